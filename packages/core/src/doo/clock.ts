@@ -1,0 +1,21 @@
+/** Time as the doo client sees it: milliseconds since the epoch, and a way to let some pass. */
+export interface DooClock {
+  now(): number;
+  /** Resolves after `ms`, or as soon as `signal` ends; never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's own time. */
+export const systemClock: DooClock = { now: Date.now, sleep };
+
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(wake, signal?.aborted ? 0 : ms);
+    signal?.addEventListener('abort', wake, { once: true });
+    function wake() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    }
+  });
+}

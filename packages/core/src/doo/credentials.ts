@@ -1,0 +1,41 @@
+import * as z from 'zod';
+
+/**
+ * What doo wants on every call: an API key, and a token that is either fetched with client
+ * credentials or stored (doo docs: Authorization).
+ */
+export type DooCredentials =
+  | { apiKey: string; clientId: string; clientSecret: string }
+  | { apiKey: string; accessToken: string };
+
+/** Text, with messages that never repeat it. */
+export const requiredText = z
+  .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
+  .min(1, 'must not be empty')
+  .refine((text) => text === text.trim(), 'must not have white space around it');
+
+const headerText = requiredText.regex(/^[!-~]*$/, 'must be printable ASCII without spaces');
+
+const storedTokenForm = z.object({ apiKey: headerText, accessToken: headerText });
+
+const clientForm = z.object({
+  apiKey: headerText,
+  clientId: requiredText,
+  clientSecret: requiredText,
+});
+
+const FIELDS = ['apiKey', 'clientId', 'clientSecret', 'accessToken'];
+
+/** Whether any field of the credentials is given. */
+export function hasCredentials(fields: Record<string, unknown>): boolean {
+  return FIELDS.some((field) => fields[field] !== undefined);
+}
+
+/** Which form of credentials is meant, told by the fields that are there. */
+export function credentialsForm(fields: Record<string, unknown>): z.ZodType<DooCredentials> {
+  if (fields.accessToken === undefined) return clientForm;
+  return storedTokenForm.refine(
+    () => fields.clientId === undefined && fields.clientSecret === undefined,
+    { error: 'give either clientId and clientSecret or accessToken, not both', path: [] },
+  );
+}

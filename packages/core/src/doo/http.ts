@@ -1,0 +1,136 @@
+import { buildConnector, Client, type Dispatcher, errors } from 'undici';
+import type { Answer, DooFailureCode } from './failure.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { within } from './within.ts';
+
+/** Limits of one call, in milliseconds. */
+export interface HttpTimeouts {
+  connectMs: number;
+  headersMs: number;
+  /** Between two pieces of the body. */
+  bodyMs: number;
+  /** The whole call. */
+  callMs: number;
+}
+
+/** One HTTP call. */
+export interface HttpRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  maxResponseBytes: number;
+}
+
+/** What came of a call: an answer, or the code of what kept it from coming. */
+export type Exchange =
+  | ({ kind: 'answered' } & Answer)
+  | { kind: 'lost'; code: DooFailureCode; cause: string };
+
+/**
+ * Sends a request once, over a connection of its own, and follows no redirect. `unreachable` is
+ * only said when no connection came about, so that nothing can have been written. An answer other
+ * than 2xx whose body is lost is still an answer. Never throws.
+ */
+export async function request(
+  call: HttpRequest,
+  options: { timeouts: HttpTimeouts; signal?: AbortSignal | undefined; now: () => number },
+): Promise<Exchange> {
+  const { timeouts, now } = options;
+  const deadline = AbortSignal.timeout(timeouts.callMs);
+  const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
+  const url = new URL(call.url);
+  // A kept connection that the peer closes while we send would look like a call that may have acted.
+  const connection = connect(url.origin, timeouts);
+  try {
+    const sent = connection.client.request({
+      method: call.method,
+      path: `${url.pathname}${url.search}`,
+      headers: call.headers,
+      body: call.body ?? null,
+      headersTimeout: timeouts.headersMs,
+      bodyTimeout: timeouts.bodyMs,
+      signal,
+    });
+    // undici looks at the signal only once there is a connection.
+    const response = await within(sent, signal);
+    if (response === undefined) throw signal.reason;
+    const text = await readText(response, call.maxResponseBytes);
+    if (text === undefined) {
+      return { kind: 'lost', code: 'too_large', cause: 'MAX_RESPONSE_BYTES' };
+    }
+    const header = response.headers['retry-after'];
+    const retryAfterMs = parseRetryAfter(Array.isArray(header) ? header[0] : header, now());
+    return {
+      kind: 'answered',
+      status: response.statusCode,
+      body: parseJson(text),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
+  } catch (error) {
+    const code = connection.established() ? codeOfLoss(error, signal) : 'unreachable';
+    return { kind: 'lost', code, cause: causeOf(error) };
+  } finally {
+    // Not awaited: it ends only when a connection that is still coming about has ended.
+    void connection.client.destroy();
+  }
+}
+
+function connect(
+  origin: string,
+  timeouts: HttpTimeouts,
+): { client: Client; established: () => boolean } {
+  const connector = buildConnector({ timeout: timeouts.connectMs, allowH2: false });
+  let established = false;
+  const client = new Client(origin, {
+    connect: (options, callback) =>
+      connector(options, (...outcome) => {
+        established ||= outcome[0] === null;
+        callback(...outcome);
+      }),
+  });
+  return { client, established: () => established };
+}
+
+async function readText(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+): Promise<string | undefined> {
+  const isGood = response.statusCode >= 200 && response.statusCode < 300;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response.body) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      size += chunk.byteLength;
+      if (size > maxBytes) return isGood ? undefined : '';
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (isGood) throw error;
+    return '';
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOfLoss(error: unknown, signal: AbortSignal): DooFailureCode {
+  if (signal.aborted) return 'timed_out';
+  if (error instanceof errors.HeadersTimeoutError) return 'timed_out';
+  if (error instanceof errors.BodyTimeoutError) return 'timed_out';
+  if (error instanceof errors.HeadersOverflowError) return 'too_large';
+  if (error instanceof errors.HTTPParserError) return 'unreadable';
+  return 'interrupted';
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import {
+  credentialsForm,
+  type DooCredentials,
+  hasCredentials,
+  requiredText,
+} from './credentials.ts';
+import { DEFAULT_GRAPHQL_URL, DEFAULT_REST_URL, trustedBaseUrl } from './hosts.ts';
+
+/** One organization of the secret with the credentials that count for it. */
+export interface DooOrganization {
+  name: string;
+  /** A positive safe integer in decimal digits; doo gets it as a number. */
+  organizationId: string;
+  teamId: string;
+  credentials: DooCredentials;
+}
+
+/** The doo secret after it was checked. Addresses have no slash at their end. */
+export interface DooSecret {
+  organizations: DooOrganization[];
+  restUrl: string;
+  graphqlUrl: string;
+}
+
+type Parsed = { ok: true; value: DooSecret } | { ok: false; faults: string[] };
+
+const idForm = z.union([z.number(), z.string()], { error: 'must be a number or text' });
+
+const organizationIdForm = idForm
+  .transform(String)
+  .refine(
+    (id) => /^\d{1,16}$/.test(id) && Number(id) > 0 && Number.isSafeInteger(Number(id)),
+    'must be a positive whole number',
+  )
+  .transform((id) => String(Number(id)));
+
+const teamIdForm = idForm
+  .transform(String)
+  .refine((id) => /^[A-Za-z0-9_-]{1,100}$/.test(id), 'must be letters, digits, - or _');
+
+const organizationForm = z.object(
+  { name: requiredText, organizationId: organizationIdForm, teamId: teamIdForm },
+  'must be an object',
+);
+
+const organizationsForm = z
+  .array(z.record(z.string(), z.unknown(), 'must be an object'), 'must be a list')
+  .min(1, 'must name at least one organization');
+
+const objectForm = z.record(z.string(), z.unknown(), 'must be an object');
+
+/**
+ * Reads the text of the doo secret. Faults name the fields at fault, all of them at once, and never
+ * repeat a value. With `allowLoopback` the addresses may be on this machine.
+ */
+export function parseDooSecret(text: string, options: { allowLoopback: boolean }): Parsed {
+  const fields = parseObject(text);
+  if (fields === undefined) return { ok: false, faults: ['the secret is not a JSON object'] };
+  const faults: string[] = [];
+  const restUrl = takeUrl(fields, 'restUrl', DEFAULT_REST_URL, options.allowLoopback, faults);
+  const graphqlUrl = takeUrl(
+    fields,
+    'graphqlUrl',
+    DEFAULT_GRAPHQL_URL,
+    options.allowLoopback,
+    faults,
+  );
+  const organizations = takeOrganizations(fields, faults);
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, value: { organizations, restUrl, graphqlUrl } };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    return objectForm.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function takeUrl(
+  fields: Record<string, unknown>,
+  name: 'restUrl' | 'graphqlUrl',
+  fallback: string,
+  allowLoopback: boolean,
+  faults: string[],
+): string {
+  const given = take(requiredText.optional(), fields[name], name, faults);
+  if (given === undefined) return fallback;
+  const url = trustedBaseUrl(given, allowLoopback);
+  if (url === undefined) faults.push(`${name}: must be an https address of doo.net`);
+  return url ?? fallback;
+}
+
+function takeOrganizations(fields: Record<string, unknown>, faults: string[]): DooOrganization[] {
+  const entries = take(organizationsForm, fields.organizations, 'organizations', faults) ?? [];
+  const everyoneHasOwn = entries.length > 0 && entries.every((entry) => 'credentials' in entry);
+  const shared =
+    everyoneHasOwn && !hasCredentials(fields)
+      ? undefined
+      : take(credentialsForm(fields), fields, '', faults);
+  const seen = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
+    const path = `organizations[${index}]`;
+    const named = take(organizationForm, entry, path, faults);
+    const credentials =
+      'credentials' in entry
+        ? takeCredentials(entry.credentials, `${path}.credentials`, faults)
+        : shared;
+    if (named === undefined) return [];
+    const first = seen.get(named.organizationId);
+    if (first !== undefined) {
+      faults.push(`${path}.organizationId: is the same as organizations[${first}].organizationId`);
+    }
+    seen.set(named.organizationId, first ?? index);
+    return credentials === undefined ? [] : [{ ...named, credentials }];
+  });
+}
+
+function takeCredentials(
+  value: unknown,
+  path: string,
+  faults: string[],
+): DooCredentials | undefined {
+  const fields = take(objectForm, value, path, faults);
+  return fields && take(credentialsForm(fields), fields, path, faults);
+}
+
+function take<T>(
+  form: z.ZodType<T>,
+  value: unknown,
+  path: string,
+  faults: string[],
+): T | undefined {
+  const parsed = form.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    faults.push(`${fieldPath(path, issue.path)}: ${issue.message}`);
+  }
+  return undefined;
+}
+
+function fieldPath(base: string, path: readonly PropertyKey[]): string {
+  const full = path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`),
+    base,
+  );
+  return full === '' ? 'the secret' : full.replace(/^\./, '');
+}

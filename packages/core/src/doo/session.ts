@@ -1,0 +1,155 @@
+import { failed, type Result, succeeded } from '../result.ts';
+import type { DooClock } from './clock.ts';
+import type { DooCredentials } from './credentials.ts';
+import { classifyAnswer, type DooFailure, dooFailure } from './failure.ts';
+import { type HttpRequest, type HttpTimeouts, request } from './http.ts';
+import type { Pace } from './pace.ts';
+import { readAnswer, tokenAnswer } from './schemas.ts';
+import { createTokenSource, storedToken, type TokenSource } from './token.ts';
+import { within } from './within.ts';
+import { createWordsReader } from './words.ts';
+
+/** One call of doo without the headers that the session adds. */
+export interface DooCall {
+  method: HttpRequest['method'];
+  url: string;
+  json?: unknown;
+  maxResponseBytes: number;
+}
+
+/** Calls of doo with an API key and a token, one after the other in the pace of the API key. */
+export interface Session {
+  /** Gets a token if there is none. */
+  authenticate(): Promise<Result<void>>;
+  /** Sends a call at most once; a 401 drops the token, so that the next call gets a new one. */
+  sendOnce(call: DooCall): Promise<Result<unknown>>;
+  /** Sends a call that only reads; a 401 renews the token and sends once more. */
+  read(call: DooCall, signal?: AbortSignal): Promise<Result<unknown>>;
+}
+
+/** What a session needs. `restUrl` has no slash at its end. */
+export interface SessionOptions {
+  credentials: DooCredentials;
+  restUrl: string;
+  pace: Pace;
+  clock: DooClock;
+  timeouts: HttpTimeouts;
+}
+
+const MAX_TOKEN_ANSWER_BYTES = 1_000_000;
+
+/** A session for one set of credentials. Values are the parsed JSON of answers that doo called good. */
+export function createSession(options: SessionOptions): Session {
+  const { credentials } = options;
+  const tokens =
+    'accessToken' in credentials
+      ? storedToken(credentials.accessToken)
+      : createTokenSource(() => fetchToken(options, credentials));
+
+  async function attempt(
+    call: DooCall,
+    token: string,
+    signal?: AbortSignal,
+  ): Promise<Result<unknown>> {
+    const headers = { authorization: `Bearer ${token}` };
+    const result = await send(options, call, headers, [token], signal);
+    if (isUnauthorized(result)) tokens.invalidate(token);
+    return result;
+  }
+
+  return {
+    async authenticate() {
+      const token = await tokens.get();
+      return token.ok ? succeeded(undefined) : token;
+    },
+    async sendOnce(call) {
+      const token = await tokens.get();
+      return token.ok ? attempt(call, token.value) : token;
+    },
+    async read(call, signal) {
+      const token = await tokenWithin(tokens, signal);
+      if (!token.ok) return token;
+      const first = await attempt(call, token.value, signal);
+      if (!isUnauthorized(first)) return first;
+      const renewed = await tokenWithin(tokens, signal);
+      if (!renewed.ok) return renewed;
+      return renewed.value === token.value ? first : attempt(call, renewed.value, signal);
+    },
+  };
+}
+
+async function fetchToken(
+  options: SessionOptions,
+  credentials: { clientId: string; clientSecret: string },
+): Promise<Result<string>> {
+  const answer = await send(
+    options,
+    {
+      method: 'POST',
+      url: `${options.restUrl}/oauth`,
+      json: {
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret,
+        grant_type: 'client_credentials',
+      },
+      maxResponseBytes: MAX_TOKEN_ANSWER_BYTES,
+    },
+    {},
+    [credentials.clientSecret],
+  );
+  if (!answer.ok) return answer;
+  const parsed = readAnswer(tokenAnswer, answer.value);
+  return parsed.ok ? succeeded(parsed.value.data.access_token) : parsed;
+}
+
+async function send(
+  options: SessionOptions,
+  call: DooCall,
+  headers: Record<string, string>,
+  secrets: string[],
+  signal?: AbortSignal,
+): Promise<Result<unknown>> {
+  const { credentials, pace, clock, timeouts } = options;
+  if (!(await pace.turn(signal))) return failed(outOfTime());
+  const exchange = await request(
+    {
+      method: call.method,
+      url: call.url,
+      headers: {
+        accept: 'application/json',
+        'x-api-key': credentials.apiKey,
+        ...(call.json !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(call.json !== undefined && { body: JSON.stringify(call.json) }),
+      maxResponseBytes: call.maxResponseBytes,
+    },
+    { timeouts, signal, now: () => clock.now() },
+  );
+  if (exchange.kind === 'lost') return failed(dooFailure(exchange.code, { cause: exchange.cause }));
+  const failure = classifyAnswer(
+    exchange,
+    createWordsReader([credentials.apiKey, ...secrets, ...clientSecretOf(credentials)]),
+  );
+  return failure === undefined ? succeeded(exchange.body) : failed(failure);
+}
+
+async function tokenWithin(
+  tokens: TokenSource,
+  signal: AbortSignal | undefined,
+): Promise<Result<string>> {
+  return (await within(tokens.get(), signal)) ?? failed(outOfTime());
+}
+
+function clientSecretOf(credentials: DooCredentials): string[] {
+  return 'clientSecret' in credentials ? [credentials.clientSecret] : [];
+}
+
+/** The caller's time ended before the call was sent. */
+function outOfTime(): DooFailure {
+  return { ...dooFailure('timed_out'), mayHaveActed: false };
+}
+
+function isUnauthorized(result: Result<unknown>): boolean {
+  return !result.ok && result.failure.code === 'unauthorized';
+}

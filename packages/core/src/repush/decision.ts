@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/** What a person may decide about a request that waits. */
+export const DECISIONS = ['approved', 'rejected', 'cancelled'] as const;
+export type DecisionKind = (typeof DECISIONS)[number];
+
+/** A Slack-independent user id. */
+const userId = z.string().min(1).max(64);
+
+/**
+ * What reaches a waiting request through its callback: untrusted, whoever sent it.
+ * `v` is the version; a reason is required to reject.
+ */
+export const proposedDecisionSchema = z.discriminatedUnion('decision', [
+  z.strictObject({ v: z.literal(1), decision: z.literal('approved'), by: userId }),
+  z.strictObject({
+    v: z.literal(1),
+    decision: z.literal('rejected'),
+    by: userId,
+    reason: z.string().trim().min(1).max(500),
+  }),
+  z.strictObject({ v: z.literal(1), decision: z.literal('cancelled'), by: userId }),
+]);
+export type ProposedDecision = z.infer<typeof proposedDecisionSchema>;
+
+/** What the directory says of a person at this moment; `unverifiable` when it could not say. */
+export type Standing =
+  | 'member'
+  | 'guest'
+  | 'outsider'
+  | 'bot'
+  | 'deactivated'
+  | 'unknown_person'
+  | 'unverifiable';
+
+/** The decider as the rules see them. `isApprover` is `undefined` when nobody could say. */
+export interface Decider {
+  readonly userId: string;
+  readonly standing: Standing;
+  readonly isApprover: boolean | undefined;
+}
+
+export type RefusalReason =
+  | 'own_request'
+  | 'not_requester'
+  | 'not_approver'
+  | Exclude<Standing, 'member'>;
+
+export type Verdict =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly reason: RefusalReason };
+
+/**
+ * Who may decide: an approver who is a full member, never the requester, may approve and reject;
+ * only the requester may cancel. Whatever cannot be verified is refused.
+ */
+export function judgeDecision(
+  decision: DecisionKind,
+  requesterId: string,
+  decider: Decider,
+): Verdict {
+  const ownRequest = decider.userId === requesterId;
+  if (decision === 'cancelled' && !ownRequest) return refused('not_requester');
+  if (decision !== 'cancelled' && ownRequest) return refused('own_request');
+  if (decider.standing !== 'member') return refused(decider.standing);
+  if (decision === 'cancelled') return { allowed: true };
+  if (decider.isApprover === undefined) return refused('unverifiable');
+  return decider.isApprover ? { allowed: true } : refused('not_approver');
+}
+
+function refused(reason: RefusalReason): Verdict {
+  return { allowed: false, reason };
+}

@@ -1,0 +1,39 @@
+import { MAX_EVENTS } from './request.ts';
+
+export type EventIds =
+  | { readonly ok: true; readonly eventIds: readonly string[] }
+  | { readonly ok: false; readonly message: string };
+
+const ADDRESS_ID = /(?:\/events\/|[?&]event_id=)([1-9][0-9]{0,14})(?![0-9])/;
+const PLAIN_ID = /^[1-9][0-9]{0,14}$/;
+
+/**
+ * Reads event ids as people paste them: any separators, duplicates folded, doo addresses
+ * (`…/events/<digits>`, `…event_id=<digits>`) understood.
+ * @returns the ids in the order given, or a sentence that names the first part that is none
+ */
+export function parseEventIds(text: string): EventIds {
+  const parts = text.split(/[\s,;|]+/).filter((part) => part !== '');
+  const eventIds = new Set<string>();
+  for (const part of parts) {
+    const id = PLAIN_ID.test(part) ? part : ADDRESS_ID.exec(part)?.[1];
+    if (id === undefined)
+      return {
+        ok: false,
+        message: `"${shorten(part)}" is not an event ID. IDs are numbers, like 41231.`,
+      };
+    eventIds.add(id);
+  }
+  if (eventIds.size === 0)
+    return { ok: false, message: 'Give at least one event ID. IDs are numbers, like 41231.' };
+  if (eventIds.size > MAX_EVENTS)
+    return {
+      ok: false,
+      message: `${eventIds.size} event IDs are too many: one request takes at most ${MAX_EVENTS}. Split it.`,
+    };
+  return { ok: true, eventIds: [...eventIds] };
+}
+
+function shorten(part: string): string {
+  return part.length > 40 ? `${part.slice(0, 40)}…` : part;
+}

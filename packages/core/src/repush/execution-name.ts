@@ -1,0 +1,13 @@
+/** Characters and length that AWS allows in the name of a durable execution. */
+const MAX_NAME_CHARS = 64;
+
+/**
+ * The name of the execution that a form starts: `<stage>-<view id>`, so that a form delivered twice
+ * starts one request.
+ * @throws RangeError when the view id could not be kept whole, since cutting it could merge two forms
+ */
+export function executionName(stage: string, viewId: string): string {
+  if (!/^[a-zA-Z0-9_-]{1,40}$/.test(viewId)) throw new RangeError('unusable view id');
+  const prefix = stage.replace(/[^a-zA-Z0-9_-]/g, '-').slice(0, MAX_NAME_CHARS - 1 - viewId.length);
+  return `${prefix}-${viewId}`;
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { RESOURCES, type Resource } from './resources.ts';
+
+/** Most events that one request may name; each is one init call. */
+export const MAX_EVENTS = 50;
+/** Longest reason, in characters: what still fits the card's budget beside everything else. */
+export const MAX_REASON_CHARS = 500;
+export const MAX_TICKET_CHARS = 200;
+/** doo's highest delivery rate, in webhooks a minute (doo docs: Webhook initialization). */
+export const MAX_RATE_PER_MIN = 100;
+
+const eventId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,14}$/, 'an event id is a number of at most 15 digits');
+
+const organizationId = z
+  .string()
+  .regex(/^[1-9][0-9]{0,15}$/, 'an organization id is a number of at most 16 digits');
+
+/** doo's `Y-m-d H:i:s`, for example `2021-03-25 09:00:00`. */
+const dooTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it');
+
+const configuration = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('one'), id: z.string().min(1).max(75) }),
+  z.strictObject({ kind: z.literal('all') }),
+]);
+
+const common = {
+  organizationId,
+  configuration,
+  window: z.strictObject({ after: dooTime.optional(), before: dooTime.optional() }).optional(),
+  webhookTypes: z.array(z.string().min(1).max(75)).min(1).max(20).optional(),
+  maxRatePerMin: z.int().min(1).max(MAX_RATE_PER_MIN).optional(),
+  reason: z.string().trim().min(1).max(MAX_REASON_CHARS),
+  ticket: z.string().trim().min(1).max(MAX_TICKET_CHARS).optional(),
+};
+
+const ofEvents = (resource: 'orders' | 'attendees' | 'invitees') =>
+  z.strictObject({
+    resource: z.literal(resource),
+    eventIds: z.array(eventId).min(1).max(MAX_EVENTS),
+    ...common,
+  });
+
+const ofOrganization = (resource: 'events' | 'contacts') =>
+  z.strictObject({ resource: z.literal(resource), ...common });
+
+/**
+ * What a person asks for. The output cannot hold an impossible request: event ids exactly where
+ * the resource needs them and none twice, types only of the resource, a window that is not empty.
+ * *All configurations* is a value of its own, since doo widens a call without a configuration id.
+ */
+export const repushRequestSchema = z
+  .discriminatedUnion('resource', [
+    ofEvents('orders'),
+    ofEvents('attendees'),
+    ofEvents('invitees'),
+    ofOrganization('events'),
+    ofOrganization('contacts'),
+  ])
+  .check((context) => {
+    const request = context.value;
+    const fault = (path: string, message: string) =>
+      context.issues.push({ code: 'custom', path: [path], message, input: request });
+    if ('eventIds' in request && new Set(request.eventIds).size !== request.eventIds.length)
+      fault('eventIds', 'an event id stands twice');
+    const types = request.webhookTypes ?? [];
+    if (new Set(types).size !== types.length) fault('webhookTypes', 'a type stands twice');
+    if (types.some((type) => !belongsTo(request.resource, type)))
+      fault('webhookTypes', `a type that is not of ${request.resource}`);
+    const { after, before } = request.window ?? {};
+    if (after !== undefined && before !== undefined && after >= before)
+      fault('window', 'the window ends before it starts');
+  });
+
+/** A request that can be sent as it is. */
+export type RepushRequest = z.infer<typeof repushRequestSchema>;
+
+function belongsTo(resource: Resource, type: string): boolean {
+  return type.replace(/^on_/, '').startsWith(RESOURCES[resource].hookPrefix);
+}

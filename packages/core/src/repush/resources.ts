@@ -1,0 +1,106 @@
+/** What doo narrows an init call by (doo docs: Webhook initialization, body parameters). */
+export type Scope = 'event_id' | 'organization_id';
+
+/** A webhook type as configurations name it (`hook`) and as the init call is given it (`sent`). */
+export interface WebhookType {
+  readonly hook: string;
+  readonly sent: string;
+}
+
+/** One resource of `POST /webhooks/init/<resource>`. */
+export interface ResourceInfo {
+  readonly scope: Scope;
+  readonly label: string;
+  readonly singular: string;
+  readonly plural: string;
+  /** Hook types of a configuration that belong to this resource start with this. */
+  readonly hookPrefix: string;
+  readonly webhookTypes: readonly WebhookType[];
+}
+
+/**
+ * Everything that differs between doo's resources, in one place.
+ *
+ * doo's documents disagree on the `on_` prefix: configurations name hooks without it, an old inline
+ * list of the init call has it for events only. The names below follow that list; mend them here
+ * when doo says otherwise. For invitees and contacts no list is published.
+ */
+export const RESOURCES = {
+  orders: {
+    scope: 'event_id',
+    label: 'Orders',
+    singular: 'order',
+    plural: 'orders',
+    hookPrefix: 'order_',
+    webhookTypes: [
+      { hook: 'order_created', sent: 'order_created' },
+      { hook: 'order_cancelled', sent: 'order_cancelled' },
+    ],
+  },
+  attendees: {
+    scope: 'event_id',
+    label: 'Attendees',
+    singular: 'attendee',
+    plural: 'attendees',
+    hookPrefix: 'attendee_',
+    webhookTypes: [
+      { hook: 'attendee_pending', sent: 'attendee_pending' },
+      { hook: 'attendee_validated', sent: 'attendee_validated' },
+      { hook: 'attendee_cancelled', sent: 'attendee_cancelled' },
+      { hook: 'attendee_checkin', sent: 'attendee_checkin' },
+    ],
+  },
+  invitees: {
+    scope: 'event_id',
+    label: 'Invitees',
+    singular: 'invitee',
+    plural: 'invitees',
+    hookPrefix: 'invitee_',
+    webhookTypes: [],
+  },
+  events: {
+    scope: 'organization_id',
+    label: 'Events',
+    singular: 'event',
+    plural: 'events',
+    hookPrefix: 'event_',
+    webhookTypes: [
+      { hook: 'event_created', sent: 'on_event_created' },
+      { hook: 'event_removed', sent: 'on_event_removed' },
+    ],
+  },
+  contacts: {
+    scope: 'organization_id',
+    label: 'Contacts',
+    singular: 'contact',
+    plural: 'contacts',
+    hookPrefix: 'contact_',
+    webhookTypes: [],
+  },
+} as const satisfies Record<string, ResourceInfo>;
+
+export type Resource = keyof typeof RESOURCES;
+
+/** Resources whose init call needs an event id. */
+export type EventResource = {
+  [R in Resource]: (typeof RESOURCES)[R]['scope'] extends 'event_id' ? R : never;
+}[Resource];
+
+/** The resources in the order in which a person is offered them. */
+export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly Resource[];
+
+/** Whether `text` names a resource of doo's init call. */
+export function isResource(text: unknown): text is Resource {
+  return typeof text === 'string' && Object.hasOwn(RESOURCES, text);
+}
+
+/** Whether the init call of `resource` is narrowed by an event id. */
+export function needsEvents(resource: Resource): resource is EventResource {
+  return RESOURCES[resource].scope === 'event_id';
+}
+
+/** The name that doo's init call is given for a hook type of a configuration. */
+export function sentTypeName(resource: Resource, hook: string): string {
+  const known: readonly WebhookType[] = RESOURCES[resource].webhookTypes;
+  return known.find((type) => type.hook === hook)?.sent ?? hook;
+}

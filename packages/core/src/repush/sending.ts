@@ -1,0 +1,58 @@
+import type { DooFailure } from '../doo/failure.ts';
+import { type Outcome, outcomeOfFailure } from './outcome.ts';
+
+/** How long after the approval a call that doo had no room for may still be tried again. */
+export const SEND_WINDOW_MS = 30 * 60_000;
+const MAX_UNREACHABLE_ATTEMPTS = 4;
+const MAX_UNAUTHORIZED_ATTEMPTS = 2;
+const BASE_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+export interface Attempt {
+  /** Counts from 1 within one target. */
+  readonly attempt: number;
+  readonly failure: DooFailure;
+  readonly nowMs: number;
+  readonly approvedAtMs: number;
+  /** In [0, 1): spreads executions that share doo's limit and no lock. */
+  readonly random: number;
+}
+
+export type NextMove =
+  | { readonly kind: 'again'; readonly waitMs: number }
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly stopsRest: boolean };
+
+/**
+ * What follows a failed call. It is tried again only where the failure proves that doo did not
+ * act (no connection, 401, 429), a bounded number of times and within `SEND_WINDOW_MS` of the
+ * approval; refused credentials and a used-up day stop the targets that follow.
+ */
+export function nextMove({ attempt, failure, nowMs, approvedAtMs, random }: Attempt): NextMove {
+  const stop = (stopsRest: boolean): NextMove => ({
+    kind: 'done',
+    outcome: outcomeOfFailure(failure),
+    stopsRest,
+  });
+  const again = (waitMs: number): NextMove =>
+    nowMs + waitMs > approvedAtMs + SEND_WINDOW_MS ? stop(false) : { kind: 'again', waitMs };
+
+  if (failure.mayHaveActed) return stop(false);
+  switch (failure.code) {
+    case 'unauthorized':
+      return attempt < MAX_UNAUTHORIZED_ATTEMPTS ? again(1_000) : stop(true);
+    case 'unreachable':
+      return attempt < MAX_UNREACHABLE_ATTEMPTS ? again(backoffMs(attempt, random)) : stop(false);
+    case 'rate_limited': {
+      const askedMs = failure.retryAfterMs ?? 0;
+      if (nowMs + askedMs > approvedAtMs + SEND_WINDOW_MS) return stop(true);
+      return again(Math.max(askedMs, BASE_WAIT_MS) + backoffMs(attempt, random));
+    }
+    default:
+      return stop(false);
+  }
+}
+
+function backoffMs(attempt: number, random: number): number {
+  const ceilingMs = Math.min(BASE_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+  return Math.round(ceilingMs * (0.5 + random / 2));
+}

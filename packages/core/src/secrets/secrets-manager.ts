@@ -1,0 +1,80 @@
+import {
+  GetSecretValueCommand,
+  SecretsManagerClient,
+  type SecretsManagerClientConfig,
+} from '@aws-sdk/client-secrets-manager';
+
+/** Why a secret could not be read. */
+export type SecretUnreadableCode = 'not_found' | 'denied' | 'unavailable' | 'empty';
+
+/** A secret that could not be read: which one and why, never a value. */
+export class SecretUnreadableError extends Error {
+  override readonly name = 'SecretUnreadableError';
+  readonly code: SecretUnreadableCode;
+  readonly secretId: string;
+  /** Name of the error underneath. The error itself may carry the text of the answer. */
+  readonly reason: string;
+
+  constructor(code: SecretUnreadableCode, secretId: string, reason: string) {
+    super(`secret ${secretId} cannot be read: ${code} (${reason})`);
+    this.code = code;
+    this.secretId = secretId;
+    this.reason = reason;
+  }
+}
+
+/** What is not given is found by the AWS SDK itself. */
+export interface SecretFetcherOptions {
+  endpoint?: string;
+  region?: string;
+  /** For the connection and again for the answer; default 2000. */
+  timeoutMs?: number;
+  credentials?: NonNullable<SecretsManagerClientConfig['credentials']>;
+}
+
+const CODES: Readonly<Record<string, SecretUnreadableCode>> = {
+  ResourceNotFoundException: 'not_found',
+  // Secrets Manager's answer for a secret that is marked for deletion.
+  InvalidRequestException: 'not_found',
+  AccessDeniedException: 'denied',
+  CredentialsProviderError: 'denied',
+  DecryptionFailure: 'denied',
+  ExpiredTokenException: 'denied',
+  IncompleteSignatureException: 'denied',
+  InvalidSignatureException: 'denied',
+  UnrecognizedClientException: 'denied',
+};
+
+/**
+ * A reader of secrets in AWS Secrets Manager (GetSecretValue, SecretString), tried twice at most.
+ * It throws `SecretUnreadableError` only.
+ */
+export function createSecretFetcher(
+  options: SecretFetcherOptions = {},
+): (id: string) => Promise<string> {
+  const { timeoutMs = 2_000, ...config } = options;
+  const client = new SecretsManagerClient({
+    ...config,
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: timeoutMs,
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  });
+  return async (id) => {
+    const text = await readSecretString(client, id);
+    if (text === '') throw new SecretUnreadableError('empty', id, 'no text');
+    return text;
+  };
+}
+
+async function readSecretString(client: SecretsManagerClient, id: string): Promise<string> {
+  try {
+    const answer = await client.send(new GetSecretValueCommand({ SecretId: id }));
+    return answer.SecretString ?? '';
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'UnknownError';
+    throw new SecretUnreadableError(CODES[reason] ?? 'unavailable', id, reason);
+  }
+}

@@ -1,0 +1,11 @@
+import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import { createRepushDeps } from './workflow/deps.ts';
+import { runRepush, type WorkflowResult } from './workflow/run.ts';
+
+const depsFor = createRepushDeps(process.env);
+
+/** Entry of the durable function: one execution is one request, from its check to its report. */
+export const handler = withDurableExecution(
+  (event: unknown, context: DurableContext): Promise<WorkflowResult> =>
+    runRepush(event, context, depsFor(context.executionContext.durableExecutionArn)),
+);

@@ -1,0 +1,71 @@
+import { App, AwsLambdaReceiver } from '@slack/bolt';
+import { SILENT_LOGGER, slackClientOptions } from './client.ts';
+import type { SlackDeps } from './deps.ts';
+import type { Delivery, HttpAnswer } from './guard/guard.ts';
+import { registerListeners } from './listeners/index.ts';
+
+/** Answers one verified delivery. */
+export type DeliveryHandler = (delivery: Delivery) => Promise<HttpAnswer>;
+
+/** Slack waits 3 s in all, and a listener calls twice or three times. */
+export const SLACK_TIMEOUT_MS = 1_100;
+
+/**
+ * Bolt with all listeners, for one version of the Slack secret. Bot ids are given, so that Bolt
+ * calls nothing while it is built; Bolt checks the signature once more.
+ */
+export function buildApp(deps: SlackDeps): DeliveryHandler {
+  const { secret, settings } = deps;
+  const receiver = new AwsLambdaReceiver({
+    signingSecret: secret.signingSecret,
+    logger: SILENT_LOGGER,
+  });
+  const app = new App({
+    receiver,
+    token: secret.botToken,
+    botId: secret.botId,
+    botUserId: secret.botUserId,
+    convoStore: false,
+    ignoreSelf: true,
+    logger: SILENT_LOGGER,
+    clientOptions: slackClientOptions(settings.SLACK_API_URL, SLACK_TIMEOUT_MS),
+  });
+  registerListeners(app, deps);
+  const handle = receiver.toHandler();
+
+  return async (delivery) => {
+    const answer = await handle(asEvent(delivery), {});
+    return {
+      statusCode: answer.statusCode,
+      headers: { 'content-type': 'text/plain', ...textHeaders(answer.headers ?? {}) },
+      body: answer.body,
+    };
+  };
+}
+
+/** The event shape that Bolt's receiver reads as it should: plain text, exact content type. */
+function asEvent(delivery: Delivery) {
+  const { text, contentType, signature, timestamp, retryNum, retryReason } = delivery;
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: '/',
+    rawQueryString: '',
+    requestContext: {},
+    isBase64Encoded: false,
+    body: text,
+    headers: {
+      'Content-Type': contentType,
+      'X-Slack-Signature': signature,
+      'X-Slack-Request-Timestamp': timestamp,
+      ...(retryNum !== undefined && { 'X-Slack-Retry-Num': retryNum }),
+      ...(retryReason !== undefined && { 'X-Slack-Retry-Reason': retryReason }),
+    },
+  };
+}
+
+function textHeaders(headers: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}

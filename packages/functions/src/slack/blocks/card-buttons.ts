@@ -1,0 +1,69 @@
+import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
+import { ACTIONS } from '../ids.ts';
+import { type CheckedRequest, whatWords } from './request-words.ts';
+import { cut, plainForeign } from './text.ts';
+
+/** Slack's limits for confirmation dialogs, in characters (Slack docs: Confirmation dialog). */
+const MAX_CONFIRM_TEXT = 300;
+
+/** *Approve and send*, *Reject…* and *Cancel request*; the first and the last ask once more. */
+export function decisionButtons(checked: CheckedRequest, value: string): KnownBlock {
+  return {
+    type: 'actions',
+    block_id: 'decision',
+    elements: [
+      {
+        ...button(
+          ACTIONS.approve,
+          'Approve and send',
+          'Approve this request and send it to doo',
+          value,
+        ),
+        style: 'primary',
+        confirm: approveConfirm(checked),
+      },
+      {
+        ...button(ACTIONS.reject, 'Reject…', 'Reject this request and say why', value),
+        style: 'danger',
+      },
+      {
+        ...button(ACTIONS.cancel, 'Cancel request', 'Cancel your own request', value),
+        confirm: {
+          title: { type: 'plain_text', text: 'Cancel this request?' },
+          text: {
+            type: 'plain_text',
+            text: 'Nothing will be sent. Only the person who asked can cancel.',
+          },
+          confirm: { type: 'plain_text', text: 'Cancel request' },
+          deny: { type: 'plain_text', text: 'Keep it' },
+        },
+      },
+    ],
+  };
+}
+
+function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
+  const { configuration, organizationName, request } = checked;
+  const to =
+    configuration === undefined
+      ? 'EVERY configuration'
+      : `${plainForeign(configuration.name, 60)} (${plainForeign(configuration.hosts.join(', '), 60)})`;
+  const ids = 'eventIds' in request ? ` (${cut(request.eventIds.join(', '), 60)})` : '';
+  const text = `Repush ${whatWords(request)}${ids} of ${plainForeign(organizationName, 40)} to ${to}? This cannot be undone.`;
+  return {
+    title: { type: 'plain_text', text: 'Approve and send?' },
+    text: { type: 'plain_text', text: cut(text, MAX_CONFIRM_TEXT) },
+    confirm: { type: 'plain_text', text: 'Approve and send' },
+    deny: { type: 'plain_text', text: 'Not yet' },
+  };
+}
+
+function button(actionId: string, text: string, label: string, value: string): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text },
+    accessibility_label: label,
+    value,
+  };
+}

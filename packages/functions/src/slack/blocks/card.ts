@@ -1,0 +1,159 @@
+import { acceptedItems, type SentState, sentStateOf } from '@doo-repush/core/repush/outcome';
+import { RESOURCES } from '@doo-repush/core/repush/resources';
+import type { KnownBlock } from '@slack/types';
+import { decisionButtons } from './card-buttons.ts';
+import { context, type Message, section } from './message.ts';
+import { outcomeWords, SENT_HEADINGS, type TargetResult } from './outcome-words.ts';
+import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
+import { count, escapeText, foreign, mention, readerTime } from './text.ts';
+
+/** Who decided, and when. */
+export interface Decided {
+  readonly by: string;
+  readonly atMs: number;
+}
+
+/** Where a request stands. Buttons exist only while it waits. */
+export type CardState =
+  | { readonly kind: 'waiting'; readonly buttonValue: string; readonly expiresAtMs: number }
+  | { readonly kind: 'sending'; readonly approved: Decided }
+  | { readonly kind: 'rejected'; readonly rejected: Decided; readonly reason: string }
+  | { readonly kind: 'cancelled'; readonly cancelled: Decided }
+  | { readonly kind: 'expired'; readonly atMs: number }
+  | { readonly kind: 'sent'; readonly approved: Decided; readonly results: readonly TargetResult[] }
+  | { readonly kind: 'failed' };
+
+export interface Card {
+  readonly checked: CheckedRequest;
+  readonly requesterId: string;
+  readonly askedAtMs: number;
+  readonly reference: string;
+  readonly state: CardState;
+  /** A user or user group that a new card mentions once. */
+  readonly mention?: string;
+}
+
+/** Outcomes shown on the card itself; the thread has one line for each. */
+const MAX_RESULTS = 8;
+
+/** The one message that shows a request and where it stands. */
+export function buildCard(card: Card): Message {
+  const heading = headingOf(card.state);
+  const { organizationName, configuration } = card.checked;
+  const who = mention(card.requesterId);
+  const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* to ${configurationWords(configuration)}.`;
+  const blocks: KnownBlock[] = [
+    section(`*${heading}*\n${ask}`),
+    ...detailBlocks(card),
+    section(stateWords(card)),
+    ...(card.state.kind === 'waiting'
+      ? [decisionButtons(card.checked, card.state.buttonValue)]
+      : []),
+    context(footerWords(card)),
+  ];
+  return { text: summaryOf(card), blocks };
+}
+
+/** The card in one sentence, for notifications, screen readers and links. */
+export function summaryOf(card: Card): string {
+  const { checked, requesterId, state } = card;
+  const where =
+    checked.configuration === undefined
+      ? 'every configuration'
+      : foreign(checked.configuration.name, 80);
+  const heading = headingOf(state).replace(/^:[a-z_]+: /, '');
+  return `${heading}: ${mention(requesterId)} asks to repush ${whatWords(checked.request)} of ${foreign(checked.organizationName, 80)} to ${where}. Reference ${card.reference}.`;
+}
+
+function headingOf(state: CardState): string {
+  switch (state.kind) {
+    case 'waiting':
+      return ':hourglass_flowing_sand: Waiting for approval';
+    case 'sending':
+      return ':arrow_forward: Approved, sending to doo';
+    case 'rejected':
+      return ':no_entry: Rejected';
+    case 'cancelled':
+      return ':heavy_minus_sign: Cancelled';
+    case 'expired':
+      return ':alarm_clock: Expired';
+    case 'sent':
+      return SENT_HEADINGS[sentStateOfCard(state.results)];
+    case 'failed':
+      return ':grey_question: Ended without a result';
+  }
+}
+
+function sentStateOfCard(results: readonly TargetResult[]): SentState {
+  return sentStateOf(results.map((result) => result.outcome));
+}
+
+function detailBlocks({ checked }: Card): KnownBlock[] {
+  const { request } = checked;
+  const events = eventLines(checked);
+  const ticket = request.ticket === undefined ? [] : [`*Ticket:* ${foreign(request.ticket, 200)}`];
+  const lines = [
+    `*Window:* ${windowWords(checked)}`,
+    `*Webhook types:* ${request.webhookTypes === undefined ? 'all of the configuration' : request.webhookTypes.map((type) => foreign(type, 75)).join(', ')}`,
+    `*Rate:* ${request.maxRatePerMin === undefined ? "doo's default" : `${request.maxRatePerMin} a minute`}`,
+    `*Reason:* ${foreign(request.reason, 500)}`,
+    ...ticket,
+  ];
+  return [
+    ...(events.length > 0 ? [section(`*Events*\n${events.join('\n')}`)] : []),
+    section(lines.join('\n')),
+  ];
+}
+
+function windowWords({ request }: CheckedRequest): string {
+  const { after, before } = request.window ?? {};
+  if (after === undefined && before === undefined)
+    return `none: every ${RESOURCES[request.resource].singular} that exists`;
+  const from = after === undefined ? '' : `updated after \`${escapeText(after)}\``;
+  const to = before === undefined ? '' : `updated before \`${escapeText(before)}\``;
+  return [from, to].filter((part) => part !== '').join(', ');
+}
+
+function stateWords(card: Card): string {
+  const { state } = card;
+  switch (state.kind) {
+    case 'waiting':
+      return `${card.mention === undefined ? '' : `${mention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.`;
+    case 'sending':
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. doo is being asked now.`;
+    case 'rejected':
+      return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, 500)}\nNothing was sent.`;
+    case 'cancelled':
+      return `Cancelled by ${mention(state.cancelled.by)} ${readerTime(state.cancelled.atMs)}. Nothing was sent.`;
+    case 'expired':
+      return `Nobody decided until ${readerTime(state.atMs)}. Nothing was sent. Ask again if it is still needed.`;
+    case 'sent':
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.\n${resultWords(card, state.results)}`;
+    case 'failed':
+      return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
+  }
+}
+
+function resultWords(card: Card, results: readonly TargetResult[]): string {
+  const { request } = card.checked;
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return outcomeWords(only, request);
+  const { singular, plural } = RESOURCES[request.resource];
+  const items = acceptedItems(results.map((result) => result.outcome));
+  const accepted = results.filter((result) => result.outcome.kind === 'accepted').length;
+  const others = results.filter((result) => result.outcome.kind !== 'accepted');
+  const lines = others
+    .slice(0, MAX_RESULTS)
+    .map((result) => `• ${result.eventId}: ${outcomeWords(result, request)}`);
+  const more =
+    others.length > MAX_RESULTS ? [`• and ${others.length - MAX_RESULTS} more, in the thread`] : [];
+  return [
+    `doo accepted ${accepted} of ${results.length} calls, ${count(items, singular, plural)} in all.`,
+    ...lines,
+    ...more,
+  ].join('\n');
+}
+
+function footerWords(card: Card): string {
+  return `Asked ${readerTime(card.askedAtMs)} · Reference ${card.reference} · "Accepted" means that doo took the call, not that webhooks arrived`;
+}

@@ -1,0 +1,51 @@
+import type { Problem } from '../../workflow/check.ts';
+import { buildCard, type Card, summaryOf } from './card.ts';
+import { failureWords, remedyWords } from './failure-words.ts';
+import { type Message, section } from './message.ts';
+import { refusalWords } from './refusal-words.ts';
+import { foreign } from './text.ts';
+
+/** To the requester: the check failed, no approver was asked. */
+export function notAskedMessage(problem: Problem, reference: string): Message {
+  const text = `Your repush was not put before an approver. ${problemWords(problem)} Nothing was repushed. Ref ${reference}`;
+  return { text, blocks: [section(text)] };
+}
+
+/** To the requester: the card could not be posted, and the one thing to do. */
+export function unpostableMessage(channelId: string, error: string, reference: string): Message {
+  const mend =
+    error === 'not_in_channel' || error === 'channel_not_found'
+      ? `Invite the app to <#${channelId}>, then ask again.`
+      : 'Ask an administrator, then ask again.';
+  const text = `Your repush was not put before an approver: its card could not be posted in <#${channelId}> (${foreign(error, 60)}). ${mend} Nothing was repushed. Ref ${reference}`;
+  return { text, blocks: [section(text)] };
+}
+
+/** To the requester: the end of a request whose card could not be shown in the channel. */
+export function resultMessage(card: Card, channelId: string): Message {
+  const note = `The card in <#${channelId}> could not be updated, so its end comes to you.`;
+  return { text: `${note} ${summaryOf(card)}`, blocks: [section(note), ...buildCard(card).blocks] };
+}
+
+function problemWords(problem: Problem): string {
+  switch (problem.code) {
+    case 'may_not_ask':
+      return `Slack says that you may not ask: the person ${refusalWords(problem.reason)}. Ask an administrator.`;
+    case 'slack_unavailable':
+      return 'Slack could not say who may ask and who may approve. Try again later.';
+    case 'secret_unreadable':
+      return 'The access to doo could not be read. Ask an administrator to check the doo secret.';
+    case 'organization_unknown':
+      return 'The organization is no longer in the doo secret. Open the form again and choose one.';
+    case 'nobody_can_approve':
+      return 'Nobody but you could approve it. Ask an administrator to name approvers.';
+    case 'configuration_unknown':
+      return `${foreign(problem.organizationName, 80)} no longer has this webhook configuration in doo: an edit gives it a new ID. Open the form again and choose one.`;
+    case 'configuration_unchecked':
+      return `doo's list of configurations of ${foreign(problem.organizationName, 80)} could not be read to its end. Try again later.`;
+    case 'no_hooks':
+      return `The configuration ${foreign(problem.configurationName, 80)} of ${foreign(problem.organizationName, 80)} has no webhooks for this resource. Choose another one.`;
+    case 'doo_failed':
+      return `For ${foreign(problem.organizationName, 80)}: ${failureWords(problem.failure)}. ${remedyWords(problem.failure)}`;
+  }
+}

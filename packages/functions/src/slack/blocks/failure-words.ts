@@ -1,0 +1,46 @@
+import type { DooFailure } from '@doo-repush/core/doo/failure';
+import { foreign } from './text.ts';
+
+/** What went wrong between us and doo, as a clause without a full stop. */
+export function failureWords(failure: DooFailure): string {
+  const detail = failure.detail === undefined ? '' : `: "${foreign(failure.detail, 160)}"`;
+  const status = failure.status === undefined ? '' : ` (${failure.status})`;
+  switch (failure.code) {
+    case 'unreachable':
+      return 'doo could not be reached';
+    case 'unauthorized':
+      return `doo refused the credentials${status}${detail}`;
+    case 'rate_limited':
+      return `doo's limit of calls was used up${status}${detail}`;
+    case 'refused':
+      return `doo refused the call${status}${detail}`;
+    case 'timed_out':
+      return `doo did not answer in time${status}`;
+    case 'interrupted':
+      return 'the connection broke after the call was sent';
+    case 'server_error':
+      return `doo failed while it handled the call${status}${detail}`;
+    case 'redirected':
+      return `doo answered with a redirect${status}, which is not followed`;
+    case 'unreadable':
+      return `doo's answer could not be read${status}`;
+    case 'too_large':
+      return `doo's answer was too large to read${status}`;
+    case 'mismatched':
+      return `doo's answer carries another status than its connection${status}${detail}`;
+  }
+}
+
+/** The one thing to do about a failure that left nothing sent. */
+export function remedyWords(failure: DooFailure): string {
+  switch (failure.code) {
+    case 'unauthorized':
+      return 'Ask an administrator to renew the credentials in the doo secret.';
+    case 'rate_limited':
+      return 'Wait until doo allows calls again, then ask again.';
+    case 'unreachable':
+      return 'Try again later.';
+    default:
+      return 'Check the configuration and the event IDs in doo, then ask again.';
+  }
+}

@@ -1,0 +1,15 @@
+import type { KnownBlock } from '@slack/types';
+
+/** A message as it is posted: `text` is a full sentence for notifications and screen readers. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+export function section(text: string): KnownBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text } };
+}
+
+export function context(text: string): KnownBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text }] };
+}

@@ -1,0 +1,63 @@
+import { estimateDelivery } from '@doo-repush/core/repush/estimate';
+import type { Outcome, SentState } from '@doo-repush/core/repush/outcome';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { RESOURCES } from '@doo-repush/core/repush/resources';
+import { failureWords, remedyWords } from './failure-words.ts';
+import { count, readerTime } from './text.ts';
+
+/** One target's end. `atMs` is when its last call ended. */
+export interface TargetResult {
+  readonly eventId?: string;
+  readonly outcome: Outcome;
+  readonly atMs: number;
+}
+
+/** The heading of a request that was sent: symbol and words. */
+export const SENT_HEADINGS: Readonly<Record<SentState, string>> = {
+  accepted: ':white_check_mark: Accepted by doo',
+  partly_accepted: ':warning: Accepted by doo in part',
+  refused: ':no_entry: Not sent: refused',
+  not_sent: ':no_entry: Not sent',
+  unknown: ':grey_question: Unknown: doo may have started',
+};
+
+/** What became of one target, in full sentences. */
+export function outcomeWords(result: TargetResult, request: RepushRequest): string {
+  const { outcome } = result;
+  const { singular, plural } = RESOURCES[request.resource];
+  switch (outcome.kind) {
+    case 'accepted':
+      return outcome.items === 0
+        ? `doo accepted the call but found nothing to send. Check the event ID, the resource and the window.`
+        : `doo accepted ${count(outcome.items, singular, plural)}. ${lastWebhookWords(result.atMs, outcome.items, request.maxRatePerMin)}`;
+    case 'refused':
+      return `Not sent. ${sentence(failureWords(outcome.failure))} Nothing was repushed. ${remedyWords(outcome.failure)}`;
+    case 'not_sent':
+      return 'failure' in outcome
+        ? `Not sent. ${sentence(failureWords(outcome.failure))} Nothing was repushed. ${remedyWords(outcome.failure)}`
+        : `Not sent. doo was not asked any more, ${
+            outcome.notAsked === 'quota_used_up'
+              ? 'since its limit of calls was used up'
+              : 'since it refused the credentials'
+          }. Nothing was repushed.`;
+    case 'unknown':
+      return `Unknown. ${sentence(outcome.failure === undefined ? 'the call was interrupted before its answer was recorded' : failureWords(outcome.failure))} doo may have started to send. Nothing is repeated by itself: look in the customer's system before you ask again.`;
+  }
+}
+
+/** When doo should have sent the last webhook: an estimate, never a promise. */
+export function lastWebhookWords(
+  acceptedAtMs: number,
+  items: number,
+  maxRatePerMin?: number,
+): string {
+  const { fromMin, toMin } = estimateDelivery(items, maxRatePerMin);
+  const from = readerTime(acceptedAtMs + fromMin * 60_000);
+  const to = readerTime(acceptedAtMs + toMin * 60_000);
+  const between = fromMin === toMin ? `about ${from}` : `between ${from} and ${to}`;
+  return `Estimated time of the last webhook: ${between}.`;
+}
+
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toLowerCase() === 'd' && clause.startsWith('doo') ? clause : clause.charAt(0).toUpperCase() + clause.slice(1)}.`;
+}

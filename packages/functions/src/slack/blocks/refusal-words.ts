@@ -1,0 +1,27 @@
+import type { RefusalReason } from '@doo-repush/core/repush/decision';
+
+/** Why a person may not decide (or ask), as a clause that follows the person's name. */
+export function refusalWords(reason: RefusalReason | 'not_requester' | 'unreadable'): string {
+  switch (reason) {
+    case 'own_request':
+      return 'asked for this request, so a colleague must decide';
+    case 'not_requester':
+      return 'did not ask for this request';
+    case 'not_approver':
+      return 'is not an approver';
+    case 'guest':
+      return 'is a guest of this workspace';
+    case 'outsider':
+      return 'belongs to another workspace';
+    case 'bot':
+      return 'is not a person';
+    case 'deactivated':
+      return 'is deactivated';
+    case 'unknown_person':
+      return 'is not known to this workspace';
+    case 'unverifiable':
+      return 'could not be verified with Slack';
+    case 'unreadable':
+      return 'sent a decision that cannot be read';
+  }
+}

@@ -1,0 +1,72 @@
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { RESOURCES } from '@doo-repush/core/repush/resources';
+import { count, foreign } from './text.ts';
+
+/** The configuration that a request is for, as doo knows it; `undefined` stands for all of them. */
+export interface ConfigurationFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly hosts: readonly string[];
+}
+
+/** What doo said of an event when the request was checked. */
+export type EventFacts =
+  | { readonly kind: 'found'; readonly title: string }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unchecked' };
+
+/** A request with the names that the check found: what a card shows. */
+export interface CheckedRequest {
+  readonly request: RepushRequest;
+  readonly organizationName: string;
+  readonly configuration: ConfigurationFacts | undefined;
+  /** By event id. */
+  readonly events: Readonly<Record<string, EventFacts>>;
+}
+
+const MAX_TITLES = 10;
+const MAX_HOSTS = 3;
+
+/** `orders of 3 events`, `contacts of the organization`: what is repushed. */
+export function whatWords(request: RepushRequest): string {
+  const { plural } = RESOURCES[request.resource];
+  if (!('eventIds' in request)) return `all ${plural} of the organization`;
+  return `${plural} of ${count(request.eventIds.length, 'event', 'events')}`;
+}
+
+/** `CRM sync (crm.example.com)`, or that it is every configuration. */
+export function configurationWords(configuration: ConfigurationFacts | undefined): string {
+  if (configuration === undefined) return ':warning: *every configuration* of the organization';
+  return `*${foreign(configuration.name, 80)}*${hostWords(configuration.hosts)}`;
+}
+
+/** One line an event, at most ten with titles and the ids of the rest. */
+export function eventLines(checked: CheckedRequest): readonly string[] {
+  const { request, events } = checked;
+  if (!('eventIds' in request)) return [];
+  const shown = request.eventIds.slice(0, MAX_TITLES);
+  const rest = request.eventIds.slice(MAX_TITLES);
+  const lines = shown.map((id) => `• ${eventWords(id, events[id])}`);
+  return rest.length === 0 ? lines : [...lines, `• and ${rest.length} more: ${rest.join(', ')}`];
+}
+
+/** `41231 Spring Summit`, or that doo does not know it, or that nobody could say. */
+export function eventWords(eventId: string, facts: EventFacts | undefined): string {
+  switch (facts?.kind) {
+    case 'found':
+      return `${eventId} ${foreign(facts.title, 60)}`;
+    case 'unknown':
+      return `${eventId} :warning: doo does not know this event`;
+    default:
+      return `${eventId} (title could not be checked)`;
+  }
+}
+
+function hostWords(hosts: readonly string[]): string {
+  if (hosts.length === 0) return '';
+  const more = hosts.length > MAX_HOSTS ? ` and ${hosts.length - MAX_HOSTS} more` : '';
+  return ` (${hosts
+    .slice(0, MAX_HOSTS)
+    .map((host) => foreign(host, 80))
+    .join(', ')}${more})`;
+}

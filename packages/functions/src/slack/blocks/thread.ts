@@ -1,0 +1,61 @@
+import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { type Message, section } from './message.ts';
+import { outcomeWords, type TargetResult } from './outcome-words.ts';
+import { refusalWords } from './refusal-words.ts';
+import { foreign, mention, readerTime } from './text.ts';
+
+/** A transition of a request, as its thread records it. */
+export type Line =
+  | { readonly kind: 'requested'; readonly by: string; readonly atMs: number }
+  | {
+      readonly kind: 'decision_refused';
+      readonly by: string | undefined;
+      readonly atMs: number;
+      readonly reason: RefusalReason | 'unreadable';
+    }
+  | { readonly kind: 'approved' | 'cancelled'; readonly by: string; readonly atMs: number }
+  | {
+      readonly kind: 'rejected';
+      readonly by: string;
+      readonly atMs: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'expired'; readonly atMs: number }
+  | { readonly kind: 'sending'; readonly targets: number }
+  | { readonly kind: 'outcomes'; readonly results: readonly TargetResult[] };
+
+/** Outcomes that one thread message holds, within Slack's budget for a message. */
+export const OUTCOMES_A_MESSAGE = 20;
+
+/** One line of the thread in plain words. */
+export function buildLine(line: Line, request: RepushRequest): Message {
+  const text = lineWords(line, request);
+  return { text, blocks: [section(text)] };
+}
+
+function lineWords(line: Line, request: RepushRequest): string {
+  switch (line.kind) {
+    case 'requested':
+      return `Requested by ${mention(line.by)} ${readerTime(line.atMs)}. Checked with doo and posted for approval.`;
+    case 'decision_refused':
+      return `Decision refused ${readerTime(line.atMs)}: ${line.by === undefined ? 'somebody' : mention(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
+    case 'approved':
+      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}.`;
+    case 'cancelled':
+      return `Cancelled by ${mention(line.by)} ${readerTime(line.atMs)}. Nothing was sent.`;
+    case 'rejected':
+      return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, 500)}`;
+    case 'expired':
+      return `Expired ${readerTime(line.atMs)}. Nothing was sent.`;
+    case 'sending':
+      return `Sending: doo is asked ${line.targets === 1 ? 'once' : `${line.targets} times, once for each event`}.`;
+    case 'outcomes':
+      return line.results.map((result) => resultLine(result, request)).join('\n');
+  }
+}
+
+function resultLine(result: TargetResult, request: RepushRequest): string {
+  const target = result.eventId === undefined ? '' : `Event ${result.eventId}: `;
+  return `${target}${outcomeWords(result, request)}`;
+}

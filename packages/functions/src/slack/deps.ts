@@ -1,0 +1,21 @@
+import type { WebClient } from '@slack/web-api';
+import type { DooAccess } from '../doo-access.ts';
+import type { Log } from '../log.ts';
+import type { Settings } from '../settings.ts';
+import type { People } from './people.ts';
+import type { SlackSecret } from './secret.ts';
+import type { WorkflowClient } from './workflow-client.ts';
+
+/** Everything that the listeners use, made once for each version of the Slack secret. */
+export interface SlackDeps {
+  readonly settings: Settings<'slack'>;
+  readonly secret: SlackSecret;
+  readonly client: WebClient;
+  readonly people: People;
+  /** doo is loaded with the first look-up: opening the form does not need it. */
+  readonly access: () => Promise<DooAccess>;
+  readonly workflow: WorkflowClient;
+  readonly log: Log;
+  /** A new reference for an error that a person is shown. */
+  readonly newReference: () => string;
+}

@@ -1,0 +1,107 @@
+import type { Log } from '../../log.ts';
+import { understandBody } from './body.ts';
+import { readIncoming } from './incoming.ts';
+import { isSigned, isTimely } from './signature.ts';
+
+/** An answer as a Lambda function URL expects it. */
+export interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A verified delivery in the one shape that Bolt's receiver reads without surprises. */
+export interface Delivery {
+  readonly text: string;
+  readonly contentType: string;
+  readonly signature: string;
+  readonly timestamp: string;
+  readonly retryNum: string | undefined;
+  readonly retryReason: string | undefined;
+}
+
+/** What the guard must know to tell Slack's deliveries of this workspace from all others. */
+export interface Trust {
+  readonly signingSecret: string;
+  readonly teamId: string;
+}
+
+export interface GuardDeps {
+  /** The present trust; `refreshed` asks for a newer one, and gets the same when there is none. */
+  readonly trust: (refreshed: boolean) => Promise<Trust>;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+export type Guarded =
+  | { readonly kind: 'answer'; readonly answer: HttpAnswer }
+  | { readonly kind: 'delivery'; readonly delivery: Delivery };
+
+/**
+ * Lets through only what Slack signed for this workspace within five minutes. The signature is
+ * checked over the raw bytes before anything is parsed; whatever else arrives gets a plain 4xx.
+ */
+export async function guard(event: unknown, deps: GuardDeps): Promise<Guarded> {
+  const refuse = (statusCode: number, reason: string): Guarded => {
+    deps.log.warn('delivery_refused', { statusCode, reason });
+    return { kind: 'answer', answer: plain(statusCode) };
+  };
+
+  const read = readIncoming(event);
+  if (!read.ok) return refuse(read.statusCode, 'unreadable');
+  const { headers, body } = read.incoming;
+
+  const signature = headers.get('x-slack-signature');
+  const timestamp = headers.get('x-slack-request-timestamp');
+  const contentType = headers.get('content-type');
+  if (signature === undefined || timestamp === undefined) {
+    const isCheck = understandBody(contentType, body).kind === 'ssl_check';
+    return isCheck ? { kind: 'answer', answer: plain(200) } : refuse(401, 'unsigned');
+  }
+  if (!isTimely(timestamp, deps.now())) return refuse(401, 'untimely');
+
+  const parts = { body, signature, timestamp };
+  const trust = await trustFor(deps, (candidate) => isSigned(parts, candidate.signingSecret));
+  if (trust === undefined) return refuse(401, 'signature');
+
+  const understood = understandBody(contentType, body);
+  if (understood.kind === 'ssl_check') return { kind: 'answer', answer: plain(200) };
+  if (understood.kind === 'junk') return refuse(400, 'not_understood');
+  if (
+    understood.teamId !== undefined
+      ? understood.teamId !== trust.teamId
+      : !isHandshake(understood.text)
+  )
+    return refuse(403, 'other_workspace');
+
+  return {
+    kind: 'delivery',
+    delivery: {
+      text: understood.text,
+      contentType: understood.contentType,
+      signature,
+      timestamp,
+      retryNum: headers.get('x-slack-retry-num'),
+      retryReason: headers.get('x-slack-retry-reason'),
+    },
+  };
+}
+
+async function trustFor(
+  deps: GuardDeps,
+  matches: (trust: Trust) => boolean,
+): Promise<Trust | undefined> {
+  const present = await deps.trust(false);
+  if (matches(present)) return present;
+  const refreshed = await deps.trust(true);
+  return matches(refreshed) ? refreshed : undefined;
+}
+
+/** The Events API proves the URL with a signed body that names no workspace. */
+function isHandshake(text: string): boolean {
+  return /^\s*\{/.test(text) && JSON.parse(text).type === 'url_verification';
+}
+
+function plain(statusCode: number): HttpAnswer {
+  return { statusCode, headers: { 'content-type': 'text/plain' }, body: '' };
+}

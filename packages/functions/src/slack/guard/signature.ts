@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Slack asks to refuse requests more than five minutes old (Slack docs: Verifying requests). */
+const MAX_SKEW_SECONDS = 5 * 60;
+
+export interface SignedParts {
+  readonly body: Uint8Array;
+  /** `X-Slack-Signature` */
+  readonly signature: string;
+  /** `X-Slack-Request-Timestamp`: seconds since the epoch */
+  readonly timestamp: string;
+}
+
+/** Whether the timestamp is within five minutes of `nowMs`, in either direction. */
+export function isTimely(timestamp: string, nowMs: number): boolean {
+  if (!/^[0-9]{1,12}$/.test(timestamp)) return false;
+  return Math.abs(nowMs / 1000 - Number(timestamp)) <= MAX_SKEW_SECONDS;
+}
+
+/** Whether the body, byte for byte, was signed with `signingSecret`; compared in constant time. */
+export function isSigned(parts: SignedParts, signingSecret: string): boolean {
+  if (!/^v0=[0-9a-f]{64}$/.test(parts.signature)) return false;
+  const expected = createHmac('sha256', signingSecret)
+    .update(`v0:${parts.timestamp}:`)
+    .update(parts.body)
+    .digest();
+  return timingSafeEqual(expected, Buffer.from(parts.signature.slice(3), 'hex'));
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { createLog, errorKind } from '../log.ts';
+import { once } from '../once.ts';
+import { createSecrets } from '../secrets.ts';
+import { readSettings } from '../settings.ts';
+import { answering } from './answer-deadline.ts';
+import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
+import { createSlackClient } from './client.ts';
+import { guard, type HttpAnswer } from './guard/guard.ts';
+import { createPeople } from './people.ts';
+import { parseSlackSecret, type SlackSecret } from './secret.ts';
+import { createWorkflowClient } from './workflow-client.ts';
+
+interface Built {
+  readonly version: number;
+  readonly secret: SlackSecret;
+  readonly handle: DeliveryHandler;
+}
+
+/**
+ * The slack function from its environment. A new version of the Slack secret rebuilds app and
+ * receiver; everything else lives as long as the process.
+ * @throws SettingsError that names every fault
+ */
+export function createSlackHandler(
+  env: Readonly<Record<string, string | undefined>>,
+): (event: unknown) => Promise<HttpAnswer> {
+  const settings = readSettings('slack', env);
+  const now = () => Date.now();
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const secrets = createSecrets(now);
+  const workflow = createWorkflowClient(settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION);
+  const access = once(async () => {
+    const { createDooAccess } = await import('../doo-access.ts');
+    return createDooAccess(secrets, settings, log);
+  });
+  let built: Built | undefined;
+
+  async function current(refreshed: boolean): Promise<Built> {
+    const id = settings.SLACK_SECRET_ID;
+    const { text, version } = await (refreshed ? secrets.refresh(id) : secrets.get(id));
+    if (built?.version === version) return built;
+    built = { version, ...build(parseSlackSecret(text)) };
+    return built;
+  }
+
+  function build(secret: SlackSecret): Omit<Built, 'version'> {
+    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
+    const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
+    const people = createPeople(
+      client,
+      {
+        teamId: secret.teamId,
+        approvers: APPROVERS,
+        requesters: REQUESTERS,
+        approvalChannel: APPROVAL_CHANNEL,
+      },
+      now,
+    );
+    const newReference = () => randomBytes(3).toString('hex').toUpperCase();
+    const deps = { settings, secret, client, people, access, workflow, log, newReference };
+    return { secret, handle: buildApp(deps) };
+  }
+
+  async function answer(event: unknown): Promise<HttpAnswer> {
+    try {
+      const trust = async (refreshed: boolean) => (await current(refreshed)).secret;
+      const guarded = await guard(event, { trust, log, now });
+      if (guarded.kind === 'answer') return guarded.answer;
+      return await (await current(false)).handle(guarded.delivery);
+    } catch (error) {
+      log.error('delivery_failed', { error: errorKind(error) });
+      throw error;
+    }
+  }
+
+  return (event) => answering(() => answer(event));
+}

@@ -1,0 +1,29 @@
+/** The slash command, as the manifest declares it. */
+export const COMMAND = '/doo-repush';
+
+/** Callback ids of the views that are submitted. */
+export const VIEWS = { request: 'request_form', reject: 'reject_form' } as const;
+
+/** Action ids: of buttons on cards, and of fields that are looked up or rebuild the form. */
+export const ACTIONS = {
+  approve: 'approve',
+  reject: 'reject',
+  cancel: 'cancel',
+  organization: 'organization',
+  configuration: 'configuration',
+  resource: 'resource',
+  eventIds: 'event_ids',
+  reason: 'reason',
+} as const;
+
+/** The actions that have a listener of their own. */
+export const ANSWERED_ACTIONS: readonly string[] = [
+  ACTIONS.approve,
+  ACTIONS.reject,
+  ACTIONS.cancel,
+  ACTIONS.organization,
+  ACTIONS.resource,
+];
+
+/** Event types of message metadata. */
+export const METADATA = { card: 'doo_repush_card', line: 'doo_repush_line' } as const;

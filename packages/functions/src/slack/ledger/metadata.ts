@@ -1,0 +1,104 @@
+import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
+import type { MessageMetadata } from '@slack/types';
+import type { Card } from '../blocks/card.ts';
+import { cut } from '../blocks/text.ts';
+import { METADATA } from '../ids.ts';
+import { stateNameOf } from './state.ts';
+
+/** Our own bound: Slack documents none, and every reader of the channel pays for it. */
+const MAX_METADATA_BYTES = 3_000;
+
+/** Which execution a message belongs to, and which of its messages it is. */
+export interface Origin {
+  readonly executionName: string;
+  readonly executionArn: string;
+}
+
+/**
+ * The card's metadata, version 1: the request and its present state as scalars, so that one read
+ * of the channel rebuilds the ledger. Texts give way, longest first, when it would grow too large.
+ */
+export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
+  const { request, organizationName, configuration } = card.checked;
+  const { state } = card;
+  const decided = decisionOf(card);
+  const payload: Record<string, string | number> = {
+    v: 1,
+    execution: origin.executionName,
+    execution_arn: origin.executionArn,
+    reference: card.reference,
+    state: stateNameOf(state),
+    requester: card.requesterId,
+    asked_at: Math.floor(card.askedAtMs / 1000),
+    organization_id: request.organizationId,
+    organization: organizationName,
+    configuration_id: request.configuration.kind === 'all' ? '*' : request.configuration.id,
+    configuration: configuration?.name ?? '*',
+    resource: request.resource,
+    ...('eventIds' in request && { event_ids: request.eventIds.join(' ') }),
+    ...(request.window?.after !== undefined && { after: request.window.after }),
+    ...(request.window?.before !== undefined && { before: request.window.before }),
+    ...(request.webhookTypes !== undefined && { types: request.webhookTypes.join(' ') }),
+    ...(request.maxRatePerMin !== undefined && { max_rate_per_min: request.maxRatePerMin }),
+    reason: request.reason,
+    ...(request.ticket !== undefined && { ticket: request.ticket }),
+    ...(state.kind === 'waiting' && { expires_at: Math.floor(state.expiresAtMs / 1000) }),
+    ...(decided !== undefined && {
+      decided_by: decided.by,
+      decided_at: Math.floor(decided.atMs / 1000),
+    }),
+    ...(state.kind === 'sent' && { outcomes: outcomesText(card) }),
+  };
+  return { event_type: METADATA.card, event_payload: withinBound(payload) };
+}
+
+/** Metadata of a thread line: `line` is unique within its execution, and finds the line again. */
+export function lineMetadata(origin: Origin, line: string, kind: string): MessageMetadata {
+  return {
+    event_type: METADATA.line,
+    event_payload: { v: 1, execution: origin.executionName, line, kind },
+  };
+}
+
+function decisionOf({ state }: Card): { by: string; atMs: number } | undefined {
+  switch (state.kind) {
+    case 'sending':
+    case 'sent':
+      return state.approved;
+    case 'rejected':
+      return state.rejected;
+    case 'cancelled':
+      return state.cancelled;
+    default:
+      return undefined;
+  }
+}
+
+const OUTCOME_CODES: Readonly<Record<OutcomeKind, string>> = {
+  accepted: 'a',
+  refused: 'r',
+  not_sent: 'n',
+  unknown: 'u',
+};
+
+/** `a412 a17 u`: one word a target, in order; the number is the items that doo accepted. */
+function outcomesText({ state }: Card): string {
+  if (state.kind !== 'sent') return '';
+  return state.results
+    .map(
+      ({ outcome }) =>
+        `${OUTCOME_CODES[outcome.kind]}${outcome.kind === 'accepted' ? outcome.items : ''}`,
+    )
+    .join(' ');
+}
+
+function withinBound(payload: Record<string, string | number>): Record<string, string | number> {
+  const fitted = { ...payload };
+  for (const name of ['reason', 'ticket', 'types', 'configuration', 'organization']) {
+    const text = fitted[name];
+    const over = Buffer.byteLength(JSON.stringify(fitted)) - MAX_METADATA_BYTES;
+    if (over <= 0) break;
+    if (typeof text === 'string') fitted[name] = cut(text, Math.max(20, text.length - over));
+  }
+  return fitted;
+}

@@ -1,0 +1,18 @@
+import { type SentState, sentStateOf } from '@doo-repush/core/repush/outcome';
+import type { CardState } from '../blocks/card.ts';
+
+/** The state of a request as metadata and results name it. */
+export type StateName =
+  | 'waiting'
+  | 'sending'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired'
+  | 'failed'
+  | SentState;
+
+/** The name of the state that a card shows. */
+export function stateNameOf(state: CardState): StateName {
+  if (state.kind !== 'sent') return state.kind;
+  return sentStateOf(state.results.map((result) => result.outcome));
+}

@@ -1,0 +1,18 @@
+import type { App, BlockAction } from '@slack/bolt';
+import { OLD_BUTTON } from '../../answers.ts';
+import type { SlackDeps } from '../../deps.ts';
+import { ANSWERED_ACTIONS } from '../../ids.ts';
+import { tellPrivately } from '../../tell-privately.ts';
+
+/** Every action id that no other listener answers: a button of another version gets an answer too. */
+export function registerUnknownActions(app: App, { log }: SlackDeps): void {
+  const known = ANSWERED_ACTIONS.join('|');
+  app.action<BlockAction>(
+    { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) },
+    async ({ ack, body, respond }) => {
+      log.warn('unknown_action', { surface: body.container?.type });
+      if (body.response_url !== undefined) await tellPrivately(respond, OLD_BUTTON, log);
+      await ack();
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import type { App } from '@slack/bolt';
+import type { SlackDeps } from '../deps.ts';
+import { registerDecisionActions } from './actions/decision.ts';
+import { registerFormActions } from './actions/form.ts';
+import { registerUnknownActions } from './actions/unknown.ts';
+import { registerRepushCommand } from './commands/repush.ts';
+import { registerConfigurationOptions } from './options/configurations.ts';
+import { registerOrganizationOptions } from './options/organizations.ts';
+import { registerRejectView } from './views/reject.ts';
+import { registerRequestView } from './views/request.ts';
+
+/** Everything that Slack may deliver, and who answers it. */
+export function registerListeners(app: App, deps: SlackDeps): void {
+  registerRepushCommand(app, deps);
+  registerOrganizationOptions(app, deps);
+  registerConfigurationOptions(app, deps);
+  registerFormActions(app, deps);
+  registerRequestView(app, deps);
+  registerDecisionActions(app, deps);
+  registerRejectView(app, deps);
+  registerUnknownActions(app, deps);
+}

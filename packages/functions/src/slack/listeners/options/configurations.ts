@@ -1,0 +1,73 @@
+import type { Configuration } from '@doo-repush/core/doo/configurations';
+import { RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
+import type { App } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import { failureWords } from '../../blocks/failure-words.ts';
+import { createKept, type Kept } from '../../cache.ts';
+import type { SlackDeps } from '../../deps.ts';
+import { readDraft } from '../../form-draft.ts';
+import { ACTIONS } from '../../ids.ts';
+import { type Choice, line, optionsFor, unchoosable } from '../../option-lines.ts';
+import { failsafe } from '../failsafe.ts';
+
+/** What is there by then is shown: Slack waits 3 s in all. */
+const LOOK_UP_MS = 2_000;
+/** Typing asks again with every letter. */
+const KEPT_MS = 60_000;
+const NOTHING = 'doo has no webhook configurations here';
+
+/** The webhook configurations of the chosen organization, read from doo. */
+export function registerConfigurationOptions(app: App, deps: SlackDeps): void {
+  const lists = createKept<readonly Configuration[]>(KEPT_MS, Date.now);
+  app.options(ACTIONS.configuration, async ({ payload, body, ack }) => {
+    const draft = readDraft(body.view?.private_metadata);
+    const options = await failsafe(
+      deps,
+      'options_configuration',
+      () => configurationOptions(draft, payload.value, deps, lists),
+      (reference) => [line(`Configurations cannot be read. Ref ${reference}`)],
+    );
+    await ack({ options });
+  });
+}
+
+async function configurationOptions(
+  draft: ReturnType<typeof readDraft>,
+  query: string,
+  deps: SlackDeps,
+  lists: Kept<readonly Configuration[]>,
+): Promise<PlainTextOption[]> {
+  const { organizationId, resource } = draft;
+  if (organizationId === undefined) return [line('Choose an organization first')];
+  const access = await deps.access();
+  const organization = (await access.organizations())?.find(
+    (each) => each.organizationId === organizationId,
+  );
+  if (organization === undefined) return [line('This organization is no longer set up')];
+
+  const kept = lists.get(organization.teamId);
+  if (kept !== undefined) return optionsFor(choicesOf(kept, resource), query, NOTHING);
+  const doo = await access.clientOf(organization);
+  const listed = await doo.listConfigurations(organization.teamId, { deadlineMs: LOOK_UP_MS });
+  if (!listed.ok) return [line(`Not read: ${failureWords(listed.failure)}. Type again to retry`)];
+  const { configurations, complete } = listed.value;
+  if (complete) lists.set(organization.teamId, configurations);
+  const options = optionsFor(choicesOf(configurations, resource), query, NOTHING);
+  return complete
+    ? options
+    : [...options.slice(0, 99), line('There are more: keep typing', 'more')];
+}
+
+/** Configurations without a webhook for the resource are shown, but only as lines to read. */
+function choicesOf(
+  configurations: readonly Configuration[],
+  resource: Resource,
+): readonly Choice[] {
+  const { hookPrefix, plural } = RESOURCES[resource];
+  return configurations.map(({ id, name, hooks }) => {
+    const hosts = hooks.filter((hook) => hook.type.startsWith(hookPrefix)).map((hook) => hook.host);
+    if (hosts.length === 0)
+      return { ...unchoosable(id), text: `${name}: no webhooks for ${plural}` };
+    return { value: id, text: name, description: [...new Set(hosts)].join(', ') };
+  });
+}

@@ -1,0 +1,30 @@
+import type { App } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import type { SlackDeps } from '../../deps.ts';
+import { ACTIONS } from '../../ids.ts';
+import { line, optionsFor } from '../../option-lines.ts';
+import { failsafe } from '../failsafe.ts';
+
+/** The organizations of the doo secret, found by part of a name or an id. */
+export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
+  app.options(ACTIONS.organization, async ({ payload, ack }) => {
+    const options = await failsafe(
+      deps,
+      'options_organization',
+      () => organizationOptions(payload.value, deps),
+      (reference) => [line(`Organizations cannot be read. Ref ${reference}`)],
+    );
+    await ack({ options });
+  });
+}
+
+async function organizationOptions(query: string, deps: SlackDeps): Promise<PlainTextOption[]> {
+  const organizations = await (await deps.access()).organizations();
+  if (organizations === undefined) throw new Error('the doo secret cannot be used');
+  const choices = organizations.map(({ organizationId, name }) => ({
+    value: organizationId,
+    text: name,
+    description: `ID ${organizationId}`,
+  }));
+  return optionsFor(choices, query, 'No organizations are set up');
+}

@@ -1,0 +1,60 @@
+import { judgeAsking } from '@doo-repush/core/repush/asking';
+import { executionName } from '@doo-repush/core/repush/execution-name';
+import type { App } from '@slack/bolt';
+import { mayNotAsk, wentWrong } from '../../answers.ts';
+import type { SlackDeps } from '../../deps.ts';
+import { ACTIONS, VIEWS } from '../../ids.ts';
+import { type FieldErrors, readSubmission } from '../../request-submission.ts';
+import { failsafe } from '../failsafe.ts';
+
+interface SubmissionInput {
+  readonly userId: string;
+  readonly viewId: string;
+  readonly values: unknown;
+}
+
+/** The submitted request form: field errors, or the workflow is started under the form's name. */
+export function registerRequestView(app: App, deps: SlackDeps): void {
+  app.view({ type: 'view_submission', callback_id: VIEWS.request }, async ({ body, view, ack }) => {
+    const input = { userId: body.user.id, viewId: view.id, values: view.state.values };
+    const errors = await failsafe(
+      deps,
+      'view_request',
+      () => startRequest(input, deps),
+      (reference) =>
+        atReason(
+          wentWrong('The request could not be handed over. Nothing was repushed.', reference),
+        ),
+    );
+    await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
+  });
+}
+
+async function startRequest(
+  { userId, viewId, values }: SubmissionInput,
+  { people, workflow, settings, log }: SlackDeps,
+): Promise<FieldErrors | undefined> {
+  const submission = readSubmission(values);
+  if (!submission.ok) return submission.errors;
+
+  const [standing, isRequester] = await Promise.all([
+    people.standing(userId),
+    people.isRequester(userId),
+  ]);
+  const verdict = judgeAsking(standing, isRequester);
+  if (!verdict.allowed) return atReason(mayNotAsk(verdict.reason, settings.APPROVAL_CHANNEL));
+
+  const name = executionName(settings.STAGE, viewId);
+  const { request } = submission;
+  const started = await workflow.start(name, { v: 1, viewId, requesterId: userId, request });
+  log.info('request_submitted', { execution: name, started, requesterId: userId });
+  return started === 'started'
+    ? undefined
+    : atReason(
+        'This form was handed over before with other values, and that request stands. Close this form and use the command again for another one.',
+      );
+}
+
+function atReason(words: string): FieldErrors {
+  return { [ACTIONS.reason]: words };
+}

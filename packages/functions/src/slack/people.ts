@@ -1,0 +1,120 @@
+import type { Decider, Standing } from '@doo-repush/core/repush/decision';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { keeping } from './cache.ts';
+
+/** How long an answer about a person may serve the quick checks; decisions ask anew. */
+const KEPT_MS = 60_000;
+const MAX_PAGES = 20;
+
+export interface PeopleConfig {
+  readonly teamId: string;
+  readonly approvers: readonly string[];
+  /** `undefined`: the members of the approval channel. */
+  readonly requesters: readonly string[] | undefined;
+  readonly approvalChannel: string;
+}
+
+/** What Slack says of people. Nothing is assumed: where Slack cannot say, the answer says that. */
+export interface People {
+  standing(userId: string): Promise<Standing>;
+  /** `undefined` when Slack could not say. */
+  isApprover(userId: string): Promise<boolean | undefined>;
+  /** `undefined` when Slack could not say. */
+  isRequester(userId: string): Promise<boolean | undefined>;
+  /** How many people the approver list holds, groups counted by their members. */
+  approverIds(): Promise<readonly string[] | undefined>;
+}
+
+/**
+ * @param now milliseconds since the epoch; answers are kept for a minute
+ */
+export function createPeople(client: WebClient, config: PeopleConfig, now: () => number): People {
+  const standing = keeping((id) => readStanding(client, config.teamId, id), KEPT_MS, now);
+  const groupMembers = keeping((id) => readGroup(client, id), KEPT_MS, now);
+  const channelMembers = keeping((id) => readChannelMembers(client, id), KEPT_MS, now);
+
+  async function expand(list: readonly string[]): Promise<Set<string>> {
+    const groups = await Promise.all(list.filter(isGroup).map((id) => groupMembers(id)));
+    return new Set([...list.filter((id) => !isGroup(id)), ...groups.flat()]);
+  }
+
+  async function isListed(userId: string, list: readonly string[]): Promise<boolean> {
+    if (list.includes(userId)) return true;
+    return (await expand(list)).has(userId);
+  }
+
+  return {
+    standing: (userId) => orElse(standing(userId), 'unverifiable'),
+    isApprover: (userId) => orElse(isListed(userId, config.approvers), undefined),
+    isRequester: (userId) =>
+      orElse(
+        config.requesters === undefined
+          ? channelMembers(config.approvalChannel).then((members) => members.includes(userId))
+          : isListed(userId, config.requesters),
+        undefined,
+      ),
+    approverIds: () =>
+      orElse(
+        expand(config.approvers).then((ids) => [...ids]),
+        undefined,
+      ),
+  };
+}
+
+/** The facts that the rules judge a decider by. */
+export async function readDecider(people: People, userId: string): Promise<Decider> {
+  const [standing, isApprover] = await Promise.all([
+    people.standing(userId),
+    people.isApprover(userId),
+  ]);
+  return { userId, standing, isApprover };
+}
+
+async function readStanding(client: WebClient, teamId: string, userId: string): Promise<Standing> {
+  try {
+    const { user } = await client.users.info({ user: userId });
+    if (user === undefined) return 'unverifiable';
+    if (user.deleted) return 'deactivated';
+    if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+    if (user.is_stranger || user.team_id !== teamId) return 'outsider';
+    if (user.is_restricted || user.is_ultra_restricted) return 'guest';
+    return 'member';
+  } catch (error) {
+    const code = error instanceof WebAPIPlatformError ? error.data.error : undefined;
+    if (code === 'user_not_found' || code === 'user_not_visible') return 'unknown_person';
+    throw error;
+  }
+}
+
+async function readGroup(client: WebClient, groupId: string): Promise<readonly string[]> {
+  const { users } = await client.usergroups.users.list({ usergroup: groupId });
+  return users ?? [];
+}
+
+async function readChannelMembers(client: WebClient, channel: string): Promise<readonly string[]> {
+  const members: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await client.conversations.members({
+      channel,
+      limit: 1000,
+      ...(cursor !== undefined && { cursor }),
+    });
+    members.push(...(answer.members ?? []));
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return members;
+  }
+  throw new RangeError(`the channel has more than ${MAX_PAGES * 1000} members`);
+}
+
+function isGroup(id: string): boolean {
+  return id.startsWith('S');
+}
+
+async function orElse<T, F>(promise: Promise<T>, fallback: F): Promise<T | F> {
+  try {
+    return await promise;
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,94 @@
+import type { ProposedDecision } from '@doo-repush/core/repush/decision';
+import { once } from '../once.ts';
+import type { WorkflowInput } from '../workflow/input.ts';
+
+/** The durable workflow as the slack function reaches it. Every call rejects when AWS could not say. */
+export interface WorkflowClient {
+  /**
+   * Starts the execution `name`. A second start with the same input is the same execution;
+   * `name_used` means that this name was started with another input.
+   */
+  start(name: string, input: WorkflowInput): Promise<'started' | 'name_used'>;
+  /** Completes a callback; `closed` when it was completed before, has expired, or is not known. */
+  decide(callbackId: string, decision: ProposedDecision): Promise<'recorded' | 'closed'>;
+  /** Whether AWS says that the execution failed, was stopped or timed out. */
+  endedWithoutReport(executionArn: string): Promise<boolean>;
+  /** Asks `worker` to close the cards of executions that ended without a report. */
+  reconcile(): Promise<void>;
+}
+
+/** Slack waits 3 s in all. */
+const TIMEOUT_MS = 1_500;
+
+const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);
+const ENDED = new Set<string | undefined>(['FAILED', 'STOPPED', 'TIMED_OUT']);
+
+/** The AWS SDK is loaded with the first call: opening the form does not need it. */
+export function createWorkflowClient(
+  repushFunction: string,
+  workerFunction: string,
+): WorkflowClient {
+  const lambda = once(async () => {
+    const sdk = await import('@aws-sdk/client-lambda');
+    const requestHandler = {
+      connectionTimeout: TIMEOUT_MS,
+      requestTimeout: TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    };
+    return { sdk, client: new sdk.LambdaClient({ maxAttempts: 1, requestHandler }) };
+  });
+
+  return {
+    async start(name, input) {
+      const { sdk, client } = await lambda();
+      try {
+        await client.send(
+          new sdk.InvokeCommand({
+            FunctionName: repushFunction,
+            InvocationType: 'Event',
+            DurableExecutionName: name,
+            Payload: Buffer.from(JSON.stringify(input)),
+          }),
+        );
+        return 'started';
+      } catch (error) {
+        if (nameOf(error) === 'DurableExecutionAlreadyStartedException') return 'name_used';
+        throw error;
+      }
+    },
+    async decide(callbackId, decision) {
+      const { sdk, client } = await lambda();
+      try {
+        await client.send(
+          new sdk.SendDurableExecutionCallbackSuccessCommand({
+            CallbackId: callbackId,
+            Result: Buffer.from(JSON.stringify(decision)),
+          }),
+        );
+        return 'recorded';
+      } catch (error) {
+        if (CLOSED.has(nameOf(error))) return 'closed';
+        throw error;
+      }
+    },
+    async endedWithoutReport(executionArn) {
+      const { sdk, client } = await lambda();
+      const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
+      return ENDED.has((await client.send(command)).Status);
+    },
+    async reconcile() {
+      const { sdk, client } = await lambda();
+      await client.send(
+        new sdk.InvokeCommand({
+          FunctionName: workerFunction,
+          InvocationType: 'Event',
+          Payload: Buffer.from(JSON.stringify({ v: 1, task: 'reconcile' })),
+        }),
+      );
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : '';
+}

@@ -1,0 +1,123 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { buildCard, type Card } from '../slack/blocks/card.ts';
+import type { Message } from '../slack/blocks/message.ts';
+import { buildLine, type Line } from '../slack/blocks/thread.ts';
+import { cardMetadata, lineMetadata, type Origin } from '../slack/ledger/metadata.ts';
+import { findLine, readCards } from '../slack/ledger/read.ts';
+
+/** Where a card stands. */
+export interface Place {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** What became of a write to Slack that trying again cannot mend. */
+export type Written =
+  | { readonly ok: true; readonly place: Place }
+  | { readonly ok: false; readonly error: string };
+
+/** Slack as the workflow writes it: cards and lines of one execution. */
+export interface Channel {
+  /** Posts the card; on a later attempt it first looks for its own earlier one. */
+  postCard(card: Card, attempt: number): Promise<Written>;
+  /** Edits the card in place; one that somebody deleted is posted again. */
+  editCard(place: Place, card: Card, attempt: number): Promise<Written>;
+  /** Adds a line to the card's thread; `mark` is unique within the execution. */
+  addLine(place: Place, mark: string, line: Line, card: Card, attempt: number): Promise<Written>;
+  /** Sends a direct message. */
+  tell(userId: string, message: Message): Promise<Written>;
+}
+
+export interface ChannelConfig {
+  readonly client: WebClient;
+  readonly botId: string;
+  readonly channel: string;
+  readonly origin: Origin;
+}
+
+/** Errors that stay as they are until a person changes something in Slack. */
+const LASTING = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'message_not_found',
+  'thread_not_found',
+  'cannot_reply_to_message',
+  'cant_update_message',
+  'edit_window_closed',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+  'account_inactive',
+  'missing_scope',
+]);
+
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+/** @throws on anything that trying again may mend: the durable step is repeated. */
+export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
+  async function findCard(card: Card): Promise<string | undefined> {
+    for await (const found of readCards(client, botId, channel, card.askedAtMs - 60_000)) {
+      if (found.payload.execution === origin.executionName) return found.ts;
+    }
+    return undefined;
+  }
+
+  async function postCard(card: Card, attempt: number): Promise<Written> {
+    return written(channel, async () => {
+      const earlier = attempt > 1 ? await findCard(card) : undefined;
+      if (earlier !== undefined) return earlier;
+      const { text, blocks } = buildCard(card);
+      const metadata = cardMetadata(card, origin);
+      const answer = await client.chat.postMessage({ channel, text, blocks, metadata, ...QUIET });
+      return answer.ts;
+    });
+  }
+
+  return {
+    postCard,
+    async editCard(place, card, attempt) {
+      const { text, blocks } = buildCard(card);
+      const metadata = cardMetadata(card, origin);
+      const edited = await written(channel, async () => {
+        const answer = await client.chat.update({ channel, ts: place.ts, text, blocks, metadata });
+        return answer.ts;
+      });
+      if (edited.ok || edited.error !== 'message_not_found') return edited;
+      return postCard(card, attempt);
+    },
+    addLine: (place, mark, line, card, attempt) =>
+      written(channel, async () => {
+        const earlier =
+          attempt > 1 ? await findLine(client, botId, channel, place.ts, mark) : undefined;
+        if (earlier !== undefined) return earlier;
+        const { text, blocks } = buildLine(line, card.checked.request);
+        const metadata = lineMetadata(origin, mark, line.kind);
+        const message = { channel, thread_ts: place.ts, text, blocks, metadata, ...QUIET };
+        return (await client.chat.postMessage(message)).ts;
+      }),
+    tell: (userId, message) =>
+      written(userId, async () => {
+        const opened = await client.conversations.open({ users: userId });
+        const direct = opened.channel?.id;
+        if (direct === undefined) throw new Error('Slack named no direct-message channel');
+        return (await client.chat.postMessage({ channel: direct, ...message, ...QUIET })).ts;
+      }),
+  };
+}
+
+async function written(
+  channel: string,
+  write: () => Promise<string | undefined>,
+): Promise<Written> {
+  try {
+    const ts = await write();
+    if (ts === undefined) throw new Error('Slack named no message');
+    return { ok: true, place: { channel, ts } };
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && LASTING.has(error.data.error))
+      return { ok: false, error: error.data.error };
+    throw error;
+  }
+}

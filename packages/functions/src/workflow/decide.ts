@@ -1,0 +1,113 @@
+import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
+import { parseJson } from '@doo-repush/core/json';
+import {
+  judgeDecision,
+  type ProposedDecision,
+  proposedDecisionSchema,
+  type RefusalReason,
+} from '@doo-repush/core/repush/decision';
+import { type People, readDecider } from '../slack/people.ts';
+import type { Written } from './channel.ts';
+import { type Durable, repeatable } from './durable.ts';
+
+/** A decision that counts, that nobody made one in time, or that nobody could be asked. */
+export type Decision =
+  | { readonly kind: 'approved'; readonly by: string; readonly atMs: number }
+  | { readonly kind: 'cancelled'; readonly by: string; readonly atMs: number }
+  | {
+      readonly kind: 'rejected';
+      readonly by: string;
+      readonly atMs: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'expired'; readonly atMs: number }
+  | { readonly kind: 'unpostable'; readonly error: string };
+
+/** A decision that does not count. */
+export interface RefusedDecision {
+  readonly by: string | undefined;
+  readonly reason: RefusalReason | 'unreadable';
+  readonly atMs: number;
+}
+
+export interface Waiting {
+  readonly requesterId: string;
+  readonly expiresAtMs: number;
+  readonly now: () => number;
+  /** Reads about people anew: nothing that was known before the decision counts. */
+  readonly people: () => Promise<People>;
+  /** Shows the buttons of this round; round 1 posts the card, and without a card nobody is asked. */
+  readonly show: (round: number, callbackId: string) => Promise<Written>;
+  readonly refused: (round: number, refusal: RefusedDecision) => Promise<void>;
+}
+
+type Judged =
+  | { readonly counts: true; readonly decision: ProposedDecision; readonly atMs: number }
+  | { readonly counts: false; readonly refusal: RefusedDecision };
+
+/** Rounds of refused decisions before the request is closed: each costs operations of the execution. */
+const MAX_ROUNDS = 100;
+/** Reading the directory is tried this often; then the answer is no. */
+const DIRECTORY_PATIENCE = { attempts: 3, longestWaitSeconds: 2 };
+
+/**
+ * Waits for a decision that counts. Each round has a callback of its own; the first completion of
+ * it is judged against the stored request and against Slack at that moment, whoever sent it.
+ */
+export async function awaitDecision(durable: Durable, waiting: Waiting): Promise<Decision> {
+  let leftMs = waiting.expiresAtMs - (await timeStep(durable, 'waiting began', waiting.now));
+  for (let round = 1; round <= MAX_ROUNDS && leftMs > 0; round++) {
+    const [answer, callbackId] = await durable.createCallback(`decision ${round}`, {
+      timeout: { seconds: Math.max(1, Math.ceil(leftMs / 1000)) },
+    });
+    const shown = await waiting.show(round, callbackId);
+    if (round === 1 && !shown.ok) return { kind: 'unpostable', error: shown.error };
+    const raw = await rawAnswer(answer);
+    if (raw === 'timed out') break;
+    const judged = await durable.step(
+      `judge decision ${round}`,
+      () => judge(raw, waiting),
+      repeatable<Judged>(DIRECTORY_PATIENCE),
+    );
+    if (judged.counts) return decisionOf(judged.decision, judged.atMs);
+    await waiting.refused(round, judged.refusal);
+    leftMs = waiting.expiresAtMs - judged.refusal.atMs;
+  }
+  return { kind: 'expired', atMs: await timeStep(durable, 'expired', waiting.now) };
+}
+
+async function rawAnswer(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    return error instanceof CallbackTimeoutError ? 'timed out' : undefined;
+  }
+}
+
+async function judge(raw: unknown, waiting: Waiting): Promise<Judged> {
+  const proposed = proposedDecisionSchema.safeParse(
+    typeof raw === 'string' ? parseJson(raw) : undefined,
+  );
+  if (!proposed.success)
+    return {
+      counts: false,
+      refusal: { by: undefined, reason: 'unreadable', atMs: waiting.now() },
+    };
+  const decision = proposed.data;
+  const decider = await readDecider(await waiting.people(), decision.by);
+  const verdict = judgeDecision(decision.decision, waiting.requesterId, decider);
+  const atMs = waiting.now();
+  return verdict.allowed
+    ? { counts: true, decision, atMs }
+    : { counts: false, refusal: { by: decision.by, reason: verdict.reason, atMs } };
+}
+
+function decisionOf(decision: ProposedDecision, atMs: number): Decision {
+  return decision.decision === 'rejected'
+    ? { kind: 'rejected', by: decision.by, atMs, reason: decision.reason }
+    : { kind: decision.decision, by: decision.by, atMs };
+}
+
+function timeStep(durable: Durable, name: string, now: () => number): Promise<number> {
+  return durable.step(name, async () => now());
+}

@@ -1,0 +1,71 @@
+import type { WebClient } from '@slack/web-api';
+import { createDooAccess } from '../doo-access.ts';
+import { createLog } from '../log.ts';
+import { createSecrets } from '../secrets.ts';
+import { readSettings } from '../settings.ts';
+import { createSlackClient } from '../slack/client.ts';
+import { createPeople } from '../slack/people.ts';
+import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
+import { type ChannelConfig, createChannel } from './channel.ts';
+import type { WorkflowDeps } from './run.ts';
+
+/** No person waits behind a call of the workflow. */
+const SLACK_TIMEOUT_MS = 10_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * What the workflow is given, from its environment: read once, while secrets are read anew when
+ * their time is up. @throws SettingsError that names every fault
+ */
+export function createRepushDeps(
+  env: Readonly<Record<string, string | undefined>>,
+): (executionArn: string) => WorkflowDeps {
+  const settings = readSettings('repush', env);
+  const now = () => Date.now();
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const secrets = createSecrets(now);
+  const access = createDooAccess(secrets, settings, log);
+
+  async function slack(): Promise<{ client: WebClient; secret: SlackSecret }> {
+    const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
+    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
+    return { client, secret };
+  }
+
+  return (executionArn) => ({
+    executionArn,
+    approvalTimeoutMs: settings.APPROVAL_TIMEOUT_HOURS * HOUR_MS,
+    approverMention: settings.APPROVER_MENTION,
+    channelId: settings.APPROVAL_CHANNEL,
+    channel: async () => {
+      const { client, secret } = await slack();
+      const origin = { executionArn, executionName: executionNameOf(executionArn) };
+      const config: ChannelConfig = {
+        client,
+        botId: secret.botId,
+        channel: settings.APPROVAL_CHANNEL,
+        origin,
+      };
+      return createChannel(config);
+    },
+    people: async () => {
+      const { client, secret } = await slack();
+      const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
+      const { teamId } = secret;
+      return createPeople(
+        client,
+        { teamId, approvers: APPROVERS, requesters: REQUESTERS, approvalChannel: APPROVAL_CHANNEL },
+        now,
+      );
+    },
+    access,
+    now,
+    random: Math.random,
+    log: log.with({ execution: executionNameOf(executionArn) }),
+  });
+}
+
+/** `…:function:<name>:<qualifier>/durable-execution/<execution name>/<id>` (AWS docs: durable execution ARN). */
+function executionNameOf(executionArn: string): string {
+  return executionArn.split('/')[2] ?? executionArn;
+}

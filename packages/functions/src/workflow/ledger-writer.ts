@@ -1,0 +1,100 @@
+import type { Log } from '../log.ts';
+import type { Card } from '../slack/blocks/card.ts';
+import type { Message } from '../slack/blocks/message.ts';
+import type { Line } from '../slack/blocks/thread.ts';
+import type { Channel, Place, Written } from './channel.ts';
+import { BRIEF, type Durable, lookingFirst, PATIENT, type Patience } from './durable.ts';
+
+/** Writes card and thread as durable steps, and knows what is still missing in the channel. */
+export interface LedgerWriter {
+  /** Posts the card. */
+  post(card: Card): Promise<Written>;
+  /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
+  show(name: string, card: Card, patience?: 'brief'): Promise<Written>;
+  /** Adds a line; one that could not be posted in time is posted with the next patient one. */
+  line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
+  tell(name: string, userId: string, message: Message): Promise<Written>;
+}
+
+interface Missed {
+  readonly mark: string;
+  readonly line: Line;
+}
+
+/**
+ * @param channel gives the Slack side, read anew in each step so that a rotated token is used
+ */
+export function createLedgerWriter(
+  durable: Durable,
+  channel: () => Promise<Channel>,
+  log: Log,
+): LedgerWriter {
+  let place: Place | undefined;
+  let missed: readonly Missed[] = [];
+
+  async function write(
+    name: string,
+    patience: Patience,
+    act: (channel: Channel, attempt: number) => Promise<Written>,
+  ): Promise<Written> {
+    try {
+      const step = lookingFirst<Written>(patience);
+      return await durable.step(name, async ({ attempt }) => act(await channel(), attempt), step);
+    } catch {
+      return { ok: false, error: 'slack_unavailable' };
+    }
+  }
+
+  function note(name: string, written: Written): Written {
+    if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
+    return written;
+  }
+
+  async function addLine(
+    mark: string,
+    line: Line,
+    card: Card,
+    patience: Patience,
+  ): Promise<boolean> {
+    const at = place;
+    if (at === undefined) return false;
+    const name = patience === BRIEF ? `line ${mark}` : `line ${mark}, patiently`;
+    const added = note(
+      name,
+      await write(name, patience, (to, attempt) => to.addLine(at, mark, line, card, attempt)),
+    );
+    return added.ok;
+  }
+
+  return {
+    async post(card) {
+      const posted = note(
+        'post card',
+        await write('post card', PATIENT, (to, attempt) => to.postCard(card, attempt)),
+      );
+      if (posted.ok) place = posted.place;
+      return posted;
+    },
+    async show(name, card, patience) {
+      const at = place;
+      if (at === undefined) return { ok: false, error: 'no_card' };
+      const shown = await write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
+        to.editCard(at, card, attempt),
+      );
+      if (shown.ok) place = shown.place;
+      return note(name, shown);
+    },
+    async line(mark, line, card, patience) {
+      if (patience === 'brief') {
+        if (!(await addLine(mark, line, card, BRIEF))) missed = [...missed, { mark, line }];
+        return;
+      }
+      const due = [...missed, { mark, line }];
+      missed = [];
+      for (const each of due) await addLine(each.mark, each.line, card, PATIENT);
+    },
+    async tell(name, userId, message) {
+      return note(name, await write(name, PATIENT, (to) => to.tell(userId, message)));
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { referenceOf } from '@doo-repush/core/repush/reference';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import type { DooAccess } from '../doo-access.ts';
+import type { Log } from '../log.ts';
+import type { Card, CardState } from '../slack/blocks/card.ts';
+import { notAskedMessage, unpostableMessage } from '../slack/blocks/direct.ts';
+import { buttonValue } from '../slack/button-value.ts';
+import type { StateName } from '../slack/ledger/state.ts';
+import type { People } from '../slack/people.ts';
+import type { Channel } from './channel.ts';
+import { check } from './check.ts';
+import { awaitDecision, type Decision } from './decide.ts';
+import type { Durable } from './durable.ts';
+import { inputSchema } from './input.ts';
+import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
+import { closeUnsent, sendAndReport } from './report.ts';
+
+/** Everything outside of the execution that the workflow uses. */
+export interface WorkflowDeps {
+  readonly executionArn: string;
+  readonly approvalTimeoutMs: number;
+  readonly approverMention: string | undefined;
+  readonly channelId: string;
+  readonly channel: () => Promise<Channel>;
+  readonly people: () => Promise<People>;
+  readonly access: DooAccess;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** What an execution leaves behind for operators; the channel has the rest. */
+export interface WorkflowResult {
+  readonly v: 1;
+  readonly reference: string;
+  readonly requesterId: string;
+  readonly state: StateName | 'not_asked';
+}
+
+/** A request that passed its check, on its way through one execution. */
+export interface Run {
+  readonly durable: Durable;
+  readonly deps: WorkflowDeps;
+  readonly writer: LedgerWriter;
+  readonly log: Log;
+  readonly request: RepushRequest;
+  readonly requesterId: string;
+  readonly askedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly cardIn: (state: CardState) => Card;
+}
+
+/**
+ * One request from its check to its report: the only writer of its card, and always an end.
+ * @throws ZodError when the execution was not started by a form of ours
+ */
+export async function runRepush(
+  event: unknown,
+  durable: Durable,
+  deps: WorkflowDeps,
+): Promise<WorkflowResult> {
+  const input = inputSchema.parse(event);
+  const { requesterId } = input;
+  const reference = referenceOf(deps.executionArn);
+  const log = deps.log.with({ reference });
+  const writer = createLedgerWriter(durable, deps.channel, log);
+  const resultIn = (state: WorkflowResult['state']): WorkflowResult => {
+    log.info('request_ended', { state, requesterId });
+    return { v: 1, reference, requesterId, state };
+  };
+
+  const askedAtMs = await durable.step('asked', async () => deps.now());
+  const checked = await check(durable, input, deps.people, deps.access);
+  if (!checked.ok) {
+    log.warn('check_failed', { problem: checked.problem.code });
+    await writer.tell('tell requester', requesterId, notAskedMessage(checked.problem, reference));
+    return resultIn('not_asked');
+  }
+
+  const run: Run = {
+    durable,
+    deps,
+    writer,
+    log,
+    request: input.request,
+    requesterId,
+    askedAtMs,
+    expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
+    cardIn: (state) => ({
+      checked: checked.checked,
+      requesterId,
+      askedAtMs,
+      reference,
+      state,
+      ...(deps.approverMention !== undefined && { mention: deps.approverMention }),
+    }),
+  };
+  const decision = await decide(run);
+  switch (decision.kind) {
+    case 'unpostable': {
+      const message = unpostableMessage(deps.channelId, decision.error, reference);
+      await writer.tell('tell requester', requesterId, message);
+      return resultIn('not_asked');
+    }
+    case 'approved':
+      return resultIn(await sendAndReport(run, decision));
+    default:
+      return resultIn(await closeUnsent(run, decision));
+  }
+}
+
+function decide(run: Run): Promise<Decision> {
+  const { durable, deps, writer, requesterId, askedAtMs, expiresAtMs, cardIn } = run;
+  const waitingCard = (callbackId: string) =>
+    cardIn({
+      kind: 'waiting',
+      expiresAtMs,
+      buttonValue: buttonValue({ executionArn: deps.executionArn, callbackId, requesterId }),
+    });
+  let card: Card | undefined;
+  return awaitDecision(durable, {
+    requesterId,
+    expiresAtMs,
+    now: deps.now,
+    people: deps.people,
+    show: async (round, callbackId) => {
+      card = waitingCard(callbackId);
+      if (round > 1) return writer.show(`show buttons ${round}`, card);
+      const posted = await writer.post(card);
+      if (posted.ok)
+        await writer.line(
+          'requested',
+          { kind: 'requested', by: requesterId, atMs: askedAtMs },
+          card,
+          'brief',
+        );
+      return posted;
+    },
+    refused: async (round, refusal) => {
+      if (card === undefined) return;
+      const line = { kind: 'decision_refused', ...refusal } as const;
+      await writer.line(`decision refused ${round}`, line, card, 'brief');
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import type { DooClient } from '@doo-repush/core/doo/client';
+import { dooFailure } from '@doo-repush/core/doo/failure';
+import type { Outcome } from '@doo-repush/core/repush/outcome';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { nextMove } from '@doo-repush/core/repush/sending';
+import { initBody, type Target } from '@doo-repush/core/repush/targets';
+import { failed } from '@doo-repush/core/result';
+import type { TargetResult } from '../slack/blocks/outcome-words.ts';
+import { type Durable, onceOnly } from './durable.ts';
+
+/** What must be left of an invocation beyond its longest call, to record what it came to. */
+const RECORD_ROOM_MS = 10_000;
+/** Suspensions that may follow one another before a call goes out with the time there is. */
+const MAX_SUSPENSIONS = 3;
+
+/** What one send step leaves behind. It never throws: an error would be repeated or lost. */
+export type SendRecord =
+  | {
+      readonly kind: 'done';
+      readonly outcome: Outcome;
+      readonly atMs: number;
+      readonly stopsRest: boolean;
+    }
+  | { readonly kind: 'again'; readonly waitMs: number }
+  | { readonly kind: 'no_room' };
+
+export interface Sender {
+  /** The client for the request's organization; failing to build one means nothing was sent. */
+  readonly doo: () => Promise<DooClient>;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+export interface SendOrder {
+  readonly request: RepushRequest;
+  readonly target: Target;
+  readonly approvedAtMs: number;
+}
+
+export interface Sent {
+  readonly result: TargetResult;
+  readonly stopsRest: boolean;
+}
+
+/**
+ * Sends one target, each call as a durable step of its own that runs at most once. Only what
+ * proves that doo did not act is tried again, as a new step after a durable wait. A step that was
+ * interrupted between its call and its record is `unknown`.
+ */
+export async function sendTarget(
+  durable: Durable,
+  order: SendOrder,
+  sender: Sender,
+): Promise<Sent> {
+  const { target } = order;
+  let attempt = 1;
+  let suspensions = 0;
+  for (let call = 1; ; call++) {
+    const mayWait = suspensions < MAX_SUSPENSIONS;
+    const record = await recordOf(durable, `send ${target.number} call ${call}`, () =>
+      sendOnce(durable, order, { attempt, mayWait }, sender),
+    );
+    if (record === 'interrupted') return interrupted(durable, target, call, sender);
+    if (record.kind === 'done')
+      return { result: resultOf(target, record), stopsRest: record.stopsRest };
+    const waitMs = record.kind === 'again' ? record.waitMs : 1_000;
+    attempt += record.kind === 'again' ? 1 : 0;
+    suspensions = record.kind === 'again' ? 0 : suspensions + 1;
+    await durable.wait(`before send ${target.number} call ${call + 1}`, {
+      seconds: Math.max(1, Math.ceil(waitMs / 1000)),
+    });
+  }
+}
+
+async function recordOf(
+  durable: Durable,
+  name: string,
+  send: () => Promise<SendRecord>,
+): Promise<SendRecord | 'interrupted'> {
+  try {
+    return await durable.step(name, send, onceOnly<SendRecord>());
+  } catch {
+    return 'interrupted';
+  }
+}
+
+async function sendOnce(
+  durable: Durable,
+  { request, target, approvedAtMs }: SendOrder,
+  { attempt, mayWait }: { attempt: number; mayWait: boolean },
+  { doo, now, random }: Sender,
+): Promise<SendRecord> {
+  const client = await orUndefined(doo);
+  const roomMs = (client?.maxInitMs ?? 0) + RECORD_ROOM_MS;
+  if (mayWait && durable.lambdaContext.getRemainingTimeInMillis() < roomMs)
+    return { kind: 'no_room' };
+  const answer =
+    client === undefined
+      ? failed(dooFailure('unreachable'))
+      : await client.init(request.resource, { ...initBody(request, target) });
+  const atMs = now();
+  if (answer.ok) {
+    const outcome: Outcome = { kind: 'accepted', items: answer.value.itemsProcessed };
+    return { kind: 'done', outcome, atMs, stopsRest: false };
+  }
+  const { failure } = answer;
+  const move = nextMove({ attempt, failure, nowMs: atMs, approvedAtMs, random: random() });
+  return move.kind === 'again' ? move : { ...move, atMs };
+}
+
+/** Without a client there is no call: the secret could not be read, or has lost the organization. */
+async function orUndefined(doo: Sender['doo']): Promise<DooClient | undefined> {
+  try {
+    return await doo();
+  } catch {
+    return undefined;
+  }
+}
+
+async function interrupted(
+  durable: Durable,
+  target: Target,
+  call: number,
+  { now }: Sender,
+): Promise<Sent> {
+  const atMs = await durable.step(`send ${target.number} call ${call} interrupted`, async () =>
+    now(),
+  );
+  const eventId = target.eventId === undefined ? {} : { eventId: target.eventId };
+  return { result: { ...eventId, outcome: { kind: 'unknown' }, atMs }, stopsRest: false };
+}
+
+function resultOf(target: Target, record: { outcome: Outcome; atMs: number }): TargetResult {
+  const eventId = target.eventId === undefined ? {} : { eventId: target.eventId };
+  return { ...eventId, outcome: record.outcome, atMs: record.atMs };
+}

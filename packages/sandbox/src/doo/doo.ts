@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { type Clock, scaleClock } from '../clock.ts';
+import { createAccess } from './access.ts';
+import { type Call, createCallLog, type Endpoint } from './call-log.ts';
+import { createData } from './data.ts';
+import { createDeliveries } from './deliveries.ts';
+import type { DeliveryCount, RunProgress } from './delivery-counts.ts';
+import { type ActiveFault, createFaultRegistry, type Fault } from './faults.ts';
+import { createGate } from './gate.ts';
+import { answerGraphql } from './graphql.ts';
+import { createLimits, DOCUMENTED_LIMITS, type LimitSettings } from './limits.ts';
+import { createLoopbackServer, type PeerEnv } from './loopback-server.ts';
+import type { DooData } from './model.ts';
+import { createReceiver, type Receiver } from './receiver.ts';
+import { createRestApp } from './rest-app.ts';
+import { dooSecret } from './secret.ts';
+import type { DooSnapshot } from './snapshot.ts';
+
+export interface DooOptions {
+  /** The time of limits, faults and the call log. */
+  readonly clock: Clock;
+  /** How much faster than `clock` webhooks are delivered. */
+  readonly timeFactor: number;
+  readonly state?: DooSnapshot;
+  /** The invented data set unless told. */
+  readonly data?: DooData;
+  /** doo's documented limits unless told; a snapshot's settings come first. */
+  readonly limits?: Partial<LimitSettings>;
+  /** The zone of doo's windows. */
+  readonly timeZone?: string;
+  readonly ports?: {
+    readonly rest?: number;
+    readonly graphql?: number;
+    readonly receiver?: number;
+  };
+}
+
+/** doo.net on this machine: REST, GraphQL, its delivery queue, and the system that takes webhooks. */
+export interface Doo {
+  /** With `/v1`, without a slash at the end. All addresses throw before the first start. */
+  readonly restUrl: string;
+  readonly graphqlUrl: string;
+  readonly receiverUrl: string;
+  readonly data: DooData;
+  /** The product's secret `doo` for this peer, to be turned into JSON. */
+  secret(): ReturnType<typeof dooSecret>;
+  /** Listens on 127.0.0.1 and goes on with pending deliveries. */
+  start(): Promise<void>;
+  /** Closes every connection; pending deliveries stay in the snapshot. */
+  stop(): Promise<void>;
+  readonly calls: readonly Readonly<Call>[];
+  /** The init calls that arrived, with what became of them. */
+  initCalls(): Readonly<Call>[];
+  deliveries(): DeliveryCount[];
+  /** The deliveries of each init call, oldest first. */
+  runs(): RunProgress[];
+  /** Webhooks that a receiver took with 200, in all. */
+  readonly delivered: number;
+  readonly receiver: Receiver;
+  readonly faults: {
+    active(): ActiveFault[];
+    /** In force when it resolves. `calls` ends it after so many calls; else it lasts until cleared. */
+    set(endpoint: Endpoint, fault: Fault, options?: { readonly calls?: number }): Promise<void>;
+    clear(endpoint?: Endpoint): Promise<void>;
+  };
+  readonly limits: {
+    readonly settings: LimitSettings;
+    change(settings: Partial<LimitSettings>): void;
+  };
+  /** Makes all tokens of `/oauth` invalid, as if they had expired. */
+  revokeTokens(): void;
+  snapshot(): DooSnapshot;
+  /** Is told that something has changed; returns an unsubscribe. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Builds the peer; nothing listens before `start()`. */
+export function createDoo(options: DooOptions): Doo {
+  const { clock, timeFactor, state, timeZone = 'Europe/Berlin', ports = {} } = options;
+  const dataAtMs = state?.dataAtMs ?? clock.now();
+  const data = options.data ?? createData(dataAtMs);
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+
+  const log = createCallLog(clock, changed, state?.calls);
+  const limits = createLimits(
+    clock,
+    state?.limits ?? { ...DOCUMENTED_LIMITS, ...options.limits },
+    state?.dayCounts,
+  );
+  const registry = createFaultRegistry(changed, state?.faults);
+  const access = createAccess(data.clients);
+  const gate = createGate({ clock, access, limits, faults: registry, log });
+  const { receiver, app: receiverApp } = createReceiver(changed, state?.arrivals);
+  const receiverServer = createLoopbackServer(receiverApp, ports.receiver);
+  const deliveries = createDeliveries({
+    clock: scaleClock(clock, timeFactor),
+    receiverUrl: () => receiverServer.origin,
+    newId: randomUUID,
+    onChange: changed,
+    ...(state && { earlier: state.runs }),
+  });
+  const restServer = createLoopbackServer(
+    createRestApp({ gate, access, data, deliveries, timeZone }),
+    ports.rest,
+  );
+  const graphqlApp = new Hono<PeerEnv>();
+  graphqlApp.post('/', (context) =>
+    gate.bearer(context, 'graphql', ({ client, json }) => answerGraphql(data, client, json)),
+  );
+  const graphqlServer = createLoopbackServer(graphqlApp, ports.graphql);
+  let isStarted = false;
+
+  async function matchPorts(): Promise<void> {
+    if (!isStarted) return;
+    const refused = registry.active().filter(({ fault }) => fault.kind === 'refused');
+    const isGraphqlRefused = refused.some(({ endpoint }) => endpoint === 'graphql');
+    const isRestRefused = refused.some(({ endpoint }) => endpoint !== 'graphql');
+    if (isRestRefused) restServer.leavePort();
+    else await restServer.returnToPort();
+    if (isGraphqlRefused) graphqlServer.leavePort();
+    else await graphqlServer.returnToPort();
+  }
+
+  const urls = {
+    get restUrl() {
+      return `${restServer.origin}/v1`;
+    },
+    get graphqlUrl() {
+      return graphqlServer.origin;
+    },
+  };
+
+  return {
+    get restUrl() {
+      return urls.restUrl;
+    },
+    get graphqlUrl() {
+      return urls.graphqlUrl;
+    },
+    get receiverUrl() {
+      return receiverServer.origin;
+    },
+    data,
+    secret: () => dooSecret(data, { restUrl: urls.restUrl, graphqlUrl: urls.graphqlUrl }),
+    async start() {
+      await Promise.all([restServer.start(), graphqlServer.start(), receiverServer.start()]);
+      isStarted = true;
+      await matchPorts();
+      deliveries.start();
+    },
+    async stop() {
+      isStarted = false;
+      await deliveries.stop();
+      await Promise.all([restServer.stop(), graphqlServer.stop(), receiverServer.stop()]);
+    },
+    calls: log.calls,
+    initCalls: () => log.calls.filter(({ endpoint }) => endpoint === 'init'),
+    deliveries: deliveries.counts,
+    runs: deliveries.progress,
+    get delivered() {
+      return deliveries.progress().reduce((total, run) => total + run.delivered, 0);
+    },
+    receiver,
+    faults: {
+      active: registry.active,
+      set(endpoint, fault, setOptions) {
+        registry.set(endpoint, fault, setOptions);
+        return matchPorts();
+      },
+      clear(endpoint) {
+        registry.clear(endpoint);
+        return matchPorts();
+      },
+    },
+    limits: {
+      get settings() {
+        return limits.settings;
+      },
+      change(settings) {
+        limits.change(settings);
+        changed();
+      },
+    },
+    revokeTokens: access.revokeTokens,
+    snapshot: () =>
+      structuredClone({
+        version: 1,
+        dataAtMs,
+        calls: [...log.calls],
+        limits: limits.settings,
+        dayCounts: limits.dayCounts(),
+        faults: registry.active(),
+        runs: deliveries.snapshot(),
+        arrivals: receiver.arrivals(),
+      }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { people } from './slack/people.ts';
+
+export const SECRET_IDS = { slack: 'doo-repush/slack', doo: 'doo-repush/doo' } as const;
+
+/** The Slack secret of the sandbox's workspace: placeholders that open nothing. */
+export function slackSecret() {
+  return {
+    botToken: 'placeholder-bot-token',
+    signingSecret: 'placeholder-signing-secret',
+    botId: people.bot,
+    botUserId: people.botUser,
+    teamId: people.team,
+  };
+}
+
+/** The settings of all functions, with every peer on this machine. */
+export function functionSettings(urls: {
+  readonly slackApiUrl: string;
+  readonly lambdaUrl: string;
+  readonly secretsManagerUrl: string;
+}): Record<string, string> {
+  return {
+    SLACK_SECRET_ID: SECRET_IDS.slack,
+    DOO_SECRET_ID: SECRET_IDS.doo,
+    SLACK_API_URL: urls.slackApiUrl,
+    AWS_ENDPOINT_URL_LAMBDA: urls.lambdaUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: urls.secretsManagerUrl,
+    REPUSH_FUNCTION: 'repush:live',
+    WORKER_FUNCTION: 'worker:live',
+    STAGE: 'sandbox',
+    APPROVAL_CHANNEL: people.approvals,
+    APPROVERS: `${people.approver},${people.approverGroup}`,
+    ALLOW_LOOPBACK: '1',
+  };
+}

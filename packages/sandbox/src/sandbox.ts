@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import manifest from '../../../slack-manifest.json' with { type: 'json' };
+import { createFunctionHost, type FunctionHost, type FunctionLog } from './aws/function-host.ts';
+import { createFunctionUrl, type FunctionUrl } from './aws/function-url.ts';
+import { createLambda, type Lambda } from './aws/lambda.ts';
+import { createSecretsManager, type SecretsManager } from './aws/secrets-manager.ts';
+import { createClock, type MovableClock } from './clock.ts';
+import { createDoo, type Doo } from './doo/doo.ts';
+import type { LimitSettings } from './doo/limits.ts';
+import { parseDooSnapshot } from './doo/snapshot.ts';
+import { functionSettings, SECRET_IDS, slackSecret } from './function-settings.ts';
+import { isWorkspaceState } from './slack/model.ts';
+import { createSlack, type Slack } from './slack/slack.ts';
+import { createStateFile, type StateFile } from './state-file.ts';
+
+const FUNCTIONS = ['slack', 'repush', 'worker'] as const;
+type FunctionName = (typeof FUNCTIONS)[number];
+
+export interface SandboxOptions {
+  /** The folder that holds `<function>/index.mjs`, as `npm run build` writes it. */
+  readonly distDir: string;
+  /** Where the state outlives the process; kept in memory when absent. */
+  readonly stateDir?: string;
+  readonly clock?: MovableClock;
+  /** How much faster than real doo sends its webhooks. */
+  readonly timeFactor?: number;
+  readonly dooLimits?: Partial<LimitSettings>;
+  /** Settings of the functions, over the sandbox's own. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly onLog?: (log: FunctionLog) => void;
+}
+
+/** The whole product on one machine: the built functions between peers that speak HTTP. */
+export interface Sandbox {
+  readonly clock: MovableClock;
+  readonly slack: Slack;
+  readonly doo: Doo;
+  readonly lambda: Lambda;
+  readonly secrets: SecretsManager;
+  readonly functionUrl: FunctionUrl;
+  readonly hosts: Readonly<Record<FunctionName, FunctionHost>>;
+  /** Everything that the functions wrote to their logs, a line each. */
+  readonly logs: readonly FunctionLog[];
+  /** Ends everything as an orderly shutdown does; the state stays in `stateDir`. */
+  stop(): Promise<void>;
+}
+
+const DURABLE = { executionTimeoutMs: 14 * 24 * 3_600_000, invocationTimeoutMs: 5 * 60_000 };
+/** As the function URL is deployed: longer than Slack waits, so that a late answer is seen. */
+const SLACK_FUNCTION_TIMEOUT_MS = 10_000;
+const WORKER_TIMEOUT_MS = 5 * 60_000;
+const MAX_PROCESSES = 4;
+
+/** Starts all peers and goes on with what an earlier sandbox left in `stateDir`. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { distDir, stateDir, timeFactor = 1, settings = {} } = options;
+  const clock = options.clock ?? createClock();
+  const files = new Map<string, StateFile>();
+  const file = (name: string, snapshot: () => unknown) => {
+    const made =
+      stateDir === undefined ? undefined : createStateFile(join(stateDir, name), snapshot);
+    if (made !== undefined) files.set(name, made);
+    return made;
+  };
+
+  const clockFile = file('clock.json', () => ({ offsetMs: clock.offsetMs }));
+  clock.advance(offsetOf(await clockFile?.read()) - clock.offsetMs);
+  clock.onAdvance(() => clockFile?.changed());
+
+  const secrets = createSecretsManager({ clock });
+  const secret = slackSecret();
+  const slackFile = file('slack.json', () => slack.workspace.snapshot());
+  const slackState = await slackFile?.read();
+  const slack = createSlack({
+    clock,
+    signingSecret: secret.signingSecret,
+    botToken: secret.botToken,
+    manifest,
+    ...(isWorkspaceState(slackState) && { state: slackState }),
+  });
+  slack.onChange((change) => change === 'workspace' && slackFile?.changed());
+
+  const dooFile = file('doo.json', () => doo.snapshot());
+  const dooState = await dooFile?.read();
+  const doo = createDoo({
+    clock,
+    timeFactor,
+    ...(dooState !== undefined && { state: parseDooSnapshot(dooState) }),
+    ...(options.dooLimits && { limits: options.dooLimits }),
+  });
+  doo.onChange(() => dooFile?.changed());
+
+  const logs: FunctionLog[] = [];
+  const onLog = (log: FunctionLog) => {
+    logs.push(log);
+    options.onLog?.(log);
+  };
+  const env = () => ({
+    ...functionSettings({
+      slackApiUrl: slack.url,
+      lambdaUrl: lambda.url,
+      secretsManagerUrl: secrets.url,
+    }),
+    ...settings,
+  });
+  const hostOf = (name: FunctionName, timeoutMs: number) =>
+    createFunctionHost({
+      name,
+      bundlePath: join(distDir, name, 'index.mjs'),
+      env,
+      clock,
+      timeoutMs,
+      maxProcesses: MAX_PROCESSES,
+      onLog,
+    });
+  const hosts = {
+    slack: hostOf('slack', SLACK_FUNCTION_TIMEOUT_MS),
+    repush: hostOf('repush', DURABLE.invocationTimeoutMs),
+    worker: hostOf('worker', WORKER_TIMEOUT_MS),
+  };
+  const lambda = createLambda({
+    clock,
+    ...(stateDir !== undefined && { stateFile: join(stateDir, 'executions.json') }),
+    functions: {
+      slack: { host: hosts.slack },
+      repush: { host: hosts.repush, durable: DURABLE },
+      worker: { host: hosts.worker },
+    },
+  });
+  const functionUrl = createFunctionUrl({ host: hosts.slack, clock });
+
+  await Promise.all([secrets.start(), slack.start(), doo.start(), functionUrl.start()]);
+  secrets.set(SECRET_IDS.slack, secret);
+  secrets.set(SECRET_IDS.doo, doo.secret());
+  slack.setRequestUrl(functionUrl.url);
+  await lambda.start();
+
+  return {
+    clock,
+    slack,
+    doo,
+    lambda,
+    secrets,
+    functionUrl,
+    hosts,
+    logs,
+    async stop() {
+      await functionUrl.stop();
+      await lambda.stop();
+      await Promise.all(FUNCTIONS.map((name) => hosts[name].stop()));
+      await Promise.all([slack.stop(), doo.stop(), secrets.stop()]);
+      await Promise.all([...files.values()].map((each) => each.flush()));
+    },
+  };
+}
+
+function offsetOf(state: unknown): number {
+  return z.object({ offsetMs: z.number() }).safeParse(state).data?.offsetMs ?? 0;
+}

@@ -1,0 +1,20 @@
+/** What stands beside `error` in a refusal. */
+export interface RefusalDetails {
+  /** `response_metadata.messages`: one line for each fault, with its JSON pointer. */
+  readonly messages?: readonly string[];
+  readonly needed?: string;
+  readonly provided?: string;
+}
+
+/** A refusal by one of Slack's documented error names (`code`). */
+export class SlackApiError extends Error {
+  override readonly name = 'SlackApiError';
+  readonly code: string;
+  readonly details: RefusalDetails;
+
+  constructor(code: string, details: RefusalDetails = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

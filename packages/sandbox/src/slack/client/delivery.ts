@@ -1,0 +1,142 @@
+import { setTimeout as waitMs } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
+import { signatureHeaders } from './signature.ts';
+
+export type DeliveryKind =
+  | 'command'
+  | 'block_actions'
+  | 'block_suggestion'
+  | 'view_submission'
+  | 'view_closed'
+  | 'event';
+
+/** One request of Slack to the app, and how the app kept its 3 seconds. */
+export interface Delivery {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly userId: string;
+  /** By the sandbox's clock. */
+  readonly atMs: number;
+  readonly contentType: string;
+  readonly body: string;
+  /** Real time until the answer; null while there is none. */
+  durationMs: number | null;
+  /** HTTP status; null while there is none. */
+  status: number | null;
+  /** True once the deadline has passed without an answer; stays true when one comes after all. */
+  late: boolean;
+  /** Why no answer came, or why it could not be used. */
+  error: string | null;
+}
+
+export interface Answer {
+  readonly delivery: Delivery;
+  /** The body of a 200 in time; undefined for everything that the person sees as a failure. */
+  readonly text: string | undefined;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface DelivererOptions {
+  readonly clock: Clock;
+  readonly fetch: typeof globalThis.fetch;
+  readonly signingSecret: string;
+  /** How long the app may take, in real milliseconds. */
+  readonly deadlineMs: number;
+  readonly requestUrl: () => string | undefined;
+  readonly newId: (prefix: string) => string;
+  /** Is told each delivery as it leaves and again when it ends. */
+  readonly onDelivery: (delivery: Delivery) => void;
+}
+
+export interface Deliverer {
+  /** Signs and sends a body, and waits for the answer or the deadline. */
+  send(kind: DeliveryKind, userId: string, body: string, contentType?: string): Promise<Answer>;
+  /** Sends a body with exactly these headers: nothing is signed, recorded or shown to anyone. */
+  raw(body: string, headers: Record<string, string>): Promise<RawAnswer>;
+  /** Gives up every delivery under way. */
+  stop(): void;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Makes the sending half of Slack's client. */
+export function createDeliverer(options: DelivererOptions): Deliverer {
+  const { clock, signingSecret, deadlineMs, newId, onDelivery } = options;
+  let stopped = new AbortController();
+
+  function post(body: string, headers: Record<string, string>): Promise<Response> {
+    const url = options.requestUrl();
+    if (url === undefined) return Promise.reject(new TypeError('no request URL'));
+    const { signal } = stopped;
+    return options.fetch(url, { method: 'POST', body, headers, redirect: 'manual', signal });
+  }
+
+  function headersFor(body: string, contentType: string, atMs: number): Record<string, string> {
+    return {
+      'content-type': contentType,
+      accept: 'application/json,*/*',
+      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+      ...signatureHeaders(signingSecret, body, atMs),
+    };
+  }
+
+  async function exchange(delivery: Delivery): Promise<string | undefined> {
+    const startedMs = performance.now();
+    try {
+      const headers = headersFor(delivery.body, delivery.contentType, delivery.atMs);
+      const response = await post(delivery.body, headers);
+      const text = await response.text();
+      delivery.status = response.status;
+      if (response.status !== 200) delivery.error ??= `http_${response.status}`;
+      return response.status === 200 ? text : undefined;
+    } catch (error) {
+      delivery.error ??= error instanceof Error ? error.message : String(error);
+      return undefined;
+    } finally {
+      delivery.durationMs = performance.now() - startedMs;
+      onDelivery(delivery);
+    }
+  }
+
+  async function deadline(delivery: Delivery, ended: AbortSignal): Promise<undefined> {
+    await waitMs(deadlineMs, undefined, { signal: ended, ref: false });
+    delivery.late = true;
+    delivery.error = 'operation_timeout';
+    onDelivery(delivery);
+  }
+
+  return {
+    async send(kind, userId, body, contentType = FORM) {
+      const delivery: Delivery = {
+        id: newId('Dlv'),
+        kind,
+        userId,
+        atMs: clock.now(),
+        contentType,
+        body,
+        durationMs: null,
+        status: null,
+        late: false,
+        error: null,
+      };
+      onDelivery(delivery);
+      const ended = new AbortController();
+      const answered = exchange(delivery).finally(() => ended.abort());
+      const timedOut = deadline(delivery, ended.signal).catch(() => answered);
+      const text = await Promise.race([answered, timedOut]);
+      return { delivery, text };
+    },
+    async raw(body, headers) {
+      const response = await post(body, headers);
+      return { status: response.status, body: await response.text() };
+    },
+    stop() {
+      stopped.abort();
+      stopped = new AbortController();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * What goes wrong with one call: a refusal by name, HTTP 500, no answer at all, or a connection
+ * that is reset before or after the method has acted.
+ */
+export type Fault =
+  | { readonly error: string; readonly retryAfterSeconds?: number }
+  | 'http_500'
+  | 'hang'
+  | 'reset_before'
+  | 'reset_after';
+
+export interface FaultPlan {
+  /** A Web API method, or "*" for any. */
+  readonly method: string;
+  readonly fault: Fault;
+  /** How many calls it meets; 1 where left out. */
+  readonly times?: number;
+}
+
+export interface Faults {
+  add(plan: FaultPlan): void;
+  clear(): void;
+  /** The fault that the next call of `method` meets, in the order of `add`; it counts as met. */
+  take(method: string): Fault | undefined;
+}
+
+/** Keeps the faults that tests and people switch on. */
+export function createFaults(): Faults {
+  let plans: { method: string; fault: Fault; left: number }[] = [];
+  return {
+    add({ method, fault, times = 1 }) {
+      plans.push({ method, fault, left: times });
+    },
+    clear() {
+      plans = [];
+    },
+    take(method) {
+      const plan = plans.find((it) => it.left > 0 && (it.method === method || it.method === '*'));
+      if (plan === undefined) return undefined;
+      plan.left -= 1;
+      return plan.fault;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** The part of an app manifest that decides what Slack allows (manifest schema version 2). */
+export interface SlackManifest {
+  readonly oauth_config: { readonly scopes: { readonly bot?: readonly string[] } };
+  readonly features?: {
+    readonly app_home?: { readonly home_tab_enabled?: boolean };
+    readonly slash_commands?: readonly { readonly command: string }[];
+  };
+  readonly settings?: {
+    readonly interactivity?: { readonly is_enabled?: boolean };
+    readonly event_subscriptions?: { readonly bot_events?: readonly string[] };
+  };
+}
+
+/** The scopes that the bot token carries. */
+export function botScopes(manifest: SlackManifest): ReadonlySet<string> {
+  return new Set(manifest.oauth_config.scopes.bot ?? []);
+}
+
+/** True where the app declares `command`, which starts with a slash. */
+export function declaresCommand(manifest: SlackManifest, command: string): boolean {
+  return (manifest.features?.slash_commands ?? []).some((known) => known.command === command);
+}
+
+/** True where the app has a Home tab. */
+export function hasHomeTab(manifest: SlackManifest): boolean {
+  return manifest.features?.app_home?.home_tab_enabled === true;
+}
+
+/** True where the app subscribes to the bot event `name`. */
+export function subscribesTo(manifest: SlackManifest, name: string): boolean {
+  return (manifest.settings?.event_subscriptions?.bot_events ?? []).includes(name);
+}

@@ -1,0 +1,149 @@
+import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Clock } from '../clock.ts';
+import { createSlackClient, type SlackClient } from './client/client.ts';
+import { createDeliverer, type Delivery } from './client/delivery.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { randomId } from './ids.ts';
+import type { SlackManifest } from './manifest.ts';
+import type { WorkspaceState } from './model.ts';
+import { exampleWorkspace } from './people.ts';
+import { createResponseUrlServer, responseUrlPath } from './response-url-server.ts';
+import { type ApiCall, createWebApi } from './web-api/server.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+export type SlackChange = 'workspace' | 'call' | 'delivery';
+
+export interface SlackOptions {
+  readonly clock: Clock;
+  readonly signingSecret: string;
+  readonly botToken: string;
+  readonly manifest: SlackManifest;
+  /** Where the app listens: commands, interactivity and events. */
+  readonly requestUrl?: string;
+  /** An earlier snapshot; the example workspace where left out. */
+  readonly state?: WorkspaceState;
+  /** Port of the Web API on loopback; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** How long the app may take to answer, in real milliseconds; Slack's 3000 by default. */
+  readonly deadlineMs?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly newId?: (prefix: string) => string;
+}
+
+export interface Slack {
+  /** The Web API's base address, which ends in /api/; throws before `start`. */
+  readonly url: string;
+  start(): Promise<void>;
+  /** Closes every connection, answered or not, and gives up deliveries under way. */
+  stop(): Promise<void>;
+  setRequestUrl(url: string): void;
+  readonly client: SlackClient;
+  readonly workspace: Workspace;
+  /** Every call of the Web API in the order of arrival. */
+  readonly calls: readonly ApiCall[];
+  /** Every request to the app in the order of sending. */
+  readonly deliveries: readonly Delivery[];
+  readonly faults: Faults;
+  /** Is told what kind of thing changed; returns an unsubscribe. */
+  onChange(listener: (change: SlackChange) => void): () => void;
+}
+
+interface Listening {
+  readonly server: ServerType;
+  readonly origin: string;
+}
+
+function listen(app: Hono<{ Bindings: HttpBindings }>, port: number): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info) => {
+      server.off('error', reject);
+      resolve({ server, origin: `http://127.0.0.1:${info.port}` });
+    });
+    server.on('error', reject);
+  });
+}
+
+function close({ server }: Listening): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}
+
+/**
+ * Slack on this machine: the Web API that an app calls, and the client half that sends commands,
+ * clicks and submissions to it. Both keep one workspace, which a snapshot carries over a restart.
+ */
+export function createSlack(options: SlackOptions): Slack {
+  const { clock, signingSecret, botToken, manifest, newId = randomId } = options;
+  const { deadlineMs = 3000, fetch = globalThis.fetch, port = 0 } = options;
+  const listeners = new Set<(change: SlackChange) => void>();
+  const changed = (change: SlackChange) => {
+    for (const listener of listeners) listener(change);
+  };
+  const calls: ApiCall[] = [];
+  const deliveries: Delivery[] = [];
+  const faults = createFaults();
+  let requestUrl = options.requestUrl;
+  let listening: Listening | undefined;
+
+  const workspace = createWorkspace({
+    clock,
+    newId,
+    state: options.state ?? exampleWorkspace(),
+    onChange: () => changed('workspace'),
+  });
+  const deliverer = createDeliverer({
+    clock,
+    fetch,
+    signingSecret,
+    deadlineMs,
+    newId,
+    requestUrl: () => requestUrl,
+    onDelivery(delivery) {
+      if (!deliveries.includes(delivery)) deliveries.push(delivery);
+      changed('delivery');
+    },
+  });
+  const origin = () => {
+    if (listening === undefined) throw new Error('Slack has not been started');
+    return listening.origin;
+  };
+  const responseUrl = (id: string) => origin() + responseUrlPath(id);
+  const onCall = (call: ApiCall) => {
+    calls.push(call);
+    changed('call');
+  };
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.route('/', createWebApi({ workspace, botToken, manifest, faults, onCall }));
+  app.route('/', createResponseUrlServer(workspace));
+
+  return {
+    get url() {
+      return `${origin()}/api/`;
+    },
+    async start() {
+      listening ??= await listen(app, port);
+    },
+    async stop() {
+      deliverer.stop();
+      const open = listening;
+      listening = undefined;
+      if (open !== undefined) await close(open);
+    },
+    setRequestUrl(url) {
+      requestUrl = url;
+    },
+    client: createSlackClient({ workspace, manifest, deliverer, responseUrl }),
+    workspace,
+    calls,
+    deliveries,
+    faults,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

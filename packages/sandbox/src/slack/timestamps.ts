@@ -1,0 +1,33 @@
+import type { Workspace } from './workspace.ts';
+
+/**
+ * The next message timestamp of a channel: clock seconds, a point and six digits, each later than
+ * the one before it even when the clock stands still.
+ */
+export function nextTs(workspace: Workspace, channelId: string): string {
+  const nowMicros = BigInt(Math.floor(workspace.clock.now())) * 1000n;
+  const last = workspace.state.lastTs[channelId];
+  const lastMicros = last === undefined ? 0n : BigInt(last.replace('.', ''));
+  const micros = nowMicros > lastMicros ? nowMicros : lastMicros + 1n;
+  const digits = micros.toString().padStart(16, '0');
+  const ts = `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  workspace.state.lastTs[channelId] = ts;
+  return ts;
+}
+
+/** Microseconds of a timestamp such as "1700000000.000100" or "1700000000". */
+function microsOf(ts: string): bigint {
+  const [seconds = '0', fraction = ''] = ts.split('.');
+  return BigInt(seconds + fraction.padEnd(6, '0').slice(0, 6));
+}
+
+/** True where `ts` can be compared with others. */
+export function isTimestamp(ts: string): boolean {
+  return /^\d+(\.\d*)?$/.test(ts);
+}
+
+/** Negative, zero or positive as `left` is earlier than, the same as or later than `right`. */
+export function compareTs(left: string, right: string): number {
+  const difference = microsOf(left) - microsOf(right);
+  return difference < 0n ? -1 : Number(difference > 0n);
+}

@@ -1,0 +1,59 @@
+import { SlackApiError } from '../api-error.ts';
+import type { Channel } from '../model.ts';
+import { directMessageChannel, type Workspace } from '../workspace.ts';
+import { botIsIn, readableChannel } from './access.ts';
+import { flag, optionalText, requiredText } from './arguments.ts';
+import type { Method } from './method.ts';
+import { pageOf } from './paging.ts';
+
+function asShown(workspace: Workspace, channel: Channel): object {
+  const member = botIsIn(workspace, channel);
+  if (channel.kind === 'im') {
+    const user = channel.members.find((id) => id !== workspace.state.app.botUserId);
+    return { id: channel.id, is_im: true, is_archived: false, user };
+  }
+  return {
+    id: channel.id,
+    name: channel.name,
+    is_channel: channel.kind === 'public',
+    is_group: false,
+    is_im: false,
+    is_mpim: false,
+    is_private: channel.kind === 'private',
+    is_archived: false,
+    is_member: member,
+    context_team_id: workspace.state.team.id,
+  };
+}
+
+/** conversations.info: a channel that the app can see. */
+export const conversationsInfo: Method = (call) => {
+  const channel = readableChannel(call, requiredText(call.args, 'channel'), 'read');
+  const count = flag(call.args, 'include_num_members')
+    ? { num_members: channel.members.length }
+    : {};
+  return { channel: { ...asShown(call.workspace, channel), ...count } };
+};
+
+/** conversations.members: the ids of a channel's members, in pages of up to 1000. */
+export const conversationsMembers: Method = (call) => {
+  const channel = readableChannel(call, requiredText(call.args, 'channel'), 'read');
+  const page = pageOf(channel.members, (id) => id, call.args, 1000);
+  return { members: page.items, response_metadata: { next_cursor: page.nextCursor } };
+};
+
+/** conversations.open: the direct-message channel of the app and one person. */
+export const conversationsOpen: Method = ({ workspace, args, requireScope }) => {
+  requireScope('im:write');
+  const userIds = (optionalText(args, 'users') ?? '').split(',').filter((id) => id !== '');
+  const [userId] = userIds;
+  if (userId === undefined) throw new SlackApiError('users_list_not_supplied');
+  if (userIds.length > 1) throw new SlackApiError('too_many_users');
+  const user = workspace.user(userId);
+  if (user === undefined) throw new SlackApiError('user_not_found');
+  if (user.deleted) throw new SlackApiError('user_disabled');
+  if (user.is_bot) throw new SlackApiError('cannot_dm_bot');
+  if (user.is_stranger) throw new SlackApiError('user_not_visible');
+  const channel = directMessageChannel(workspace, userId);
+  return { channel: flag(args, 'return_im') ? asShown(workspace, channel) : { id: channel.id } };
+};

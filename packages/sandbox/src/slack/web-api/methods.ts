@@ -1,0 +1,28 @@
+import { authTest } from './auth.ts';
+import { chatGetPermalink, chatPostEphemeral, chatPostMessage, chatUpdate } from './chat.ts';
+import { conversationsInfo, conversationsMembers, conversationsOpen } from './conversations.ts';
+import { conversationsHistory, conversationsReplies } from './history.ts';
+import type { Method } from './method.ts';
+import { userGroupsUsersList } from './user-groups.ts';
+import { usersInfo } from './users.ts';
+import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
+
+/** The Web API methods that this peer has, by name. */
+export const methods: ReadonlyMap<string, Method> = new Map([
+  ['auth.test', authTest],
+  ['views.open', viewsOpen],
+  ['views.push', viewsPush],
+  ['views.update', viewsUpdate],
+  ['views.publish', viewsPublish],
+  ['chat.postMessage', chatPostMessage],
+  ['chat.update', chatUpdate],
+  ['chat.postEphemeral', chatPostEphemeral],
+  ['chat.getPermalink', chatGetPermalink],
+  ['conversations.history', conversationsHistory],
+  ['conversations.replies', conversationsReplies],
+  ['conversations.info', conversationsInfo],
+  ['conversations.members', conversationsMembers],
+  ['conversations.open', conversationsOpen],
+  ['users.info', usersInfo],
+  ['usergroups.users.list', userGroupsUsersList],
+]);

@@ -1,0 +1,147 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { SlackApiError } from '../api-error.ts';
+import type { Fault, Faults } from '../faults.ts';
+import type { JsonObject } from '../json.ts';
+import { botScopes, type SlackManifest } from '../manifest.ts';
+import type { Workspace } from '../workspace.ts';
+import { optionalText, parseArguments } from './arguments.ts';
+import { methods } from './methods.ts';
+
+/** One call of the Web API as it arrived; `args` never holds a token. */
+export interface ApiCall {
+  readonly method: string;
+  readonly args: JsonObject;
+  readonly atMs: number;
+  ok: boolean;
+  /** Slack's error name, or the name of the fault that the call met. */
+  error: string | null;
+}
+
+export interface WebApiOptions {
+  readonly workspace: Workspace;
+  readonly botToken: string;
+  readonly manifest: SlackManifest;
+  readonly faults: Faults;
+  /** Is told each call as it arrives, before it is answered. */
+  readonly onCall: (call: ApiCall) => void;
+}
+
+type ApiContext = Context<{ Bindings: HttpBindings }>;
+
+interface Reply {
+  readonly body: { readonly ok: boolean; readonly error?: string };
+  readonly status: 200 | 429;
+  readonly headers: Record<string, string>;
+}
+
+function refusal(error: SlackApiError): Reply['body'] {
+  const { messages, needed, provided } = error.details;
+  return {
+    ok: false,
+    error: error.code,
+    ...(needed === undefined ? {} : { needed, provided }),
+    ...(messages === undefined ? {} : { response_metadata: { messages } }),
+  };
+}
+
+function plainReply(body: Reply['body']): Reply {
+  return { body, status: 200, headers: {} };
+}
+
+function faultReply(fault: Exclude<Fault, string>): Reply {
+  const body = { ok: false, error: fault.error };
+  if (fault.error !== 'ratelimited') return plainReply(body);
+  return { body, status: 429, headers: { 'retry-after': String(fault.retryAfterSeconds ?? 1) } };
+}
+
+function bearerOf(context: ApiContext): string | undefined {
+  return /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
+}
+
+function runMethod(options: WebApiOptions, name: string, token: string, args: JsonObject): object {
+  const { workspace, manifest } = options;
+  const method = methods.get(name);
+  if (method === undefined) throw new SlackApiError('unknown_method');
+  if (token === '') throw new SlackApiError('not_authed');
+  if (token !== options.botToken) throw new SlackApiError('invalid_auth');
+  const scopes = botScopes(manifest);
+  return method({
+    args,
+    workspace,
+    manifest,
+    requireScope(...oneOf) {
+      if (oneOf.some((scope) => scopes.has(scope))) return;
+      const provided = [...scopes].join(',');
+      throw new SlackApiError('missing_scope', { needed: oneOf.join(','), provided });
+    },
+  });
+}
+
+function answerCall(options: WebApiOptions, name: string, token: string, args: JsonObject): Reply {
+  try {
+    return plainReply({ ok: true, ...runMethod(options, name, token, args) });
+  } catch (error) {
+    if (error instanceof SlackApiError) return plainReply(refusal(error));
+    throw error;
+  }
+}
+
+function readCall(context: ApiContext, body: string): { args: JsonObject; token: string } {
+  const all = parseArguments(context.req.header('content-type') ?? '', body);
+  const token = bearerOf(context) ?? optionalText(all, 'token') ?? '';
+  const { token: _inBody, ...args } = all;
+  return { args, token };
+}
+
+/** Leaves the call without an answer, on a connection that does not keep the process alive. */
+function hang(context: ApiContext): Response {
+  context.env.incoming.socket.unref();
+  return RESPONSE_ALREADY_SENT;
+}
+
+function reset(context: ApiContext): Response {
+  context.env.incoming.socket.resetAndDestroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/**
+ * Slack's Web API under /api/: form or JSON bodies, the token as a bearer or as an argument, and
+ * refusals by Slack's documented error names with HTTP 200 (429 with Retry-After for rate limits).
+ */
+export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+
+  app.post('/api/:method', async (context) => {
+    const method = context.req.param('method');
+    const body = await context.req.text();
+    const atMs = options.workspace.clock.now();
+    let read: ReturnType<typeof readCall>;
+    try {
+      read = readCall(context, body);
+    } catch (error) {
+      if (!(error instanceof SlackApiError)) throw error;
+      options.onCall({ method, args: {}, atMs, ok: false, error: error.code });
+      return context.json(refusal(error));
+    }
+    const call: ApiCall = { method, args: read.args, atMs, ok: false, error: null };
+    const fault = options.faults.take(method);
+    if (typeof fault === 'string') call.error = fault;
+    options.onCall(call);
+
+    if (fault === 'hang') return hang(context);
+    if (fault === 'reset_before') return reset(context);
+    if (fault === 'http_500') return context.text('Internal Server Error', 500);
+    const reply =
+      typeof fault === 'object'
+        ? faultReply(fault)
+        : answerCall(options, method, read.token, read.args);
+    if (fault === 'reset_after') return reset(context);
+    call.ok = reply.body.ok;
+    call.error = reply.body.error ?? null;
+    return context.json(reply.body, reply.status, reply.headers);
+  });
+
+  return app;
+}

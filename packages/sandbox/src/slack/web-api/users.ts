@@ -1,0 +1,34 @@
+import { SlackApiError } from '../api-error.ts';
+import type { User } from '../model.ts';
+import { requiredText } from './arguments.ts';
+import type { Method } from './method.ts';
+
+function asShown(user: User): object {
+  const profile = {
+    real_name: user.real_name,
+    real_name_normalized: user.real_name,
+    display_name: user.name,
+    display_name_normalized: user.name,
+    team: user.team_id,
+  };
+  if (user.deleted) {
+    const { id, team_id, name, deleted, is_bot } = user;
+    return { id, team_id, name, deleted, is_bot, profile };
+  }
+  return {
+    ...user,
+    profile,
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    is_app_user: false,
+  };
+}
+
+/** users.info: one person with the flags that tell guests, outsiders, bots and the deactivated. */
+export const usersInfo: Method = ({ workspace, args, requireScope }) => {
+  requireScope('users:read');
+  const user = workspace.user(requiredText(args, 'user'));
+  if (user === undefined) throw new SlackApiError('user_not_found');
+  return { user: asShown(user) };
+};

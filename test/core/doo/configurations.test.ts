@@ -1,0 +1,276 @@
+import { displayType } from '@doo-repush/core/doo/configurations';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sendJson } from '../../support/local-server.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
+import { type Answerer, readFixture, startDoo } from './doo-server.ts';
+
+function page(webhooks: unknown[], rest: object = {}) {
+  return { _embedded: { webhooks }, page_count: 1, ...rest };
+}
+
+function entry(id: unknown, more: object = {}) {
+  return { id, name: `Configuration ${id}`, hooks: [], ...more };
+}
+
+function answerWith(body: unknown): Answerer {
+  return (response) => sendJson(response, 200, body);
+}
+
+describe('listConfigurations', () => {
+  it('reads the documented answer', async () => {
+    const { client, requests } = await startDoo(
+      answerWith(readFixture('list-webhooks-standard.json')),
+    );
+    const result = await client.listConfigurations('team/1');
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        configurations: [
+          {
+            id: '<webhook_configuration_id>',
+            name: '<webhook_configuration_name>',
+            description: '<webhook_configuration_description>',
+          },
+        ],
+        complete: true,
+        skipped: 0,
+      },
+    });
+    if (!result.ok) return;
+    expect(result.value.configurations[0]?.hooks).toHaveLength(7);
+    expect(result.value.configurations[0]?.hooks[0]).toEqual({
+      type: 'event_created',
+      host: 'company.com',
+    });
+    expect(requests.at(-1)).toMatchObject({
+      method: 'GET',
+      path: '/v1/team/team%2F1/webhooks?page=1',
+      headers: { authorization: 'Bearer placeholder-token-1', 'x-api-key': 'placeholder-api-key' },
+    });
+  });
+
+  it('keeps the names that doo gives to hooks with GraphQL', async () => {
+    const { client } = await startDoo(answerWith(readFixture('list-webhooks-graphql.json')));
+    const result = await client.listConfigurations('1');
+    const types = result.ok ? result.value.configurations[0]?.hooks.map((hook) => hook.type) : [];
+    expect(types).toEqual([
+      'event_created_92bd9a53281981160c955e339304b3e5',
+      'event_updated_2104384af7e8434f0058ed57163b6f33',
+    ]);
+  });
+
+  it.each(['list-webhooks-standard.json', 'list-webhooks-graphql.json'])(
+    'keeps no secret and no address of %s',
+    async (name) => {
+      const text = JSON.stringify(readFixture(name))
+        .replaceAll('<client_secret>', 'placeholder-canary')
+        .replaceAll('https://company.com/', 'https://user:placeholder-canary@company.com/canary/');
+      const { client } = await startDoo(answerWith(JSON.parse(text)));
+      const result = JSON.stringify(await client.listConfigurations('1'));
+      expect(result).toContain('company.com');
+      for (const word of ['canary', 'credentials', 'authentication', 'origin', 'ACCESS_TOKEN']) {
+        expect(result).not.toContain(word);
+      }
+    },
+  );
+
+  it('asks for every page and builds each address itself', async () => {
+    const { client, paths } = await startDoo((response, _, count) => {
+      const _links = { next: { href: 'https://api.staging1.doo.net/v1/elsewhere' } };
+      sendJson(response, 200, page([entry(count)], { _links, page_count: 3, page: count }));
+    });
+    const result = await client.listConfigurations('1');
+    expect(result).toMatchObject({ value: { complete: true } });
+    expect(result.ok && result.value.configurations.map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect(paths().slice(1)).toEqual(
+      [1, 2, 3].map((number) => `/v1/team/1/webhooks?page=${number}`),
+    );
+  });
+
+  it('lists a configuration once that moved to the next page', async () => {
+    const { client } = await startDoo((response, _, count) =>
+      sendJson(response, 200, page([entry('a'), entry(count)], { page_count: 2 })),
+    );
+    const result = await client.listConfigurations('1');
+    expect(result.ok && result.value.configurations.map(({ id }) => id)).toEqual(['a', '1', '2']);
+  });
+
+  it('stops after 40 pages and says that there may be more', async () => {
+    const { client, paths } = await startDoo((response, _, count) =>
+      sendJson(response, 200, page([entry(count)], { page_count: 41 })),
+    );
+    expect(await client.listConfigurations('1')).toMatchObject({ value: { complete: false } });
+    expect(paths()).toHaveLength(41);
+  });
+
+  it('stops when doo answers with another page than the one asked for', async () => {
+    const { client, paths } = await startDoo(
+      answerWith(page([entry('a')], { page_count: 3, page: 1 })),
+    );
+    expect(await client.listConfigurations('1')).toMatchObject({
+      value: { configurations: [{ id: 'a' }], complete: false },
+    });
+    expect(paths()).toHaveLength(3);
+  });
+
+  it('ends for any number of pages that doo claims, even one that changes', async () => {
+    const pageCount = fc.oneof(fc.nat(60), fc.maxSafeInteger(), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(fc.array(pageCount, { minLength: 1, maxLength: 3 }), async (counts) => {
+        const { client, paths } = await startDoo((response, _, count) =>
+          sendJson(response, 200, page([], { page_count: counts[count % counts.length] })),
+        );
+        expect((await client.listConfigurations('1')).ok).toBe(true);
+        expect(paths().length).toBeLessThanOrEqual(41);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('does not call a list complete whose number of pages it cannot read', async () => {
+    const { client } = await startDoo(answerWith(page([entry('a')], { page_count: 'some' })));
+    expect(await client.listConfigurations('1')).toMatchObject({
+      value: { configurations: [{ id: 'a' }], complete: false },
+    });
+  });
+
+  it('reads an empty list', async () => {
+    const { client } = await startDoo(answerWith(page([], { page_count: 0 })));
+    expect(await client.listConfigurations('1')).toEqual({
+      ok: true,
+      value: { configurations: [], complete: true, skipped: 0 },
+    });
+  });
+
+  it('leaves out what it cannot read, and counts it', async () => {
+    const hooks = [{ type: 'order_created', endpoint: 'no address' }, { method: 'POST' }, null];
+    const { client } = await startDoo(
+      answerWith(
+        page([
+          entry(12, { hooks, description: null }),
+          entry('b', { hooks: null }),
+          { name: 'no id' },
+          { id: '' },
+          'text',
+        ]),
+      ),
+    );
+    expect(await client.listConfigurations('1')).toEqual({
+      ok: true,
+      value: {
+        configurations: [
+          { id: '12', name: 'Configuration 12', hooks: [{ type: 'order_created', host: '' }] },
+          { id: 'b', name: 'Configuration b', hooks: [] },
+        ],
+        complete: true,
+        skipped: 5,
+      },
+    });
+  });
+
+  it.each([{ message: 'hello' }, [], 5, { _embedded: { webhooks: {} } }])(
+    'does not take %j for a list',
+    async (body) => {
+      const { client } = await startDoo(answerWith(body));
+      expect(await client.listConfigurations('1')).toMatchObject({
+        failure: { code: 'unreadable' },
+      });
+    },
+  );
+
+  it('tells the failure of a later page', async () => {
+    const { client } = await startDoo((response, _, count) =>
+      count === 1
+        ? sendJson(response, 200, page([entry('a')], { page_count: 2 }))
+        : sendJson(response, 500, {}),
+    );
+    expect(await client.listConfigurations('1')).toMatchObject({
+      failure: { code: 'server_error', status: 500 },
+    });
+  });
+
+  it('tells what it has when the time ends on a later page', async () => {
+    const { client } = await startDoo((response, _, count) => {
+      if (count === 1) sendJson(response, 200, page([entry('a')], { page_count: 2 }));
+    });
+    expect(await client.listConfigurations('1', { deadlineMs: 300 })).toMatchObject({
+      ok: true,
+      value: { configurations: [{ id: 'a' }], complete: false },
+    });
+  });
+
+  it('fails when the time ends before the first page, be it on the token', async () => {
+    const slow = await startDoo(() => undefined);
+    expect(await slow.client.listConfigurations('1', { deadlineMs: 100 })).toMatchObject({
+      failure: { code: 'timed_out' },
+    });
+    const noToken = await startDoo(() => undefined, { token: () => undefined });
+    expect(await noToken.client.listConfigurations('1', { deadlineMs: 50 })).toEqual({
+      ok: false,
+      failure: { code: 'timed_out', mayHaveActed: false },
+    });
+    expect(await noToken.client.listConfigurations('1', { deadlineMs: -1 })).toMatchObject({
+      failure: { code: 'timed_out' },
+    });
+  });
+
+  it('does not wait in the queue for longer than it may', async () => {
+    const clock = { ...createManualClock(), sleep: () => new Promise<void>(() => undefined) };
+    const { client, paths } = await startDoo(answerWith(page([])), {
+      clock,
+      callIntervalMs: 1000,
+    });
+    await client.authenticate();
+    expect(await client.listConfigurations('1', { deadlineMs: 20 })).toEqual({
+      ok: false,
+      failure: { code: 'timed_out', mayHaveActed: false },
+    });
+    expect(paths()).toEqual(['/v1/oauth']);
+  });
+});
+
+describe('listConfigurations after a 401', () => {
+  it('renews the token and asks once more', async () => {
+    const { client, paths, requests } = await startDoo((response, _, count) =>
+      count === 1 ? sendJson(response, 401, {}) : sendJson(response, 200, page([entry('a')])),
+    );
+    expect((await client.listConfigurations('1')).ok).toBe(true);
+    const list = '/v1/team/1/webhooks?page=1';
+    expect(paths()).toEqual(['/v1/oauth', list, '/v1/oauth', list]);
+    expect(requests.at(-1)?.headers.authorization).toBe('Bearer placeholder-token-2');
+  });
+
+  it('gives up after the second one', async () => {
+    const { client, paths } = await startDoo((response) => sendJson(response, 401, {}));
+    expect(await client.listConfigurations('1')).toMatchObject({
+      failure: { code: 'unauthorized', status: 401 },
+    });
+    expect(paths()).toHaveLength(4);
+  });
+
+  it('does not ask again with a token that cannot be renewed', async () => {
+    const credentials = { apiKey: 'placeholder-api-key', accessToken: 'placeholder-access-token' };
+    const { client, paths } = await startDoo((response) => sendJson(response, 401, {}), {
+      credentials,
+    });
+    expect(await client.listConfigurations('1')).toMatchObject({
+      failure: { code: 'unauthorized' },
+    });
+    expect(paths()).toHaveLength(1);
+  });
+});
+
+describe('displayType', () => {
+  it.each([
+    ['event_created_92bd9a53281981160c955e339304b3e5', 'event_created'],
+    ['order_created', 'order_created'],
+    ['event_created_92bd9a53', 'event_created_92bd9a53'],
+    [
+      'event_created_92BD9A53281981160C955E339304B3E5',
+      'event_created_92BD9A53281981160C955E339304B3E5',
+    ],
+  ])('shows %s as %s', (type, shown) => {
+    expect(displayType(type)).toBe(shown);
+  });
+});

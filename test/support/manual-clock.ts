@@ -1,0 +1,19 @@
+/** A clock that stands still until somebody sleeps; then its time passes as soon as all else is done. */
+export interface ManualClock {
+  timeMs: number;
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** A manual clock that starts at `timeMs`. */
+export function createManualClock(timeMs = 0): ManualClock {
+  const clock: ManualClock = {
+    timeMs,
+    now: () => clock.timeMs,
+    async sleep(ms) {
+      await new Promise((resolve) => setImmediate(resolve));
+      clock.timeMs += ms;
+    },
+  };
+  return clock;
+}
