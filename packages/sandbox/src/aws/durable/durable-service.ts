@@ -1,0 +1,202 @@
+import type * as z from 'zod';
+import { ServiceError } from '../service-error.ts';
+import { applyUpdates } from './apply-updates.ts';
+import { beatCallback, type Completion, completeCallback, newCallbackId } from './callback.ts';
+import { settleDue } from './due.ts';
+import {
+  createExecution,
+  type Execution,
+  type ExecutionStatus,
+  endExecution,
+} from './execution.ts';
+import { createExecutionRunner, type RunnerDependencies } from './execution-runner.ts';
+import type { ErrorObject, Operation } from './operation.ts';
+import type { checkpointRequestSchema } from './operation-update.ts';
+import { epochSeconds, statePage, toWireOperation } from './wire.ts';
+
+export interface StartRequest {
+  /** 1 to 64 of `[a-zA-Z0-9-_]`, unique for the function; one is made up when absent. */
+  name?: string | undefined;
+  functionName: string;
+  qualifier: string;
+  version: string;
+  payload: string;
+  timeoutMs: number;
+}
+
+/** The durable execution service; every change is durable before its call resolves. */
+export interface DurableService {
+  /** Takes over the stored executions. */
+  load(): Promise<void>;
+  /** Goes on with the executions that run; to be called when functions can reach the service. */
+  resume(): Promise<void>;
+  /**
+   * Starts an execution, or answers with the one of the same name and payload. Throws
+   * DurableExecutionAlreadyStartedException when the name is used with another payload.
+   */
+  start(request: StartRequest): Promise<Execution>;
+  /** Throws InvalidParameterValueException ("Invalid Checkpoint Token") for a token that is void. */
+  checkpoint(arn: string, request: z.infer<typeof checkpointRequestSchema>): Promise<object>;
+  state(arn: string, token: string, marker?: string, maxItems?: number): object;
+  complete(callbackId: string, completion: Completion): Promise<void>;
+  heartbeat(callbackId: string): Promise<void>;
+  /** Ends a running execution from outside; one that has ended stays as it is. */
+  end(
+    arn: string,
+    status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>,
+    error?: ErrorObject,
+  ): Promise<Execution>;
+  /** Throws ResourceNotFoundException. */
+  get(arn: string): Execution;
+  /** Oldest first. */
+  list(): Execution[];
+  /** Resolves when the execution has ended. */
+  ended(execution: Execution): Promise<void>;
+  stop(): void;
+}
+
+const NAME_PATTERN = /^[a-zA-Z0-9-_]{1,64}$/;
+
+export function createDurableService(dependencies: RunnerDependencies): DurableService {
+  const { clock, store, newId } = dependencies;
+  const runner = createExecutionRunner({
+    ...dependencies,
+    store: {
+      load: store.load,
+      async save(execution) {
+        await store.save(execution);
+        if (execution.status === 'RUNNING') return;
+        for (const resolve of waiting.get(execution.arn) ?? []) resolve();
+        waiting.delete(execution.arn);
+      },
+    },
+  });
+  const executions = new Map<string, Execution>();
+  const byName = new Map<string, Execution>();
+  const callbacks = new Map<string, { execution: Execution; operationId: string }>();
+  const waiting = new Map<string, (() => void)[]>();
+
+  function add(execution: Execution): void {
+    executions.set(execution.arn, execution);
+    byName.set(`${execution.functionName}/${execution.name}`, execution);
+    addCallbacks(execution, execution.operations.keys());
+  }
+
+  function addCallbacks(execution: Execution, operationIds: Iterable<string>): void {
+    for (const operationId of operationIds) {
+      const callbackId = execution.operations.get(operationId)?.callbackId;
+      if (callbackId !== undefined) callbacks.set(callbackId, { execution, operationId });
+    }
+  }
+
+  function get(arn: string): Execution {
+    const execution = executions.get(arn);
+    if (execution !== undefined) return execution;
+    throw new ServiceError('ResourceNotFoundException', `Durable execution not found: ${arn}`);
+  }
+
+  function getWithToken(arn: string, token: string): Execution {
+    const execution = get(arn);
+    if (execution.status === 'RUNNING' && execution.token === token) return execution;
+    throw new ServiceError('InvalidParameterValueException', 'Invalid Checkpoint Token');
+  }
+
+  function getCallback(callbackId: string): { execution: Execution; operation: Operation } {
+    const known = callbacks.get(callbackId);
+    const operation = known?.execution.operations.get(known.operationId);
+    if (known === undefined || operation === undefined) {
+      throw new ServiceError('ResourceNotFoundException', 'The callback ID does not exist.');
+    }
+    return { execution: known.execution, operation };
+  }
+
+  function toNews(execution: Execution): object {
+    const changed = execution.lastChanged.flatMap((id) => execution.operations.get(id) ?? []);
+    const Operations = changed.map((it) => toWireOperation(execution, it, epochSeconds));
+    return { CheckpointToken: execution.token, NewExecutionState: { Operations } };
+  }
+
+  return {
+    get,
+    list: () => [...executions.values()],
+    stop: runner.stop,
+    async load() {
+      for (const execution of await store.load()) add(execution);
+    },
+    async resume() {
+      for (const execution of executions.values()) {
+        if (execution.status !== 'RUNNING') continue;
+        settleDue(execution, clock.now());
+        await runner.commit(execution);
+      }
+    },
+    async start({ name = newId(), payload, timeoutMs, ...target }) {
+      if (!NAME_PATTERN.test(name)) {
+        throw new ServiceError(
+          'InvalidParameterValueException',
+          'A durable execution name is 1 to 64 of [a-zA-Z0-9-_].',
+        );
+      }
+      const existing = byName.get(`${target.functionName}/${name}`);
+      if (existing?.input === payload) return existing;
+      if (existing !== undefined) {
+        throw new ServiceError(
+          'DurableExecutionAlreadyStartedException',
+          `A durable execution named ${name} was started with another payload.`,
+        );
+      }
+      const nowMs = clock.now();
+      const execution = createExecution({
+        ...target,
+        name,
+        input: payload,
+        nowMs,
+        timeoutMs,
+        newId,
+      });
+      add(execution);
+      await runner.commit(execution);
+      return execution;
+    },
+    async checkpoint(arn, { CheckpointToken, Updates, ClientToken }) {
+      const known = get(arn);
+      if (ClientToken !== undefined && ClientToken === known.lastClientToken) return toNews(known);
+      const execution = getWithToken(arn, CheckpointToken);
+      applyUpdates(execution, Updates, { nowMs: clock.now(), newCallbackId });
+      addCallbacks(execution, execution.changed);
+      execution.token = newId();
+      execution.lastChanged = execution.changed;
+      execution.changed = [];
+      if (ClientToken !== undefined) execution.lastClientToken = ClientToken;
+      const news = toNews(execution);
+      await runner.commit(execution);
+      return news;
+    },
+    state(arn, token, marker, maxItems) {
+      return statePage(getWithToken(arn, token), epochSeconds, marker, maxItems);
+    },
+    async complete(callbackId, completion) {
+      const { execution, operation } = getCallback(callbackId);
+      completeCallback(execution, operation, completion, clock.now());
+      await runner.commit(execution);
+    },
+    async heartbeat(callbackId) {
+      const { execution, operation } = getCallback(callbackId);
+      beatCallback(execution, operation, clock.now());
+      await runner.commit(execution);
+    },
+    async end(arn, status, error) {
+      const execution = get(arn);
+      endExecution(execution, status, { error }, clock.now());
+      await runner.commit(execution);
+      return execution;
+    },
+    ended(execution) {
+      if (execution.status !== 'RUNNING') return Promise.resolve();
+      return new Promise((resolve) => {
+        const others = waiting.get(execution.arn) ?? [];
+        waiting.set(execution.arn, [...others, resolve]);
+      });
+    },
+  };
+}

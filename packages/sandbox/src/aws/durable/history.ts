@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { Execution } from './execution.ts';
+import { errorObjectSchema, type Operation } from './operation.ts';
+
+/** What happened, without what the operations already hold. */
+export const historyEventSchema = z.object({
+  type: z.string(),
+  timeMs: z.number(),
+  operationId: z.string().optional(),
+  error: errorObjectSchema.optional(),
+  attempt: z.number().optional(),
+  delaySeconds: z.number().optional(),
+  invocation: z.object({ requestId: z.string(), startMs: z.number() }).optional(),
+});
+export type HistoryEvent = z.infer<typeof historyEventSchema>;
+
+const epochSeconds = (timeMs: number | undefined) =>
+  timeMs === undefined ? undefined : timeMs / 1000;
+
+/** The events of GetDurableExecutionHistory, oldest first; ids count from 1. */
+export function toWireHistory(execution: Execution, includeData: boolean): object[] {
+  return execution.history.map((event, index) => {
+    const operation =
+      event.operationId === undefined ? undefined : execution.operations.get(event.operationId);
+    return {
+      EventType: event.type,
+      EventId: index + 1,
+      EventTimestamp: epochSeconds(event.timeMs),
+      Id: event.operationId,
+      Name: operation?.name,
+      SubType: operation?.subType,
+      ParentId: operation?.parentId,
+      [`${event.type}Details`]: details(execution, event, operation, includeData),
+    };
+  });
+}
+
+function details(
+  execution: Execution,
+  event: HistoryEvent,
+  operation: Operation | undefined,
+  includeData: boolean,
+): object {
+  const payload = (value: unknown) => ({ Payload: includeData ? value : undefined });
+  switch (event.type) {
+    case 'ExecutionStarted':
+      return {
+        Input: payload(execution.input),
+        ExecutionTimeout: Math.ceil((execution.deadlineMs - execution.startMs) / 1000),
+      };
+    case 'ExecutionSucceeded':
+      return { Result: payload(execution.result) };
+    case 'ExecutionFailed':
+    case 'ExecutionStopped':
+    case 'ExecutionTimedOut':
+      return { Error: payload(execution.error) };
+    case 'InvocationCompleted':
+      return {
+        RequestId: event.invocation?.requestId,
+        StartTimestamp: epochSeconds(event.invocation?.startMs),
+        EndTimestamp: epochSeconds(event.timeMs),
+        Error: event.error === undefined ? undefined : payload(event.error),
+      };
+    case 'CallbackStarted':
+      return { CallbackId: operation?.callbackId };
+    case 'WaitStarted':
+    case 'WaitSucceeded':
+      return waitDetails(operation);
+    default:
+      return {
+        Result: event.error === undefined ? payload(operation?.result) : undefined,
+        Error: event.error === undefined ? undefined : payload(event.error),
+        RetryDetails: {
+          CurrentAttempt: event.attempt,
+          NextAttemptDelaySeconds: event.delaySeconds,
+        },
+      };
+  }
+}
+
+function waitDetails(operation: Operation | undefined): object {
+  if (operation?.scheduledEndMs === undefined) return {};
+  return {
+    Duration: (operation.scheduledEndMs - operation.startMs) / 1000,
+    ScheduledEndTimestamp: epochSeconds(operation.scheduledEndMs),
+  };
+}

@@ -1,0 +1,27 @@
+/** What a function's process is told when it starts, as JSON in its first argument. */
+export interface RunnerSettings {
+  bundlePath: string;
+  functionName: string;
+  memoryLimitMb: number;
+  logGroupName: string;
+  logStreamName: string;
+  offsetMs: number;
+}
+
+/** To a function's process: run one invocation, or take over a new clock offset. */
+export type ToRunner =
+  | {
+      type: 'invoke';
+      requestId: string;
+      event: unknown;
+      invokedFunctionArn: string;
+      timeoutMs: number;
+    }
+  | { type: 'offset'; offsetMs: number };
+
+/** From a function's process: `started` when the bundle is imported; after `fatal` it ends. */
+export type FromRunner =
+  | { type: 'started'; requestId: string }
+  | { type: 'result'; requestId: string; payloadJson: string }
+  | { type: 'error'; requestId: string; errorType: string; errorMessage: string }
+  | { type: 'fatal'; errorType: string; errorMessage: string };

@@ -1,0 +1,159 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { FromRunner, RunnerSettings, ToRunner } from './function-messages.ts';
+
+/** A line that a function wrote. */
+export interface FunctionLog {
+  stream: 'stdout' | 'stderr';
+  line: string;
+  functionName: string;
+}
+
+/** How one invocation of a process ended. */
+export type ProcessResult =
+  | { ok: true; payload: unknown }
+  | {
+      ok: false;
+      errorType: string;
+      errorMessage: string;
+      reason: 'function_error' | 'timeout' | 'crash';
+    };
+
+/** One process of a function; it runs one invocation at a time. */
+export interface FunctionProcess {
+  /** Never rejects: a crash and a timeout are results, and the process is gone after either. */
+  invoke(event: unknown, invokedFunctionArn: string, timeoutMs: number): Promise<ProcessResult>;
+  setOffset(offsetMs: number): void;
+  /** Sends SIGKILL and waits for the end. */
+  kill(): Promise<void>;
+  /** Resolves when the process has ended, for whatever reason. */
+  ended: Promise<void>;
+}
+
+interface Running {
+  requestId: string;
+  timeoutMs: number;
+  settle: (result: ProcessResult) => void;
+}
+
+/** How long a cold start may take; it does not count as the function's time (AWS docs: init phase). */
+const IMPORT_TIMEOUT_MS = 10_000;
+
+const RUNNER_PATH = fileURLToPath(new URL('./function-runner.ts', import.meta.url));
+
+/** Starts a process for the bundle; `env` is its whole environment. */
+export function startFunctionProcess(options: {
+  settings: RunnerSettings;
+  env: Record<string, string>;
+  onLog: (log: FunctionLog) => void;
+}): FunctionProcess {
+  const { settings, env, onLog } = options;
+  const child = fork(RUNNER_PATH, [JSON.stringify(settings)], {
+    execPath: process.execPath,
+    execArgv: [],
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  forwardLines(child, settings.functionName, onLog);
+  let running: Running | undefined;
+  let fatal: { errorType: string; errorMessage: string } | undefined;
+  let timedOut: number | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const ended = new Promise<void>((resolve) => {
+    const onEnd = (detail: string) => {
+      running?.settle(endResult(timedOut, fatal, detail));
+      running = undefined;
+      resolve();
+    };
+    child.once('close', (code, signal) => onEnd(signal ?? `exit status ${code}`));
+    child.once('error', (error) => onEnd(error.message));
+  });
+
+  child.on('message', (message: FromRunner) => {
+    if (message.type === 'fatal') {
+      fatal = message;
+      return;
+    }
+    if (running?.requestId !== message.requestId || timedOut !== undefined) return;
+    if (message.type === 'started') {
+      endAfter(running.timeoutMs);
+      return;
+    }
+    const { settle } = running;
+    running = undefined;
+    if (message.type === 'result') settle({ ok: true, payload: JSON.parse(message.payloadJson) });
+    else {
+      const { errorType, errorMessage } = message;
+      settle({ ok: false, errorType, errorMessage, reason: 'function_error' });
+    }
+  });
+
+  function endAfter(timeoutMs: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timedOut = timeoutMs;
+      child.kill('SIGKILL');
+    }, timeoutMs);
+  }
+
+  function send(message: ToRunner): void {
+    if (child.connected) child.send(message);
+  }
+
+  return {
+    ended,
+    setOffset: (offsetMs) => send({ type: 'offset', offsetMs }),
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async invoke(event, invokedFunctionArn, timeoutMs) {
+      if (child.exitCode !== null || child.signalCode !== null) {
+        return endResult(undefined, fatal, 'the process had ended');
+      }
+      const requestId = randomUUID();
+      const result = new Promise<ProcessResult>((settle) => {
+        running = { requestId, timeoutMs, settle };
+      });
+      endAfter(IMPORT_TIMEOUT_MS);
+      send({ type: 'invoke', requestId, event, invokedFunctionArn, timeoutMs });
+      try {
+        return await result;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+function endResult(
+  timedOutMs: number | undefined,
+  fatal: { errorType: string; errorMessage: string } | undefined,
+  detail: string,
+): ProcessResult {
+  if (timedOutMs !== undefined) {
+    const errorMessage = `Task timed out after ${(timedOutMs / 1000).toFixed(2)} seconds`;
+    return { ok: false, errorType: 'Sandbox.Timedout', errorMessage, reason: 'timeout' };
+  }
+  if (fatal !== undefined) {
+    const { errorType, errorMessage } = fatal;
+    return { ok: false, errorType, errorMessage, reason: 'crash' };
+  }
+  const errorMessage = `Runtime exited with error: ${detail}`;
+  return { ok: false, errorType: 'Runtime.ExitError', errorMessage, reason: 'crash' };
+}
+
+function forwardLines(
+  child: ChildProcess,
+  functionName: string,
+  onLog: (log: FunctionLog) => void,
+): void {
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const source = child[stream];
+    if (source === null) continue;
+    createInterface({ input: source }).on('line', (line) => onLog({ stream, line, functionName }));
+  }
+}

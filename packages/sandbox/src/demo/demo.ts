@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startSandbox } from '../sandbox.ts';
+import { playRequest } from './play-request.ts';
+
+/** Webhooks arrive this many times faster than doo sends them, so that the end is seen at once. */
+const TIME_FACTOR = 300;
+const DIST = fileURLToPath(new URL('../../../../dist', import.meta.url));
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const sandbox = await startSandbox({ distDir: DIST, timeFactor: TIME_FACTOR });
+try {
+  const summary = await playRequest(sandbox, say);
+  if (values.json) say(JSON.stringify(summary));
+  process.exitCode = summary.state === 'accepted' ? 0 : 1;
+} catch (error) {
+  say(`The demo broke off: ${error instanceof Error ? error.message : String(error)}`);
+  for (const { functionName, line } of sandbox.logs.slice(-20)) say(`  ${functionName}: ${line}`);
+  process.exitCode = 1;
+} finally {
+  await sandbox.stop();
+}

@@ -1,0 +1,100 @@
+import {
+  cardNot,
+  cards,
+  click,
+  enter,
+  offers,
+  openForm,
+  stateOf,
+  submit,
+  until,
+} from '../headless.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { Message } from '../slack/model.ts';
+import { people } from '../slack/people.ts';
+import { plain, readable } from './readable.ts';
+
+/** What the demo came to. */
+export interface DemoSummary {
+  /** The state of the card at the end. */
+  readonly state: string;
+  /** Items that doo said it accepted. */
+  readonly items: number;
+  readonly dooCalls: number;
+  /** Webhooks that the customer's system took. */
+  readonly webhooksDelivered: number;
+  /** Deliveries of Slack that were answered after three seconds. */
+  readonly lateAcks: number;
+}
+
+const EVENT_ID = '41231';
+
+/**
+ * The main job from the command to the arrived webhooks, told line by line: a requester asks, may
+ * not approve it, a colleague does.
+ */
+export async function playRequest(
+  sandbox: Sandbox,
+  say: (line: string) => void,
+): Promise<DemoSummary> {
+  const { slack, doo } = sandbox;
+  const { requester, approver } = people;
+  const nameOf = (id: string) => slack.workspace.user(id)?.real_name ?? id;
+  const startMs = performance.now();
+  const tell = (who: string, what: string) => {
+    const seconds = ((performance.now() - startMs) / 1000).toFixed(1).padStart(5);
+    say(`${seconds} s  ${who.padEnd(15)} ${what}`);
+  };
+  const show = (message: Message) => {
+    for (const line of readable(message, slack.workspace)) say(`${' '.repeat(25)}| ${line}`);
+  };
+
+  tell(nameOf(requester), 'types /doo-repush');
+  await openForm(sandbox, requester);
+  tell('Slack', 'opens the form');
+  await enter(sandbox, requester, { organization: 'Acme' });
+  const [configuration] = await offers(sandbox, requester, 'configuration', 'CRM');
+  tell(nameOf(requester), `chooses Acme and is offered "${configuration?.text}" from doo`);
+  await enter(sandbox, requester, {
+    configuration: 'CRM production',
+    eventIds: EVENT_ID,
+    reason: 'The CRM was down on Friday night',
+  });
+  await submit(sandbox, requester);
+  tell(nameOf(requester), 'asks for approval');
+
+  const card = await cardNot(sandbox);
+  tell('doo repush', 'checks the request with doo and posts the card');
+  show(card);
+  await click(sandbox, requester, card, 'approve');
+  tell(nameOf(requester), 'clicks Approve and send, and is told privately:');
+  say(
+    `${' '.repeat(25)}| ${plain(slack.client.ephemerals(requester).at(-1)?.text ?? '', slack.workspace)}`,
+  );
+  await click(sandbox, approver, card, 'approve');
+  tell(nameOf(approver), 'clicks Approve and send');
+
+  const ended = await cardNot(sandbox, 'waiting', 'sending');
+  tell('doo repush', 'sends the init call and reports');
+  show(ended);
+  const items = acceptedItems(ended);
+  await until('all webhooks to arrive', () => (doo.delivered >= items ? true : undefined));
+  tell('customer', `has received ${doo.delivered} webhooks`);
+  tell('thread', 'keeps the record:');
+  for (const line of slack.client.thread(people.approvals, card.ts).slice(1)) show(line);
+
+  return {
+    state: stateOf(cards(sandbox).at(-1) ?? ended) ?? 'none',
+    items,
+    dooCalls: doo.calls.length,
+    webhooksDelivered: doo.delivered,
+    lateAcks: slack.deliveries.filter((each) => each.late).length,
+  };
+}
+
+/** Read from the card's metadata: `a412` is a target that doo accepted with 412 items. */
+function acceptedItems(card: Message): number {
+  const outcomes = card.metadata?.event_payload.outcomes;
+  const accepted = typeof outcomes === 'string' ? outcomes.match(/\ba\d+/g) : null;
+  return (accepted ?? []).reduce((sum, each) => sum + Number(each.slice(1)), 0);
+}

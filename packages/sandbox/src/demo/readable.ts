@@ -1,0 +1,47 @@
+import { elementsOf } from '../slack/blocks/parts.ts';
+import { isJsonObject, type JsonObject, objectsIn, stringAt } from '../slack/json.ts';
+import type { Message } from '../slack/model.ts';
+import type { Workspace } from '../slack/workspace.ts';
+
+const SYMBOLS: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
+
+/** A message as lines for a terminal: names for mentions, times of day, buttons in brackets. */
+export function readable(message: Message, workspace: Workspace): readonly string[] {
+  const blocks = message.blocks ?? [];
+  return blocks.flatMap((block) => linesOf(block)).map((line) => plain(line, workspace));
+}
+
+function linesOf(block: JsonObject): readonly string[] {
+  if (block.type === 'actions')
+    return [
+      elementsOf(block)
+        .map((button) => `[ ${textOf(button.text)} ]`)
+        .join('  '),
+    ];
+  if (block.type === 'context') return objectsIn(block.elements).map((element) => textOf(element));
+  return textOf(block.text).split('\n');
+}
+
+function textOf(value: unknown): string {
+  return isJsonObject(value) ? (stringAt(value, 'text') ?? '') : '';
+}
+
+/** mrkdwn as a reader sees it (Slack docs: Formatting text). */
+export function plain(text: string, workspace: Workspace): string {
+  return text
+    .replace(/<!date\^(\d+)\^[^|]*\|[^>]*>/g, (_, seconds) => timeOfDay(Number(seconds) * 1000))
+    .replace(/<@([A-Z0-9]+)>/g, (_, id) => `@${workspace.user(id)?.real_name ?? id}`)
+    .replace(/<!subteam\^([A-Z0-9]+)>/g, (_, id) => `@${groupName(workspace, id)}`)
+    .replace(/<#([A-Z0-9]+)>/g, (_, id) => `#${workspace.channel(id)?.name ?? id}`)
+    .replace(/:[a-z_]+: ?/g, '')
+    .replace(/[*`\u200b]/g, '')
+    .replace(/&(lt|gt|amp);/g, (_, name) => SYMBOLS[name] ?? '');
+}
+
+function groupName(workspace: Workspace, id: string): string {
+  return workspace.state.userGroups.find((group) => group.id === id)?.name ?? id;
+}
+
+function timeOfDay(timeMs: number): string {
+  return new Date(timeMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { type Sandbox, type SandboxOptions, startSandbox } from '@doo-repush/sandbox/sandbox';
+import { onTestFinished } from 'vitest';
+
+export const distDir = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/**
+ * The built product between its peers, without doo's limit of one call a second and with webhooks
+ * delivered at once; stopped when the test ends.
+ */
+export async function startProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const { settings, ...others } = options;
+  const sandbox = await startSandbox({
+    distDir,
+    timeFactor: 100_000,
+    dooLimits: { perSecond: null },
+    settings: { DOO_CALL_INTERVAL_MS: '0', ...settings },
+    ...others,
+  });
+  onTestFinished(() => sandbox.stop());
+  return sandbox;
+}
+
+/** A request that the sandbox's doo accepts with 412 orders. */
+export const acmeOrders = {
+  organization: 'Acme',
+  configuration: 'CRM production',
+  resource: 'orders',
+  eventIds: '41231',
+  reason: 'CRM outage on Friday',
+} as const;
