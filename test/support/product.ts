@@ -9,16 +9,21 @@ export const distDir = fileURLToPath(new URL('../../dist', import.meta.url));
  * delivered at once; stopped when the test ends.
  */
 export async function startProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const sandbox = await launchProduct(options);
+  onTestFinished(() => sandbox.stop());
+  return sandbox;
+}
+
+/** The same, to be stopped by whoever starts it. */
+export function launchProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const { settings, ...others } = options;
-  const sandbox = await startSandbox({
+  return startSandbox({
     distDir,
     timeFactor: 100_000,
     dooLimits: { perSecond: null },
     settings: { DOO_CALL_INTERVAL_MS: '0', ...settings },
     ...others,
   });
-  onTestFinished(() => sandbox.stop());
-  return sandbox;
 }
 
 /** A request that the sandbox's doo accepts with 412 orders. */

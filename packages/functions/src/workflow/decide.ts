@@ -5,6 +5,7 @@ import {
   type ProposedDecision,
   proposedDecisionSchema,
   type RefusalReason,
+  type Verdict,
 } from '@doo-repush/core/repush/decision';
 import { type People, readDecider } from '../slack/people.ts';
 import type { Written } from './channel.ts';
@@ -64,11 +65,7 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
     if (round === 1 && !shown.ok) return { kind: 'unpostable', error: shown.error };
     const raw = await rawAnswer(answer);
     if (raw === 'timed out') break;
-    const judged = await durable.step(
-      `judge decision ${round}`,
-      () => judge(raw, waiting),
-      repeatable<Judged>(DIRECTORY_PATIENCE),
-    );
+    const judged = await judgeInStep(durable, round, raw, waiting);
     if (judged.counts) return decisionOf(judged.decision, judged.atMs);
     await waiting.refused(round, judged.refusal);
     leftMs = waiting.expiresAtMs - judged.refusal.atMs;
@@ -84,22 +81,35 @@ async function rawAnswer(answer: Promise<unknown>): Promise<unknown> {
   }
 }
 
-async function judge(raw: unknown, waiting: Waiting): Promise<Judged> {
+/** A judgement that could not be made is a no, like everything that cannot be verified. */
+async function judgeInStep(
+  durable: Durable,
+  round: number,
+  raw: unknown,
+  waiting: Waiting,
+): Promise<Judged> {
   const proposed = proposedDecisionSchema.safeParse(
     typeof raw === 'string' ? parseJson(raw) : undefined,
-  );
-  if (!proposed.success)
-    return {
-      counts: false,
-      refusal: { by: undefined, reason: 'unreadable', atMs: waiting.now() },
-    };
-  const decision = proposed.data;
-  const decider = await readDecider(await waiting.people(), decision.by);
-  const verdict = judgeDecision(decision.decision, waiting.requesterId, decider);
-  const atMs = waiting.now();
-  return verdict.allowed
-    ? { counts: true, decision, atMs }
-    : { counts: false, refusal: { by: decision.by, reason: verdict.reason, atMs } };
+  ).data;
+  const refused = (reason: RefusedDecision['reason'], atMs: number): Judged => ({
+    counts: false,
+    refusal: { by: proposed?.by, reason, atMs },
+  });
+  if (proposed === undefined)
+    return refused('unreadable', await timeStep(durable, `unreadable ${round}`, waiting.now));
+  const read = async () => ({ verdict: await judge(proposed, waiting), atMs: waiting.now() });
+  try {
+    const judged = await durable.step(`judge ${round}`, read, repeatable(DIRECTORY_PATIENCE));
+    if (!judged.verdict.allowed) return refused(judged.verdict.reason, judged.atMs);
+    return { counts: true, decision: proposed, atMs: judged.atMs };
+  } catch {
+    return refused('unverifiable', await timeStep(durable, `not judged ${round}`, waiting.now));
+  }
+}
+
+async function judge(proposed: ProposedDecision, waiting: Waiting): Promise<Verdict> {
+  const decider = await readDecider(await waiting.people(), proposed.by);
+  return judgeDecision(proposed.decision, waiting.requesterId, decider);
 }
 
 function decisionOf(decision: ProposedDecision, atMs: number): Decision {

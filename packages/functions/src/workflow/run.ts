@@ -1,7 +1,7 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { DooAccess } from '../doo-access.ts';
-import type { Log } from '../log.ts';
+import { errorKind, type Log } from '../log.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
 import { notAskedMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import { buttonValue } from '../slack/button-value.ts';
@@ -95,17 +95,28 @@ export async function runRepush(
       ...(deps.approverMention !== undefined && { mention: deps.approverMention }),
     }),
   };
+  try {
+    return resultIn(await decideAndEnd(run, reference));
+  } catch (error) {
+    log.error('workflow_failed', { error: errorKind(error) });
+    await writer.show('show failure', run.cardIn({ kind: 'failed' }));
+    throw error;
+  }
+}
+
+async function decideAndEnd(run: Run, reference: string): Promise<WorkflowResult['state']> {
+  const { deps, writer, requesterId } = run;
   const decision = await decide(run);
   switch (decision.kind) {
     case 'unpostable': {
       const message = unpostableMessage(deps.channelId, decision.error, reference);
       await writer.tell('tell requester', requesterId, message);
-      return resultIn('not_asked');
+      return 'not_asked';
     }
     case 'approved':
-      return resultIn(await sendAndReport(run, decision));
+      return sendAndReport(run, decision);
     default:
-      return resultIn(await closeUnsent(run, decision));
+      return closeUnsent(run, decision);
   }
 }
 

@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto';
+import { slackSecret } from '@doo-repush/sandbox/function-settings';
+import { people } from '@doo-repush/sandbox/slack/people';
+
+export const FORM = 'application/x-www-form-urlencoded';
+export const JSON_TYPE = 'application/json';
+
+/** How a raw delivery is signed; everything left out is as Slack does it. */
+export interface Signing {
+  readonly nowMs: number;
+  readonly contentType?: string;
+  readonly signingSecret?: string;
+  /** The text of the timestamp header, which is signed as it is. */
+  readonly timestamp?: string;
+  readonly version?: string;
+}
+
+/** The headers of a delivery with this body, signed (Slack docs: Verifying requests from Slack). */
+export function signedHeaders(body: string | Uint8Array, signing: Signing): Record<string, string> {
+  const { nowMs, contentType = FORM, version = 'v0' } = signing;
+  const { signingSecret = slackSecret().signingSecret } = signing;
+  const { timestamp = String(Math.floor(nowMs / 1000)) } = signing;
+  const digest = createHmac('sha256', signingSecret)
+    .update(`${version}:${timestamp}:`)
+    .update(body)
+    .digest('hex');
+  return {
+    'content-type': contentType,
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `${version}=${digest}`,
+  };
+}
+
+/** A function URL event (AWS docs: function URL payloads, format 2.0) with these parts. */
+export function urlEvent(parts: {
+  readonly headers: Record<string, unknown>;
+  readonly body?: unknown;
+  readonly isBase64Encoded?: boolean;
+  readonly method?: string;
+}): object {
+  const { headers, body, isBase64Encoded = false, method = 'POST' } = parts;
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: '/',
+    rawQueryString: '',
+    headers,
+    requestContext: { http: { method, path: '/', protocol: 'HTTP/1.1' } },
+    ...(body !== undefined && { body }),
+    isBase64Encoded,
+  };
+}
+
+/** The event of a signed delivery of `body`. */
+export function signedEvent(body: string, signing: Signing): object {
+  return urlEvent({ headers: signedHeaders(body, signing), body });
+}
+
+/** The form body of a command of the sandbox's workspace, with fields changed or left out. */
+export function commandBody(changed: Readonly<Record<string, string | undefined>> = {}): string {
+  const fields = {
+    team_id: people.team,
+    channel_id: people.approvals,
+    user_id: people.requester,
+    command: '/doo-repush',
+    text: 'help',
+    response_url: 'http://127.0.0.1:9/never-called',
+    trigger_id: '1.1.placeholder',
+    ...changed,
+  };
+  const given = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return new URLSearchParams(given).toString();
+}
+
+/** The form body of an interaction. */
+export function interactionBody(payload: object): string {
+  return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+}
+
+/** The form body of a recorded interaction with its payload changed. */
+export function changedInteraction(
+  body: string,
+  change: (payload: Record<string, unknown>) => object,
+): string {
+  return interactionBody(change(JSON.parse(new URLSearchParams(body).get('payload') ?? '{}')));
+}
