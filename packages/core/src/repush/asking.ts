@@ -2,7 +2,7 @@ import type { Standing } from './decision.ts';
 
 export type AskingVerdict =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: 'not_requester' | Exclude<Standing, 'member'> };
+  | { readonly allowed: false; readonly reason: 'not_listed' | Exclude<Standing, 'member'> };
 
 /**
  * Who may ask: a full member of the workspace who is on the list of requesters.
@@ -11,5 +11,5 @@ export type AskingVerdict =
 export function judgeAsking(standing: Standing, isRequester: boolean | undefined): AskingVerdict {
   if (standing !== 'member') return { allowed: false, reason: standing };
   if (isRequester === undefined) return { allowed: false, reason: 'unverifiable' };
-  return isRequester ? { allowed: true } : { allowed: false, reason: 'not_requester' };
+  return isRequester ? { allowed: true } : { allowed: false, reason: 'not_listed' };
 }

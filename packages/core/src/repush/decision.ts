@@ -1,25 +1,26 @@
 import * as z from 'zod';
+import { reasonText } from './request.ts';
 
 /** What a person may decide about a request that waits. */
 export const DECISIONS = ['approved', 'rejected', 'cancelled'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
-/** A Slack-independent user id. */
-const userId = z.string().min(1).max(64);
+/** A person's id as the directory writes it: what is none cannot be shown as a mention either. */
+export const userIdSchema = z.string().regex(/^[UW][A-Z0-9]{2,63}$/);
 
 /**
  * What reaches a waiting request through its callback: untrusted, whoever sent it.
  * `v` is the version; a reason is required to reject.
  */
 export const proposedDecisionSchema = z.discriminatedUnion('decision', [
-  z.strictObject({ v: z.literal(1), decision: z.literal('approved'), by: userId }),
+  z.strictObject({ v: z.literal(1), decision: z.literal('approved'), by: userIdSchema }),
   z.strictObject({
     v: z.literal(1),
     decision: z.literal('rejected'),
-    by: userId,
-    reason: z.string().trim().min(1).max(500),
+    by: userIdSchema,
+    reason: reasonText(),
   }),
-  z.strictObject({ v: z.literal(1), decision: z.literal('cancelled'), by: userId }),
+  z.strictObject({ v: z.literal(1), decision: z.literal('cancelled'), by: userIdSchema }),
 ]);
 export type ProposedDecision = z.infer<typeof proposedDecisionSchema>;
 

@@ -1,11 +1,13 @@
-import { MAX_EVENTS } from './request.ts';
+import { EVENT_ID_DIGITS, MAX_EVENTS } from './request.ts';
 
 export type EventIds =
   | { readonly ok: true; readonly eventIds: readonly string[] }
   | { readonly ok: false; readonly message: string };
 
-const ADDRESS_ID = /(?:\/events\/|[?&]event_id=)([1-9][0-9]{0,14})(?![0-9])/;
-const PLAIN_ID = /^[1-9][0-9]{0,14}$/;
+const ADDRESS_ID = new RegExp(`(?:/events/|[?&]event_id=)(${EVENT_ID_DIGITS})(?![0-9])`);
+const PLAIN_ID = new RegExp(`^${EVENT_ID_DIGITS}$`);
+/** What people and programs put between and around ids; a hyphen might mean a range. */
+const SEPARATORS = /[\s,;|<>()[\]{}"'“”„、，；•]+/;
 
 /**
  * Reads event ids as people paste them: any separators, duplicates folded, doo addresses
@@ -13,7 +15,7 @@ const PLAIN_ID = /^[1-9][0-9]{0,14}$/;
  * @returns the ids in the order given, or a sentence that names the first part that is none
  */
 export function parseEventIds(text: string): EventIds {
-  const parts = text.split(/[\s,;|]+/).filter((part) => part !== '');
+  const parts = text.split(SEPARATORS).filter((part) => part !== '');
   const eventIds = new Set<string>();
   for (const part of parts) {
     const id = PLAIN_ID.test(part) ? part : ADDRESS_ID.exec(part)?.[1];
@@ -35,5 +37,6 @@ export function parseEventIds(text: string): EventIds {
 }
 
 function shorten(part: string): string {
-  return part.length > 40 ? `${part.slice(0, 40)}…` : part;
+  const characters = Array.from(part);
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : part;
 }

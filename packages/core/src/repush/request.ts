@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { RESOURCES, type Resource } from './resources.ts';
+import {
+  isTypeOf,
+  needsEvents,
+  type OrganizationResource,
+  RESOURCE_NAMES,
+  type Resource,
+  sentTypeName,
+} from './resources.ts';
 
 /** Most events that one request may name; each is one init call. */
 export const MAX_EVENTS = 50;
@@ -8,22 +15,31 @@ export const MAX_REASON_CHARS = 500;
 export const MAX_TICKET_CHARS = 200;
 /** doo's highest delivery rate, in webhooks a minute (doo docs: Webhook initialization). */
 export const MAX_RATE_PER_MIN = 100;
+/** An event id, at any place of a pattern: doo takes it as a JSON number, which keeps 15 digits. */
+export const EVENT_ID_DIGITS = '[1-9][0-9]{0,14}';
 
 const eventId = z
   .string()
-  .regex(/^[1-9][0-9]{0,14}$/, 'an event id is a number of at most 15 digits');
+  .regex(new RegExp(`^${EVENT_ID_DIGITS}$`), 'an event id is a number of at most 15 digits');
 
 const organizationId = z
   .string()
-  .regex(/^[1-9][0-9]{0,15}$/, 'an organization id is a number of at most 16 digits');
+  .regex(/^[1-9][0-9]{0,15}$/, 'an organization id is a number of at most 16 digits')
+  .refine((id) => Number.isSafeInteger(Number(id)), 'an organization id that no number can hold');
 
 /** doo's `Y-m-d H:i:s`, for example `2021-03-25 09:00:00`. */
 const dooTime = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it');
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it')
+  .refine(isTimeOfCalendar, 'a time that the calendar has');
+
+/** doo's ids are opaque; one that cannot be printed is none. */
+const configurationId = z
+  .string()
+  .regex(/^[!-~]{1,75}$/, 'an id of at most 75 printable characters');
 
 const configuration = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('one'), id: z.string().min(1).max(75) }),
+  z.strictObject({ kind: z.literal('one'), id: configurationId }),
   z.strictObject({ kind: z.literal('all') }),
 ]);
 
@@ -33,19 +49,12 @@ const common = {
   window: z.strictObject({ after: dooTime.optional(), before: dooTime.optional() }).optional(),
   webhookTypes: z.array(z.string().min(1).max(75)).min(1).max(20).optional(),
   maxRatePerMin: z.int().min(1).max(MAX_RATE_PER_MIN).optional(),
-  reason: z.string().trim().min(1).max(MAX_REASON_CHARS),
+  reason: reasonText(),
   ticket: z.string().trim().min(1).max(MAX_TICKET_CHARS).optional(),
 };
 
-const ofEvents = (resource: 'orders' | 'attendees' | 'invitees') =>
-  z.strictObject({
-    resource: z.literal(resource),
-    eventIds: z.array(eventId).min(1).max(MAX_EVENTS),
-    ...common,
-  });
-
-const ofOrganization = (resource: 'events' | 'contacts') =>
-  z.strictObject({ resource: z.literal(resource), ...common });
+const needsOrganization = (resource: Resource): resource is OrganizationResource =>
+  !needsEvents(resource);
 
 /**
  * What a person asks for. The output cannot hold an impossible request: event ids exactly where
@@ -54,22 +63,25 @@ const ofOrganization = (resource: 'events' | 'contacts') =>
  */
 export const repushRequestSchema = z
   .discriminatedUnion('resource', [
-    ofEvents('orders'),
-    ofEvents('attendees'),
-    ofEvents('invitees'),
-    ofOrganization('events'),
-    ofOrganization('contacts'),
+    z.strictObject({
+      resource: z.enum(RESOURCE_NAMES.filter(needsEvents)),
+      eventIds: z.array(eventId).min(1).max(MAX_EVENTS),
+      ...common,
+    }),
+    z.strictObject({ resource: z.enum(RESOURCE_NAMES.filter(needsOrganization)), ...common }),
   ])
   .check((context) => {
     const request = context.value;
+    const { resource } = request;
     const fault = (path: string, message: string) =>
       context.issues.push({ code: 'custom', path: [path], message, input: request });
     if ('eventIds' in request && new Set(request.eventIds).size !== request.eventIds.length)
       fault('eventIds', 'an event id stands twice');
     const types = request.webhookTypes ?? [];
-    if (new Set(types).size !== types.length) fault('webhookTypes', 'a type stands twice');
-    if (types.some((type) => !belongsTo(request.resource, type)))
-      fault('webhookTypes', `a type that is not of ${request.resource}`);
+    if (new Set(types.map((type) => sentTypeName(resource, type))).size !== types.length)
+      fault('webhookTypes', 'a type stands twice');
+    if (types.some((type) => !isTypeOf(resource, type)))
+      fault('webhookTypes', `a type that is not of ${resource}`);
     const { after, before } = request.window ?? {};
     if (after !== undefined && before !== undefined && after >= before)
       fault('window', 'the window ends before it starts');
@@ -78,6 +90,12 @@ export const repushRequestSchema = z
 /** A request that can be sent as it is. */
 export type RepushRequest = z.infer<typeof repushRequestSchema>;
 
-function belongsTo(resource: Resource, type: string): boolean {
-  return type.replace(/^on_/, '').startsWith(RESOURCES[resource].hookPrefix);
+/** Why somebody asks or rejects: required, without spaces around it. */
+export function reasonText() {
+  return z.string().trim().min(1).max(MAX_REASON_CHARS);
+}
+
+function isTimeOfCalendar(text: string): boolean {
+  const time = new Date(`${text.replace(' ', 'T')}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.replace(' ', 'T'));
 }

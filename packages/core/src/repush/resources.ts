@@ -86,6 +86,9 @@ export type EventResource = {
   [R in Resource]: (typeof RESOURCES)[R]['scope'] extends 'event_id' ? R : never;
 }[Resource];
 
+/** Resources whose init call needs the organization instead. */
+export type OrganizationResource = Exclude<Resource, EventResource>;
+
 /** The resources in the order in which a person is offered them. */
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly Resource[];
 
@@ -97,6 +100,11 @@ export function isResource(text: unknown): text is Resource {
 /** Whether the init call of `resource` is narrowed by an event id. */
 export function needsEvents(resource: Resource): resource is EventResource {
   return RESOURCES[resource].scope === 'event_id';
+}
+
+/** Whether a hook type belongs to `resource`, with or without the prefix that some of doo's lists have. */
+export function isTypeOf(resource: Resource, hook: string): boolean {
+  return hook.replace(/^on_/, '').startsWith(RESOURCES[resource].hookPrefix);
 }
 
 /** The name that doo's init call is given for a hook type of a configuration. */

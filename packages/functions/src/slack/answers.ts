@@ -1,5 +1,5 @@
 import type { DecisionKind, RefusalReason } from '@doo-repush/core/repush/decision';
-import { refusalWords } from './blocks/refusal-words.ts';
+import { type AskingRefusal, refusalWords } from './blocks/refusal-words.ts';
 import { mention, readerTime } from './blocks/text.ts';
 import type { LedgerCard } from './ledger/read.ts';
 
@@ -12,7 +12,7 @@ export const HELP = [
 ].join('\n');
 
 /** A person who may not ask. */
-export function mayNotAsk(reason: RefusalReason, channelId: string): string {
+export function mayNotAsk(reason: AskingRefusal, channelId: string): string {
   const mend =
     reason === 'unverifiable'
       ? 'Slack could not say whether you may ask. Try again in a moment.'

@@ -12,8 +12,7 @@ export interface SlackDeps {
   readonly secret: SlackSecret;
   readonly client: WebClient;
   readonly people: People;
-  /** doo is loaded with the first look-up: opening the form does not need it. */
-  readonly access: () => Promise<DooAccess>;
+  readonly access: DooAccess;
   readonly workflow: WorkflowClient;
   readonly log: Log;
   /** A new reference for an error that a person is shown. */

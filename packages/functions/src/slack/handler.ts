@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createDooAccess } from '../doo-access.ts';
 import { createLog, errorKind } from '../log.ts';
-import { once } from '../once.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
 import { answering } from './answer-deadline.ts';
@@ -30,10 +30,7 @@ export function createSlackHandler(
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(now);
   const workflow = createWorkflowClient(settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION);
-  const access = once(async () => {
-    const { createDooAccess } = await import('../doo-access.ts');
-    return createDooAccess(secrets, settings, log);
-  });
+  const access = createDooAccess(secrets, settings, log);
   let built: Built | undefined;
 
   async function current(refreshed: boolean): Promise<Built> {

@@ -1,10 +1,11 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { Configuration } from '@doo-repush/core/doo/configurations';
 import type { DooFailure } from '@doo-repush/core/doo/failure';
-import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
+import { judgeAsking } from '@doo-repush/core/repush/asking';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { RESOURCES } from '@doo-repush/core/repush/resources';
-import type { DooAccess } from '../doo-access.ts';
+import { isTypeOf } from '@doo-repush/core/repush/resources';
+import { type DooAccess, DooSecretError } from '../doo-access.ts';
+import type { AskingRefusal } from '../slack/blocks/refusal-words.ts';
 import type {
   CheckedRequest,
   ConfigurationFacts,
@@ -18,14 +19,14 @@ import type { WorkflowInput } from './input.ts';
 export type Problem =
   | {
       readonly code: 'may_not_ask';
-      readonly reason: Exclude<AskingVerdict, { allowed: true }>['reason'];
+      readonly reason: AskingRefusal;
     }
   | {
       readonly code:
-        | 'secret_unreadable'
+        | 'secret_unusable'
         | 'organization_unknown'
         | 'nobody_can_approve'
-        | 'slack_unavailable';
+        | 'not_checked';
     }
   | {
       readonly code: 'configuration_unknown' | 'configuration_unchecked';
@@ -58,13 +59,13 @@ export async function check(
 ): Promise<Checked> {
   try {
     const read = async ({ attempt }: { attempt: number }) => {
-      const checked = await checkRequest(input, await people(), access);
+      const checked = await checkRequest(input, await people(), access).catch(secretProblem);
       if (attempt < PATIENCE.attempts && mayPass(checked)) throw new Error('doo is busy or away');
       return checked;
     };
     return await durable.step('check', read, repeatable<Checked>(PATIENCE));
   } catch {
-    return problem({ code: 'slack_unavailable' });
+    return problem({ code: 'not_checked' });
   }
 }
 
@@ -92,9 +93,7 @@ async function checkRequest(
   if (approvers === undefined) throw new Error('Slack cannot say who approves');
   if (!approvers.some((id) => id !== requesterId)) return problem({ code: 'nobody_can_approve' });
 
-  const organizations = await access.organizations();
-  if (organizations === undefined) return problem({ code: 'secret_unreadable' });
-  const organization = organizations.find((each) => each.organizationId === request.organizationId);
+  const organization = await access.organization(request.organizationId);
   if (organization === undefined) return problem({ code: 'organization_unknown' });
 
   const doo = await access.clientOf(organization);
@@ -115,6 +114,12 @@ async function checkRequest(
     ok: true,
     checked: { request, organizationName, configuration: configuration.facts, events },
   };
+}
+
+function secretProblem(error: unknown): Checked {
+  if (error instanceof DooSecretError && error.code === 'unusable')
+    return problem({ code: 'secret_unusable' });
+  throw error;
 }
 
 /** Whether the next try may come to another answer: doo did not say no for good. */
@@ -150,8 +155,7 @@ async function findConfiguration(
 }
 
 function hostsFor(configuration: Configuration, request: RepushRequest): readonly string[] {
-  const { hookPrefix } = RESOURCES[request.resource];
-  const hooks = configuration.hooks.filter((hook) => hook.type.startsWith(hookPrefix));
+  const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
   return [...new Set(hooks.map((hook) => hook.host))];
 }
 

@@ -1,3 +1,4 @@
+import { userIdSchema } from '@doo-repush/core/repush/decision';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
 import * as z from 'zod';
 
@@ -8,7 +9,7 @@ import * as z from 'zod';
 export const inputSchema = z.strictObject({
   v: z.literal(1),
   viewId: z.string().min(1).max(64),
-  requesterId: z.string().regex(/^[UW][A-Z0-9]{2,}$/),
+  requesterId: userIdSchema,
   request: repushRequestSchema,
 });
 

@@ -85,8 +85,7 @@ function outcomeLines(results: readonly TargetResult[]): readonly MarkedLine[] {
 }
 
 async function clientOf(access: DooAccess, organizationId: string): Promise<DooClient> {
-  const organizations = await access.organizations();
-  const organization = organizations?.find((each) => each.organizationId === organizationId);
+  const organization = await access.organization(organizationId);
   if (organization === undefined) throw new Error('the organization left the doo secret');
   return access.clientOf(organization);
 }

@@ -1,7 +1,7 @@
 import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../ids.ts';
 import { type CheckedRequest, whatWords } from './request-words.ts';
-import { cut, plainForeign } from './text.ts';
+import { cut, fitted, plainForeign } from './text.ts';
 
 /** Slack's limits for confirmation dialogs, in characters (Slack docs: Confirmation dialog). */
 const MAX_CONFIRM_TEXT = 300;
@@ -48,7 +48,10 @@ function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
     configuration === undefined
       ? 'EVERY configuration'
       : `${plainForeign(configuration.name, 60)} (${plainForeign(configuration.hosts.join(', '), 60)})`;
-  const ids = 'eventIds' in request ? ` (${cut(request.eventIds.join(', '), 60)})` : '';
+  const ids =
+    'eventIds' in request
+      ? ` (${fitted(request.eventIds, ', ', 60, (left) => `and ${left} more`)})`
+      : '';
   const text = `Repush ${whatWords(request)}${ids} of ${plainForeign(organizationName, 40)} to ${to}? This cannot be undone.`;
   return {
     title: { type: 'plain_text', text: 'Approve and send?' },

@@ -1,11 +1,13 @@
-import { acceptedItems, type SentState, sentStateOf } from '@doo-repush/core/repush/outcome';
+import { type SentState, sentStateOf } from '@doo-repush/core/repush/outcome';
+import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import type { KnownBlock } from '@slack/types';
 import { decisionButtons } from './card-buttons.ts';
 import { context, type Message, section } from './message.ts';
-import { outcomeWords, SENT_HEADINGS, type TargetResult } from './outcome-words.ts';
+import { SENT_HEADINGS, type TargetResult } from './outcome-words.ts';
 import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
-import { count, escapeText, foreign, mention, readerTime } from './text.ts';
+import { resultWords } from './result-words.ts';
+import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
 
 /** Who decided, and when. */
 export interface Decided {
@@ -29,12 +31,12 @@ export interface Card {
   readonly askedAtMs: number;
   readonly reference: string;
   readonly state: CardState;
-  /** A user or user group that a new card mentions once. */
+  /** A user, a user group, `here` or `channel`, which a new card mentions once. */
   readonly mention?: string;
 }
 
-/** Outcomes shown on the card itself; the thread has one line for each. */
-const MAX_RESULTS = 8;
+/** Room for the names of webhook types. */
+const MAX_TYPES_CHARS = 400;
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
@@ -91,18 +93,30 @@ function sentStateOfCard(results: readonly TargetResult[]): SentState {
 function detailBlocks({ checked }: Card): KnownBlock[] {
   const { request } = checked;
   const events = eventLines(checked);
-  const ticket = request.ticket === undefined ? [] : [`*Ticket:* ${foreign(request.ticket, 200)}`];
+  const ticket =
+    request.ticket === undefined ? [] : [`*Ticket:* ${foreign(request.ticket, MAX_TICKET_CHARS)}`];
   const lines = [
     `*Window:* ${windowWords(checked)}`,
-    `*Webhook types:* ${request.webhookTypes === undefined ? 'all of the configuration' : request.webhookTypes.map((type) => foreign(type, 75)).join(', ')}`,
+    `*Webhook types:* ${typeWords(request.webhookTypes)}`,
     `*Rate:* ${request.maxRatePerMin === undefined ? "doo's default" : `${request.maxRatePerMin} a minute`}`,
-    `*Reason:* ${foreign(request.reason, 500)}`,
+    `*Reason:* ${foreign(request.reason, MAX_REASON_CHARS)}`,
     ...ticket,
   ];
   return [
     ...(events.length > 0 ? [section(`*Events*\n${events.join('\n')}`)] : []),
     section(lines.join('\n')),
   ];
+}
+
+function typeWords(types: readonly string[] | undefined): string {
+  if (types === undefined) return 'all of the configuration';
+  const names = types.map((type) => foreign(type, 75));
+  return fitted(names, ', ', MAX_TYPES_CHARS, (left) => `and ${left} more`);
+}
+
+/** The setting may also name the two words with which Slack mentions a whole channel. */
+function approverMention(setting: string): string {
+  return setting === 'here' || setting === 'channel' ? `<!${setting}>` : mention(setting);
 }
 
 function windowWords({ request }: CheckedRequest): string {
@@ -118,40 +132,20 @@ function stateWords(card: Card): string {
   const { state } = card;
   switch (state.kind) {
     case 'waiting':
-      return `${card.mention === undefined ? '' : `${mention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.`;
+      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.`;
     case 'sending':
       return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. doo is being asked now.`;
     case 'rejected':
-      return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, 500)}\nNothing was sent.`;
+      return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}\nNothing was sent.`;
     case 'cancelled':
       return `Cancelled by ${mention(state.cancelled.by)} ${readerTime(state.cancelled.atMs)}. Nothing was sent.`;
     case 'expired':
       return `Nobody decided until ${readerTime(state.atMs)}. Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.\n${resultWords(card, state.results)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.\n${resultWords(state.results, card.checked.request)}`;
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
   }
-}
-
-function resultWords(card: Card, results: readonly TargetResult[]): string {
-  const { request } = card.checked;
-  const [only] = results;
-  if (only !== undefined && results.length === 1) return outcomeWords(only, request);
-  const { singular, plural } = RESOURCES[request.resource];
-  const items = acceptedItems(results.map((result) => result.outcome));
-  const accepted = results.filter((result) => result.outcome.kind === 'accepted').length;
-  const others = results.filter((result) => result.outcome.kind !== 'accepted');
-  const lines = others
-    .slice(0, MAX_RESULTS)
-    .map((result) => `• ${result.eventId}: ${outcomeWords(result, request)}`);
-  const more =
-    others.length > MAX_RESULTS ? [`• and ${others.length - MAX_RESULTS} more, in the thread`] : [];
-  return [
-    `doo accepted ${accepted} of ${results.length} calls, ${count(items, singular, plural)} in all.`,
-    ...lines,
-    ...more,
-  ].join('\n');
 }
 
 function footerWords(card: Card): string {

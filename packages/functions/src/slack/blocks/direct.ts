@@ -30,11 +30,11 @@ export function resultMessage(card: Card, channelId: string): Message {
 function problemWords(problem: Problem): string {
   switch (problem.code) {
     case 'may_not_ask':
-      return `Slack says that you may not ask: the person ${refusalWords(problem.reason)}. Ask an administrator.`;
-    case 'slack_unavailable':
-      return 'Slack could not say who may ask and who may approve. Try again later.';
-    case 'secret_unreadable':
-      return 'The access to doo could not be read. Ask an administrator to check the doo secret.';
+      return `Slack says that you may not ask: your account ${refusalWords(problem.reason)}. Ask an administrator.`;
+    case 'not_checked':
+      return 'It could not be checked: Slack or the secrets could not be read. Try again later.';
+    case 'secret_unusable':
+      return 'The access to doo cannot be used. Ask an administrator to check the doo secret.';
     case 'organization_unknown':
       return 'The organization is no longer in the doo secret. Open the form again and choose one.';
     case 'nobody_can_approve':

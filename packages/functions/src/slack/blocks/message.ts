@@ -6,10 +6,12 @@ export interface Message {
   readonly blocks: KnownBlock[];
 }
 
+/** Text in which nothing becomes a link or a mention by itself (Slack docs: Text object, verbatim). */
 export function section(text: string): KnownBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text } };
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
 
+/** A small line of such text. */
 export function context(text: string): KnownBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
 }

@@ -29,7 +29,7 @@ export function outcomeWords(result: TargetResult, request: RepushRequest): stri
     case 'accepted':
       return outcome.items === 0
         ? `doo accepted the call but found nothing to send. Check the event ID, the resource and the window.`
-        : `doo accepted ${count(outcome.items, singular, plural)}. ${lastWebhookWords(result.atMs, outcome.items, request.maxRatePerMin)}`;
+        : `doo accepted ${count(outcome.items, singular, plural)}.${lastWebhookWords([result], request.maxRatePerMin)}`;
     case 'refused':
       return `Not sent. ${sentence(failureWords(outcome.failure))} Nothing was repushed. ${remedyWords(outcome.failure)}`;
     case 'not_sent':
@@ -45,17 +45,21 @@ export function outcomeWords(result: TargetResult, request: RepushRequest): stri
   }
 }
 
-/** When doo should have sent the last webhook: an estimate, never a promise. */
-export function lastWebhookWords(
-  acceptedAtMs: number,
-  items: number,
-  maxRatePerMin?: number,
-): string {
-  const { fromMin, toMin } = estimateDelivery(items, maxRatePerMin);
-  const from = readerTime(acceptedAtMs + fromMin * 60_000);
-  const to = readerTime(acceptedAtMs + toMin * 60_000);
-  const between = fromMin === toMin ? `about ${from}` : `between ${from} and ${to}`;
-  return `Estimated time of the last webhook: ${between}.`;
+/**
+ * When doo should have sent the last webhook of all that it accepted, as a sentence after a space:
+ * an estimate, never a promise. Empty when there is nothing to wait for.
+ */
+export function lastWebhookWords(results: readonly TargetResult[], maxRatePerMin?: number): string {
+  const ends = results.flatMap(({ outcome, atMs }) => {
+    if (outcome.kind !== 'accepted' || outcome.items === 0) return [];
+    const { fromMin, toMin } = estimateDelivery(outcome.items, maxRatePerMin);
+    return [{ fromMs: atMs + fromMin * 60_000, toMs: atMs + toMin * 60_000 }];
+  });
+  if (ends.length === 0) return '';
+  const from = readerTime(Math.max(...ends.map(({ fromMs }) => fromMs)));
+  const to = readerTime(Math.max(...ends.map(({ toMs }) => toMs)));
+  const between = from === to ? `about ${from}` : `between ${from} and ${to}`;
+  return ` Estimated time of the last webhook: ${between}.`;
 }
 
 function sentence(clause: string): string {

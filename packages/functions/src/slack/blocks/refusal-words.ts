@@ -1,12 +1,18 @@
+import type { AskingVerdict } from '@doo-repush/core/repush/asking';
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
 
+/** Why a person may not ask. */
+export type AskingRefusal = Exclude<AskingVerdict, { allowed: true }>['reason'];
+
 /** Why a person may not decide (or ask), as a clause that follows the person's name. */
-export function refusalWords(reason: RefusalReason | 'not_requester' | 'unreadable'): string {
+export function refusalWords(reason: RefusalReason | AskingRefusal | 'unreadable'): string {
   switch (reason) {
     case 'own_request':
       return 'asked for this request, so a colleague must decide';
     case 'not_requester':
       return 'did not ask for this request';
+    case 'not_listed':
+      return 'is not among those who may ask';
     case 'not_approver':
       return 'is not an approver';
     case 'guest':

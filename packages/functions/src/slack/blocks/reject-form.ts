@@ -1,3 +1,4 @@
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
 import { ACTIONS, VIEWS } from '../ids.ts';
 import type { Form } from './request-form.ts';
 
@@ -20,7 +21,7 @@ export function buildRejectForm(privateMetadata: string): Form {
           type: 'plain_text_input',
           action_id: ACTIONS.reason,
           multiline: true,
-          max_length: 500,
+          max_length: MAX_REASON_CHARS,
         },
       },
     ],

@@ -6,9 +6,19 @@ export function escapeText(text: string): string {
 /**
  * One line of foreign text: control characters and direction marks become spaces, formatting
  * characters lose their meaning, and what is longer than `maxChars` is cut with an ellipsis.
+ * @returns at most a fifth more than `maxChars` characters: what escaping would make longer is cut
  */
 export function foreign(text: string, maxChars: number): string {
-  return escapeText(cut(plain(text), maxChars)).replace(/[*_~`]/g, (mark) => `${mark}\u200b`);
+  const shown = cut(plain(text), maxChars);
+  const limit = Math.floor(maxChars * 1.2);
+  const harmless = Array.from(shown, harmlessCharacter);
+  if (lengthOf(harmless) <= limit) return harmless.join('');
+  let length = 0;
+  const kept = harmless.filter((character) => {
+    length += character.length;
+    return length < limit;
+  });
+  return `${kept.join('')}…`;
 }
 
 /** Foreign text for a plain_text element: one line, harmless characters, cut to `maxChars`. */
@@ -22,15 +32,41 @@ export function cut(text: string, maxChars: number): string {
   return `${text.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** A user or user group as a mention. */
+/**
+ * As many of `parts` as fit into `maxChars` characters, joined by `separator`, and how many more
+ * there are, in the words of `more`.
+ */
+export function fitted(
+  parts: readonly string[],
+  separator: string,
+  maxChars: number,
+  more: (left: number) => string,
+): string {
+  const all = parts.join(separator);
+  if (all.length <= maxChars) return all;
+  const shown: string[] = [];
+  for (const part of parts) {
+    const left = parts.length - shown.length - 1;
+    if ([...shown, part, more(left)].join(separator).length > maxChars) break;
+    shown.push(part);
+  }
+  return [...shown, more(parts.length - shown.length)].join(separator);
+}
+
+/** A user or user group as a mention; what is no id is shown as the text that it is. */
 export function mention(id: string): string {
+  if (!/^[UWS][A-Z0-9]{1,63}$/.test(id)) return foreign(id, 64);
   return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
 }
 
+/** The last minute that every reader of a date still understands. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
+
 /** A time in the reader's own zone, with UTC where Slack cannot convert it. */
 export function readerTime(timeMs: number): string {
-  const utc = `${new Date(timeMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(timeMs / 1000)}^{date_short_pretty} {time}|${utc}>`;
+  const shownMs = Math.min(timeMs, LATEST_MS);
+  const utc = `${new Date(shownMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(shownMs / 1000)}^{date_short_pretty} {time}|${utc}>`;
 }
 
 /** `1 order`, `412 orders`. */
@@ -39,5 +75,16 @@ export function count(n: number, singular: string, plural: string): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim();
+}
+
+function harmlessCharacter(character: string): string {
+  return /[*_~`]/.test(character) ? `${character}\u200b` : escapeText(character);
+}
+
+function lengthOf(parts: readonly string[]): number {
+  return parts.reduce((sum, part) => sum + part.length, 0);
 }

@@ -1,5 +1,5 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { type Message, section } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -27,11 +27,25 @@ export type Line =
 
 /** Outcomes that one thread message holds, within Slack's budget for a message. */
 export const OUTCOMES_A_MESSAGE = 20;
+/** Slack's limit for the text of a section, in characters (Slack docs: Section block). */
+const MAX_SECTION_CHARS = 3000;
 
 /** One line of the thread in plain words. */
 export function buildLine(line: Line, request: RepushRequest): Message {
   const text = lineWords(line, request);
-  return { text, blocks: [section(text)] };
+  if (line.kind !== 'outcomes') return { text, blocks: [section(text)] };
+  return { text, blocks: inSections(text.split('\n')).map(section) };
+}
+
+/** Lines joined to as few texts as Slack's limit for one allows. */
+function inSections(lines: readonly string[]): readonly string[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const grown = [...texts.slice(-1), line].join('\n');
+    if (grown.length > MAX_SECTION_CHARS) texts.push(line);
+    else texts.splice(-1, 1, grown);
+  }
+  return texts;
 }
 
 function lineWords(line: Line, request: RepushRequest): string {
@@ -45,7 +59,7 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'cancelled':
       return `Cancelled by ${mention(line.by)} ${readerTime(line.atMs)}. Nothing was sent.`;
     case 'rejected':
-      return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, 500)}`;
+      return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, MAX_REASON_CHARS)}`;
     case 'expired':
       return `Expired ${readerTime(line.atMs)}. Nothing was sent.`;
     case 'sending':

@@ -1,12 +1,15 @@
-import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
+import { acceptedItems, type OutcomeKind } from '@doo-repush/core/repush/outcome';
 import type { MessageMetadata } from '@slack/types';
 import type { Card } from '../blocks/card.ts';
-import { cut } from '../blocks/text.ts';
+import { plainForeign } from '../blocks/text.ts';
 import { METADATA } from '../ids.ts';
 import { stateNameOf } from './state.ts';
 
-/** Our own bound: Slack documents none, and every reader of the channel pays for it. */
-const MAX_METADATA_BYTES = 3_000;
+/** Our own bound, 3 KB with the event type: Slack documents none, and every reader pays for it. */
+const MAX_PAYLOAD_BYTES = 2_900;
+/** What is left of a text that gave way. */
+const LEAST_TEXT_CHARS = 20;
+const ELLIPSIS_BYTES = 3;
 
 /** Which execution a message belongs to, and which of its messages it is. */
 export interface Origin {
@@ -16,7 +19,8 @@ export interface Origin {
 
 /**
  * The card's metadata, version 1: the request and its present state as scalars, so that one read
- * of the channel rebuilds the ledger. Texts give way, longest first, when it would grow too large.
+ * of the channel rebuilds the ledger. When it would grow too large, texts give way one by one, and
+ * in the end the items of each target, of which `items` is the sum.
  */
 export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
   const { request, organizationName, configuration } = card.checked;
@@ -47,7 +51,10 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
       decided_by: decided.by,
       decided_at: Math.floor(decided.atMs / 1000),
     }),
-    ...(state.kind === 'sent' && { outcomes: outcomesText(card) }),
+    ...(state.kind === 'sent' && {
+      items: acceptedItems(state.results.map((result) => result.outcome)),
+      outcomes: outcomesText(card),
+    }),
   };
   return { event_type: METADATA.card, event_payload: withinBound(payload) };
 }
@@ -94,11 +101,15 @@ function outcomesText({ state }: Card): string {
 
 function withinBound(payload: Record<string, string | number>): Record<string, string | number> {
   const fitted = { ...payload };
+  const overBytes = () => Buffer.byteLength(JSON.stringify(fitted)) - MAX_PAYLOAD_BYTES;
   for (const name of ['reason', 'ticket', 'types', 'configuration', 'organization']) {
     const text = fitted[name];
-    const over = Buffer.byteLength(JSON.stringify(fitted)) - MAX_METADATA_BYTES;
-    if (over <= 0) break;
-    if (typeof text === 'string') fitted[name] = cut(text, Math.max(20, text.length - over));
+    if (typeof text !== 'string') continue;
+    const over = overBytes();
+    const chars = over <= 0 ? text.length : text.length - over - ELLIPSIS_BYTES;
+    fitted[name] = plainForeign(text, Math.max(LEAST_TEXT_CHARS, chars));
   }
+  if (overBytes() > 0 && typeof fitted.outcomes === 'string')
+    fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');
   return fitted;
 }

@@ -3,20 +3,21 @@ import { inTime } from '../answer-deadline.ts';
 import type { SlackDeps } from '../deps.ts';
 
 /**
- * Runs a listener's work in the time that Slack gives. When it throws or takes too long, the person gets `otherwise` with a reference that is in
- * the log: Bolt would answer 500 or 404, of which Slack shows nothing useful.
+ * Runs a listener's work in the time that Slack gives. When it throws or takes too long, the person
+ * gets `otherwise` with a reference that is in the log: Bolt would answer 500 or 404, of which Slack
+ * shows nothing useful.
  */
 export async function failsafe<T>(
   { log, newReference }: Pick<SlackDeps, 'log' | 'newReference'>,
   listener: string,
   work: () => Promise<T>,
-  otherwise: (reference: string) => T | Promise<T>,
+  otherwise: (reference: string, error: unknown) => T,
 ): Promise<T> {
   try {
     return await inTime(work());
   } catch (error) {
     const reference = newReference();
     log.error('listener_failed', { listener, reference, error: errorKind(error) });
-    return otherwise(reference);
+    return otherwise(reference, error);
   }
 }

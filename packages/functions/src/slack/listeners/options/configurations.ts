@@ -1,5 +1,5 @@
 import type { Configuration } from '@doo-repush/core/doo/configurations';
-import { RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
+import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { failureWords } from '../../blocks/failure-words.ts';
@@ -39,15 +39,12 @@ async function configurationOptions(
 ): Promise<PlainTextOption[]> {
   const { organizationId, resource } = draft;
   if (organizationId === undefined) return [line('Choose an organization first')];
-  const access = await deps.access();
-  const organization = (await access.organizations())?.find(
-    (each) => each.organizationId === organizationId,
-  );
+  const organization = await deps.access.organization(organizationId);
   if (organization === undefined) return [line('This organization is no longer set up')];
 
   const kept = lists.get(organization.teamId);
   if (kept !== undefined) return optionsFor(choicesOf(kept, resource), query, NOTHING);
-  const doo = await access.clientOf(organization);
+  const doo = await deps.access.clientOf(organization);
   const listed = await doo.listConfigurations(organization.teamId, { deadlineMs: LOOK_UP_MS });
   if (!listed.ok) return [line(`Not read: ${failureWords(listed.failure)}. Type again to retry`)];
   const { configurations, complete } = listed.value;
@@ -63,9 +60,9 @@ function choicesOf(
   configurations: readonly Configuration[],
   resource: Resource,
 ): readonly Choice[] {
-  const { hookPrefix, plural } = RESOURCES[resource];
+  const { plural } = RESOURCES[resource];
   return configurations.map(({ id, name, hooks }) => {
-    const hosts = hooks.filter((hook) => hook.type.startsWith(hookPrefix)).map((hook) => hook.host);
+    const hosts = hooks.filter((hook) => isTypeOf(resource, hook.type)).map((hook) => hook.host);
     if (hosts.length === 0)
       return { ...unchoosable(id), text: `${name}: no webhooks for ${plural}` };
     return { value: id, text: name, description: [...new Set(hosts)].join(', ') };

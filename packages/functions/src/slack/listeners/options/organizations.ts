@@ -19,8 +19,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
 }
 
 async function organizationOptions(query: string, deps: SlackDeps): Promise<PlainTextOption[]> {
-  const organizations = await (await deps.access()).organizations();
-  if (organizations === undefined) throw new Error('the doo secret cannot be used');
+  const organizations = await deps.access.organizations();
   const choices = organizations.map(({ organizationId, name }) => ({
     value: organizationId,
     text: name,

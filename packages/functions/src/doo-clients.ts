@@ -1,0 +1,46 @@
+import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
+import { systemClock } from '@doo-repush/core/doo/clock';
+import type { DooCredentials } from '@doo-repush/core/doo/credentials';
+import { createPace, type Pace } from '@doo-repush/core/doo/pace';
+
+/** Clients of doo, kept while the secret that they were made from is the present one. */
+export interface DooClients {
+  of(
+    credentials: DooCredentials,
+    addresses: { readonly restUrl: string; readonly graphqlUrl: string },
+    secretVersion: number,
+  ): DooClient;
+}
+
+/**
+ * Keeps one client for each set of credentials, so that its token serves while it works, and one
+ * pace for each API key, since doo counts calls by it.
+ * @param callIntervalMs least time between the starts of two calls with one API key
+ */
+export function createDooClients(callIntervalMs: number, allowLoopback: boolean): DooClients {
+  const paces = new Map<string, Pace>();
+  let clients = new Map<string, DooClient>();
+  let version: number | undefined;
+
+  function paceOf(apiKey: string): Pace {
+    const pace =
+      paces.get(apiKey) ?? createPace({ intervalMs: callIntervalMs, clock: systemClock });
+    paces.set(apiKey, pace);
+    return pace;
+  }
+
+  return {
+    of(credentials, { restUrl, graphqlUrl }, secretVersion) {
+      if (version !== secretVersion) clients = new Map();
+      version = secretVersion;
+      const key = JSON.stringify(credentials);
+      const known = clients.get(key);
+      if (known !== undefined) return known;
+      const pace = paceOf(credentials.apiKey);
+      const addresses = { restUrl, graphqlUrl, allowLoopback, callIntervalMs };
+      const client = createDooClient({ ...addresses, credentials, pace });
+      clients.set(key, client);
+      return client;
+    },
+  };
+}

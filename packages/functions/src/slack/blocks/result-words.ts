@@ -1,0 +1,52 @@
+import { acceptedItems, type Outcome, type OutcomeKind } from '@doo-repush/core/repush/outcome';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { RESOURCES } from '@doo-repush/core/repush/resources';
+import { lastWebhookWords, outcomeWords, type TargetResult } from './outcome-words.ts';
+import { count, fitted } from './text.ts';
+
+/** Outcomes shown on the card itself, in characters; the thread has one line for each. */
+const MAX_RESULTS_CHARS = 2_000;
+
+/** In the order in which a person must look at them. */
+const OTHER_KINDS: readonly (readonly [OutcomeKind, string])[] = [
+  ['unknown', 'Unknown'],
+  ['refused', 'Refused'],
+  ['not_sent', 'Not sent'],
+];
+
+/** What became of all targets: totals first, then what a person must look at, as far as it fits. */
+export function resultWords(results: readonly TargetResult[], request: RepushRequest): string {
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return outcomeWords(only, request);
+  const { singular, plural } = RESOURCES[request.resource];
+  const outcomes = results.map((result) => result.outcome);
+  const items = count(acceptedItems(outcomes), singular, plural);
+  const counts = OTHER_KINDS.map(([kind, words]) => ({ words, n: numberOf(outcomes, kind) }))
+    .filter(({ n }) => n > 0)
+    .map(({ words, n }) => ` ${words}: ${n}.`);
+  const lines = notable(results).map(
+    (result) => `• ${result.eventId}: ${outcomeWords(result, request)}`,
+  );
+  const totals = `doo accepted ${numberOf(outcomes, 'accepted')} of ${results.length} calls, ${items} in all.`;
+  return [
+    `${totals}${counts.join('')}${lastWebhookWords(results, request.maxRatePerMin)}`,
+    ...(lines.length > 0
+      ? [fitted(lines, '\n', MAX_RESULTS_CHARS, (left) => `• and ${left} more, in the thread`)]
+      : []),
+  ].join('\n');
+}
+
+function numberOf(outcomes: readonly Outcome[], kind: OutcomeKind): number {
+  return outcomes.filter((outcome) => outcome.kind === kind).length;
+}
+
+/** All but the results that doo accepted with items: unknown first, accepted without items last. */
+function notable(results: readonly TargetResult[]): readonly TargetResult[] {
+  const ofKind = (kind: OutcomeKind) => results.filter(({ outcome }) => outcome.kind === kind);
+  return [
+    ...OTHER_KINDS.flatMap(([kind]) => ofKind(kind)),
+    ...ofKind('accepted').filter(
+      ({ outcome }) => outcome.kind === 'accepted' && outcome.items === 0,
+    ),
+  ];
+}
