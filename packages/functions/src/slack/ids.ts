@@ -9,6 +9,7 @@ export const ACTIONS = {
   approve: 'approve',
   reject: 'reject',
   cancel: 'cancel',
+  ask: 'ask',
   organization: 'organization',
   configuration: 'configuration',
   resource: 'resource',
@@ -21,6 +22,7 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.approve,
   ACTIONS.reject,
   ACTIONS.cancel,
+  ACTIONS.ask,
   ACTIONS.organization,
   ACTIONS.resource,
 ];

@@ -16,7 +16,10 @@ export interface Choice {
 
 /** A line to read in a list of options: choosing it is refused by the form. */
 export function line(text: string, mark = 'info'): PlainTextOption {
-  return { text: { type: 'plain_text', text: plainForeign(text, MAX_TEXT) }, value: `${LINE}${mark}` };
+  return {
+    text: { type: 'plain_text', text: plainForeign(text, MAX_TEXT) },
+    value: `${LINE}${mark}`,
+  };
 }
 
 /** The value of a choice that exists but cannot be chosen; each has one of its own. */

@@ -1,3 +1,4 @@
+import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
 import type { Decider, Standing } from '@doo-repush/core/repush/decision';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { keeping } from './cache.ts';
@@ -59,6 +60,15 @@ export function createPeople(client: WebClient, config: PeopleConfig, now: () =>
         undefined,
       ),
   };
+}
+
+/** Whether a person may ask at this moment. */
+export async function readAsking(people: People, userId: string): Promise<AskingVerdict> {
+  const [standing, isRequester] = await Promise.all([
+    people.standing(userId),
+    people.isRequester(userId),
+  ]);
+  return judgeAsking(standing, isRequester);
 }
 
 /** The facts that the rules judge a decider by. */

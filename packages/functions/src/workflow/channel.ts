@@ -2,6 +2,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { buildCard, type Card } from '../slack/blocks/card.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
+import { sendDirectMessage } from '../slack/direct-message.ts';
 import { cardMetadata, lineMetadata, type Origin } from '../slack/ledger/metadata.ts';
 import { findLine, readCards } from '../slack/ledger/read.ts';
 
@@ -97,13 +98,7 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
         const message = { channel, thread_ts: place.ts, text, blocks, metadata, ...QUIET };
         return (await client.chat.postMessage(message)).ts;
       }),
-    tell: (userId, message) =>
-      written(userId, async () => {
-        const opened = await client.conversations.open({ users: userId });
-        const direct = opened.channel?.id;
-        if (direct === undefined) throw new Error('Slack named no direct-message channel');
-        return (await client.chat.postMessage({ channel: direct, ...message, ...QUIET })).ts;
-      }),
+    tell: (userId, message) => written(userId, () => sendDirectMessage(client, userId, message)),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { Configuration } from '@doo-repush/core/doo/configurations';
 import type { DooFailure } from '@doo-repush/core/doo/failure';
-import { judgeAsking } from '@doo-repush/core/repush/asking';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { isTypeOf } from '@doo-repush/core/repush/resources';
 import { type DooAccess, DooSecretError } from '../doo-access.ts';
@@ -11,7 +10,7 @@ import type {
   ConfigurationFacts,
   EventFacts,
 } from '../slack/blocks/request-words.ts';
-import type { People } from '../slack/people.ts';
+import { type People, readAsking } from '../slack/people.ts';
 import { type Durable, repeatable } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
 
@@ -81,10 +80,7 @@ async function checkRequest(
   access: DooAccess,
 ): Promise<Checked> {
   const { request, requesterId } = input;
-  const asking = judgeAsking(
-    await people.standing(requesterId),
-    await people.isRequester(requesterId),
-  );
+  const asking = await readAsking(people, requesterId);
   if (!asking.allowed && asking.reason === 'unverifiable')
     throw new Error('Slack cannot say who asks');
   if (!asking.allowed) return problem({ code: 'may_not_ask', reason: asking.reason });

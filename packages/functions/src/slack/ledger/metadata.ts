@@ -103,11 +103,12 @@ function withinBound(payload: Record<string, string | number>): Record<string, s
   const fitted = { ...payload };
   const overBytes = () => Buffer.byteLength(JSON.stringify(fitted)) - MAX_PAYLOAD_BYTES;
   for (const name of ['reason', 'ticket', 'types', 'configuration', 'organization']) {
+    const over = overBytes();
+    if (over <= 0) break;
     const text = fitted[name];
     if (typeof text !== 'string') continue;
-    const over = overBytes();
-    const chars = over <= 0 ? text.length : text.length - over - ELLIPSIS_BYTES;
-    fitted[name] = plainForeign(text, Math.max(LEAST_TEXT_CHARS, chars));
+    const chars = Math.max(LEAST_TEXT_CHARS, text.length - over - ELLIPSIS_BYTES);
+    fitted[name] = plainForeign(text, chars);
   }
   if (overBytes() > 0 && typeof fitted.outcomes === 'string')
     fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');

@@ -16,6 +16,7 @@ const cardPayload = z.object({
   organization: z.string().default(''),
   configuration: z.string().default(''),
   event_ids: z.string().optional(),
+  asked_at: z.number().optional(),
   decided_by: z.string().optional(),
   decided_at: z.number().optional(),
 });

@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { SlackDeps } from '../deps.ts';
+import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
 import { registerRepushCommand } from './commands/repush.ts';
+import { registerHomeEvent } from './events/home.ts';
 import { registerConfigurationOptions } from './options/configurations.ts';
 import { registerOrganizationOptions } from './options/organizations.ts';
 import { registerRejectView } from './views/reject.ts';
@@ -18,5 +20,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerRequestView(app, deps);
   registerDecisionActions(app, deps);
   registerRejectView(app, deps);
+  registerHomeEvent(app, deps);
+  registerAskAction(app, deps);
   registerUnknownActions(app, deps);
 }

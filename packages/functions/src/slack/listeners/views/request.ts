@@ -1,9 +1,9 @@
-import { judgeAsking } from '@doo-repush/core/repush/asking';
 import { executionName } from '@doo-repush/core/repush/execution-name';
 import type { App } from '@slack/bolt';
 import { mayNotAsk, wentWrong } from '../../answers.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS, VIEWS } from '../../ids.ts';
+import { readAsking } from '../../people.ts';
 import { type FieldErrors, readSubmission } from '../../request-submission.ts';
 import { failsafe } from '../failsafe.ts';
 
@@ -37,12 +37,8 @@ async function startRequest(
   const submission = readSubmission(values);
   if (!submission.ok) return submission.errors;
 
-  const [standing, isRequester] = await Promise.all([
-    people.standing(userId),
-    people.isRequester(userId),
-  ]);
-  const verdict = judgeAsking(standing, isRequester);
-  if (!verdict.allowed) return atReason(mayNotAsk(verdict.reason, settings.APPROVAL_CHANNEL));
+  const asking = await readAsking(people, userId);
+  if (!asking.allowed) return atReason(mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL));
 
   const name = executionName(settings.STAGE, viewId);
   const { request } = submission;
