@@ -1,26 +1,26 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '@doo-repush/sandbox/sandbox';
-import { afterAll, beforeAll } from 'vitest';
-import { distDir } from './product.ts';
+import type { Sandbox, SandboxOptions } from '@doo-repush/sandbox/sandbox';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchProduct } from './product.ts';
 
 /**
- * One product for all tests of a file, for tests that leave nothing behind: started before the
- * first, stopped after the last. Call it where tests are described; the result gives the sandbox.
+ * One product for all tests of a file, for tests that leave nothing behind but faults, which are
+ * cleared: started before the first, stopped after the last. Call it where tests are described; the
+ * result gives the sandbox.
  */
 export function productForFile(options: Partial<SandboxOptions> = {}): () => Sandbox {
-  const { settings, ...others } = options;
   let sandbox: Sandbox | undefined;
-  beforeAll(async () => {
-    sandbox = await startSandbox({
-      distDir,
-      timeFactor: 100_000,
-      dooLimits: { perSecond: null },
-      settings: { DOO_CALL_INTERVAL_MS: '0', ...settings },
-      ...others,
-    });
-  });
-  afterAll(() => sandbox?.stop());
-  return () => {
+  const product = () => {
     if (sandbox === undefined) throw new Error('The product has not been started');
     return sandbox;
   };
+  beforeAll(async () => {
+    sandbox = await launchProduct(options);
+  });
+  afterEach(async () => {
+    const { doo, slack, lambda, secrets } = product();
+    for (const { faults } of [slack, lambda, secrets]) faults.clear();
+    await doo.faults.clear();
+  });
+  afterAll(() => sandbox?.stop());
+  return product;
 }

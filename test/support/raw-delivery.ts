@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { slackSecret } from '@doo-repush/sandbox/function-settings';
+import type { JsonObject } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/people';
 
 export const FORM = 'application/x-www-form-urlencoded';
@@ -68,10 +69,10 @@ export function commandBody(changed: Readonly<Record<string, string | undefined>
     trigger_id: '1.1.placeholder',
     ...changed,
   };
-  const given = Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
-  );
-  return new URLSearchParams(given).toString();
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined) form.set(name, value);
+  return form.toString();
 }
 
 /** The form body of an interaction. */
@@ -80,9 +81,6 @@ export function interactionBody(payload: object): string {
 }
 
 /** The form body of a recorded interaction with its payload changed. */
-export function changedInteraction(
-  body: string,
-  change: (payload: Record<string, unknown>) => object,
-): string {
+export function changedInteraction(body: string, change: (payload: JsonObject) => object): string {
   return interactionBody(change(JSON.parse(new URLSearchParams(body).get('payload') ?? '{}')));
 }

@@ -9,6 +9,7 @@ export interface ReceivedRequest {
 export interface AppReply {
   readonly status?: number;
   readonly body?: string | object;
+  readonly headers?: Record<string, string>;
   /** Waits for this before it answers. */
   readonly after?: Promise<void>;
 }
@@ -30,9 +31,9 @@ export async function startRecordingApp(): Promise<RecordingApp> {
     for await (const chunk of incoming) chunks.push(chunk);
     const request = { headers: incoming.headers, body: Buffer.concat(chunks).toString('utf8') };
     requests.push(request);
-    const { status = 200, body = '', after } = await replyTo(request);
+    const { status = 200, body = '', headers = {}, after } = await replyTo(request);
     await after;
-    outgoing.writeHead(status, { 'content-type': 'application/json' });
+    outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
     outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

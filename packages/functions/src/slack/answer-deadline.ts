@@ -17,11 +17,12 @@ export function answering<T>(answer: () => Promise<T>): Promise<T> {
 
 /**
  * What `work` resolves to, if that is in time for Slack.
+ * @param leastMs time that it gets in any case: for the last words, after work that ran out of time
  * @throws AnswerDeadlineError when it is not; the work itself ends by its own time limits
  */
-export async function inTime<T>(work: Promise<T>): Promise<T> {
+export async function inTime<T>(work: Promise<T>, leastMs = 0): Promise<T> {
   const arrivedMs = arrivals.getStore() ?? performance.now();
-  const leftMs = Math.max(0, arrivedMs + ANSWER_WITHIN_MS - performance.now());
+  const leftMs = Math.max(leastMs, arrivedMs + ANSWER_WITHIN_MS - performance.now());
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new AnswerDeadlineError('no time left to answer')), leftMs);

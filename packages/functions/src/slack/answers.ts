@@ -11,13 +11,13 @@ export const HELP = [
   '`/doo-repush help` shows this.',
 ].join('\n');
 
-/** A person who may not ask. */
+/** Why a person may not ask, in sentences that follow what was not done. */
 export function mayNotAsk(reason: AskingRefusal, channelId: string): string {
-  const mend =
+  const why =
     reason === 'unverifiable'
       ? 'Slack could not say whether you may ask. Try again in a moment.'
       : `You may not ask for a repush here, since your account ${refusalWords(reason)}. Ask in <#${channelId}>.`;
-  return `No form was opened. ${mend} Nothing was repushed.`;
+  return `${why} Nothing was repushed.`;
 }
 
 /** A person whose click on a card does not count, and who may. */
@@ -46,10 +46,11 @@ export function mayNotDecide(
 /** A click that came after the end of waiting, told from the card as it stands. */
 export function tooLate(card: LedgerCard | undefined, userId: string): string {
   const { state, decided_by: by, decided_at: at } = card?.payload ?? {};
+  if (state === 'expired') return 'This request has expired. Nothing was sent.';
+  if (state === 'failed')
+    return 'This request ended without a report. Its card says what is known of it.';
   if (by === undefined)
-    return state === 'expired'
-      ? 'This request has expired. Nothing was sent.'
-      : 'This request is no longer open: a decision came in before yours. The card shows it in a moment.';
+    return 'This request is no longer open: a decision came in before yours. The card shows it in a moment.';
   const when = at === undefined ? '' : ` ${readerTime(at * 1000)}`;
   const who = by === userId ? 'You' : mention(by);
   return `This request is no longer open: ${who} decided${when}. The card shows what became of it.`;

@@ -7,8 +7,8 @@ import { answering } from './answer-deadline.ts';
 import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
 import { createSlackClient } from './client.ts';
 import { guard, type HttpAnswer } from './guard/guard.ts';
-import { createPeople } from './people.ts';
-import { parseSlackSecret, type SlackSecret } from './secret.ts';
+import { createPeople, peopleConfig } from './people.ts';
+import { parseSlackSecret, type SlackSecret, SlackSecretError } from './secret.ts';
 import { createWorkflowClient } from './workflow-client.ts';
 
 interface Built {
@@ -37,23 +37,18 @@ export function createSlackHandler(
     const id = settings.SLACK_SECRET_ID;
     const { text, version } = await (refreshed ? secrets.refresh(id) : secrets.get(id));
     if (built?.version === version) return built;
-    built = { version, ...build(parseSlackSecret(text)) };
-    return built;
+    try {
+      built = { version, ...build(parseSlackSecret(text)) };
+      return built;
+    } catch (error) {
+      if (refreshed || !(error instanceof SlackSecretError)) throw error;
+      return current(true);
+    }
   }
 
   function build(secret: SlackSecret): Omit<Built, 'version'> {
     const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
-    const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
-    const people = createPeople(
-      client,
-      {
-        teamId: secret.teamId,
-        approvers: APPROVERS,
-        requesters: REQUESTERS,
-        approvalChannel: APPROVAL_CHANNEL,
-      },
-      now,
-    );
+    const people = createPeople(client, peopleConfig(settings, secret.teamId), now);
     const newReference = () => randomBytes(3).toString('hex').toUpperCase();
     const deps = { settings, secret, client, people, access, workflow, log, newReference };
     return { secret, handle: buildApp(deps) };

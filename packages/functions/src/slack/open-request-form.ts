@@ -26,7 +26,8 @@ export async function openRequestForm(
     readAsking(people, userId),
     faultOf(access.organizations()),
   ]);
-  if (!asking.allowed) return mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL);
+  if (!asking.allowed)
+    return `No form was opened. ${mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL)}`;
   if (secretFault !== undefined) throw secretFault;
   try {
     await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft) });

@@ -57,12 +57,10 @@ export function optionsFor(
 
 function option({ value, text, description }: Choice): PlainTextOption {
   if (value.length > MAX_VALUE) return line(`${cut(text, 40)}: its ID is too long to choose`);
+  const about = plainForeign(description ?? '', MAX_TEXT);
   return {
     text: { type: 'plain_text', text: plainForeign(text, MAX_TEXT) || value },
     value,
-    ...(description !== undefined &&
-      description !== '' && {
-        description: { type: 'plain_text', text: plainForeign(description, MAX_TEXT) },
-      }),
+    ...(about !== '' && { description: { type: 'plain_text', text: about } }),
   };
 }

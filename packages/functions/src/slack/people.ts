@@ -1,6 +1,7 @@
 import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
 import type { Decider, Standing } from '@doo-repush/core/repush/decision';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { CommonSettings } from '../settings.ts';
 import { keeping } from './cache.ts';
 
 /** How long an answer about a person may serve the quick checks; decisions ask anew. */
@@ -13,6 +14,17 @@ export interface PeopleConfig {
   /** `undefined`: the members of the approval channel. */
   readonly requesters: readonly string[] | undefined;
   readonly approvalChannel: string;
+}
+
+/** Who the settings name, for one workspace. */
+export function peopleConfig(settings: CommonSettings, teamId: string): PeopleConfig {
+  const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
+  return {
+    teamId,
+    approvers: APPROVERS,
+    requesters: REQUESTERS,
+    approvalChannel: APPROVAL_CHANNEL,
+  };
 }
 
 /** What Slack says of people. Nothing is assumed: where Slack cannot say, the answer says that. */

@@ -54,6 +54,9 @@ const LASTING = new Set([
   'missing_scope',
 ]);
 
+/** A deleted message; one with replies leaves a tombstone behind, which nobody can edit. */
+const GONE = new Set(['message_not_found', 'cant_update_message']);
+
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 /** @throws on anything that trying again may mend: the durable step is repeated. */
@@ -85,7 +88,7 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
         const answer = await client.chat.update({ channel, ts: place.ts, text, blocks, metadata });
         return answer.ts;
       });
-      if (edited.ok || edited.error !== 'message_not_found') return edited;
+      if (edited.ok || !GONE.has(edited.error)) return edited;
       return postCard(card, attempt);
     },
     addLine: (place, mark, line, card, attempt) =>

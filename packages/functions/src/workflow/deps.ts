@@ -4,7 +4,7 @@ import { createLog } from '../log.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
 import { createSlackClient } from '../slack/client.ts';
-import { createPeople } from '../slack/people.ts';
+import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
 import { type ChannelConfig, createChannel } from './channel.ts';
 import type { WorkflowDeps } from './run.ts';
@@ -50,13 +50,7 @@ export function createRepushDeps(
     },
     people: async () => {
       const { client, secret } = await slack();
-      const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
-      const { teamId } = secret;
-      return createPeople(
-        client,
-        { teamId, approvers: APPROVERS, requesters: REQUESTERS, approvalChannel: APPROVAL_CHANNEL },
-        now,
-      );
+      return createPeople(client, peopleConfig(settings, secret.teamId), now);
     },
     access,
     now,

@@ -9,6 +9,8 @@ export type Body =
       readonly contentType: 'application/json' | 'application/x-www-form-urlencoded';
       readonly text: string;
       readonly teamId: string | undefined;
+      /** False for an interaction that names nobody, which Bolt cannot answer. */
+      readonly hasPerson: boolean;
     }
   | { readonly kind: 'junk' };
 
@@ -30,7 +32,8 @@ export function understandBody(contentType: string | undefined, bytes: Uint8Arra
 function understandJson(text: string): Body {
   const value = parseJson(text);
   if (!isRecord(value) || 'ssl_check' in value) return JUNK;
-  return { kind: 'delivery', contentType: 'application/json', text, teamId: textOf(value.team_id) };
+  const teamId = textOf(value.team_id);
+  return { kind: 'delivery', contentType: 'application/json', text, teamId, hasPerson: true };
 }
 
 function understandForm(text: string): Body {
@@ -46,12 +49,14 @@ function understandForm(text: string): Body {
   const payload = form.get('payload');
   if (payload === null) {
     if (!form.has('command')) return JUNK;
-    return { kind: 'delivery', contentType, text, teamId: form.get('team_id') ?? undefined };
+    const teamId = form.get('team_id') ?? undefined;
+    return { kind: 'delivery', contentType, text, teamId, hasPerson: form.has('user_id') };
   }
   const value = parseJson(payload);
   if (names.length !== 1 || !isRecord(value)) return JUNK;
-  const team = isRecord(value.team) ? textOf(value.team.id) : undefined;
-  return { kind: 'delivery', contentType, text, teamId: team };
+  const teamId = idOf(value.team);
+  const hasPerson = idOf(value.user) !== undefined;
+  return { kind: 'delivery', contentType, text, teamId, hasPerson };
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {
@@ -60,6 +65,10 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function idOf(value: unknown): string | undefined {
+  return isRecord(value) ? textOf(value.id) : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -73,6 +73,7 @@ export async function guard(event: unknown, deps: GuardDeps): Promise<Guarded> {
       : !isHandshake(understood.text)
   )
     return refuse(403, 'other_workspace');
+  if (!understood.hasPerson) return refuse(400, 'nobody');
 
   return {
     kind: 'delivery',

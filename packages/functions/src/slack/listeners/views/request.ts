@@ -23,7 +23,10 @@ export function registerRequestView(app: App, deps: SlackDeps): void {
       () => startRequest(input, deps),
       (reference) =>
         atReason(
-          wentWrong('The request could not be handed over. Nothing was repushed.', reference),
+          wentWrong(
+            'The request could not be handed over for certain. Nothing was repushed.',
+            reference,
+          ),
         ),
     );
     await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
@@ -38,7 +41,10 @@ async function startRequest(
   if (!submission.ok) return submission.errors;
 
   const asking = await readAsking(people, userId);
-  if (!asking.allowed) return atReason(mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL));
+  if (!asking.allowed)
+    return atReason(
+      `The request was not handed over. ${mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL)}`,
+    );
 
   const name = executionName(settings.STAGE, viewId);
   const { request } = submission;

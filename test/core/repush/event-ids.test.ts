@@ -1,0 +1,110 @@
+import { parseEventIds } from '@doo-repush/core/repush/event-ids';
+import { MAX_EVENTS } from '@doo-repush/core/repush/request';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyText } from '../../support/any-text.ts';
+
+describe('parseEventIds', () => {
+  it.each<[string, string, string[]]>([
+    ['one id', '41231', ['41231']],
+    ['spaces and line ends', ' 41231\t41232\r\n41233 ', ['41231', '41232', '41233']],
+    [
+      'commas, semicolons and bars',
+      '41231,41232;41233|41234',
+      ['41231', '41232', '41233', '41234'],
+    ],
+    ['separators in a row', '41231,, ; 41232,', ['41231', '41232']],
+    ['a list of a program', '["41231", "41232"]', ['41231', '41232']],
+    [
+      'separators of other scripts',
+      '41231、41232，41233\u00a041234',
+      ['41231', '41232', '41233', '41234'],
+    ],
+    ['ids in brackets and quotes', '(41231) “41232” <41233>', ['41231', '41232', '41233']],
+    ['an id that stands twice', '41231 41232 41231', ['41231', '41232']],
+    ['an address of an event', 'https://admin.doo.net/events/41231', ['41231']],
+    ['a deeper address', 'https://admin.doo.net/en/events/41231/orders?page=2#x', ['41231']],
+    ['an address with a parameter', 'https://doo.net/buy?lang=de&event_id=41231', ['41231']],
+    ['an address beside the id in it', '41231 https://doo.net/events/41231/', ['41231']],
+    ['a link of a command line', '<https://doo.net/events/41231>', ['41231']],
+    ['the longest id', '123456789012345', ['123456789012345']],
+  ])('reads %s', (_, text, ids) => {
+    expect(parseEventIds(text)).toEqual({ ok: true, eventIds: ids });
+  });
+
+  it.each<[string, string]>([
+    ['41231 summit', 'summit'],
+    ['0', '0'],
+    ['007', '007'],
+    ['-41231', '-41231'],
+    ['41231.5', '41231.5'],
+    ['4e4', '4e4'],
+    ['41231-41240', '41231-41240'],
+    ['1234567890123456', '1234567890123456'],
+    ['https://doo.net/events/', 'https://doo.net/events/'],
+    ['https://doo.net/events/1234567890123456', 'https://doo.net/events/1234567890123456'],
+    ['https://doo.net/orders/41231', 'https://doo.net/orders/41231'],
+    ['٤١٢٣١', '٤١٢٣١'],
+  ])('names the part of %j that is no id', (text, part) => {
+    const parsed = parseEventIds(text);
+    expect(parsed).toMatchObject({ ok: false });
+    expect(parsed.ok ? '' : parsed.message).toContain(`"${part}" is not an event ID`);
+  });
+
+  it.each(['', ' \n', ',;|'])('asks for an id when %j holds none', (text) => {
+    const parsed = parseEventIds(text);
+    expect(parsed.ok ? '' : parsed.message).toContain('at least one event ID');
+  });
+
+  it('shortens a part before it names it, never inside a character', () => {
+    const parsed = parseEventIds('\ud83d\ude00'.repeat(60));
+    expect(parsed.ok ? '' : parsed.message).toContain(`"${'\ud83d\ude00'.repeat(40)}…"`);
+  });
+
+  it('takes as many ids as one request may name, and says when there are more', () => {
+    const ids = Array.from({ length: MAX_EVENTS + 1 }, (_, index) => String(1000 + index));
+    expect(parseEventIds(ids.slice(1).join(' '))).toMatchObject({ ok: true });
+    const parsed = parseEventIds([...ids, ...ids].join(' '));
+    expect(parsed.ok ? '' : parsed.message).toContain(`${MAX_EVENTS + 1} event IDs are too many`);
+  });
+
+  it('gives ids or a sentence for any text, and reads its own ids the same again', () => {
+    const pieces = fc.constantFrom(
+      '41231',
+      '/events/',
+      'event_id=',
+      '?',
+      '&',
+      ' ',
+      ',',
+      '0',
+      '7',
+      'x',
+    );
+    const text = fc.oneof(
+      anyText(200),
+      fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (given) => {
+        const parsed = parseEventIds(given);
+        if (!parsed.ok) {
+          expect(parsed.message).toMatch(/\.$/);
+          return;
+        }
+        expect(parsed.eventIds.length).toBeGreaterThan(0);
+        for (const id of parsed.eventIds) expect(id).toMatch(/^[1-9][0-9]{0,14}$/);
+        expect(parseEventIds(parsed.eventIds.join(' '))).toEqual(parsed);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('reads a very long text in no time', () => {
+    const startedMs = performance.now();
+    parseEventIds('/events/'.repeat(50_000));
+    parseEventIds('41231 '.repeat(50_000));
+    parseEventIds('?event_id=0'.repeat(50_000));
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+  });
+});

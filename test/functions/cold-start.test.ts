@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { click, enter, offers, openForm, submit } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import type { Metafile } from 'esbuild';
+import { expect, test } from 'vitest';
+import { acmeOrders, distDir, startProduct } from '../support/product.ts';
+import { ask } from '../support/requests.ts';
+
+/** How long Slack waits for an answer. */
+const SLACK_WAITS_MS = 3_000;
+
+/** Ends the processes of the slack function, so that the next delivery starts one. */
+const goCold = (sandbox: Sandbox) => sandbox.hosts.slack.killAll();
+
+/** The newest delivery met a process that had just started, and was answered in time. */
+function expectColdInTime(sandbox: Sandbox, kind: string): void {
+  expect(sandbox.functionUrl.deliveries.at(-1)).toMatchObject({ cold: true, status: 200 });
+  const delivery = sandbox.slack.deliveries.at(-1);
+  expect(delivery).toMatchObject({ kind, status: 200, late: false, error: null });
+  expect(delivery?.durationMs).toBeLessThan(SLACK_WAITS_MS);
+}
+
+test('a fresh process answers its first command, look-ups, submission and click in time', async () => {
+  const sandbox = await startProduct();
+  await openForm(sandbox, people.requester);
+  expectColdInTime(sandbox, 'command');
+
+  await goCold(sandbox);
+  await offers(sandbox, people.requester, 'organization', 'Acme');
+  expectColdInTime(sandbox, 'block_suggestion');
+
+  await enter(sandbox, people.requester, { organization: 'Acme' });
+  await goCold(sandbox);
+  await offers(sandbox, people.requester, 'configuration', 'CRM');
+  expectColdInTime(sandbox, 'block_suggestion');
+
+  await enter(sandbox, people.requester, acmeOrders);
+  await goCold(sandbox);
+  expect((await submit(sandbox, people.requester)).outcome).toBe('closed');
+  expectColdInTime(sandbox, 'view_submission');
+
+  const card = await ask(sandbox);
+  await goCold(sandbox);
+  await click(sandbox, people.approver, card, 'approve');
+  expectColdInTime(sandbox, 'block_actions');
+});
+
+/** The source files in everything that `dist/slack/index.mjs` loads before it can answer. */
+async function loadedAtStart(): Promise<{ inputs: Set<string>; all: Set<string> }> {
+  const text = await readFile(join(distDir, 'slack.meta.json'), 'utf8');
+  const { outputs }: Metafile = JSON.parse(text);
+  const reached = new Set<string>();
+  const follow = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const { path: next, kind } of outputs[path]?.imports ?? [])
+      if (kind === 'import-statement') follow(next);
+  };
+  follow('dist/slack/index.mjs');
+  const inputsOf = (paths: Iterable<string>) =>
+    new Set([...paths].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {})));
+  return { inputs: inputsOf(reached), all: inputsOf(Object.keys(outputs)) };
+}
+
+test('what talks to doo and to Lambda is not loaded before it is needed', async () => {
+  const { inputs, all } = await loadedAtStart();
+  const isIn = (files: Set<string>, part: string) => [...files].some((file) => file.includes(part));
+  expect(isIn(inputs, 'node_modules/@slack/bolt/')).toBe(true);
+  for (const part of ['node_modules/undici/', 'node_modules/@aws-sdk/client-lambda/']) {
+    expect(isIn(all, part)).toBe(true);
+    expect(isIn(inputs, part)).toBe(false);
+  }
+  for (const part of [
+    'durable-execution-sdk',
+    'node_modules/express/',
+    'node_modules/@slack/socket-mode/',
+    'node_modules/@slack/oauth/',
+    'packages/sandbox/',
+  ]) {
+    expect(isIn(all, part)).toBe(false);
+  }
+});

@@ -1,0 +1,64 @@
+import { click, enter, openForm, stateOf, submit } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { expect, test } from 'vitest';
+import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { startLocalServer } from '../../support/local-server.ts';
+import { logged, referenceIn } from '../../support/log-lines.ts';
+import { acmeOrders, startProduct } from '../../support/product.ts';
+import { changedInteraction, commandBody, signedHeaders } from '../../support/raw-delivery.ts';
+import { ask, initCallsSince, now, press } from '../../support/requests.ts';
+
+/** As many processes of the slack function as answer at once below, none of them cold. */
+async function warmUp(sandbox: Sandbox): Promise<void> {
+  const body = commandBody();
+  const headers = signedHeaders(body, { nowMs: sandbox.clock.now() });
+  await Promise.all([1, 2, 3, 4].map(() => sandbox.slack.client.deliver(body, headers)));
+}
+
+test('whatever hangs behind the function, people are told in time for Slack', async () => {
+  const sandbox = await startProduct();
+  const { client, faults } = sandbox.slack;
+  const silent = await startLocalServer(() => undefined);
+  await warmUp(sandbox);
+  const card = await ask(sandbox);
+  const own = await click(sandbox, people.requester, card, 'approve');
+  await openForm(sandbox, people.requester);
+  await enter(sandbox, people.requester, acmeOrders);
+  const before = client.ephemerals(people.approver).length;
+
+  faults.add({ method: 'views.open', fault: 'hang' });
+  sandbox.lambda.faults.add({ operation: 'Invoke', fault: 'hang' });
+  sandbox.lambda.faults.add({
+    operation: 'SendDurableExecutionCallbackSuccess',
+    fault: 'hang',
+  });
+  const [, submission] = await Promise.all([
+    client.command(people.secondRequester, '/doo-repush', '', people.approvals),
+    submit(sandbox, people.requester),
+    click(sandbox, people.approver, card, 'approve'),
+    client.redeliver({
+      ...own,
+      body: changedInteraction(own.body, (payload) => ({ ...payload, response_url: silent.url })),
+    }),
+  ]);
+
+  const notOpened = client.ephemerals(people.secondRequester).at(-1)?.text;
+  expect(notOpened).toContain('The form could not be opened. Nothing was repushed.');
+  expect(submission.outcome).toBe('errors');
+  expect(submission.errors.reason).toContain('could not be handed over for certain');
+  const [notRecorded] = client.ephemerals(people.approver).slice(before);
+  expect(notRecorded?.text).toContain('Your click could not be recorded for certain.');
+  const told = [notOpened, submission.errors.reason, notRecorded?.text].map(referenceIn);
+  const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
+  expect(references.toSorted()).toEqual(told.toSorted());
+  expect(silent.requests).toHaveLength(1);
+  expect(logged(sandbox, 'private_answer_failed')).toHaveLength(1);
+  expect(failedDeliveries(sandbox)).toEqual([]);
+
+  expect((await submit(sandbox, people.requester)).outcome).toBe('closed');
+  expect(sandbox.lambda.executions()).toHaveLength(2);
+  expect(stateOf(now(sandbox, card))).toBe('waiting');
+  expect(stateOf(await press(sandbox, people.approver, card, 'approve'))).toBe('accepted');
+  expect(initCallsSince(sandbox, card)).toHaveLength(1);
+});

@@ -1,0 +1,172 @@
+import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
+import { enter, type Offer, offers, openForm, submit } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { acmeOrders, startProduct } from '../../support/product.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+
+/** Longer than a list of configurations and what Slack said of people are kept. */
+const FORGOTTEN_MS = 61_000;
+
+const product = productForFile();
+
+beforeEach(async () => {
+  product().clock.advance(FORGOTTEN_MS);
+  await openForm(product(), people.requester);
+});
+afterEach(async () => {
+  expect(failedDeliveries(product())).toEqual([]);
+  const { client } = product().slack;
+  const view = client.openView(people.requester);
+  if (view !== undefined) await client.close(people.requester, view.view.id);
+});
+
+const textsOf = (found: readonly Offer[]) => found.map(({ text }) => text);
+const isLine = ({ value }: Offer) => value.startsWith('line:');
+const organizations = (query: string, sandbox: Sandbox = product()) =>
+  offers(sandbox, people.requester, 'organization', query);
+const configurations = (query: string, sandbox: Sandbox = product()) =>
+  offers(sandbox, people.requester, 'configuration', query);
+
+describe('the look-up of organizations', () => {
+  test.for([
+    ['', ['Acme Conferences', 'Globex Events', 'Initech Meetups']],
+    ['glo', ['Globex Events']],
+    ['  EVENTS ', ['Globex Events']],
+    ['5103', ['Initech Meetups']],
+  ] as const)('finds by part of a name or by id: "%s"', async ([query, expected]) => {
+    expect(textsOf(await organizations(query))).toEqual(expected);
+  });
+
+  test('says that nothing matches', async () => {
+    const found = await organizations('zebra');
+    expect(textsOf(found)).toEqual(['Nothing matches "zebra"']);
+    expect(found.every(isLine)).toBe(true);
+  });
+
+  test('says how many more match than Slack shows, and typing finds every one', async () => {
+    const sandbox = await startProduct();
+    const many = Array.from({ length: 250 }, (_, index) => ({
+      name: `Branch ${String(index + 1).padStart(3, '0')}`,
+      organizationId: 70_001 + index,
+      teamId: String(80_001 + index),
+    }));
+    sandbox.secrets.set(SECRET_IDS.doo, { ...sandbox.doo.secret(), organizations: many });
+    await openForm(sandbox, people.requester);
+
+    const found = await organizations('branch', sandbox);
+    expect(found).toHaveLength(100);
+    expect(found.at(0)?.text).toBe('Branch 001');
+    expect(found.at(-1)?.text).toBe('151 more: type to narrow');
+    expect(found.filter(isLine)).toHaveLength(1);
+    expect(textsOf(await organizations('branch 250', sandbox))).toEqual(['Branch 250']);
+    expect(textsOf(await organizations('Branch 2', sandbox))).toHaveLength(51);
+    expect(failedDeliveries(sandbox)).toEqual([]);
+  });
+});
+
+describe('the look-up of configurations', () => {
+  test('asks for an organization first', async () => {
+    const found = await configurations('');
+    expect(textsOf(found)).toEqual(['Choose an organization first']);
+    expect(found.every(isLine)).toBe(true);
+  });
+
+  test('finds by part of a name or of an endpoint host', async () => {
+    await enter(product(), people.requester, { organization: 'Acme' });
+    expect(textsOf(await configurations('stag'))).toEqual(['CRM staging']);
+    expect(textsOf(await configurations('warehouse.acme'))).toEqual(['Data warehouse']);
+    expect(textsOf(await configurations('partner feed'))).toHaveLength(24);
+    expect(textsOf(await configurations('zebra'))).toEqual(['Nothing matches "zebra"']);
+  });
+
+  test('shows the host of the endpoint beside the name', async () => {
+    const { client } = product().slack;
+    await enter(product(), people.requester, { organization: 'Acme' });
+    const at = { blockId: 'configuration:5101', actionId: 'configuration' };
+    const viewId = client.openView(people.requester)?.view.id ?? '';
+    const { options } = await client.suggest(people.requester, viewId, at, 'CRM production');
+    expect(options[0]?.description).toMatchObject({ text: 'crm.acme.example' });
+  });
+
+  test('offers those of the chosen organization only', async () => {
+    await enter(product(), people.requester, { organization: 'Acme' });
+    await enter(product(), people.requester, { organization: 'Globex' });
+    const found = textsOf(await configurations(''));
+    expect(found).toContain('Ticket sync <live>');
+    expect(found).not.toContain('CRM production');
+    expect(found).toHaveLength(3);
+  });
+
+  test('asks doo once for many letters that are typed', async () => {
+    await enter(product(), people.requester, { organization: 'Initech' });
+    const lists = () => product().doo.calls.filter(({ endpoint }) => endpoint === 'list').length;
+    const before = lists();
+    for (const query of ['', 'b', 'ba', 'bac']) await configurations(query);
+    expect(lists()).toBe(before + 1);
+  });
+
+  test('marks configurations without webhooks for the resource, and the form refuses them', async () => {
+    const sandbox = product();
+    const { eventIds: _unneeded, ...entries } = acmeOrders;
+    await enter(sandbox, people.requester, { ...entries, resource: 'contacts' });
+    const found = await configurations('');
+    const marked = found.filter(isLine);
+    expect(textsOf(marked)).toContain('CRM staging: no webhooks for contacts');
+    expect(textsOf(found.filter((offer) => !isLine(offer)))).toEqual([
+      'CRM production',
+      'Newsletter',
+    ]);
+
+    await enter(sandbox, people.requester, { configuration: 'CRM staging' });
+    const { outcome, errors } = await submit(sandbox, people.requester);
+    expect(outcome).toBe('errors');
+    expect(errors).toEqual({
+      'configuration:5101': 'Choose a webhook configuration from the list.',
+    });
+  });
+
+  test.for([
+    ['list', 'status_401', 'Not read: doo refused the credentials (401)'],
+    ['list', 'status_403', 'Not read: doo refused the call (403)'],
+    ['list', 'status_500', 'Not read: doo failed while it handled the call (500)'],
+    ['list', 'html_200', "Not read: doo's answer could not be read (200)"],
+    ['list', 'reset_before', 'Not read: the connection broke'],
+    ['list', 'refused', 'Not read: doo could not be reached'],
+    ['oauth', 'status_401', 'Not read: doo refused the credentials (401)'],
+  ] as const)('says what is wrong when doo fails (%s: %s)', async ([endpoint, kind, words]) => {
+    const sandbox = product();
+    sandbox.doo.revokeTokens();
+    await enter(sandbox, people.requester, { organization: 'Acme' });
+    await sandbox.doo.faults.set(endpoint, { kind });
+    const found = await configurations('');
+    expect(found).toHaveLength(1);
+    expect(found[0]?.text).toContain(words);
+    expect(found.every(isLine)).toBe(true);
+
+    await sandbox.doo.faults.clear();
+    expect(textsOf(await configurations('CRM prod'))).toEqual(['CRM production']);
+  });
+
+  test('answers in time when doo does not, and says that more is to come', async () => {
+    const hanging = product();
+    await enter(hanging, people.requester, { organization: 'Acme' });
+    await hanging.doo.faults.set('list', { kind: 'hang' });
+    const spaced = await startProduct({ settings: { DOO_CALL_INTERVAL_MS: '1200' } });
+    await openForm(spaced, people.requester);
+    await enter(spaced, people.requester, { organization: 'Acme' });
+
+    const [unanswered, incomplete] = await Promise.all([
+      configurations(''),
+      configurations('', spaced),
+    ]);
+    expect(textsOf(unanswered)).toEqual([
+      'Not read: doo did not answer in time. Type again to retry',
+    ]);
+    expect(textsOf(incomplete)).toHaveLength(26);
+    expect(incomplete.at(-1)).toEqual({ value: 'line:more', text: 'There are more: keep typing' });
+    expect(failedDeliveries(spaced)).toEqual([]);
+  });
+});

@@ -1,0 +1,149 @@
+import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
+import { offers, openForm } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { expect, test } from 'vitest';
+import { commandAnswer } from '../../support/command-answer.ts';
+import { logged, referenceIn } from '../../support/log-lines.ts';
+import { startProduct } from '../../support/product.ts';
+import { commandBody, signedEvent, signedHeaders } from '../../support/raw-delivery.ts';
+
+/** Least time between two readings that a wrong signature may force. */
+const REFRESH_MS = 31_000;
+/** Longer than a secret serves. */
+const TTL_MS = 5 * 60_000 + 1_000;
+const ROTATED = 'placeholder-rotated-secret';
+
+const readings = (sandbox: Sandbox) => sandbox.secrets.calls(SECRET_IDS.slack);
+
+/** The status of a command that is signed with this secret. */
+async function signedWith(sandbox: Sandbox, signingSecret: string): Promise<number> {
+  const body = commandBody();
+  const headers = signedHeaders(body, { nowMs: sandbox.clock.now(), signingSecret });
+  return (await sandbox.slack.client.deliver(body, headers)).status;
+}
+
+test('a rotated signing secret is accepted after one reading, and the old one no longer', async () => {
+  const sandbox = await startProduct();
+  expect(await signedWith(sandbox, slackSecret().signingSecret)).toBe(200);
+  expect(readings(sandbox)).toBe(1);
+
+  sandbox.secrets.set(SECRET_IDS.slack, { ...slackSecret(), signingSecret: ROTATED });
+  sandbox.clock.advance(REFRESH_MS);
+  expect(await signedWith(sandbox, ROTATED)).toBe(200);
+  expect(readings(sandbox)).toBe(2);
+  expect(await signedWith(sandbox, slackSecret().signingSecret)).toBe(401);
+  expect(await signedWith(sandbox, ROTATED)).toBe(200);
+  expect(readings(sandbox)).toBe(2);
+});
+
+test('wrong signatures force one reading in thirty seconds, however many come', async () => {
+  const sandbox = await startProduct();
+  await signedWith(sandbox, slackSecret().signingSecret);
+  const before = readings(sandbox);
+  for (let turn = 0; turn < 5; turn++) await signedWith(sandbox, 'a guess');
+  expect(readings(sandbox)).toBe(before);
+  sandbox.clock.advance(REFRESH_MS);
+  for (let turn = 0; turn < 5; turn++) await signedWith(sandbox, 'a guess');
+  expect(readings(sandbox)).toBe(before + 1);
+});
+
+test('a rotated bot token is used once the secret is read again', async () => {
+  const sandbox = await startProduct();
+  sandbox.secrets.set(SECRET_IDS.slack, { ...slackSecret(), botToken: 'placeholder-old-token' });
+  expect(await commandAnswer(sandbox, people.requester, '')).toContain('Slack could not say');
+  expect(sandbox.slack.calls.map(({ error }) => error)).toContain('invalid_auth');
+
+  sandbox.secrets.set(SECRET_IDS.slack, slackSecret());
+  sandbox.clock.advance(TTL_MS);
+  const form = await openForm(sandbox, people.requester);
+  expect(form.view.callback_id).toBe('request_form');
+});
+
+test.for([
+  [
+    'with faulty fields',
+    { botToken: 'placeholder-canary', signingSecret: '', botId: 17 },
+    ['signingSecret', 'botId', 'botUserId', 'teamId'],
+  ],
+  ['that is no JSON', 'placeholder-canary', ['not a JSON object']],
+] as const)(
+  'a Slack secret %s fails naming every fault and no value, and a mended one serves soon',
+  async ([, secret, faults]) => {
+    const sandbox = await startProduct();
+    sandbox.secrets.set(SECRET_IDS.slack, secret);
+    const event = () => signedEvent(commandBody(), { nowMs: sandbox.clock.now() });
+    const failed = await sandbox.hosts.slack.invoke(event());
+    expect(failed).toMatchObject({ ok: false, errorType: 'SlackSecretError' });
+    const said = failed.ok ? '' : failed.errorMessage;
+    for (const fault of faults) expect(said).toContain(fault);
+    expect(said).not.toContain('botToken');
+    expect(said + JSON.stringify(sandbox.logs)).not.toContain('placeholder-canary');
+
+    sandbox.secrets.set(SECRET_IDS.slack, slackSecret());
+    sandbox.clock.advance(REFRESH_MS);
+    expect(await sandbox.hosts.slack.invoke(event())).toMatchObject({
+      ok: true,
+      payload: { statusCode: 200 },
+    });
+  },
+);
+
+test('a Slack secret that cannot be read fails by its name, and the next try may work', async () => {
+  const sandbox = await startProduct();
+  sandbox.secrets.denyAccess(true);
+  const event = () => signedEvent(commandBody(), { nowMs: sandbox.clock.now() });
+  expect(await sandbox.hosts.slack.invoke(event())).toMatchObject({
+    ok: false,
+    errorType: 'SecretUnreadableError',
+    errorMessage: expect.stringContaining(SECRET_IDS.slack),
+  });
+  sandbox.secrets.denyAccess(false);
+  expect(await sandbox.hosts.slack.invoke(event())).toMatchObject({ ok: true });
+});
+
+test.for([
+  ['is not there', (sandbox: Sandbox) => sandbox.secrets.remove(SECRET_IDS.doo)],
+  ['is no JSON', (sandbox: Sandbox) => sandbox.secrets.set(SECRET_IDS.doo, 'placeholder-canary')],
+  [
+    'has faulty fields',
+    (sandbox: Sandbox) =>
+      sandbox.secrets.set(SECRET_IDS.doo, { apiKey: 'placeholder-canary', organizations: [] }),
+  ],
+] as const)(
+  'where the doo secret %s, the command and a look-up say so, with a reference that is in the log',
+  async ([, spoil]) => {
+    const sandbox = await startProduct();
+    await openForm(sandbox, people.requester);
+    spoil(sandbox);
+    sandbox.clock.advance(TTL_MS);
+    const words = await commandAnswer(sandbox, people.secondRequester, '');
+    expect(words).toContain('the access to doo cannot be read. Nothing was repushed.');
+    const [offer] = await offers(sandbox, people.requester, 'organization', '');
+    expect(offer?.text).toContain('Organizations cannot be read.');
+
+    const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
+    expect(references).toEqual([referenceIn(words), referenceIn(offer?.text)]);
+    expect(JSON.stringify(sandbox.logs)).not.toContain('placeholder-canary');
+
+    sandbox.secrets.set(SECRET_IDS.doo, sandbox.doo.secret());
+    sandbox.clock.advance(TTL_MS);
+    const [mended] = await offers(sandbox, people.requester, 'organization', '');
+    expect(mended?.text).toBe('Acme Conferences');
+  },
+);
+
+test('a look-up of configurations says that the doo secret cannot be read', async () => {
+  const sandbox = await startProduct();
+  await openForm(sandbox, people.requester);
+  const [acme] = await offers(sandbox, people.requester, 'organization', 'Acme');
+  const view = sandbox.slack.client.openView(people.requester);
+  const at = { blockId: 'organization', actionId: 'organization' };
+  await sandbox.slack.client.choose(people.requester, view?.view.id ?? '', at, acme?.value ?? '');
+  sandbox.secrets.remove(SECRET_IDS.doo);
+  sandbox.clock.advance(TTL_MS);
+  const [offer] = await offers(sandbox, people.requester, 'configuration', '');
+  expect(offer?.text).toContain('Configurations cannot be read.');
+  const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
+  expect(references).toEqual([referenceIn(offer?.text)]);
+});

@@ -1,0 +1,196 @@
+import { type DooFailure, type DooFailureCode, dooFailure } from '@doo-repush/core/doo/failure';
+import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { targetsOf } from '@doo-repush/core/repush/targets';
+import type { Card, CardState } from '@doo-repush/functions/slack/blocks/card';
+import type { TargetResult } from '@doo-repush/functions/slack/blocks/outcome-words';
+import type { CheckedRequest, EventFacts } from '@doo-repush/functions/slack/blocks/request-words';
+import { buttonValue } from '@doo-repush/functions/slack/button-value';
+import fc from 'fast-check';
+import { anyRequest, ordersRequest } from './any-request.ts';
+import { hostileText } from './any-text.ts';
+
+export const REQUESTER = 'U0RENEREQU';
+export const APPROVER = 'U0ADAAPPRO';
+export const NOW_MS = 1_700_000_000_000;
+
+/** Ids of the greatest length that AWS allows. */
+export const LONGEST_ARN = 'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/'.padEnd(
+  1024,
+  'x',
+);
+const LONGEST_CALLBACK_ID = 'c'.repeat(1024);
+
+const CODES: readonly DooFailureCode[] = [
+  'unreachable',
+  'unauthorized',
+  'rate_limited',
+  'refused',
+  'timed_out',
+  'interrupted',
+  'server_error',
+  'redirected',
+  'unreadable',
+  'too_large',
+  'mismatched',
+];
+
+/** Every failure, with words of doo as long as the client lets them be. */
+export const anyFailure: fc.Arbitrary<DooFailure> = fc
+  .record({
+    code: fc.constantFrom(...CODES),
+    status: fc.integer({ min: 100, max: 599 }),
+    detail: hostileText(200),
+  })
+  .map(({ code, ...facts }) => dooFailure(code, facts));
+
+const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.record({ kind: fc.constant('accepted' as const), items: fc.maxSafeNat() }),
+  fc.constant({ kind: 'accepted' as const, items: 0 }),
+  anyFailure.map(outcomeOfFailure),
+  fc
+    .constantFrom('credentials_refused' as const, 'quota_used_up' as const)
+    .map((notAsked) => ({ kind: 'not_sent' as const, notAsked })),
+  fc.constant({ kind: 'unknown' as const }),
+);
+
+const anyEvent: fc.Arbitrary<EventFacts> = fc.oneof(
+  { weight: 4, arbitrary: hostileText(200).map((title) => ({ kind: 'found' as const, title })) },
+  fc.constantFrom({ kind: 'unknown' as const }, { kind: 'unchecked' as const }),
+);
+
+/** One result for each target of `request`. */
+export function anyResults(request: RepushRequest): fc.Arbitrary<readonly TargetResult[]> {
+  const results = targetsOf(request).map(({ eventId }) =>
+    anyOutcome.map((outcome) => ({
+      ...(eventId !== undefined && { eventId }),
+      outcome,
+      atMs: NOW_MS,
+    })),
+  );
+  return fc.tuple(...results);
+}
+
+function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
+  const { configuration } = request;
+  const ids = 'eventIds' in request ? request.eventIds : [];
+  const facts =
+    configuration.kind === 'all'
+      ? fc.constant(undefined)
+      : fc.record({
+          id: fc.constant(configuration.id),
+          name: hostileText(300),
+          hosts: fc.array(hostileText(253), { maxLength: 12 }),
+        });
+  return fc.record({
+    request: fc.constant(request),
+    organizationName: hostileText(300),
+    configuration: facts,
+    events: fc
+      .tuple(...ids.map(() => anyEvent))
+      .map((events) =>
+        Object.fromEntries(ids.map((id, index) => [id, events[index] ?? unchecked])),
+      ),
+  });
+}
+
+const unchecked: EventFacts = { kind: 'unchecked' };
+const approved = { by: APPROVER, atMs: NOW_MS };
+
+/** A state in which the card has its buttons, with the longest ids behind them. */
+export const waiting: CardState = {
+  kind: 'waiting',
+  buttonValue: buttonValue({
+    executionArn: LONGEST_ARN,
+    callbackId: LONGEST_CALLBACK_ID,
+    requesterId: REQUESTER,
+  }),
+  expiresAtMs: NOW_MS + 86_400_000,
+};
+
+function anyState(request: RepushRequest): fc.Arbitrary<CardState> {
+  return fc.oneof(
+    fc.constantFrom<CardState>(
+      waiting,
+      { kind: 'sending', approved },
+      { kind: 'cancelled', cancelled: { by: REQUESTER, atMs: NOW_MS } },
+      { kind: 'expired', atMs: NOW_MS },
+      { kind: 'failed' },
+    ),
+    hostileText(500).map((reason): CardState => ({ kind: 'rejected', rejected: approved, reason })),
+    {
+      weight: 3,
+      arbitrary: anyResults(request).map(
+        (results): CardState => ({ kind: 'sent', approved, results }),
+      ),
+    },
+  );
+}
+
+/** Every card of every request in every state. */
+export const anyCard: fc.Arbitrary<Card> = anyRequest.chain((request) =>
+  fc.record(
+    {
+      checked: anyChecked(request),
+      requesterId: fc.constant(REQUESTER),
+      askedAtMs: fc.constant(NOW_MS),
+      reference: fc.constant('8C2F01'),
+      state: anyState(request),
+      mention: fc.constantFrom('S0APPROVER', 'U0ADAAPPRO'),
+    },
+    { requiredKeys: ['checked', 'requesterId', 'askedAtMs', 'reference', 'state'] },
+  ),
+);
+
+/** A card of an everyday request. */
+export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}): Card {
+  return {
+    checked: {
+      request: ordersRequest(),
+      organizationName: 'Acme',
+      configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
+      events: { '41231': { kind: 'found', title: 'Spring Summit' } },
+      ...more,
+    },
+    requesterId: REQUESTER,
+    askedAtMs: NOW_MS,
+    reference: '8C2F01',
+    state,
+  };
+}
+
+/** The longest request of all, each text filled with `pattern`. */
+export function longestChecked(pattern: string): CheckedRequest {
+  const fill = (chars: number) => pattern.repeat(chars).slice(0, chars);
+  const eventIds = Array.from({ length: 50 }, (_, index) => String(10 ** 14 + index));
+  return {
+    request: ordersRequest({
+      eventIds,
+      organizationId: '9007199254740991',
+      configuration: { kind: 'one', id: '\\'.repeat(75) },
+      window: { after: '2021-03-25 09:00:00', before: '2021-03-26 09:00:00' },
+      webhookTypes: Array.from({ length: 20 }, (_, index) =>
+        `order_${index}${fill(75)}`.slice(0, 75),
+      ),
+      maxRatePerMin: 100,
+      reason: fill(500),
+      ticket: fill(200),
+    }),
+    organizationName: fill(300),
+    configuration: {
+      id: '\\'.repeat(75),
+      name: fill(300),
+      hosts: Array.from({ length: 12 }, () => fill(253)),
+    },
+    events: Object.fromEntries(eventIds.map((id) => [id, { kind: 'found', title: fill(200) }])),
+  };
+}
+
+/** One result for each event of the longest request, all of one kind. */
+export function longestResults(checked: CheckedRequest, outcome: Outcome): readonly TargetResult[] {
+  return targetsOf(checked.request).map(({ eventId }) => ({
+    ...(eventId !== undefined && { eventId }),
+    outcome,
+    atMs: NOW_MS,
+  }));
+}

@@ -1,0 +1,75 @@
+import { exceedsMessageBudget } from '@doo-repush/sandbox/slack/blocks/budget';
+import { messageFaults, viewFaults } from '@doo-repush/sandbox/slack/blocks/validate';
+import { isJsonObject, type JsonValue } from '@doo-repush/sandbox/slack/json';
+import { expect } from 'vitest';
+
+/** What our messages keep to: less than the largest message that is known to pass. */
+const MAX_TEXT_CHARS = 9_000;
+const MAX_JSON_CHARS = 15_000;
+
+/** What our own builders write between angle brackets; whatever else stands there is foreign. */
+const OWN_MARKUP =
+  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<#[CG][A-Z0-9]+>/g;
+
+/** An id that no test uses for a person: as a mention it can only come out of foreign text. */
+export const INJECTED_MENTION = '<@U0INJECTED>';
+
+/** Expects a message that Slack takes, within its limits and our budget, read aloud as a sentence. */
+export function expectPostable(message: { text: string; blocks: readonly object[] }): void {
+  const blocks = asJson(message.blocks);
+  expect(messageFaults(blocks)).toEqual([]);
+  expect(exceedsMessageBudget(blocks)).toBe(false);
+  expect(textsIn(blocks).reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(
+    MAX_TEXT_CHARS,
+  );
+  expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MAX_JSON_CHARS);
+  expect(message.text).toMatch(/^\S.*[.)\dA-F]$/su);
+  expect(message.text.length).toBeLessThanOrEqual(MAX_TEXT_CHARS);
+  expectHarmless(message.text);
+  for (const text of textsIn(blocks)) if (text.type === 'mrkdwn') expectHarmless(text.text);
+  for (const text of textsIn(blocks)) {
+    expect(text.text.isWellFormed()).toBe(true);
+    if (text.type === 'mrkdwn') expect(text.verbatim).toBe(true);
+  }
+}
+
+/** Expects a modal that Slack takes. */
+export function expectOpenable(view: object): void {
+  expect(viewFaults(asJson(view), 'modal')).toEqual([]);
+  expect(JSON.stringify(view).length).toBeLessThan(250_000);
+}
+
+interface FoundText {
+  readonly type: string;
+  readonly text: string;
+  readonly verbatim: boolean;
+}
+
+/** Every text object in a JSON value. */
+export function textsIn(value: JsonValue): FoundText[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (!isJsonObject(value)) return [];
+  const { type, text, verbatim } = value;
+  if (typeof text === 'string') return [{ type: String(type), text, verbatim: verbatim === true }];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** All that a person reads of a message. */
+export function wordsOf(message: { blocks: readonly object[] }): string {
+  return textsIn(asJson(message.blocks))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** A value as it travels. */
+export function asJson(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function expectHarmless(text: string): void {
+  expect(text).not.toContain(INJECTED_MENTION);
+  const foreign = text.replace(OWN_MARKUP, '');
+  expect(foreign).not.toMatch(/[<>]/);
+  expect(foreign).not.toMatch(/&(?!amp;|lt;|gt;)/);
+  expect(foreign).not.toMatch(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+}

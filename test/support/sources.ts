@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** One file of the repository; `path` is from its root, with slashes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const NOT_OURS = new Set([
+  '.git',
+  'node_modules',
+  'dist',
+  '.sandbox',
+  '.sst',
+  'coverage',
+  'screenshots',
+]);
+const BINARY = /\.(?:png|jpe?g|gif|ico|woff2?|zip)$/;
+
+/** Every text file of the repository below `folder`, as it is on disk, without what tools make. */
+export function filesBelow(folder = '.'): SourceFile[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const path = relative(root, join(root, folder, entry.name)).replaceAll('\\', '/');
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesBelow(path);
+    if (!entry.isFile() || BINARY.test(entry.name) || entry.name.endsWith('.log')) return [];
+    return [{ path, text: readFileSync(join(root, path), 'utf8') }];
+  });
+}
+
+/** The code below `folder`. */
+export function codeBelow(folder: string): SourceFile[] {
+  return filesBelow(folder).filter(({ path }) => /\.[cm]?[jt]sx?$/.test(path));
+}
+
+const IMPORT =
+  /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bresolve\s*\()\s*['"]([^'"\n]+)['"]/g;
+
+/** What a file imports, statically, for a side effect, or when it runs. */
+export function importsOf({ text }: SourceFile): string[] {
+  return [...text.matchAll(IMPORT)].map(([, name = '']) => name);
+}
+
+/** The paths of files whose text matches. */
+export function matching(files: readonly SourceFile[], pattern: RegExp): string[] {
+  return files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+}

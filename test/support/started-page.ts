@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Picture } from '@doo-repush/sandbox/page/protocol';
+import { type PageServer, startPage } from '@doo-repush/sandbox/page/server';
+import { onTestFinished } from 'vitest';
+import { distDir } from './product.ts';
+
+/** A folder for a sandbox's state, gone when the test ends. */
+export async function stateFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-page-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The page between fast peers; stopped when the test ends, unless the test stopped it. */
+export async function startTestPage(stateDir: string): Promise<PageServer> {
+  const page = await startPage({
+    distDir,
+    stateDir,
+    port: 0,
+    timeFactor: 100_000,
+    dooLimits: { perSecond: null },
+    settings: { DOO_CALL_INTERVAL_MS: '0' },
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= page.stop();
+    return stopped;
+  };
+  onTestFinished(stop);
+  return { ...page, stop };
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** One HTTP request with exactly these headers beside `Host`, which can be among them. */
+export function send(
+  url: string,
+  options: {
+    readonly method?: string;
+    readonly headers?: Record<string, string>;
+    readonly body?: string;
+  } = {},
+): Promise<RawAnswer> {
+  const { method = 'GET', headers = {}, body } = options;
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** The page's own code, as far as the server can tell. */
+export interface PageClient {
+  readonly headers: Readonly<Record<string, string>>;
+  act(action: string, args: object): Promise<RawAnswer>;
+  /** A person's picture as a new stream begins with it. */
+  picture(personId: string): Promise<Picture>;
+}
+
+/** Loads the page, which gives its token, and then speaks as the page does. */
+export async function openPage(url: string): Promise<PageClient> {
+  const loaded = await send(url);
+  const [cookie = ''] = [loaded.headers['set-cookie']].flat();
+  const headers = { cookie: cookie.split(';')[0] ?? '', 'sec-fetch-site': 'same-origin' };
+  return {
+    headers,
+    act: (action, args) =>
+      send(`${url}api/${action}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(args),
+      }),
+    picture: (personId) => firstPicture(`${url}api/live?person=${personId}`, headers),
+  };
+}
+
+async function firstPicture(url: string, headers: Record<string, string>): Promise<Picture> {
+  const text = await new Promise<string>((resolve, reject) => {
+    const sent = request(url, { headers }, (response) => {
+      let received = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        received += chunk;
+        if (!received.includes('\n\n')) return;
+        resolve(received);
+        sent.destroy();
+      });
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+  const data = text.split('\n').find((line) => line.startsWith('data: ')) ?? '';
+  return JSON.parse(data.slice('data: '.length));
+}
