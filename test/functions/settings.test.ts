@@ -88,7 +88,7 @@ describe('settings that can be used start it', () => {
       'a host of slack.com, and no approvers, which is nobody',
       { SLACK_API_URL: 'https://dev.slack.com/api/', APPROVERS: '' },
     ],
-    ['no requesters, which is the channel', { REQUESTERS: '' }],
+    ['an empty list of requesters, which is nobody', { REQUESTERS: '' }],
     ['people and groups', { APPROVERS: ' U0ADA , S0GROUP,W0OTTO,', REQUESTERS: 'S0GROUP' }],
   ] as const)('%s', async ([, settings]) => {
     expect(await startedWith('slack', settings)).toMatchObject(STARTED);

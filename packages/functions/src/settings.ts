@@ -20,6 +20,9 @@ const peopleList = z
     'user ids (U…) and user group ids (S…), separated by commas',
   );
 
+/** An empty list of people is a list: it names nobody. */
+const LISTS = ['APPROVERS', 'REQUESTERS'];
+
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone');
 
 const numberText = (schema: z.ZodNumber) =>
@@ -80,7 +83,7 @@ export class SettingsError extends Error {
 
 /**
  * Reads the settings of one entry point from its environment.
- * An empty variable counts as unset. Hosts that are given credentials must be Slack's, or
+ * An empty variable counts as unset, but an empty list of people names nobody. Hosts that are given credentials must be Slack's, or
  * loopback where `ALLOW_LOOPBACK` is `1`.
  * @throws SettingsError that lists every fault by name
  */
@@ -89,7 +92,7 @@ export function readSettings<E extends EntryPoint>(
   env: Readonly<Record<string, string | undefined>>,
 ): Settings<E> {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env).filter(([name, value]) => value !== '' || LISTS.includes(name)),
   );
   const parsed = schemas[entryPoint].safeParse(given);
   const faults = parsed.success

@@ -103,7 +103,7 @@ describe('repushRequestSchema', () => {
         const parsed = repushRequestSchema.safeParse(input);
         if (parsed.success) expectPossible(parsed.data);
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
 

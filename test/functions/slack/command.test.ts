@@ -158,6 +158,12 @@ describe('with a list of requesters', () => {
   });
 });
 
+test('an empty list of requesters lets nobody ask', async () => {
+  const sandbox = await startProduct({ settings: { REQUESTERS: '' } });
+  const words = await commandAnswer(sandbox, people.requester, '');
+  expect(words).toContain('No form was opened. You may not ask for a repush');
+});
+
 function leaveApprovals(sandbox: Sandbox, userId: string): void {
   const channel = sandbox.slack.workspace.channel(people.approvals);
   if (channel !== undefined) channel.members = channel.members.filter((id) => id !== userId);

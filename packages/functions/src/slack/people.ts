@@ -34,7 +34,7 @@ export interface People {
   isApprover(userId: string): Promise<boolean | undefined>;
   /** `undefined` when Slack could not say. */
   isRequester(userId: string): Promise<boolean | undefined>;
-  /** How many people the approver list holds, groups counted by their members. */
+  /** The ids on the approver list, groups as their members; `undefined` when Slack could not say. */
   approverIds(): Promise<readonly string[] | undefined>;
 }
 

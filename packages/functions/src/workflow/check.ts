@@ -87,7 +87,8 @@ async function checkRequest(
 
   const approvers = await people.approverIds();
   if (approvers === undefined) throw new Error('Slack cannot say who approves');
-  if (!approvers.some((id) => id !== requesterId)) return problem({ code: 'nobody_can_approve' });
+  const others = approvers.filter((id) => id !== requesterId);
+  if (!(await hasMember(others, people))) return problem({ code: 'nobody_can_approve' });
 
   const organization = await access.organization(request.organizationId);
   if (organization === undefined) return problem({ code: 'organization_unknown' });
@@ -123,6 +124,18 @@ function mayPass(checked: Checked): boolean {
   if (checked.ok || checked.problem.code !== 'doo_failed') return false;
   const { code } = checked.problem.failure;
   return code !== 'unauthorized' && code !== 'refused';
+}
+
+/** Asks one by one: the first full member is enough. */
+async function hasMember(userIds: readonly string[], people: People): Promise<boolean> {
+  let isSure = true;
+  for (const userId of userIds) {
+    const standing = await people.standing(userId);
+    if (standing === 'member') return true;
+    if (standing === 'unverifiable') isSure = false;
+  }
+  if (!isSure) throw new Error('Slack cannot say who approves');
+  return false;
 }
 
 type Found =

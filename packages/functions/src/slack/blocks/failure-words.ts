@@ -1,9 +1,15 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
 import { foreign } from './text.ts';
 
-/** What went wrong between us and doo, as a clause without a full stop. */
-export function failureWords(failure: DooFailure): string {
-  const detail = failure.detail === undefined ? '' : `: "${foreign(failure.detail, 160)}"`;
+/**
+ * What went wrong between us and doo, as a clause without a full stop.
+ * @param quote makes doo's own words fit for where they stand; mrkdwn unless told
+ */
+export function failureWords(
+  failure: DooFailure,
+  quote: (text: string, maxChars: number) => string = foreign,
+): string {
+  const detail = failure.detail === undefined ? '' : `: "${quote(failure.detail, 160)}"`;
   const status = failure.status === undefined ? '' : ` (${failure.status})`;
   switch (failure.code) {
     case 'unreachable':

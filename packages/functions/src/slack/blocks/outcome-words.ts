@@ -63,5 +63,6 @@ export function lastWebhookWords(results: readonly TargetResult[], maxRatePerMin
 }
 
 function sentence(clause: string): string {
-  return `${clause.charAt(0).toLowerCase() === 'd' && clause.startsWith('doo') ? clause : clause.charAt(0).toUpperCase() + clause.slice(1)}.`;
+  const isName = clause.startsWith('doo');
+  return `${isName ? clause : clause.charAt(0).toUpperCase() + clause.slice(1)}.`;
 }

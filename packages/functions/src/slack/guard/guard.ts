@@ -1,6 +1,7 @@
+import { parseJson } from '@doo-repush/core/json';
 import type { Log } from '../../log.ts';
 import { understandBody } from './body.ts';
-import { readIncoming } from './incoming.ts';
+import { isRecord, readIncoming } from './incoming.ts';
 import { isSigned, isTimely } from './signature.ts';
 
 /** An answer as a Lambda function URL expects it. */
@@ -100,7 +101,8 @@ async function trustFor(
 
 /** The Events API proves the URL with a signed body that names no workspace. */
 function isHandshake(text: string): boolean {
-  return /^\s*\{/.test(text) && JSON.parse(text).type === 'url_verification';
+  const body = parseJson(text);
+  return isRecord(body) && body.type === 'url_verification';
 }
 
 function plain(statusCode: number): HttpAnswer {

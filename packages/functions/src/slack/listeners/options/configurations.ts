@@ -3,6 +3,7 @@ import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/reso
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { failureWords } from '../../blocks/failure-words.ts';
+import { plainForeign } from '../../blocks/text.ts';
 import { createKept, type Kept } from '../../cache.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { readDraft } from '../../form-draft.ts';
@@ -46,7 +47,8 @@ async function configurationOptions(
   if (kept !== undefined) return optionsFor(choicesOf(kept, resource), query, NOTHING);
   const doo = await deps.access.clientOf(organization);
   const listed = await doo.listConfigurations(organization.teamId, { deadlineMs: LOOK_UP_MS });
-  if (!listed.ok) return [line(`Not read: ${failureWords(listed.failure)}. Type again to retry`)];
+  if (!listed.ok)
+    return [line(`Not read: ${failureWords(listed.failure, plainForeign)}. Type again to retry`)];
   const { configurations, complete } = listed.value;
   if (complete) lists.set(organization.teamId, configurations);
   const options = optionsFor(choicesOf(configurations, resource), query, NOTHING);

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, root, type SourceFile } from '../support/sources.ts';
+
+const documents = filesBelow().filter(({ path }) => path.endsWith('.md'));
+const readme = documents.find(({ path }) => path === 'README.md')?.text ?? '';
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** The targets of a document's relative links, without what follows a `#`. */
+function relativeLinks({ text }: SourceFile): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)[^)]*\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^(?:[a-z]+:|#|\/\/)/.test(target))
+    .map((target) => target.replace(/#.*/, ''));
+}
+
+/** The npm scripts that a document tells its reader to run. */
+function scriptsIn(text: string): string[] {
+  const named = [...text.matchAll(/\bnpm (?:run (?:--?[\w-]+ )*([\w:-]+)|(start|test)\b)/g)];
+  return named.map(([, run, short]) => run ?? short ?? '');
+}
+
+describe('the documents', () => {
+  it.each(documents.map((document) => [document.path, document] as const))(
+    '%s links to files that are there',
+    (path, document) => {
+      const missing = relativeLinks(document).filter(
+        (target) => !existsSync(join(root, dirname(path), decodeURIComponent(target))),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
+
+  it('name only commands that exist', () => {
+    const outside = filesBelow('.ci').concat(filesBelow('.github'), documents);
+    const unknown = outside.flatMap(({ path, text }) =>
+      scriptsIn(text)
+        .filter((name) => !Object.hasOwn(scripts, name))
+        .map((name) => `${path}: npm run ${name}`),
+    );
+    expect(unknown).toEqual([]);
+    expect(scriptsIn(readme)).toEqual(expect.arrayContaining(['start', 'test', 'check']));
+  });
+
+  it('are short: the README has at most 150 lines', () => {
+    expect(readme.split('\n').length - 1).toBeLessThanOrEqual(150);
+    expect(readme.split('\n').length).toBeGreaterThan(30);
+  });
+
+  it('name every setting in the README, and none that is not read', () => {
+    const source = readFileSync(join(root, 'packages/functions/src/settings.ts'), 'utf8');
+    const read = [...source.matchAll(/^\s+([A-Z][A-Z0-9_]{3,}):/gm)].map(([, name = '']) => name);
+    expect(read.length).toBeGreaterThan(10);
+    const rows = readme.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
+    const named = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([A-Z][A-Z0-9_]{3,})`/g)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    expect(read.filter((name) => !named.includes(name))).toEqual([]);
+    const ofTheSdk = (name: string) => name.startsWith('AWS_ENDPOINT_URL_');
+    expect(named.filter((name) => !ofTheSdk(name) && !read.includes(name))).toEqual([]);
+  });
+
+  it('name every field of the secrets in the README', () => {
+    const fields = [
+      'botToken',
+      'signingSecret',
+      'botId',
+      'botUserId',
+      'teamId',
+      'apiKey',
+      'clientId',
+      'clientSecret',
+      'accessToken',
+      'organizations',
+      'organizationId',
+      'restUrl',
+      'graphqlUrl',
+    ];
+    expect(fields.filter((field) => !readme.includes(`\`${field}\``))).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildCard } from '@doo-repush/functions/slack/blocks/card';
+import { buildHome } from '@doo-repush/functions/slack/blocks/home';
+import { buildRejectForm } from '@doo-repush/functions/slack/blocks/reject-form';
+import { buildRequestForm } from '@doo-repush/functions/slack/blocks/request-form';
+import type { SlackDeps } from '@doo-repush/functions/slack/deps';
+import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/slack/ids';
+import { registerListeners } from '@doo-repush/functions/slack/listeners/index';
+import { elementsOf } from '@doo-repush/sandbox/slack/blocks/parts';
+import { isJsonObject, type JsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
+import { describe, expect, it } from 'vitest';
+import { plainCard, waiting } from '../support/any-card.ts';
+import { asJson } from '../support/postable.ts';
+import { codeBelow, root } from '../support/sources.ts';
+
+const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf8'));
+
+/** Bot scopes that each method needs for channels, private channels and direct messages (Slack docs: Web API methods). */
+const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.members': ['channels:read', 'groups:read'],
+  'conversations.open': ['im:write'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'usergroups.users.list': ['usergroups:read'],
+  'users.info': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+  'views.update': [],
+};
+
+const sources = codeBelow('packages/functions/src');
+const calledMethods = new Set(
+  sources.flatMap(({ text }) =>
+    [...text.matchAll(/\bclient\s*\.((?:\s*[a-zA-Z]+\s*\.)+\s*[a-zA-Z]+)\(/g)].map(
+      ([, method = '']) => method.replace(/\s/g, ''),
+    ),
+  ),
+);
+
+describe('the manifest and the listeners', () => {
+  const registered = registeredListeners();
+
+  it('name the same command', () => {
+    const commands = manifest.features.slash_commands.map((it: { command: string }) => it.command);
+    expect(commands).toEqual([COMMAND]);
+    expect(registered.commands).toEqual([COMMAND]);
+  });
+
+  it('name the same events', () => {
+    expect(manifest.settings.event_subscriptions?.bot_events ?? []).toEqual(registered.events);
+    expect(manifest.features.app_home.home_tab_enabled).toBe(calledMethods.has('views.publish'));
+  });
+
+  it('answer each view that is submitted', () => {
+    expect(registered.views.toSorted()).toEqual(Object.values(VIEWS).toSorted());
+    const built = surfaces.flatMap(({ callback_id: id }) => (typeof id === 'string' ? [id] : []));
+    expect([...new Set(built)].toSorted()).toEqual(Object.values(VIEWS).toSorted());
+  });
+
+  it('answer each action by a listener of its own, and every other one all the same', () => {
+    expect(registered.actions.toSorted()).toEqual([...ANSWERED_ACTIONS].toSorted());
+    const [unknown, ...others] = registered.patterns;
+    expect(others).toEqual([]);
+    for (const id of ANSWERED_ACTIONS) expect(unknown?.test(id)).toBe(false);
+    for (const id of ['', 'approve_v0', 'configuration', 'Approve', 'x'])
+      expect(unknown?.test(id)).toBe(true);
+  });
+
+  it('answer all that the builders let a person touch', () => {
+    const found = surfaces.flatMap(elementsWithBlocks);
+    expect(found.length).toBeGreaterThan(8);
+    for (const { element, block } of found) {
+      const id = String(element.action_id);
+      const asksAtOnce = block.type !== 'input' || block.dispatch_action === true;
+      if (asksAtOnce) expect(registered.actions).toContain(id);
+      if (element.type === 'external_select') expect(registered.options).toContain(id);
+    }
+    const looksUp = found.filter(({ element }) => element.type === 'external_select');
+    expect(new Set(registered.options)).toEqual(
+      new Set(looksUp.map(({ element }) => String(element.action_id))),
+    );
+  });
+});
+
+describe('the manifest', () => {
+  const { display_information: about, features, oauth_config: oauth, settings } = manifest;
+
+  it('sends everything to one address', () => {
+    const addresses = [
+      settings.interactivity.request_url,
+      settings.interactivity.message_menu_options_url,
+      ...(settings.event_subscriptions ? [settings.event_subscriptions.request_url] : []),
+      ...features.slash_commands.map(({ url }: { url: string }) => url),
+    ];
+    expect(new Set(addresses).size).toBe(1);
+    expect(addresses[0]).toMatch(/^https:\/\/[\w.-]+\.example\/$/);
+    expect(settings.interactivity.is_enabled).toBe(true);
+  });
+
+  it('asks for the scopes that the called methods need, and for no other', () => {
+    expect([...calledMethods].filter((method) => SCOPES_OF[method] === undefined)).toEqual([]);
+    expect(calledMethods.size).toBeGreaterThan(8);
+    const needed = [...calledMethods].flatMap((method) => SCOPES_OF[method] ?? []);
+    expect(oauth.scopes.bot.toSorted()).toEqual([...new Set(['commands', ...needed])].toSorted());
+    expect(oauth.scopes.user ?? []).toEqual([]);
+  });
+
+  it('keeps to the lengths of the manifest schema', () => {
+    expect(about.name.length).toBeLessThanOrEqual(35);
+    expect(about.description.length).toBeLessThanOrEqual(140);
+    expect(about.background_color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(features.bot_user.display_name.length).toBeLessThanOrEqual(80);
+    expect(features.slash_commands.length).toBeLessThanOrEqual(50);
+    for (const { command, description, usage_hint: hint } of features.slash_commands) {
+      expect(command).toMatch(/^\/[a-z0-9_-]{1,31}$/);
+      expect(description.length).toBeLessThanOrEqual(2000);
+      expect(hint.length).toBeLessThanOrEqual(1000);
+    }
+    expect(settings.event_subscriptions?.bot_events.length ?? 0).toBeLessThanOrEqual(100);
+  });
+
+  it('keeps what a Lambda app with a token of its own needs', () => {
+    expect(settings.socket_mode_enabled).toBe(false);
+    expect(settings.token_rotation_enabled).toBe(false);
+    expect(features.app_home.messages_tab_enabled).toBe(calledMethods.has('conversations.open'));
+  });
+});
+
+/** Everything that a person can touch: each with its blocks. */
+const surfaces: readonly JsonObject[] = [
+  buildRequestForm({ resource: 'orders' }),
+  buildRejectForm(''),
+  buildHome({ channelId: 'C0APPROVAL', cards: [], mayAsk: true }),
+  buildCard(plainCard(waiting)),
+]
+  .map(asJson)
+  .filter(isJsonObject);
+
+function elementsWithBlocks(surface: JsonObject) {
+  return objectsIn(surface.blocks).flatMap((block) =>
+    elementsOf(block)
+      .filter((element) => element.action_id !== undefined)
+      .map((element) => ({ block, element })),
+  );
+}
+
+/** What the listeners tell Bolt to answer. */
+function registeredListeners() {
+  const found = {
+    commands: [] as string[],
+    actions: [] as string[],
+    patterns: [] as RegExp[],
+    options: [] as string[],
+    views: [] as string[],
+    events: [] as string[],
+  };
+  const app: Parameters<typeof registerListeners>[0] = Object.assign(Object.create(null), {
+    command: (name: string) => found.commands.push(name),
+    options: (id: string) => found.options.push(id),
+    event: (name: string) => found.events.push(name),
+    view: ({ callback_id: id }: { callback_id: string }) => found.views.push(id),
+    action: ({ action_id: id }: { action_id: string | RegExp }) =>
+      typeof id === 'string' ? found.actions.push(id) : found.patterns.push(id),
+  });
+  const deps: SlackDeps = Object.create(null);
+  registerListeners(app, deps);
+  return found;
+}

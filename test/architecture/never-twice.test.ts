@@ -1,0 +1,48 @@
+import { StepSemantics } from '@aws/durable-execution-sdk-js';
+import { lookingFirst, onceOnly, repeatable } from '@doo-repush/functions/workflow/durable';
+import { describe, expect, it } from 'vitest';
+import { codeBelow } from '../support/sources.ts';
+
+const SEND = 'packages/functions/src/workflow/send.ts';
+const functions = codeBelow('packages/functions/src');
+
+function occurrences(pattern: RegExp): string[] {
+  return functions.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(() => path));
+}
+
+describe('the call that must never be repeated', () => {
+  it('stands at one place, inside of a step that runs once', () => {
+    expect(occurrences(/\.init\(/g)).toEqual([SEND]);
+    expect(occurrences(/(?<!function )\bonceOnly(?:<\w+>)?\(/g)).toEqual([SEND]);
+    const text = functions.find(({ path }) => path === SEND)?.text ?? '';
+    expect(text).toMatch(/durable\.step\(name, send, onceOnly<SendRecord>\(\)\)/);
+    expect(text).toMatch(/`send \$\{target\.number\} call \$\{call\}`, \(\) =>\s+sendOnce\(/);
+    expect(text.match(/\bsendOnce\(/g)).toHaveLength(2);
+  });
+
+  it('runs at most once, and is not tried again', () => {
+    const { semantics, retryStrategy } = onceOnly();
+    expect(semantics).toBe(StepSemantics.AtMostOncePerRetry);
+    for (const attempt of [1, 2, 6])
+      expect(retryStrategy?.(new Error('interrupted'), attempt)).toEqual({ shouldRetry: false });
+  });
+});
+
+describe('steps that may be repeated', () => {
+  const patience = { attempts: 3, longestWaitSeconds: 3 };
+  const decisions = (attempts: number[]) =>
+    attempts.map((attempt) => repeatable(patience).retryStrategy?.(new Error('away'), attempt));
+
+  it('are repeated ever later, and not for ever', () => {
+    expect(decisions([1, 2, 3])).toEqual([
+      { shouldRetry: true, delay: { seconds: 1 } },
+      { shouldRetry: true, delay: { seconds: 2 } },
+      { shouldRetry: false },
+    ]);
+  });
+
+  it('count a crash as an attempt where they must look for their own earlier write', () => {
+    expect(lookingFirst(patience).semantics).toBe(StepSemantics.AtMostOncePerRetry);
+    expect(repeatable(patience).semantics).toBeUndefined();
+  });
+});

@@ -1,0 +1,113 @@
+import { cards, click } from '@doo-repush/sandbox/headless';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { killAt, type Point } from '../../support/kill-at.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  endOf,
+  executionOf,
+  initCallsSince,
+  linesOf,
+  now,
+  passTime,
+  press,
+  stateOf,
+  submitted,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+const BEFORE_THE_DECISION = ['asked', 'check', 'waiting began', 'post card', 'line requested'];
+const AFTER_THE_DECISION = [
+  'judge 1',
+  'show approved',
+  'line approved',
+  'line sending',
+  'send 1 call 1',
+  'show end',
+  'line outcomes 1, patiently',
+];
+
+const AFTER_THE_SEND = ['show end', 'line outcomes 1, patiently'];
+
+function isSent({ name, status }: Point): boolean {
+  return name === 'send 1 call 1' && status === 'SUCCEEDED';
+}
+
+/** Writes to be found inside, begun and not yet recorded. */
+const WRITES = ['post card', 'send 1 call 1', 'show end'];
+
+function pointsOf(name: string): Point[] {
+  const ended: Point = { name, status: 'SUCCEEDED' };
+  return WRITES.includes(name) ? [{ name, status: 'STARTED' }, ended] : [ended];
+}
+
+describe('a process that is killed', () => {
+  it('has these steps to be killed at, and no other', async () => {
+    const sandbox = product();
+    const card = await press(sandbox, people.approver, await ask(sandbox), 'approve');
+    const names = executionOf(sandbox, card)
+      .operations.filter(({ type }) => type === 'STEP')
+      .map(({ name }) => name);
+    expect(names).toEqual([...BEFORE_THE_DECISION, ...AFTER_THE_DECISION]);
+  });
+
+  it.each(BEFORE_THE_DECISION.flatMap(pointsOf))(
+    'when "$name" has $status asks with one card, and is sent once approved',
+    async (point) => {
+      const sandbox = product();
+      const before = cards(sandbox).length;
+      const killed = killAt(sandbox, point, sandbox.lambda.executions().length);
+      await submitted(sandbox);
+      await killed;
+      await passTime(sandbox, () => hasLines(before, 1), { stepMs: 1_000 });
+
+      const waiting = cards(sandbox)[before];
+      if (waiting === undefined) throw new Error('no card');
+      const card = await press(sandbox, people.approver, waiting, 'approve');
+      expect(stateOf(card)).toBe('accepted');
+      expect(cards(sandbox)).toHaveLength(before + 1);
+      expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+      expectLinesOnce(card);
+    },
+  );
+
+  it.each(AFTER_THE_DECISION.flatMap(pointsOf))(
+    'when "$name" has $status reports to the end, and calls at most once',
+    async (point) => {
+      const sandbox = product();
+      const waiting = await ask(sandbox);
+      const before = cards(sandbox).length;
+      const killed = killAt(sandbox, point);
+      await click(sandbox, people.approver, waiting, 'approve');
+      await killed;
+      await endOf(sandbox, waiting, { stepMs: 1_000 });
+
+      const card = now(sandbox, waiting);
+      const wasSent = AFTER_THE_SEND.includes(point.name) || isSent(point);
+      expect(wasSent ? ['accepted'] : ['accepted', 'unknown']).toContain(stateOf(card));
+      expect(cards(sandbox)).toHaveLength(before);
+      const calls = initCallsSince(sandbox, waiting).length;
+      if (stateOf(card) === 'accepted') expect(calls).toBe(1);
+      expect(calls).toBeLessThanOrEqual(1);
+      expectLinesOnce(card);
+      expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
+    },
+  );
+});
+
+function hasLines(cardIndex: number, lines: number): boolean {
+  const card = cards(product())[cardIndex];
+  return card !== undefined && linesOf(product(), card).length >= lines;
+}
+
+function expectLinesOnce(card: Message): void {
+  expect(linesOf(product(), card)).toEqual([
+    expect.stringMatching(/^Requested by/),
+    expect.stringMatching(/^Approved by/),
+    'Sending: doo is asked once.',
+    expect.stringMatching(/^Event 41231: (doo accepted 412 orders|Unknown)/),
+  ]);
+}

@@ -1,0 +1,263 @@
+import type { Fault } from '@doo-repush/sandbox/doo/faults';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  endOf,
+  executionOf,
+  factsOf,
+  HOUR_MS,
+  hasButtons,
+  initCallsSince,
+  linesOf,
+  MINUTE_MS,
+  press,
+  stateOf,
+  wordsOf,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+const UNKNOWN = [
+  'Unknown: doo may have started',
+  'doo may have started to send. Nothing is repeated by itself: look in the customer',
+];
+const REFUSED = ['Not sent: refused', 'Nothing was repushed.'];
+
+interface Row {
+  readonly title: string;
+  readonly fault: Fault;
+  /** How many calls meet it; all where left out. */
+  readonly calls?: number;
+  readonly state: string;
+  readonly words: readonly string[];
+  /** Init calls that reach doo, and those that it carries out. */
+  readonly reach: number;
+  readonly acted: number;
+}
+
+const ROWS: readonly Row[] = [
+  {
+    title: '401 once is renewed and accepted',
+    fault: { kind: 'status_401' },
+    calls: 1,
+    state: 'accepted',
+    words: ['doo accepted 412 orders.'],
+    reach: 2,
+    acted: 1,
+  },
+  {
+    title: '401 again is refused, and names who can mend it',
+    fault: { kind: 'status_401' },
+    state: 'refused',
+    words: [...REFUSED, 'doo refused the credentials (401)', 'Ask an administrator to renew'],
+    reach: 2,
+    acted: 0,
+  },
+  ...([403, 404, 422] as const).map(
+    (status): Row => ({
+      title: `${status} is refused`,
+      fault: { kind: `status_${status}` },
+      state: 'refused',
+      words: [...REFUSED, `(${status})`, 'Check the configuration and the event IDs in doo'],
+      reach: 1,
+      acted: 0,
+    }),
+  ),
+  {
+    title: '429 once is tried again and accepted',
+    fault: { kind: 'status_429', retryAfter: '7' },
+    calls: 1,
+    state: 'accepted',
+    words: ['doo accepted 412 orders.'],
+    reach: 2,
+    acted: 1,
+  },
+  {
+    title: '500 is unknown',
+    fault: { kind: 'status_500' },
+    state: 'unknown',
+    words: [...UNKNOWN, 'doo failed while it handled the call (500)'],
+    reach: 1,
+    acted: 0,
+  },
+  {
+    title: '500 after doo acted is unknown',
+    fault: { kind: 'status_500', acts: true },
+    state: 'unknown',
+    words: UNKNOWN,
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'a proxy’s 502 is unknown',
+    fault: { kind: 'html_502', acts: true },
+    state: 'unknown',
+    words: [...UNKNOWN, '(502)'],
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'a page instead of JSON is unknown',
+    fault: { kind: 'html_200', acts: true },
+    state: 'unknown',
+    words: [...UNKNOWN, 'could not be read'],
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: '200 whose body says 403 is refused',
+    fault: { kind: 'body_status', status: 403 },
+    state: 'refused',
+    words: [...REFUSED, '(403)'],
+    reach: 1,
+    acted: 0,
+  },
+  {
+    title: '200 whose body says 500 is unknown',
+    fault: { kind: 'body_status', status: 500, acts: true },
+    state: 'unknown',
+    words: [...UNKNOWN, 'another status than its connection'],
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'an answer that stops in its middle is unknown',
+    fault: { kind: 'truncated' },
+    state: 'unknown',
+    words: UNKNOWN,
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'an answer without end is unknown',
+    fault: { kind: 'huge' },
+    state: 'unknown',
+    words: [...UNKNOWN, 'too large to read'],
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'a reset before doo acted is unknown',
+    fault: { kind: 'reset_before' },
+    state: 'unknown',
+    words: [...UNKNOWN, 'The connection broke after the call was sent'],
+    reach: 1,
+    acted: 0,
+  },
+  {
+    title: 'a reset after doo acted is unknown',
+    fault: { kind: 'reset_after' },
+    state: 'unknown',
+    words: UNKNOWN,
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'no connection is not sent, after four tries',
+    fault: { kind: 'refused' },
+    state: 'not_sent',
+    words: ['Not sent', 'doo could not be reached', 'Nothing was repushed. Try again later.'],
+    reach: 0,
+    acted: 0,
+  },
+];
+
+describe('an approved call that doo', () => {
+  it.each(ROWS)('answers so: $title', async ({ fault, calls, state, words, reach, acted }) => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.doo.faults.set('init', fault, calls === undefined ? {} : { calls });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 10_000 });
+
+    expect(stateOf(card)).toBe(state);
+    expect(hasButtons(card)).toBe(false);
+    const shown = wordsOf(card);
+    for (const part of words) expect(shown).toContain(part);
+    expect(linesOf(sandbox, card).at(-1)).toContain(words.at(-1));
+
+    await sandbox.doo.faults.clear();
+    sandbox.clock.advance(2 * HOUR_MS);
+    await sandbox.lambda.idle();
+    const initCalls = initCallsSince(sandbox, waiting);
+    expect(initCalls).toHaveLength(reach);
+    expect(initCalls.filter((call) => call.acted)).toHaveLength(acted);
+    const sends = executionOf(sandbox, card).operations.filter(({ name }) =>
+      /^send 1 call \d+$/.test(name ?? ''),
+    );
+    expect(sends.length).toBe(fault.kind === 'refused' ? 4 : reach);
+  });
+
+  it('has no room for is tried again no earlier than doo said', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.doo.faults.set('init', { kind: 'status_429', retryAfter: '90' }, { calls: 2 });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 1_000 });
+    expect(stateOf(card)).toBe('accepted');
+    const [first, second, third] = initCallsSince(sandbox, waiting).map(({ atMs }) => atMs);
+    expect(Number(second) - Number(first)).toBeGreaterThanOrEqual(90_000);
+    expect(Number(third) - Number(second)).toBeGreaterThanOrEqual(90_000);
+  });
+
+  it('never has room for is not sent, half an hour after the approval at the latest', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    await sandbox.doo.faults.set('init', { kind: 'status_429' });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting);
+    expect(stateOf(card)).toBe('not_sent');
+    expect(wordsOf(card)).toContain('limit of calls was used up (429)');
+    expect(wordsOf(card)).toContain('Nothing was repushed. Wait until doo allows calls again');
+
+    const approvedAtMs = Number(factsOf(card).decided_at) * 1000;
+    const initCalls = initCallsSince(sandbox, waiting);
+    expect(initCalls.length).toBeLessThan(60);
+    expect(new Set(initCalls.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    // Time is moved a minute at once, so that the last call may be a minute behind its plan.
+    expect(initCalls.at(-1)?.atMs).toBeLessThanOrEqual(approvedAtMs + 31 * MINUTE_MS);
+  });
+});
+
+describe('a call that fails among several', () => {
+  it('stops the rest when the day’s calls are used up', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232 41233' });
+    const usedUp = { kind: 'status_429', scope: 'day', retryAfter: '40000' } as const;
+    await sandbox.doo.faults.set('init', usedUp);
+    const card = await press(sandbox, people.approver, waiting, 'approve');
+    expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+    expect(stateOf(card)).toBe('not_sent');
+    expect(factsOf(card).outcomes).toBe('n n n');
+    expect(wordsOf(card)).toContain('doo accepted 0 of 3 calls, 0 orders in all.');
+    expect(linesOf(sandbox, card).at(-1)).toContain(
+      'Event 41232: Not sent. doo was not asked any more, since its limit of calls was used up.',
+    );
+  });
+
+  it('stops the rest when doo refuses the credentials', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    await sandbox.doo.faults.set('init', { kind: 'status_401' });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 1_000 });
+    expect(initCallsSince(sandbox, waiting).map(({ body }) => body)).toMatchObject([
+      { event_id: 41231 },
+      { event_id: 41231 },
+    ]);
+    expect(factsOf(card).outcomes).toBe('r n');
+    expect(wordsOf(card)).toContain('doo was not asked any more, since it refused the credentials');
+  });
+
+  it('does not stop the rest when nobody knows what became of it, and outranks them', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    await sandbox.doo.faults.set('init', { kind: 'reset_after' }, { calls: 1 });
+    const card = await press(sandbox, people.approver, waiting, 'approve');
+    expect(stateOf(card)).toBe('unknown');
+    expect(factsOf(card).outcomes).toBe('u a18');
+    expect(initCallsSince(sandbox, waiting)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,123 @@
+import { click, submit } from '@doo-repush/sandbox/headless';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { startProduct } from '../../support/product.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  executionOf,
+  factsOf,
+  fillReason,
+  HOUR_MS,
+  hasButtons,
+  initCallsSince,
+  linesOf,
+  now,
+  press,
+  reject,
+  stateOf,
+  toldBy,
+  wordsOf,
+} from '../../support/requests.ts';
+
+const product = productForFile({ settings: { APPROVER_MENTION: people.approverGroup } });
+
+describe('a request that is rejected', () => {
+  it('shows who rejected it and why, on the card and in its thread, and sends nothing', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const card = await reject(sandbox, people.approver, waiting, 'The customer <has> it already');
+    expect(stateOf(card)).toBe('rejected');
+    expect(hasButtons(card)).toBe(false);
+    const words = `Rejected by <@${people.approver}>`;
+    const reason = 'The customer &lt;has&gt; it already';
+    expect(wordsOf(card)).toContain(words);
+    expect(wordsOf(card)).toContain(`${reason}\nNothing was sent.`);
+    expect(linesOf(sandbox, card).at(-1)).toMatch(new RegExp(`^${words} .*: ${reason}$`));
+    expect(initCallsSince(sandbox, waiting)).toEqual([]);
+    expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
+  });
+
+  it('waits on until a reason is given', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await click(sandbox, people.approver, waiting, 'reject');
+    await fillReason(sandbox, people.approver, '   ');
+    const { outcome, errors } = await submit(sandbox, people.approver);
+    expect([outcome, errors.reason]).toEqual(['errors', expect.stringContaining('Say why')]);
+    await sandbox.lambda.idle();
+    expect(stateOf(now(sandbox, waiting))).toBe('waiting');
+  });
+});
+
+describe('a request that is cancelled', () => {
+  it('is closed by the person who asked, and nothing is sent', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const card = await press(sandbox, people.requester, waiting, 'cancel');
+    expect(stateOf(card)).toBe('cancelled');
+    expect(hasButtons(card)).toBe(false);
+    expect(wordsOf(card)).toMatch(/Cancelled by <@U0RENEREQU> .* Nothing was sent\./);
+    expect(linesOf(sandbox, card).at(-1)).toMatch(/^Cancelled by <@U0RENEREQU>/);
+    expect(initCallsSince(sandbox, waiting)).toEqual([]);
+  });
+
+  it.each([people.approver, people.secondRequester, people.guest])(
+    'is not closed by anybody else (%s), who is told who can',
+    async (userId) => {
+      const sandbox = product();
+      const waiting = await ask(sandbox);
+      const told = await toldBy(sandbox, userId, () => click(sandbox, userId, waiting, 'cancel'));
+      expect(told).toContain(`Only <@${people.requester}> can cancel this request.`);
+      expect(now(sandbox, waiting)).toEqual(waiting);
+    },
+  );
+});
+
+describe('a request that nobody decides', () => {
+  it('expires 24 hours after it was asked, and says so on its card and in its thread', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    sandbox.clock.advance(24 * HOUR_MS - 60_000);
+    await sandbox.lambda.idle();
+    expect(stateOf(now(sandbox, waiting))).toBe('waiting');
+    sandbox.clock.advance(60_000);
+    await sandbox.lambda.idle();
+
+    const card = now(sandbox, waiting);
+    expect(stateOf(card)).toBe('expired');
+    expect(hasButtons(card)).toBe(false);
+    expect(wordsOf(card)).toMatch(/Nobody decided until .*Nothing was sent\. Ask again/);
+    expect(linesOf(sandbox, card).at(-1)).toMatch(/^Expired .* Nothing was sent\.$/);
+    expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
+    const told = await toldBy(sandbox, people.approver, () =>
+      click(sandbox, people.approver, waiting, 'approve'),
+    );
+    expect(told).toBe('This request has expired. Nothing was sent.');
+    expect(initCallsSince(sandbox, waiting)).toEqual([]);
+  });
+
+  it('expires after APPROVAL_TIMEOUT_HOURS where that is set', async () => {
+    const sandbox = await startProduct({ settings: { APPROVAL_TIMEOUT_HOURS: '0.5' } });
+    const waiting = await ask(sandbox);
+    expect(Number(factsOf(waiting).expires_at) - Number(factsOf(waiting).asked_at)).toBe(1800);
+    sandbox.clock.advance(0.5 * HOUR_MS - 5_000);
+    await sandbox.lambda.idle();
+    expect(stateOf(now(sandbox, waiting))).toBe('waiting');
+    sandbox.clock.advance(5_000);
+    await sandbox.lambda.idle();
+    expect(stateOf(now(sandbox, waiting))).toBe('expired');
+  });
+});
+
+describe('the people who are called to a new card', () => {
+  it('are mentioned once, and not again when it is decided', async () => {
+    const sandbox = product();
+    const mention = `<!subteam^${people.approverGroup}>`;
+    const waiting = await ask(sandbox);
+    expect(wordsOf(waiting).split(mention)).toHaveLength(2);
+    expect(waiting.text).not.toContain(mention);
+    const card = await press(sandbox, people.approver, waiting, 'approve');
+    expect(wordsOf(card)).not.toContain(mention);
+  });
+});

@@ -1,0 +1,179 @@
+import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startProduct } from '../../support/product.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  askInVain,
+  passTime,
+  SECRETS_KEPT_MS,
+  stateOf,
+  submitted,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+afterEach(() => {
+  const sandbox = product();
+  rotate(sandbox, sandbox.doo.secret());
+  const channel = sandbox.slack.workspace.channel(people.approvals);
+  for (const userId of [people.requester, people.botUser])
+    if (channel?.members.includes(userId) === false) channel.members.push(userId);
+});
+
+interface Row {
+  readonly title: string;
+  readonly change?: (sandbox: Sandbox) => unknown;
+  readonly edit?: (payload: string, sandbox: Sandbox) => string;
+  readonly words: readonly string[];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    title: 'doo refuses the credentials',
+    change: (sandbox) => {
+      rotate(sandbox, sandbox.doo.secret());
+      return sandbox.doo.faults.set('oauth', { kind: 'status_401' });
+    },
+    words: [
+      'For Acme Conferences: doo refused the credentials (401)',
+      'Ask an administrator to renew the credentials in the doo secret.',
+    ],
+  },
+  {
+    title: 'doo refuses the list of configurations',
+    change: ({ doo }) => doo.faults.set('list', { kind: 'status_403' }),
+    words: ['For Acme Conferences: ', '(403)'],
+  },
+  {
+    title: 'doo stays away for a minute',
+    change: ({ doo }) => doo.faults.set('list', { kind: 'status_500' }),
+    words: ['For Acme Conferences: ', '(500)'],
+  },
+  {
+    title: 'doo no longer has the configuration',
+    edit: (payload, sandbox) =>
+      payload.replaceAll(configurationId(sandbox, 'CRM production'), 'gone-since-then'),
+    words: ['Acme Conferences no longer has this webhook configuration', 'Open the form again'],
+  },
+  {
+    title: 'the configuration has no webhooks for the resource',
+    edit: (payload, sandbox) =>
+      payload.replaceAll(
+        configurationId(sandbox, 'CRM production'),
+        configurationId(sandbox, 'Newsletter'),
+      ),
+    words: ['Newsletter of Acme Conferences has no webhooks for this resource', 'another one'],
+  },
+  {
+    title: 'the organization has left the doo secret',
+    change: (sandbox) => {
+      const secret = sandbox.doo.secret();
+      const organizations = secret.organizations.filter(({ name }) => !name.startsWith('Acme'));
+      rotate(sandbox, { ...secret, organizations });
+    },
+    words: ['The organization is no longer in the doo secret. Open the form again'],
+  },
+  {
+    title: 'the doo secret is no JSON',
+    change: (sandbox) => rotate(sandbox, 'not JSON'),
+    words: ['The access to doo cannot be used. Ask an administrator to check the doo secret.'],
+  },
+  {
+    title: 'the requester has left the approval channel',
+    change: ({ slack }) => leave(slack, people.requester),
+    words: ['Slack says that you may not ask', 'Ask an administrator.'],
+  },
+  {
+    title: 'Slack cannot say who approves',
+    change: ({ slack }) =>
+      slack.faults.add({ method: 'usergroups.users.list', fault: 'http_500', times: 20 }),
+    words: ['could not be checked', 'Try again later.'],
+  },
+  {
+    title: 'the app has left the approval channel',
+    change: ({ slack }) => leave(slack, people.botUser),
+    words: [
+      `its card could not be posted in <#${people.approvals}>`,
+      `Invite the app to <#${people.approvals}>, then ask again.`,
+    ],
+  },
+];
+
+describe('a request that does not pass its check', () => {
+  it.each(ROWS)(
+    'tells the requester directly, and disturbs no approver: $title',
+    async ({ change, edit, words }) => {
+      const sandbox = product();
+      const told = await askInVain(
+        sandbox,
+        () => change?.(sandbox),
+        (payload) => edit?.(payload, sandbox) ?? payload,
+      );
+      for (const part of words) expect(told).toContain(part);
+      expect(told).toMatch(/Your repush was not put before an approver.* Nothing was repushed\. /);
+      const reference = /Ref ([0-9A-F]{6})$/.exec(told)?.[1];
+      expect(reference).toBeDefined();
+      expect(sandbox.logs.some(({ line }) => line.includes(`"reference":"${reference}"`))).toBe(
+        true,
+      );
+      expect(sandbox.doo.initCalls()).toEqual([]);
+
+      await sandbox.lambda.idle();
+      const { status, result } = sandbox.lambda.executions().at(-1) ?? {};
+      expect(status).toBe('SUCCEEDED');
+      expect(JSON.parse(result ?? '')).toMatchObject({ state: 'not_asked', reference });
+    },
+  );
+
+  it.each([
+    ['no approver is named', ''],
+    ['the only approver is the person who asks', people.requester],
+    ['no approver is a full member', `${people.guest},${people.deactivated}`],
+  ])('tells the requester that nobody can approve: %s', async (_title, approvers) => {
+    const sandbox = await startProduct({ settings: { APPROVERS: approvers } });
+    const told = await askInVain(sandbox, () => undefined);
+    expect(told).toContain('Nobody but you could approve it. Ask an administrator to name');
+  });
+
+  it.each([
+    ['doo', ({ doo }: Sandbox) => doo.faults.set('list', { kind: 'status_500' }, { calls: 2 })],
+    [
+      'Slack',
+      async ({ slack }: Sandbox) =>
+        slack.faults.add({ method: 'usergroups.users.list', fault: 'http_500', times: 2 }),
+    ],
+  ])('passes it after all where %s was away for a moment', async (_title, trouble) => {
+    const sandbox = product();
+    await ask(sandbox);
+    const started = sandbox.lambda.executions().length;
+    const { client } = sandbox.slack;
+    const told = client.directMessages(people.requester).length;
+    const channel = () => client.messages(people.approvals);
+    const before = channel().length;
+    await trouble(sandbox);
+    await submitted(sandbox);
+    await passTime(sandbox, () => channel().length > before, { stepMs: 1_000 });
+    expect(sandbox.lambda.executions()).toHaveLength(started + 1);
+    expect(channel().slice(before).map(stateOf)).toEqual(['waiting']);
+    expect(client.directMessages(people.requester)).toHaveLength(told);
+  });
+});
+
+function rotate({ clock, secrets }: Sandbox, secret: object | string): void {
+  secrets.set(SECRET_IDS.doo, secret);
+  clock.advance(SECRETS_KEPT_MS);
+}
+
+function configurationId({ doo }: Sandbox, name: string): string {
+  const found = doo.data.configurations.find((configuration) => configuration.name === name);
+  if (found === undefined) throw new Error(`doo has no configuration ${name}`);
+  return found.id;
+}
+
+function leave({ workspace }: Sandbox['slack'], userId: string): void {
+  const channel = workspace.channel(people.approvals);
+  if (channel !== undefined) channel.members = channel.members.filter((id) => id !== userId);
+}

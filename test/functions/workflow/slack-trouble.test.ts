@@ -1,0 +1,133 @@
+import { cards, click } from '@doo-repush/sandbox/headless';
+import { removeMessage } from '@doo-repush/sandbox/slack/messages';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { afterEach, describe, expect, it } from 'vitest';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  endOf,
+  executionOf,
+  factsOf,
+  initCallsSince,
+  linesOf,
+  passTime,
+  press,
+  stateOf,
+  submitted,
+  wordsOf,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+afterEach(() => {
+  const channel = product().slack.workspace.channel(people.approvals);
+  if (channel === undefined) return;
+  channel.kind = 'public';
+  if (!channel.members.includes(people.botUser)) channel.members.push(people.botUser);
+});
+
+const ALL_LINES = [
+  expect.stringMatching(/^Requested by/),
+  expect.stringMatching(/^Approved by/),
+  'Sending: doo is asked once.',
+  expect.stringMatching(/^Event 41231: doo accepted 412 orders/),
+];
+
+describe('a card whose posting goes wrong', () => {
+  it.each(['http_500', 'reset_before', 'reset_after'] as const)(
+    'is one card in the end (%s)',
+    async (fault) => {
+      const sandbox = product();
+      const before = cards(sandbox).length;
+      sandbox.slack.faults.add({ method: 'chat.postMessage', fault });
+      await submitted(sandbox);
+      await passTime(
+        sandbox,
+        () => {
+          const card = cards(sandbox)[before];
+          return card !== undefined && linesOf(sandbox, card).length > 0;
+        },
+        { stepMs: 1_000 },
+      );
+      expect(cards(sandbox)).toHaveLength(before + 1);
+      const [waiting] = cards(sandbox).slice(before);
+      if (waiting === undefined) throw new Error('no card');
+      const card = await press(sandbox, people.approver, waiting, 'approve');
+      expect(stateOf(card)).toBe('accepted');
+      expect(cards(sandbox)).toHaveLength(before + 1);
+      expect(linesOf(sandbox, card)).toEqual(ALL_LINES);
+    },
+  );
+});
+
+describe('a thread line whose answer is lost', () => {
+  it('stands there once', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after', times: 3 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 1_000 });
+    expect(linesOf(sandbox, card)).toEqual(ALL_LINES);
+  });
+});
+
+describe('Slack being away after the approval', () => {
+  it('neither holds up the call by more than a few minutes nor loses its result', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    for (const method of ['chat.update', 'chat.postMessage'])
+      sandbox.slack.faults.add({ method, fault: 'http_500', times: 15 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 5_000, steps: 5_000 });
+
+    expect(stateOf(card)).toBe('accepted');
+    expect(wordsOf(card)).toContain('doo accepted 412 orders.');
+    expect(linesOf(sandbox, card)).toEqual(ALL_LINES);
+    const [call, ...others] = initCallsSince(sandbox, waiting);
+    expect(others).toEqual([]);
+    const approvedAtMs = Number(factsOf(card).decided_at) * 1000;
+    expect(Number(call?.atMs) - approvedAtMs).toBeLessThan(5 * 60_000);
+  });
+});
+
+describe('a card that somebody deleted', () => {
+  it('is posted again with what became of the request', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const before = cards(sandbox).length;
+    removeMessage(sandbox.slack.workspace, people.approvals, waiting.ts);
+    await click(sandbox, people.approver, waiting, 'approve');
+    await sandbox.lambda.idle();
+
+    expect(executionOf(sandbox, waiting).status).toBe('SUCCEEDED');
+    expect(cards(sandbox)).toHaveLength(before);
+    const [card] = cards(sandbox).slice(-1);
+    if (card === undefined) throw new Error('no card');
+    expect(factsOf(card).execution).toBe(factsOf(waiting).execution);
+    expect(stateOf(card)).toBe('accepted');
+    expect(linesOf(sandbox, card)).toEqual(ALL_LINES.slice(1));
+    expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+  });
+});
+
+describe('an app that was taken out of its private channel', () => {
+  it('sends what was approved, and brings the result to the requester', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const { client, workspace } = sandbox.slack;
+    const channel = workspace.channel(people.approvals);
+    if (channel === undefined) throw new Error('no channel');
+    channel.kind = 'private';
+    channel.members = channel.members.filter((id) => id !== people.botUser);
+    await click(sandbox, people.approver, waiting, 'approve');
+    await passTime(sandbox, () => executionOf(sandbox, waiting).status !== 'RUNNING', {
+      stepMs: 10_000,
+      steps: 2_000,
+    });
+
+    expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+    const [told] = client.directMessages(people.requester).slice(-1);
+    expect(told?.text).toContain(`The card in <#${people.approvals}> could not be updated`);
+    expect(told && wordsOf(told)).toContain('doo accepted 412 orders.');
+  });
+});

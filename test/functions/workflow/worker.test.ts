@@ -1,0 +1,148 @@
+import { click, until } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { addMessage } from '@doo-repush/sandbox/slack/messages';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  executionOf,
+  factsOf,
+  HOUR_MS,
+  hasButtons,
+  initCallsSince,
+  now,
+  press,
+  stateOf,
+  toldBy,
+  wordsOf,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+const ENDINGS = [
+  ['stop', 'AWS says that the execution was stopped.'],
+  ['fail', 'AWS says that the execution failed.'],
+  ['timeOut', 'AWS says that the execution ran out of time.'],
+] as const;
+
+describe('the worker, for a card whose execution ended without a report', () => {
+  it.each(ENDINGS)('says that nothing was sent where it still waited (%s)', async (end, words) => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.lambda.control[end](executionOf(sandbox, waiting).arn);
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+
+    const card = now(sandbox, waiting);
+    expect(stateOf(card)).toBe('failed');
+    expect(factsOf(card)).toEqual({ ...factsOf(waiting), state: 'failed' });
+    expect(hasButtons(card)).toBe(false);
+    expect(wordsOf(card)).toContain(words);
+    expect(wordsOf(card)).toContain('It was not approved, so nothing was sent.');
+    expect(await reconcile(sandbox)).toEqual({ closed: 0 });
+  });
+
+  it.each(ENDINGS)('says that doo may have been asked where it was sending (%s)', async (end) => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.doo.faults.set('init', { kind: 'hang', acts: true });
+    await click(sandbox, people.approver, waiting, 'approve');
+    await until('the call to doo', () => initCallsSince(sandbox, waiting)[0]);
+    await sandbox.lambda.control[end](executionOf(sandbox, waiting).arn);
+    await sandbox.hosts.repush.killAll();
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+
+    const card = now(sandbox, waiting);
+    expect(stateOf(card)).toBe('failed');
+    expect(wordsOf(card)).toContain('It was approved, and doo may have been asked');
+    expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+  });
+
+  it('says so too where AWS no longer keeps the execution', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const stored = sandbox.slack.workspace.state.messages[people.approvals]?.find(
+      ({ ts }) => ts === waiting.ts,
+    );
+    const { arn } = executionOf(sandbox, waiting);
+    const gone = arn.replace(/[^/]+$/, 'b1f5ec5c-0000-4000-8000-000000000000');
+    if (stored?.metadata) stored.metadata.event_payload.execution_arn = gone;
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+    expect(wordsOf(now(sandbox, waiting))).toContain('the execution is no longer kept.');
+    await press(sandbox, people.requester, waiting, 'cancel');
+  });
+
+  it('starts by its schedule as well', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    const scheduled = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+    expect(await reconcile(sandbox, scheduled)).toEqual({ closed: 1 });
+  });
+
+  it('goes on with the other cards where AWS cannot say how one stands', async () => {
+    const sandbox = product();
+    const [first, second] = [await ask(sandbox), await ask(sandbox)];
+    for (const card of [first, second])
+      await sandbox.lambda.control.stop(executionOf(sandbox, card).arn);
+    sandbox.lambda.faults.add({ operation: 'GetDurableExecution', fault: '500', times: 3 });
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+    expect([first, second].map((card) => stateOf(now(sandbox, card)))).toEqual([
+      'failed',
+      'failed',
+    ]);
+  });
+});
+
+describe('the worker, for other messages', () => {
+  it('leaves cards alone whose executions run or have reported', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const accepted = await press(sandbox, people.approver, await ask(sandbox), 'approve');
+    sandbox.clock.advance(HOUR_MS);
+    expect(await reconcile(sandbox)).toEqual({ closed: 0 });
+    expect(now(sandbox, waiting)).toEqual(waiting);
+    expect(now(sandbox, accepted)).toEqual(accepted);
+    await press(sandbox, people.requester, waiting, 'cancel');
+  });
+
+  it('leaves a message of another app alone that carries our metadata', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const author = { user: 'U0OTHERBOT', bot_id: 'B0OTHERAPP', app_id: 'A0OTHERAPP' };
+    const { text, metadata } = waiting;
+    if (metadata === undefined) throw new Error('no metadata');
+    const copy = addMessage(sandbox.slack.workspace, people.approvals, author, { text, metadata });
+    const before = structuredClone(copy);
+    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+    const shown = sandbox.slack.client.messages(people.approvals);
+    expect(shown.find(({ ts }) => ts === copy.ts)).toEqual(before);
+    expect(sandbox.slack.calls.filter(({ args }) => args.ts === copy.ts)).toEqual([]);
+  });
+
+  it('refuses an event that is no task of its own', async () => {
+    const result = await product().hosts.worker.invoke({ v: 1, task: 'erase' });
+    expect(result).toMatchObject({ ok: false, errorType: 'ZodError' });
+  });
+});
+
+describe('a late click on the card of such an execution', () => {
+  it('is told so, and has the worker close the card', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    const told = await toldBy(sandbox, people.approver, () =>
+      click(sandbox, people.approver, waiting, 'approve'),
+    );
+    expect(told).toContain('This request ended without a report');
+    expect(stateOf(now(sandbox, waiting))).toBe('failed');
+    expect(initCallsSince(sandbox, waiting)).toEqual([]);
+  });
+});
+
+async function reconcile(sandbox: Sandbox, event: object = { v: 1, task: 'reconcile' }) {
+  const result = await sandbox.hosts.worker.invoke(event);
+  return result.ok ? result.payload : result;
+}
