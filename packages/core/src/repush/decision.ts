@@ -72,3 +72,15 @@ export function judgeDecision(
 function refused(reason: RefusalReason): Verdict {
   return { allowed: false, reason };
 }
+
+/** How the waiting of a request ended: by whom and when (milliseconds since the epoch). */
+export type DecisionEnd =
+  | { readonly kind: 'approved'; readonly by: string; readonly atMs: number }
+  | { readonly kind: 'cancelled'; readonly by: string; readonly atMs: number }
+  | {
+      readonly kind: 'rejected';
+      readonly by: string;
+      readonly atMs: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'expired'; readonly atMs: number };

@@ -25,7 +25,8 @@ export type NextMove =
 /**
  * What follows a failed call. It is tried again only where the failure proves that doo did not
  * act (no connection, 401, 429), a bounded number of times and within `SEND_WINDOW_MS` of the
- * approval; refused credentials and a used-up day stop the targets that follow.
+ * approval; refused credentials, and a limit that leaves no room in that time (a
+ * used-up day among them), stop the targets that follow.
  */
 export function nextMove({ attempt, failure, nowMs, approvedAtMs, random }: Attempt): NextMove {
   const stop = (stopsRest: boolean): NextMove => ({
@@ -33,19 +34,20 @@ export function nextMove({ attempt, failure, nowMs, approvedAtMs, random }: Atte
     outcome: outcomeOfFailure(failure),
     stopsRest,
   });
-  const again = (waitMs: number): NextMove =>
-    nowMs + waitMs > approvedAtMs + SEND_WINDOW_MS ? stop(false) : { kind: 'again', waitMs };
+  const againOr = (stopsRest: boolean, waitMs: number): NextMove =>
+    nowMs + waitMs > approvedAtMs + SEND_WINDOW_MS ? stop(stopsRest) : { kind: 'again', waitMs };
 
   if (failure.mayHaveActed) return stop(false);
   switch (failure.code) {
     case 'unauthorized':
-      return attempt < MAX_UNAUTHORIZED_ATTEMPTS ? again(1_000) : stop(true);
+      return attempt < MAX_UNAUTHORIZED_ATTEMPTS ? againOr(false, 1_000) : stop(true);
     case 'unreachable':
-      return attempt < MAX_UNREACHABLE_ATTEMPTS ? again(backoffMs(attempt, random)) : stop(false);
+      return attempt < MAX_UNREACHABLE_ATTEMPTS
+        ? againOr(false, backoffMs(attempt, random))
+        : stop(false);
     case 'rate_limited': {
-      const askedMs = failure.retryAfterMs ?? 0;
-      if (nowMs + askedMs > approvedAtMs + SEND_WINDOW_MS) return stop(true);
-      return again(Math.max(askedMs, BASE_WAIT_MS) + backoffMs(attempt, random));
+      const askedMs = Math.max(failure.retryAfterMs ?? 0, BASE_WAIT_MS);
+      return againOr(true, askedMs + backoffMs(attempt, random));
     }
     default:
       return stop(false);

@@ -45,15 +45,10 @@ const CODES: Readonly<Record<string, SecretUnreadableCode>> = {
   UnrecognizedClientException: 'denied',
 };
 
-/**
- * A reader of secrets in AWS Secrets Manager (GetSecretValue, SecretString), tried twice at most.
- * It throws `SecretUnreadableError` only.
- */
-export function createSecretFetcher(
-  options: SecretFetcherOptions = {},
-): (id: string) => Promise<string> {
+/** The client of Secrets Manager, which tries twice at most. */
+export function createSecretsClient(options: SecretFetcherOptions): SecretsManagerClient {
   const { timeoutMs = 2_000, ...config } = options;
-  const client = new SecretsManagerClient({
+  return new SecretsManagerClient({
     ...config,
     maxAttempts: 2,
     requestHandler: {
@@ -62,6 +57,25 @@ export function createSecretFetcher(
       throwOnRequestTimeout: true,
     },
   });
+}
+
+/** What an error of Secrets Manager means, and its name: the error itself may carry a value. */
+export function secretFailure(error: unknown): {
+  readonly code: SecretUnreadableCode;
+  readonly reason: string;
+} {
+  const reason = error instanceof Error ? error.name : 'UnknownError';
+  return { code: CODES[reason] ?? 'unavailable', reason };
+}
+
+/**
+ * A reader of secrets in AWS Secrets Manager (GetSecretValue, SecretString), tried twice at most.
+ * It throws `SecretUnreadableError` only.
+ */
+export function createSecretFetcher(
+  options: SecretFetcherOptions = {},
+): (id: string) => Promise<string> {
+  const client = createSecretsClient(options);
   return async (id) => {
     const text = await readSecretString(client, id);
     if (text === '') throw new SecretUnreadableError('empty', id, 'no text');
@@ -74,7 +88,7 @@ async function readSecretString(client: SecretsManagerClient, id: string): Promi
     const answer = await client.send(new GetSecretValueCommand({ SecretId: id }));
     return answer.SecretString ?? '';
   } catch (error) {
-    const reason = error instanceof Error ? error.name : 'UnknownError';
-    throw new SecretUnreadableError(CODES[reason] ?? 'unavailable', id, reason);
+    const { code, reason } = secretFailure(error);
+    throw new SecretUnreadableError(code, id, reason);
   }
 }

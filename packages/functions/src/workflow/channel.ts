@@ -52,6 +52,12 @@ const LASTING = new Set([
   'cannot_dm_bot',
   'account_inactive',
   'missing_scope',
+  'invalid_arguments',
+  'invalid_blocks',
+  'invalid_metadata_format',
+  'metadata_too_large',
+  'msg_blocks_too_long',
+  'msg_too_long',
 ]);
 
 /** A deleted message; one with replies leaves a tombstone behind, which nobody can edit. */

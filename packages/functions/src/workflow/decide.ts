@@ -1,6 +1,7 @@
 import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
 import { parseJson } from '@doo-repush/core/json';
 import {
+  type DecisionEnd,
   judgeDecision,
   type ProposedDecision,
   proposedDecisionSchema,
@@ -12,17 +13,7 @@ import type { Written } from './channel.ts';
 import { type Durable, repeatable } from './durable.ts';
 
 /** A decision that counts, that nobody made one in time, or that nobody could be asked. */
-export type Decision =
-  | { readonly kind: 'approved'; readonly by: string; readonly atMs: number }
-  | { readonly kind: 'cancelled'; readonly by: string; readonly atMs: number }
-  | {
-      readonly kind: 'rejected';
-      readonly by: string;
-      readonly atMs: number;
-      readonly reason: string;
-    }
-  | { readonly kind: 'expired'; readonly atMs: number }
-  | { readonly kind: 'unpostable'; readonly error: string };
+export type Decision = DecisionEnd | { readonly kind: 'unpostable'; readonly error: string };
 
 /** A decision that does not count. */
 export interface RefusedDecision {

@@ -1,10 +1,11 @@
-import { type SentState, sentStateOf } from '@doo-repush/core/repush/outcome';
 import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import type { KnownBlock } from '@slack/types';
+import { stateNameOf } from '../ledger/state.ts';
 import { decisionButtons } from './card-buttons.ts';
+import { HEADINGS } from './headings.ts';
 import { context, type Message, section } from './message.ts';
-import { SENT_HEADINGS, type TargetResult } from './outcome-words.ts';
+import type { TargetResult } from './outcome-words.ts';
 import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
 import { resultWords } from './result-words.ts';
 import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
@@ -40,7 +41,7 @@ const MAX_TYPES_CHARS = 400;
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
-  const heading = headingOf(card.state);
+  const heading = HEADINGS[stateNameOf(card.state)];
   const { organizationName, configuration } = card.checked;
   const who = mention(card.requesterId);
   const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* to ${configurationWords(configuration)}.`;
@@ -63,31 +64,8 @@ export function summaryOf(card: Card): string {
     checked.configuration === undefined
       ? 'every configuration'
       : foreign(checked.configuration.name, 80);
-  const heading = headingOf(state).replace(/^:[a-z_]+: /, '');
+  const heading = HEADINGS[stateNameOf(state)].replace(/^:[a-z_]+: /, '');
   return `${heading}: ${mention(requesterId)} asks to repush ${whatWords(checked.request)} of ${foreign(checked.organizationName, 80)} to ${where}. Reference ${card.reference}.`;
-}
-
-function headingOf(state: CardState): string {
-  switch (state.kind) {
-    case 'waiting':
-      return ':hourglass_flowing_sand: Waiting for approval';
-    case 'sending':
-      return ':arrow_forward: Approved, sending to doo';
-    case 'rejected':
-      return ':no_entry: Rejected';
-    case 'cancelled':
-      return ':heavy_minus_sign: Cancelled';
-    case 'expired':
-      return ':alarm_clock: Expired';
-    case 'sent':
-      return SENT_HEADINGS[sentStateOfCard(state.results)];
-    case 'failed':
-      return ':grey_question: Ended without a result';
-  }
-}
-
-function sentStateOfCard(results: readonly TargetResult[]): SentState {
-  return sentStateOf(results.map((result) => result.outcome));
 }
 
 function detailBlocks({ checked }: Card): KnownBlock[] {

@@ -1,5 +1,6 @@
 import type { ExecutionStatus } from '../../ops/execution-status.ts';
 import type { CardPayload } from '../ledger/read.ts';
+import { HEADINGS } from './headings.ts';
 import { context, type Message, section } from './message.ts';
 import { foreign, mention } from './text.ts';
 
@@ -38,7 +39,7 @@ export function buildClosedCard(payload: CardPayload, status: ExecutionStatus): 
   return {
     text,
     blocks: [
-      section(`*:grey_question: Ended without a result*\n${ask}`),
+      section(`*${HEADINGS.failed}*\n${ask}`),
       section(`${ended} ${consequence}`),
       context(`Reference ${reference}`),
     ],

@@ -3,7 +3,7 @@ import { buildCard, type Card, summaryOf } from './card.ts';
 import { failureWords, remedyWords } from './failure-words.ts';
 import { type Message, section } from './message.ts';
 import { refusalWords } from './refusal-words.ts';
-import { foreign } from './text.ts';
+import { escapeText, foreign } from './text.ts';
 
 /** To the requester: the check failed, no approver was asked. */
 export function notAskedMessage(problem: Problem, reference: string): Message {
@@ -17,7 +17,7 @@ export function unpostableMessage(channelId: string, error: string, reference: s
     error === 'not_in_channel' || error === 'channel_not_found'
       ? `Invite the app to <#${channelId}>, then ask again.`
       : 'Ask an administrator, then ask again.';
-  const text = `Your repush was not put before an approver: its card could not be posted in <#${channelId}> (${foreign(error, 60)}). ${mend} Nothing was repushed. Ref ${reference}`;
+  const text = `Your repush was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text)] };
 }
 

@@ -1,5 +1,5 @@
 import { estimateDelivery } from '@doo-repush/core/repush/estimate';
-import type { Outcome, SentState } from '@doo-repush/core/repush/outcome';
+import type { Outcome } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import { failureWords, remedyWords } from './failure-words.ts';
@@ -11,15 +11,6 @@ export interface TargetResult {
   readonly outcome: Outcome;
   readonly atMs: number;
 }
-
-/** The heading of a request that was sent: symbol and words. */
-export const SENT_HEADINGS: Readonly<Record<SentState, string>> = {
-  accepted: ':white_check_mark: Accepted by doo',
-  partly_accepted: ':warning: Accepted by doo in part',
-  refused: ':no_entry: Not sent: refused',
-  not_sent: ':no_entry: Not sent',
-  unknown: ':grey_question: Unknown: doo may have started',
-};
 
 /** What became of one target, in full sentences. */
 export function outcomeWords(result: TargetResult, request: RepushRequest): string {

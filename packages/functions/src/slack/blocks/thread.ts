@@ -1,4 +1,4 @@
-import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import type { DecisionEnd, RefusalReason } from '@doo-repush/core/repush/decision';
 import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { type Message, section } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
@@ -14,14 +14,7 @@ export type Line =
       readonly atMs: number;
       readonly reason: RefusalReason | 'unreadable';
     }
-  | { readonly kind: 'approved' | 'cancelled'; readonly by: string; readonly atMs: number }
-  | {
-      readonly kind: 'rejected';
-      readonly by: string;
-      readonly atMs: number;
-      readonly reason: string;
-    }
-  | { readonly kind: 'expired'; readonly atMs: number }
+  | DecisionEnd
   | { readonly kind: 'sending'; readonly targets: number }
   | { readonly kind: 'outcomes'; readonly results: readonly TargetResult[] };
 

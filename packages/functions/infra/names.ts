@@ -1,0 +1,21 @@
+/** The names of an installation's parts, computed from its stage: for the deployment and the tools. */
+export interface Names {
+  readonly secrets: { readonly slack: string; readonly doo: string };
+  readonly functions: {
+    readonly slack: string;
+    readonly repush: string;
+    readonly worker: string;
+  };
+}
+
+/** @param stage letters, digits and hyphens, as SST takes it */
+export function namesOf(stage: string): Names {
+  return {
+    secrets: { slack: `doo-repush/${stage}/slack`, doo: `doo-repush/${stage}/doo` },
+    functions: {
+      slack: `doo-repush-${stage}-slack`,
+      repush: `doo-repush-${stage}-repush`,
+      worker: `doo-repush-${stage}-worker`,
+    },
+  };
+}
