@@ -43,7 +43,7 @@ describe('an invocation that dies', () => {
   });
 
   test('at its timeout is run again from its checkpoints', async () => {
-    const lab = await openLab({ invocationTimeoutMs: 400 });
+    const lab = await openLab({ invocationTimeoutMs: 1500 });
     const arn = await lab.start('slow');
     await lab.lambda.idle();
     expect(await lab.result(arn)).toBe('done');

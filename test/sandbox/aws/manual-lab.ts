@@ -69,13 +69,14 @@ export interface ManualLab {
   close(): Promise<void>;
 }
 
-export async function openManualLab(): Promise<ManualLab> {
+export async function openManualLab(stateFile?: string): Promise<ManualLab> {
   const clock = createClock();
   const flow = createManualHost();
   const work = createManualHost();
   const durable = { executionTimeoutMs: 60_000, invocationTimeoutMs: 1000 };
   const lambda = createLambda({
     clock,
+    ...(stateFile !== undefined && { stateFile }),
     functions: { flow: { host: flow, durable }, work: { host: work } },
   });
   await lambda.start();

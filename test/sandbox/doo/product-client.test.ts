@@ -1,25 +1,7 @@
-import { createDooClient } from '@doo-repush/core/doo/client';
-import { parseDooSecret } from '@doo-repush/core/doo/secret';
 import type { Doo } from '@doo-repush/sandbox/doo/doo';
-import type { Fault } from '@doo-repush/sandbox/doo/faults';
 import { expect, test } from 'vitest';
+import { productClient } from './product-client.ts';
 import { ACME_TEAM, configurationId, SUMMIT, startDoo } from './running-doo.ts';
-
-function productClient(doo: Doo) {
-  const secret = parseDooSecret(JSON.stringify(doo.secret()), { allowLoopback: true });
-  if (!secret.ok) throw new Error(secret.faults.join());
-  const { restUrl, graphqlUrl, organizations } = secret.value;
-  const [organization] = organizations;
-  if (organization === undefined) throw new Error('The secret has no organization');
-  return createDooClient({
-    restUrl,
-    graphqlUrl,
-    credentials: organization.credentials,
-    allowLoopback: true,
-    callIntervalMs: 0,
-    timeouts: { headersMs: 300, bodyMs: 300 },
-  });
-}
 
 function initBody(doo: Doo) {
   return {
@@ -56,32 +38,4 @@ test('the product’s client reads every page and every title and starts a repus
     'graphql',
     'init',
   ]);
-});
-
-const CASES: [Fault, string, boolean][] = [
-  [{ kind: 'status_401' }, 'unauthorized', false],
-  [{ kind: 'status_422' }, 'refused', false],
-  [{ kind: 'status_429' }, 'rate_limited', false],
-  [{ kind: 'status_500' }, 'server_error', true],
-  [{ kind: 'html_502' }, 'server_error', true],
-  [{ kind: 'html_200' }, 'unreadable', true],
-  [{ kind: 'body_status', status: 404 }, 'refused', false],
-  [{ kind: 'body_status', status: 503 }, 'mismatched', true],
-  [{ kind: 'truncated' }, 'interrupted', true],
-  [{ kind: 'huge' }, 'too_large', true],
-  [{ kind: 'hang' }, 'timed_out', true],
-  [{ kind: 'refused' }, 'unreachable', false],
-  [{ kind: 'reset_before' }, 'interrupted', true],
-  [{ kind: 'reset_after' }, 'interrupted', true],
-];
-
-test.each(CASES)('%j is %s to the product’s client', async (fault, code, mayHaveActed) => {
-  const { doo } = await startDoo();
-  const client = productClient(doo);
-  await client.authenticate();
-  await doo.faults.set('init', fault);
-  expect(await client.init('orders', initBody(doo))).toMatchObject({
-    ok: false,
-    failure: { code, mayHaveActed },
-  });
 });

@@ -4,6 +4,8 @@ export interface RefusalDetails {
   readonly messages?: readonly string[];
   readonly needed?: string;
   readonly provided?: string;
+  /** For ratelimited: how long to wait. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** A refusal by one of Slack's documented error names (`code`). */

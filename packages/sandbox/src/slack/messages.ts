@@ -5,7 +5,7 @@ import { nextTs } from './timestamps.ts';
 import type { Workspace } from './workspace.ts';
 
 export type MessageContent = Pick<Message, 'text'> &
-  Partial<Pick<Message, 'blocks' | 'thread_ts' | 'reply_broadcast' | 'metadata'>>;
+  Partial<Pick<Message, 'blocks' | 'thread_ts' | 'reply_broadcast' | 'metadata' | 'files'>>;
 
 const BLOCK_ID_LENGTH = 5;
 
@@ -69,10 +69,20 @@ export function findMessage(
   return workspace.state.messages[channelId]?.find((message) => message.ts === ts);
 }
 
-/** Takes a message away. */
+function tombstone({ type, ts, team, thread_ts }: Message): Message {
+  const thread = thread_ts === undefined ? {} : { thread_ts };
+  const text = 'This message was deleted.';
+  return { type, subtype: 'tombstone', ts, team, user: 'USLACKBOT', text, ...thread };
+}
+
+/** Takes a message away; one with replies leaves a tombstone, so that its thread stays. */
 export function removeMessage(workspace: Workspace, channelId: string, ts: string): void {
-  const rest = workspace.state.messages[channelId]?.filter((message) => message.ts !== ts);
-  workspace.state.messages[channelId] = rest ?? [];
+  const known = workspace.state.messages[channelId] ?? [];
+  const hasReplies = known.some((message) => message.thread_ts === ts && message.ts !== ts);
+  workspace.state.messages[channelId] = known.flatMap((message) => {
+    if (message.ts !== ts) return [message];
+    return hasReplies ? [tombstone(message)] : [];
+  });
   workspace.changed();
 }
 

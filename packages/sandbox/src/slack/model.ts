@@ -21,6 +21,7 @@ export interface WorkspaceState {
   triggers: Trigger[];
   responseUrls: ResponseUrl[];
   notices: Notice[];
+  files: StoredFile[];
 }
 
 export interface Team {
@@ -57,6 +58,8 @@ export interface UserGroup {
   handle: string;
   name: string;
   users: string[];
+  /** A disabled group keeps its members, and is found only by those who ask for disabled ones. */
+  disabled?: boolean;
 }
 
 export interface Channel {
@@ -84,7 +87,36 @@ export interface Message {
   thread_ts?: string;
   reply_broadcast?: boolean;
   metadata?: MessageMetadata;
+  files?: SharedFile[];
+  /** What is left of a deleted message that has replies. */
+  subtype?: 'tombstone';
   edited?: { user: string; ts: string };
+}
+
+/** As in Slack's file object, without the addresses of its content. */
+export interface SharedFile {
+  id: string;
+  created: number;
+  name: string;
+  title: string;
+  mimetype: string;
+  filetype: string;
+  size: number;
+  user: string;
+  permalink: string;
+}
+
+/** A file that an app has announced, and then sent. */
+export interface StoredFile {
+  id: string;
+  name: string;
+  /** In bytes, as announced. */
+  size: number;
+  /** The secret part of the address that takes the content. */
+  uploadId: string;
+  /** Null until the content has come. */
+  contentBase64: string | null;
+  createdMs: number;
 }
 
 /** A message that only one person sees, until the client is reloaded. */
@@ -175,6 +207,7 @@ const COLLECTIONS = [
   'triggers',
   'responseUrls',
   'notices',
+  'files',
 ];
 
 /** True where `data`, read back from a file, is a state that this version wrote. */

@@ -99,5 +99,6 @@ export function exampleWorkspace(): WorkspaceState {
     triggers: [],
     responseUrls: [],
     notices: [],
+    files: [],
   };
 }

@@ -1,6 +1,7 @@
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
+import { FOREIGN_CALLER, isOwnCaller } from '../own-callers.ts';
 import { createSlackClient, type SlackClient } from './client/client.ts';
 import { createDeliverer, type Delivery } from './client/delivery.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -9,6 +10,8 @@ import type { SlackManifest } from './manifest.ts';
 import type { WorkspaceState } from './model.ts';
 import { exampleWorkspace } from './people.ts';
 import { createResponseUrlServer, responseUrlPath } from './response-url-server.ts';
+import { createUploadServer } from './upload-server.ts';
+import { createRateLimits, type RateLimits } from './web-api/rate-limits.ts';
 import { type ApiCall, createWebApi } from './web-api/server.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
@@ -27,6 +30,8 @@ export interface SlackOptions {
   readonly port?: number;
   /** How long the app may take to answer, in real milliseconds; Slack's 3000 by default. */
   readonly deadlineMs?: number;
+  /** Whether Slack's rate limits hold from the start; off where left out. */
+  readonly rateLimits?: boolean;
   readonly fetch?: typeof globalThis.fetch;
   readonly newId?: (prefix: string) => string;
 }
@@ -45,6 +50,7 @@ export interface Slack {
   /** Every request to the app in the order of sending. */
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
+  readonly rateLimits: Pick<RateLimits, 'on' | 'change'>;
   /** Is told what kind of thing changed; returns an unsubscribe. */
   onChange(listener: (change: SlackChange) => void): () => void;
 }
@@ -85,6 +91,7 @@ export function createSlack(options: SlackOptions): Slack {
   const calls: ApiCall[] = [];
   const deliveries: Delivery[] = [];
   const faults = createFaults();
+  const rateLimits = createRateLimits(clock, options.rateLimits ?? false);
   let requestUrl = options.requestUrl;
   let listening: Listening | undefined;
 
@@ -117,8 +124,12 @@ export function createSlack(options: SlackOptions): Slack {
   };
 
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.route('/', createWebApi({ workspace, botToken, manifest, faults, onCall }));
+  app.use((context, next) =>
+    isOwnCaller(context.env.incoming) ? next() : Promise.resolve(context.text(FOREIGN_CALLER, 403)),
+  );
+  app.route('/', createWebApi({ workspace, botToken, manifest, faults, rateLimits, onCall }));
   app.route('/', createResponseUrlServer(workspace));
+  app.route('/', createUploadServer(workspace));
 
   return {
     get url() {
@@ -141,6 +152,7 @@ export function createSlack(options: SlackOptions): Slack {
     calls,
     deliveries,
     faults,
+    rateLimits,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -136,6 +136,22 @@ describe('blocks of a message', () => {
     ]);
   });
 
+  it('refuse more markdown in all than one block may hold, and a second table', () => {
+    const markdown = (length: number): JsonObject => ({ type: 'markdown', text: long(length) });
+    const table = (rows: number, cells = 1): JsonObject => ({
+      type: 'table',
+      rows: Array.from({ length: rows }, () =>
+        Array.from({ length: cells }, () => ({ type: 'raw_text', text: 'a' })),
+      ),
+    });
+    expect(messageFaults([markdown(6000), markdown(6000), table(100, 20)])).toEqual([]);
+    expect(messageFaults([markdown(12_001)])).toHaveLength(1);
+    expect(messageFaults([markdown(6000), markdown(6001)])).toHaveLength(1);
+    expect(messageFaults([table(1), table(1)])[0]).toContain('only_one_table_allowed');
+    expect(messageFaults([table(101)])).toHaveLength(1);
+    expect(messageFaults([table(1, 21)])).toHaveLength(1);
+  });
+
   it('refuse a block_id used twice', () => {
     const faults = messageFaults([section({ block_id: 'a' }), section({ block_id: 'a' })]);
     expect(faults).toEqual([

@@ -152,6 +152,45 @@ describe('messages', () => {
   });
 });
 
+describe('what is deleted, listed or disabled', () => {
+  it('a deleted message is gone, and one with replies leaves a tombstone with its thread', async () => {
+    const [alone, parent] = [await post('one'), await post('two')];
+    const reply = await post('a reply', { thread_ts: parent });
+    await started.api.chat.delete({ channel, ts: alone });
+    await started.api.chat.delete({ channel, ts: parent });
+    expect(started.slack.client.messages(channel)).toMatchObject([
+      { ts: parent, subtype: 'tombstone', user: 'USLACKBOT' },
+    ]);
+    expect(started.slack.client.messages(channel)[0]).not.toHaveProperty('bot_id');
+    const thread = await started.api.conversations.replies({ channel, ts: parent });
+    expect(thread.messages?.map(({ ts }) => ts)).toEqual([parent, reply]);
+  });
+
+  it('channels are listed by type, private ones only from inside, in pages', async () => {
+    const types = 'public_channel,private_channel';
+    const first = await started.api.conversations.list({ types, limit: 1 });
+    expect(first.channels).toMatchObject([{ id: channel, is_member: true, is_private: false }]);
+    const cursor = first.response_metadata?.next_cursor ?? '';
+    const rest = await started.api.conversations.list({ types, cursor });
+    expect(rest.channels).toMatchObject([{ id: people.general, is_member: false }]);
+    const wrong = started.api.conversations.list({ types: 'secret' });
+    await expect(wrong).rejects.toMatchObject({ data: { error: 'invalid_types' } });
+  });
+
+  it('a disabled user group is found only by those who ask for disabled ones', async () => {
+    const [group] = started.slack.workspace.state.userGroups;
+    if (group === undefined) throw new Error('no user group');
+    group.disabled = true;
+    const members = (include_disabled: boolean) =>
+      started.api.usergroups.users.list({ usergroup: group.id, include_disabled });
+    await expect(members(false)).rejects.toMatchObject({ data: { error: 'no_such_subteam' } });
+    expect((await members(true)).users).toEqual([people.groupApprover]);
+    expect((await started.api.usergroups.list()).usergroups).toEqual([]);
+    const all = await started.api.usergroups.list({ include_disabled: true, include_users: true });
+    expect(all.usergroups).toMatchObject([{ id: group.id, users: [people.groupApprover] }]);
+  });
+});
+
 describe('the record of calls', () => {
   it('has every call in order with its parsed arguments and never the token', async () => {
     const blocks = [{ type: 'divider' }];

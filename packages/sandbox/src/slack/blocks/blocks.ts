@@ -14,6 +14,9 @@ import {
 
 export type Surface = 'message' | 'modal' | 'home';
 
+/** The most characters in the markdown blocks of one message together (Slack docs: Markdown block). */
+export const MARKDOWN_MAX = 12_000;
+
 const type = { type: checkedBefore };
 const optional = { block_id: text(255) };
 
@@ -93,9 +96,23 @@ const modalOnly = {
   ),
 };
 
+const tableCell = typed({
+  raw_text: object({ ...type, text: text(3000) }),
+  raw_number: object({ ...type, value: checkedBefore }, { text: text(3000) }),
+  rich_text: object({ ...type, elements: list(richTextPart, 100) }, optional),
+});
+
+const messageOnly = {
+  markdown: object({ ...type, text: text(MARKDOWN_MAX) }, optional),
+  table: object(
+    { ...type, rows: list(list(tableCell, 20), 100) },
+    { ...optional, column_settings: list(checkedBefore, 20) },
+  ),
+};
+
 /** By surface, then by `type`: the rule of each block (@slack/types 3.2.0, docs.slack.dev/blocks). */
 export const blocksOf: Record<Surface, Fields> = {
-  message: everywhere,
+  message: { ...everywhere, ...messageOnly },
   modal: { ...everywhere, ...modalOnly },
   home: everywhere,
 };

@@ -1,5 +1,5 @@
-import { type JsonObject, type JsonValue, objectsIn } from '../json.ts';
-import { blocksOf, type Surface } from './blocks.ts';
+import { type JsonObject, type JsonValue, objectsIn, stringAt } from '../json.ts';
+import { blocksOf, MARKDOWN_MAX, type Surface } from './blocks.ts';
 import { actionElements } from './elements.ts';
 import { plainText } from './objects.ts';
 import { bool, type Check, list, object, oneOf, type Report, text, typed } from './rules.ts';
@@ -13,12 +13,25 @@ function collect(run: (report: Report) => void): string[] {
   return faults;
 }
 
+/** What one message may hold in all: 12,000 characters of markdown and one table (@slack/types). */
+function checkSums(blocks: JsonObject[], pointer: string, report: Report): void {
+  const markdown = blocks.filter((block) => block.type === 'markdown');
+  const length = markdown.reduce((sum, block) => sum + (stringAt(block, 'text') ?? '').length, 0);
+  if (markdown.length > 1 && length > MARKDOWN_MAX) {
+    report(`markdown must be less than ${MARKDOWN_MAX + 1} characters in all`, pointer);
+  }
+  if (blocks.filter((block) => block.type === 'table').length > 1) {
+    report('only_one_table_allowed', pointer);
+  }
+}
+
 function blockList(surface: Surface) {
   const shape = list(typed(blocksOf[surface]), MAX_BLOCKS[surface], 0);
   return (value: JsonValue, pointer: string, report: Report): void => {
     shape(value, pointer, report);
     checkUniqueIds(objectsIn(value), pointer, report);
-    if (surface !== 'message') checkFocus(objectsIn(value), pointer, report);
+    if (surface === 'message') checkSums(objectsIn(value), pointer, report);
+    else checkFocus(objectsIn(value), pointer, report);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ElementRef } from '../blocks/parts.ts';
+import { findFile } from '../files.ts';
 import { addMessage } from '../messages.ts';
 import type { Ephemeral, Message, Notice, ViewRecord } from '../model.ts';
 import { homeView, topView } from '../views.ts';
@@ -67,6 +68,8 @@ export interface SlackClient {
   /** The messages between the app and a person, replies included, oldest first. */
   directMessages(userId: string): Message[];
   notices(userId: string): Notice[];
+  /** The content of a file in one of the person's channels, or undefined. */
+  fileContent(userId: string, fileId: string): Uint8Array | undefined;
 }
 
 type Actions = Omit<SlackClient, keyof ReturnType<typeof createReaders>>;
@@ -92,6 +95,17 @@ function createReaders({ workspace }: ClientContext) {
       return structuredClone(channel === undefined ? [] : stored(channel.id));
     },
     notices: (userId: string) => own(workspace.state.notices, userId),
+    fileContent(userId: string, fileId: string) {
+      const shared = workspace.state.channels.some(
+        ({ id, members }) =>
+          members.includes(userId) &&
+          stored(id).some(({ files = [] }) => files.some((file) => file.id === fileId)),
+      );
+      const content = shared ? findFile(workspace, fileId)?.contentBase64 : undefined;
+      return content === undefined || content === null
+        ? undefined
+        : new Uint8Array(Buffer.from(content, 'base64'));
+    },
   };
 }
 
@@ -119,7 +133,7 @@ function createActions(context: ClientContext): Actions {
       return structuredClone(addMessage(workspace, channelId, author, { text, ...thread }));
     },
     redeliver: ({ kind, userId, body, contentType }) =>
-      deliverer.send(kind, userId, body, contentType),
+      deliverer.send(kind, userId, body, { contentType }),
     deliver: (rawBody, headers) => deliverer.raw(rawBody, headers),
   };
 }

@@ -10,6 +10,12 @@ export type DeliveryKind =
   | 'view_closed'
   | 'event';
 
+/** Which repetition of a failed event a delivery is, and what was wrong with the one before it. */
+export interface Retry {
+  readonly num: number;
+  readonly reason: 'http_timeout' | 'http_error' | 'connection_failed';
+}
+
 /** One request of Slack to the app, and how the app kept its 3 seconds. */
 export interface Delivery {
   readonly id: string;
@@ -19,6 +25,8 @@ export interface Delivery {
   readonly atMs: number;
   readonly contentType: string;
   readonly body: string;
+  /** Null for what is delivered the first time, and for everything but events. */
+  readonly retry: Retry | null;
   /** Real time until the answer; null while there is none. */
   durationMs: number | null;
   /** HTTP status; null while there is none. */
@@ -33,6 +41,8 @@ export interface Answer {
   readonly delivery: Delivery;
   /** The body of a 200 in time; undefined for everything that the person sees as a failure. */
   readonly text: string | undefined;
+  /** True where a failed event is not sent again: X-Slack-No-Retry, or deliveries were given up. */
+  readonly noRetry: boolean;
 }
 
 export interface RawAnswer {
@@ -54,7 +64,14 @@ export interface DelivererOptions {
 
 export interface Deliverer {
   /** Signs and sends a body, and waits for the answer or the deadline. */
-  send(kind: DeliveryKind, userId: string, body: string, contentType?: string): Promise<Answer>;
+  send(
+    kind: DeliveryKind,
+    userId: string,
+    body: string,
+    options?: { readonly contentType?: string; readonly retry?: Retry },
+  ): Promise<Answer>;
+  /** Runs `run` when the clock reaches `timeMs`, unless deliveries are given up before. */
+  later(timeMs: number, run: () => void): void;
   /** Sends a body with exactly these headers: nothing is signed, recorded or shown to anyone. */
   raw(body: string, headers: Record<string, string>): Promise<RawAnswer>;
   /** Gives up every delivery under way. */
@@ -62,11 +79,13 @@ export interface Deliverer {
 }
 
 const FORM = 'application/x-www-form-urlencoded';
+const NO_ANSWER = { text: undefined, noRetry: false };
 
 /** Makes the sending half of Slack's client. */
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { clock, signingSecret, deadlineMs, newId, onDelivery } = options;
   let stopped = new AbortController();
+  const waiting = new Set<() => void>();
 
   function post(body: string, headers: Record<string, string>): Promise<Response> {
     const url = options.requestUrl();
@@ -75,8 +94,13 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     return options.fetch(url, { method: 'POST', body, headers, redirect: 'manual', signal });
   }
 
-  function headersFor(body: string, contentType: string, atMs: number): Record<string, string> {
+  function headersFor({ body, contentType, atMs, retry }: Delivery): Record<string, string> {
+    const repeated: Record<string, string> =
+      retry === null
+        ? {}
+        : { 'x-slack-retry-num': String(retry.num), 'x-slack-retry-reason': retry.reason };
     return {
+      ...repeated,
       'content-type': contentType,
       accept: 'application/json,*/*',
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
@@ -84,33 +108,35 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     };
   }
 
-  async function exchange(delivery: Delivery): Promise<string | undefined> {
+  async function exchange(delivery: Delivery): Promise<Omit<Answer, 'delivery'>> {
     const startedMs = performance.now();
+    const { signal } = stopped;
     try {
-      const headers = headersFor(delivery.body, delivery.contentType, delivery.atMs);
-      const response = await post(delivery.body, headers);
+      const response = await post(delivery.body, headersFor(delivery));
       const text = await response.text();
       delivery.status = response.status;
       if (response.status !== 200) delivery.error ??= `http_${response.status}`;
-      return response.status === 200 ? text : undefined;
+      const noRetry = response.headers.get('x-slack-no-retry') === '1';
+      return { text: response.status === 200 ? text : undefined, noRetry };
     } catch (error) {
       delivery.error ??= error instanceof Error ? error.message : String(error);
-      return undefined;
+      return { text: undefined, noRetry: signal.aborted };
     } finally {
       delivery.durationMs = performance.now() - startedMs;
       onDelivery(delivery);
     }
   }
 
-  async function deadline(delivery: Delivery, ended: AbortSignal): Promise<undefined> {
+  async function deadline(delivery: Delivery, ended: AbortSignal): Promise<typeof NO_ANSWER> {
     await waitMs(deadlineMs, undefined, { signal: ended, ref: false });
     delivery.late = true;
     delivery.error = 'operation_timeout';
     onDelivery(delivery);
+    return NO_ANSWER;
   }
 
   return {
-    async send(kind, userId, body, contentType = FORM) {
+    async send(kind, userId, body, { contentType = FORM, retry } = {}) {
       const delivery: Delivery = {
         id: newId('Dlv'),
         kind,
@@ -118,6 +144,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
         atMs: clock.now(),
         contentType,
         body,
+        retry: retry ?? null,
         durationMs: null,
         status: null,
         late: false,
@@ -127,14 +154,22 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       const ended = new AbortController();
       const answered = exchange(delivery).finally(() => ended.abort());
       const timedOut = deadline(delivery, ended.signal).catch(() => answered);
-      const text = await Promise.race([answered, timedOut]);
-      return { delivery, text };
+      return { delivery, ...(await Promise.race([answered, timedOut])) };
+    },
+    later(timeMs, run) {
+      const cancel = clock.at(timeMs, () => {
+        waiting.delete(cancel);
+        run();
+      });
+      waiting.add(cancel);
     },
     async raw(body, headers) {
       const response = await post(body, headers);
       return { status: response.status, body: await response.text() };
     },
     stop() {
+      for (const cancel of waiting) cancel();
+      waiting.clear();
       stopped.abort();
       stopped = new AbortController();
     },

@@ -3,17 +3,18 @@ import { homeView } from '../views.ts';
 import { directMessageChannel } from '../workspace.ts';
 import { activePerson, type ClientContext } from './context.ts';
 import type { Delivery } from './delivery.ts';
+import { sendEvent } from './event.ts';
 import { LEGACY_TOKEN } from './payloads.ts';
 
 /**
  * A person opens the app's Home tab. Where the app subscribes to app_home_opened, it is told by an
- * event (Slack docs: Events API); a failed delivery is not repeated here.
+ * event (Slack docs: Events API).
  */
 export async function openHomeTab(
   context: ClientContext,
   userId: string,
 ): Promise<Delivery | undefined> {
-  const { workspace, deliverer } = context;
+  const { workspace } = context;
   activePerson(context, userId);
   if (!subscribesTo(context.manifest, 'app_home_opened')) return undefined;
   const { team, app } = workspace.state;
@@ -38,5 +39,5 @@ export async function openHomeTab(
       { team_id: team.id, user_id: app.botUserId, is_bot: true, is_enterprise_install: false },
     ],
   });
-  return (await deliverer.send('event', userId, body, 'application/json')).delivery;
+  return sendEvent(context, userId, body);
 }

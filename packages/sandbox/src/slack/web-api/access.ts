@@ -1,6 +1,7 @@
 import { SlackApiError } from '../api-error.ts';
-import type { Channel } from '../model.ts';
-import type { Workspace } from '../workspace.ts';
+import { findMessage } from '../messages.ts';
+import type { Channel, Message } from '../model.ts';
+import { directMessageChannel, type Workspace } from '../workspace.ts';
 import type { Call } from './method.ts';
 
 const PREFIX = { public: 'channels', private: 'groups', im: 'im' } as const;
@@ -33,9 +34,31 @@ export function readableChannel(call: Call, channelId: string, right: string): C
   return visibleChannel(call.workspace, channelId);
 }
 
+/** Where a message for `target` goes: a channel, or a person's direct messages with the app. */
+export function destination(workspace: Workspace, target: string): Channel {
+  const user = workspace.user(target);
+  if (user === undefined) return joinedChannel(workspace, target);
+  if (user.is_bot || user.is_stranger || user.deleted) {
+    throw new SlackApiError('channel_not_found');
+  }
+  return directMessageChannel(workspace, user.id);
+}
+
 /** A channel that the app is in. Throws channel_not_found or not_in_channel. */
 export function joinedChannel(workspace: Workspace, channelId: string): Channel {
   const channel = visibleChannel(workspace, channelId);
   if (!botIsIn(workspace, channel)) throw new SlackApiError('not_in_channel');
   return channel;
+}
+
+/** What makes a message a reply to `threadTs`, nothing without one. Throws thread_not_found. */
+export function threadParent(
+  workspace: Workspace,
+  channel: Channel,
+  threadTs: string | undefined,
+): Pick<Message, 'thread_ts'> {
+  if (threadTs === undefined) return {};
+  const parent = findMessage(workspace, channel.id, threadTs);
+  if (parent === undefined) throw new SlackApiError('thread_not_found');
+  return { thread_ts: parent.thread_ts ?? parent.ts };
 }

@@ -7,12 +7,18 @@ import {
   requireContent,
   TEXT_MAX,
 } from '../message-content.ts';
-import { addBotMessage, addEphemeral, editMessage, findMessage } from '../messages.ts';
+import {
+  addBotMessage,
+  addEphemeral,
+  editMessage,
+  findMessage,
+  removeMessage,
+} from '../messages.ts';
 import { readMetadata } from '../metadata.ts';
 import type { Channel, Message } from '../model.ts';
 import { nextTs } from '../timestamps.ts';
-import { directMessageChannel, type Workspace } from '../workspace.ts';
-import { joinedChannel, visibleChannel } from './access.ts';
+import type { Workspace } from '../workspace.ts';
+import { destination, joinedChannel, threadParent, visibleChannel } from './access.ts';
 import { flag, optionalText, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 
@@ -22,16 +28,6 @@ function contentOf(args: JsonObject, textMax: number): { text: string; blocks: J
   return { text, blocks };
 }
 
-/** Where a message for `target` goes: a channel, or a person's direct messages with the app. */
-function destination(workspace: Workspace, target: string): Channel {
-  const user = workspace.user(target);
-  if (user === undefined) return joinedChannel(workspace, target);
-  if (user.is_bot || user.is_stranger || user.deleted) {
-    throw new SlackApiError('channel_not_found');
-  }
-  return directMessageChannel(workspace, user.id);
-}
-
 /** chat.postMessage: a message of the bot in a channel, a thread or a person's direct messages. */
 export const chatPostMessage: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
@@ -39,23 +35,25 @@ export const chatPostMessage: Method = ({ workspace, args, requireScope }) => {
   const { text, blocks } = contentOf(args, TEXT_MAX);
   requireContent(text, blocks);
   const metadata = args.metadata === undefined ? null : readMetadata(args.metadata);
-  const threadTs = optionalText(args, 'thread_ts');
-  const parent = threadTs === undefined ? undefined : findMessage(workspace, channel.id, threadTs);
-  if (threadTs !== undefined && parent === undefined) throw new SlackApiError('thread_not_found');
   const message = addBotMessage(workspace, channel.id, {
     text,
     blocks,
     ...(metadata === null ? {} : { metadata }),
-    ...(parent === undefined ? {} : { thread_ts: parent.thread_ts ?? parent.ts }),
+    ...threadParent(workspace, channel, optionalText(args, 'thread_ts')),
     ...(flag(args, 'reply_broadcast') ? { reply_broadcast: true } : {}),
   });
   return { channel: channel.id, ts: message.ts, message };
 };
 
-function ownMessage(workspace: Workspace, channel: Channel, ts: string): Message {
+function ownMessage(
+  workspace: Workspace,
+  channel: Channel,
+  ts: string,
+  refusal: 'cant_update_message' | 'cant_delete_message',
+): Message {
   const message = findMessage(workspace, channel.id, ts);
   if (message === undefined) throw new SlackApiError('message_not_found');
-  if (message.bot_id !== workspace.state.app.botId) throw new SlackApiError('cant_update_message');
+  if (message.bot_id !== workspace.state.app.botId) throw new SlackApiError(refusal);
   return message;
 }
 
@@ -66,7 +64,8 @@ function ownMessage(workspace: Workspace, channel: Channel, ts: string): Message
 export const chatUpdate: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
   const channel = visibleChannel(workspace, requiredText(args, 'channel'));
-  const message = ownMessage(workspace, channel, requiredText(args, 'ts'));
+  const ts = requiredText(args, 'ts');
+  const message = ownMessage(workspace, channel, ts, 'cant_update_message');
   const given = contentOf(args, EDITED_TEXT_MAX);
   const nothingGiven = args.text === undefined && args.blocks === undefined;
   const text = args.text === undefined ? message.text : given.text;
@@ -82,6 +81,15 @@ export const chatUpdate: Method = ({ workspace, args, requireScope }) => {
     message.edited = { user: workspace.state.app.botUserId, ts: nextTs(workspace, channel.id) };
   }
   return { channel: channel.id, ts: message.ts, text, message };
+};
+
+/** chat.delete: takes away one of the bot's own messages. */
+export const chatDelete: Method = ({ workspace, args, requireScope }) => {
+  requireScope('chat:write');
+  const channel = visibleChannel(workspace, requiredText(args, 'channel'));
+  const { ts } = ownMessage(workspace, channel, requiredText(args, 'ts'), 'cant_delete_message');
+  removeMessage(workspace, channel.id, ts);
+  return { channel: channel.id, ts };
 };
 
 /** chat.postEphemeral: a message that one member of the channel sees. */

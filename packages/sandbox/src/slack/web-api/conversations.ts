@@ -1,7 +1,7 @@
 import { SlackApiError } from '../api-error.ts';
 import type { Channel } from '../model.ts';
 import { directMessageChannel, type Workspace } from '../workspace.ts';
-import { botIsIn, readableChannel } from './access.ts';
+import { botIsIn, readableChannel, scopeFor } from './access.ts';
 import { flag, optionalText, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 import { pageOf } from './paging.ts';
@@ -40,6 +40,33 @@ export const conversationsMembers: Method = (call) => {
   const channel = readableChannel(call, requiredText(call.args, 'channel'), 'read');
   const page = pageOf(channel.members, (id) => id, call.args, 1000);
   return { members: page.items, response_metadata: { next_cursor: page.nextCursor } };
+};
+
+const KIND_OF_TYPE = { public_channel: 'public', private_channel: 'private', im: 'im' } as const;
+
+function kindsIn(types: string): Channel['kind'][] {
+  return types
+    .split(',')
+    .map((type) => type.trim())
+    .filter((type) => type !== 'mpim')
+    .map((type) => {
+      const known = Object.entries(KIND_OF_TYPE).find(([name]) => name === type);
+      if (known === undefined) throw new SlackApiError('invalid_types');
+      return known[1];
+    });
+}
+
+/** conversations.list: the channels of some types, private ones and direct messages only its own. */
+export const conversationsList: Method = ({ workspace, args, requireScope }) => {
+  const kinds = kindsIn(optionalText(args, 'types') ?? 'public_channel');
+  for (const kind of kinds) requireScope(scopeFor(kind, 'read'));
+  const shown = workspace.state.channels.filter(
+    (channel) =>
+      kinds.includes(channel.kind) && (channel.kind === 'public' || botIsIn(workspace, channel)),
+  );
+  const page = pageOf(shown, ({ id }) => id, args, 999);
+  const channels = page.items.map((channel) => asShown(workspace, channel));
+  return { channels, response_metadata: { next_cursor: page.nextCursor } };
 };
 
 /** conversations.open: the direct-message channel of the app and one person. */

@@ -7,6 +7,8 @@ export interface Call {
   readonly args: JsonObject;
   readonly workspace: Workspace;
   readonly manifest: SlackManifest;
+  /** Where this call reached the Web API, without a slash at the end. */
+  readonly origin: string;
   /** Throws missing_scope unless the bot token has one of the scopes. */
   requireScope(...oneOf: string[]): void;
 }

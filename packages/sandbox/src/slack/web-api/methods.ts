@@ -1,9 +1,21 @@
 import { authTest } from './auth.ts';
-import { chatGetPermalink, chatPostEphemeral, chatPostMessage, chatUpdate } from './chat.ts';
-import { conversationsInfo, conversationsMembers, conversationsOpen } from './conversations.ts';
+import {
+  chatDelete,
+  chatGetPermalink,
+  chatPostEphemeral,
+  chatPostMessage,
+  chatUpdate,
+} from './chat.ts';
+import {
+  conversationsInfo,
+  conversationsList,
+  conversationsMembers,
+  conversationsOpen,
+} from './conversations.ts';
+import { filesCompleteUploadExternal, filesGetUploadUrlExternal } from './files.ts';
 import { conversationsHistory, conversationsReplies } from './history.ts';
 import type { Method } from './method.ts';
-import { userGroupsUsersList } from './user-groups.ts';
+import { userGroupsList, userGroupsUsersList } from './user-groups.ts';
 import { usersInfo } from './users.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
@@ -16,13 +28,18 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['views.publish', viewsPublish],
   ['chat.postMessage', chatPostMessage],
   ['chat.update', chatUpdate],
+  ['chat.delete', chatDelete],
   ['chat.postEphemeral', chatPostEphemeral],
   ['chat.getPermalink', chatGetPermalink],
   ['conversations.history', conversationsHistory],
   ['conversations.replies', conversationsReplies],
   ['conversations.info', conversationsInfo],
+  ['conversations.list', conversationsList],
   ['conversations.members', conversationsMembers],
   ['conversations.open', conversationsOpen],
   ['users.info', usersInfo],
+  ['usergroups.list', userGroupsList],
   ['usergroups.users.list', userGroupsUsersList],
+  ['files.getUploadURLExternal', filesGetUploadUrlExternal],
+  ['files.completeUploadExternal', filesCompleteUploadExternal],
 ]);

@@ -8,6 +8,7 @@ import { botScopes, type SlackManifest } from '../manifest.ts';
 import type { Workspace } from '../workspace.ts';
 import { optionalText, parseArguments } from './arguments.ts';
 import { methods } from './methods.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** One call of the Web API as it arrived; `args` never holds a token. */
 export interface ApiCall {
@@ -24,6 +25,7 @@ export interface WebApiOptions {
   readonly botToken: string;
   readonly manifest: SlackManifest;
   readonly faults: Faults;
+  readonly rateLimits: Pick<RateLimits, 'admit'>;
   /** Is told each call as it arrives, before it is answered. */
   readonly onCall: (call: ApiCall) => void;
 }
@@ -34,6 +36,12 @@ interface Reply {
   readonly body: { readonly ok: boolean; readonly error?: string };
   readonly status: 200 | 429;
   readonly headers: Record<string, string>;
+}
+
+interface ReadCall {
+  readonly args: JsonObject;
+  readonly token: string;
+  readonly origin: string;
 }
 
 function refusal(error: SlackApiError): Reply['body'] {
@@ -50,25 +58,36 @@ function plainReply(body: Reply['body']): Reply {
   return { body, status: 200, headers: {} };
 }
 
-function faultReply(fault: Exclude<Fault, string>): Reply {
-  const body = { ok: false, error: fault.error };
-  if (fault.error !== 'ratelimited') return plainReply(body);
-  return { body, status: 429, headers: { 'retry-after': String(fault.retryAfterSeconds ?? 1) } };
+function refusalReply(error: SlackApiError): Reply {
+  const body = refusal(error);
+  if (error.code !== 'ratelimited') return plainReply(body);
+  const seconds = error.details.retryAfterSeconds ?? 1;
+  return { body, status: 429, headers: { 'retry-after': String(seconds) } };
+}
+
+function faultReply({ error, ...details }: Exclude<Fault, string>): Reply {
+  return refusalReply(new SlackApiError(error, details));
 }
 
 function bearerOf(context: ApiContext): string | undefined {
   return /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
 }
 
-function runMethod(options: WebApiOptions, name: string, token: string, args: JsonObject): object {
+function runMethod(
+  options: WebApiOptions,
+  name: string,
+  { token, args, origin }: ReadCall,
+): object {
   const { workspace, manifest } = options;
   const method = methods.get(name);
   if (method === undefined) throw new SlackApiError('unknown_method');
   if (token === '') throw new SlackApiError('not_authed');
   if (token !== options.botToken) throw new SlackApiError('invalid_auth');
+  options.rateLimits.admit(name, args);
   const scopes = botScopes(manifest);
   return method({
     args,
+    origin,
     workspace,
     manifest,
     requireScope(...oneOf) {
@@ -79,20 +98,20 @@ function runMethod(options: WebApiOptions, name: string, token: string, args: Js
   });
 }
 
-function answerCall(options: WebApiOptions, name: string, token: string, args: JsonObject): Reply {
+function answerCall(options: WebApiOptions, name: string, call: ReadCall): Reply {
   try {
-    return plainReply({ ok: true, ...runMethod(options, name, token, args) });
+    return plainReply({ ok: true, ...runMethod(options, name, call) });
   } catch (error) {
-    if (error instanceof SlackApiError) return plainReply(refusal(error));
+    if (error instanceof SlackApiError) return refusalReply(error);
     throw error;
   }
 }
 
-function readCall(context: ApiContext, body: string): { args: JsonObject; token: string } {
+function readCall(context: ApiContext, body: string): ReadCall {
   const all = parseArguments(context.req.header('content-type') ?? '', body);
   const token = bearerOf(context) ?? optionalText(all, 'token') ?? '';
   const { token: _inBody, ...args } = all;
-  return { args, token };
+  return { args, token, origin: new URL(context.req.url).origin };
 }
 
 /** Leaves the call without an answer, on a connection that does not keep the process alive. */
@@ -117,7 +136,7 @@ export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindi
     const method = context.req.param('method');
     const body = await context.req.text();
     const atMs = options.workspace.clock.now();
-    let read: ReturnType<typeof readCall>;
+    let read: ReadCall;
     try {
       read = readCall(context, body);
     } catch (error) {
@@ -133,14 +152,15 @@ export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindi
     if (fault === 'hang') return hang(context);
     if (fault === 'reset_before') return reset(context);
     if (fault === 'http_500') return context.text('Internal Server Error', 500);
-    const reply =
-      typeof fault === 'object'
-        ? faultReply(fault)
-        : answerCall(options, method, read.token, read.args);
+    const reply = typeof fault === 'object' ? faultReply(fault) : answerCall(options, method, read);
     if (fault === 'reset_after') return reset(context);
     call.ok = reply.body.ok;
     call.error = reply.body.error ?? null;
-    return context.json(reply.body, reply.status, reply.headers);
+    const isOurs = read.token === options.botToken;
+    const scopes: Record<string, string> = isOurs
+      ? { 'x-oauth-scopes': [...botScopes(options.manifest)].join(',') }
+      : {};
+    return context.json(reply.body, reply.status, { ...reply.headers, ...scopes });
   });
 
   return app;

@@ -1,12 +1,35 @@
 import { SlackApiError } from '../api-error.ts';
-import { requiredText } from './arguments.ts';
+import { flag, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 
-/** usergroups.users.list: the ids of a user group's members. */
+/** usergroups.list: the user groups of the workspace; disabled ones with include_disabled. */
+export const userGroupsList: Method = ({ workspace, args, requireScope }) => {
+  requireScope('usergroups:read');
+  const withDisabled = flag(args, 'include_disabled');
+  const shown = workspace.state.userGroups.filter(({ disabled }) => !disabled || withDisabled);
+  return {
+    usergroups: shown.map(({ id, name, handle, users, disabled }) => ({
+      id,
+      team_id: workspace.state.team.id,
+      is_usergroup: true,
+      name,
+      handle,
+      date_delete: disabled ? 1 : 0,
+      ...(flag(args, 'include_users') ? { users } : {}),
+      ...(flag(args, 'include_count') ? { user_count: String(users.length) } : {}),
+    })),
+  };
+};
+
+/**
+ * usergroups.users.list: the ids of a user group's members. A disabled group is no_such_subteam
+ * without include_disabled: which error Slack gives is not documented.
+ */
 export const userGroupsUsersList: Method = ({ workspace, args, requireScope }) => {
   requireScope('usergroups:read');
   const id = requiredText(args, 'usergroup');
   const group = workspace.state.userGroups.find((known) => known.id === id);
-  if (group === undefined) throw new SlackApiError('no_such_subteam');
+  const hidden = group?.disabled === true && !flag(args, 'include_disabled');
+  if (group === undefined || hidden) throw new SlackApiError('no_such_subteam');
   return { users: group.users };
 };

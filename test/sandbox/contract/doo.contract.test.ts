@@ -1,0 +1,5 @@
+import { openDooPeer } from './doo/doo-peer.ts';
+import { dooPromises } from './doo.promises.ts';
+import { holdTo } from './promise.ts';
+
+holdTo(dooPromises, openDooPeer);

@@ -1,0 +1,105 @@
+import * as sdk from '@aws-sdk/client-lambda';
+import { expect } from 'vitest';
+import { type ManualLab, stepStarts } from '../../aws/manual-lab.ts';
+import { promised, type Topic } from '../promise.ts';
+import { complete, refused, start, startCallback } from './durable-peer.ts';
+
+const CALLBACK = '@aws-sdk/client-lambda: its errors; which case gives which is assumed';
+const CHECKPOINT = 'Lambda API: CheckpointDurableExecution';
+const QUOTAS = 'AWS docs: Lambda quotas';
+
+/** What is kept, and how much. */
+export const checkpoints: Topic<ManualLab> = {
+  topic: 'Checkpoints',
+  promises: [
+    promised('A token is good once: `Invalid Checkpoint Token`', CHECKPOINT, async (lab) => {
+      const { DurableExecutionArn: arn, CheckpointToken: token } = await lab.startFlow();
+      await lab.checkpoint(arn, token, []);
+      await expect(lab.checkpoint(arn, token, [])).rejects.toMatchObject({
+        message: expect.stringMatching(/^Invalid Checkpoint Token/),
+      });
+    }),
+    promised(
+      'An execution has at most 3,000 operations, its own among them',
+      QUOTAS,
+      async (lab) => {
+        const { checkpoint } = await start(lab);
+        await checkpoint(stepStarts(2999));
+        await expect(checkpoint(stepStarts(1, 'x'))).rejects.toMatchObject(
+          refused('InvalidParameterValueException'),
+        );
+      },
+    ),
+    promised('A payload has at most 256 KB', QUOTAS, async (lab) => {
+      const { checkpoint } = await start(lab);
+      await checkpoint(stepStarts(2));
+      const end = (Id: string, bytes: number) =>
+        checkpoint([{ Id, Type: 'STEP', Action: 'SUCCEED', Payload: 'x'.repeat(bytes) }]);
+      await end('s0', 256 * 1024);
+      await expect(end('s1', 256 * 1024 + 1)).rejects.toMatchObject(
+        refused('InvalidParameterValueException'),
+      );
+    }),
+    promised(
+      'State is read in pages of 1,000 operations',
+      'assumed: the SDK follows any marker',
+      async (lab) => {
+        const { arn, checkpoint } = await start(lab);
+        const { CheckpointToken } = await checkpoint(stepStarts(1500));
+        const { Operations, NextMarker } = await lab.client.send(
+          new sdk.GetDurableExecutionStateCommand({ DurableExecutionArn: arn, CheckpointToken }),
+        );
+        expect([Operations?.length, NextMarker]).toEqual([1000, '1000']);
+      },
+    ),
+  ],
+};
+
+/** Who is asked, and how it ends. */
+export const callbacks: Topic<ManualLab> = {
+  topic: 'Callbacks',
+  promises: [
+    promised(
+      'An id is standard base64 of 600 to 1,024 characters with `+`, `/` and `=`',
+      '@aws-sdk/client-lambda: CallbackId; the length is chosen',
+      async (lab) => {
+        const id = await startCallback(await start(lab));
+        expect(id).toMatch(/^(?=.*\+)(?=.*\/)[A-Za-z0-9+/]{600,1022}={1,2}$/);
+      },
+    ),
+    promised(
+      'The first completion wins; a later one is `CallbackTimeoutException`',
+      CALLBACK,
+      async (lab) => {
+        const id = await startCallback(await start(lab));
+        await complete(lab, id);
+        await expect(complete(lab, id)).rejects.toMatchObject({
+          ...refused('CallbackTimeoutException'),
+          $metadata: { httpStatusCode: 400 },
+        });
+      },
+    ),
+    promised('An expired one is `CallbackTimeoutException`', CALLBACK, async (lab) => {
+      const id = await startCallback(await start(lab), { TimeoutSeconds: 30 });
+      lab.clock.advance(30_000);
+      await expect(complete(lab, id)).rejects.toMatchObject(refused('CallbackTimeoutException'));
+    }),
+    promised('An unknown one is `ResourceNotFoundException`', CALLBACK, async (lab) => {
+      await expect(complete(lab, 'dW5rbm93bg==')).rejects.toMatchObject({
+        ...refused('ResourceNotFoundException'),
+        $metadata: { httpStatusCode: 404 },
+      });
+    }),
+    promised(
+      'A heartbeat postpones its end',
+      'Lambda API: SendDurableExecutionCallbackHeartbeat',
+      async (lab) => {
+        const CallbackId = await startCallback(await start(lab), { HeartbeatTimeoutSeconds: 10 });
+        lab.clock.advance(9000);
+        await lab.client.send(new sdk.SendDurableExecutionCallbackHeartbeatCommand({ CallbackId }));
+        lab.clock.advance(9000);
+        await complete(lab, CallbackId);
+      },
+    ),
+  ],
+};

@@ -1,0 +1,5 @@
+import { holdTo } from './promise.ts';
+import { openSlackPeer } from './slack/slack-peer.ts';
+import { slackPromises } from './slack.promises.ts';
+
+holdTo(slackPromises, openSlackPeer);

@@ -1,0 +1,133 @@
+import { people } from '@doo-repush/sandbox/slack/people';
+import { expect } from 'vitest';
+import { modal, textInput } from '../../../support/slack-views.ts';
+import { promised, type Topic } from '../promise.ts';
+import {
+  answerLate,
+  channel,
+  postCard,
+  respondToClick,
+  type SlackPeer,
+  text,
+  trigger,
+} from './slack-peer.ts';
+
+const INTERACTION = 'Slack docs: Handling user interaction';
+const EVENTS = 'Slack docs: Events API';
+const OWN = 'of the peer';
+
+/** What Slack sends to the app. */
+export const deliveries: Topic<SlackPeer> = {
+  topic: 'What the app is sent',
+  promises: [
+    promised(
+      'Everything is signed, v0 over timestamp and body',
+      'Slack docs: Verifying requests from Slack',
+      async ({ slack, app }) => {
+        await slack.client.command(people.requester, '/doo-repush', '', channel);
+        expect(app.requests[0]?.headers).toMatchObject({
+          'x-slack-request-timestamp': expect.stringMatching(/^\d{10}$/),
+          'x-slack-signature': expect.stringMatching(/^v0=[0-9a-f]{64}$/),
+        });
+      },
+    ),
+    promised(
+      'A command answered after 3 seconds shows `operation_timeout` to the person, and is recorded',
+      'bolt-js issues 1435 and 1727',
+      async (peer) => {
+        const release = answerLate(peer);
+        const { client } = peer.slack;
+        const delivery = await client.command(people.requester, '/doo-repush', '', channel);
+        expect(delivery?.late).toBe(true);
+        expect(client.ephemerals(people.requester)[0]?.text).toContain('operation_timeout');
+        release();
+      },
+    ),
+    promised(
+      'A click answered after 3 seconds leaves a notice at the message, and is recorded',
+      'Slack docs: Acknowledging requests',
+      async (peer) => {
+        const at = await postCard(peer);
+        const release = answerLate(peer);
+        const { client } = peer.slack;
+        expect((await client.click(people.approver, at, 'approve')).late).toBe(true);
+        expect(client.notices(people.approver)).toMatchObject([{ messageTs: at.ts }]);
+        release();
+      },
+    ),
+    promised(
+      'A form answered after 3 seconds stays open with words of trouble, and is recorded',
+      'Slack docs: Acknowledging requests',
+      async (peer) => {
+        const opened = await peer.api.views.open({
+          trigger_id: trigger(peer),
+          view: modal([textInput('a', { optional: true })]),
+        });
+        const release = answerLate(peer);
+        const { client } = peer.slack;
+        const submission = await client.submit(people.requester, opened.view?.id ?? '');
+        expect(submission).toMatchObject({ outcome: 'failed', deliveries: [{ late: true }] });
+        expect(client.openView(people.requester)?.problem).toContain('trouble connecting');
+        release();
+      },
+    ),
+    promised('A `response_url` works five times', INTERACTION, async (peer) => {
+      const answers = Array.from({ length: 6 }, () => ({ text }));
+      const { statuses } = await respondToClick(peer, answers);
+      expect(statuses).toEqual([200, 200, 200, 200, 200, 404]);
+    }),
+    promised('A `response_url` works for 30 minutes', INTERACTION, async (peer) => {
+      const { url } = await respondToClick(peer, []);
+      peer.clock.advance(30 * 60_000 + 1);
+      const late = await fetch(url, { method: 'POST', body: JSON.stringify({ text }) });
+      expect([late.status, await late.text()]).toEqual([
+        404,
+        expect.stringContaining('expired_url'),
+      ]);
+    }),
+    promised(
+      'A failed event comes again three times, with `X-Slack-Retry-Num` and `-Reason`',
+      EVENTS,
+      async (peer) => {
+        peer.app.answer({ status: 500 });
+        await peer.slack.client.openHome(people.approver);
+        for (const advanceMs of [0, 60_000, 300_000, 3_600_000]) {
+          peer.clock.advance(advanceMs);
+          await expect
+            .poll(() => peer.slack.deliveries.every(({ status }) => status === 500), {
+              interval: 2,
+            })
+            .toBe(true);
+        }
+        const nums = peer.app.requests.map(({ headers }) => headers['x-slack-retry-num']);
+        expect(nums).toEqual([undefined, '1', '2', '3']);
+        expect(peer.app.requests[1]?.headers['x-slack-retry-reason']).toBe('http_error');
+      },
+    ),
+    promised('`X-Slack-No-Retry: 1` ends the retries of an event', EVENTS, async (peer) => {
+      peer.app.answer({ status: 500, headers: { 'x-slack-no-retry': '1' } });
+      await peer.slack.client.openHome(people.approver);
+      peer.clock.advance(3_600_000);
+      expect(peer.slack.deliveries).toHaveLength(1);
+    }),
+    promised('Any delivery can come twice', OWN, async ({ slack, app }) => {
+      const sent = await slack.client.command(people.requester, '/doo-repush', '', channel);
+      if (sent === undefined) throw new Error('nothing was sent');
+      await slack.client.redeliver(sent);
+      expect(app.requests[1]?.body).toBe(app.requests[0]?.body);
+    }),
+    promised(
+      'The deactivated cannot act, and nobody outside a channel in it',
+      OWN,
+      async ({ slack }) => {
+        for (const [person, where] of [
+          [people.deactivated, channel],
+          [people.requester, people.board],
+        ] as const) {
+          const sent = slack.client.command(person, '/doo-repush', '', where);
+          await expect(sent).rejects.toMatchObject({ name: 'ClientError' });
+        }
+      },
+    ),
+  ],
+};

@@ -1,0 +1,106 @@
+import { people } from '@doo-repush/sandbox/slack/people';
+import { expect } from 'vitest';
+import { promised, type Topic } from '../promise.ts';
+import { channel, post, refuses, type SlackPeer } from './slack-peer.ts';
+
+/** Channels, people and user groups. */
+export const reading: Topic<SlackPeer> = {
+  topic: 'Channels, people and groups',
+  promises: [
+    promised(
+      'History comes newest first, without replies, in pages that new messages do not shift',
+      'Slack docs: conversations.history',
+      async (peer) => {
+        const [first, second] = [await post(peer), await post(peer)];
+        await post(peer, { thread_ts: first });
+        const page = await peer.api.conversations.history({ channel, limit: 1 });
+        await post(peer);
+        const cursor = page.response_metadata?.next_cursor ?? '';
+        const next = await peer.api.conversations.history({ channel, cursor });
+        const stamps = [page, next].flatMap((it) => it.messages?.map(({ ts }) => ts));
+        expect(stamps).toEqual([second, first]);
+      },
+    ),
+    promised(
+      'A page has at most 999 messages: `invalid_limit`',
+      'Slack docs: conversations.history',
+      refuses('invalid_limit', ({ api }) => api.conversations.history({ channel, limit: 1000 })),
+    ),
+    promised(
+      'A made-up cursor is `invalid_cursor`',
+      'Slack docs: Pagination',
+      refuses('invalid_cursor', ({ api }) =>
+        api.conversations.history({ channel, cursor: 'bm9wZQ==' }),
+      ),
+    ),
+    promised(
+      'Private channels are listed from inside only, and each type needs its scope',
+      'Slack docs: conversations.list',
+      async ({ api }) => {
+        const types = 'public_channel,private_channel';
+        const { channels } = await api.conversations.list({ types });
+        expect(channels?.map(({ id }) => id)).toEqual([channel, people.general]);
+        const direct = api.conversations.list({ types: 'im' });
+        await expect(direct).rejects.toMatchObject({ data: { needed: 'im:read' } });
+      },
+    ),
+    promised(
+      'Guests, outsiders, bots and the deactivated are told apart',
+      'Slack docs: User objects',
+      async ({ api }) => {
+        const flags = async (user: string) => (await api.users.info({ user })).user;
+        expect(await flags(people.guest)).toMatchObject({ is_restricted: true });
+        expect(await flags(people.outsider)).toMatchObject({ is_stranger: true });
+        expect(await flags(people.botUser)).toMatchObject({ is_bot: true });
+        expect(await flags(people.deactivated)).toMatchObject({ deleted: true });
+      },
+    ),
+    promised(
+      'An unknown user group is `no_such_subteam`',
+      'Slack docs: usergroups.users.list',
+      refuses('no_such_subteam', ({ api }) =>
+        api.usergroups.users.list({ usergroup: 'S0UNKNOWN0' }),
+      ),
+    ),
+    promised(
+      'A disabled user group is found with `include_disabled` only',
+      'Slack docs: usergroups.users.list; the error is assumed',
+      async (peer) => {
+        for (const group of peer.slack.workspace.state.userGroups) group.disabled = true;
+        const members = (include_disabled: boolean) =>
+          peer.api.usergroups.users.list({ usergroup: people.approverGroup, include_disabled });
+        await refuses('no_such_subteam', () => members(false))(peer);
+        expect((await members(true)).users).toEqual([people.groupApprover]);
+      },
+    ),
+    promised(
+      'Direct messages with the deactivated are `user_disabled`',
+      'Slack docs: conversations.open',
+      refuses('user_disabled', ({ api }) => api.conversations.open({ users: people.deactivated })),
+    ),
+  ],
+};
+
+/** Uploads. */
+export const files: Topic<SlackPeer> = {
+  topic: 'Files',
+  promises: [
+    promised(
+      "The client's upload in three steps ends in a message with the file",
+      'Slack docs: files.getUploadURLExternal, files.completeUploadExternal',
+      async ({ api, slack }) => {
+        const file = Buffer.from('a,b\n');
+        await api.files.uploadV2({ channel_id: channel, file, filename: 'a.csv' });
+        expect(slack.client.messages(channel)).toMatchObject([{ files: [{ name: 'a.csv' }] }]);
+      },
+    ),
+    promised(
+      "`channel_id` takes no person's id: `invalid_arguments` with the pattern",
+      'bolt-js issue 2115',
+      refuses('invalid_arguments', async ({ api }) => {
+        const file = Buffer.from('a,b\n');
+        await api.files.uploadV2({ channel_id: people.requester, file, filename: 'a.csv' });
+      }),
+    ),
+  ],
+};

@@ -1,0 +1,18 @@
+import { people } from '@doo-repush/sandbox/slack/people';
+import { expect, test } from 'vitest';
+import { startProduct } from '../support/product.ts';
+import { ask, endOf, press, stateOf } from '../support/requests.ts';
+
+test('with the rate limits of Slack a request ends all the same, and says everything once', async () => {
+  const sandbox = await startProduct();
+  sandbox.slack.rateLimits.change(true);
+  const card = await ask(sandbox, { eventIds: '41231 41232' });
+  await press(sandbox, people.approver, card, 'approve');
+  expect(stateOf(await endOf(sandbox, card))).toBe('accepted');
+
+  const { calls, client } = sandbox.slack;
+  expect(calls.filter(({ error }) => error === 'ratelimited').length).toBeGreaterThan(0);
+  const lines = client.thread(people.approvals, card.ts).map(({ text }) => text);
+  expect(new Set(lines).size).toBe(lines.length);
+  expect(sandbox.doo.initCalls()).toHaveLength(2);
+});
