@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { FromRunner, RunnerSettings, ToRunner } from './function-messages.ts';
+import { runnerScript } from './runner-script.ts';
 
 /** A line that a function wrote. */
 export interface FunctionLog {
@@ -41,8 +41,6 @@ interface Running {
 /** How long a cold start may take; it does not count as the function's time (AWS docs: init phase). */
 const IMPORT_TIMEOUT_MS = 10_000;
 
-const RUNNER_PATH = fileURLToPath(new URL('./function-runner.ts', import.meta.url));
-
 /** Starts a process for the bundle; `env` is its whole environment. */
 export function startFunctionProcess(options: {
   settings: RunnerSettings;
@@ -50,9 +48,8 @@ export function startFunctionProcess(options: {
   onLog: (log: FunctionLog) => void;
 }): FunctionProcess {
   const { settings, env, onLog } = options;
-  const child = fork(RUNNER_PATH, [JSON.stringify(settings)], {
-    execPath: process.execPath,
-    execArgv: [],
+  const script = ['--input-type=module', '--eval', runnerScript(), JSON.stringify(settings)];
+  const child = spawn(process.execPath, script, {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

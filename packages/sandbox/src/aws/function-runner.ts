@@ -10,7 +10,7 @@ import { installShiftedDate } from './shifted-date.ts';
 type Handler = (event: unknown, context: object) => unknown;
 type Invocation = Extract<ToRunner, { type: 'invoke' }>;
 
-const settings: RunnerSettings = JSON.parse(process.argv[2] ?? '{}');
+const settings: RunnerSettings = JSON.parse(process.argv.at(-1) ?? '{}');
 let offsetMs = settings.offsetMs;
 let handler: Promise<Handler> | undefined;
 
