@@ -126,6 +126,11 @@ function stateWords(card: Card): string {
   }
 }
 
-function footerWords(card: Card): string {
-  return `Asked ${readerTime(card.askedAtMs)} · Reference ${card.reference} · "Accepted" means that doo took the call, not that webhooks arrived`;
+function footerWords({ askedAtMs, reference, state }: Card): string {
+  const hasAccepted =
+    state.kind === 'sent' && state.results.some(({ outcome }) => outcome.kind === 'accepted');
+  const note = hasAccepted
+    ? ' · "Accepted" means that doo took the call, not that webhooks arrived'
+    : '';
+  return `Asked ${readerTime(askedAtMs)} · Reference ${reference}${note}`;
 }
