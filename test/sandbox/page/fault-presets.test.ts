@@ -1,24 +1,30 @@
-import { faultSchema } from '@doo-repush/sandbox/doo/faults';
+import { type Fault, faultSchema } from '@doo-repush/sandbox/doo/faults';
 import { FAULT_PRESETS, presetIdOf } from '@doo-repush/sandbox/page/fault-presets';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
 
-const describedFaults = z.object({
-  oneOf: z.array(
-    z.object({
-      properties: z.object({
-        kind: z.object({ const: z.string().optional(), enum: z.array(z.string()).optional() }),
-      }),
-    }),
-  ),
-});
+/** The compiler asks for every kind. */
+const KINDS: Readonly<Record<Fault['kind'], true>> = {
+  status_401: true,
+  status_403: true,
+  status_404: true,
+  status_422: true,
+  status_429: true,
+  status_500: true,
+  html_502: true,
+  html_200: true,
+  body_status: true,
+  truncated: true,
+  huge: true,
+  slow: true,
+  hang: true,
+  refused: true,
+  reset_before: true,
+  reset_after: true,
+};
 
 test('every fault of doo can be chosen', () => {
-  const { oneOf } = describedFaults.parse(z.toJSONSchema(faultSchema));
-  const kinds = new Set(oneOf.flatMap(({ properties: { kind } }) => kind.enum ?? [kind.const]));
-  const offered = new Set(FAULT_PRESETS.map(({ fault }) => fault.kind));
-  expect(kinds.size).toBeGreaterThan(10);
-  expect(offered).toEqual(kinds);
+  const offered = new Set<string>(FAULT_PRESETS.map(({ fault }) => fault.kind));
+  expect([...offered].toSorted()).toEqual(Object.keys(KINDS).toSorted());
 });
 
 test('every choice is told apart from the others, after a restart too', () => {

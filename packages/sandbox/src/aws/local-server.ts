@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { FOREIGN_CALLER, isOwnCaller } from '../own-callers.ts';
 
 /** What a request handler of a local server sees beside the request. */
 export interface ConnectionControl {
@@ -31,6 +32,7 @@ export async function startLocalServer(handle: RequestHandler, port = 0): Promis
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('*', (context) => {
     const { incoming } = context.env;
+    if (!isOwnCaller(incoming)) return context.text(FOREIGN_CALLER, 403);
     return handle(context.req.raw, {
       rawHeaders: incoming.rawHeaders,
       remoteAddress: incoming.socket.remoteAddress ?? '127.0.0.1',

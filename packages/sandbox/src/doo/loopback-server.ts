@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { FOREIGN_CALLER, isOwnCaller } from '../own-callers.ts';
 
 /** The hono environment of the peer's applications: handlers reach the raw connection. */
 export type PeerEnv = { Bindings: HttpBindings };
@@ -28,6 +29,7 @@ export function createLoopbackServer(app: Hono<PeerEnv>, port = 0): LoopbackServ
     if (listening !== undefined) return;
     const server = createServer((incoming, outgoing) => {
       if (server !== listening) outgoing.shouldKeepAlive = false;
+      if (!isOwnCaller(incoming)) return outgoing.writeHead(403).end(FOREIGN_CALLER);
       return handle(incoming, outgoing);
     });
     listening = server;

@@ -1,0 +1,169 @@
+import type { ShownFaults } from '../../protocol.ts';
+import { type Child, h } from '../dom.ts';
+import type { Store } from '../store.ts';
+import { checkbox, menu } from './controls.ts';
+import { otherFaults } from './other-faults.ts';
+
+const ENDPOINTS: readonly (readonly [id: string, label: string])[] = [
+  ['init', 'Init call (the repush itself)'],
+  ['oauth', 'Token'],
+  ['list', 'List of configurations'],
+  ['graphql', 'Event titles (GraphQL)'],
+];
+
+const LASTING: readonly (readonly [id: string, label: string])[] = [
+  ['next', 'The next call only'],
+  ['always', 'Every call until cleared'],
+];
+
+/** Where faults of doo, of the customer's endpoint, of Slack and of AWS are switched on. */
+export function faults(store: Store): Child {
+  const { picture } = store;
+  if (picture === undefined) return undefined;
+  return [
+    h('h2', {}, 'Faults of doo'),
+    dooForm(store, picture.faults),
+    activeFaults(store, picture.faults),
+    h('h2', {}, 'Limits of doo'),
+    limits(store, picture.faults.limits),
+    h('h2', {}, 'Around it'),
+    checkbox({
+      id: 'endpoint-fails',
+      label: 'The customer’s endpoint answers 503',
+      isOn: picture.endpoint.isFailing,
+      turn: (on) => void store.act('turn', { name: 'endpointFails', on }),
+    }),
+    checkbox({
+      id: 'starts-twice',
+      label: 'Lambda delivers every start twice',
+      isOn: picture.faults.startsTwice,
+      turn: (on) => void store.act('turn', { name: 'startsTwice', on }),
+    }),
+    otherFaults(store),
+  ];
+}
+
+function dooForm(store: Store, { presets }: ShownFaults): Child {
+  const endpoint = store.ui.choices.get('endpoint') ?? 'init';
+  const preset = store.ui.choices.get('preset') ?? 'status_500';
+  const isUncountable = preset === 'refused';
+  const lasting = isUncountable ? 'always' : (store.ui.choices.get('lasting') ?? 'next');
+  const pick = (name: string) => (value: string) =>
+    store.update((ui) => ui.choices.set(name, value));
+  return h(
+    'form',
+    {
+      class: 'control-form',
+      attrs: { 'aria-label': 'Switch on a fault of doo' },
+      on: {
+        submit(event) {
+          event.preventDefault();
+          const calls = lasting === 'next' ? { calls: 1 } : {};
+          void store.act('doo-fault', { endpoint, preset, ...calls });
+        },
+      },
+    },
+    menu({
+      id: 'fault-endpoint',
+      label: 'Call',
+      options: ENDPOINTS,
+      value: endpoint,
+      pick: pick('endpoint'),
+    }),
+    menu({
+      id: 'fault-preset',
+      label: 'What goes wrong',
+      options: presets.map(({ id, label }) => [id, label] as const),
+      value: preset,
+      pick: pick('preset'),
+    }),
+    menu({
+      id: 'fault-lasting',
+      label: 'For how long',
+      options: isUncountable ? LASTING.slice(1) : LASTING,
+      value: lasting,
+      pick: pick('lasting'),
+    }),
+    h('button', { class: 'button primary', attrs: { type: 'submit' } }, 'Switch on'),
+  );
+}
+
+function activeFaults(store: Store, { doo: active, presets }: ShownFaults): Child {
+  if (active.length === 0) {
+    return h(
+      'p',
+      { key: 'none', class: 'empty', attrs: { role: 'status' } },
+      'doo works as it should.',
+    );
+  }
+  return h(
+    'ul',
+    { key: 'active', class: 'active-faults', attrs: { role: 'status' } },
+    active.map(({ endpoint, preset, callsLeft }) => {
+      const call = ENDPOINTS.find(([id]) => id === endpoint)?.[1] ?? endpoint;
+      const what = presets.find(({ id }) => id === preset)?.label ?? preset;
+      return h(
+        'li',
+        { key: endpoint },
+        h(
+          'span',
+          {},
+          h('strong', {}, what),
+          h(
+            'span',
+            { class: 'hint' },
+            `${call}, ${callsLeft === undefined ? 'every call' : 'next call'}`,
+          ),
+        ),
+        h(
+          'button',
+          {
+            class: 'button plain small',
+            attrs: { type: 'button', 'aria-label': `Clear: ${what}` },
+            on: { click: () => void store.act('doo-heal', { endpoint }) },
+          },
+          'Clear',
+        ),
+      );
+    }),
+  );
+}
+
+function limits(store: Store, now: ShownFaults['limits']): Child {
+  const present = {
+    perSecond: now.perSecond !== null,
+    dayLeft: now.perDay === null || now.perDay > 1,
+    retryAfter: now.retryAfter,
+  };
+  const change = (changes: Partial<typeof present>) =>
+    void store.act('doo-limits', { ...present, ...changes });
+  return [
+    checkbox({
+      id: 'limit-second',
+      label: 'One call a second',
+      isOn: present.perSecond,
+      turn: (perSecond) => change({ perSecond }),
+    }),
+    checkbox({
+      id: 'limit-day',
+      label: 'The day’s calls are used up',
+      isOn: !present.dayLeft,
+      turn: (isUsedUp) => change({ dayLeft: !isUsedUp }),
+    }),
+    checkbox({
+      id: 'limit-header',
+      label: 'A 429 says when to try again',
+      isOn: present.retryAfter,
+      turn: (retryAfter) => change({ retryAfter }),
+    }),
+    h(
+      'button',
+      {
+        class: 'button plain small',
+        attrs: { type: 'button' },
+        on: { click: () => void store.act('revoke-tokens', {}) },
+      },
+      'Let all tokens expire',
+    ),
+  ];
+}

@@ -1,0 +1,95 @@
+import { isJsonObject, type JsonObject, objectsIn, stringAt } from '../../../slack/json.ts';
+import { type Child, h } from '../dom.ts';
+import type { Store } from '../store.ts';
+import { button } from './button.ts';
+import { field } from './field.ts';
+import { inputBlock } from './input.ts';
+import type { BlockPlace } from './place.ts';
+import { plainWords, textObject } from './text.ts';
+
+/** The blocks of a message or view: those that the product uses, the others by name. */
+export function blocks(store: Store, place: BlockPlace, list: readonly JsonObject[]): Child[] {
+  return list.map((block, index) => oneBlock(store, place, block, index));
+}
+
+function oneBlock(store: Store, place: BlockPlace, block: JsonObject, index: number): Child {
+  const blockId = stringAt(block, 'block_id') ?? String(index);
+  const key = `block ${blockId}`;
+  switch (block.type) {
+    case 'section':
+      return h(
+        'div',
+        { key, class: 'section' },
+        h('div', { class: 'section-text' }, textObject(store, block.text)),
+        fields(store, block),
+        isJsonObject(block.accessory) &&
+          h(
+            'div',
+            { class: 'accessory' },
+            interactive(store, place, block, blockId, block.accessory),
+          ),
+      );
+    case 'context':
+      return h(
+        'div',
+        { key, class: 'context' },
+        objectsIn(block.elements).map((element) =>
+          element.type === 'image'
+            ? h('span', {}, `[${stringAt(element, 'alt_text') ?? 'image'}]`)
+            : h('span', {}, textObject(store, element)),
+        ),
+      );
+    case 'header':
+      return h('h3', { key, class: 'header' }, textObject(store, block.text));
+    case 'divider':
+      return h('hr', { key });
+    case 'actions':
+      return h(
+        'div',
+        { key, class: 'actions' },
+        objectsIn(block.elements).map((element) =>
+          interactive(store, place, block, blockId, element),
+        ),
+      );
+    case 'alert':
+      return h(
+        'p',
+        { key, class: `alert ${stringAt(block, 'level') ?? 'default'}` },
+        textObject(store, block.text),
+      );
+    case 'input':
+      return inputBlock(store, place, block, blockId, key);
+    default:
+      return h('p', { key, class: 'unknown' }, `Not shown here: a block "${String(block.type)}"`);
+  }
+}
+
+function fields(store: Store, block: JsonObject): Child {
+  const list = objectsIn(block.fields);
+  if (list.length === 0) return undefined;
+  return h(
+    'div',
+    { class: 'fields' },
+    list.map((text) => h('div', {}, textObject(store, text))),
+  );
+}
+
+/** An element outside of an input block: it acts at once. */
+function interactive(
+  store: Store,
+  place: BlockPlace,
+  block: JsonObject,
+  blockId: string,
+  element: JsonObject,
+): Child {
+  if (element.type === 'button') return button(store, place, blockId, element);
+  if (element.type === 'image') return h('span', {}, `[${stringAt(element, 'alt_text') ?? ''}]`);
+  const label = plainWords(element.placeholder) || plainWords(block.text) || 'Choose';
+  return field(store, place, blockId, element, {
+    id: `field-${blockId}-${stringAt(element, 'action_id')}`,
+    label,
+    describedBy: undefined,
+    isInvalid: false,
+    isRequired: false,
+  });
+}

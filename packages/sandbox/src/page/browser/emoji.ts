@@ -1,0 +1,35 @@
+/** The emoji names that the product uses, and near relatives. */
+const CHARACTERS: Readonly<Record<string, string>> = {
+  alarm_clock: '⏰',
+  arrow_forward: '▶️',
+  arrows_counterclockwise: '🔄',
+  bell: '🔔',
+  bulb: '💡',
+  calendar: '📅',
+  clock1: '🕐',
+  grey_question: '❔',
+  heavy_check_mark: '✔️',
+  heavy_minus_sign: '➖',
+  hourglass: '⌛',
+  hourglass_flowing_sand: '⏳',
+  information_source: 'ℹ️',
+  link: '🔗',
+  lock: '🔒',
+  no_entry: '⛔',
+  no_entry_sign: '🚫',
+  octagonal_sign: '🛑',
+  page_facing_up: '📄',
+  question: '❓',
+  repeat: '🔁',
+  rotating_light: '🚨',
+  speech_balloon: '💬',
+  stopwatch: '⏱️',
+  warning: '⚠️',
+  white_check_mark: '✅',
+  x: '❌',
+};
+
+/** The character of an emoji name; the name between colons where it is not known, as in Slack. */
+export function emojiOf(name: string): string {
+  return Object.hasOwn(CHARACTERS, name) ? (CHARACTERS[name] ?? '') : `:${name}:`;
+}

@@ -1,0 +1,108 @@
+import type { Picture } from '../protocol.ts';
+import { renewToken } from './post.ts';
+import type { Store, Ui } from './store.ts';
+
+const RETRY_MS = 400;
+
+/** Keeps a store's picture up to date. */
+export interface Live {
+  /** Follows a person's picture; the store's person is that one as soon as it is there. */
+  follow(personId: string): void;
+}
+
+/**
+ * Reads the live stream. When the server goes away it asks again until one answers, and loads the
+ * page anew where the server has other code for it.
+ */
+export function createLive(store: Store, onParts: () => void): Live {
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let parts: Partial<Picture> = {};
+  let followed = store.ui.person;
+
+  function take(change: Partial<Picture>): void {
+    const isReplaced =
+      change.server !== undefined &&
+      store.picture !== undefined &&
+      change.server.pageVersion !== store.picture.server.pageVersion;
+    if (isReplaced) {
+      location.reload();
+      return;
+    }
+    parts = { ...parts, ...change };
+    const whole = isWhole(parts) ? parts : undefined;
+    store.update((ui) => {
+      ui.connection = 'live';
+      if (whole === undefined) return;
+      store.picture = whole;
+      if (ui.person !== followed) become(ui, followed);
+    });
+    onParts();
+  }
+
+  function open(): void {
+    parts = {};
+    const opened = new EventSource(`/api/live?person=${encodeURIComponent(followed)}`);
+    source = opened;
+    opened.addEventListener('parts', (event) => {
+      if (source === opened) take(JSON.parse(event.data));
+    });
+    opened.addEventListener('error', () => {
+      if (source === opened) lose();
+    });
+  }
+
+  function lose(): void {
+    source?.close();
+    source = undefined;
+    store.update((ui) => {
+      ui.connection = 'lost';
+    });
+    clearTimeout(retry);
+    retry = setTimeout(() => void reconnect(), RETRY_MS);
+  }
+
+  async function reconnect(): Promise<void> {
+    if (await renewToken()) open();
+    else lose();
+  }
+
+  return {
+    follow(personId) {
+      followed = personId;
+      clearTimeout(retry);
+      source?.close();
+      open();
+    },
+  };
+}
+
+/** What one person had before them is not before the next one. */
+function become(ui: Ui, personId: string): void {
+  ui.person = personId;
+  ui.thread = undefined;
+  ui.pane = 'messages';
+  ui.complaint = undefined;
+  ui.confirmation = undefined;
+  ui.lookUps.clear();
+  ui.typed.clear();
+}
+
+const PARTS: readonly (keyof Picture)[] = [
+  'server',
+  'clock',
+  'workspace',
+  'messages',
+  'ephemerals',
+  'notices',
+  'view',
+  'home',
+  'calls',
+  'endpoint',
+  'faults',
+  'deliveries',
+];
+
+function isWhole(parts: Partial<Picture>): parts is Picture {
+  return PARTS.every((name) => name in parts);
+}

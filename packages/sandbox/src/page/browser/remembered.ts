@@ -1,0 +1,40 @@
+import type { Ui } from './store.ts';
+
+/** Where the tab was, so that a reload comes back to it. */
+type Remembered = Pick<Ui, 'person' | 'place' | 'thread' | 'pane' | 'tab'>;
+
+const PLACE = 'sandbox-place';
+const GUIDE = 'sandbox-guide-hidden';
+
+/** What an earlier load of this tab stored; nothing where there is none or it cannot be read. */
+export function loadPlace(): Partial<Remembered> & Pick<Ui, 'isGuideHidden'> {
+  const isGuideHidden = localStorage.getItem(GUIDE) === 'yes';
+  try {
+    const stored: unknown = JSON.parse(sessionStorage.getItem(PLACE) ?? '{}');
+    const place = isRemembered(stored) ? stored : {};
+    return { ...place, isGuideHidden };
+  } catch {
+    return { isGuideHidden };
+  }
+}
+
+/** Stores where the tab is. */
+export function savePlace(ui: Ui): void {
+  const { person, place, thread, pane, tab } = ui;
+  sessionStorage.setItem(PLACE, JSON.stringify({ person, place, thread, pane, tab }));
+  if (ui.isGuideHidden) localStorage.setItem(GUIDE, 'yes');
+  else localStorage.removeItem(GUIDE);
+}
+
+function isRemembered(value: unknown): value is Remembered {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'person' in value &&
+    typeof value.person === 'string' &&
+    'place' in value &&
+    typeof value.place === 'object' &&
+    value.place !== null &&
+    'kind' in value.place
+  );
+}

@@ -1,0 +1,166 @@
+import type { Picture } from '../protocol.ts';
+import { type Failure, post } from './post.ts';
+import { loadPlace, savePlace } from './remembered.ts';
+
+export type Place =
+  | { readonly kind: 'channel'; readonly channelId: string }
+  | { readonly kind: 'app'; readonly tab: 'home' | 'messages' };
+
+/** A question that is asked before a button does its work. */
+export interface Confirmation {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly isDangerous: boolean;
+  readonly proceed: () => void;
+}
+
+/** What a look-up field shows while somebody types into it. */
+export interface LookUp {
+  readonly query: string | undefined;
+  readonly isOpen: boolean;
+  readonly status: 'idle' | 'loading' | 'done' | 'failed';
+  readonly options: readonly LookUpOption[];
+  readonly active: number;
+  readonly problem: string | undefined;
+}
+
+export interface LookUpOption {
+  readonly value: string;
+  readonly text: string;
+  readonly description: string | undefined;
+}
+
+export type Tab = 'traffic' | 'faults' | 'time';
+export type Pane = 'messages' | 'workspace' | 'backstage';
+
+/** What the page itself remembers. */
+export interface Ui {
+  person: string;
+  place: Place;
+  /** The message of the open thread. */
+  thread: { readonly channelId: string; readonly ts: string } | undefined;
+  /** Which column a narrow window shows. */
+  pane: Pane;
+  tab: Tab;
+  connection: 'opening' | 'live' | 'lost';
+  confirmation: Confirmation | undefined;
+  /** A short word on what could not be done. */
+  complaint: string | undefined;
+  isGuideHidden: boolean;
+  /** Composers and fields: what was typed and is not at the server yet. */
+  readonly typed: Map<string, string>;
+  readonly lookUps: Map<string, LookUp>;
+  /** What waits for an answer. */
+  readonly busy: Set<string>;
+  /** By person and channel: the newest message that was before their eyes. */
+  readonly seen: Map<string, string>;
+  /** Other small choices of the page's controls, by name. */
+  readonly choices: Map<string, string>;
+}
+
+/** Picture, page state and the way to change either. */
+export interface Store {
+  picture: Picture | undefined;
+  readonly ui: Ui;
+  /** Changes the page's own state and shows it. */
+  update(change: (ui: Ui) => void): void;
+  /** Shows what has changed, soon. */
+  changed(): void;
+  /** Resolves when the picture changes next. */
+  nextPicture(): Promise<void>;
+  /** Tells those who wait for it that the picture has changed. */
+  pictureCame(): void;
+  /** Has the server do something as the present person; undefined where it could not. */
+  act(action: string, args: object, busyKey?: string): Promise<object | undefined>;
+}
+
+/** What changes nothing that the page shows. */
+const QUIET = ['suggest', 'fill'];
+const PICTURE_WITHIN_MS = 150;
+
+/** The sandbox's time, in milliseconds since the epoch. */
+export function nowMs(store: Store): number {
+  return Date.now() + (store.picture?.clock.aheadMs ?? 0);
+}
+
+/** The zone of the present person. */
+export function zoneOf(store: Store): string {
+  const { picture, ui } = store;
+  return picture?.workspace.people.find(({ id }) => id === ui.person)?.timeZone ?? 'UTC';
+}
+
+/** `show` draws the whole page from the store. */
+export function createStore(person: string, show: (store: Store) => void): Store {
+  let isScheduled = false;
+  let awaited = Promise.withResolvers<void>();
+  const store: Store = {
+    picture: undefined,
+    ui: {
+      person,
+      place: { kind: 'channel', channelId: '' },
+      thread: undefined,
+      pane: 'messages',
+      tab: 'traffic',
+      connection: 'opening',
+      confirmation: undefined,
+      complaint: undefined,
+      typed: new Map(),
+      lookUps: new Map(),
+      busy: new Set(),
+      seen: new Map(),
+      choices: new Map(),
+      ...loadPlace(),
+    },
+    update(change) {
+      change(store.ui);
+      savePlace(store.ui);
+      store.changed();
+    },
+    changed() {
+      if (isScheduled) return;
+      isScheduled = true;
+      queueMicrotask(() => {
+        isScheduled = false;
+        show(store);
+      });
+    },
+    nextPicture: () => awaited.promise,
+    pictureCame() {
+      awaited.resolve();
+      awaited = Promise.withResolvers();
+    },
+    async act(action, args, busyKey) {
+      const key = busyKey ?? action;
+      store.update((ui) => ui.busy.add(key));
+      const result = await post(action, args);
+      if (result.ok && !QUIET.includes(action)) await settled(store);
+      store.update((ui) => {
+        ui.busy.delete(key);
+        ui.complaint = result.ok ? undefined : wordsFor(result);
+      });
+      return result.ok ? result.value : undefined;
+    },
+  };
+  return store;
+}
+
+/** What was done shows in a picture that may come shortly after the answer. */
+async function settled(store: Store): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS));
+  await Promise.race([store.nextPicture(), patience]);
+}
+
+function wordsFor({ error, message }: Failure): string {
+  switch (error) {
+    case 'unreachable':
+      return 'The sandbox did not answer. If it was ended, start it again; this page goes on by itself.';
+    case 'not_there':
+      return 'That is no longer there.';
+    case 'not_a_member':
+      return 'This person is not in that channel.';
+    default:
+      return message;
+  }
+}

@@ -1,0 +1,120 @@
+import type { ViewRecord } from '../../../slack/model.ts';
+import { blocks } from '../blocks/blocks.ts';
+import { plainWords } from '../blocks/text.ts';
+import { type Child, h } from '../dom.ts';
+import { flushFields } from '../fields.ts';
+import type { Store } from '../store.ts';
+import { icon } from './icon.ts';
+import { spinner } from './spinner.ts';
+
+/** The form before the person. */
+export function modal(store: Store): Child {
+  const record = store.picture?.view ?? null;
+  if (record === null) return undefined;
+  const { view } = record;
+  const busyKey = `submit ${view.id}`;
+  const isBusy = store.ui.busy.has(busyKey);
+  const close = () => void closeView(store, record);
+  return h(
+    'dialog',
+    {
+      key: `view ${view.id}`,
+      class: 'modal',
+      attrs: { 'aria-labelledby': 'modal-title' },
+      on: {
+        cancel(event) {
+          event.preventDefault();
+          close();
+        },
+      },
+      added: (element) => {
+        if (element instanceof HTMLDialogElement) element.showModal();
+        element.querySelector<HTMLElement>('.control')?.focus();
+      },
+      removed: closeDialog,
+    },
+    h(
+      'form',
+      {
+        class: 'modal-form',
+        attrs: { novalidate: true },
+        on: {
+          submit(event) {
+            event.preventDefault();
+            if (!isBusy) void submit(store, record, busyKey);
+          },
+        },
+      },
+      h(
+        'header',
+        { class: 'modal-head' },
+        h('h2', { attrs: { id: 'modal-title' } }, plainWords(view.title)),
+        h(
+          'button',
+          {
+            class: 'icon-button',
+            attrs: { type: 'button', 'aria-label': 'Close' },
+            on: { click: close },
+          },
+          icon('close'),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'modal-body' },
+        record.problem !== null &&
+          h(
+            'p',
+            { class: 'modal-problem', attrs: { role: 'alert' } },
+            h('span', { attrs: { 'aria-hidden': 'true' } }, '⚠ '),
+            record.problem,
+          ),
+        blocks(store, { kind: 'view', record }, view.blocks),
+      ),
+      h(
+        'footer',
+        { class: 'modal-foot' },
+        h(
+          'button',
+          { class: 'button plain', attrs: { type: 'button' }, on: { click: close } },
+          plainWords(view.close) || 'Cancel',
+        ),
+        view.submit !== null &&
+          h(
+            'button',
+            {
+              class: `button primary${isBusy ? ' busy' : ''}`,
+              attrs: { type: 'submit', 'aria-disabled': isBusy ? 'true' : undefined },
+            },
+            isBusy && spinner(),
+            h('span', {}, plainWords(view.submit)),
+          ),
+      ),
+    ),
+  );
+}
+
+/** Closes a dialog, which gives the focus back to where it was. */
+export function closeDialog(element: HTMLElement): void {
+  if (element instanceof HTMLDialogElement) element.close();
+}
+
+async function submit(store: Store, { view }: ViewRecord, busyKey: string): Promise<void> {
+  store.update((ui) => ui.busy.add(busyKey));
+  await flushFields(store);
+  const answer = await store.act('submit', { person: store.ui.person, viewId: view.id }, busyKey);
+  const outcome = answer !== undefined && 'outcome' in answer ? answer.outcome : undefined;
+  if (outcome === 'errors' || outcome === 'incomplete') focusFirstFault();
+}
+
+/** The errors arrive with the picture, shortly after the answer. */
+function focusFirstFault(triesLeft = 20): void {
+  const fault = document.querySelector<HTMLElement>('.modal [aria-invalid="true"]');
+  if (fault !== null) fault.focus();
+  else if (triesLeft > 0) setTimeout(() => focusFirstFault(triesLeft - 1), 25);
+}
+
+async function closeView(store: Store, { view }: ViewRecord): Promise<void> {
+  await flushFields(store);
+  await store.act('close', { person: store.ui.person, viewId: view.id }, `close ${view.id}`);
+}

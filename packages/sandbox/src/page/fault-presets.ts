@@ -1,0 +1,83 @@
+import type { Fault } from '../doo/faults.ts';
+
+/** A fault of doo as a person chooses it. */
+export interface FaultPreset {
+  readonly id: string;
+  readonly label: string;
+  readonly fault: Fault;
+}
+
+/** Longer than the product waits for a whole call. */
+const SLOW_MS = 40_000;
+
+/** Every fault of doo that the page offers, in the order of its list. */
+export const FAULT_PRESETS: readonly FaultPreset[] = [
+  { id: 'status_401', label: '401: credentials refused', fault: { kind: 'status_401' } },
+  { id: 'status_403', label: '403: not allowed', fault: { kind: 'status_403' } },
+  { id: 'status_404', label: '404: not found', fault: { kind: 'status_404' } },
+  { id: 'status_422', label: '422: invalid request', fault: { kind: 'status_422' } },
+  {
+    id: 'status_429',
+    label: '429: too many calls, no Retry-After',
+    fault: { kind: 'status_429', scope: 'second' },
+  },
+  {
+    id: 'status_429_retry_after',
+    label: '429: too many calls, Retry-After 2 s',
+    fault: { kind: 'status_429', scope: 'second', retryAfter: '2' },
+  },
+  {
+    id: 'status_429_day',
+    label: '429: the day is used up',
+    fault: { kind: 'status_429', scope: 'day' },
+  },
+  { id: 'status_500', label: '500, nothing done', fault: { kind: 'status_500' } },
+  {
+    id: 'status_500_acts',
+    label: '500, but done all the same',
+    fault: { kind: 'status_500', acts: true },
+  },
+  { id: 'html_502', label: '502 as an HTML page', fault: { kind: 'html_502' } },
+  { id: 'html_200', label: '200 as an HTML page', fault: { kind: 'html_200' } },
+  {
+    id: 'body_status_422',
+    label: '200 whose body says 422',
+    fault: { kind: 'body_status', status: 422 },
+  },
+  {
+    id: 'body_status_500',
+    label: '200 whose body says 500',
+    fault: { kind: 'body_status', status: 500 },
+  },
+  {
+    id: 'truncated',
+    label: 'Done, answer cut in the middle',
+    fault: { kind: 'truncated' },
+  },
+  { id: 'huge', label: 'Done, answer of 8 MB', fault: { kind: 'huge' } },
+  { id: 'slow', label: 'Done, answered after 40 s', fault: { kind: 'slow', delayMs: SLOW_MS } },
+  { id: 'hang', label: 'Never answered', fault: { kind: 'hang' } },
+  {
+    id: 'hang_acts',
+    label: 'Done, but never answered',
+    fault: { kind: 'hang', acts: true },
+  },
+  { id: 'refused', label: 'Connection refused', fault: { kind: 'refused' } },
+  { id: 'reset_before', label: 'Connection reset, nothing done', fault: { kind: 'reset_before' } },
+  {
+    id: 'reset_after',
+    label: 'Done, then connection reset',
+    fault: { kind: 'reset_after' },
+  },
+];
+
+/** The id of the preset that `fault` is, or the name of its kind. */
+export function presetIdOf(fault: Fault): string {
+  const key = keyOf(fault);
+  return FAULT_PRESETS.find((preset) => keyOf(preset.fault) === key)?.id ?? fault.kind;
+}
+
+/** Faults are read back from a file, where the order of members may differ. */
+function keyOf(fault: Fault): string {
+  return JSON.stringify(Object.entries(fault).sort(([a], [b]) => a.localeCompare(b)));
+}

@@ -1,0 +1,131 @@
+import type { JsonObject } from '../slack/json.ts';
+import type { Ephemeral, Message, Notice, ViewRecord } from '../slack/model.ts';
+
+/*
+ * What the server and the browser say to each other. Both sides import it, so it names nothing that
+ * only one of them has.
+ */
+
+/** A person who can be played, with what they may do. */
+export interface PlayedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  /** IANA zone in which times are shown to them. */
+  readonly timeZone: string;
+}
+
+export interface ShownChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'public' | 'private' | 'im';
+  readonly memberCount: number;
+}
+
+/** The names that stand for ids, and what the app offers. */
+export interface ShownWorkspace {
+  readonly name: string;
+  /** Addresses of messages start with it; it ends in a slash. */
+  readonly url: string;
+  readonly approvalsId: string;
+  readonly app: {
+    readonly name: string;
+    readonly userId: string;
+    readonly hasHome: boolean;
+    readonly takesMessages: boolean;
+  };
+  readonly command: { readonly name: string; readonly about: string; readonly hint: string };
+  readonly people: readonly PlayedPerson[];
+  readonly userNames: Readonly<Record<string, string>>;
+  readonly groupNames: Readonly<Record<string, string>>;
+  readonly channels: readonly ShownChannel[];
+}
+
+/** A call that doo received. */
+export interface ShownCall {
+  readonly atMs: number;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly fault?: string | undefined;
+  readonly status?: number | undefined;
+  readonly acted: boolean;
+}
+
+/** What the customer's endpoint got, and how far doo is. */
+export interface ShownEndpoint {
+  readonly arrivals: readonly {
+    readonly path: string;
+    readonly type: string;
+    readonly count: number;
+  }[];
+  readonly runs: readonly {
+    readonly id: string;
+    readonly resource: string;
+    readonly total: number;
+    readonly delivered: number;
+    readonly deadLettered: number;
+  }[];
+  readonly isFailing: boolean;
+  /** How much faster than real doo webhooks are sent. */
+  readonly timeFactor: number;
+}
+
+/** A fault of doo that is switched on. */
+export interface ShownFault {
+  readonly endpoint: string;
+  /** The name of the preset, or of the fault where it is none of the presets. */
+  readonly preset: string;
+  readonly callsLeft?: number | undefined;
+}
+
+export interface ShownFaults {
+  /** What can be chosen. */
+  readonly presets: readonly { readonly id: string; readonly label: string }[];
+  readonly doo: readonly ShownFault[];
+  readonly limits: {
+    readonly perSecond: number | null;
+    readonly perDay: number | null;
+    readonly retryAfter: boolean;
+  };
+  readonly startsTwice: boolean;
+}
+
+/** A request of Slack to the app. */
+export interface ShownDelivery {
+  readonly id: string;
+  readonly kind: string;
+  readonly userId: string;
+  readonly atMs: number;
+  readonly durationMs: number | null;
+  readonly status: number | null;
+  readonly late: boolean;
+  readonly error: string | null;
+}
+
+/** Everything that one person and the one who plays them see; sent in parts as they change. */
+export interface Picture {
+  /** Of this start of the server, and of the page's own code. */
+  readonly server: { readonly startId: string; readonly pageVersion: string };
+  readonly clock: { readonly aheadMs: number };
+  readonly workspace: ShownWorkspace;
+  /** By channel id, oldest first, replies among them. */
+  readonly messages: Readonly<Record<string, readonly Message[]>>;
+  readonly ephemerals: readonly Ephemeral[];
+  readonly notices: readonly Notice[];
+  /** The form before the person. */
+  readonly view: ViewRecord | null;
+  readonly home: ViewRecord | null;
+  readonly calls: readonly ShownCall[];
+  readonly endpoint: ShownEndpoint;
+  readonly faults: ShownFaults;
+  readonly deliveries: readonly ShownDelivery[];
+}
+
+/** What the app answered to a look-up. */
+export interface Offers {
+  readonly options: readonly JsonObject[];
+  /** What went wrong, in words; null where nothing did. */
+  readonly problem: string | null;
+}

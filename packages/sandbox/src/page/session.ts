@@ -1,0 +1,86 @@
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox.ts';
+import { forgetState } from './forget-state.ts';
+
+export interface Switches {
+  /** The customer's endpoint fails. */
+  readonly endpointFails: boolean;
+  /** Lambda delivers each start of the workflow twice. */
+  readonly startsTwice: boolean;
+}
+
+/** The running sandbox of the page: it can be replaced by a fresh one, and says what changed. */
+export interface Session {
+  readonly sandbox: Sandbox;
+  readonly timeFactor: number;
+  /** What is switched on outside of what the sandbox keeps. */
+  readonly switches: Readonly<Switches>;
+  turn(name: keyof Switches, on: boolean): void;
+  /** Ends the sandbox, forgets its state and starts anew. Runs one at a time. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+  /** Is told that something may have changed; returns an unsubscribe. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Status of the customer's endpoint while it fails. */
+const FAILING_STATUS = 503;
+const ALL_OFF: Switches = { endpointFails: false, startsTwice: false };
+
+/** Starts the sandbox. `stateDir` is where its state outlives the process. */
+export async function startSession(
+  options: SandboxOptions & { readonly stateDir: string },
+): Promise<Session> {
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  let switches = ALL_OFF;
+  let sandbox = await startAndListen();
+  let busy: Promise<void> = Promise.resolve();
+
+  async function startAndListen(): Promise<Sandbox> {
+    const started = await startSandbox(options);
+    started.slack.onChange(changed);
+    started.doo.onChange(changed);
+    started.clock.onAdvance(changed);
+    return started;
+  }
+
+  async function replace(): Promise<void> {
+    await sandbox.stop();
+    await forgetState(options.stateDir);
+    switches = ALL_OFF;
+    sandbox = await startAndListen();
+    changed();
+  }
+
+  return {
+    timeFactor: options.timeFactor ?? 1,
+    get sandbox() {
+      return sandbox;
+    },
+    get switches() {
+      return switches;
+    },
+    turn(name, on) {
+      switches = { ...switches, [name]: on };
+      const { doo, lambda } = sandbox;
+      if (name === 'startsTwice') lambda.control.deliverStartsTwice(on);
+      else if (on) doo.receiver.failWith(FAILING_STATUS);
+      else doo.receiver.recover();
+      changed();
+    },
+    reset() {
+      busy = busy.then(replace, replace);
+      return busy;
+    },
+    async stop() {
+      await busy;
+      await sandbox.stop();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { FAULT_PRESETS } from '@doo-repush/sandbox/page/fault-presets';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestPage, stateFolder } from '../support/started-page.ts';
+import { approveForGood, askForOrders, become, card, openTab } from './support/by-mouse.ts';
+import { desktop, keepPicture, launchChromium, openWindow } from './support/chromium.ts';
+
+/** How the call is told on the card: headings, then words. */
+const REFUSED = 'Not sent: refused';
+const NOT_SENT = 'Not sent';
+const UNKNOWN = 'Unknown: doo may have started';
+
+interface Expectation {
+  readonly heading: string;
+  readonly words: string;
+  /** Tried again until the clock is moved on. */
+  readonly isRepeated?: true;
+}
+
+const EXPECTED: Readonly<Record<string, Expectation>> = {
+  status_401: { heading: REFUSED, words: 'doo refused the credentials (401)' },
+  status_403: { heading: REFUSED, words: 'doo refused the call (403)' },
+  status_404: { heading: REFUSED, words: 'doo refused the call (404)' },
+  status_422: { heading: REFUSED, words: 'doo refused the call (422)' },
+  status_429: { heading: NOT_SENT, words: 'limit of calls was used up (429)', isRepeated: true },
+  status_429_retry_after: {
+    heading: NOT_SENT,
+    words: 'limit of calls was used up (429)',
+    isRepeated: true,
+  },
+  status_429_day: {
+    heading: NOT_SENT,
+    words: 'limit of calls was used up (429)',
+    isRepeated: true,
+  },
+  status_500: { heading: UNKNOWN, words: 'doo failed while it handled the call (500)' },
+  status_500_acts: { heading: UNKNOWN, words: 'doo failed while it handled the call (500)' },
+  html_502: { heading: UNKNOWN, words: 'doo failed while it handled the call (502)' },
+  html_200: { heading: UNKNOWN, words: 'answer could not be read (200)' },
+  body_status_422: { heading: REFUSED, words: 'doo refused the call (422)' },
+  body_status_500: { heading: UNKNOWN, words: 'carries another status than its connection (500)' },
+  truncated: { heading: UNKNOWN, words: 'The connection broke after the call was sent' },
+  huge: { heading: UNKNOWN, words: 'answer was too large to read' },
+  slow: { heading: UNKNOWN, words: 'doo did not answer in time' },
+  hang: { heading: UNKNOWN, words: 'doo did not answer in time' },
+  hang_acts: { heading: UNKNOWN, words: 'doo did not answer in time' },
+  refused: { heading: NOT_SENT, words: 'doo could not be reached', isRepeated: true },
+  reset_before: { heading: UNKNOWN, words: 'The connection broke after the call was sent' },
+  reset_after: { heading: UNKNOWN, words: 'The connection broke after the call was sent' },
+};
+
+/** These wait until the product has had enough: up to 30 seconds. */
+const SILENT = ['slow', 'hang', 'hang_acts'];
+const SILENCE_MS = 40_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function openSandbox(): Promise<Page> {
+  const server = await startTestPage(await stateFolder());
+  const { page } = await openWindow(browser, desktop);
+  await page.goto(server.url);
+  return page;
+}
+
+async function playFault(page: Page, label: string, { isRepeated }: Expectation): Promise<void> {
+  await become(page, 'René Requester');
+  await askForOrders(page);
+  await card(page).getByText('Waiting for approval').waitFor();
+  await openTab(page, 'Faults');
+  await page.getByLabel('What goes wrong').first().selectOption({ label });
+  await page.getByLabel('For how long').selectOption('always');
+  await page.getByRole('button', { name: 'Switch on', exact: true }).click();
+  await page.getByRole('button', { name: `Clear: ${label}` }).waitFor();
+  await become(page, 'Ada Approver');
+  await approveForGood(page);
+  if (isRepeated !== true) return;
+  await card(page).getByText('Approved, sending to doo').waitFor();
+  await openTab(page, 'Time');
+  await page.getByRole('button', { name: '1 hour on' }).click();
+}
+
+async function heal(page: Page, label: string): Promise<void> {
+  await openTab(page, 'Faults');
+  await page.getByRole('button', { name: `Clear: ${label}` }).click();
+  await page.getByText('doo works as it should.').waitFor();
+}
+
+async function expectCard(page: Page, expected: Expectation, timeoutMs?: number): Promise<void> {
+  const timeout = timeoutMs === undefined ? {} : { timeout: timeoutMs };
+  const { heading, words } = expected;
+  await card(page).locator('strong', { hasText: heading }).first().waitFor(timeout);
+  const text = (await card(page).textContent()) ?? '';
+  expect(text).toContain(words);
+  const consequence =
+    heading === UNKNOWN ? 'Nothing is repeated by itself' : 'Nothing was repushed';
+  expect(text).toContain(consequence);
+}
+
+test('every fault of the list has words that are expected', () => {
+  expect(FAULT_PRESETS.map(({ id }) => id).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
+});
+
+describe('a fault of doo that is chosen on the page leads to the right words on the card', () => {
+  test('where doo answers at once, or the connection ends', async () => {
+    const page = await openSandbox();
+    for (const { id, label } of FAULT_PRESETS.filter((preset) => !SILENT.includes(preset.id))) {
+      const expected = EXPECTED[id];
+      if (expected === undefined) throw new Error(`No words for ${id}`);
+      await playFault(page, label, expected);
+      await expectCard(page, expected);
+      await keepPicture(page, `fault-${id}`);
+      await heal(page, label);
+    }
+  }, 240_000);
+
+  test.concurrent.each(SILENT)(
+    'where doo does not answer: %s',
+    async (id) => {
+      const page = await openSandbox();
+      const expected = EXPECTED[id];
+      const label = FAULT_PRESETS.find((preset) => preset.id === id)?.label;
+      if (expected === undefined || label === undefined) throw new Error(`No words for ${id}`);
+      await playFault(page, label, expected);
+      await expectCard(page, expected, SILENCE_MS);
+      await keepPicture(page, `fault-${id}`);
+    },
+    120_000,
+  );
+});

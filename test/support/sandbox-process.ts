@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../packages/sandbox/src/page/main.ts', import.meta.url));
+
+/** The sandbox as a person starts it, in a process of its own. */
+export interface SandboxProcess {
+  /** The first line that it printed. */
+  readonly greeting: string;
+  /** Where its page is; empty where it did not start. */
+  readonly url: string;
+  /** Until the greeting. */
+  readonly startMs: number;
+  /** Its exit status, once it has ended by itself or otherwise. */
+  readonly ended: Promise<number | null>;
+  /** As Ctrl+C does. */
+  end(): Promise<void>;
+}
+
+/** Starts it; port 0 takes a free one. Webhooks come 1000 times faster than from doo. */
+export async function startSandboxProcess(
+  stateDir: string,
+  port: number,
+  ...more: readonly string[]
+): Promise<SandboxProcess> {
+  const args = [MAIN, '--port', String(port), '--state-dir', stateDir, '--speed', '1000', ...more];
+  const beganMs = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close').then(() => child.exitCode);
+  const greeting = await firstLine(child);
+  return {
+    greeting,
+    url: /^The sandbox is at (\S+)/.exec(greeting)?.[1] ?? '',
+    startMs: performance.now() - beganMs,
+    ended,
+    async end() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('The sandbox has no output');
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await once(lines, 'line');
+  return String(line);
+}
