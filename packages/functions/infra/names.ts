@@ -6,6 +6,10 @@ export interface Names {
     readonly repush: string;
     readonly worker: string;
   };
+  /** The queue that keeps what a function could not be given. */
+  readonly deadLetters: string;
+  /** The topic that every alarm goes to. */
+  readonly alarms: string;
 }
 
 /** @param stage letters, digits and hyphens, as SST takes it */
@@ -17,5 +21,7 @@ export function namesOf(stage: string): Names {
       repush: `doo-repush-${stage}-repush`,
       worker: `doo-repush-${stage}-worker`,
     },
+    deadLetters: `doo-repush-${stage}-dead-letters`,
+    alarms: `doo-repush-${stage}-alarms`,
   };
 }

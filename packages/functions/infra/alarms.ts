@@ -1,0 +1,113 @@
+import type { Names } from './names.ts';
+
+const FIVE_MINUTES = 300;
+/** Slack waits 3 s; the function itself gives up a little earlier. */
+const SLOW_ANSWER_MS = 2_300;
+/** Counts our own log lines: each target's end is one line of JSON. */
+const UNKNOWN_OUTCOME = '{ $.event = "target_ended" && $.outcome = "unknown" }';
+
+interface Metric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions?: Record<string, $util.Input<string>>;
+  readonly statistic: 'Sum' | 'Maximum';
+  /** The alarm goes off at this value and above. */
+  readonly threshold: number;
+}
+
+/**
+ * Everything that an operator should hear of, to one topic.
+ * @param logGroup of the workflow
+ * @param email is subscribed to the topic, once its owner confirms
+ */
+export function createAlarms(
+  names: Names,
+  logGroup: $util.Input<string>,
+  email: string | undefined,
+) {
+  const { slack, repush, worker } = names.functions;
+  const topic = new sst.aws.SnsTopic('Alarms', { transform: { topic: { name: names.alarms } } });
+  if (email !== undefined)
+    new aws.sns.TopicSubscription('AlarmEmail', {
+      topic: topic.arn,
+      protocol: 'email',
+      endpoint: email,
+    });
+
+  const alarm = (id: string, name: string, description: string, metric: Metric) =>
+    new aws.cloudwatch.MetricAlarm(`${id}Alarm`, {
+      ...metric,
+      name,
+      alarmDescription: description,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      period: FIVE_MINUTES,
+      evaluationPeriods: 1,
+      treatMissingData: 'notBreaching',
+      alarmActions: [topic.arn],
+    });
+  const lambdaMetric = (functionName: string, metricName: string): Metric => ({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensions: { FunctionName: functionName },
+    statistic: 'Sum',
+    threshold: 1,
+  });
+
+  for (const [id, name] of [
+    ['Slack', slack],
+    ['Repush', repush],
+    ['Worker', worker],
+  ] as const) {
+    alarm(
+      `${id}Errors`,
+      `${name}-errors`,
+      `${name} ended with an error`,
+      lambdaMetric(name, 'Errors'),
+    );
+    alarm(
+      `${id}Throttles`,
+      `${name}-throttles`,
+      `${name} was throttled`,
+      lambdaMetric(name, 'Throttles'),
+    );
+  }
+  alarm('SlackSlow', `${slack}-slow`, 'An answer to Slack came close to its limit of 3 s', {
+    ...lambdaMetric(slack, 'Duration'),
+    statistic: 'Maximum',
+    threshold: SLOW_ANSWER_MS,
+  });
+  alarm(
+    'RepushFailed',
+    `${repush}-failed`,
+    'A request ended without a report: its execution failed',
+    lambdaMetric(repush, 'DurableExecutionFailed'),
+  );
+  alarm(
+    'RepushTimedOut',
+    `${repush}-timed-out`,
+    'A request ended without a report: its execution ran out of time',
+    lambdaMetric(repush, 'DurableExecutionTimedOut'),
+  );
+  alarm('DeadLetters', names.deadLetters, 'An event could not be given to its function', {
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    dimensions: { QueueName: names.deadLetters },
+    statistic: 'Maximum',
+    threshold: 1,
+  });
+
+  const unknown = { name: 'UnknownOutcomes', namespace: repush };
+  new aws.cloudwatch.LogMetricFilter('UnknownOutcomes', {
+    name: `${repush}-unknown`,
+    logGroupName: logGroup,
+    pattern: UNKNOWN_OUTCOME,
+    metricTransformation: { ...unknown, value: '1', unit: 'Count' },
+  });
+  alarm('UnknownOutcomes', `${repush}-unknown`, 'A send ended as unknown: a person decides', {
+    namespace: unknown.namespace,
+    metricName: unknown.name,
+    statistic: 'Sum',
+    threshold: 1,
+  });
+  return topic;
+}

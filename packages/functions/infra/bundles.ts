@@ -1,0 +1,13 @@
+import { execFileSync } from 'node:child_process';
+
+/**
+ * Builds `dist/` as `npm run build` does, so that what is deployed is never older than its sources.
+ * SST only packs those files: it gets a `bundle`, and has no build options of its own.
+ * @throws Error with what the build says, when it fails
+ */
+export function buildBundles(root: string): void {
+  execFileSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}

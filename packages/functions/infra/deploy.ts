@@ -1,0 +1,54 @@
+import { createAlarms } from './alarms.ts';
+import { buildBundles } from './bundles.ts';
+import { createFunctions } from './functions.ts';
+import { namesOf } from './names.ts';
+import { readInstallation } from './settings.ts';
+
+const FOURTEEN_DAYS_SECONDS = 14 * 24 * 3600;
+
+/**
+ * Everything of one stage. Stages share nothing: every name and ARN carries the stage.
+ * @throws Error that names every fault of the installation's settings
+ */
+export function deployStage(env: Readonly<Record<string, string | undefined>>) {
+  const names = namesOf($app.stage);
+  const installation = readInstallation(env, $app.stage);
+  buildBundles($cli.paths.root);
+
+  const deadLetters = new sst.aws.Queue('DeadLetters', {
+    transform: {
+      queue: { name: names.deadLetters, messageRetentionSeconds: FOURTEEN_DAYS_SECONDS },
+    },
+  });
+  const { slack, repush, worker } = createFunctions(
+    names,
+    {
+      slackSecret: createSecret('Slack', names.secrets.slack),
+      dooSecret: createSecret('Doo', names.secrets.doo),
+      deadLetters: deadLetters.arn,
+    },
+    installation.settings,
+  );
+  new sst.aws.CronV2('Reconcile', {
+    schedule: 'cron(30 3 * * ? *)',
+    function: worker,
+    event: { v: 1, task: 'reconcile' },
+    retries: 3,
+    dlq: deadLetters.arn,
+  });
+  const logGroup = repush.nodes.function.nodes.logGroup.apply((group) =>
+    $output(group?.name ?? ''),
+  );
+  const alarms = createAlarms(names, logGroup, installation.alarmEmail);
+  return { url: slack.url, alarms: alarms.arn, deadLetters: deadLetters.url };
+}
+
+/** A secret without a value: an operator writes it, so that it never enters the state. */
+function createSecret(id: string, name: string): $util.Output<string> {
+  const isProduction = $app.stage === 'production';
+  return new aws.secretsmanager.Secret(
+    `${id}Secret`,
+    { name, recoveryWindowInDays: isProduction ? 30 : 0 },
+    { retainOnDelete: isProduction },
+  ).arn;
+}

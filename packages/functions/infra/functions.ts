@@ -1,0 +1,69 @@
+import type { Names } from './names.ts';
+import { permissionsOf, type Resources, TRUSTED_BY_LAMBDA } from './permissions.ts';
+import { EXECUTION_RETENTION_DAYS, EXECUTION_TIMEOUT_DAYS } from './waits.ts';
+
+const BUNDLED = {
+  handler: 'index.handler',
+  runtime: 'nodejs24.x',
+  architecture: 'arm64',
+  logging: { format: 'json', retention: '3 months' },
+} as const;
+
+/** The three functions with their roles, log groups and the one URL. */
+export function createFunctions(
+  names: Names,
+  resources: Resources,
+  settings: Readonly<Record<string, string>>,
+) {
+  $transform(sst.aws.Function, (args) => {
+    args.transform = {
+      ...args.transform,
+      role: { assumeRolePolicy: TRUSTED_BY_LAMBDA, managedPolicyArns: [] },
+    };
+  });
+  const permissions = permissionsOf(names, resources);
+  const deadLetterConfig = { targetArn: resources.deadLetters };
+  const environment = {
+    ...settings,
+    SLACK_SECRET_ID: resources.slackSecret,
+    DOO_SECRET_ID: resources.dooSecret,
+  };
+
+  const repush = new sst.aws.Workflow('Repush', {
+    ...BUNDLED,
+    name: names.functions.repush,
+    bundle: 'dist/repush',
+    memory: '512 MB',
+    timeout: { execution: `${EXECUTION_TIMEOUT_DAYS} days`, invocation: '5 minutes' },
+    retention: `${EXECUTION_RETENTION_DAYS} days`,
+    environment,
+    permissions: permissions.repush,
+    transform: { function: { function: { deadLetterConfig } } },
+  });
+  const worker = new sst.aws.Function('Worker', {
+    ...BUNDLED,
+    name: names.functions.worker,
+    bundle: 'dist/worker',
+    memory: '512 MB',
+    timeout: '5 minutes',
+    environment,
+    permissions: permissions.worker,
+    transform: { function: { deadLetterConfig } },
+  });
+  const slack = new sst.aws.Function('Slack', {
+    ...BUNDLED,
+    name: names.functions.slack,
+    bundle: 'dist/slack',
+    memory: '1024 MB',
+    timeout: '10 seconds',
+    url: { authorization: 'none', cors: false },
+    environment: {
+      ...environment,
+      STAGE: $app.stage,
+      REPUSH_FUNCTION: $interpolate`${repush.name}:${repush.qualifier}`,
+      WORKER_FUNCTION: worker.name,
+    },
+    permissions: permissions.slack,
+  });
+  return { slack, repush, worker };
+}

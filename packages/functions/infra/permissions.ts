@@ -1,0 +1,90 @@
+import type { Names } from './names.ts';
+
+type Permission = Extract<
+  NonNullable<sst.aws.FunctionArgs['permissions']>,
+  readonly unknown[]
+>[number];
+
+/** Lambda alone may take on a function's role: by default SST lets the whole account do so, too. */
+export const TRUSTED_BY_LAMBDA = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+  ],
+});
+
+/** The parts that permissions are about, by their ARNs. */
+export interface Resources {
+  readonly slackSecret: $util.Input<string>;
+  readonly dooSecret: $util.Input<string>;
+  readonly deadLetters: $util.Input<string>;
+}
+
+/**
+ * What each function may do, in full: no managed policy comes with it. ARNs of functions and log
+ * groups are computed from their names, since a role exists before its function. An execution is
+ * addressed below a version of its function, so permissions on executions end in `:*`
+ * (AWS docs: Security and permissions for Lambda durable functions).
+ */
+export function permissionsOf(names: Names, resources: Resources) {
+  const { partition } = aws.getPartitionOutput();
+  const { region } = aws.getRegionOutput();
+  const { accountId } = aws.getCallerIdentityOutput();
+  const functionArn = (name: string) =>
+    $interpolate`arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
+  const executions = $interpolate`${functionArn(names.functions.repush)}:*`;
+
+  const readSecrets = (...secrets: $util.Input<string>[]): Permission => ({
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: secrets,
+  });
+  const writeLog = (name: string): Permission => ({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [
+      $interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupOf(name)}:*`,
+    ],
+  });
+  const keepDeadLetters: Permission = {
+    actions: ['sqs:SendMessage'],
+    resources: [resources.deadLetters],
+  };
+
+  return {
+    slack: [
+      writeLog(names.functions.slack),
+      readSecrets(resources.slackSecret, resources.dooSecret),
+      {
+        actions: [
+          'lambda:InvokeFunction',
+          'lambda:SendDurableExecutionCallbackSuccess',
+          'lambda:GetDurableExecution',
+        ],
+        resources: [executions],
+      },
+      { actions: ['lambda:InvokeFunction'], resources: [functionArn(names.functions.worker)] },
+    ],
+    repush: [
+      writeLog(names.functions.repush),
+      readSecrets(resources.slackSecret, resources.dooSecret),
+      {
+        actions: ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+        resources: [executions],
+      },
+      keepDeadLetters,
+    ],
+    worker: [
+      writeLog(names.functions.worker),
+      readSecrets(resources.slackSecret),
+      {
+        actions: ['lambda:GetDurableExecution', 'lambda:GetDurableExecutionHistory'],
+        resources: [executions],
+      },
+      keepDeadLetters,
+    ],
+  } satisfies Record<string, Permission[]>;
+}
+
+/** The log group that SST makes for a function of that name. */
+export function logGroupOf(functionName: string): string {
+  return `/aws/lambda/${functionName}`;
+}

@@ -1,0 +1,53 @@
+import { readSettings } from '../src/settings.ts';
+
+/** Settings that are the installation's choice: read from the environment of the deployment. */
+export const CHOSEN_SETTINGS = [
+  'APPROVAL_CHANNEL',
+  'APPROVERS',
+  'APPROVER_MENTION',
+  'REQUESTERS',
+  'APPROVAL_TIMEOUT_HOURS',
+  'DOO_TIME_ZONE',
+  'DOO_MAX_RATE',
+] as const;
+
+/** What the person who deploys has chosen. */
+export interface Installation {
+  /** The settings that were given, as the functions will read them. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Who is written to when an alarm goes off; without it an operator subscribes to the topic. */
+  readonly alarmEmail: string | undefined;
+}
+
+/** Stands in for what the deployment adds, while the chosen settings are checked. */
+const ADDED = {
+  SLACK_SECRET_ID: 'added',
+  DOO_SECRET_ID: 'added',
+  REPUSH_FUNCTION: 'added',
+  WORKER_FUNCTION: 'added',
+};
+
+/**
+ * Reads the installation's settings with the functions' own rules, so that what they would refuse
+ * at their start is refused before anything is deployed. An empty variable counts as unset.
+ * @throws Error that names every fault of the settings and no value
+ */
+export function readInstallation(
+  env: Readonly<Record<string, string | undefined>>,
+  stage: string,
+): Installation {
+  const given = Object.fromEntries(
+    CHOSEN_SETTINGS.flatMap((name) => (env[name] ? [[name, env[name]]] : [])),
+  );
+  try {
+    readSettings('repush', { ...ADDED, ...given });
+    readSettings('slack', { ...ADDED, ...given, STAGE: stage });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason} They are taken from the environment of the deployment.`);
+  }
+  const alarmEmail = env.ALARM_EMAIL || undefined;
+  if (alarmEmail !== undefined && !alarmEmail.includes('@'))
+    throw new Error('ALARM_EMAIL: an e-mail address, in the environment of the deployment.');
+  return { settings: given, alarmEmail };
+}

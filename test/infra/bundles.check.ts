@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  bundleOptions,
+  FUNCTION_NAMES,
+  type FunctionName,
+} from '../../packages/functions/bundle/options.ts';
+import { ENVIRONMENT } from './stages.ts';
+import { theOne } from './synthesis/graph.ts';
+import { root } from './synthesis/platform.ts';
+import { createSynthesizer, type Synthesis, type Synthesizer } from './synthesis/synthesize.ts';
+import { unzip } from './zip.ts';
+
+/** The ids under which the functions are deployed. */
+const IDS = { slack: 'Slack', repush: 'RepushHandler', worker: 'Worker' } as const;
+
+let synthesizer: Synthesizer;
+let synthesis: Synthesis;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'deployed-'));
+  synthesizer = await createSynthesizer();
+  synthesis = await synthesizer.synthesize('production', ENVIRONMENT);
+}, 120_000);
+afterAll(async () => {
+  await synthesizer.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function deployedFiles(name: FunctionName): Promise<ReadonlyMap<string, Buffer>> {
+  return unzip(await readFile(join(synthesis.work, 'artifacts', IDS[name], 'code.zip')));
+}
+
+/** Unpacks what is deployed, as Lambda does. */
+async function unpacked(name: FunctionName): Promise<string> {
+  const into = join(folder, name);
+  await mkdir(into);
+  for (const [path, content] of await deployedFiles(name))
+    await writeFile(join(into, path), content);
+  return join(into, 'index.mjs');
+}
+
+describe.each(FUNCTION_NAMES)('the code of %s that is deployed', (name) => {
+  it('is what the one set of build options makes of the sources, minified', async () => {
+    const options = bundleOptions(name, join(root, 'dist', name));
+    expect(options.minify).toBe(true);
+    const { outputFiles = [] } = await build({ ...options, write: false });
+    const built = outputFiles.map(
+      ({ path, contents }) => [basename(path), hash(contents)] as const,
+    );
+    const deployed = [...(await deployedFiles(name))].map(([path, content]) => [
+      path,
+      hash(content),
+    ]);
+    expect(deployed.toSorted()).toEqual(built.toSorted());
+  });
+
+  it('exports its handler, started with the settings that are deployed', async () => {
+    const { environment } = theOne(
+      synthesis.graph,
+      'aws:lambda/function:Function',
+      `${IDS[name]}Function`,
+    ).inputs;
+    const url = pathToFileURL(await unpacked(name)).href;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `process.stdout.write(typeof (await import('${url}')).handler)`,
+      ],
+      { env: { ...Object(environment).variables, AWS_REGION: 'eu-central-1' } },
+    );
+    expect(stdout).toBe('function');
+  });
+});
+
+function hash(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,248 @@
+import { type Graph, type Resource, theOne } from './synthesis/graph.ts';
+
+type Mutate = (graph: Graph) => Graph;
+type Inputs = Readonly<Record<string, unknown>>;
+
+const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
+const FUNCTION = 'aws:lambda/function:Function';
+const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
+const PERMISSION = 'aws:lambda/permission:Permission';
+const ROLE = 'aws:iam/role:Role';
+const SCHEDULE = 'aws:scheduler/schedule:Schedule';
+const SECRET = 'aws:secretsmanager/secret:Secret';
+const SUBSCRIPTION = 'aws:sns/topicSubscription:TopicSubscription';
+const URL_TYPE = 'aws:lambda/functionUrl:FunctionUrl';
+
+const replaced = (type: string, name: string, change: (given: Resource) => Resource): Mutate => {
+  return (graph) => {
+    const given = theOne(graph, type, name);
+    const resources = graph.resources.map((each) => (each === given ? change(given) : each));
+    return { ...graph, resources };
+  };
+};
+
+/** One resource with other inputs. */
+const altered = (type: string, name: string, change: (inputs: Inputs) => Inputs): Mutate =>
+  replaced(type, name, (given) => ({
+    ...given,
+    inputs: { ...given.inputs, ...change(given.inputs) },
+  }));
+
+const added =
+  (type: string, name: string, inputs: Inputs = {}): Mutate =>
+  (graph) => ({
+    ...graph,
+    resources: [...graph.resources, { type, name, inputs, retainOnDelete: false }],
+  });
+
+const dropped =
+  (type: string, name: string): Mutate =>
+  (graph) => {
+    const given = theOne(graph, type, name);
+    return { ...graph, resources: graph.resources.filter((each) => each !== given) };
+  };
+
+/** A role whose one policy reads differently. */
+const policy = (role: string, change: (text: string) => string): Mutate =>
+  altered(ROLE, role, ({ inlinePolicies }) => ({
+    inlinePolicies: Array.isArray(inlinePolicies)
+      ? inlinePolicies.map(({ name, policy }) => ({ name, policy: changed(policy, change) }))
+      : [],
+  }));
+
+/** @throws Error when the change changes nothing: it would prove nothing */
+function changed(text: string, change: (text: string) => string): string {
+  const next = change(text);
+  if (next === text) throw new Error(`nothing to change in ${text}`);
+  return next;
+}
+
+const granted = (role: string, action: string, resource = '*'): Mutate =>
+  policy(role, (text) => {
+    const { Statement, ...rest } = JSON.parse(text);
+    const more = { Effect: 'Allow', Action: [action], Resource: [resource] };
+    return JSON.stringify({ ...rest, Statement: [...Statement, more] });
+  });
+
+const setting = (name: string, value: string): Mutate =>
+  altered(FUNCTION, 'SlackFunction', ({ environment }) => ({
+    environment: { variables: { ...Object(environment).variables, [name]: value } },
+  }));
+
+const ofSlack =
+  'lets slack read both secrets, start and ask for executions, complete callbacks, start worker, and nothing else';
+const ofRepush =
+  'lets the workflow read both secrets, keep its own executions, leave dead letters, and nothing else';
+const ofWorker =
+  'lets worker read the Slack secret, ask for executions, leave dead letters, and nothing else';
+const byWildcard =
+  'grants no action and no resource by a bare wildcard, and nothing of another stage';
+
+/** A change, the rule that must notice it, and the change itself. */
+export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate][] = [
+  ['a wider permission of slack', ofSlack, granted('SlackRole', 'lambda:StopDurableExecution')],
+  ['a wider permission of the workflow', ofRepush, granted('RepushHandlerRole', 'sqs:*')],
+  ['a permission by wildcard', byWildcard, granted('RepushHandlerRole', 'sqs:*')],
+  [
+    'the doo secret for worker',
+    ofWorker,
+    policy('WorkerRole', (text) =>
+      text.replace(/("arn:aws:secretsmanager[^"]*)slack(-[^"]*")/, '$1slack$2,$1doo$2'),
+    ),
+  ],
+  [
+    'a secret of production for another stage',
+    byWildcard,
+    policy('SlackRole', (text) =>
+      text.replace('doo-repush/production/doo', 'doo-repush/other/doo'),
+    ),
+  ],
+  [
+    'a wider permission of the schedule',
+    'lets the schedule start worker, leave dead letters, and nothing else',
+    granted('ReconcileRole', 'lambda:InvokeFunction'),
+  ],
+  [
+    'an unqualified ARN',
+    'addresses executions by a qualified ARN: an unqualified one matches none',
+    policy('WorkerRole', (text) => text.replace('-repush:*', '-repush')),
+  ],
+  [
+    'callbacks completed by worker',
+    'lets slack alone complete callbacks',
+    policy('WorkerRole', (text) =>
+      text.replace('lambda:GetDurableExecution', 'lambda:SendDurableExecutionCallbackFailure'),
+    ),
+  ],
+  [
+    'a managed policy',
+    'has no other roles, and no policies but those written into them',
+    altered(ROLE, 'SlackRole', () => ({
+      managedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
+    })),
+  ],
+  [
+    'a role trusting the account',
+    'lets Lambda alone take on the role of a function, and the scheduler that of the schedule',
+    altered(ROLE, 'RepushHandlerRole', ({ assumeRolePolicy }) => ({
+      assumeRolePolicy: changed(String(assumeRolePolicy), (text) =>
+        text.replace('{"Service":', '{"AWS":"arn:aws:iam::123456789012:root","Service":'),
+      ),
+    })),
+  ],
+  [
+    'a second URL',
+    'has one URL, that of slack, without CORS',
+    added(URL_TYPE, 'WorkerUrl', { functionName: 'doo-repush-production-worker' }),
+  ],
+  [
+    'CORS',
+    'has one URL, that of slack, without CORS',
+    altered(URL_TYPE, 'SlackUrl', () => ({ cors: { allowOrigins: ['*'] } })),
+  ],
+  [
+    'a function open to another principal',
+    'opens slack to callers of its URL, and no function to anyone else',
+    altered(PERMISSION, 'SlackInvokeFunction', () => ({ invokedViaFunctionUrl: false })),
+  ],
+  [
+    'a dropped alarm',
+    'has every alarm, on the right metric, from the right value on',
+    dropped(ALARM, 'DeadLettersAlarm'),
+  ],
+  [
+    'an alarm that nobody hears',
+    'lets each alarm go off within five minutes, to the one topic, and not for silence',
+    altered(ALARM, 'SlackErrorsAlarm', () => ({ alarmActions: [] })),
+  ],
+  [
+    'no subscription',
+    'writes to the person who asked to hear of alarms',
+    dropped(SUBSCRIPTION, 'AlarmEmail'),
+  ],
+  [
+    'a filter on another event',
+    'counts the log lines of outcomes that are unknown, as the workflow writes them',
+    altered(FILTER, 'UnknownOutcomes', ({ pattern }) => ({
+      pattern: changed(String(pattern), (text) => text.replace('target_ended', 'target_done')),
+    })),
+  ],
+  [
+    'a missing dead-letter queue',
+    'keeps for 14 days what worker, workflow and schedule could not be given',
+    altered(FUNCTION, 'RepushHandlerFunction', () => ({ deadLetterConfig: undefined })),
+  ],
+  [
+    'an unbounded log',
+    'keeps the logs of each function as JSON, for 90 days',
+    altered(LOG_GROUP, 'WorkerLogGroup', () => ({ retentionInDays: 0 })),
+  ],
+  [
+    'a log in plain text',
+    'keeps the logs of each function as JSON, for 90 days',
+    altered(FUNCTION, 'SlackFunction', ({ loggingConfig }) => ({
+      loggingConfig: { ...Object(loggingConfig), logFormat: 'Text' },
+    })),
+  ],
+  [
+    'another architecture',
+    'has three functions on arm64 and Node 24, each with its memory and its time',
+    altered(FUNCTION, 'WorkerFunction', () => ({ architectures: ['x86_64'] })),
+  ],
+  [
+    'a bundle built by SST',
+    'packs each function from dist/, and builds nothing with options of its own',
+    ({ builds, ...graph }) => ({
+      ...graph,
+      builds: builds.map(({ bundle: _, ...build }) => build),
+    }),
+  ],
+  [
+    'build options of SST',
+    'packs each function from dist/, and builds nothing with options of its own',
+    ({ builds, ...graph }) => ({
+      ...graph,
+      builds: builds.map((build) => ({ ...build, properties: { minify: false } })),
+    }),
+  ],
+  ['a setting too many', 'gives each function its settings and no others', setting('DEBUG', '1')],
+  ['loopback', 'lets no function talk to loopback', setting('ALLOW_LOOPBACK', '1')],
+  [
+    'an execution that is cut off while it waits',
+    'lets an execution live longer than its waits together, and keeps it for 90 days',
+    altered(FUNCTION, 'RepushHandlerFunction', () => ({
+      durableConfig: { executionTimeout: 14 * 24 * 3600, retentionPeriod: 90 },
+    })),
+  ],
+  [
+    'a workflow without versions',
+    'publishes versions of the workflow, so that what waits keeps its code',
+    altered(FUNCTION, 'RepushHandlerFunction', () => ({ publish: false })),
+  ],
+  [
+    'a schedule that stands still',
+    'starts worker once a day, with the task to reconcile',
+    altered(SCHEDULE, 'ReconcileSchedule', () => ({ state: 'DISABLED' })),
+  ],
+  [
+    'a value in a secret',
+    'makes two secrets of the stage, and writes no value into them',
+    added('aws:secretsmanager/secretVersion:SecretVersion', 'SlackSecretValue'),
+  ],
+  [
+    'a production that can be removed',
+    'protects and keeps production, and lets every other stage be removed at once',
+    ({ app, ...graph }) => ({ ...graph, app: { ...app, protect: false } }),
+  ],
+  [
+    'a secret that goes with its stage',
+    'protects and keeps production, and lets every other stage be removed at once',
+    replaced(SECRET, 'DooSecret', (secret) => ({ ...secret, retainOnDelete: false })),
+  ],
+  [
+    'a resource that nobody asked for',
+    'consists of these resources of AWS and no others',
+    added('aws:s3/bucketV2:BucketV2', 'Bucket'),
+  ],
+];

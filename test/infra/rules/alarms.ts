@@ -1,0 +1,98 @@
+import { createLog } from '@doo-repush/functions/log';
+import { expect } from 'vitest';
+import { ACCOUNT, ofType, REGION } from '../synthesis/graph.ts';
+import type { Rule } from './rule.ts';
+
+/** Every alarm, without the stage: its name, what it looks at, and from which value on. */
+const ALARMS: readonly [name: string, metric: string, statistic: string, threshold: number][] = [
+  ['dead-letters', 'AWS/SQS ApproximateNumberOfMessagesVisible dead-letters', 'Maximum', 1],
+  ['repush-errors', 'AWS/Lambda Errors repush', 'Sum', 1],
+  ['repush-failed', 'AWS/Lambda DurableExecutionFailed repush', 'Sum', 1],
+  ['repush-throttles', 'AWS/Lambda Throttles repush', 'Sum', 1],
+  ['repush-timed-out', 'AWS/Lambda DurableExecutionTimedOut repush', 'Sum', 1],
+  ['repush-unknown', 'repush UnknownOutcomes', 'Sum', 1],
+  ['slack-errors', 'AWS/Lambda Errors slack', 'Sum', 1],
+  ['slack-slow', 'AWS/Lambda Duration slack', 'Maximum', 2300],
+  ['slack-throttles', 'AWS/Lambda Throttles slack', 'Sum', 1],
+  ['worker-errors', 'AWS/Lambda Errors worker', 'Sum', 1],
+  ['worker-throttles', 'AWS/Lambda Throttles worker', 'Sum', 1],
+];
+
+const EQUALITY = /\$\.(\w+) = "(\w+)"/g;
+
+/** Whether a filter of the form `{ $.a = "x" && $.b = "y" }` counts a log line. */
+function counts(pattern: string, line: string): boolean {
+  if (!/^\{ \$\.\w+ = "\w+"(?: && \$\.\w+ = "\w+")* \}$/.test(pattern))
+    throw new Error(`not a pattern that is understood here: ${pattern}`);
+  const fields = JSON.parse(line);
+  return [...pattern.matchAll(EQUALITY)].every(([, name = '', value]) => fields[name] === value);
+}
+
+function logLine(event: string, fields: Record<string, string>): string {
+  const lines: string[] = [];
+  createLog(
+    (line) => lines.push(line),
+    () => 0,
+  )
+    .with({ reference: 'ABC123' })
+    .info(event, fields);
+  return lines.join('');
+}
+
+export const alarmRules: readonly Rule[] = [
+  {
+    title: 'has every alarm, on the right metric, from the right value on',
+    check(graph) {
+      const prefix = `doo-repush-${graph.app.stage}-`;
+      const alarms = ofType(graph, 'aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => {
+        const of = Object.values(Object(inputs.dimensions));
+        const metric = [inputs.namespace, inputs.metricName, ...of].join(' ');
+        const name = String(inputs.name).replace(prefix, '');
+        return [name, metric.replaceAll(prefix, ''), inputs.statistic, inputs.threshold];
+      });
+      expect(alarms.toSorted()).toEqual(ALARMS);
+    },
+  },
+  {
+    title: 'lets each alarm go off within five minutes, to the one topic, and not for silence',
+    check(graph) {
+      for (const { inputs } of ofType(graph, 'aws:cloudwatch/metricAlarm:MetricAlarm'))
+        expect(inputs).toMatchObject({
+          comparisonOperator: 'GreaterThanOrEqualToThreshold',
+          period: 300,
+          evaluationPeriods: 1,
+          treatMissingData: 'notBreaching',
+          alarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${graph.app.stage}-alarms`],
+        });
+    },
+  },
+  {
+    title: 'writes to the person who asked to hear of alarms',
+    check(graph) {
+      const subscriptions = ofType(graph, 'aws:sns/topicSubscription:TopicSubscription');
+      expect(subscriptions.map(({ inputs }) => inputs)).toEqual([
+        {
+          topic: `arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${graph.app.stage}-alarms`,
+          protocol: 'email',
+          endpoint: 'operators@example.com',
+        },
+      ]);
+    },
+  },
+  {
+    title: 'counts the log lines of outcomes that are unknown, as the workflow writes them',
+    check(graph) {
+      const [filter, ...others] = ofType(graph, 'aws:cloudwatch/logMetricFilter:LogMetricFilter');
+      expect(others).toEqual([]);
+      const repush = `doo-repush-${graph.app.stage}-repush`;
+      expect(filter?.inputs).toMatchObject({
+        logGroupName: `/aws/lambda/${repush}`,
+        metricTransformation: { name: 'UnknownOutcomes', namespace: repush, value: '1' },
+      });
+      const pattern = String(filter?.inputs.pattern);
+      expect(counts(pattern, logLine('target_ended', { outcome: 'unknown' }))).toBe(true);
+      expect(counts(pattern, logLine('target_ended', { outcome: 'accepted' }))).toBe(false);
+      expect(counts(pattern, logLine('request_ended', { outcome: 'unknown' }))).toBe(false);
+    },
+  },
+];

@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import { ofType } from '../synthesis/graph.ts';
+import type { Rule } from './rule.ts';
+
+export const surroundingRules: readonly Rule[] = [
+  {
+    title: 'has one URL, that of slack, without CORS',
+    check(graph) {
+      expect(
+        ofType(graph, 'aws:lambda/functionUrl:FunctionUrl').map(({ inputs }) => inputs),
+      ).toEqual([
+        {
+          functionName: `doo-repush-${graph.app.stage}-slack`,
+          authorizationType: 'NONE',
+          invokeMode: 'BUFFERED',
+        },
+      ]);
+    },
+  },
+  {
+    title: 'opens slack to callers of its URL, and no function to anyone else',
+    check(graph) {
+      const opened = { function: `doo-repush-${graph.app.stage}-slack`, principal: '*' };
+      expect(ofType(graph, 'aws:lambda/permission:Permission').map(({ inputs }) => inputs)).toEqual(
+        [
+          { ...opened, action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: 'NONE' },
+          { ...opened, action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true },
+        ],
+      );
+    },
+  },
+  {
+    title: 'makes two secrets of the stage, and writes no value into them',
+    check(graph) {
+      const { stage } = graph.app;
+      const secrets = ofType(graph, 'aws:secretsmanager/secret:Secret');
+      expect(secrets.map(({ inputs }) => inputs.name)).toEqual([
+        `doo-repush/${stage}/slack`,
+        `doo-repush/${stage}/doo`,
+      ]);
+      expect(
+        graph.resources.filter(({ type }) => /^aws:secretsmanager\/(?!secret:)/.test(type)),
+      ).toEqual([]);
+    },
+  },
+  {
+    title: 'protects and keeps production, and lets every other stage be removed at once',
+    check(graph) {
+      const isProduction = graph.app.stage === 'production';
+      expect(graph.app).toMatchObject(
+        isProduction ? { protect: true, removal: 'retain' } : { protect: false, removal: 'remove' },
+      );
+      const secrets = ofType(graph, 'aws:secretsmanager/secret:Secret');
+      expect(
+        secrets.map(({ inputs, retainOnDelete }) => [inputs.recoveryWindowInDays, retainOnDelete]),
+      ).toEqual(Array(2).fill(isProduction ? [30, true] : [0, false]));
+    },
+  },
+  {
+    title: 'consists of these resources of AWS and no others',
+    check(graph) {
+      const counts: Record<string, number> = {};
+      for (const { type } of graph.resources)
+        if (!/^(?:sst:|pulumi:)/.test(type)) counts[type] = (counts[type] ?? 0) + 1;
+      expect(counts).toEqual({
+        'aws:cloudwatch/logGroup:LogGroup': 3,
+        'aws:cloudwatch/logMetricFilter:LogMetricFilter': 1,
+        'aws:cloudwatch/metricAlarm:MetricAlarm': 11,
+        'aws:iam/role:Role': 4,
+        'aws:lambda/function:Function': 3,
+        'aws:lambda/functionUrl:FunctionUrl': 1,
+        'aws:lambda/permission:Permission': 2,
+        'aws:s3/bucketObjectv2:BucketObjectv2': 3,
+        'aws:scheduler/schedule:Schedule': 1,
+        'aws:secretsmanager/secret:Secret': 2,
+        'aws:sns/topic:Topic': 1,
+        'aws:sns/topicSubscription:TopicSubscription': 1,
+        'aws:sqs/queue:Queue': 1,
+        'random:index/randomBytes:RandomBytes': 1,
+      });
+    },
+  },
+];

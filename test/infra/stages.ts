@@ -1,0 +1,31 @@
+import { createSynthesizer, type Synthesis } from './synthesis/synthesize.ts';
+
+export const STAGES = ['production', 'staging'] as const;
+
+/** What a person who deploys has set, and one thing that no function may get from there. */
+export const ENVIRONMENT = {
+  APPROVAL_CHANNEL: 'C0APPROVALS',
+  APPROVERS: 'U0APPROVER,S0APPROVERS',
+  DOO_TIME_ZONE: 'Europe/Vienna',
+  REQUESTERS: '',
+  ALARM_EMAIL: 'operators@example.com',
+  ALLOW_LOOPBACK: '1',
+} as const;
+
+/** Both stages, one after the other since each builds `dist/`, and what to do when done with them. */
+export async function synthesizeStages() {
+  const synthesizer = await createSynthesizer();
+  const stages = new Map<string, Synthesis>();
+  try {
+    for (const stage of STAGES) stages.set(stage, await synthesizer.synthesize(stage, ENVIRONMENT));
+  } catch (error) {
+    await synthesizer.dispose();
+    throw error;
+  }
+  const of = (stage: string): Synthesis => {
+    const synthesis = stages.get(stage);
+    if (synthesis === undefined) throw new Error(`no stage ${stage}`);
+    return synthesis;
+  };
+  return { of, synthesizer };
+}
