@@ -18,8 +18,10 @@ const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf
 
 /** Bot scopes that each method needs for channels, private channels and direct messages (Slack docs: Web API methods). */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],

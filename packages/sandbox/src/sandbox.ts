@@ -123,9 +123,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     ...(stateDir !== undefined && { stateFile: join(stateDir, 'executions.json') }),
     functions: {
-      slack: { host: hosts.slack },
-      repush: { host: hosts.repush, durable: DURABLE },
-      worker: { host: hosts.worker },
+      slack: { host: hosts.slack, environment: env },
+      repush: { host: hosts.repush, durable: DURABLE, environment: env },
+      worker: { host: hosts.worker, environment: env },
     },
   });
   const functionUrl = createFunctionUrl({ host: hosts.slack, clock });

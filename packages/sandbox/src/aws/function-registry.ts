@@ -8,6 +8,10 @@ export interface LambdaFunction {
   durable?: { executionTimeoutMs: number; invocationTimeoutMs: number };
   /** The alias it is invoked by; `live` when absent. */
   qualifier?: string;
+  /** Its settings, as its configuration tells them. */
+  environment?: () => Readonly<Record<string, string>>;
+  /** `Active` when absent. */
+  state?: () => string;
 }
 
 export interface ResolvedFunction extends LambdaFunction {

@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import type { AsyncInvoker } from './async-invocation.ts';
+import { createConfigurationRoute } from './configuration-route.ts';
 import type { DurableService } from './durable/durable-service.ts';
 import { createDurableRoutes } from './durable-routes.ts';
 import type { Faults } from './faults.ts';
@@ -38,7 +39,11 @@ export interface ApiRoute {
 
 /** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
 export function createLambdaHandler(dependencies: HandlerDependencies): RequestHandler {
-  const routes = [createInvokeRoute(dependencies), ...createDurableRoutes(dependencies)];
+  const routes = [
+    createInvokeRoute(dependencies),
+    createConfigurationRoute(dependencies.registry),
+    ...createDurableRoutes(dependencies),
+  ];
   return async (request, connection) => {
     try {
       const url = new URL(request.url);

@@ -1,87 +1,67 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { ACCOUNT_ID, REGION } from './function-environment.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
+import { SECRET_OPERATIONS } from './secret-operations.ts';
 import { ServiceError, toJsonRpcError } from './service-error.ts';
+import { createStoredSecrets } from './stored-secrets.ts';
 
-/** AWS docs: Secrets Manager quotas. */
-const MAX_SECRET_BYTES = 65_536;
-
-const GET_SECRET_VALUE = 'secretsmanager.GetSecretValue';
-
-interface Secret {
-  arn: string;
-  name: string;
-  text: string;
-  versionId: string;
-  createdMs: number;
-}
-
-/** Secrets Manager as far as GetSecretValue goes, on this machine. */
+/** Secrets Manager as far as secrets are read, described and written, on this machine. */
 export interface SecretsManager {
   /** The endpoint for AWS_ENDPOINT_URL_SECRETS_MANAGER; known once started. */
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** A secret without a value, as a deployment makes it. */
+  create(id: string): void;
   /** A new version of a secret; an object is stored as JSON. Throws above 65,536 bytes. */
   set(id: string, value: object | string): void;
+  /** The present value; `undefined` where there is none. Throws for an unknown secret. */
+  text(id: string): string | undefined;
   remove(id: string): void;
-  /** Refuses every call with AccessDeniedException while on. */
-  denyAccess(on: boolean): void;
-  /** Under the operation name `GetSecretValue`. */
+  /** Marks a secret for deletion: it can be described, but neither read nor written. */
+  markForDeletion(id: string): void;
+  /** Refuses every call with AccessDeniedException while on, or the calls of one operation. */
+  denyAccess(on: boolean | string): void;
+  /** Under the names of the operations, such as `GetSecretValue`. */
   faults: Faults;
   /** How often a secret was asked for, successfully or not; all of them without an id. */
   calls(id?: string): number;
 }
 
-const requestSchema = z.object({ SecretId: z.string().min(1) });
+const requestSchema = z.looseObject({ SecretId: z.string().min(1) });
 
 export function createSecretsManager(options: { clock: Clock; port?: number }): SecretsManager {
   const { clock, port } = options;
-  const secrets = new Map<string, Secret>();
+  const secrets = createStoredSecrets(clock);
   const asked: string[] = [];
   const faults = createFaults();
-  let denied = false;
+  let denied: boolean | string = false;
   let server: LocalServer | undefined;
 
-  function find(id: string): Secret {
-    const secret = secrets.get(id) ?? [...secrets.values()].find(({ arn }) => arn === id);
-    if (secret !== undefined) return secret;
-    throw new ServiceError(
-      'ResourceNotFoundException',
-      "Secrets Manager can't find the specified secret.",
-      400,
-    );
-  }
-
-  function getSecretValue(id: string): Response {
-    if (denied) {
-      throw new ServiceError(
-        'AccessDeniedException',
-        'User is not authorized to perform: secretsmanager:GetSecretValue',
-      );
+  async function answer(
+    request: Request,
+    connection: Parameters<Faults['apply']>[1],
+  ): Promise<Response> {
+    const target = request.headers.get('x-amz-target') ?? '';
+    const name = target.replace(/^secretsmanager\./, '');
+    const operation = SECRET_OPERATIONS[name];
+    const { data } = requestSchema.safeParse(await request.json());
+    if (operation === undefined || data === undefined) {
+      const offered = Object.keys(SECRET_OPERATIONS).join(', ');
+      throw new ServiceError('InvalidParameterException', `Only ${offered} are offered here.`);
     }
-    const { arn, name, text, versionId, createdMs } = find(id);
-    const body = {
-      ARN: arn,
-      Name: name,
-      SecretString: text,
-      VersionId: versionId,
-      VersionStages: ['AWSCURRENT'],
-      CreatedDate: createdMs / 1000,
-    };
-    const headers = { 'content-type': 'application/x-amz-json-1.1' };
-    return new Response(JSON.stringify(body), { headers });
-  }
-
-  async function readSecretId(request: Request): Promise<string> {
-    const parsed = requestSchema.safeParse(await request.json());
-    if (parsed.success && request.headers.get('x-amz-target') === GET_SECRET_VALUE) {
-      return parsed.data.SecretId;
-    }
-    throw new ServiceError('InvalidParameterException', 'Only GetSecretValue is offered here.');
+    const { SecretId: id } = data;
+    if (name === 'GetSecretValue') asked.push(id);
+    return faults.apply(name, connection, async () => {
+      if (denied === true || denied === name) {
+        const message = `User is not authorized to perform: secretsmanager:${name}`;
+        throw new ServiceError('AccessDeniedException', message);
+      }
+      const body = operation(secrets, secrets.find(id), data);
+      const headers = { 'content-type': 'application/x-amz-json-1.1' };
+      return new Response(JSON.stringify(body), { headers });
+    });
   }
 
   return {
@@ -93,9 +73,7 @@ export function createSecretsManager(options: { clock: Clock; port?: number }): 
     async start() {
       server = await startLocalServer(async (request, connection) => {
         try {
-          const id = await readSecretId(request);
-          asked.push(id);
-          return await faults.apply('GetSecretValue', connection, async () => getSecretValue(id));
+          return await answer(request, connection);
         } catch (error) {
           if (error instanceof ServiceError && error.status < 500) return toJsonRpcError(error);
           return toJsonRpcError(new ServiceError('InternalServiceError', 'An error occurred.'));
@@ -105,22 +83,16 @@ export function createSecretsManager(options: { clock: Clock; port?: number }): 
     async stop() {
       await server?.close();
     },
+    create: (id) => void secrets.create(id),
     set(id, value) {
       const text = typeof value === 'string' ? value : JSON.stringify(value);
-      if (Buffer.byteLength(text) > MAX_SECRET_BYTES) {
-        throw new RangeError(`A secret holds at most ${MAX_SECRET_BYTES} bytes`);
-      }
-      const known = secrets.get(id);
-      const suffix = randomUUID().slice(0, 6);
-      secrets.set(id, {
-        arn: known?.arn ?? `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${id}-${suffix}`,
-        name: id,
-        text,
-        versionId: randomUUID(),
-        createdMs: clock.now(),
-      });
+      secrets.write(secrets.create(id), text);
     },
-    remove: (id) => void secrets.delete(id),
+    text: (id) => secrets.find(id).version?.text,
+    remove: secrets.remove,
+    markForDeletion(id) {
+      secrets.find(id).deletedMs = clock.now();
+    },
     denyAccess(on) {
       denied = on;
     },

@@ -7,6 +7,7 @@ const STATUS = {
   InvalidParameterException: 400,
   InvalidParameterValueException: 400,
   InvalidRequestContentException: 400,
+  InvalidRequestException: 400,
   RequestTooLargeException: 413,
   ResourceNotFoundException: 404,
   ServiceException: 500,

@@ -1,0 +1,45 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Names } from '../../../../infra/names.ts';
+import { errorKind } from '../../../log.ts';
+import { type Finding, faulty, fine } from '../finding.ts';
+import { readFunction } from '../read-function.ts';
+
+/** Whether AWS knows who asks: a region, credentials, and an answer of Lambda. */
+export async function checkAws(lambda: LambdaClient, names: Names): Promise<Finding> {
+  const region = await orUndefined(lambda.config.region());
+  if (region === undefined)
+    return faulty('no region is set', 'Set AWS_REGION, or a region in the profile of AWS_PROFILE.');
+  try {
+    await lambda.config.credentials();
+  } catch (error) {
+    return faulty(
+      `no credentials were found (${errorKind(error)})`,
+      'Sign in (`aws sso login`), and name the profile in AWS_PROFILE.',
+    );
+  }
+  const reading = await readFunction(lambda, names.functions.slack);
+  switch (reading.kind) {
+    case 'bad_credentials':
+      return faulty(
+        `AWS refuses the credentials (${reading.cause})`,
+        "Sign in again (`aws sso login`), and check this machine's clock.",
+      );
+    case 'failed':
+      return faulty(
+        `Lambda in ${region} did not answer as it should (${reading.cause})`,
+        'Check the network and the region, then run the doctor again.',
+      );
+    case 'found':
+      return fine(`account ${reading.function.arn.split(':')[4]}, region ${region}`, undefined);
+    default:
+      return fine(`region ${region}`, undefined);
+  }
+}
+
+async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch {
+    return undefined;
+  }
+}

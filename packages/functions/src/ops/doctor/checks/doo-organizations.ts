@@ -1,0 +1,52 @@
+import type { DooSecret } from '@doo-repush/core/doo/secret';
+import type { CountedDoo } from '../counted-doo.ts';
+import { dooFailureText, dooMend } from '../doo-failure.ts';
+import { type Finding, faulty, fine } from '../finding.ts';
+
+/** So that a look at the installation leaves most of the day's 1000 calls to those who work with it. */
+const MOST_ORGANIZATIONS = 100;
+const MOST_NAMED = 5;
+
+export interface OrganizationsContext {
+  readonly stage: string;
+  /** Look at all, however many calls that takes. */
+  readonly all: boolean;
+}
+
+/** Whether doo lists the configurations of each organization, one after the other. */
+export async function checkDooOrganizations(
+  doo: CountedDoo,
+  { organizations }: DooSecret,
+  { stage, all }: OrganizationsContext,
+): Promise<Finding> {
+  const looked = all ? organizations : organizations.slice(0, MOST_ORGANIZATIONS);
+  const failures: { readonly text: string; readonly mend: string }[] = [];
+  let configurations = 0;
+  for (const { name, teamId, credentials } of looked) {
+    const answer = await doo.of(credentials).listConfigurations(teamId);
+    if (answer.ok) {
+      configurations += answer.value.configurations.length;
+      continue;
+    }
+    const { failure } = answer;
+    failures.push({
+      text: `${name}: ${dooFailureText(failure)}`,
+      mend: dooMend(failure.code, stage),
+    });
+    if (failure.code === 'rate_limited' || failure.code === 'unreachable') break;
+  }
+  const calls = `calls to doo: ${doo.calls()}`;
+  const [first] = failures;
+  if (first !== undefined) {
+    const named = failures.slice(0, MOST_NAMED).map(({ text }) => text);
+    const more = failures.length - named.length;
+    const words = more > 0 ? [...named, `and ${more} more`] : named;
+    return faulty(`${words.join('; ')}; ${calls}`, first.mend);
+  }
+  const rest = organizations.length - looked.length;
+  const left = rest > 0 ? `; ${rest} not looked at (--all-organizations)` : '';
+  return fine(
+    `organizations: ${looked.length}, configurations: ${configurations}, ${calls}${left}`,
+    undefined,
+  );
+}

@@ -1,0 +1,39 @@
+import {
+  type SecretUnreadableCode,
+  SecretUnreadableError,
+} from '@doo-repush/core/secrets/secrets-manager';
+import { type Finding, faulty, fine } from '../finding.ts';
+
+/** Reads the text of a secret. @throws SecretUnreadableError */
+export type FetchSecret = (id: string) => Promise<string>;
+
+/** Whether the secret `which` can be read at all; its value is the text, which is shown nowhere. */
+export async function readSecretText(
+  fetchSecret: FetchSecret,
+  id: string,
+  which: 'slack' | 'doo',
+  stage: string,
+): Promise<Finding<string>> {
+  try {
+    return fine('', await fetchSecret(id));
+  } catch (error) {
+    if (!(error instanceof SecretUnreadableError)) throw error;
+    return faulty(`it cannot be read: ${error.code} (${error.reason})`, mendOf(error.code));
+  }
+
+  function mendOf(code: SecretUnreadableCode): string {
+    switch (code) {
+      case 'denied':
+        return 'Have secretsmanager:GetSecretValue on this secret granted to you.';
+      case 'unavailable':
+        return 'Secrets Manager did not answer: run the doctor again in a minute.';
+      default:
+        return writeItAnew(which, stage);
+    }
+  }
+}
+
+/** The command that writes a secret. */
+export function writeItAnew(which: 'slack' | 'doo', stage: string): string {
+  return `Write it: npm run secrets -- edit ${which} --stage ${stage}`;
+}

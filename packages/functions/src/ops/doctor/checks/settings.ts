@@ -1,0 +1,75 @@
+import type { Names } from '../../../../infra/names.ts';
+import {
+  type CommonSettings,
+  type EntryPoint,
+  readSettings,
+  type Settings,
+  SettingsError,
+} from '../../../settings.ts';
+import { type Finding, faulty, fine } from '../finding.ts';
+import type { Deployed } from './functions.ts';
+
+/** What has to be the same for all three. */
+const SHARED = [
+  'SLACK_SECRET_ID',
+  'DOO_SECRET_ID',
+  'SLACK_API_URL',
+  'APPROVAL_CHANNEL',
+  'APPROVERS',
+  'REQUESTERS',
+] as const satisfies readonly (keyof CommonSettings)[];
+
+export interface SettingsContext {
+  readonly names: Names;
+  readonly stage: string;
+  readonly allowLoopback: boolean;
+}
+
+/** Whether the deployed settings can be read, are of this stage, and agree with each other. */
+export function checkSettings(
+  deployed: Deployed,
+  { names, stage, allowLoopback }: SettingsContext,
+): Finding<Settings<'slack'>> {
+  const mend = `Correct the settings in the environment of the deployment, then: npx sst deploy --stage ${stage}`;
+  const read = {
+    slack: tryRead('slack', deployed),
+    repush: tryRead('repush', deployed),
+    worker: tryRead('worker', deployed),
+  };
+  const faults = Object.values(read).flatMap((it) => ('fault' in it ? [it.fault] : []));
+  if (!('settings' in read.slack && 'settings' in read.repush && 'settings' in read.worker))
+    return faulty(faults.join(' '), mend);
+  const slack = read.slack.settings;
+  const others = [read.repush.settings, read.worker.settings];
+  const differing = SHARED.filter((name) =>
+    others.some((other) => JSON.stringify(other[name]) !== JSON.stringify(slack[name])),
+  );
+  if (differing.length > 0)
+    return faulty(`the functions do not agree about ${differing.join(', ')}`, mend);
+  const foreign = [
+    ...(isSecret(slack.SLACK_SECRET_ID, names.secrets.slack) ? [] : ['SLACK_SECRET_ID']),
+    ...(isSecret(slack.DOO_SECRET_ID, names.secrets.doo) ? [] : ['DOO_SECRET_ID']),
+    ...(slack.STAGE === stage ? [] : ['STAGE']),
+  ];
+  if (foreign.length > 0) return faulty(`not of the stage ${stage}: ${foreign.join(', ')}`, mend);
+  if (slack.ALLOW_LOOPBACK === '1' && !allowLoopback)
+    return faulty('ALLOW_LOOPBACK is set', `Take ALLOW_LOOPBACK away. ${mend}`);
+  return fine(`cards go to ${slack.APPROVAL_CHANNEL}`, slack);
+}
+
+function tryRead<E extends EntryPoint>(
+  entryPoint: E,
+  deployed: Deployed,
+): { settings: Settings<E> } | { fault: string } {
+  try {
+    return { settings: readSettings(entryPoint, deployed[entryPoint].settings) };
+  } catch (error) {
+    if (error instanceof SettingsError) return { fault: error.message };
+    throw error;
+  }
+}
+
+/** Whether `id` is the secret `name`: its name, or an ARN, which ends with six characters more. */
+function isSecret(id: string, name: string): boolean {
+  return id === name || new RegExp(`:secret:${name}-\\w{6}$`).test(id);
+}

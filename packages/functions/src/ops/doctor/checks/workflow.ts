@@ -1,0 +1,34 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Names } from '../../../../infra/names.ts';
+import type { Settings } from '../../../settings.ts';
+import { type Finding, faulty, fine } from '../finding.ts';
+import { readFunction } from '../read-function.ts';
+
+const REFERENCE = /^(?:arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:)?([\w-]+)(?::([\w$-]+))?$/;
+
+/** Whether `slack` names the stage's workflow and worker as they have to be called. */
+export async function checkWorkflow(
+  lambda: LambdaClient,
+  settings: Settings<'slack'>,
+  names: Names,
+  stage: string,
+): Promise<Finding> {
+  const mend = `Deploy again: npx sst deploy --stage ${stage}`;
+  const [, workflow, qualifier] = REFERENCE.exec(settings.REPUSH_FUNCTION) ?? [];
+  const [, worker] = REFERENCE.exec(settings.WORKER_FUNCTION) ?? [];
+  if (workflow !== names.functions.repush)
+    return faulty(`REPUSH_FUNCTION is not ${names.functions.repush}`, mend);
+  if (qualifier === undefined)
+    return faulty('REPUSH_FUNCTION has no qualifier, which a durable function needs', mend);
+  if (worker !== names.functions.worker)
+    return faulty(`WORKER_FUNCTION is not ${names.functions.worker}`, mend);
+  for (const name of [settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION]) {
+    const reading = await readFunction(lambda, name);
+    if (reading.kind !== 'found') return faulty(`${name} cannot be read (${reading.cause})`, mend);
+    const { notReady, isDurable } = reading.function;
+    if (notReady !== undefined) return faulty(`${name} ${notReady}`, mend);
+    if (name === settings.REPUSH_FUNCTION && !isDurable)
+      return faulty(`${name} is no durable function`, mend);
+  }
+  return fine(`${workflow}, qualifier ${qualifier}`, undefined);
+}

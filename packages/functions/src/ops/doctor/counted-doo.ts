@@ -1,0 +1,56 @@
+import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
+import { systemClock } from '@doo-repush/core/doo/clock';
+import type { DooCredentials } from '@doo-repush/core/doo/credentials';
+import { createPace, type Pace } from '@doo-repush/core/doo/pace';
+import type { DooSecret } from '@doo-repush/core/doo/secret';
+
+/** doo with a count of its calls, since a day has 1000 of them for each API key. */
+export interface CountedDoo {
+  /** One client for each set of credentials. */
+  of(credentials: DooCredentials): DooClient;
+  calls(): number;
+}
+
+/** @param callIntervalMs least time between the starts of two calls with one API key */
+export function createCountedDoo(
+  { restUrl, graphqlUrl }: Pick<DooSecret, 'restUrl' | 'graphqlUrl'>,
+  { callIntervalMs, allowLoopback }: { callIntervalMs: number; allowLoopback: boolean },
+): CountedDoo {
+  const paces = new Map<string, Pace>();
+  const clients = new Map<string, DooClient>();
+  let calls = 0;
+
+  function paceOf(apiKey: string): Pace {
+    const known = paces.get(apiKey);
+    if (known !== undefined) return known;
+    const pace = createPace({ intervalMs: callIntervalMs, clock: systemClock });
+    const counting: Pace = {
+      async turn(signal) {
+        const isOurs = await pace.turn(signal);
+        if (isOurs) calls += 1;
+        return isOurs;
+      },
+    };
+    paces.set(apiKey, counting);
+    return counting;
+  }
+
+  return {
+    of(credentials) {
+      const key = JSON.stringify(credentials);
+      const client =
+        clients.get(key) ??
+        createDooClient({
+          restUrl,
+          graphqlUrl,
+          credentials,
+          allowLoopback,
+          callIntervalMs,
+          pace: paceOf(credentials.apiKey),
+        });
+      clients.set(key, client);
+      return client;
+    },
+    calls: () => calls,
+  };
+}

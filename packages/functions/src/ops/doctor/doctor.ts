@@ -1,0 +1,113 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { namesOf } from '../../../infra/names.ts';
+import { createPeople, peopleConfig } from '../../slack/people.ts';
+import { checkApprovers } from './checks/approvers.ts';
+import { checkAws } from './checks/aws.ts';
+import { checkChannel } from './checks/channel.ts';
+import { checkClock } from './checks/clock.ts';
+import { checkDooOrganizations } from './checks/doo-organizations.ts';
+import { checkDooSecret } from './checks/doo-secret.ts';
+import { checkDooToken } from './checks/doo-token.ts';
+import { checkFunctions } from './checks/functions.ts';
+import { checkIdentity } from './checks/identity.ts';
+import { checkRequesters } from './checks/requesters.ts';
+import { checkScopes } from './checks/scopes.ts';
+import { checkSecretSize } from './checks/secret-size.ts';
+import type { FetchSecret } from './checks/secret-text.ts';
+import { checkSettings } from './checks/settings.ts';
+import { checkSlackSecret } from './checks/slack-secret.ts';
+import { checkSlackToken } from './checks/slack-token.ts';
+import { checkWorkflow } from './checks/workflow.ts';
+import { createCountedDoo } from './counted-doo.ts';
+import { createExamination, type StepReport } from './examination.ts';
+
+export interface DoctorDeps {
+  readonly stage: string;
+  readonly lambda: LambdaClient;
+  readonly fetchSecret: FetchSecret;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Whether the installation is a sandbox on this machine. */
+  readonly allowLoopback: boolean;
+  readonly skipDoo: boolean;
+  /** Look at every organization, however many calls of doo's day that takes. */
+  readonly allOrganizations: boolean;
+  /** Is told each step when it is done. */
+  readonly onStep: (step: StepReport) => void;
+}
+
+/** Looks at an installation, step by step; it reads and changes nothing. Never rejects. */
+export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> {
+  const { stage, lambda, fetchSecret, now, allowLoopback } = deps;
+  const names = namesOf(stage);
+  const { check, skip, steps } = createExamination(deps.onStep);
+
+  const aws = await check('aws', 'AWS', () => checkAws(lambda, names));
+  const functions = await check('functions', 'Functions', () => {
+    aws.value();
+    return checkFunctions(lambda, names, stage);
+  });
+  const settings = await check('settings', 'Settings', () =>
+    checkSettings(functions.value(), { names, stage, allowLoopback }),
+  );
+  await check('workflow', 'Workflow', () => checkWorkflow(lambda, settings.value(), names, stage));
+
+  const slackSecret = await check('slack_secret', 'Slack secret', () =>
+    checkSlackSecret(fetchSecret, settings.value().SLACK_SECRET_ID, stage),
+  );
+  const dooSecret = await check('doo_secret', 'doo secret', () =>
+    checkDooSecret(fetchSecret, settings.value().DOO_SECRET_ID, { stage, allowLoopback }),
+  );
+  await check('secret_size', 'Size of the secrets', () =>
+    checkSecretSize({ slack: slackSecret.value().bytes, doo: dooSecret.value().bytes }),
+  );
+
+  const slack = await check('slack_token', 'Slack token', () =>
+    checkSlackToken(slackSecret.value().secret, settings.value().SLACK_API_URL, { stage, now }),
+  );
+  const people = () =>
+    createPeople(
+      slack.value().client,
+      peopleConfig(settings.value(), slackSecret.value().secret.teamId),
+      now,
+    );
+  await check('clock', 'Clock', () =>
+    checkClock(slack.value().slackTimeMs, slack.value().localTimeMs),
+  );
+  const identity = await check('team', 'Team and bot', () =>
+    checkIdentity(slackSecret.value().secret, slack.value(), stage),
+  );
+  await check('scopes', 'Scopes', () => checkScopes(slack.value().scopes));
+  await check('channel', 'Channel', () =>
+    checkChannel(slack.value().client, settings.value().APPROVAL_CHANNEL),
+  );
+  await check('approvers', 'Approvers', () => {
+    identity.value();
+    return checkApprovers(slack.value().client, people(), settings.value().APPROVERS, stage);
+  });
+  await check('requesters', 'Requesters', () => {
+    identity.value();
+    return checkRequesters(slack.value().client, people(), settings.value().REQUESTERS, stage);
+  });
+
+  if (deps.skipDoo) {
+    skip('doo_token', 'doo token', '--skip-doo');
+    skip('doo_organizations', 'doo organizations', '--skip-doo');
+    return steps;
+  }
+  const doo = await check('doo_token', 'doo token', async () => {
+    const { secret } = dooSecret.value();
+    const counted = createCountedDoo(secret, {
+      callIntervalMs: settings.value().DOO_CALL_INTERVAL_MS,
+      allowLoopback,
+    });
+    return checkDooToken(counted, secret, stage);
+  });
+  await check('doo_organizations', 'doo organizations', () =>
+    checkDooOrganizations(doo.value(), dooSecret.value().secret, {
+      stage,
+      all: deps.allOrganizations,
+    }),
+  );
+  return steps;
+}

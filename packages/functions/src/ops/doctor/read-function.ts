@@ -1,0 +1,64 @@
+import {
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { errorKind } from '../../log.ts';
+
+/** A function as it is deployed. */
+export interface DeployedFunction {
+  readonly arn: string;
+  /** Why it cannot run at this moment; `undefined` when it can. */
+  readonly notReady: string | undefined;
+  readonly isDurable: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export type FunctionReading =
+  | { readonly kind: 'found'; readonly function: DeployedFunction }
+  /** `cause`: the error's name; its text is not passed on. */
+  | {
+      readonly kind: 'absent' | 'not_allowed' | 'bad_credentials' | 'failed';
+      readonly cause: string;
+    };
+
+const KINDS: Readonly<Record<string, 'absent' | 'not_allowed' | 'bad_credentials'>> = {
+  ResourceNotFoundException: 'absent',
+  AccessDeniedException: 'not_allowed',
+  CredentialsProviderError: 'bad_credentials',
+  ExpiredTokenException: 'bad_credentials',
+  IncompleteSignatureException: 'bad_credentials',
+  InvalidSignatureException: 'bad_credentials',
+  UnrecognizedClientException: 'bad_credentials',
+};
+
+/** Reads what `name`, with a qualifier or without, is deployed with. Never rejects. */
+export async function readFunction(lambda: LambdaClient, name: string): Promise<FunctionReading> {
+  try {
+    const command = new GetFunctionConfigurationCommand({ FunctionName: name });
+    return { kind: 'found', function: asDeployed(await lambda.send(command)) };
+  } catch (error) {
+    const cause = error instanceof Error ? error.name : 'UnknownError';
+    return { kind: KINDS[cause] ?? 'failed', cause: KINDS[cause] ? cause : errorKind(error) };
+  }
+}
+
+function asDeployed(configuration: FunctionConfiguration): DeployedFunction {
+  const { FunctionArn, DurableConfig, Environment } = configuration;
+  return {
+    arn: FunctionArn ?? '',
+    notReady: whyNotReady(configuration),
+    isDurable: DurableConfig !== undefined,
+    settings: Environment?.Variables ?? {},
+  };
+}
+
+function whyNotReady(configuration: FunctionConfiguration): string | undefined {
+  const { State, StateReasonCode, LastUpdateStatus, Environment } = configuration;
+  if (State !== 'Active')
+    return `is ${State ?? 'in no state'}${StateReasonCode ? ` (${StateReasonCode})` : ''}`;
+  if (LastUpdateStatus !== 'Successful') return `its last update is ${LastUpdateStatus}`;
+  if (Environment?.Error !== undefined)
+    return `its settings cannot be read (${Environment.Error.ErrorCode ?? 'no code'})`;
+  return undefined;
+}

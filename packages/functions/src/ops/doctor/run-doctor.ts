@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { createSecretFetcher } from '@doo-repush/core/secrets/secrets-manager';
+import { type Output, readOptions, readStage, runTool } from '../command-line.ts';
+import { examine } from './doctor.ts';
+import { reportJson, stepText, summaryText } from './report.ts';
+
+const USAGE =
+  'Usage: npm run doctor -- --stage <stage> [--json] [--skip-doo] [--all-organizations] [--allow-loopback]';
+
+const TIMEOUT_MS = 10_000;
+
+const OPTIONS = {
+  stage: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  'skip-doo': { type: 'boolean', default: false },
+  'all-organizations': { type: 'boolean', default: false },
+  'allow-loopback': { type: 'boolean', default: false },
+} as const;
+
+/** Looks at an installation and reports. @returns the exit code: 1 when a step failed */
+export function runDoctor(args: readonly string[], output: Output): Promise<number> {
+  return runTool(USAGE, output, async () => {
+    const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
+    const stage = readStage(values.stage);
+    const steps = await examine({
+      stage,
+      lambda: new LambdaClient({
+        maxAttempts: 2,
+        requestHandler: {
+          connectionTimeout: TIMEOUT_MS,
+          requestTimeout: TIMEOUT_MS,
+          throwOnRequestTimeout: true,
+        },
+      }),
+      fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS }),
+      now: () => Date.now(),
+      allowLoopback: values['allow-loopback'],
+      skipDoo: values['skip-doo'],
+      allOrganizations: values['all-organizations'],
+      onStep: (step) => values.json || output.out(stepText(step)),
+    });
+    output.out(values.json ? reportJson(stage, steps) : summaryText(stage, steps));
+    return steps.some(({ state }) => state === 'failed') ? 1 : 0;
+  });
+}

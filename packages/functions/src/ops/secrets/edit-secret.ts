@@ -1,0 +1,101 @@
+import { parseJson } from '@doo-repush/core/json';
+import {
+  MAX_SECRET_BYTES,
+  SecretUnwritableError,
+  type SecretWriter,
+} from '@doo-repush/core/secrets/secret-writer';
+import { SecretUnreadableError } from '@doo-repush/core/secrets/secrets-manager';
+import type { Output } from '../command-line.ts';
+import { changedFields } from './changed-fields.ts';
+import { type SecretKind, secretFaults } from './kinds.ts';
+
+export interface EditDeps {
+  readonly writer: SecretWriter;
+  /** @throws SecretUnreadableError */
+  readonly fetchSecret: (id: string) => Promise<string>;
+  /** The new secret as text; given the present one where there is one and it is JSON. */
+  readonly candidate: (present: unknown) => Promise<Candidate>;
+  /** Whether the person wants to go on. */
+  readonly confirm: (question: string) => Promise<boolean>;
+  readonly output: Output;
+}
+
+export type Candidate =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly fault: string };
+
+export interface SecretToEdit {
+  readonly kind: SecretKind;
+  readonly id: string;
+  readonly stage: string;
+  readonly allowLoopback: boolean;
+}
+
+/**
+ * Writes a new value of one secret, once it is complete and the person has seen which fields
+ * change. Shows no value.
+ * @returns the exit code
+ */
+export async function editSecret(secret: SecretToEdit, deps: EditDeps): Promise<number> {
+  const { output } = deps;
+  try {
+    return await edit(secret, deps);
+  } catch (error) {
+    const isOfAws =
+      error instanceof SecretUnwritableError || error instanceof SecretUnreadableError;
+    if (!isOfAws) throw error;
+    output.err(`Not written. ${error.message}\n${MENDS[error.code]}\n`);
+    return 1;
+  }
+}
+
+const MENDS: Readonly<Record<SecretUnwritableError['code'], string>> = {
+  denied:
+    'Sign in (aws sso login), and have secretsmanager:DescribeSecret, GetSecretValue and PutSecretValue on this secret granted to you.',
+  unavailable: 'Check AWS_REGION and the network, then try again.',
+  not_found: 'Check account, region and stage.',
+  empty: 'Check account, region and stage.',
+};
+
+async function edit(secret: SecretToEdit, deps: EditDeps): Promise<number> {
+  const { kind, id, stage, allowLoopback } = secret;
+  const { writer, output } = deps;
+  const refuse = (reason: string) => {
+    output.err(`Not written. ${reason}\n`);
+    return 1;
+  };
+
+  const standing = await writer.standing(id);
+  if (standing === 'absent')
+    return refuse(`There is no secret ${id}. Deploy first: npx sst deploy --stage ${stage}`);
+  if (standing === 'deleted')
+    return refuse(
+      `${id} is marked for deletion. Take that back: aws secretsmanager restore-secret --secret-id ${id}`,
+    );
+  const presentText = standing === 'with_value' ? await deps.fetchSecret(id) : undefined;
+  const present = presentText === undefined ? undefined : parseJson(presentText);
+
+  const candidate = await deps.candidate(present);
+  if (!candidate.ok) return refuse(candidate.fault);
+  const value = parseJson(candidate.text.replace(/^\uFEFF/, ''));
+  const text = value === undefined ? candidate.text : JSON.stringify(value);
+  const faults = secretFaults(kind, text, allowLoopback);
+  if (faults.length > 0) return refuse(faults.join('\n'));
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_SECRET_BYTES)
+    return refuse(`It has ${bytes} bytes; a secret holds ${MAX_SECRET_BYTES}.`);
+
+  const changes = changedFields(present, value);
+  if (presentText !== undefined && changes.length === 0) {
+    output.out('Nothing changes.\n');
+    return 0;
+  }
+  output.out(`${id}\n${changes.map((line) => `  ${line}\n`).join('')}`);
+  if (presentText !== undefined && !(await deps.confirm('Write this over the present value?')))
+    return refuse('The present value stays.');
+  await writer.write(id, text);
+  output.out(
+    `Written, ${bytes} bytes. The functions read it within five minutes.\nNext: npm run doctor -- --stage ${stage}\n`,
+  );
+  return 0;
+}

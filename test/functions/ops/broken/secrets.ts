@@ -1,0 +1,72 @@
+import { type Installation, names } from '../installation.ts';
+import { type Broken, dooSecretWith, editDoo, editSlack, slackSecretWith } from './broken.ts';
+
+/** What is wrong with the two secrets. */
+export const brokenSecrets: readonly Broken[] = [
+  ...(['slack', 'doo'] as const).flatMap((which) => {
+    const step = `${which}_secret`;
+    const mend = which === 'slack' ? editSlack : editDoo;
+    const id = names.secrets[which];
+    return [
+      {
+        when: `the ${which} secret does not exist`,
+        step,
+        says: /not_found \(ResourceNotFoundException\)/,
+        mend,
+        breaks: (it: Installation) => it.secrets.remove(id),
+      },
+      {
+        when: `the ${which} secret has no value yet`,
+        step,
+        says: /not_found/,
+        mend,
+        breaks: (it: Installation) => {
+          it.secrets.remove(id);
+          it.secrets.create(id);
+        },
+      },
+      {
+        when: `the ${which} secret is marked for deletion`,
+        step,
+        says: /not_found \(InvalidRequestException\)/,
+        mend,
+        breaks: (it: Installation) => it.secrets.markForDeletion(id),
+      },
+      {
+        when: `the ${which} secret is no JSON`,
+        step,
+        says: /not a JSON object/,
+        mend,
+        breaks: (it: Installation) => it.secrets.set(id, 'canary'),
+      },
+    ];
+  }),
+  {
+    when: 'a field of the Slack secret is missing',
+    step: 'slack_secret',
+    says: /Faulty: signingSecret/,
+    mend: editSlack,
+    breaks: slackSecretWith({ signingSecret: '' }),
+  },
+  {
+    when: 'a field of the doo secret is missing',
+    step: 'doo_secret',
+    says: /clientSecret: is missing/,
+    mend: editDoo,
+    breaks: dooSecretWith({ clientSecret: undefined }),
+  },
+  {
+    when: 'doo would be asked at another host',
+    step: 'doo_secret',
+    says: /restUrl: must be an https address of doo.net/,
+    mend: editDoo,
+    breaks: dooSecretWith({ restUrl: 'https://doo.example.com' }),
+  },
+  {
+    when: 'a secret has hardly any room left',
+    step: 'secret_size',
+    says: /almost full: slack \d+ of 65536 bytes, doo 60\d\d\d of 65536 bytes/,
+    mend: /credentials/,
+    breaks: dooSecretWith({ note: 'x'.repeat(60_000) }),
+  },
+];

@@ -1,0 +1,148 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { createSecretFetcher } from '@doo-repush/core/secrets/secrets-manager';
+import { type DoctorDeps, examine } from '@doo-repush/functions/ops/doctor/doctor';
+import type { StepReport } from '@doo-repush/functions/ops/doctor/examination';
+import { createLambda, type Lambda, type LambdaFunction } from '@doo-repush/sandbox/aws/lambda';
+import { createSecretsManager, type SecretsManager } from '@doo-repush/sandbox/aws/secrets-manager';
+import { createClock } from '@doo-repush/sandbox/clock';
+import { createDoo, type Doo } from '@doo-repush/sandbox/doo/doo';
+import { functionSettings, slackSecret } from '@doo-repush/sandbox/function-settings';
+import { createSlack, type Slack } from '@doo-repush/sandbox/slack/slack';
+import { onTestFinished } from 'vitest';
+import { namesOf } from '../../../packages/functions/infra/names.ts';
+import manifest from '../../../slack-manifest.json' with { type: 'json' };
+
+export const stage = 'test';
+export const names = namesOf(stage);
+
+const region = 'eu-central-1';
+const credentials = { accessKeyId: 'placeholder', secretAccessKey: 'placeholder' };
+
+type Part = keyof typeof names.functions;
+
+/** What is deployed under one name, to be changed by a test before it looks. */
+interface DeployedPart {
+  settings: Record<string, string>;
+  state: string;
+}
+
+/** An installation as the operator's tools find it: three functions, two secrets, Slack and doo. */
+export interface Installation {
+  readonly parts: Record<Part, DeployedPart>;
+  readonly lambda: Lambda;
+  readonly secrets: SecretsManager;
+  readonly slack: Slack;
+  readonly doo: Doo;
+  readonly slackSecret: ReturnType<typeof slackSecret>;
+  /** One setting of all three functions; `undefined` takes it away. */
+  set(name: string, value: string | undefined): void;
+  undeploy(part: Part): void;
+  /** Deploys a function without the configuration that makes it durable. */
+  makePlain(part: Part): void;
+  /** The environment of a tool on the operator's machine. */
+  readonly environment: Readonly<Record<string, string>>;
+  examine(deps?: Partial<DoctorDeps>): Promise<readonly StepReport[]>;
+}
+
+/** Starts an installation that is in order; it ends with the test. */
+export async function openInstallation(
+  options: { readonly scopes?: readonly string[] } = {},
+): Promise<Installation> {
+  const clock = createClock();
+  const secret = slackSecret();
+  const secrets = createSecretsManager({ clock });
+  const doo = createDoo({ clock, timeFactor: 1, limits: { perSecond: null } });
+  const bot = options.scopes ?? manifest.oauth_config.scopes.bot;
+  const slack = createSlack({
+    clock,
+    signingSecret: secret.signingSecret,
+    botToken: secret.botToken,
+    manifest: { ...manifest, oauth_config: { scopes: { bot } } },
+  });
+  await Promise.all([secrets.start(), slack.start(), doo.start()]);
+
+  const settings = {
+    ...functionSettings({
+      slackApiUrl: slack.url,
+      lambdaUrl: 'http://127.0.0.1:9',
+      secretsManagerUrl: secrets.url,
+    }),
+    SLACK_SECRET_ID: names.secrets.slack,
+    DOO_SECRET_ID: names.secrets.doo,
+    REPUSH_FUNCTION: `${names.functions.repush}:live`,
+    WORKER_FUNCTION: names.functions.worker,
+    DOO_CALL_INTERVAL_MS: '0',
+    STAGE: stage,
+  };
+  const part = (): DeployedPart => ({ settings: { ...settings }, state: 'Active' });
+  const parts = { slack: part(), repush: part(), worker: part() };
+  const durable = { executionTimeoutMs: 60_000, invocationTimeoutMs: 1000 };
+  const host = { invoke: () => Promise.reject(new Error('A doctor invokes nothing')) };
+  const deployed = (name: Part): LambdaFunction => ({
+    host,
+    environment: () => parts[name].settings,
+    state: () => parts[name].state,
+  });
+  const functions = {
+    [names.functions.slack]: deployed('slack'),
+    [names.functions.repush]: { ...deployed('repush'), durable },
+    [names.functions.worker]: deployed('worker'),
+  };
+  const lambda = createLambda({ clock, functions });
+  await lambda.start();
+  onTestFinished(async () => {
+    await Promise.all([lambda.stop(), slack.stop(), doo.stop(), secrets.stop()]);
+  });
+  secrets.set(names.secrets.slack, secret);
+  secrets.set(names.secrets.doo, doo.secret());
+
+  return {
+    parts,
+    lambda,
+    secrets,
+    slack,
+    doo,
+    slackSecret: secret,
+    set(name, value) {
+      for (const each of Object.values(parts)) {
+        if (value === undefined) delete each.settings[name];
+        else each.settings[name] = value;
+      }
+    },
+    undeploy: (name) => void delete functions[names.functions[name]],
+    makePlain: (name) => {
+      functions[names.functions[name]] = deployed(name);
+    },
+    environment: {
+      PATH: process.env.PATH ?? '',
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    },
+    examine: (deps) =>
+      examine({
+        stage,
+        lambda: lambdaClient(lambda.url),
+        fetchSecret: createSecretFetcher({ endpoint: secrets.url, region, credentials }),
+        now: () => Date.now(),
+        allowLoopback: true,
+        skipDoo: false,
+        allOrganizations: false,
+        onStep: () => undefined,
+        ...deps,
+      }),
+  };
+}
+
+/** A client of Lambda at `endpoint`, which tries once. */
+export function lambdaClient(
+  endpoint: string,
+  more: ConstructorParameters<typeof LambdaClient>[0] = {},
+): LambdaClient {
+  return new LambdaClient({ endpoint, region, credentials, maxAttempts: 1, ...more });
+}

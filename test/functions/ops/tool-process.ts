@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Output } from '@doo-repush/functions/ops/command-line';
+import { root } from '../../support/sources.ts';
+
+/** How a run of a tool ended, with all that it wrote. */
+export interface ToolRun {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs an operator's tool as npm does, in a process of its own. */
+export async function runToolProcess(
+  tool: 'manifest' | 'doctor' | 'secrets',
+  args: readonly string[],
+  { env, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+): Promise<ToolRun> {
+  const entry = join(root, 'packages/functions/src/ops', tool, 'main.ts');
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+}
+
+/** A run of a tool in this process. */
+export async function recorded(run: (output: Output) => Promise<number>): Promise<ToolRun> {
+  const written = { out: '', err: '' };
+  const code = await run({
+    out: (text) => {
+      written.out += text;
+    },
+    err: (text) => {
+      written.err += text;
+    },
+  });
+  return { code, ...written };
+}

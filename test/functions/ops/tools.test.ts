@@ -1,0 +1,111 @@
+import { runDoctor } from '@doo-repush/functions/ops/doctor/run-doctor';
+import { beforeEach, describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { type Installation, names, openInstallation } from './installation.ts';
+import { recorded, runToolProcess } from './tool-process.ts';
+
+let installation: Installation;
+
+beforeEach(async () => {
+  installation = await openInstallation();
+});
+
+const doctor = (...args: string[]) =>
+  runToolProcess('doctor', ['--stage', 'test', ...args], { env: installation.environment });
+
+/** Every value of both secrets that opens something. */
+function secretValues(): string[] {
+  const { botToken, signingSecret } = installation.slackSecret;
+  const { apiKey, clientId, clientSecret } = installation.doo.secret();
+  return [botToken, signingSecret, apiKey, clientId, clientSecret];
+}
+
+describe('npm run doctor', () => {
+  it('reports a line for each step, and ends with 0', async () => {
+    const { code, out, err } = await doctor('--allow-loopback');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(17);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/^ok {7}\S.{19} \S/);
+    expect(lines.at(-1)).toBe('The installation test is in order.');
+    for (const value of secretValues()) expect(out).not.toContain(value);
+  });
+
+  it('names a failure and its mend, and ends with 1', async () => {
+    installation.secrets.set(names.secrets.slack, { ...installation.slackSecret, teamId: 'T0' });
+    const { code, out } = await doctor('--allow-loopback', '--skip-doo');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /failed {3}Team and bot +the secret does not agree .*\n {9}-> Correct them: npm run secrets/,
+    );
+    expect(out).toMatch(/skipped {2}Approvers +needs "Team and bot"\n/);
+    expect(out).toMatch(/The installation test is not in order: 1 of 16 steps failed\.\n$/);
+    for (const value of secretValues()) expect(out).not.toContain(value);
+  });
+
+  it('gives machines one JSON object', async () => {
+    const { code, out, err } = await doctor('--json');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const report = JSON.parse(out);
+    expect(report).toMatchObject({ stage: 'test', ok: false });
+    expect(report.steps).toHaveLength(16);
+    expect(report.steps[2]).toEqual({
+      id: 'settings',
+      title: 'Settings',
+      state: 'failed',
+      detail: 'ALLOW_LOOPBACK is set',
+      mend: expect.stringContaining('npx sst deploy --stage test'),
+    });
+  });
+
+  it.each([
+    ['no region', 'AWS_REGION', /no region is set/],
+    ['no credentials', 'AWS_ACCESS_KEY_ID', /no credentials were found/],
+  ])('tells that a terminal has %s', async (_, name, says) => {
+    const { [name]: _away, ...env } = installation.environment;
+    const { code, out } = await runToolProcess('doctor', ['--stage', 'test'], { env });
+    expect(code).toBe(1);
+    expect(out).toMatch(says);
+  });
+
+  it.each([
+    ['without a stage', []],
+    ['with a stage that is none', ['--stage', 'canary/slack']],
+    ['with more than it knows', ['--stage', 'test', 'canary']],
+  ])('is answered by its usage %s', async (_, args) => {
+    const { code, out, err } = await recorded((output) => runDoctor(args, output));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('Usage: npm run doctor -- --stage <stage>');
+    expect(err).not.toContain('canary');
+  });
+});
+
+describe('npm run secrets', () => {
+  it('writes from another program to where the doctor reads', async () => {
+    const { environment: env, slackSecret, secrets } = installation;
+    secrets.remove(names.secrets.slack);
+    secrets.create(names.secrets.slack);
+    const args = ['edit', 'slack', '--stage', 'test', '--file', '-', '--yes'];
+    const input = JSON.stringify(slackSecret);
+    const written = await runToolProcess('secrets', args, { env, input });
+    expect(written).toMatchObject({ code: 0, err: '' });
+    expect((await doctor('--allow-loopback', '--skip-doo')).code).toBe(0);
+    for (const value of secretValues()) expect(written.out).not.toContain(value);
+  });
+
+  it('shows a fault by its field and no value', async () => {
+    const args = ['edit', 'doo', '--stage', 'test', '--file', '-', '--yes', '--allow-loopback'];
+    const input = JSON.stringify({ ...installation.doo.secret(), clientSecret: 7 });
+    const { code, out, err } = await runToolProcess('secrets', args, {
+      env: installation.environment,
+      input,
+    });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe('Not written. clientSecret: must be text\n');
+  });
+});
+
+it('the scripts of package.json start the tools', () => {
+  for (const tool of ['manifest', 'doctor', 'secrets'] as const)
+    expect(packageJson.scripts[tool]).toBe(`node packages/functions/src/ops/${tool}/main.ts`);
+});
