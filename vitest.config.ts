@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     globalSetup: ['test/build.ts'],
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 20_000,
   },
 });

@@ -144,7 +144,7 @@ test('time is moved and everything is reset from the page', async () => {
   await openTab(page, 'Time');
   await page.getByRole('button', { name: 'Restart the functions' }).click();
   await page.getByRole('button', { name: '25 hours on' }).click();
-  await card(page).getByText('Nobody decided until').waitFor();
+  await card(page).getByText('Nobody who may decide did so until').waitFor();
   await page.getByText('about 25 hours ahead').waitFor();
   await keepPicture(page, 'mouse-15-expired');
   await page.getByRole('button', { name: 'Reset the sandbox' }).click();

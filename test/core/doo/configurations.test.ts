@@ -30,7 +30,6 @@ describe('listConfigurations', () => {
           {
             id: '<webhook_configuration_id>',
             name: '<webhook_configuration_name>',
-            description: '<webhook_configuration_description>',
           },
         ],
         complete: true,
@@ -43,6 +42,7 @@ describe('listConfigurations', () => {
       type: 'event_created',
       host: 'company.com',
     });
+    expect(result.value.configurations[0]).not.toHaveProperty('description');
     expect(requests.at(-1)).toMatchObject({
       method: 'GET',
       path: '/v1/team/team%2F1/webhooks?page=1',
@@ -135,8 +135,16 @@ describe('listConfigurations', () => {
     });
   });
 
-  it('reads an empty list', async () => {
-    const { client } = await startDoo(answerWith(page([], { page_count: 0 })));
+  it.each([
+    page([], { page_count: 0 }),
+    page([], { page_count: 0, page: 0, total_items: 0 }),
+    { page_count: 1 },
+    { page_count: 0, total_items: 0, _embedded: null },
+    { page_count: 0, total_items: '0', _embedded: [] },
+    { page_count: 1, total_items: 0, _embedded: {} },
+    { page_count: 1, _embedded: { webhooks: null } },
+  ])('reads an empty list: %j', async (body) => {
+    const { client } = await startDoo(answerWith(body));
     expect(await client.listConfigurations('1')).toEqual({
       ok: true,
       value: { configurations: [], complete: true, skipped: 0 },
@@ -150,6 +158,8 @@ describe('listConfigurations', () => {
         page([
           entry(12, { hooks, description: null }),
           entry('b', { hooks: null }),
+          { id: 'c', name: null, hooks: 'odd' },
+          { id: 'd' },
           { name: 'no id' },
           { id: '' },
           'text',
@@ -162,33 +172,49 @@ describe('listConfigurations', () => {
         configurations: [
           { id: '12', name: 'Configuration 12', hooks: [{ type: 'order_created', host: '' }] },
           { id: 'b', name: 'Configuration b', hooks: [] },
+          { id: 'c', name: '(no name)', hooks: [] },
+          { id: 'd', name: '(no name)', hooks: [] },
         ],
         complete: true,
-        skipped: 5,
+        skipped: 6,
       },
     });
   });
 
-  it.each([{ message: 'hello' }, [], 5, { _embedded: { webhooks: {} } }])(
-    'does not take %j for a list',
-    async (body) => {
-      const { client } = await startDoo(answerWith(body));
-      expect(await client.listConfigurations('1')).toMatchObject({
-        failure: { code: 'unreadable' },
+  it.each([
+    { message: 'hello' },
+    [],
+    5,
+    { _embedded: { webhooks: {} }, page_count: 1 },
+    { _embedded: {} },
+    { page_count: 1, total_items: 3 },
+    { page_count: 2, total_items: 0 },
+  ])('does not take %j for a list', async (body) => {
+    const { client } = await startDoo(answerWith(body));
+    expect(await client.listConfigurations('1')).toMatchObject({
+      failure: { code: 'unreadable' },
+    });
+  });
+
+  it.each<[object, number, string]>([
+    [{}, 500, 'server_error'],
+    [{}, 429, 'rate_limited'],
+    [{ message: 'hello' }, 200, 'unreadable'],
+  ])(
+    'tells the failure of a later page (%j, %i), or what it has when it has a deadline',
+    async (body, status, code) => {
+      const { client } = await startDoo((response, request) =>
+        request.path.endsWith('page=1')
+          ? sendJson(response, 200, page([entry('a')], { page_count: 2 }))
+          : sendJson(response, status, body),
+      );
+      expect(await client.listConfigurations('1')).toMatchObject({ ok: false, failure: { code } });
+      expect(await client.listConfigurations('1', { deadlineMs: 2_000 })).toMatchObject({
+        ok: true,
+        value: { configurations: [{ id: 'a' }], complete: false, nextPage: 2 },
       });
     },
   );
-
-  it('tells the failure of a later page', async () => {
-    const { client } = await startDoo((response, _, count) =>
-      count === 1
-        ? sendJson(response, 200, page([entry('a')], { page_count: 2 }))
-        : sendJson(response, 500, {}),
-    );
-    expect(await client.listConfigurations('1')).toMatchObject({
-      failure: { code: 'server_error', status: 500 },
-    });
-  });
 
   it('tells what it has when the time ends on a later page', async () => {
     const { client } = await startDoo((response, _, count) => {
@@ -196,8 +222,35 @@ describe('listConfigurations', () => {
     });
     expect(await client.listConfigurations('1', { deadlineMs: 300 })).toMatchObject({
       ok: true,
-      value: { configurations: [{ id: 'a' }], complete: false },
+      value: { configurations: [{ id: 'a' }], complete: false, nextPage: 2 },
     });
+  });
+
+  it('goes on where an earlier call ended', async () => {
+    const { client, paths } = await startDoo((response, request) => {
+      const number = Number(request.path.split('=')[1]);
+      sendJson(response, 200, page([entry('a'), entry(number), 'odd'], { page_count: 4 }));
+    });
+    const from = {
+      configurations: [{ id: 'a', name: 'Configuration a', hooks: [] }],
+      complete: false,
+      skipped: 2,
+    };
+    const list = await client.listConfigurations('1', { from: { ...from, nextPage: 3 } });
+    expect(list).toMatchObject({ value: { complete: true, skipped: 4 } });
+    expect(list.ok && list.value.configurations.map(({ id }) => id)).toEqual(['a', '3', '4']);
+    expect(list.ok && list.value.nextPage).toBe(undefined);
+    expect(
+      paths()
+        .slice(1)
+        .map((path) => path.split('=')[1]),
+    ).toEqual(['3', '4']);
+
+    await client.listConfigurations('1', { from: { ...from, nextPage: 41 } });
+    expect(paths()).toHaveLength(3);
+    const anew = await client.listConfigurations('1', { from });
+    expect(anew).toMatchObject({ value: { complete: true, skipped: 4 } });
+    expect(paths().at(3)).toContain('page=1');
   });
 
   it('fails when the time ends before the first page, be it on the token', async () => {

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sendJson } from '../../support/local-server.ts';
 import { type Answerer, startDoo } from './doo-server.ts';
 
-const found = {
-  id: '41231',
-  title: 'Summit',
-  startDate: '2026-03-01T09:00:00+01:00',
-  endDate: '2026-03-02T18:00:00+01:00',
-};
+const found = { id: '41231', title: 'Summit' };
 
 function answerWith(body: unknown, status = 200): Answerer {
   return (response) => sendJson(response, status, body);
@@ -19,15 +14,7 @@ describe('eventTitles', () => {
     expect(await client.eventTitles(['41231', '7', '41231'])).toEqual({
       ok: true,
       value: new Map([
-        [
-          '41231',
-          {
-            kind: 'found',
-            title: 'Summit',
-            startDate: '2026-03-01T09:00:00+01:00',
-            endDate: '2026-03-02T18:00:00+01:00',
-          },
-        ],
+        ['41231', { kind: 'found', title: 'Summit' }],
         ['7', { kind: 'unknown' }],
       ]),
     });
@@ -36,8 +23,8 @@ describe('eventTitles', () => {
     expect(JSON.parse(requests[1]?.body ?? '')).toEqual({
       query:
         'query ($i0: ID!, $i1: ID!) { ' +
-        'e0: event(id: $i0) { id title startDate endDate } ' +
-        'e1: event(id: $i1) { id title startDate endDate } }',
+        'e0: event(id: $i0) { id title } ' +
+        'e1: event(id: $i1) { id title } }',
       variables: { i0: '41231', i1: '7' },
     });
   });
@@ -46,36 +33,6 @@ describe('eventTitles', () => {
     const { client, requests } = await startDoo(answerWith({}));
     expect(await client.eventTitles([])).toEqual({ ok: true, value: new Map() });
     expect(requests).toEqual([]);
-  });
-
-  it.each<[string, Answerer]>([
-    [
-      'with 200',
-      answerWith({ errors: [{ message: 'Cannot query field "startDate" on type "Event".' }] }),
-    ],
-    ['with 200 and a path', answerWith({ data: {}, errors: [{ path: ['e0', 'endDate'] }] })],
-    ['with 400', answerWith({ errors: [{ message: 'Bad query' }] }, 400)],
-  ])('asks once more without dates when doo refuses them %s', async (_, refuse) => {
-    const { client, requests } = await startDoo((response, request, count) => {
-      if (count === 1) refuse(response, request, count);
-      else sendJson(response, 200, { data: { e0: { id: 41231, title: 'Summit' } } });
-    });
-    expect(await client.eventTitles(['41231'])).toEqual({
-      ok: true,
-      value: new Map([['41231', { kind: 'found', title: 'Summit' }]]),
-    });
-    expect(JSON.parse(requests.at(-1)?.body ?? '').query).toContain('{ id title }');
-  });
-
-  it('asks without dates only once', async () => {
-    const { client, requests } = await startDoo(
-      answerWith({ errors: [{ message: 'endDate and everything else' }] }),
-    );
-    expect(await client.eventTitles(['1'])).toEqual({
-      ok: false,
-      failure: { code: 'mismatched', mayHaveActed: true, status: 200 },
-    });
-    expect(requests).toHaveLength(3);
   });
 
   it('calls an event unknown only when no error may be the reason', async () => {
@@ -92,18 +49,10 @@ describe('eventTitles', () => {
     expect(await general.client.eventTitles(['1', '2'])).toEqual({ ok: true, value: new Map() });
   });
 
-  it('keeps a title whose dates it cannot read', async () => {
-    const event = { title: 'Summit', startDate: { at: 1 }, endDate: 1772000000 };
-    const { client } = await startDoo(answerWith({ data: { e0: event } }));
-    expect(await client.eventTitles(['1'])).toEqual({
-      ok: true,
-      value: new Map([['1', { kind: 'found', title: 'Summit', endDate: '1772000000' }]]),
-    });
-  });
-
   it.each<[unknown, number, string]>([
     [{ data: null }, 200, 'unreadable'],
     [{}, 200, 'unreadable'],
+    [{ errors: [{ message: 'no' }] }, 200, 'mismatched'],
     ['text', 200, 'unreadable'],
     [{ message: 'no' }, 403, 'refused'],
     [{}, 500, 'server_error'],

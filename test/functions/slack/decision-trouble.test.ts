@@ -1,4 +1,5 @@
 import { click, stateOf, submit } from '@doo-repush/sandbox/headless';
+import { isJsonObject } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
@@ -79,6 +80,24 @@ test('a rejection that AWS does not take is said at its field, and the reason st
   expect((await submit(sandbox, people.approver)).outcome).toBe('closed');
   await sandbox.lambda.idle();
   expect(stateOf(now(sandbox, card))).toBe('rejected');
+});
+
+test('a rejection without the state of its form is answered at its field', async () => {
+  const sandbox = product();
+  const card = await ask(sandbox);
+  await click(sandbox, people.approver, card, 'reject');
+  await fillReason(sandbox, people.approver, ' ');
+  const [recorded] = (await submit(sandbox, people.approver)).deliveries;
+  if (recorded === undefined) throw new Error('The form was not delivered');
+  const body = changedInteraction(recorded.body, ({ view, ...payload }) => ({
+    ...payload,
+    view: { ...(isJsonObject(view) && view), state: undefined },
+  }));
+  const { delivery, text } = await sandbox.slack.client.redeliver({ ...recorded, body });
+  expect(delivery).toMatchObject({ status: 200, error: null });
+  const { errors } = JSON.parse(text ?? '{}');
+  expect(errors.reason).toContain('The rejection could not be recorded for certain.');
+  expect(stateOf(now(sandbox, card))).toBe('waiting');
 });
 
 test('when Slack cannot say who clicks, the click does not count', async () => {

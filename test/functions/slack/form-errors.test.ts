@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { logged, referenceIn } from '../../support/log-lines.ts';
 import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
@@ -152,6 +153,31 @@ describe('a payload that no form of ours would send', () => {
     expect(product().lambda.executions()).toEqual([]);
   });
 
+  test('a view without its state is refused with words', async () => {
+    const answer = await answerTo((values) => values, { state: undefined });
+    expect(answer.errors.reason).toBe('The form could not be read. Open it again.');
+    expect(product().lambda.executions()).toEqual([]);
+  });
+
+  test('an id of a person that the workflow would not understand is refused with a reference', async () => {
+    const { state } = product().slack.workspace;
+    const [known] = state.users;
+    if (known === undefined || recorded === undefined) throw new Error('nobody is known');
+    state.users.push({ ...known, id: 'X0' });
+    product().slack.workspace.channel(people.approvals)?.members.push('X0');
+    product().clock.advance(61_000);
+    const body = changedInteraction(recorded.body, (payload) => ({
+      ...payload,
+      user: { id: 'X0', team_id: people.team },
+    })).replace('%22value%22%3A%22+%22', '%22value%22%3A%22A+reason%22');
+    const { text } = await product().slack.client.redeliver({ ...recorded, body });
+    const { errors } = JSON.parse(text ?? '{}');
+    expect(errors.reason).toContain('The request could not be handed over. Nothing was repushed.');
+    const references = logged(product(), 'listener_failed').map(({ reference }) => reference);
+    expect(references).toContain(referenceIn(errors.reason));
+    expect(product().lambda.executions()).toEqual([]);
+  });
+
   test.for([
     ['a guest', people.guest, 'is a guest of this workspace'],
     ['a deactivated person', people.deactivated, 'is deactivated'],
@@ -166,6 +192,8 @@ describe('a payload that no form of ours would send', () => {
     expect(errors.reason).toContain('You may not ask for a repush');
     expect(errors.reason).toContain(why);
     expect(errors.reason).not.toContain('No form was opened');
+    expect(errors.reason).toContain('Ask in the approval channel.');
+    expect(errors.reason).not.toContain('<#');
     expect(product().lambda.executions()).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { logged, referenceIn } from '../../support/log-lines.ts';
 import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 
@@ -68,11 +69,16 @@ test('choosing a line to read is no choice of an organization', async () => {
   expect(typed('reason')).toBe('CRM outage on Friday');
 });
 
-test('a form that could not be rebuilt stays as it is, and the next choice rebuilds it', async () => {
+test('a form that could not be rebuilt stays as it is, the person is told, and the next choice rebuilds it', async () => {
   await enter(product(), people.requester, acmeOrders);
   product().slack.faults.add({ method: 'views.update', fault: 'http_500' });
   await enter(product(), people.requester, { resource: 'contacts' });
   expect(blockIds()).toContain('event_ids');
+  const [told] = product().slack.client.directMessages(people.requester);
+  expect(told?.text).toContain('The form could not be rebuilt after your choice.');
+  expect(told?.text).toContain('Choose the resource again');
+  const references = logged(product(), 'listener_failed').map(({ reference }) => reference);
+  expect(references).toContain(referenceIn(told?.text));
   await enter(product(), people.requester, { resource: 'events' });
   expect(blockIds()).not.toContain('event_ids');
   expect(typed('reason')).toBe('CRM outage on Friday');

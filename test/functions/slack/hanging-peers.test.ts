@@ -62,3 +62,26 @@ test('whatever hangs behind the function, people are told in time for Slack', as
   expect(stateOf(await press(sandbox, people.approver, card, 'approve'))).toBe('accepted');
   expect(initCallsSince(sandbox, card)).toHaveLength(1);
 });
+
+test('so they are by a process that has just started, whose last words hang as well', async () => {
+  const sandbox = await startProduct();
+  const silent = await startLocalServer(() => undefined);
+  const card = await ask(sandbox);
+  const own = await click(sandbox, people.requester, card, 'approve');
+  await press(sandbox, people.approver, card, 'approve');
+  const late = changedInteraction(own.body, (payload) => ({
+    ...payload,
+    user: { id: people.groupApprover, team_id: people.team },
+    response_url: silent.url,
+  }));
+
+  await sandbox.hosts.slack.killAll();
+  sandbox.slack.faults.add({ method: 'conversations.history', fault: 'hang' });
+  sandbox.lambda.faults.add({ operation: 'GetDurableExecution', fault: 'hang' });
+  const { delivery } = await sandbox.slack.client.redeliver({ ...own, body: late });
+  expect(sandbox.functionUrl.deliveries.at(-1)).toMatchObject({ cold: true, status: 200 });
+  expect(delivery).toMatchObject({ status: 200, late: false, error: null });
+  expect(delivery.durationMs).toBeLessThan(2_600);
+  expect(silent.requests).toHaveLength(1);
+  expect(logged(sandbox, 'private_answer_failed')).toHaveLength(1);
+});

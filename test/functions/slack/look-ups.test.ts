@@ -4,11 +4,15 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { sendJson, startLocalServer } from '../../support/local-server.ts';
 import { acmeOrders, startProduct } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
+import { changedInteraction, signedHeaders } from '../../support/raw-delivery.ts';
 
 /** Longer than a list of configurations and what Slack said of people are kept. */
 const FORGOTTEN_MS = 61_000;
+/** Longer than a secret serves before it is read again. */
+const SECRETS_TTL_MS = 5 * 60_000 + 1_000;
 
 const product = productForFile();
 
@@ -66,6 +70,26 @@ describe('the look-up of organizations', () => {
     expect(failedDeliveries(sandbox)).toEqual([]);
   });
 });
+
+test.for([
+  ['organization', 'organization', 'Acme Conferences'],
+  ['configuration', 'configuration:5101', 'CRM production'],
+] as const)(
+  'a look-up (%s) without typed text shows everything',
+  async ([actionId, blockId, first]) => {
+    const { slack, clock } = product();
+    await enter(product(), people.requester, { organization: 'Acme' });
+    const viewId = slack.client.openView(people.requester)?.view.id ?? '';
+    const asked = await slack.client.suggest(people.requester, viewId, { blockId, actionId }, 'x');
+    const body = changedInteraction(
+      asked.delivery?.body ?? '',
+      ({ value: _typed, ...payload }) => payload,
+    );
+    const answer = await slack.client.deliver(body, signedHeaders(body, { nowMs: clock.now() }));
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body).options[0].text.text).toBe(first);
+  },
+);
 
 describe('the look-up of configurations', () => {
   test('asks for an organization first', async () => {
@@ -150,23 +174,70 @@ describe('the look-up of configurations', () => {
     expect(textsOf(await configurations('CRM prod'))).toEqual(['CRM production']);
   });
 
-  test('answers in time when doo does not, and says that more is to come', async () => {
-    const hanging = product();
-    await enter(hanging, people.requester, { organization: 'Acme' });
-    await hanging.doo.faults.set('list', { kind: 'hang' });
-    const spaced = await startProduct({ settings: { DOO_CALL_INTERVAL_MS: '1200' } });
+  test.for([
+    [3, 'There may be more, which doo does not list'],
+    [130, 'There are more: keep typing'],
+  ] as const)('says so when doo repeats its first page of %s', async ([count, words]) => {
+    const sandbox = await startProduct();
+    const webhooks = Array.from({ length: count }, (_, index) => ({ id: index, name: 'CRM' }));
+    const server = await startLocalServer(({ path }, response) =>
+      sendJson(
+        response,
+        200,
+        path.endsWith('/oauth')
+          ? { data: { access_token: 'placeholder-token' } }
+          : { _embedded: { webhooks }, page_count: 3, page: 1 },
+      ),
+    );
+    sandbox.secrets.set(SECRET_IDS.doo, { ...sandbox.doo.secret(), restUrl: server.url });
+    await openForm(sandbox, people.requester);
+    await enter(sandbox, people.requester, { organization: 'Acme' });
+    for (const query of ['', 'c']) {
+      const found = await configurations(query, sandbox);
+      expect(found).toHaveLength(Math.min(count, 99) + 1);
+      expect(found.at(-1)).toEqual({ value: 'line:more', text: words });
+    }
+    expect(server.requests.map(({ path }) => path.split('?')[1])).toEqual([
+      undefined,
+      'page=1',
+      'page=2',
+    ]);
+    expect(failedDeliveries(sandbox)).toEqual([]);
+  });
+
+  test('answers in time when the doo secret comes late and doo does not answer', async () => {
+    const sandbox = product();
+    await enter(sandbox, people.requester, { organization: 'Acme' });
+    await sandbox.doo.faults.set('list', { kind: 'hang' });
+    sandbox.clock.advance(SECRETS_TTL_MS);
+    sandbox.secrets.faults.add({ operation: 'GetSecretValue', fault: 'hang' });
+    expect(textsOf(await configurations(''))).toEqual([
+      'Not read: doo did not answer in time. Type again to retry',
+    ]);
+  });
+
+  test('reads on with every letter at one call a second, and asks for no page twice', async () => {
+    const spaced = await startProduct({ settings: { DOO_CALL_INTERVAL_MS: '1000' } });
     await openForm(spaced, people.requester);
     await enter(spaced, people.requester, { organization: 'Acme' });
 
-    const [unanswered, incomplete] = await Promise.all([
-      configurations(''),
-      configurations('', spaced),
-    ]);
-    expect(textsOf(unanswered)).toEqual([
-      'Not read: doo did not answer in time. Type again to retry',
-    ]);
-    expect(textsOf(incomplete)).toHaveLength(26);
-    expect(incomplete.at(-1)).toEqual({ value: 'line:more', text: 'There are more: keep typing' });
+    const pages = () =>
+      spaced.doo.calls.flatMap(({ endpoint, path }) =>
+        endpoint === 'list' ? [path.split('page=')[1]] : [],
+      );
+    const more = { value: 'line:more', text: 'There are more: keep typing' };
+
+    const first = await configurations('', spaced);
+    expect(first).toHaveLength(26);
+    expect(first.at(-1)).toEqual(more);
+    await spaced.doo.faults.set('list', { kind: 'status_429' }, { calls: 1 });
+    expect(await configurations('', spaced)).toEqual(first);
+    const all = await configurations('', spaced);
+    expect(all.length).toBeGreaterThan(25);
+    expect(all.slice(0, 25)).toEqual(first.slice(0, 25));
+    expect(all).not.toContainEqual(more);
+    expect(await configurations('', spaced)).toEqual(all);
+    expect(pages()).toEqual(['1', '2', '2']);
     expect(failedDeliveries(spaced)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { objectsIn } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, test } from 'vitest';
+import { callbackOf, completeCallback } from '../../support/callbacks.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
@@ -66,7 +67,9 @@ describe('a late click names who decided', () => {
     await press(product(), people.approver, card, 'approve');
     const { outcome, errors } = await submit(product(), people.groupApprover);
     expect(outcome).toBe('errors');
-    expect(errors.reason).toContain(`<@${people.approver}> decided`);
+    expect(errors.reason).toBe(
+      'This request is no longer open: a colleague decided already. The card shows who and when.',
+    );
   });
 
   test('as well as can be said while Slack does not show the card', async () => {
@@ -76,6 +79,31 @@ describe('a late click names who decided', () => {
     expect(await approve(people.groupApprover, card)).toContain(
       'This request is no longer open: a decision came in before yours.',
     );
+  });
+});
+
+describe('between a refused decision and the new buttons', () => {
+  const IN_HAND = 'A decision on this request is being looked at right now';
+
+  test('a click is not told that somebody decided, and the new buttons work', async () => {
+    const sandbox = product();
+    const card = await ask(sandbox);
+    await click(sandbox, people.groupApprover, card, 'reject');
+    await fillReason(sandbox, people.groupApprover, 'Not now');
+    sandbox.slack.faults.add({ method: 'chat.update', fault: 'http_500' });
+    await completeCallback(sandbox, callbackOf(card), 'nonsense');
+
+    const words = await approve(people.approver, card);
+    expect(words).toContain(IN_HAND);
+    expect(words).toContain('If the card still has buttons in a minute, click again.');
+    expect(words).not.toContain('no longer open');
+    const { errors } = await submit(sandbox, people.groupApprover);
+    expect(errors.reason).toContain(IN_HAND);
+
+    const hasNewButtons = () => callbackOf(now(sandbox, card)) !== callbackOf(card);
+    await passTime(sandbox, hasNewButtons, { stepMs: 1_000 });
+    const approved = await press(sandbox, people.approver, now(sandbox, card), 'approve');
+    expect(stateOf(approved)).toBe('accepted');
   });
 });
 
@@ -122,7 +150,7 @@ describe('a click that cannot be understood is answered, and changes nothing', (
     const words = await toldBy(product(), people.requester, () =>
       product().slack.client.redeliver({ ...recorded, body }),
     );
-    expect(words).toContain('This request is no longer open');
+    expect(words).toContain('so this click does not count');
     expect(stateOf(now(product(), card))).toBe('waiting');
     await press(product(), people.requester, card, 'cancel');
   });

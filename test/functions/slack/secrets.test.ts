@@ -102,6 +102,25 @@ test('a Slack secret that cannot be read fails by its name, and the next try may
   expect(await sandbox.hosts.slack.invoke(event())).toMatchObject({ ok: true });
 });
 
+test('while Secrets Manager is away the last good secrets serve, and the log says so', async () => {
+  const sandbox = await startProduct();
+  await openForm(sandbox, people.requester);
+  await offers(sandbox, people.requester, 'organization', '');
+  sandbox.clock.advance(TTL_MS);
+  sandbox.secrets.faults.add({ operation: 'GetSecretValue', fault: '500', times: 100 });
+  const [offer] = await offers(sandbox, people.requester, 'organization', '');
+  expect(offer?.text).toBe('Acme Conferences');
+  const stale = logged(sandbox, 'secret_stale');
+  expect(stale.map(({ secretId }) => secretId)).toEqual([SECRET_IDS.slack, SECRET_IDS.doo]);
+  expect(stale[0]).toMatchObject({ level: 'warn', error: 'SecretUnreadableError/unavailable' });
+
+  const tried = sandbox.secrets.calls();
+  await offers(sandbox, people.requester, 'organization', '');
+  expect(sandbox.secrets.calls()).toBe(tried);
+  sandbox.clock.advance(3_600_000);
+  expect(await signedWith(sandbox, slackSecret().signingSecret)).not.toBe(200);
+});
+
 test.for([
   ['is not there', (sandbox: Sandbox) => sandbox.secrets.remove(SECRET_IDS.doo)],
   ['is no JSON', (sandbox: Sandbox) => sandbox.secrets.set(SECRET_IDS.doo, 'placeholder-canary')],

@@ -127,7 +127,9 @@ describe('a request for several events', () => {
     expect(wordsOf(card)).toMatch(/• 99999: Not sent\..*\(404\).* Nothing was repushed\./);
 
     const lines = linesOf(sandbox, card);
-    expect(lines).toContain('Sending: doo is asked 3 times, once for each event.');
+    expect(lines).toContain(
+      'Sending: doo is asked once for each of 3 events, one after the other.',
+    );
     expect(lines.at(-1)?.split('\n')).toEqual([
       expect.stringContaining('Event 41231: doo accepted 412 orders.'),
       expect.stringContaining('Event 99999: Not sent.'),

@@ -109,14 +109,14 @@ describe('a decision that is sent past the slack function', () => {
     expect(line).toMatch(words);
   });
 
-  it('leaves buttons that work, while those from before answer that they are closed', async () => {
+  it('leaves buttons that work, while those from before answer that they do not count', async () => {
     const sandbox = product();
     const first = await ask(sandbox);
     await completeCallback(sandbox, callbackOf(first), approved(people.requester));
     const late = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, first, 'approve'),
     );
-    expect(late).toContain('no longer open');
+    expect(late).toContain('so this click does not count');
     expect(initCallsSince(sandbox, first)).toEqual([]);
     const card = await press(sandbox, people.approver, now(sandbox, first), 'approve');
     expect(stateOf(card)).toBe('accepted');
@@ -154,6 +154,16 @@ describe('who may decide at the moment of the decision', () => {
     expect(linesOf(sandbox, card).at(-1)).toContain(
       `<@${people.groupApprover}> is not an approver`,
     );
+  });
+
+  it('counts after one hiccup of Slack, which is not said to anybody', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    sandbox.slack.faults.add({ method: 'users.info', fault: 'http_500', times: 1 });
+    await completeCallback(sandbox, callbackOf(waiting), approved(people.approver));
+    const card = await endOf(sandbox, waiting, { stepMs: 1000 });
+    expect(stateOf(card)).toBe('accepted');
+    expect(linesOf(sandbox, card).join()).not.toContain('could not be verified');
   });
 
   it.each(['users.info', 'usergroups.users.list'])(

@@ -1,4 +1,5 @@
 import type { Fault } from '@doo-repush/sandbox/doo/faults';
+import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
@@ -13,6 +14,7 @@ import {
   linesOf,
   MINUTE_MS,
   press,
+  SECRETS_KEPT_MS,
   stateOf,
   wordsOf,
 } from '../../support/requests.ts';
@@ -158,7 +160,7 @@ const ROWS: readonly Row[] = [
     title: 'no connection is not sent, after four tries',
     fault: { kind: 'refused' },
     state: 'not_sent',
-    words: ['Not sent', 'doo could not be reached', 'Nothing was repushed. Try again later.'],
+    words: ['Not sent', 'doo could not be reached', 'Nothing was repushed. Try again later;'],
     reach: 0,
     acted: 0,
   },
@@ -249,6 +251,22 @@ describe('a call that fails among several', () => {
     ]);
     expect(factsOf(card).outcomes).toBe('r n');
     expect(wordsOf(card)).toContain('doo was not asked any more, since it refused the credentials');
+  });
+
+  it('stops the rest when the organization has left the doo secret since the approval', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    const secret = sandbox.doo.secret();
+    const organizations = secret.organizations.filter(({ name }) => !name.startsWith('Acme'));
+    sandbox.secrets.set(SECRET_IDS.doo, { ...secret, organizations });
+    sandbox.clock.advance(SECRETS_KEPT_MS);
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 5_000 });
+    sandbox.secrets.set(SECRET_IDS.doo, secret);
+    sandbox.clock.advance(SECRETS_KEPT_MS);
+    expect(initCallsSince(sandbox, waiting)).toEqual([]);
+    expect(factsOf(card).outcomes).toBe('n n');
+    expect(wordsOf(card)).toContain('the access to doo could not be read');
   });
 
   it('does not stop the rest when nobody knows what became of it, and outranks them', async () => {

@@ -87,7 +87,9 @@ describe('a request that nobody decides', () => {
     const card = now(sandbox, waiting);
     expect(stateOf(card)).toBe('expired');
     expect(hasButtons(card)).toBe(false);
-    expect(wordsOf(card)).toMatch(/Nobody decided until .*Nothing was sent\. Ask again/);
+    expect(wordsOf(card)).toMatch(
+      /Nobody who may decide did so until .*Nothing was sent\. Ask again/,
+    );
     expect(linesOf(sandbox, card).at(-1)).toMatch(/^Expired .* Nothing was sent\.$/);
     expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
     const told = await toldBy(sandbox, people.approver, () =>

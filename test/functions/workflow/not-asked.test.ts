@@ -11,6 +11,7 @@ import {
   SECRETS_KEPT_MS,
   stateOf,
   submitted,
+  wordsOf,
 } from '../../support/requests.ts';
 
 const product = productForFile();
@@ -50,7 +51,7 @@ const ROWS: readonly Row[] = [
   {
     title: 'doo stays away for a minute',
     change: ({ doo }) => doo.faults.set('list', { kind: 'status_500' }),
-    words: ['For Acme Conferences: ', '(500)'],
+    words: ['For Acme Conferences: ', '(500)', 'Try again later'],
   },
   {
     title: 'doo no longer has the configuration',
@@ -177,3 +178,26 @@ function leave({ workspace }: Sandbox['slack'], userId: string): void {
   const channel = workspace.channel(people.approvals);
   if (channel !== undefined) channel.members = channel.members.filter((id) => id !== userId);
 }
+
+describe('a direct message whose answer is lost', () => {
+  it('is written again a few times at the most', async () => {
+    const sandbox = await startProduct({ settings: { APPROVERS: '' } });
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after', times: 1_000 });
+    await submitted(sandbox);
+    await passTime(sandbox, () => sandbox.lambda.executions().at(-1)?.status !== 'RUNNING');
+    const told = sandbox.slack.client.directMessages(people.requester);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a title of any length', () => {
+  it('does not lose the request', async () => {
+    const sandbox = await startProduct();
+    const event = sandbox.doo.data.events.find(({ eventId }) => eventId === 41231);
+    if (event === undefined) throw new Error('no event');
+    Object.assign(event, { title: 'Summit '.repeat(50_000) });
+    const card = await ask(sandbox);
+    expect(wordsOf(card)).toContain('41231 Summit Summit');
+  });
+});

@@ -87,6 +87,11 @@ describe('Slack being away after the approval', () => {
     expect(others).toEqual([]);
     const approvedAtMs = Number(factsOf(card).decided_at) * 1000;
     expect(Number(call?.atMs) - approvedAtMs).toBeLessThan(5 * 60_000);
+    const ended = sandbox.logs.filter(
+      ({ line }) =>
+        line.includes('"target_ended"') && line.includes(String(factsOf(card).reference)),
+    );
+    expect(ended).toHaveLength(1);
   });
 });
 

@@ -6,12 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
+  endOf,
   executionOf,
   factsOf,
   HOUR_MS,
   hasButtons,
   initCallsSince,
   now,
+  passTime,
   press,
   stateOf,
   toldBy,
@@ -38,7 +40,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(factsOf(card)).toEqual({ ...factsOf(waiting), state: 'failed' });
     expect(hasButtons(card)).toBe(false);
     expect(wordsOf(card)).toContain(words);
-    expect(wordsOf(card)).toContain('It was not approved, so nothing was sent.');
+    expect(wordsOf(card)).toContain('doo had not been asked, so nothing was sent.');
     expect(await reconcile(sandbox)).toEqual({ closed: 0 });
   });
 
@@ -54,8 +56,46 @@ describe('the worker, for a card whose execution ended without a report', () => 
 
     const card = now(sandbox, waiting);
     expect(stateOf(card)).toBe('failed');
-    expect(wordsOf(card)).toContain('It was approved, and doo may have been asked');
+    expect(wordsOf(card)).toContain('doo may have been asked');
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+  });
+
+  it('says that doo may have been asked where the approval never reached the card', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    for (const method of ['chat.update', 'chat.postMessage'])
+      sandbox.slack.faults.add({ method, fault: 'http_500', times: 1_000 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    await passTime(sandbox, () => initCallsSince(sandbox, waiting).length > 0, { stepMs: 5_000 });
+    expect(stateOf(now(sandbox, waiting))).toBe('waiting');
+    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    sandbox.slack.faults.clear();
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+
+    const words = wordsOf(now(sandbox, waiting));
+    expect(words).toContain('doo may have been asked');
+    expect(words).not.toContain('nothing was sent');
+  });
+
+  it('closes the card of an execution that ended well but could not show it', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    sandbox.slack.faults.add({
+      method: 'chat.update',
+      fault: { error: 'not_in_channel' },
+      times: 2,
+    });
+    await click(sandbox, people.approver, waiting, 'approve');
+    await endOf(sandbox, waiting);
+    expect(executionOf(sandbox, waiting).status).toBe('SUCCEEDED');
+    expect(stateOf(now(sandbox, waiting))).toBe('waiting');
+    expect(await reconcile(sandbox)).toEqual({ closed: 1 });
+
+    const card = now(sandbox, waiting);
+    expect(stateOf(card)).toBe('accepted');
+    expect(hasButtons(card)).toBe(false);
+    expect(wordsOf(card)).toContain('Accepted by doo');
+    expect(await reconcile(sandbox)).toEqual({ closed: 0 });
   });
 
   it('says so too where AWS no longer keeps the execution', async () => {

@@ -1,6 +1,6 @@
 import { type Result, succeeded } from '../result.ts';
 import { type DooClock, systemClock } from './clock.ts';
-import { type ConfigurationList, listConfigurations } from './configurations.ts';
+import { type ConfigurationList, type ListOptions, listConfigurations } from './configurations.ts';
 import type { DooCredentials } from './credentials.ts';
 import { type EventTitle, readEventTitles } from './event-titles.ts';
 import { assertTrustedUrl } from './hosts.ts';
@@ -15,11 +15,8 @@ export interface DooClient {
   readonly maxInitMs: number;
   /** Gets a token if there is none. */
   authenticate(): Promise<Result<void>>;
-  /** All configurations of a team; `deadlineMs` is the time the whole call may take. */
-  listConfigurations(
-    teamId: string,
-    options?: { deadlineMs?: number },
-  ): Promise<Result<ConfigurationList>>;
+  /** The configurations of a team: all, or those that can be read within `deadlineMs`. */
+  listConfigurations(teamId: string, options?: ListOptions): Promise<Result<ConfigurationList>>;
   /** Titles by event id; an id that is not in the map could not be checked. */
   eventTitles(
     eventIds: readonly string[],
@@ -73,8 +70,8 @@ export function createDooClient(options: DooClientOptions): DooClient {
   return {
     maxInitMs: 2 * (callIntervalMs + timeouts.callMs),
     authenticate: session.authenticate,
-    listConfigurations: (teamId, { deadlineMs } = {}) =>
-      listConfigurations(session, `${restUrl}/team/${encodeURIComponent(teamId)}`, deadlineMs),
+    listConfigurations: (teamId, options = {}) =>
+      listConfigurations(session, `${restUrl}/team/${encodeURIComponent(teamId)}`, options),
     eventTitles: (eventIds, { deadlineMs } = {}) =>
       readEventTitles(session, graphqlUrl, eventIds, deadlineMs),
     async init(resource, body) {

@@ -14,7 +14,6 @@ export interface ConfigurationHook {
 export interface Configuration {
   id: string;
   name: string;
-  description?: string;
   hooks: ConfigurationHook[];
 }
 
@@ -25,6 +24,19 @@ export interface ConfigurationList {
   complete: boolean;
   /** Configurations and hooks that could not be read and are left out. */
   skipped: number;
+  /** The page to go on with, where the time ended or a page failed before the last one. */
+  nextPage?: number;
+}
+
+/** How a list is read. */
+export interface ListOptions {
+  /**
+   * The time that the whole call may take. With it, what was read is told when the time ends or
+   * a later page fails; without it, such a failure is the answer.
+   */
+  deadlineMs?: number | undefined;
+  /** What an earlier call read, to go on at its `nextPage`; without one the list is read anew. */
+  from?: ConfigurationList | undefined;
 }
 
 const MAX_PAGES = 40;
@@ -37,49 +49,58 @@ export function displayType(type: string): string {
 
 /**
  * Reads the list page by page and builds every address itself: the links in doo's answers name
- * other hosts. `deadlineMs` counts from the start of the call; what was read until then is told.
+ * other hosts.
  */
 export async function listConfigurations(
   session: Session,
   teamUrl: string,
-  deadlineMs: number | undefined,
+  { deadlineMs, from }: ListOptions,
 ): Promise<Result<ConfigurationList>> {
   const signal = deadlineSignal(deadlineMs);
-  const found = new Map<string, Configuration>();
-  let skipped = 0;
-  const list = (complete: boolean) =>
-    succeeded({ configurations: [...found.values()], complete, skipped });
+  const known = from?.nextPage === undefined ? undefined : from;
+  const found = new Map(known?.configurations.map((each) => [each.id, each]));
+  let skipped = known?.skipped ?? 0;
+  const list = (complete: boolean) => ({
+    configurations: [...found.values()],
+    complete,
+    skipped,
+  });
 
-  for (let page = 1; page <= MAX_PAGES; page++) {
+  for (let page = known?.nextPage ?? 1; page <= MAX_PAGES; page++) {
+    const orWhatIsThere = (failure: Result<never>): Result<ConfigurationList> =>
+      deadlineMs !== undefined && page > 1
+        ? succeeded({ ...list(false), nextPage: page })
+        : failure;
     const url = `${teamUrl}/webhooks?page=${page}`;
     const answer = await session.read(
       { method: 'GET', url, maxResponseBytes: MAX_PAGE_BYTES },
       signal,
     );
-    if (!answer.ok) return page > 1 && signal?.aborted ? list(false) : answer;
+    if (!answer.ok) return orWhatIsThere(answer);
     const parsed = readAnswer(listPage, answer.value);
-    if (!parsed.ok) return parsed;
-    // A doo that ignores the page parameter answers with the first page again.
-    if ((parsed.value.page ?? page) !== page) return list(false);
-    for (const entry of parsed.value._embedded.webhooks) {
+    if (!parsed.ok) return orWhatIsThere(parsed);
+    const { entries, page: answeredPage = page, page_count: pageCount } = parsed.value;
+    // A doo that ignores the page parameter answers with the first page again; the pages of an
+    // empty list have no number.
+    if (answeredPage !== page && pageCount !== 0) return succeeded(list(false));
+    for (const entry of entries) {
       const read = readEntry(entry);
       skipped += read.skipped;
       if (read.configuration) found.set(read.configuration.id, read.configuration);
     }
-    const pageCount = parsed.value.page_count;
-    if (pageCount === undefined) return list(false);
-    if (page >= pageCount) return list(true);
+    if (pageCount === undefined) return succeeded(list(false));
+    if (page >= pageCount) return succeeded(list(true));
   }
-  return list(false);
+  return succeeded(list(false));
 }
 
 function readEntry(entry: unknown): { configuration?: Configuration; skipped: number } {
   const parsed = listEntry.safeParse(entry);
   if (!parsed.success) return { skipped: 1 };
-  const { id, name, description } = parsed.data;
+  const { id, name } = parsed.data;
   const hooks = parsed.data.hooks.flatMap((hook) => listHook.safeParse(hook).data ?? []);
   return {
-    configuration: { id, name, ...(description && { description }), hooks },
+    configuration: { id, name, hooks },
     skipped: parsed.data.hooks.length - hooks.length,
   };
 }

@@ -5,22 +5,16 @@ import { graphqlAnswer, graphqlEvent, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
 import { deadlineSignal } from './within.ts';
 
-/**
- * What doo says of an event id: its title, with dates in doo's own undocumented form, or that it
- * knows no such event.
- */
-export type EventTitle =
-  | { kind: 'found'; title: string; startDate?: string; endDate?: string }
-  | { kind: 'unknown' };
+/** What doo says of an event id: its title, or that it knows no such event. */
+export type EventTitle = { kind: 'found'; title: string } | { kind: 'unknown' };
 
 type GraphqlAnswer = z.infer<typeof graphqlAnswer>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
 /**
- * The titles of events in one call, or in two when doo does not take the fields of the dates
- * (doo docs: Webhook configuration object, the GraphQL body). An id that the map does not have
- * could not be checked.
+ * The titles of events in one call (doo docs: Webhook configuration object, the GraphQL body). An
+ * id that the map does not have could not be checked.
  */
 export async function readEventTitles(
   session: Session,
@@ -30,38 +24,29 @@ export async function readEventTitles(
 ): Promise<Result<Map<string, EventTitle>>> {
   const ids = [...new Set(eventIds)];
   if (ids.length === 0) return succeeded(new Map());
-  const signal = deadlineSignal(deadlineMs);
-  const query = async (fields: string): Promise<Result<GraphqlAnswer>> => {
-    const call = { url: graphqlUrl, json: titleQuery(ids, fields) };
-    const answer = await session.read(
-      { method: 'POST', maxResponseBytes: MAX_ANSWER_BYTES, ...call },
-      signal,
-    );
-    return answer.ok ? readAnswer(graphqlAnswer, answer.value) : answer;
-  };
-  const first = await query('id title startDate endDate');
-  const answer = dislikesDates(first) ? await query('id title') : first;
+  const answer = await session.read(
+    {
+      method: 'POST',
+      url: graphqlUrl,
+      json: titleQuery(ids),
+      maxResponseBytes: MAX_ANSWER_BYTES,
+    },
+    deadlineSignal(deadlineMs),
+  );
   if (!answer.ok) return answer;
-  if (!answer.value.data) return failed(withoutData(answer.value));
-  return succeeded(readTitles(ids, answer.value));
+  const parsed = readAnswer(graphqlAnswer, answer.value);
+  if (!parsed.ok) return parsed;
+  if (!parsed.value.data) return failed(withoutData(parsed.value));
+  return succeeded(readTitles(ids, parsed.value));
 }
 
-function titleQuery(ids: string[], fields: string): { query: string; variables: object } {
+function titleQuery(ids: string[]): { query: string; variables: object } {
   const parameters = ids.map((_, index) => `$i${index}: ID!`).join(', ');
-  const events = ids.map((_, index) => `e${index}: event(id: $i${index}) { ${fields} }`);
+  const events = ids.map((_, index) => `e${index}: event(id: $i${index}) { id title }`);
   return {
     query: `query (${parameters}) { ${events.join(' ')} }`,
     variables: Object.fromEntries(ids.map((id, index) => [`i${index}`, id])),
   };
-}
-
-/** GraphQL servers answer a field that they do not know with 200 and errors, or with 400. */
-function dislikesDates(answer: Result<GraphqlAnswer>): boolean {
-  if (!answer.ok) return answer.failure.status === 400;
-  const dates = ['startDate', 'endDate'];
-  return (answer.value.errors ?? []).some((error) =>
-    dates.some((date) => error.path?.includes(date) || error.message.includes(date)),
-  );
 }
 
 function withoutData(answer: GraphqlAnswer): DooFailure {
@@ -78,14 +63,7 @@ function readTitles(ids: string[], answer: GraphqlAnswer): Map<string, EventTitl
     const isDisturbed = errors.some((error) => (error.path?.[0] ?? alias) === alias);
     if (entry === null && !isDisturbed) titles.set(id, { kind: 'unknown' });
     const event = graphqlEvent.safeParse(entry).data;
-    if (event === undefined) continue;
-    const { title, startDate, endDate } = event;
-    titles.set(id, {
-      kind: 'found',
-      title,
-      ...(startDate !== undefined && { startDate }),
-      ...(endDate !== undefined && { endDate }),
-    });
+    if (event !== undefined) titles.set(id, { kind: 'found', title: event.title });
   }
   return titles;
 }

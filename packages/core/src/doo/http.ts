@@ -1,4 +1,5 @@
 import { buildConnector, Client, type Dispatcher, errors } from 'undici';
+import { parseJson } from '../json.ts';
 import type { Answer, DooFailureCode } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { within } from './within.ts';
@@ -111,14 +112,6 @@ async function readText(
     return '';
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function codeOfLoss(error: unknown, signal: AbortSignal): DooFailureCode {

@@ -12,11 +12,7 @@ const opaqueId = z
   .transform(String)
   .refine((id) => id.trim() !== '');
 
-const optionalText = z
-  .union([z.string(), z.number()])
-  .transform(String)
-  .optional()
-  .catch(undefined);
+const optionalCount = count.optional().catch(undefined);
 
 /** POST /oauth (doo docs: Authorization). */
 export const tokenAnswer = z.object({
@@ -26,22 +22,41 @@ export const tokenAnswer = z.object({
 /** POST /webhooks/init/<resource> (doo docs: Webhook initialization). */
 export const initAnswer = z.object({ items_processed: count });
 
-/** GET /team/<id>/webhooks, one page; its entries are read one by one. */
-export const listPage = z.object({
-  _embedded: z.object({ webhooks: z.array(z.unknown()) }),
-  page_count: count.optional().catch(undefined),
-  page: count.optional().catch(undefined),
-});
+const listed = z.object({ webhooks: z.array(z.unknown()) });
+const nothingListed = z.union([z.tuple([]), z.object({ webhooks: z.null().optional() })]).nullish();
+
+/**
+ * GET /team/<id>/webhooks, one page; its entries are read one by one. How an empty list looks is
+ * not documented: a page without a list is one only where its counts say so too.
+ */
+export const listPage = z
+  .object({
+    _embedded: z.union([listed, nothingListed]),
+    page_count: optionalCount,
+    page: optionalCount,
+    total_items: optionalCount,
+  })
+  .transform(({ _embedded, page_count, page, total_items = 0 }, context) => {
+    const given = _embedded && 'webhooks' in _embedded ? _embedded.webhooks : undefined;
+    const isEmpty = total_items === 0 && page_count !== undefined && page_count <= 1;
+    if (given || isEmpty) return { entries: given ?? [], page_count, page };
+    context.issues.push({ code: 'custom', input: _embedded, message: 'neither a list nor empty' });
+    return z.NEVER;
+  });
 
 /** One entry of the list. `authentication` and `origin` end here: they carry secrets. */
 export const listEntry = z.object({
   id: opaqueId,
-  name: z.string(),
-  description: z.string().nullish().catch(undefined),
+  name: z
+    .string()
+    .nullish()
+    .transform((name) => name ?? '(no name)'),
+  /** Hooks that are no list stand as one hook that cannot be read. */
   hooks: z
     .array(z.unknown())
     .nullish()
-    .transform((hooks) => hooks ?? []),
+    .transform((hooks) => hooks ?? [])
+    .catch([undefined]),
 });
 
 /** One hook of an entry; of its endpoint only the host is kept, empty when it has none. */
@@ -55,7 +70,6 @@ export const graphqlAnswer = z.object({
   errors: z
     .array(
       z.object({
-        message: z.string().catch(''),
         path: z
           .array(z.union([z.string(), z.number()]))
           .optional()
@@ -65,14 +79,12 @@ export const graphqlAnswer = z.object({
     .nullish(),
 });
 
-/** An event of GraphQL; the form of its dates is not documented, so they stay text. */
+/** An event of GraphQL, as far as it is asked for. */
 export const graphqlEvent = z.object({
   title: z
     .string()
     .nullish()
     .transform((title) => title ?? ''),
-  startDate: optionalText,
-  endDate: optionalText,
 });
 
 /** The body of an answer 2xx in the form of `schema`, or the failure `unreadable`. */

@@ -107,6 +107,11 @@ export function isTypeOf(resource: Resource, hook: string): boolean {
   return hook.replace(/^on_/, '').startsWith(RESOURCES[resource].hookPrefix);
 }
 
+/** Whether doo publishes the types of `resource`; without them a missing hook proves nothing. */
+export function areTypesKnown(resource: Resource): boolean {
+  return RESOURCES[resource].webhookTypes.length > 0;
+}
+
 /** The name that doo's init call is given for a hook type of a configuration. */
 export function sentTypeName(resource: Resource, hook: string): string {
   const known: readonly WebhookType[] = RESOURCES[resource].webhookTypes;

@@ -1,28 +1,57 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Slack waits 3 s for an answer; the way back and a cold start need the rest. */
-const ANSWER_WITHIN_MS = 2_400;
+/** Slack waits 3 s for an answer. The sum: work, then the last words, then the way there and back. */
+const ANSWER_WITHIN_MS = 2_000;
+/** Until then for the last words, after work that ran out of time. */
+const WORDS_WITHIN_MS = 2_400;
+/** A process younger than this was started for the delivery that it gets first. */
+const COLD_START_MS = 2_000;
 
 const arrivals = new AsyncLocalStorage<number>();
+let isStarted = false;
 
 /** The time for an answer has run out before the work was done. */
 export class AnswerDeadlineError extends Error {
   override readonly name = 'AnswerDeadlineError';
 }
 
-/** Runs the answering of one delivery; its time counts from here. */
+/** Runs the answering of one delivery. Its time counts from here, and with a cold start from that. */
 export function answering<T>(answer: () => Promise<T>): Promise<T> {
-  return arrivals.run(performance.now(), answer);
+  const nowMs = performance.now();
+  const isColdStart = !isStarted && nowMs < COLD_START_MS;
+  isStarted = true;
+  return arrivals.run(isColdStart ? 0 : nowMs, answer);
 }
 
 /**
- * What `work` resolves to, if that is in time for Slack.
- * @param leastMs time that it gets in any case: for the last words, after work that ran out of time
- * @throws AnswerDeadlineError when it is not; the work itself ends by its own time limits
+ * What `work` resolves to, if that leaves Slack's time for the last words.
+ * @param spareMs time that is left for what follows this work
+ * @throws AnswerDeadlineError when it does not; the work itself ends by its own time limits
  */
-export async function inTime<T>(work: Promise<T>, leastMs = 0): Promise<T> {
-  const arrivedMs = arrivals.getStore() ?? performance.now();
-  const leftMs = Math.max(leastMs, arrivedMs + ANSWER_WITHIN_MS - performance.now());
+export function inTime<T>(work: Promise<T>, spareMs = 0): Promise<T> {
+  return until(ANSWER_WITHIN_MS - spareMs, work);
+}
+
+/**
+ * What telling the last words resolves to, if that is in time for Slack.
+ * @throws AnswerDeadlineError when it is not
+ */
+export function wordsInTime<T>(words: Promise<T>): Promise<T> {
+  return until(WORDS_WITHIN_MS, words);
+}
+
+/** Milliseconds that are left for the work of an answer; below 0 when its time is over. */
+export function msLeft(): number {
+  return leftOf(ANSWER_WITHIN_MS);
+}
+
+function leftOf(withinMs: number): number {
+  const nowMs = performance.now();
+  return (arrivals.getStore() ?? nowMs) + withinMs - nowMs;
+}
+
+async function until<T>(withinMs: number, work: Promise<T>): Promise<T> {
+  const leftMs = Math.max(0, leftOf(withinMs));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new AnswerDeadlineError('no time left to answer')), leftMs);

@@ -1,7 +1,8 @@
-import type { DecisionKind, RefusalReason } from '@doo-repush/core/repush/decision';
+import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { type AskingRefusal, refusalWords } from './blocks/refusal-words.ts';
 import { mention, readerTime } from './blocks/text.ts';
 import type { LedgerCard } from './ledger/read.ts';
+import type { Refusal } from './propose-decision.ts';
 
 /** Words that one person gets privately, in answer to a command, a click or a form. */
 
@@ -11,20 +12,64 @@ export const HELP = [
   '`/doo-repush help` shows this.',
 ].join('\n');
 
-/** Why a person may not ask, in sentences that follow what was not done. */
-export function mayNotAsk(reason: AskingRefusal, channelId: string): string {
+/**
+ * Why a person may not ask, in sentences that follow what was not done.
+ * @param channelId left out for a form, where no mention is shown
+ */
+export function mayNotAsk(reason: AskingRefusal, channelId?: string): string {
+  const where = channelId === undefined ? 'the approval channel' : `<#${channelId}>`;
   const why =
     reason === 'unverifiable'
       ? 'Slack could not say whether you may ask. Try again in a moment.'
-      : `You may not ask for a repush here, since your account ${refusalWords(reason)}. Ask in <#${channelId}>.`;
+      : `You may not ask for a repush here, since your account ${refusalWords(reason)}. Ask in ${where}.`;
   return `${why} Nothing was repushed.`;
 }
 
-/** A person whose click on a card does not count, and who may. */
-export function mayNotDecide(
-  decision: DecisionKind,
-  reason: RefusalReason,
-  requesterId: string,
+/** A click on a card that does not count, as a message to the person who clicked. */
+export function clickRefused(
+  refusal: Refusal,
+  userId: string,
+  approvers: readonly string[],
+): string {
+  switch (refusal.kind) {
+    case 'not_allowed':
+      return mayNotDecide(refusal, approvers);
+    case 'in_hand':
+      return `${IN_HAND} so this click does not count. If the card still has buttons in a minute, click again. Nothing was sent by this click.`;
+    case 'ended_without_report':
+      return 'This request ended without a report, so your click does not count. Its card is being closed with what is known.';
+    case 'closed':
+      return tooLate(refusal.card, (by, atMs) => {
+        const when = atMs === undefined ? '' : ` ${readerTime(atMs)}`;
+        return `${by === userId ? 'You' : mention(by)} decided${when}. The card shows what became of it.`;
+      });
+  }
+}
+
+/** A submitted rejection that does not count, for a form: it shows plain text, so nobody is named. */
+export function rejectionRefused(refusal: Refusal, userId: string): string {
+  switch (refusal.kind) {
+    case 'not_allowed':
+      return mayNotReject(refusal.reason);
+    case 'in_hand':
+      return `${IN_HAND} so this rejection does not count. If the card still has buttons in a minute, reject it there again.`;
+    case 'ended_without_report':
+      return 'This request ended without a report, so your rejection does not count. Its card is being closed with what is known.';
+    case 'closed':
+      return tooLate(refusal.card, (by) =>
+        by === userId
+          ? 'you decided already. The card shows when.'
+          : 'a colleague decided already. The card shows who and when.',
+      );
+  }
+}
+
+const IN_HAND =
+  'A decision on this request is being looked at right now, or the time for one is over,';
+const UNVERIFIABLE = 'Slack could not say who you are or who may decide, so';
+
+function mayNotDecide(
+  { decision, reason, requesterId }: Extract<Refusal, { kind: 'not_allowed' }>,
   approvers: readonly string[],
 ): string {
   const whoMay =
@@ -35,7 +80,7 @@ export function mayNotDecide(
     case 'own_request':
       return `You asked for this request, so a colleague must decide. ${whoMay} Nothing was sent.`;
     case 'unverifiable':
-      return `Slack could not say who you are or who may decide, so your click does not count. Try again in a moment. Nothing was sent.`;
+      return `${UNVERIFIABLE} your click does not count. Try again in a moment. Nothing was sent.`;
     case 'not_requester':
       return `${whoMay} Nothing was changed.`;
     default:
@@ -43,22 +88,31 @@ export function mayNotDecide(
   }
 }
 
-/** A click that came after the end of waiting, told from the card as it stands. */
-export function tooLate(card: LedgerCard | undefined, userId: string): string {
-  const { state, decided_by: by, decided_at: at } = card?.payload ?? {};
+function mayNotReject(reason: RefusalReason): string {
+  switch (reason) {
+    case 'own_request':
+      return 'You asked for this request, so a colleague must decide. Cancel it on its card instead.';
+    case 'unverifiable':
+      return `${UNVERIFIABLE} your rejection does not count. Try again in a moment.`;
+    default:
+      return `Your rejection does not count, since your account ${refusalWords(reason)}.`;
+  }
+}
+
+/** After the end of waiting, told from the card as it stands. */
+function tooLate(
+  card: LedgerCard | undefined,
+  decided: (by: string, atMs: number | undefined) => string,
+): string {
+  const { state, decided_by: by, decided_at: atSeconds } = card?.payload ?? {};
   if (state === 'expired') return 'This request has expired. Nothing was sent.';
   if (state === 'failed')
     return 'This request ended without a report. Its card says what is known of it.';
   if (by === undefined)
     return 'This request is no longer open: a decision came in before yours. The card shows it in a moment.';
-  const when = at === undefined ? '' : ` ${readerTime(at * 1000)}`;
-  const who = by === userId ? 'You' : mention(by);
-  return `This request is no longer open: ${who} decided${when}. The card shows what became of it.`;
+  const atMs = atSeconds === undefined ? undefined : atSeconds * 1000;
+  return `This request is no longer open: ${decided(by, atMs)}`;
 }
-
-/** A click on a request whose execution ended without a report. */
-export const ENDED_WITHOUT_REPORT =
-  'This request ended without a report, so your click does not count. Its card is being closed with what is known.';
 
 /** A button of ours that this version no longer understands. */
 export const OLD_BUTTON =

@@ -28,7 +28,7 @@ export function createSlackHandler(
   const settings = readSettings('slack', env);
   const now = () => Date.now();
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
-  const secrets = createSecrets(now);
+  const secrets = createSecrets(now, log);
   const workflow = createWorkflowClient(settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION);
   const access = createDooAccess(secrets, settings, log);
   let built: Built | undefined;
@@ -48,7 +48,7 @@ export function createSlackHandler(
 
   function build(secret: SlackSecret): Omit<Built, 'version'> {
     const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
-    const people = createPeople(client, peopleConfig(settings, secret.teamId), now);
+    const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     const newReference = () => randomBytes(3).toString('hex').toUpperCase();
     const deps = { settings, secret, client, people, access, workflow, log, newReference };
     return { secret, handle: buildApp(deps) };

@@ -1,12 +1,17 @@
 import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
 import type { Decider, Standing } from '@doo-repush/core/repush/decision';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Log } from '../log.ts';
 import type { CommonSettings } from '../settings.ts';
 import { keeping } from './cache.ts';
 
 /** How long an answer about a person may serve the quick checks; decisions ask anew. */
 const KEPT_MS = 60_000;
-const MAX_PAGES = 20;
+/** Slack docs: conversations.members, no more than 200 at a time; 100 calls a minute. */
+const PAGE_SIZE = 200;
+const MAX_PAGES = 50;
+/** Slack docs: usergroups.users.list; the error for a disabled group is not documented. */
+const GONE_GROUP = ['no_such_subteam', 'subteam_disabled'];
 
 export interface PeopleConfig {
   readonly teamId: string;
@@ -40,10 +45,16 @@ export interface People {
 
 /**
  * @param now milliseconds since the epoch; answers are kept for a minute
+ * @param log is told of groups in the settings that are deleted or disabled: they have no members
  */
-export function createPeople(client: WebClient, config: PeopleConfig, now: () => number): People {
+export function createPeople(
+  client: WebClient,
+  config: PeopleConfig,
+  now: () => number,
+  log?: Pick<Log, 'warn'>,
+): People {
   const standing = keeping((id) => readStanding(client, config.teamId, id), KEPT_MS, now);
-  const groupMembers = keeping((id) => readGroup(client, id), KEPT_MS, now);
+  const groupMembers = keeping((id) => readGroup(client, id, log), KEPT_MS, now);
   const channelMembers = keeping((id) => readChannelMembers(client, id), KEPT_MS, now);
 
   async function expand(list: readonly string[]): Promise<Set<string>> {
@@ -108,9 +119,20 @@ async function readStanding(client: WebClient, teamId: string, userId: string): 
   }
 }
 
-async function readGroup(client: WebClient, groupId: string): Promise<readonly string[]> {
-  const { users } = await client.usergroups.users.list({ usergroup: groupId });
-  return users ?? [];
+async function readGroup(
+  client: WebClient,
+  groupId: string,
+  log: Pick<Log, 'warn'> | undefined,
+): Promise<readonly string[]> {
+  try {
+    const { users } = await client.usergroups.users.list({ usergroup: groupId });
+    return users ?? [];
+  } catch (error) {
+    const code = error instanceof WebAPIPlatformError ? error.data.error : undefined;
+    if (code === undefined || !GONE_GROUP.includes(code)) throw error;
+    log?.warn('user_group_gone', { group: groupId, error: code });
+    return [];
+  }
 }
 
 async function readChannelMembers(client: WebClient, channel: string): Promise<readonly string[]> {
@@ -119,14 +141,14 @@ async function readChannelMembers(client: WebClient, channel: string): Promise<r
   for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await client.conversations.members({
       channel,
-      limit: 1000,
+      limit: PAGE_SIZE,
       ...(cursor !== undefined && { cursor }),
     });
     members.push(...(answer.members ?? []));
     cursor = answer.response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return members;
   }
-  throw new RangeError(`the channel has more than ${MAX_PAGES * 1000} members`);
+  throw new RangeError(`the channel has more than ${MAX_PAGES * PAGE_SIZE} members`);
 }
 
 function isGroup(id: string): boolean {

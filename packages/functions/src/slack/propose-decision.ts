@@ -1,6 +1,10 @@
-import { judgeDecision, type ProposedDecision } from '@doo-repush/core/repush/decision';
+import {
+  type DecisionKind,
+  judgeDecision,
+  type ProposedDecision,
+  type RefusalReason,
+} from '@doo-repush/core/repush/decision';
 import { errorKind } from '../log.ts';
-import { ENDED_WITHOUT_REPORT, mayNotDecide, tooLate } from './answers.ts';
 import type { ButtonFacts } from './button-value.ts';
 import type { SlackDeps } from './deps.ts';
 import { type LedgerCard, readCard } from './ledger/read.ts';
@@ -11,42 +15,54 @@ export interface CardClick extends ButtonFacts {
   readonly ts: string;
 }
 
+/** Why a click or a form does not count; `answers.ts` has the words. */
+export type Refusal =
+  | {
+      readonly kind: 'not_allowed';
+      readonly decision: DecisionKind;
+      readonly reason: RefusalReason;
+      readonly requesterId: string;
+    }
+  /** The callback is completed, while the card still waits: what came in has yet to be judged. */
+  | { readonly kind: 'in_hand' }
+  | { readonly kind: 'ended_without_report' }
+  | { readonly kind: 'closed'; readonly card: LedgerCard | undefined };
+
 /**
- * Why `userId` may not make this decision, as words for that person; `undefined` when it looks
- * allowed. A courtesy to answer quickly: the workflow judges again by itself.
+ * Why `userId` may not make this decision; `undefined` when it looks allowed. A courtesy to answer
+ * quickly: the workflow judges again by itself.
  */
 export async function whyNot(
-  click: CardClick,
-  decision: ProposedDecision['decision'],
+  { requesterId }: CardClick,
+  decision: DecisionKind,
   userId: string,
-  { people, settings }: SlackDeps,
-): Promise<string | undefined> {
-  const decider = await readDecider(people, userId);
-  const verdict = judgeDecision(decision, click.requesterId, decider);
+  { people }: SlackDeps,
+): Promise<Refusal | undefined> {
+  const verdict = judgeDecision(decision, requesterId, await readDecider(people, userId));
   if (verdict.allowed) return undefined;
-  return mayNotDecide(decision, verdict.reason, click.requesterId, settings.APPROVERS);
+  return { kind: 'not_allowed', decision, reason: verdict.reason, requesterId };
 }
 
 /**
  * Completes the request's callback with the decision.
- * @returns words for the decider when it came too late; `undefined` when it was taken
+ * @returns why it came too late; `undefined` when it was taken
  */
 export async function proposeDecision(
   click: CardClick,
   decision: ProposedDecision,
   deps: SlackDeps,
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
   const taken = await deps.workflow.decide(click.callbackId, decision);
   deps.log.info('decision_proposed', { decision: decision.decision, by: decision.by, taken });
-  return taken === 'recorded' ? undefined : explainClosed(click, decision.by, deps);
+  return taken === 'recorded' ? undefined : explainClosed(click, deps);
 }
 
-async function explainClosed(click: CardClick, userId: string, deps: SlackDeps): Promise<string> {
+async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal> {
   const card = await readLedgerCard(click, deps);
-  const isOpen =
-    card === undefined || card.payload.state === 'waiting' || card.payload.state === 'sending';
-  if (isOpen && (await hasEndedWithoutReport(click, deps))) return ENDED_WITHOUT_REPORT;
-  return tooLate(card, userId);
+  const state = card?.payload.state;
+  const isOpen = state === undefined || state === 'waiting' || state === 'sending';
+  if (isOpen && (await hasEndedWithoutReport(click, deps))) return { kind: 'ended_without_report' };
+  return state === 'waiting' ? { kind: 'in_hand' } : { kind: 'closed', card };
 }
 
 async function readLedgerCard(click: CardClick, deps: SlackDeps): Promise<LedgerCard | undefined> {

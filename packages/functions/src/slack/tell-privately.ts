@@ -1,18 +1,32 @@
 import type { RespondFn } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { errorKind, type Log } from '../log.ts';
-import { inTime } from './answer-deadline.ts';
-
-/** With what went before, still within the 3 s that Slack waits. */
-const LEAST_MS = 400;
+import { wordsInTime } from './answer-deadline.ts';
+import { section } from './blocks/message.ts';
+import { sendDirectMessage } from './direct-message.ts';
 
 /**
  * Answers a click where only the person who clicked sees it. The response address serves five
  * times in thirty minutes (Slack docs: Handling user interaction); a failure, or no answer of
  * Slack's in time, is logged, since the click itself has been dealt with.
  */
-export async function tellPrivately(respond: RespondFn, text: string, log: Log): Promise<void> {
+export function tellPrivately(respond: RespondFn, text: string, log: Log): Promise<void> {
+  return told(respond({ response_type: 'ephemeral', replace_original: false, text }), log);
+}
+
+/** The same as a direct message, for what was done in a Home tab or a form: they have no such address. */
+export function tellDirectly(
+  client: WebClient,
+  userId: string,
+  text: string,
+  log: Log,
+): Promise<void> {
+  return told(sendDirectMessage(client, userId, { text, blocks: [section(text)] }), log);
+}
+
+async function told(telling: Promise<unknown>, log: Log): Promise<void> {
   try {
-    await inTime(respond({ response_type: 'ephemeral', replace_original: false, text }), LEAST_MS);
+    await wordsInTime(telling);
   } catch (error) {
     log.error('private_answer_failed', { error: errorKind(error) });
   }

@@ -17,7 +17,7 @@ export interface WorkflowClient {
   reconcile(): Promise<void>;
 }
 
-/** Slack waits 3 s in all. */
+/** One call fits into the time for an answer; what several take together is cut there. */
 const TIMEOUT_MS = 1_500;
 
 const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);

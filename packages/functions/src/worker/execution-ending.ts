@@ -1,22 +1,59 @@
-import { GetDurableExecutionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetDurableExecutionCommand,
+  GetDurableExecutionHistoryCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { parseJson } from '@doo-repush/core/json';
+import * as z from 'zod';
+import type { Ending } from '../slack/blocks/closed-card.ts';
+import { isStateName } from '../slack/ledger/state.ts';
 
-/** How AWS says that an execution stands. `gone`: AWS no longer keeps it. */
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'STOPPED' | 'TIMED_OUT' | 'gone';
+/** How an execution ended; `undefined` while it runs. Rejects when AWS could not say. */
+export type ReadEnding = (executionArn: string) => Promise<Ending | undefined>;
 
-export type StatusOf = (executionArn: string) => Promise<ExecutionStatus>;
+const FAILED = { FAILED: 'failed', STOPPED: 'stopped', TIMED_OUT: 'timed_out' } as const;
+const MAX_HISTORY_PAGES = 50;
+/** The names of the steps that call doo. */
+const SEND_STEP = /^send \d/;
 
-/** Reads one execution's status. Rejects when AWS could not say. */
-export function createExecutionStatus(): StatusOf {
+const resultSchema = z.object({ state: z.string().refine(isStateName) });
+
+/** Reads executions from AWS. */
+export function createReadEnding(): ReadEnding {
   const client = new LambdaClient({ maxAttempts: 3 });
+
+  async function mayHaveSent(executionArn: string): Promise<boolean> {
+    let marker: string | undefined;
+    for (let page = 0; page < MAX_HISTORY_PAGES; page++) {
+      const history = await client.send(
+        new GetDurableExecutionHistoryCommand({
+          DurableExecutionArn: executionArn,
+          ...(marker !== undefined && { Marker: marker }),
+        }),
+      );
+      if (history.Events?.some((event) => SEND_STEP.test(event.Name ?? ''))) return true;
+      marker = history.NextMarker || undefined;
+      if (marker === undefined) return false;
+    }
+    return true;
+  }
+
   return async (executionArn) => {
     const command = new GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
     try {
-      const { Status } = await client.send(command);
+      const { Status, Result } = await client.send(command);
       if (Status === undefined) throw new Error('AWS named no status');
-      return Status;
+      if (Status === 'RUNNING') return undefined;
+      if (Status === 'SUCCEEDED') return { kind: 'unshown', state: stateIn(Result) };
+      return { kind: FAILED[Status], mayHaveSent: await mayHaveSent(executionArn) };
     } catch (error) {
-      if (error instanceof Error && error.name === 'ResourceNotFoundException') return 'gone';
+      if (error instanceof Error && error.name === 'ResourceNotFoundException')
+        return { kind: 'gone', mayHaveSent: true };
       throw error;
     }
   };
+}
+
+function stateIn(result: string | undefined): z.infer<typeof resultSchema>['state'] | undefined {
+  return resultSchema.safeParse(parseJson(result ?? '')).data?.state;
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { createLog } from '../log.ts';
-import { createExecutionStatus } from '../ops/execution-status.ts';
-import { reconcile } from '../ops/reconcile.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { parseSlackSecret } from '../slack/secret.ts';
+import { createReadEnding } from './execution-ending.ts';
+import { reconcile } from './reconcile.ts';
 
 /** Nobody waits behind a call of the worker. */
 const SLACK_TIMEOUT_MS = 10_000;
@@ -31,15 +31,15 @@ export function createWorkerHandler(
   const settings = readSettings('worker', env);
   const now = () => Date.now();
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
-  const secrets = createSecrets(now);
-  const statusOf = createExecutionStatus();
+  const secrets = createSecrets(now, log);
+  const readEnding = createReadEnding();
 
   return async (event) => {
     taskSchema.parse(event);
     const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
     const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
     const ledger = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
-    const closed = await reconcile({ ledger, statusOf, now, log });
+    const closed = await reconcile({ ledger, readEnding, now, log });
     log.info('reconciled', { closed });
     return { closed };
   };

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { buildCard, type Card } from '../slack/blocks/card.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
@@ -25,8 +25,11 @@ export interface Channel {
   editCard(place: Place, card: Card, attempt: number): Promise<Written>;
   /** Adds a line to the card's thread; `mark` is unique within the execution. */
   addLine(place: Place, mark: string, line: Line, card: Card, attempt: number): Promise<Written>;
-  /** Sends a direct message. */
-  tell(userId: string, message: Message): Promise<Written>;
+  /**
+   * Sends a direct message. Nobody can look for an earlier one, so where it may have arrived it is
+   * written again twice at the most.
+   */
+  tell(userId: string, message: Message, attempt: number): Promise<Written>;
 }
 
 export interface ChannelConfig {
@@ -62,6 +65,9 @@ const LASTING = new Set([
 
 /** A deleted message; one with replies leaves a tombstone behind, which nobody can edit. */
 const GONE = new Set(['message_not_found', 'cant_update_message']);
+
+/** Messages that may have arrived each time. */
+const MAX_UNSURE_ATTEMPTS = 3;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -107,7 +113,11 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
         const message = { channel, thread_ts: place.ts, text, blocks, metadata, ...QUIET };
         return (await client.chat.postMessage(message)).ts;
       }),
-    tell: (userId, message) => written(userId, () => sendDirectMessage(client, userId, message)),
+    tell: (userId, message, attempt) =>
+      written(userId, () => sendDirectMessage(client, userId, message)).catch((error: unknown) => {
+        if (attempt < MAX_UNSURE_ATTEMPTS || error instanceof WebAPIRateLimitedError) throw error;
+        return { ok: false, error: 'not_sure' };
+      }),
   };
 }
 

@@ -1,15 +1,17 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { ConfigurationHook } from '@doo-repush/core/doo/configurations';
 import type { DooFailure } from '@doo-repush/core/doo/failure';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { isTypeOf } from '@doo-repush/core/repush/resources';
+import { areTypesKnown, isTypeOf } from '@doo-repush/core/repush/resources';
 import { type DooAccess, DooSecretError } from '../doo-access.ts';
+import type { Log } from '../log.ts';
 import type { AskingRefusal } from '../slack/blocks/refusal-words.ts';
 import type {
   CheckedRequest,
   ConfigurationFacts,
   EventFacts,
 } from '../slack/blocks/request-words.ts';
+import { cut } from '../slack/blocks/text.ts';
 import { type People, readAsking } from '../slack/people.ts';
 import { type Durable, repeatable } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
@@ -48,6 +50,12 @@ export type Checked =
 
 /** Slack or doo being away is tried for about a minute; then the requester is told instead. */
 const PATIENCE = { attempts: 6, longestWaitSeconds: 30 };
+/** An invocation has five minutes, and a person waits for the card. */
+const LIST_DEADLINE_MS = 90_000;
+const TITLES_DEADLINE_MS = 20_000;
+/** What doo says is kept with the execution, which AWS bounds at 256 KB a step. */
+const MAX_NAME_CHARS = 200;
+const MAX_HOSTS = 20;
 
 /** The check as a durable step: it only reads, so it may be repeated. */
 export async function check(
@@ -55,11 +63,13 @@ export async function check(
   input: WorkflowInput,
   people: () => Promise<People>,
   access: DooAccess,
+  log: Log,
 ): Promise<Checked> {
   try {
     const read = async ({ attempt }: { attempt: number }) => {
       const checked = await checkRequest(input, await people(), access).catch(secretProblem);
       if (attempt < PATIENCE.attempts && mayPass(checked)) throw new Error('doo is busy or away');
+      if (!checked.ok) log.warn('check_failed', { problem: checked.problem.code });
       return checked;
     };
     return await durable.step('check', read, repeatable<Checked>(PATIENCE));
@@ -121,8 +131,11 @@ function secretProblem(error: unknown): Checked {
 
 /** Whether the next try may come to another answer: doo did not say no for good. */
 function mayPass(checked: Checked): boolean {
-  if (checked.ok || checked.problem.code !== 'doo_failed') return false;
-  const { code } = checked.problem.failure;
+  if (checked.ok) return false;
+  const { problem } = checked;
+  if (problem.code === 'configuration_unchecked') return true;
+  if (problem.code !== 'doo_failed') return false;
+  const { code } = problem.failure;
   return code !== 'unauthorized' && code !== 'refused';
 }
 
@@ -150,22 +163,23 @@ async function findConfiguration(
 ): Promise<Found> {
   const wanted = request.configuration;
   if (wanted.kind === 'all') return { ok: true, facts: undefined };
-  const listed = await doo.listConfigurations(teamId);
+  const listed = await doo.listConfigurations(teamId, { deadlineMs: LIST_DEADLINE_MS });
   if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
   const configuration = listed.value.configurations.find((each) => each.id === wanted.id);
   if (configuration === undefined) {
     const code = listed.value.complete ? 'configuration_unknown' : 'configuration_unchecked';
     return problem({ code, organizationName });
   }
-  const hosts = hostsFor(configuration, request);
-  if (hosts.length === 0)
-    return problem({ code: 'no_hooks', organizationName, configurationName: configuration.name });
-  return { ok: true, facts: { id: configuration.id, name: configuration.name, hosts } };
+  const name = cut(configuration.name, MAX_NAME_CHARS);
+  const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
+  if (hooks.length === 0 && areTypesKnown(request.resource))
+    return problem({ code: 'no_hooks', organizationName, configurationName: name });
+  return { ok: true, facts: { id: configuration.id, name, hosts: hostsOf(hooks) } };
 }
 
-function hostsFor(configuration: Configuration, request: RepushRequest): readonly string[] {
-  const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
-  return [...new Set(hooks.map((hook) => hook.host))];
+function hostsOf(hooks: readonly ConfigurationHook[]): readonly string[] {
+  const hosts = new Set(hooks.map((hook) => hook.host).filter((host) => host !== ''));
+  return [...hosts].slice(0, MAX_HOSTS);
 }
 
 async function readEvents(
@@ -173,14 +187,16 @@ async function readEvents(
   request: RepushRequest,
 ): Promise<Readonly<Record<string, EventFacts>>> {
   if (!('eventIds' in request)) return {};
-  const titles = await doo.eventTitles(request.eventIds);
+  const titles = await doo.eventTitles(request.eventIds, { deadlineMs: TITLES_DEADLINE_MS });
   return Object.fromEntries(
     request.eventIds.map((id): [string, EventFacts] => {
       const title = titles.ok ? titles.value.get(id) : undefined;
       if (title === undefined) return [id, { kind: 'unchecked' }];
       return [
         id,
-        title.kind === 'found' ? { kind: 'found', title: title.title } : { kind: 'unknown' },
+        title.kind === 'found'
+          ? { kind: 'found', title: cut(title.title, MAX_NAME_CHARS) }
+          : { kind: 'unknown' },
       ];
     }),
   );

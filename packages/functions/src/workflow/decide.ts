@@ -88,7 +88,12 @@ async function judgeInStep(
   });
   if (proposed === undefined)
     return refused('unreadable', await timeStep(durable, `unreadable ${round}`, waiting.now));
-  const read = async () => ({ verdict: await judge(proposed, waiting), atMs: waiting.now() });
+  const read = async ({ attempt }: { attempt: number }) => {
+    const verdict = await judge(proposed, waiting);
+    const isUnsure = !verdict.allowed && verdict.reason === 'unverifiable';
+    if (isUnsure && attempt < DIRECTORY_PATIENCE.attempts) throw new Error('Slack cannot say');
+    return { verdict, atMs: waiting.now() };
+  };
   try {
     const judged = await durable.step(`judge ${round}`, read, repeatable(DIRECTORY_PATIENCE));
     if (!judged.verdict.allowed) return refused(judged.verdict.reason, judged.atMs);

@@ -23,7 +23,7 @@ export function createRepushDeps(
   const settings = readSettings('repush', env);
   const now = () => Date.now();
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
-  const secrets = createSecrets(now);
+  const secrets = createSecrets(now, log);
   const access = createDooAccess(secrets, settings, log);
 
   async function slack(): Promise<{ client: WebClient; secret: SlackSecret }> {
@@ -50,7 +50,7 @@ export function createRepushDeps(
     },
     people: async () => {
       const { client, secret } = await slack();
-      return createPeople(client, peopleConfig(settings, secret.teamId), now);
+      return createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     },
     access,
     now,

@@ -19,22 +19,20 @@ export interface Patience {
   readonly longestWaitSeconds: number;
 }
 
-/** About two minutes: what stands between an approval and its call to doo. */
-export const BRIEF: Patience = { attempts: 6, longestWaitSeconds: 60 };
+/** About half a minute: what stands between an approval and its call to doo. */
+export const BRIEF: Patience = { attempts: 6, longestWaitSeconds: 16 };
 
 /** About a day: what must reach the channel in the end. */
 export const PATIENT: Patience = { attempts: 160, longestWaitSeconds: 600 };
 
-/** For a step that only reads. A crash in its middle simply runs it again. */
-export function repeatable<T>(patience: Patience): StepConfig<T> {
-  return { retryStrategy: backoff(patience) };
-}
+/** A few minutes: a message that nobody could find again, so that it may come twice. */
+export const CAREFUL: Patience = { attempts: 12, longestWaitSeconds: 60 };
 
 /**
- * For a step that writes and can find its own earlier write: a crash in its middle counts as an
- * attempt, so that the step is told by `attempt` to look first.
+ * For a step that reads, or that writes and can find its own earlier write. A crash in its middle
+ * counts as an attempt: it cannot go on for ever, and `attempt` tells a write to look first.
  */
-export function lookingFirst<T>(patience: Patience): StepConfig<T> {
+export function repeatable<T>(patience: Patience): StepConfig<T> {
   return { semantics: StepSemantics.AtMostOncePerRetry, retryStrategy: backoff(patience) };
 }
 

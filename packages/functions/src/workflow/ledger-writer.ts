@@ -3,7 +3,7 @@ import type { Card } from '../slack/blocks/card.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import type { Line } from '../slack/blocks/thread.ts';
 import type { Channel, Place, Written } from './channel.ts';
-import { BRIEF, type Durable, lookingFirst, PATIENT, type Patience } from './durable.ts';
+import { BRIEF, CAREFUL, type Durable, PATIENT, type Patience, repeatable } from './durable.ts';
 
 /** Writes card and thread as durable steps, and knows what is still missing in the channel. */
 export interface LedgerWriter {
@@ -37,17 +37,19 @@ export function createLedgerWriter(
     patience: Patience,
     act: (channel: Channel, attempt: number) => Promise<Written>,
   ): Promise<Written> {
+    const logged = (written: Written): Written => {
+      if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
+      return written;
+    };
+    const attempted = async ({ attempt }: { attempt: number }) =>
+      logged(await act(await channel(), attempt));
     try {
-      const step = lookingFirst<Written>(patience);
-      return await durable.step(name, async ({ attempt }) => act(await channel(), attempt), step);
+      return await durable.step(name, attempted, repeatable<Written>(patience));
     } catch {
-      return { ok: false, error: 'slack_unavailable' };
+      return durable.step(`${name}, given up`, async () =>
+        logged({ ok: false, error: 'slack_unavailable' }),
+      );
     }
-  }
-
-  function note(name: string, written: Written): Written {
-    if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
-    return written;
   }
 
   async function addLine(
@@ -59,19 +61,15 @@ export function createLedgerWriter(
     const at = place;
     if (at === undefined) return false;
     const name = patience === BRIEF ? `line ${mark}` : `line ${mark}, patiently`;
-    const added = note(
-      name,
-      await write(name, patience, (to, attempt) => to.addLine(at, mark, line, card, attempt)),
+    const added = await write(name, patience, (to, attempt) =>
+      to.addLine(at, mark, line, card, attempt),
     );
     return added.ok;
   }
 
   return {
     async post(card) {
-      const posted = note(
-        'post card',
-        await write('post card', PATIENT, (to, attempt) => to.postCard(card, attempt)),
-      );
+      const posted = await write('post card', PATIENT, (to, attempt) => to.postCard(card, attempt));
       if (posted.ok) place = posted.place;
       return posted;
     },
@@ -82,7 +80,7 @@ export function createLedgerWriter(
         to.editCard(at, card, attempt),
       );
       if (shown.ok) place = shown.place;
-      return note(name, shown);
+      return shown;
     },
     async line(mark, line, card, patience) {
       if (patience === 'brief') {
@@ -93,8 +91,7 @@ export function createLedgerWriter(
       missed = [];
       for (const each of due) await addLine(each.mark, each.line, card, PATIENT);
     },
-    async tell(name, userId, message) {
-      return note(name, await write(name, PATIENT, (to) => to.tell(userId, message)));
-    },
+    tell: (name, userId, message) =>
+      write(name, CAREFUL, (to, attempt) => to.tell(userId, message, attempt)),
   };
 }

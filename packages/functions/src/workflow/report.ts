@@ -35,9 +35,8 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<State
     doo: () => clientOf(deps.access, request.organizationId),
     now: deps.now,
     random: deps.random,
+    log: run.log,
   });
-  for (const { outcome, eventId } of results)
-    run.log.info('target_ended', { outcome: outcome.kind, eventId });
 
   const state: CardState = { kind: 'sent', approved, results };
   await finish(run, state, outcomeLines(results));

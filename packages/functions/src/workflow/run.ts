@@ -70,9 +70,8 @@ export async function runRepush(
   };
 
   const askedAtMs = await durable.step('asked', async () => deps.now());
-  const checked = await check(durable, input, deps.people, deps.access);
+  const checked = await check(durable, input, deps.people, deps.access, log);
   if (!checked.ok) {
-    log.warn('check_failed', { problem: checked.problem.code });
     await writer.tell('tell requester', requesterId, notAskedMessage(checked.problem, reference));
     return resultIn('not_asked');
   }

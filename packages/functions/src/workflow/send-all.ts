@@ -7,7 +7,8 @@ import { type Sender, sendTarget } from './send.ts';
 
 /**
  * Sends the targets one after the other. One that fails does not stop the others, unless doo
- * refused the credentials or the day's calls are used up: then the rest is not sent.
+ * refused the credentials, the day's calls are used up or there is no access: then the rest is not
+ * sent.
  * @returns one result a target, in their order
  */
 export async function sendAll(
@@ -38,5 +39,6 @@ export async function sendAll(
 }
 
 function reasonToStop(outcome: Outcome): NotAskedReason {
+  if ('notAsked' in outcome) return outcome.notAsked;
   return outcome.kind === 'refused' ? 'credentials_refused' : 'quota_used_up';
 }

@@ -1,10 +1,9 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import { dooFailure } from '@doo-repush/core/doo/failure';
 import type { Outcome } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { nextMove } from '@doo-repush/core/repush/sending';
 import { initBody, type Target } from '@doo-repush/core/repush/targets';
-import { failed } from '@doo-repush/core/result';
+import type { Log } from '../log.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { type Durable, onceOnly } from './durable.ts';
 
@@ -12,15 +11,19 @@ import { type Durable, onceOnly } from './durable.ts';
 const RECORD_ROOM_MS = 10_000;
 /** Suspensions that may follow one another before a call goes out with the time there is. */
 const MAX_SUSPENSIONS = 3;
+/** Readings of the doo secret before a target is given up. */
+const MAX_ACCESS_ATTEMPTS = 4;
+
+interface DoneRecord {
+  readonly kind: 'done';
+  readonly outcome: Outcome;
+  readonly atMs: number;
+  readonly stopsRest: boolean;
+}
 
 /** What one send step leaves behind. It never throws: an error would be repeated or lost. */
 export type SendRecord =
-  | {
-      readonly kind: 'done';
-      readonly outcome: Outcome;
-      readonly atMs: number;
-      readonly stopsRest: boolean;
-    }
+  | DoneRecord
   | { readonly kind: 'again'; readonly waitMs: number }
   | { readonly kind: 'no_room' };
 
@@ -29,6 +32,7 @@ export interface Sender {
   readonly doo: () => Promise<DooClient>;
   readonly now: () => number;
   readonly random: () => number;
+  readonly log: Log;
 }
 
 export interface SendOrder {
@@ -57,8 +61,8 @@ export async function sendTarget(
   let suspensions = 0;
   for (let call = 1; ; call++) {
     const mayWait = suspensions < MAX_SUSPENSIONS;
-    const record = await recordOf(durable, `send ${target.number} call ${call}`, () =>
-      sendOnce(durable, order, { attempt, mayWait }, sender),
+    const record = await recordOf(durable, `send ${target.number} call ${call}`, async () =>
+      logged(await sendOnce(durable, order, { attempt, mayWait }, sender), target, sender.log),
     );
     if (record === 'interrupted') return interrupted(durable, target, call, sender);
     if (record.kind === 'done')
@@ -91,13 +95,11 @@ async function sendOnce(
   { doo, now, random }: Sender,
 ): Promise<SendRecord> {
   const client = await orUndefined(doo);
-  const roomMs = (client?.maxInitMs ?? 0) + RECORD_ROOM_MS;
+  if (client === undefined) return withoutAccess(attempt, now());
+  const roomMs = client.maxInitMs + RECORD_ROOM_MS;
   if (mayWait && durable.lambdaContext.getRemainingTimeInMillis() < roomMs)
     return { kind: 'no_room' };
-  const answer =
-    client === undefined
-      ? failed(dooFailure('unreachable'))
-      : await client.init(request.resource, { ...initBody(request, target) });
+  const answer = await client.init(request.resource, { ...initBody(request, target) });
   const atMs = now();
   if (answer.ok) {
     const outcome: Outcome = { kind: 'accepted', items: answer.value.itemsProcessed };
@@ -106,6 +108,12 @@ async function sendOnce(
   const { failure } = answer;
   const move = nextMove({ attempt, failure, nowMs: atMs, approvedAtMs, random: random() });
   return move.kind === 'again' ? move : { ...move, atMs };
+}
+
+function withoutAccess(attempt: number, atMs: number): SendRecord {
+  if (attempt < MAX_ACCESS_ATTEMPTS) return { kind: 'again', waitMs: attempt * 5_000 };
+  const outcome: Outcome = { kind: 'not_sent', notAsked: 'no_access' };
+  return { kind: 'done', outcome, atMs, stopsRest: true };
 }
 
 /** Without a client there is no call: the secret could not be read, or has lost the organization. */
@@ -121,16 +129,23 @@ async function interrupted(
   durable: Durable,
   target: Target,
   call: number,
-  { now }: Sender,
+  { now, log }: Sender,
 ): Promise<Sent> {
-  const atMs = await durable.step(`send ${target.number} call ${call} interrupted`, async () =>
-    now(),
-  );
-  const eventId = target.eventId === undefined ? {} : { eventId: target.eventId };
-  return { result: { ...eventId, outcome: { kind: 'unknown' }, atMs }, stopsRest: false };
+  const noticed = async (): Promise<DoneRecord> => {
+    const outcome: Outcome = { kind: 'unknown' };
+    return logged({ kind: 'done', outcome, atMs: now(), stopsRest: false }, target, log);
+  };
+  const record = await durable.step(`send ${target.number} call ${call} interrupted`, noticed);
+  return { result: resultOf(target, record), stopsRest: false };
 }
 
 function resultOf(target: Target, record: { outcome: Outcome; atMs: number }): TargetResult {
   const eventId = target.eventId === undefined ? {} : { eventId: target.eventId };
   return { ...eventId, outcome: record.outcome, atMs: record.atMs };
+}
+
+/** Inside the step, so that a replay does not say it again: an alarm counts these lines. */
+function logged<R extends SendRecord>(record: R, { eventId }: Target, log: Log): R {
+  if (record.kind === 'done') log.info('target_ended', { outcome: record.outcome.kind, eventId });
+  return record;
 }

@@ -47,7 +47,10 @@ describe('a line of the thread', () => {
     ],
     [{ kind: 'expired', atMs: NOW_MS }, /^Expired <!date.*>\. Nothing was sent\.$/],
     [{ kind: 'sending', targets: 1 }, /^Sending: doo is asked once\.$/],
-    [{ kind: 'sending', targets: 3 }, /^Sending: doo is asked 3 times, once for each event\.$/],
+    [
+      { kind: 'sending', targets: 3 },
+      /^Sending: doo is asked once for each of 3 events, one after the other\.$/,
+    ],
   ])('says in a sentence what happened: %j', (line, words) => {
     expect(wordsFor(line)).toMatch(words);
     expect(buildLine(line, request).text).toMatch(words);

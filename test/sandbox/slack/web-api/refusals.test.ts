@@ -141,6 +141,11 @@ describe('the Web API refuses', () => {
       (api) => api.conversations.history({ channel: people.approvals, limit: 1000 }),
     ],
     [
+      'a limit of 1000 members',
+      'invalid_limit',
+      (api) => api.conversations.members({ channel: people.approvals, limit: 1000 }),
+    ],
+    [
       'a made-up cursor',
       'invalid_cursor',
       (api) => api.conversations.history({ channel: people.approvals, cursor: 'bm9wZQ==' }),

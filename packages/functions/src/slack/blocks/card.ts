@@ -118,7 +118,7 @@ function stateWords(card: Card): string {
     case 'cancelled':
       return `Cancelled by ${mention(state.cancelled.by)} ${readerTime(state.cancelled.atMs)}. Nothing was sent.`;
     case 'expired':
-      return `Nobody decided until ${readerTime(state.atMs)}. Nothing was sent. Ask again if it is still needed.`;
+      return `Nobody who may decide did so until ${readerTime(state.atMs)}. Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
       return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.\n${resultWords(state.results, card.checked.request)}`;
     case 'failed':

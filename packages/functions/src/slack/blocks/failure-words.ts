@@ -44,9 +44,9 @@ export function remedyWords(failure: DooFailure): string {
       return 'Ask an administrator to renew the credentials in the doo secret.';
     case 'rate_limited':
       return 'Wait until doo allows calls again, then ask again.';
-    case 'unreachable':
-      return 'Try again later.';
-    default:
+    case 'refused':
       return 'Check the configuration and the event IDs in doo, then ask again.';
+    default:
+      return 'Try again later; if it stays, ask an administrator.';
   }
 }

@@ -9,8 +9,11 @@ import { foreign, mention, readerTime } from './text.ts';
 /** What one person's Home tab shows. */
 export interface Home {
   readonly channelId: string;
-  /** Requests to list, newest first; `undefined` for people who may neither ask nor decide. */
-  readonly cards: readonly LedgerCard[] | undefined;
+  /**
+   * Requests to list, newest first. `not_shown`: to people who may neither ask nor decide;
+   * `unreadable`: Slack did not show the channel in time.
+   */
+  readonly cards: readonly LedgerCard[] | 'not_shown' | 'unreadable';
   readonly mayAsk: boolean;
 }
 
@@ -27,10 +30,16 @@ export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
   return { type: 'home', blocks };
 }
 
-function requestBlocks({ cards }: Home): KnownBlock[] {
-  if (cards === undefined)
+function requestBlocks({ cards, channelId }: Home): KnownBlock[] {
+  if (cards === 'not_shown')
     return [section('You may not ask for a repush here. Ask an administrator.')];
-  if (cards.length === 0) return [section('No requests in the last 30 days.')];
+  if (cards === 'unreadable')
+    return [
+      section(
+        `The newest requests could not be read just now: <#${channelId}> has them. Open this tab again in a moment.`,
+      ),
+    ];
+  if (cards.length === 0) return [section('No recent requests.')];
   return [section('*Newest requests*'), ...cards.flatMap((card) => cardBlocks(card))];
 }
 

@@ -1,5 +1,5 @@
 import { estimateDelivery } from '@doo-repush/core/repush/estimate';
-import type { Outcome } from '@doo-repush/core/repush/outcome';
+import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import { failureWords, remedyWords } from './failure-words.ts';
@@ -11,6 +11,13 @@ export interface TargetResult {
   readonly outcome: Outcome;
   readonly atMs: number;
 }
+
+const NOT_ASKED: Readonly<Record<NotAskedReason, string>> = {
+  quota_used_up: 'doo was not asked any more, since its limit of calls was used up.',
+  credentials_refused: 'doo was not asked any more, since it refused the credentials.',
+  no_access:
+    'doo was not asked, since the access to doo could not be read or no longer has this organization. Ask an administrator to check the doo secret.',
+};
 
 /** What became of one target, in full sentences. */
 export function outcomeWords(result: TargetResult, request: RepushRequest): string {
@@ -26,11 +33,7 @@ export function outcomeWords(result: TargetResult, request: RepushRequest): stri
     case 'not_sent':
       return 'failure' in outcome
         ? `Not sent. ${sentence(failureWords(outcome.failure))} Nothing was repushed. ${remedyWords(outcome.failure)}`
-        : `Not sent. doo was not asked any more, ${
-            outcome.notAsked === 'quota_used_up'
-              ? 'since its limit of calls was used up'
-              : 'since it refused the credentials'
-          }. Nothing was repushed.`;
+        : `Not sent. ${NOT_ASKED[outcome.notAsked]} Nothing was repushed.`;
     case 'unknown':
       return `Unknown. ${sentence(outcome.failure === undefined ? 'the call was interrupted before its answer was recorded' : failureWords(outcome.failure))} doo may have started to send. Nothing is repeated by itself: look in the customer's system before you ask again.`;
   }

@@ -63,7 +63,7 @@ export function eventWords(eventId: string, facts: EventFacts | undefined): stri
 }
 
 function hostWords(hosts: readonly string[]): string {
-  if (hosts.length === 0) return '';
+  if (hosts.length === 0) return ' (endpoint unknown)';
   const more = hosts.length > MAX_HOSTS ? ` and ${hosts.length - MAX_HOSTS} more` : '';
   return ` (${hosts
     .slice(0, MAX_HOSTS)

@@ -56,7 +56,9 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'expired':
       return `Expired ${readerTime(line.atMs)}. Nothing was sent.`;
     case 'sending':
-      return `Sending: doo is asked ${line.targets === 1 ? 'once' : `${line.targets} times, once for each event`}.`;
+      return line.targets === 1
+        ? 'Sending: doo is asked once.'
+        : `Sending: doo is asked once for each of ${line.targets} events, one after the other.`;
     case 'outcomes':
       return line.results.map((result) => resultLine(result, request)).join('\n');
   }

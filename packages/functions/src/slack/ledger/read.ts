@@ -58,15 +58,19 @@ export async function readCard(
   return (messages ?? []).map((message) => asCard(message, botId)).find((card) => card?.ts === ts);
 }
 
-/** The cards of our own bot posted since `sinceMs`, newest first, page by page. */
+/**
+ * The cards of our own bot posted since `sinceMs`, newest first, page by page.
+ * @param maxPages how many pages of a hundred messages are read at most
+ */
 export async function* readCards(
   client: WebClient,
   botId: string,
   channel: string,
   sinceMs: number,
+  maxPages = MAX_PAGES,
 ): AsyncGenerator<LedgerCard> {
   let cursor: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
+  for (let page = 0; page < maxPages; page++) {
     const answer = await client.conversations.history({
       channel,
       oldest: String(Math.floor(sinceMs / 1000)),

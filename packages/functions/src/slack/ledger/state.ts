@@ -11,6 +11,25 @@ export type StateName =
   | 'failed'
   | SentState;
 
+const STATE_NAMES: readonly StateName[] = [
+  'waiting',
+  'sending',
+  'rejected',
+  'cancelled',
+  'expired',
+  'failed',
+  'accepted',
+  'partly_accepted',
+  'refused',
+  'not_sent',
+  'unknown',
+];
+
+/** Whether a text names a state. */
+export function isStateName(text: string): text is StateName {
+  return STATE_NAMES.some((name) => name === text);
+}
+
 /** The name of the state that a card shows. */
 export function stateNameOf(state: CardState): StateName {
   if (state.kind !== 'sent') return state.kind;

@@ -35,10 +35,10 @@ export const conversationsInfo: Method = (call) => {
   return { channel: { ...asShown(call.workspace, channel), ...count } };
 };
 
-/** conversations.members: the ids of a channel's members, in pages of up to 1000. */
+/** conversations.members: the ids of a channel's members, in pages of up to 999. */
 export const conversationsMembers: Method = (call) => {
   const channel = readableChannel(call, requiredText(call.args, 'channel'), 'read');
-  const page = pageOf(channel.members, (id) => id, call.args, 1000);
+  const page = pageOf(channel.members, (id) => id, call.args, 999);
   return { members: page.items, response_metadata: { next_cursor: page.nextCursor } };
 };
 

@@ -1,9 +1,8 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { section } from '../../blocks/message.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { sendDirectMessage } from '../../direct-message.ts';
 import { ACTIONS } from '../../ids.ts';
 import { notOpened, openRequestForm } from '../../open-request-form.ts';
+import { tellDirectly } from '../../tell-privately.ts';
 import { failsafe } from '../failsafe.ts';
 
 /**
@@ -25,11 +24,7 @@ export function registerAskAction(app: App, deps: SlackDeps): void {
         () => openRequestForm(opening, deps),
         notOpened,
       );
-      if (words !== undefined) {
-        const message = { text: words, blocks: [section(words)] };
-        const tell = () => sendDirectMessage(deps.client, body.user.id, message);
-        await failsafe(deps, 'action_ask_answer', tell, () => undefined);
-      }
+      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps.log);
       await ack();
     },
   );

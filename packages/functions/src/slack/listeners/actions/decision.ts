@@ -1,10 +1,10 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../../answers.ts';
+import { clickRefused, OLD_BUTTON, wentWrong } from '../../answers.ts';
 import { buildRejectForm } from '../../blocks/reject-form.ts';
 import { parseButtonValue } from '../../button-value.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';
-import { type CardClick, proposeDecision, whyNot } from '../../propose-decision.ts';
+import { type CardClick, proposeDecision, type Refusal, whyNot } from '../../propose-decision.ts';
 import { writeRejectContext } from '../../reject-context.ts';
 import { tellPrivately } from '../../tell-privately.ts';
 import { failsafe } from '../failsafe.ts';
@@ -47,7 +47,7 @@ function register(
   app: App,
   deps: SlackDeps,
   actionId: string,
-  work: (clicked: Clicked) => Promise<string | undefined>,
+  work: (clicked: Clicked) => Promise<Refusal | undefined>,
 ): void {
   app.action<BlockAction<ButtonAction>>(
     { type: 'block_actions', action_id: actionId },
@@ -56,7 +56,11 @@ function register(
       const words = await failsafe(
         deps,
         `action_${actionId}`,
-        async () => (clicked === undefined ? OLD_BUTTON : work(clicked)),
+        async () => {
+          if (clicked === undefined) return OLD_BUTTON;
+          const refusal = await work(clicked);
+          return refusal && clickRefused(refusal, clicked.userId, deps.settings.APPROVERS);
+        },
         (reference) => wentWrong('Your click could not be recorded for certain.', reference),
       );
       if (words !== undefined) await tellPrivately(respond, words, deps.log);

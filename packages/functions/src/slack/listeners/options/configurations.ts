@@ -2,30 +2,31 @@ import type { Configuration } from '@doo-repush/core/doo/configurations';
 import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { msLeft } from '../../answer-deadline.ts';
 import { failureWords } from '../../blocks/failure-words.ts';
 import { plainForeign } from '../../blocks/text.ts';
-import { createKept, type Kept } from '../../cache.ts';
+import { type ConfigurationLists, createConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { readDraft } from '../../form-draft.ts';
 import { ACTIONS } from '../../ids.ts';
 import { type Choice, line, optionsFor, unchoosable } from '../../option-lines.ts';
 import { failsafe } from '../failsafe.ts';
 
-/** What is there by then is shown: Slack waits 3 s in all. */
-const LOOK_UP_MS = 2_000;
-/** Typing asks again with every letter. */
-const KEPT_MS = 60_000;
+/** What is left of the answer's time for everything but reading. */
+const MARGIN_MS = 150;
 const NOTHING = 'doo has no webhook configurations here';
+const MORE = 'There are more: keep typing';
+const NO_MORE = 'There may be more, which doo does not list';
 
 /** The webhook configurations of the chosen organization, read from doo. */
 export function registerConfigurationOptions(app: App, deps: SlackDeps): void {
-  const lists = createKept<readonly Configuration[]>(KEPT_MS, Date.now);
+  const lists = createConfigurationLists(Date.now);
   app.options(ACTIONS.configuration, async ({ payload, body, ack }) => {
     const draft = readDraft(body.view?.private_metadata);
     const options = await failsafe(
       deps,
       'options_configuration',
-      () => configurationOptions(draft, payload.value, deps, lists),
+      () => configurationOptions(draft, payload.value ?? '', deps, lists),
       (reference) => [line(`Configurations cannot be read. Ref ${reference}`)],
     );
     await ack({ options });
@@ -36,25 +37,22 @@ async function configurationOptions(
   draft: ReturnType<typeof readDraft>,
   query: string,
   deps: SlackDeps,
-  lists: Kept<readonly Configuration[]>,
+  lists: ConfigurationLists,
 ): Promise<PlainTextOption[]> {
   const { organizationId, resource } = draft;
   if (organizationId === undefined) return [line('Choose an organization first')];
   const organization = await deps.access.organization(organizationId);
   if (organization === undefined) return [line('This organization is no longer set up')];
 
-  const kept = lists.get(organization.teamId);
-  if (kept !== undefined) return optionsFor(choicesOf(kept, resource), query, NOTHING);
   const doo = await deps.access.clientOf(organization);
-  const listed = await doo.listConfigurations(organization.teamId, { deadlineMs: LOOK_UP_MS });
+  const listed = await lists.read(doo, organization.teamId, msLeft() - MARGIN_MS);
   if (!listed.ok)
     return [line(`Not read: ${failureWords(listed.failure, plainForeign)}. Type again to retry`)];
-  const { configurations, complete } = listed.value;
-  if (complete) lists.set(organization.teamId, configurations);
+  const { configurations, complete, nextPage } = listed.value;
   const options = optionsFor(choicesOf(configurations, resource), query, NOTHING);
-  return complete
-    ? options
-    : [...options.slice(0, 99), line('There are more: keep typing', 'more')];
+  if (complete) return options;
+  const isAllThatCanBeRead = nextPage === undefined && options.length < 100;
+  return [...options.slice(0, 99), line(isAllThatCanBeRead ? NO_MORE : MORE, 'more')];
 }
 
 /** Configurations without a webhook for the resource are shown, but only as lines to read. */

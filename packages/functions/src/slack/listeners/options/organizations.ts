@@ -11,7 +11,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
     const options = await failsafe(
       deps,
       'options_organization',
-      () => organizationOptions(payload.value, deps),
+      () => organizationOptions(payload.value ?? '', deps),
       (reference) => [line(`Organizations cannot be read. Ref ${reference}`)],
     );
     await ack({ options });

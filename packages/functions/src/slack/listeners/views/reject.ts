@@ -1,5 +1,5 @@
-import type { App } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../../answers.ts';
+import type { App, ViewOutput } from '@slack/bolt';
+import { OLD_BUTTON, rejectionRefused, wentWrong } from '../../answers.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS, VIEWS } from '../../ids.ts';
 import { proposeDecision, whyNot } from '../../propose-decision.ts';
@@ -15,12 +15,10 @@ interface RejectInput {
 /** The submitted reject form: what stands in the way is said at its field, and the reason stays. */
 export function registerRejectView(app: App, deps: SlackDeps): void {
   app.view({ type: 'view_submission', callback_id: VIEWS.reject }, async ({ body, view, ack }) => {
-    const reason = view.state.values[ACTIONS.reason]?.[ACTIONS.reason]?.value?.trim() ?? '';
-    const input = { userId: body.user.id, privateMetadata: view.private_metadata, reason };
     const words = await failsafe(
       deps,
       'view_reject',
-      () => reject(input, deps),
+      () => reject(submittedOf(body.user.id, view), deps),
       (reference) => wentWrong('The rejection could not be recorded for certain.', reference),
     );
     await ack(
@@ -31,6 +29,11 @@ export function registerRejectView(app: App, deps: SlackDeps): void {
   });
 }
 
+function submittedOf(userId: string, view: ViewOutput): RejectInput {
+  const reason = view.state.values[ACTIONS.reason]?.[ACTIONS.reason]?.value?.trim() ?? '';
+  return { userId, privateMetadata: view.private_metadata, reason };
+}
+
 async function reject(
   { userId, privateMetadata, reason }: RejectInput,
   deps: SlackDeps,
@@ -38,7 +41,8 @@ async function reject(
   const click = readRejectContext(privateMetadata);
   if (click === undefined) return OLD_BUTTON;
   if (reason === '') return 'Say why, for the person who asked and the ledger.';
-  const refused = await whyNot(click, 'rejected', userId, deps);
-  if (refused !== undefined) return refused;
-  return proposeDecision(click, { v: 1, decision: 'rejected', by: userId, reason }, deps);
+  const refusal =
+    (await whyNot(click, 'rejected', userId, deps)) ??
+    (await proposeDecision(click, { v: 1, decision: 'rejected', by: userId, reason }, deps));
+  return refusal && rejectionRefused(refusal, userId);
 }
