@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
     globalSetup: ['test/build.ts'],
-    maxWorkers: 2,
+    maxWorkers: 4,
     isolate: false,
     testTimeout: 20_000,
   },

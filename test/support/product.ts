@@ -4,9 +4,14 @@ import { onTestFinished } from 'vitest';
 
 export const distDir = fileURLToPath(new URL('../../dist', import.meta.url));
 
+/** doo's queue all but stands still: thousands of webhooks would be most of a run's work. */
+const QUEUED = 1e-6;
+/** doo's webhooks arrive at once. */
+export const DELIVERED = 100_000;
+
 /**
  * The built product between its peers, without doo's limit of one call a second and with webhooks
- * delivered at once; stopped when the test ends.
+ * that stay in doo's queue unless a time factor is given; stopped when the test ends.
  */
 export async function startProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const sandbox = await launchProduct(options);
@@ -19,7 +24,7 @@ export function launchProduct(options: Partial<SandboxOptions> = {}): Promise<Sa
   const { settings, ...others } = options;
   return startSandbox({
     distDir,
-    timeFactor: 100_000,
+    timeFactor: QUEUED,
     dooLimits: { perSecond: null },
     settings: { DOO_CALL_INTERVAL_MS: '0', ...settings },
     ...others,

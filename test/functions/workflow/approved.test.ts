@@ -2,6 +2,7 @@ import { until } from '@doo-repush/sandbox/headless';
 import { exceedsMessageBudget } from '@doo-repush/sandbox/slack/blocks/budget';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
+import { DELIVERED, startProduct } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
@@ -21,7 +22,7 @@ const product = productForFile();
 
 describe('a request that a colleague approves', () => {
   it('goes from waiting over sending to accepted, with one call and every webhook delivered', async () => {
-    const sandbox = product();
+    const sandbox = await startProduct({ timeFactor: DELIVERED });
     const waiting = await ask(sandbox, { reason: 'CRM outage on Friday' });
     expect(stateOf(waiting)).toBe('waiting');
     expect(hasButtons(waiting)).toBe(true);
