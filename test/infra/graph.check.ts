@@ -63,6 +63,11 @@ describe('the settings of an installation', () => {
     expect(ofType(graph, 'aws:sns/topicSubscription:TopicSubscription')).toEqual([]);
   });
 
+  it('name requesters or leave them out: an empty list is refused, not widened', async () => {
+    const nobody = { ...ENVIRONMENT, REQUESTERS: '' };
+    await expect(stages.synthesizer.synthesize('nobody', nobody)).rejects.toThrow(/REQUESTERS: /);
+  });
+
   it('need a stage whose name fits into the name of an execution', async () => {
     const stage = 'a-name-that-is-longer-than-thirty';
     await expect(stages.synthesizer.synthesize(stage, ENVIRONMENT)).rejects.toThrow(/STAGE: /);

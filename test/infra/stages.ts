@@ -7,7 +7,6 @@ export const ENVIRONMENT = {
   APPROVAL_CHANNEL: 'C0APPROVALS',
   APPROVERS: 'U0APPROVER,S0APPROVERS',
   DOO_TIME_ZONE: 'Europe/Vienna',
-  REQUESTERS: '',
   ALARM_EMAIL: 'operators@example.com',
   ALLOW_LOOPBACK: '1',
 } as const;

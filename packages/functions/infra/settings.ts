@@ -29,7 +29,8 @@ const ADDED = {
 
 /**
  * Reads the installation's settings with the functions' own rules, so that what they would refuse
- * at their start is refused before anything is deployed. An empty variable counts as unset.
+ * at their start is refused before anything is deployed. An empty variable counts as unset,
+ * but an empty list of requesters is refused: unset, it would let the whole channel ask.
  * @throws Error that names every fault of the settings and no value
  */
 export function readInstallation(
@@ -46,6 +47,10 @@ export function readInstallation(
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${reason} They are taken from the environment of the deployment.`);
   }
+  if (env.REQUESTERS === '')
+    throw new Error(
+      'REQUESTERS: empty would let nobody ask. Unset it for the members of the approval channel, or name people, in the environment of the deployment.',
+    );
   const alarmEmail = env.ALARM_EMAIL || undefined;
   if (alarmEmail !== undefined && !alarmEmail.includes('@'))
     throw new Error('ALARM_EMAIL: an e-mail address, in the environment of the deployment.');
