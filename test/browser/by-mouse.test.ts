@@ -176,6 +176,7 @@ test('what is for one person alone reaches that person alone', async () => {
   await become(page, 'Noor Northwood');
   expect(await page.getByText('was not put before an approver').count()).toBe(0);
   await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await page.getByRole('button', { name: /Ask for a repush|Open the form/ }).waitFor();
   await keepPicture(page, 'mouse-18-home');
   expect(complaints).toEqual([]);
 });
