@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts';
+import { isRecord } from '@doo-repush/core/json';
 import { ASKED_FIELDS, type SecretKind } from './kinds.ts';
 
 /** Asks one question and gives the line, of which nothing was shown. */

@@ -1,5 +1,4 @@
-import { parseJson } from '@doo-repush/core/json';
-import { isRecord } from './incoming.ts';
+import { isRecord, parseJson } from '@doo-repush/core/json';
 
 /** A verified body, understood as far as the guard needs it. */
 export type Body =

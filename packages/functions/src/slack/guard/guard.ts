@@ -1,7 +1,7 @@
-import { parseJson } from '@doo-repush/core/json';
+import { isRecord, parseJson } from '@doo-repush/core/json';
 import type { Log } from '../../log.ts';
 import { understandBody } from './body.ts';
-import { isRecord, readIncoming } from './incoming.ts';
+import { readIncoming } from './incoming.ts';
 import { isSigned, isTimely } from './signature.ts';
 
 /** An answer as a Lambda function URL expects it. */

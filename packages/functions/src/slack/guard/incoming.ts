@@ -1,3 +1,5 @@
+import { isRecord } from '@doo-repush/core/json';
+
 /** What a function URL delivers, reduced to what the guard looks at. */
 export interface Incoming {
   readonly method: string;
@@ -49,8 +51,4 @@ function methodOf(event: Record<string, unknown>): string | undefined {
   const http = isRecord(context) ? context.http : undefined;
   const method = isRecord(http) ? http.method : event.httpMethod;
   return typeof method === 'string' ? method : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
