@@ -40,7 +40,7 @@ export async function startLocalServer(handle: RequestHandler, port = 0): Promis
       closing: closing.signal,
     });
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve());

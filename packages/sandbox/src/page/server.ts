@@ -37,7 +37,7 @@ export async function startPage(options: PageOptions): Promise<PageServer> {
   const { port, sparePorts = 0, ...sandboxOptions } = options;
   const [assets, session] = await Promise.all([loadAssets(), startSession(sandboxOptions)]);
   const app = createApp(session, assets);
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   try {
     const boundPort = await listen(server, port, sparePorts);
     return {

@@ -62,7 +62,8 @@ interface Listening {
 
 function listen(app: Hono<{ Bindings: HttpBindings }>, port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info) => {
+    const options = { fetch: app.fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false };
+    const server = serve(options, (info) => {
       server.off('error', reject);
       resolve({ server, origin: `http://127.0.0.1:${info.port}` });
     });
