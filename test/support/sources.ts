@@ -26,7 +26,8 @@ export function filesBelow(folder = '.'): SourceFile[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
   return entries.flatMap((entry) => {
     const path = relative(root, join(root, folder, entry.name)).replaceAll('\\', '/');
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesBelow(path);
+    if (NOT_OURS.has(entry.name)) return [];
+    if (entry.isDirectory()) return filesBelow(path);
     if (!entry.isFile() || BINARY.test(entry.name) || entry.name.endsWith('.log')) return [];
     return [{ path, text: readFileSync(join(root, path), 'utf8') }];
   });
