@@ -1,0 +1,129 @@
+import { clockChangeAt, instantsOf, isLocalTime, localTime } from './doo-time.ts';
+
+/** A window as doo is given it: local times `Y-m-d H:i:s`; a side that is missing is open. */
+export interface DooWindow {
+  readonly after?: string;
+  readonly before?: string;
+}
+
+export interface WindowContext {
+  /** IANA zone in which doo reads its times. */
+  readonly timeZone: string;
+  readonly nowMs: number;
+}
+
+/** A window that can be asked for, with its instants (milliseconds since the epoch), or what is wrong. */
+export type WindowReading =
+  | {
+      readonly ok: true;
+      readonly window: DooWindow;
+      readonly afterMs?: number;
+      readonly beforeMs?: number;
+      /** Sentences for the person who asks: what was read in one of two possible ways. */
+      readonly notes: readonly string[];
+    }
+  | { readonly ok: false; readonly faults: { readonly after?: string; readonly before?: string } };
+
+type Side = keyof DooWindow;
+
+type SideReading =
+  | { readonly ok: true; readonly atMs: number; readonly note?: string }
+  | { readonly ok: false; readonly fault: string };
+
+/**
+ * Checks a window: each side is a time of the calendar that exists in the zone, *after* is not in
+ * the future and before *before*. An hour that exists twice takes the wider reading, with a note.
+ * Faults are whole sentences: what is wrong and what to choose.
+ */
+export function readWindow(
+  { after, before }: { readonly after?: string; readonly before?: string },
+  { timeZone, nowMs }: WindowContext,
+): WindowReading {
+  const start = after === undefined ? undefined : readSide('after', after, timeZone);
+  const end = before === undefined ? undefined : readSide('before', before, timeZone);
+  const faults = {
+    ...(start?.ok === false && { after: start.fault }),
+    ...(end?.ok === false && { before: end.fault }),
+  };
+  if (after !== undefined && start?.ok && start.atMs > nowMs)
+    faults.after = `${timeWords(after)} in ${timeZone} is in the future: it is ${timeWords(localTime(nowMs, timeZone))} there. Nothing was updated after it yet. Choose an earlier time.`;
+  if (after !== undefined && before !== undefined && start?.ok && end?.ok && after >= before)
+    faults.before = `The window ends before it starts: "updated before" is ${timeWords(before)}, "updated after" is ${timeWords(after)}. Choose a later end or an earlier start.`;
+  if (start?.ok === false || end?.ok === false || Object.keys(faults).length > 0)
+    return { ok: false, faults };
+
+  return {
+    ok: true,
+    window: { ...(after !== undefined && { after }), ...(before !== undefined && { before }) },
+    ...(start !== undefined && { afterMs: start.atMs }),
+    ...(end !== undefined && { beforeMs: end.atMs }),
+    notes: [start?.note, end?.note].filter((note) => note !== undefined),
+  };
+}
+
+function readSide(side: Side, local: string, timeZone: string): SideReading {
+  if (!isLocalTime(local))
+    return {
+      ok: false,
+      fault: 'That is not a date and time of the calendar. Write it like 2026-11-20 14:30:00.',
+    };
+  const instants = instantsOf(local, timeZone);
+  switch (instants.kind) {
+    case 'once':
+      return { ok: true, atMs: instants.atMs };
+    case 'never':
+      return { ok: false, fault: skippedWords(local, timeZone) };
+    case 'twice': {
+      const atMs = side === 'after' ? instants.firstMs : instants.secondMs;
+      return { ok: true, atMs, note: repeatedWords(side, local, timeZone) };
+    }
+  }
+}
+
+function skippedWords(local: string, timeZone: string): string {
+  const { from, to } = clockChangeAt(local, timeZone);
+  const near = (time: string) => wordsBeside(time, local);
+  return `${timeWords(local)} does not exist in ${timeZone}: clocks go from ${near(from)} to ${near(to)}. Choose ${near(to)} or ${near(minuteBefore(from))}.`;
+}
+
+/** doo is given a string without an offset, so what it reads in a repeated hour is not ours to say. */
+function repeatedWords(side: Side, local: string, timeZone: string): string {
+  const { from, to } = clockChangeAt(local, timeZone);
+  const near = (time: string) => wordsBeside(time, local);
+  const [reading, sure] =
+    side === 'after' ? ['first', near(minuteBefore(to))] : ['second', near(from)];
+  return `${timeWords(local)} exists twice in ${timeZone}, since clocks go back from ${near(from)} to ${near(to)}: the ${reading} of the two counts, which is the wider window. doo is given the time without saying which; to be sure, choose ${sure}.`;
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** A local time for a sentence: `02:30 on 29 March 2026`; seconds only where there are some. */
+function timeWords(local: string): string {
+  return `${clock(local)} on ${Number(local.slice(8, 10))} ${MONTHS[Number(local.slice(5, 7)) - 1]} ${local.slice(0, 4)}`;
+}
+
+/** The same without the date where that is the date of `other`. */
+function wordsBeside(local: string, other: string): string {
+  return local.slice(0, 10) === other.slice(0, 10) ? clock(local) : timeWords(local);
+}
+
+function clock(local: string): string {
+  return local.endsWith(':00') ? local.slice(11, 16) : local.slice(11);
+}
+
+function minuteBefore(local: string): string {
+  return localTime(Date.parse(`${local.replace(' ', 'T')}Z`) - 60_000, 'UTC');
+}

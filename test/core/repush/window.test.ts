@@ -1,0 +1,187 @@
+import { localTime } from '@doo-repush/core/repush/doo-time';
+import { readWindow } from '@doo-repush/core/repush/window';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyText } from '../../support/any-text.ts';
+
+const at = (utc: string) => Date.parse(utc);
+const BERLIN = { timeZone: 'Europe/Berlin', nowMs: at('2027-11-25T09:00:00Z') };
+
+describe('readWindow', () => {
+  it('gives a window as it is, with its instants', () => {
+    const window = { after: '2026-11-20 14:30:00', before: '2026-11-21 00:00:00' };
+    expect(readWindow(window, BERLIN)).toEqual({
+      ok: true,
+      window,
+      afterMs: at('2026-11-20T13:30:00Z'),
+      beforeMs: at('2026-11-20T23:00:00Z'),
+      notes: [],
+    });
+  });
+
+  it('leaves a missing side open', () => {
+    expect(readWindow({}, BERLIN)).toEqual({ ok: true, window: {}, notes: [] });
+    expect(readWindow({ before: '2026-07-01 00:00:00' }, BERLIN)).toEqual({
+      ok: true,
+      window: { before: '2026-07-01 00:00:00' },
+      beforeMs: at('2026-06-30T22:00:00Z'),
+      notes: [],
+    });
+  });
+
+  it.each<[string, string]>([
+    [
+      '2026-03-29 02:30:00',
+      '02:30 on 29 March 2026 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+    ],
+    [
+      '2026-03-29 02:00:00',
+      '02:00 on 29 March 2026 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+    ],
+    [
+      '2027-03-28 02:59:59',
+      '02:59:59 on 28 March 2027 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+    ],
+    [
+      '2026-02-29 10:00:00',
+      'That is not a date and time of the calendar. Write it like 2026-11-20 14:30:00.',
+    ],
+  ])('refuses %s on either side, with a reason', (local, fault) => {
+    expect(readWindow({ after: local }, BERLIN)).toEqual({ ok: false, faults: { after: fault } });
+    expect(readWindow({ before: local }, BERLIN)).toEqual({ ok: false, faults: { before: fault } });
+    expect(readWindow({ after: local, before: local }, BERLIN)).toMatchObject({
+      ok: false,
+      faults: { after: fault, before: fault },
+    });
+  });
+
+  it.each([
+    '2026-03-29 01:59:59',
+    '2026-03-29 03:00:00',
+    '2027-03-28 01:59:59',
+    '2027-03-28 03:00:00',
+  ])('takes %s, a moment beside the hour that does not exist', (local) => {
+    expect(readWindow({ after: local }, BERLIN)).toMatchObject({ ok: true, notes: [] });
+  });
+
+  it('names the day where the clocks skip more than an hour', () => {
+    const context = { timeZone: 'Pacific/Apia', nowMs: BERLIN.nowMs };
+    expect(readWindow({ after: '2011-12-30 12:00:00' }, context)).toEqual({
+      ok: false,
+      faults: {
+        after:
+          '12:00 on 30 December 2011 does not exist in Pacific/Apia: clocks go from 00:00 to 00:00 on 31 December 2011. Choose 00:00 on 31 December 2011 or 23:59 on 29 December 2011.',
+      },
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['2026-10-25 02:30:00', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'],
+    ['2026-10-25 02:00:00', '2026-10-25T00:00:00Z', '2026-10-25T01:00:00Z'],
+    ['2027-10-31 02:59:59', '2027-10-31T00:59:59Z', '2027-10-31T01:59:59Z'],
+  ])('takes the wider reading of %s and says so', (local, first, second) => {
+    const from = readWindow({ after: local }, BERLIN);
+    expect(from).toMatchObject({ ok: true, window: { after: local }, afterMs: at(first) });
+    const until = readWindow({ before: local }, BERLIN);
+    expect(until).toMatchObject({ ok: true, window: { before: local }, beforeMs: at(second) });
+    const [note] = from.ok ? from.notes : [];
+    expect(note).toContain(
+      'exists twice in Europe/Berlin, since clocks go back from 03:00 to 02:00',
+    );
+    expect(note).toContain('the first of the two counts');
+    expect(note).toMatch(/to be sure, choose 01:59\.$/);
+    const [other] = until.ok ? until.notes : [];
+    expect(other).toContain('the second of the two counts');
+    expect(other).toMatch(/to be sure, choose 03:00\.$/);
+  });
+
+  it.each([
+    '2026-10-25 01:59:59',
+    '2026-10-25 03:00:00',
+    '2027-10-31 01:59:59',
+    '2027-10-31 03:00:00',
+  ])('has nothing to say about %s, a moment beside the hour that exists twice', (local) => {
+    expect(readWindow({ after: local, before: '2027-11-01 00:00:00' }, BERLIN)).toMatchObject({
+      ok: true,
+      notes: [],
+    });
+  });
+
+  it('refuses to start in the future, to the second', () => {
+    const nowMs = at('2026-11-25T09:00:00.900Z');
+    const context = { timeZone: 'Europe/Berlin', nowMs };
+    expect(readWindow({ after: '2026-11-25 10:00:00' }, context)).toMatchObject({ ok: true });
+    expect(readWindow({ after: '2026-11-25 10:00:01' }, context)).toEqual({
+      ok: false,
+      faults: {
+        after:
+          '10:00:01 on 25 November 2026 in Europe/Berlin is in the future: it is 10:00 on 25 November 2026 there. Nothing was updated after it yet. Choose an earlier time.',
+      },
+    });
+    expect(readWindow({ before: '2026-12-25 10:00:00' }, context)).toMatchObject({ ok: true });
+  });
+
+  it('refuses to end before it starts, or at that moment', () => {
+    const after = '2026-11-20 14:30:00';
+    expect(readWindow({ after, before: '2026-11-20 14:30:01' }, BERLIN)).toMatchObject({
+      ok: true,
+    });
+    for (const before of [after, '2026-11-20 14:29:59', '2025-11-21 00:00:00']) {
+      const read = readWindow({ after, before }, BERLIN);
+      expect(read).toMatchObject({ ok: false, faults: { before: expect.any(String) } });
+      expect(read.ok ? '' : read.faults.before).toContain('The window ends before it starts');
+    }
+  });
+
+  it('names both sides when both are wrong', () => {
+    const read = readWindow(
+      { after: '2029-01-02 00:00:00', before: '2029-01-01 00:00:00' },
+      BERLIN,
+    );
+    expect(read).toMatchObject({
+      ok: false,
+      faults: {
+        after: expect.stringContaining('in the future'),
+        before: expect.stringContaining('ends before it starts'),
+      },
+    });
+  });
+
+  it("keeps order in instants wherever it holds in doo's strings", () => {
+    const zone = fc.constantFrom(
+      'Europe/Berlin',
+      'Australia/Lord_Howe',
+      'America/St_Johns',
+      'Africa/Cairo',
+    );
+    const seconds = fc.integer({
+      min: at('2026-10-24T00:00:00Z') / 1000,
+      max: at('2026-11-02T00:00:00Z') / 1000,
+    });
+    fc.assert(
+      fc.property(zone, seconds, fc.integer({ min: 1, max: 20_000 }), (timeZone, start, length) => {
+        const after = localTime(start * 1000, timeZone);
+        const before = localTime((start + length) * 1000, timeZone);
+        const read = readWindow({ after, before }, { timeZone, nowMs: BERLIN.nowMs });
+        expect(read.ok).toBe(after < before);
+        if (!read.ok) return;
+        expect(read.afterMs).toBeLessThanOrEqual(start * 1000);
+        expect(read.beforeMs).toBeGreaterThanOrEqual((start + length) * 1000);
+        expect(read.notes.every((note) => /^[0-9].*\.$/.test(note))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('answers any text with a fault and never throws', () => {
+    fc.assert(
+      fc.property(anyText(30), anyText(30), (after, before) => {
+        expect(readWindow({ after, before }, BERLIN)).toMatchObject({
+          ok: false,
+          faults: { after: expect.any(String), before: expect.any(String) },
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
