@@ -1,40 +1,141 @@
 import { parseJson } from '@doo-repush/core/json';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { isResource, type Resource } from '@doo-repush/core/repush/resources';
 import * as z from 'zod';
 
-/** What the form remembers between its rebuilds; look-ups do not carry other fields. */
-export interface FormDraft {
-  readonly organizationId?: string;
-  readonly resource: Resource;
-  /** Typed event ids, kept while the chosen resource takes none. */
-  readonly eventIds?: string;
+/** Whether and where the window of a request is open. */
+export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+
+/** The configuration that a form has chosen; `all` is a choice of its own. */
+export type DraftConfiguration =
+  | { readonly kind: 'one'; readonly id: string; readonly name?: string }
+  | { readonly kind: 'all' };
+
+/** The finished request that a form asks for again. */
+export interface PreviousRequest {
+  /** Time stamp of its card in the approval channel. */
+  readonly ts: string;
+  readonly reference: string;
 }
 
-/** Fifty ids with room for pasted addresses; fits private_metadata (3,000) with the rest of a draft. */
+/** What the request form is opened or rebuilt with; whatever is missing is not filled in. */
+export interface FormDraft {
+  readonly organizationId?: string;
+  /** As the menu shows it; read from the doo secret where it is missing. */
+  readonly organizationName?: string;
+  readonly resource: Resource;
+  readonly configuration?: DraftConfiguration;
+  /** As typed; kept while the chosen resource takes none. */
+  readonly eventIds?: string;
+  /**
+   * Local times as doo reads them (`Y-m-d H:i:s`), or only the date or the time (`H:i`) of one that
+   * is not complete yet. Without a window none has been chosen.
+   */
+  readonly window?: {
+    readonly kind: WindowKind;
+    readonly after?: string | undefined;
+    readonly before?: string | undefined;
+  };
+  readonly webhookTypes?: readonly string[];
+  /** Webhooks a minute. */
+  readonly maxRatePerMin?: number;
+  readonly reason?: string;
+  readonly ticket?: string;
+  readonly previous?: PreviousRequest;
+}
+
+/** A form with nothing filled in. */
+export const EMPTY_DRAFT: FormDraft = { resource: 'orders' };
+
+/** Fifty ids with room for pasted addresses; fits private_metadata with the rest of a draft. */
 export const MAX_EVENT_IDS_CHARS = 2_500;
+/** Slack docs: View object, private_metadata. */
+const MAX_METADATA_CHARS = 3_000;
+/** Stands for all configurations, in options and in private_metadata; no configuration has this id. */
+export const ALL_CONFIGURATIONS = '*';
+
+/** The form that asks for exactly this request. */
+export function draftOfRequest(request: RepushRequest): FormDraft {
+  const { organizationId, resource, configuration, reason } = request;
+  const { window, webhookTypes, maxRatePerMin, ticket } = request;
+  return {
+    organizationId,
+    resource,
+    configuration,
+    window: { kind: windowKind(window), ...window },
+    reason,
+    ...('eventIds' in request && { eventIds: request.eventIds.join(' ') }),
+    ...(webhookTypes && { webhookTypes }),
+    ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+    ...(ticket !== undefined && { ticket }),
+  };
+}
+
+/** What a window with these ends is called. */
+export function windowKind(window: RepushRequest['window']): WindowKind {
+  if (window?.after !== undefined) return window.before === undefined ? 'since' : 'between';
+  return window?.before === undefined ? 'everything' : 'until';
+}
 
 const schema = z.object({
   v: z.literal(1),
   o: z.string().max(20).optional(),
   r: z.string().refine(isResource),
+  c: z.string().max(75).optional(),
   e: z.string().max(MAX_EVENT_IDS_CHARS).optional(),
+  w: z
+    .object({
+      k: z.enum(WINDOW_KINDS),
+      a: z.string().max(20).optional(),
+      b: z.string().max(20).optional(),
+    })
+    .optional(),
+  p: z.object({ ts: z.string().max(32), ref: z.string().max(32) }).optional(),
 });
 
-/** The draft as private_metadata, version 1. Typed text that does not fit is left out. */
-export function writeDraft({ organizationId, resource, eventIds }: FormDraft): string {
-  const value = { v: 1, o: organizationId, r: resource };
+/**
+ * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
+ * version 1: what look-ups depend on, what the present choices hide, and the request before this
+ * one. Typed text that does not fit is left out.
+ */
+export function writeDraft(draft: FormDraft): string {
+  const { organizationId, resource, configuration, eventIds, window, previous } = draft;
+  const value = {
+    v: 1,
+    o: organizationId,
+    r: resource,
+    c: configuration?.kind === 'all' ? ALL_CONFIGURATIONS : configuration?.id,
+    w: window && { k: window.kind, a: window.after, b: window.before },
+    p: previous && { ts: previous.ts, ref: previous.reference },
+  };
   const full = JSON.stringify({ ...value, e: eventIds });
-  return full.length <= 3_000 ? full : JSON.stringify(value);
+  return full.length <= MAX_METADATA_CHARS ? full : JSON.stringify(value);
 }
 
-/** The draft in private_metadata; a fresh one when it cannot be read. */
+/** The draft in private_metadata; an empty one when it cannot be read. */
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
-  if (!parsed.success || !isResource(parsed.data.r)) return { resource: 'orders' };
-  const { o, r, e } = parsed.data;
+  if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
+  const { o, r, c, e, w, p } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
+    ...(c !== undefined && { configuration: configurationOf(c) }),
     ...(e !== undefined && { eventIds: e }),
+    ...(w !== undefined && {
+      window: {
+        kind: w.k,
+        ...(w.a !== undefined && { after: w.a }),
+        ...(w.b !== undefined && { before: w.b }),
+      },
+    }),
+    ...(p !== undefined && { previous: { ts: p.ts, reference: p.ref } }),
   };
+}
+
+/** The choice that an option's value or a remembered id stands for. */
+export function configurationOf(value: string, name?: string): DraftConfiguration {
+  if (value === ALL_CONFIGURATIONS) return { kind: 'all' };
+  return { kind: 'one', id: value, ...(name !== undefined && { name }) };
 }

@@ -15,23 +15,26 @@ export interface FormOpening {
 
 /**
  * Opens the request form for a person who may ask.
- * @returns words for that person when no form was opened
+ * @returns words for that person: why no form was opened, or what is not filled in as asked for
  * @throws DooSecretError when there is no access to doo: a form without organizations helps nobody
  */
 export async function openRequestForm(
   { userId, triggerId, draft }: FormOpening,
   { people, client, settings, access }: SlackDeps,
 ): Promise<string | undefined> {
-  const [asking, secretFault] = await Promise.all([
+  const [asking, organizations] = await Promise.allSettled([
     readAsking(people, userId),
-    faultOf(access.organizations()),
+    access.organizations(),
   ]);
-  if (!asking.allowed)
-    return `No form was opened. ${mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL)}`;
-  if (secretFault !== undefined) throw secretFault;
+  if (asking.status === 'rejected') throw asking.reason;
+  if (!asking.value.allowed)
+    return `No form was opened. ${mayNotAsk(asking.value.reason, settings.APPROVAL_CHANNEL)}`;
+  if (organizations.status === 'rejected') throw organizations.reason;
+
+  const { draft: filled, words } = withOrganization(draft, organizations.value);
   try {
-    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft) });
-    return undefined;
+    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(filled) });
+    return words;
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))
       throw error;
@@ -45,11 +48,18 @@ export function notOpened(reference: string, error: unknown): string {
   return wentWrong(`The form could not be opened${cause}. Nothing was repushed.`, reference);
 }
 
-async function faultOf(read: Promise<unknown>): Promise<unknown> {
-  try {
-    await read;
-    return undefined;
-  } catch (error) {
-    return error;
-  }
+/** The draft with the name of its organization; without both when the doo secret no longer has it. */
+function withOrganization(
+  draft: FormDraft,
+  organizations: readonly { readonly organizationId: string; readonly name: string }[],
+): { readonly draft: FormDraft; readonly words?: string } {
+  const { organizationId, ...others } = draft;
+  if (organizationId === undefined) return { draft };
+  const known = organizations.find((each) => each.organizationId === organizationId);
+  if (known !== undefined) return { draft: { ...draft, organizationName: known.name } };
+  const { configuration: _ofThatOrganization, ...rest } = others;
+  return {
+    draft: rest,
+    words: `The organization ${organizationId} is not set up here, so the form has none chosen. Choose one there.`,
+  };
 }

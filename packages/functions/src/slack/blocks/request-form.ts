@@ -6,8 +6,15 @@ import {
   type Resource,
 } from '@doo-repush/core/repush/resources';
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { type FormDraft, MAX_EVENT_IDS_CHARS, writeDraft } from '../form-draft.ts';
+import {
+  ALL_CONFIGURATIONS,
+  type DraftConfiguration,
+  type FormDraft,
+  MAX_EVENT_IDS_CHARS,
+  writeDraft,
+} from '../form-draft.ts';
 import { ACTIONS, VIEWS } from '../ids.ts';
+import { cut, plainForeign } from './text.ts';
 
 /** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
 export type Form = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
@@ -25,11 +32,11 @@ export function buildRequestForm(draft: FormDraft): Form {
     close: plain('Discard'),
     private_metadata: writeDraft(draft),
     blocks: [
-      organizationBlock(),
+      organizationBlock(draft),
       configurationBlock(draft),
       resourceBlock(draft.resource),
       ...(needsEvents(draft.resource) ? [eventIdsBlock(draft)] : []),
-      reasonBlock(),
+      reasonBlock(draft),
     ],
   };
 }
@@ -39,7 +46,7 @@ export function configurationBlockId(organizationId: string | undefined): string
   return `${ACTIONS.configuration}:${organizationId ?? ''}`;
 }
 
-function organizationBlock(): InputBlock {
+function organizationBlock({ organizationId, organizationName }: FormDraft): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.organization,
@@ -50,6 +57,9 @@ function organizationBlock(): InputBlock {
       action_id: ACTIONS.organization,
       min_query_length: 0,
       placeholder: plain('Type part of a name or an ID'),
+      ...(organizationId !== undefined && {
+        initial_option: option(organizationId, organizationName ?? organizationId),
+      }),
     },
   };
 }
@@ -69,6 +79,7 @@ function configurationBlock(draft: FormDraft): InputBlock {
           ? 'Choose an organization first'
           : 'Type part of a name or a host',
       ),
+      ...(draft.configuration && { initial_option: configurationOption(draft.configuration) }),
     },
   };
 }
@@ -105,7 +116,7 @@ function eventIdsBlock(draft: FormDraft): InputBlock {
   };
 }
 
-function reasonBlock(): InputBlock {
+function reasonBlock({ reason }: FormDraft): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.reason,
@@ -116,8 +127,18 @@ function reasonBlock(): InputBlock {
       action_id: ACTIONS.reason,
       multiline: true,
       max_length: MAX_REASON_CHARS,
+      ...(reason !== undefined && { initial_value: cut(reason, MAX_REASON_CHARS) }),
     },
   };
+}
+
+function configurationOption(configuration: DraftConfiguration): PlainTextOption {
+  if (configuration.kind === 'all') return option(ALL_CONFIGURATIONS, 'All configurations');
+  return option(configuration.id, configuration.name ?? configuration.id);
+}
+
+function option(value: string, text: string): PlainTextOption {
+  return { text: plain(plainForeign(text, 75) || value), value };
 }
 
 function resourceOption(resource: Resource): PlainTextOption {

@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { SlackDeps } from '../../deps.ts';
+import { EMPTY_DRAFT } from '../../form-draft.ts';
 import { ACTIONS } from '../../ids.ts';
 import { notOpened, openRequestForm } from '../../open-request-form.ts';
 import { tellDirectly } from '../../tell-privately.ts';
@@ -16,8 +17,8 @@ export function registerAskAction(app: App, deps: SlackDeps): void {
       const opening = {
         userId: body.user.id,
         triggerId: body.trigger_id,
-        draft: { resource: 'orders' },
-      } as const;
+        draft: EMPTY_DRAFT,
+      };
       const words = await failsafe(
         deps,
         'action_ask',

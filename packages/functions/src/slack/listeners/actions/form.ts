@@ -1,11 +1,10 @@
-import { isResource } from '@doo-repush/core/repush/resources';
-import type { App, BlockAction, ViewStateValue } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import { wentWrong } from '../../answers.ts';
 import { buildRequestForm } from '../../blocks/request-form.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { type FormDraft, readDraft } from '../../form-draft.ts';
+import { draftOfFields, readFields } from '../../form-fields.ts';
 import { ACTIONS } from '../../ids.ts';
-import { isLine } from '../../option-lines.ts';
 import { tellDirectly } from '../../tell-privately.ts';
 import { failsafe } from '../failsafe.ts';
 
@@ -44,14 +43,7 @@ function notRebuilt(field: 'organization' | 'resource', reference: string): stri
 
 /** Read from the fields themselves, which every action carries: two quick changes cannot mix. */
 function draftOf(view: View): FormDraft {
-  const before = readDraft(view.private_metadata);
-  const field = (id: string): ViewStateValue | undefined => view.state.values[id]?.[id];
-  const organizationId = field(ACTIONS.organization)?.selected_option?.value;
-  const resource = field(ACTIONS.resource)?.selected_option?.value;
-  const eventIds = field(ACTIONS.eventIds)?.value ?? before.eventIds;
-  return {
-    resource: isResource(resource) ? resource : before.resource,
-    ...(organizationId !== undefined && !isLine(organizationId) && { organizationId }),
-    ...(eventIds !== undefined && eventIds !== null && { eventIds }),
-  };
+  const remembered = readDraft(view.private_metadata);
+  const fields = readFields(view.state.values);
+  return fields === undefined ? remembered : draftOfFields(fields, remembered);
 }
