@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { prove } from './frame/prove.ts';
+
+const fixtures = fileURLToPath(new URL('fixtures', import.meta.url));
+
+async function proving(...argv: string[]) {
+  const printed: string[] = [];
+  const progress: string[] = [];
+  const exitCode = await prove(fixtures, ['--json', '--seed', '7', ...argv], {
+    out: (text) => printed.push(text),
+    progress: (text) => progress.push(text),
+  });
+  return {
+    exitCode,
+    table: printed[0] ?? '',
+    last: printed.at(-1) ?? '',
+    progress: progress.join(),
+  };
+}
+
+const theseOnly = (...names: string[]) => names.flatMap((name) => ['--only', name]);
+
+describe('npm run prove', () => {
+  it('ends with 0 and the figures when every promise was kept', async () => {
+    const { exitCode, table, last } = await proving(...theseOnly('kept'));
+    expect(exitCode).toBe(0);
+    expect(table).toMatch(/✓ +kept +a promise that is kept +5 hostile, 1 others, saw seed 7/);
+    expect(last).toBe(
+      '{"faults":0,"crashPoints":0,"sequences":0,"racers":0,"hostile":5,"sentTwice":0,"lost":0,"letIn":0,"leaked":0}',
+    );
+  });
+
+  it('runs the shorter form of each proof on request', async () => {
+    const { last } = await proving('--quick', ...theseOnly('kept'));
+    expect(JSON.parse(last)).toMatchObject({ hostile: 3 });
+  });
+
+  it('ends with 1 and names the proof that found a promise broken, and how to see it again', async () => {
+    const { exitCode, table, last } = await proving(...theseOnly('kept', 'broken'));
+    expect(exitCode).toBe(1);
+    expect(table).toContain('✗ broken, letIn: An outsider approved a request.');
+    expect(table).toContain('row "outsider"');
+    expect(table).toMatch(/✓ +kept/);
+    expect(JSON.parse(last)).toMatchObject({ hostile: 6, racers: 2, letIn: 1, lost: 0 });
+  });
+
+  it('ends with 1 when a card was untrue', async () => {
+    const { exitCode, table } = await proving(...theseOnly('untrue'));
+    expect(exitCode).toBe(1);
+    expect(table).toContain('✗ untrue, untrue: A card says accepted.');
+  });
+
+  it.each([
+    ['hangs', 'did not end within'],
+    ['rejects-unhandled', 'nobody listens'],
+    ['tries-nothing', 'tried nothing: hostile'],
+  ])('ends with 1 for a proof that cannot be relied on: %s', async (name, words) => {
+    const { exitCode, table } = await proving(...theseOnly(name));
+    expect(exitCode).toBe(1);
+    expect(table).toContain(`✗ ${name} could not be relied on`);
+    expect(table).toContain(words);
+  });
+
+  it('ends with 1 and the names of all proofs for a name that is none', async () => {
+    const { exitCode, progress } = await proving(...theseOnly('nonsense'));
+    expect(exitCode).toBe(1);
+    expect(progress).toContain('broken, hangs, kept');
+  });
+});

@@ -1,0 +1,36 @@
+import { pathToFileURL } from 'node:url';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import type { ProofMessage, ProofOrder } from './messages.ts';
+import type { Proof } from './proof.ts';
+
+/** The process of one proof. Whatever it throws, or rejects unhandled, ends it as a failure. */
+
+const order: ProofOrder = JSON.parse(process.argv[2] ?? '{}');
+const { quick, seed } = order;
+const { proof }: { proof: Proof } = await import(pathToFileURL(order.modulePath).href);
+const limitMs = quick ? proof.limitMs.quick : proof.limitMs.whole;
+const endsAtMs = performance.now() + limitMs;
+const products: Sandbox[] = [];
+
+await tell({ kind: 'started', title: proof.title, limitMs });
+const result = await proof.run({
+  quick,
+  seed,
+  timeLeftMs: () => endsAtMs - performance.now(),
+  async startProduct(options) {
+    const { launchProduct } = await import('../../support/product.ts');
+    const product = await launchProduct(options);
+    products.push(product);
+    return product;
+  },
+});
+for (const product of products) await product.stop();
+await tell({ kind: 'ended', result });
+process.disconnect();
+
+function tell(message: ProofMessage): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (process.send === undefined) throw new Error('A proof is started by npm run prove');
+    process.send(message, (error: Error | null) => (error ? reject(error) : resolve()));
+  });
+}

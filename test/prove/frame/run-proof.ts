@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ProofMessage, ProofOrder } from './messages.ts';
+import type { ProofResult } from './proof.ts';
+
+/** What became of one proof. */
+export interface Outcome {
+  readonly name: string;
+  readonly title: string;
+  readonly seconds: number;
+  readonly result?: ProofResult;
+  /** Why there is no result to rely on. */
+  readonly failure?: string;
+  /** The last lines that the process wrote, where it failed. */
+  readonly output?: string;
+}
+
+const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
+/** For the import of the proof's module, before it says how long it may take. */
+const START_LIMIT_MS = 60_000;
+const OUTPUT_CHARS = 4_000;
+
+/** Runs one proof in a process of its own, and ends that when its time is over. Never rejects. */
+export function runProof(order: ProofOrder): Promise<Outcome> {
+  const name = basename(order.modulePath, '.ts');
+  const startMs = performance.now();
+  const child = fork(CHILD, [JSON.stringify(order)], {
+    // A process group of its own, so that what the proof started ends with it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let title = name;
+  let result: ProofResult | undefined;
+  let failure: string | undefined;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-OUTPUT_CHARS);
+    });
+
+  const endGroup = () => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  };
+  const limitTo = (ms: number) =>
+    setTimeout(() => {
+      failure = `it did not end within ${Math.round(ms / 1000)} s`;
+      endGroup();
+    }, ms);
+  let timer = limitTo(START_LIMIT_MS);
+  child.on('message', (message: ProofMessage) => {
+    if (message.kind === 'ended') {
+      result = message.result;
+      return;
+    }
+    title = message.title;
+    clearTimeout(timer);
+    timer = limitTo(message.limitMs);
+  });
+
+  process.once('exit', endGroup);
+  return new Promise((resolve) => {
+    const settle = (problem?: string) => {
+      clearTimeout(timer);
+      endGroup();
+      process.off('exit', endGroup);
+      const failed = failure ?? problem ?? emptiness(result);
+      resolve({
+        name,
+        title,
+        seconds: (performance.now() - startMs) / 1000,
+        ...(result !== undefined && { result }),
+        ...(failed !== undefined && { failure: failed, output }),
+      });
+    };
+    child.once('error', (error) => settle(`it could not be started: ${error.message}`));
+    child.once('close', (code, signal) =>
+      settle(code === 0 ? undefined : `its process ended with ${signal ?? `exit code ${code}`}`),
+    );
+  });
+}
+
+function emptiness(result: ProofResult | undefined): string | undefined {
+  if (result === undefined) return 'it ended without a result';
+  const counts = Object.entries(result.counts);
+  if (counts.length === 0) return 'it does not say how often it tried what';
+  const empty = counts.filter(([, count]) => count === 0).map(([what]) => what);
+  return empty.length === 0 ? undefined : `it tried nothing: ${empty.join(', ')}`;
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { anyText, hostileText } from '../any-text.ts';
+
+/** Names that mean something to objects, and to the readers of Slack's deliveries. */
+const FIELD_NAMES = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'v',
+  'c',
+  'r',
+  'e',
+  'b',
+  't',
+  'o',
+  'value',
+  'selected_option',
+  'type',
+  'team',
+  'team_id',
+  'user',
+  'id',
+  'decision',
+  'by',
+  'reason',
+] as const;
+
+const fieldName = fc.oneof(fc.constantFrom(...FIELD_NAMES), anyText(20));
+
+/** Any JSON value, its fields often named as ours are. */
+export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom(null, true, false, 0, -0, 1, 1e308, ''),
+    hostileText(60),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc
+      .array(fc.tuple(fieldName, tie('value')), { maxLength: 5 })
+      // An own field, also of the name __proto__, as JSON.parse makes it.
+      .map((fields) => JSON.parse(`{${fields.map(asField).join(',')}}`) as unknown),
+  ),
+})).value;
+
+function asField([name, value]: readonly [string, unknown]): string {
+  return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+}
+
+/** Texts that are JSON, nearly JSON, or nothing of the kind. */
+export const anyJsonText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: anyJson.map((value) => JSON.stringify(value)) },
+  { weight: 1, arbitrary: anyText(200) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(anyJson, fc.nat(), anyText(3))
+      .map(([value, at, inserted]) => insertedInto(JSON.stringify(value), at, inserted)),
+  },
+  fc.integer({ min: 0, max: 20_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
+);
+
+/** `text` with something put in at some place, or cut there when there is nothing to put in. */
+export function insertedInto(text: string, at: number, inserted: string): string {
+  const index = at % (text.length + 1);
+  return inserted === ''
+    ? text.slice(0, index)
+    : `${text.slice(0, index)}${inserted}${text.slice(index)}`;
+}
