@@ -15,10 +15,11 @@ export const APPROVER = 'U0ADAAPPRO';
 export const NOW_MS = 1_700_000_000_000;
 
 /** Ids of the greatest length that AWS allows. */
-export const LONGEST_ARN = 'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/'.padEnd(
-  1024,
-  'x',
-);
+export const LONGEST_ARN =
+  'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/'.padEnd(
+    1024,
+    'x',
+  );
 const LONGEST_CALLBACK_ID = 'c'.repeat(1024);
 
 const CODES: readonly DooFailureCode[] = [
@@ -135,10 +136,11 @@ export const anyCard: fc.Arbitrary<Card> = anyRequest.chain((request) =>
       requesterId: fc.constant(REQUESTER),
       askedAtMs: fc.constant(NOW_MS),
       reference: fc.constant('8C2F01'),
+      executionArn: fc.constant(LONGEST_ARN),
       state: anyState(request),
       mention: fc.constantFrom('S0APPROVER', 'U0ADAAPPRO'),
     },
-    { requiredKeys: ['checked', 'requesterId', 'askedAtMs', 'reference', 'state'] },
+    { requiredKeys: ['checked', 'requesterId', 'askedAtMs', 'reference', 'executionArn', 'state'] },
   ),
 );
 
@@ -155,6 +157,7 @@ export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}):
     requesterId: REQUESTER,
     askedAtMs: NOW_MS,
     reference: '8C2F01',
+    executionArn: LONGEST_ARN,
     state,
   };
 }

@@ -206,8 +206,9 @@ export function linesOf(sandbox: Sandbox, card: Message): readonly string[] {
     .map((message) => message.text);
 }
 
+/** Whether a decision can be made on the card. */
 export function hasButtons(card: Message): boolean {
-  return (card.blocks ?? []).some((block) => block.type === 'actions');
+  return (card.blocks ?? []).some((block) => block.block_id === 'decision');
 }
 
 /** The states that Slack was given for the card, one after the other, by every write that it took. */

@@ -1,6 +1,7 @@
 import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
 import { createRepushDeps } from './workflow/deps.ts';
-import { runRepush, type WorkflowResult } from './workflow/run.ts';
+import type { WorkflowResult } from './workflow/result.ts';
+import { runRepush } from './workflow/run.ts';
 
 const depsFor = createRepushDeps(process.env);
 

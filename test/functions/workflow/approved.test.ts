@@ -80,6 +80,12 @@ describe('a request that a colleague approves', () => {
       reference: factsOf(card).reference,
       requesterId: people.requester,
       state: 'accepted',
+      cardTs: card.ts,
+      approvedBy: people.groupApprover,
+      requestedTargets: 1,
+      askedTargets: 1,
+      items: 412,
+      outcomes: 'a412',
     });
   });
 

@@ -10,6 +10,8 @@ export const ACTIONS = {
   reject: 'reject',
   cancel: 'cancel',
   ask: 'ask',
+  again: 'again',
+  reopen: 'reopen',
   organization: 'organization',
   configuration: 'configuration',
   resource: 'resource',
@@ -23,6 +25,8 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.reject,
   ACTIONS.cancel,
   ACTIONS.ask,
+  ACTIONS.again,
+  ACTIONS.reopen,
   ACTIONS.organization,
   ACTIONS.resource,
 ];

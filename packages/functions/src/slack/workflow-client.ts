@@ -1,6 +1,7 @@
+import { parseJson } from '@doo-repush/core/json';
 import type { ProposedDecision } from '@doo-repush/core/repush/decision';
 import { once } from '../once.ts';
-import type { WorkflowInput } from '../workflow/input.ts';
+import { inputSchema, type WorkflowInput } from '../workflow/input.ts';
 
 /** The durable workflow as the slack function reaches it. Every call rejects when AWS could not say. */
 export interface WorkflowClient {
@@ -13,6 +14,11 @@ export interface WorkflowClient {
   decide(callbackId: string, decision: ProposedDecision): Promise<'recorded' | 'closed'>;
   /** Whether AWS says that the execution failed, was stopped or timed out. */
   endedWithoutReport(executionArn: string): Promise<boolean>;
+  /**
+   * What the execution was started with; `undefined` when AWS no longer keeps it, or when no form of
+   * ours started it.
+   */
+  inputOf(executionArn: string): Promise<WorkflowInput | undefined>;
   /** Asks `worker` to close the cards of executions that ended without a report. */
   reconcile(): Promise<void>;
 }
@@ -75,6 +81,20 @@ export function createWorkflowClient(
       const { sdk, client } = await lambda();
       const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
       return ENDED.has((await client.send(command)).Status);
+    },
+    async inputOf(executionArn) {
+      const { sdk, client } = await lambda();
+      const command = new sdk.GetDurableExecutionCommand({
+        DurableExecutionArn: executionArn,
+        IncludeExecutionData: true,
+      });
+      try {
+        const { InputPayload } = await client.send(command);
+        return inputSchema.safeParse(parseJson(InputPayload ?? '')).data;
+      } catch (error) {
+        if (nameOf(error) === 'ResourceNotFoundException') return undefined;
+        throw error;
+      }
     },
     async reconcile() {
       const { sdk, client } = await lambda();

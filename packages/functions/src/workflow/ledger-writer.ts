@@ -7,6 +7,8 @@ import { BRIEF, CAREFUL, type Durable, PATIENT, type Patience, repeatable } from
 
 /** Writes card and thread as durable steps, and knows what is still missing in the channel. */
 export interface LedgerWriter {
+  /** Where the card stands; `undefined` until it is posted. */
+  place(): Place | undefined;
   /** Posts the card. */
   post(card: Card): Promise<Written>;
   /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
@@ -68,6 +70,7 @@ export function createLedgerWriter(
   }
 
   return {
+    place: () => place,
     async post(card) {
       const posted = await write('post card', PATIENT, (to, attempt) => to.postCard(card, attempt));
       if (posted.ok) place = posted.place;

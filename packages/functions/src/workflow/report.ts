@@ -1,11 +1,10 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { DooAccess } from '../doo-access.ts';
-import type { CardState } from '../slack/blocks/card.ts';
+import type { Card, CardState } from '../slack/blocks/card.ts';
 import { resultMessage } from '../slack/blocks/direct.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { type Line, OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
-import { type StateName, stateNameOf } from '../slack/ledger/state.ts';
 import type { Decision } from './decide.ts';
 import type { Run } from './run.ts';
 import { sendAll } from './send-all.ts';
@@ -14,14 +13,13 @@ type Unsent = Extract<Decision, { kind: 'rejected' | 'cancelled' | 'expired' }>;
 type Approved = Extract<Decision, { kind: 'approved' }>;
 
 /** Closes the card of a request that was not approved. Nothing was sent. */
-export async function closeUnsent(run: Run, decision: Unsent): Promise<StateName> {
+export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
   const state = unsentState(decision);
-  await finish(run, state, [{ mark: decision.kind, line: decision }]);
-  return stateNameOf(state);
+  return finish(run, state, [{ mark: decision.kind, line: decision }]);
 }
 
 /** Sends what was approved and reports it; the send does not wait for Slack longer than briefly. */
-export async function sendAndReport(run: Run, decision: Approved): Promise<StateName> {
+export async function sendAndReport(run: Run, decision: Approved): Promise<Card> {
   const { durable, deps, writer, cardIn, request } = run;
   const { by, atMs } = decision;
   const approved = { by, atMs };
@@ -39,8 +37,7 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<State
   });
 
   const state: CardState = { kind: 'sent', approved, results };
-  await finish(run, state, outcomeLines(results));
-  return stateNameOf(state);
+  return finish(run, state, outcomeLines(results));
 }
 
 interface MarkedLine {
@@ -49,7 +46,7 @@ interface MarkedLine {
 }
 
 /** The card first, since people look there; when it cannot be shown the requester is told. */
-async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]): Promise<void> {
+async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]): Promise<Card> {
   const card = run.cardIn(state);
   const shown = await run.writer.show('show end', card);
   for (const { mark, line } of lines) await run.writer.line(mark, line, card);
@@ -59,6 +56,7 @@ async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]):
       run.requesterId,
       resultMessage(card, run.deps.channelId),
     );
+  return card;
 }
 
 function unsentState(decision: Unsent): CardState {

@@ -5,7 +5,6 @@ import { errorKind, type Log } from '../log.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
 import { notAskedMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import { buttonValue } from '../slack/button-value.ts';
-import type { StateName } from '../slack/ledger/state.ts';
 import type { People } from '../slack/people.ts';
 import type { Channel } from './channel.ts';
 import { check } from './check.ts';
@@ -14,6 +13,7 @@ import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
+import { resultOfCard, type WorkflowResult } from './result.ts';
 
 /** Everything outside of the execution that the workflow uses. */
 export interface WorkflowDeps {
@@ -27,14 +27,6 @@ export interface WorkflowDeps {
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
-}
-
-/** What an execution leaves behind for operators; the channel has the rest. */
-export interface WorkflowResult {
-  readonly v: 1;
-  readonly reference: string;
-  readonly requesterId: string;
-  readonly state: StateName | 'not_asked';
 }
 
 /** A request that passed its check, on its way through one execution. */
@@ -64,16 +56,21 @@ export async function runRepush(
   const reference = referenceOf(deps.executionArn);
   const log = deps.log.with({ reference });
   const writer = createLedgerWriter(durable, deps.channel, log);
-  const resultIn = (state: WorkflowResult['state']): WorkflowResult => {
-    log.info('request_ended', { state, requesterId });
-    return { v: 1, reference, requesterId, state };
+  const ended = (result: WorkflowResult): WorkflowResult => {
+    log.info('request_ended', { state: result.state, requesterId });
+    return result;
   };
+  const notAsked: WorkflowResult = { v: 1, reference, requesterId, state: 'not_asked' };
 
   const askedAtMs = await durable.step('asked', async () => deps.now());
   const checked = await check(durable, input, deps.people, deps.access, log);
   if (!checked.ok) {
-    await writer.tell('tell requester', requesterId, notAskedMessage(checked.problem, reference));
-    return resultIn('not_asked');
+    await writer.tell(
+      'tell requester',
+      requesterId,
+      notAskedMessage(checked.problem, reference, deps.executionArn),
+    );
+    return ended(notAsked);
   }
 
   const run: Run = {
@@ -90,12 +87,14 @@ export async function runRepush(
       requesterId,
       askedAtMs,
       reference,
+      executionArn: deps.executionArn,
       state,
       ...(deps.approverMention !== undefined && { mention: deps.approverMention }),
     }),
   };
   try {
-    return resultIn(await decideAndEnd(run, reference));
+    const card = await decideAndEnd(run, reference);
+    return ended(card === undefined ? notAsked : resultOfCard(card, writer.place()?.ts));
   } catch (error) {
     log.error('workflow_failed', { error: errorKind(error) });
     await writer.show('show failure', run.cardIn({ kind: 'failed' }));
@@ -103,14 +102,20 @@ export async function runRepush(
   }
 }
 
-async function decideAndEnd(run: Run, reference: string): Promise<WorkflowResult['state']> {
+/** @returns the card as it ended; `undefined` when it could not be posted */
+async function decideAndEnd(run: Run, reference: string): Promise<Card | undefined> {
   const { deps, writer, requesterId } = run;
   const decision = await decide(run);
   switch (decision.kind) {
     case 'unpostable': {
-      const message = unpostableMessage(deps.channelId, decision.error, reference);
+      const message = unpostableMessage(
+        deps.channelId,
+        decision.error,
+        reference,
+        deps.executionArn,
+      );
       await writer.tell('tell requester', requesterId, message);
-      return 'not_asked';
+      return undefined;
     }
     case 'approved':
       return sendAndReport(run, decision);

@@ -84,7 +84,7 @@ describe('a card', () => {
   it('has its buttons while it waits, and only then', () => {
     const buttonsOf = (state: CardState) =>
       objectsIn(asJson(buildCard(plainCard(state)).blocks))
-        .filter((block) => block.type === 'actions')
+        .filter((block) => block.block_id === 'decision')
         .flatMap((block) => objectsIn(block.elements));
     const buttons = buttonsOf(waiting);
     expect(buttons.map((button) => button.action_id)).toEqual([

@@ -8,7 +8,7 @@ import {
 import type { Problem } from '@doo-repush/functions/workflow/check';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyCard, anyFailure, NOW_MS, plainCard } from '../../../support/any-card.ts';
+import { anyCard, anyFailure, LONGEST_ARN, NOW_MS, plainCard } from '../../../support/any-card.ts';
 import { hostileText } from '../../../support/any-text.ts';
 import { expectPostable, wordsOf } from '../../../support/postable.ts';
 
@@ -37,9 +37,9 @@ describe('a request that was not put before an approver', () => {
       'For Acme: doo refused the credentials (401): "bad client". Ask an administrator to renew',
     ],
   ])('is told what happened, what did not, and what to do: %j', (problem, words) => {
-    const message = notAskedMessage(problem, '8C2F01');
+    const message = notAskedMessage(problem, '8C2F01', LONGEST_ARN);
     expectPostable(message);
-    expect(wordsOf(message)).toBe(message.text);
+    expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
     expect(message.text).toContain('was not put before an approver.');
     expect(message.text).toContain(words);
     expect(message.text).toMatch(/\. Nothing was repushed\. Ref 8C2F01$/);
@@ -55,7 +55,7 @@ describe('a request that was not put before an approver', () => {
       })
       .map((it): Problem => it);
     fc.assert(
-      fc.property(problem, (it) => expectPostable(notAskedMessage(it, '8C2F01'))),
+      fc.property(problem, (it) => expectPostable(notAskedMessage(it, '8C2F01', LONGEST_ARN))),
       { numRuns: 100 },
     );
   });
@@ -65,7 +65,7 @@ describe('a card that could not be posted', () => {
   it.each(['not_in_channel', 'channel_not_found'])(
     'asks for the app to be invited: %s',
     (error) => {
-      const message = unpostableMessage(CHANNEL, error, '8C2F01');
+      const message = unpostableMessage(CHANNEL, error, '8C2F01', LONGEST_ARN);
       expectPostable(message);
       expect(message.text).toContain('Invite the app to <#C0APPROVAL>, then ask again.');
       expect(message.text).toMatch(/Nothing was repushed\. Ref 8C2F01$/);
@@ -73,7 +73,7 @@ describe('a card that could not be posted', () => {
   );
 
   it('sends the requester to an administrator for anything else', () => {
-    const { text } = unpostableMessage(CHANNEL, 'slack unavailable', '8C2F01');
+    const { text } = unpostableMessage(CHANNEL, 'slack unavailable', '8C2F01', LONGEST_ARN);
     expect(text).toContain('(slack unavailable). Ask an administrator, then ask again.');
   });
 });

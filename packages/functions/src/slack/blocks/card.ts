@@ -2,6 +2,7 @@ import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/requ
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
+import { againButtons } from './again-button.ts';
 import { decisionButtons } from './card-buttons.ts';
 import { HEADINGS } from './headings.ts';
 import { context, type Message, section } from './message.ts';
@@ -31,6 +32,8 @@ export interface Card {
   readonly requesterId: string;
   readonly askedAtMs: number;
   readonly reference: string;
+  /** The execution behind the card: lets a finished request be run again. */
+  readonly executionArn?: string;
   readonly state: CardState;
   /** A user, a user group, `here` or `channel`, which a new card mentions once. */
   readonly mention?: string;
@@ -52,9 +55,17 @@ export function buildCard(card: Card): Message {
     ...(card.state.kind === 'waiting'
       ? [decisionButtons(card.checked, card.state.buttonValue)]
       : []),
+    ...finishedBlocks(card),
     context(footerWords(card)),
   ];
   return { text: summaryOf(card), blocks };
+}
+
+/** The buttons of a card that is finished: what is unknown must be resolved first. */
+function finishedBlocks({ state, executionArn }: Card): KnownBlock[] {
+  if (['waiting', 'sending', 'unknown'].includes(stateNameOf(state))) return [];
+  const elements = executionArn === undefined ? [] : [...againButtons(executionArn)];
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'finished', elements }];
 }
 
 /** The card in one sentence, for notifications, screen readers and links. */

@@ -1,4 +1,6 @@
+import type { KnownBlock } from '@slack/types';
 import type { Problem } from '../../workflow/check.ts';
+import { reopenButtons } from './again-button.ts';
 import { buildCard, type Card, summaryOf } from './card.ts';
 import { failureWords, remedyWords } from './failure-words.ts';
 import { type Message, section } from './message.ts';
@@ -6,25 +8,39 @@ import { refusalWords } from './refusal-words.ts';
 import { escapeText, foreign } from './text.ts';
 
 /** To the requester: the check failed, no approver was asked. */
-export function notAskedMessage(problem: Problem, reference: string): Message {
+export function notAskedMessage(
+  problem: Problem,
+  reference: string,
+  executionArn: string,
+): Message {
   const text = `Your repush was not put before an approver. ${problemWords(problem)} Nothing was repushed. Ref ${reference}`;
-  return { text, blocks: [section(text)] };
+  return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
 /** To the requester: the card could not be posted, and the one thing to do. */
-export function unpostableMessage(channelId: string, error: string, reference: string): Message {
+export function unpostableMessage(
+  channelId: string,
+  error: string,
+  reference: string,
+  executionArn: string,
+): Message {
   const mend =
     error === 'not_in_channel' || error === 'channel_not_found'
       ? `Invite the app to <#${channelId}>, then ask again.`
       : 'Ask an administrator, then ask again.';
   const text = `Your repush was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
-  return { text, blocks: [section(text)] };
+  return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
 /** To the requester: the end of a request whose card could not be shown in the channel. */
 export function resultMessage(card: Card, channelId: string): Message {
   const note = `The card in <#${channelId}> could not be updated, so its end comes to you.`;
   return { text: `${note} ${summaryOf(card)}`, blocks: [section(note), ...buildCard(card).blocks] };
+}
+
+function reopenBlocks(executionArn: string): KnownBlock[] {
+  const elements = [...reopenButtons(executionArn)];
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'reopen', elements }];
 }
 
 function problemWords(problem: Problem): string {

@@ -1,8 +1,9 @@
-import { acceptedItems, type OutcomeKind } from '@doo-repush/core/repush/outcome';
+import { acceptedItems } from '@doo-repush/core/repush/outcome';
 import type { MessageMetadata } from '@slack/types';
 import type { Card } from '../blocks/card.ts';
 import { plainForeign } from '../blocks/text.ts';
 import { METADATA } from '../ids.ts';
+import { outcomeCodes } from './outcome-codes.ts';
 import { stateNameOf } from './state.ts';
 
 /** Our own bound, 3 KB with the event type: Slack documents none, and every reader pays for it. */
@@ -53,7 +54,7 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     }),
     ...(state.kind === 'sent' && {
       items: acceptedItems(state.results.map((result) => result.outcome)),
-      outcomes: outcomesText(card),
+      outcomes: outcomeCodes(state.results),
     }),
   };
   return { event_type: METADATA.card, event_payload: withinBound(payload) };
@@ -79,24 +80,6 @@ function decisionOf({ state }: Card): { by: string; atMs: number } | undefined {
     default:
       return undefined;
   }
-}
-
-const OUTCOME_CODES: Readonly<Record<OutcomeKind, string>> = {
-  accepted: 'a',
-  refused: 'r',
-  not_sent: 'n',
-  unknown: 'u',
-};
-
-/** `a412 a17 u`: one word a target, in order; the number is the items that doo accepted. */
-function outcomesText({ state }: Card): string {
-  if (state.kind !== 'sent') return '';
-  return state.results
-    .map(
-      ({ outcome }) =>
-        `${OUTCOME_CODES[outcome.kind]}${outcome.kind === 'accepted' ? outcome.items : ''}`,
-    )
-    .join(' ');
 }
 
 function withinBound(payload: Record<string, string | number>): Record<string, string | number> {

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { SlackDeps } from '../deps.ts';
+import { registerAgainActions } from './actions/again.ts';
 import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
@@ -22,5 +23,6 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerRejectView(app, deps);
   registerHomeEvent(app, deps);
   registerAskAction(app, deps);
+  registerAgainActions(app, deps);
   registerUnknownActions(app, deps);
 }

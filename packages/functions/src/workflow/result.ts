@@ -1,0 +1,51 @@
+import { acceptedItems } from '@doo-repush/core/repush/outcome';
+import { targetsOf } from '@doo-repush/core/repush/targets';
+import type { Card } from '../slack/blocks/card.ts';
+import { outcomeCodes } from '../slack/ledger/outcome-codes.ts';
+import { type StateName, stateNameOf } from '../slack/ledger/state.ts';
+
+/**
+ * What an execution leaves behind for operators and for reconcile, version 1: additions are
+ * optional. The channel has the rest; where it could not be written to, this is the record.
+ */
+export interface WorkflowResult {
+  readonly v: 1;
+  readonly reference: string;
+  readonly requesterId: string;
+  readonly state: StateName | 'not_asked';
+  /** Slack's time stamp of the card in the approval channel; left out where none was posted. */
+  readonly cardTs?: string;
+  readonly approvedBy?: string;
+  /** How many targets the request had; left out where no approver was asked. */
+  readonly requestedTargets?: number;
+  /** Targets whose call may have reached doo: accepted, refused or unknown. */
+  readonly askedTargets?: number;
+  /** Items that doo accepted, in all. */
+  readonly items?: number;
+  /** One word a target, as the card's metadata has them: `a412 r u n`. */
+  readonly outcomes?: string;
+}
+
+/** The result of a request that ended as `card` says. */
+export function resultOfCard(card: Card, cardTs: string | undefined): WorkflowResult {
+  const { state, reference, requesterId } = card;
+  return {
+    v: 1,
+    reference,
+    requesterId,
+    state: stateNameOf(state),
+    ...(cardTs !== undefined && { cardTs }),
+    requestedTargets: targetsOf(card.checked.request).length,
+    ...(state.kind === 'sent' && sentFacts(state)),
+  };
+}
+
+function sentFacts({ approved, results }: Extract<Card['state'], { kind: 'sent' }>) {
+  const outcomes = results.map((result) => result.outcome);
+  return {
+    approvedBy: approved.by,
+    askedTargets: outcomes.filter(({ kind }) => kind !== 'not_sent').length,
+    items: acceptedItems(outcomes),
+    outcomes: outcomeCodes(results),
+  };
+}
