@@ -6,6 +6,8 @@ import { buildRejectForm } from '@doo-repush/functions/slack/blocks/reject-form'
 import { buildRequestForm } from '@doo-repush/functions/slack/blocks/request-form';
 import type { SlackDeps } from '@doo-repush/functions/slack/deps';
 import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/slack/ids';
+import { collectHome } from '@doo-repush/functions/slack/ledger/home-requests';
+import { NO_LINKS } from '@doo-repush/functions/slack/ledger/permalink';
 import { registerListeners } from '@doo-repush/functions/slack/listeners/index';
 import { elementsOf } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, type JsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
@@ -135,7 +137,14 @@ describe('the manifest', () => {
 const surfaces: readonly JsonObject[] = [
   buildRequestForm({ resource: 'orders' }),
   buildRejectForm(''),
-  buildHome({ channelId: 'C0APPROVAL', cards: [], mayAsk: true }),
+  buildHome({
+    channelId: 'C0APPROVAL',
+    mayAsk: true,
+    isApprover: true,
+    requests: collectHome('U0RENEREQU', true).requests(),
+    extent: 'whole',
+    permalink: NO_LINKS,
+  }),
   buildCard(plainCard(waiting)),
 ]
   .map(asJson)

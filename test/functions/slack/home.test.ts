@@ -1,4 +1,3 @@
-import { cards } from '@doo-repush/sandbox/headless';
 import { addMessage } from '@doo-repush/sandbox/slack/messages';
 import type { ViewRecord } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
@@ -15,6 +14,7 @@ afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 const readsOf = () =>
   product().slack.calls.filter(({ method }) => method === 'conversations.history').length;
 
+/** The Home tab as it is published at once. */
 async function home(userId: string): Promise<ViewRecord> {
   const { client } = product().slack;
   await client.openHome(userId);
@@ -25,36 +25,73 @@ async function home(userId: string): Promise<ViewRecord> {
 
 const wordsOfHome = async (userId: string) => JSON.stringify((await home(userId)).view.blocks);
 
-test('the Home tab lists the newest requests', async () => {
-  await ask(product());
-  expect(await wordsOfHome(people.requester)).toContain('Waiting for approval');
+/** The Home tab once `worker` has nothing left to do. */
+async function filledWords(userId: string): Promise<string> {
+  await product().lambda.idle();
+  return JSON.stringify(product().slack.client.home(userId)?.view.blocks);
+}
+
+test('the Home tab lists requests at once, each with a link to its card', async () => {
+  const { ts } = await ask(product());
+  const before = readsOf();
+  const words = await wordsOfHome(people.requester);
+  expect(words).toMatch(/Your open requests.*Waiting for approval.*Newest requests/);
+  expect(words).toContain(
+    `https://sandbox.slack.example/archives/${people.approvals}/p${ts.replace('.', '')}`,
+  );
+  await product().lambda.idle();
+  expect(readsOf() - before).toBe(1);
+});
+
+test('an approver finds there what waits for a decision', async () => {
+  const words = await wordsOfHome(people.approver);
+  expect(words).toMatch(/Waiting for your decision.*Waiting for approval/);
 });
 
 test.for(['http_500', 'hang'] as const)(
-  'it is published without them while Slack does not show the channel (%s)',
+  'it is published without them while Slack does not show the channel, and then filled (%s)',
   async (fault) => {
     product().slack.faults.add({ method: 'conversations.history', fault });
     const words = await wordsOfHome(people.requester);
-    expect(words).toContain('The newest requests could not be read just now');
+    expect(words).toContain('The requests are being read');
     expect(words).toContain('Ask for a repush');
     expect(words).not.toContain('Waiting for approval');
+    expect(await filledWords(people.requester)).toContain('Waiting for approval');
   },
 );
 
-test('it looks for them in no more than three pages of the channel', async () => {
+test('it says so where Slack does not show the channel at all', async () => {
+  product().slack.faults.add({
+    method: 'conversations.history',
+    fault: { error: 'not_in_channel' },
+    times: 2,
+  });
+  expect(await wordsOfHome(people.requester)).toContain('The requests are being read');
+  expect(await filledWords(people.requester)).toContain('Not all requests could be read just now');
+});
+
+test('it says so where nobody could be asked to read the rest', async () => {
+  const { slack, lambda } = product();
+  slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
+  lambda.faults.add({ operation: 'Invoke', fault: '500' });
+  expect(await wordsOfHome(people.requester)).toContain('Not all requests could be read just now');
+});
+
+test('what a talkative channel hides from the first page is found by worker', async () => {
   const { workspace } = product().slack;
   const author = { user: people.approver };
-  for (let index = 0; index < 350; index++)
+  for (let index = 0; index < 150; index++)
     addMessage(workspace, people.approvals, author, { text: 'Good morning' });
-  const before = readsOf();
-  expect(cards(product())).toHaveLength(1);
-  expect(await wordsOfHome(people.requester)).toContain('No recent requests.');
-  expect(readsOf() - before).toBe(3);
+  expect(await wordsOfHome(people.requester)).not.toContain('Waiting for approval');
+  const words = await filledWords(people.requester);
+  expect(words).toContain('Waiting for approval');
+  expect(words).not.toContain('The requests are being read');
 });
 
 test('people who may neither ask nor decide see none', async () => {
   const before = readsOf();
   expect(await wordsOfHome(people.guest)).toContain('You may not ask for a repush here.');
+  await product().lambda.idle();
   expect(readsOf()).toBe(before);
 });
 

@@ -82,7 +82,7 @@ async function hasEndedWithoutReport(
   if (click.executionArn === '') return false;
   try {
     const ended = await workflow.endedWithoutReport(click.executionArn);
-    if (ended) await workflow.reconcile();
+    if (ended) await workflow.startWorker({ v: 1, task: 'close', ts: click.ts });
     return ended;
   } catch (error) {
     log.warn('execution_unreadable', { error: errorKind(error) });

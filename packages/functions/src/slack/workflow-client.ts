@@ -1,6 +1,7 @@
 import { parseJson } from '@doo-repush/core/json';
 import type { ProposedDecision } from '@doo-repush/core/repush/decision';
 import { once } from '../once.ts';
+import type { WorkerTask } from '../worker/task.ts';
 import { inputSchema, type WorkflowInput } from '../workflow/input.ts';
 
 /** The durable workflow as the slack function reaches it. Every call rejects when AWS could not say. */
@@ -19,8 +20,8 @@ export interface WorkflowClient {
    * ours started it.
    */
   inputOf(executionArn: string): Promise<WorkflowInput | undefined>;
-  /** Asks `worker` to close the cards of executions that ended without a report. */
-  reconcile(): Promise<void>;
+  /** Hands a task to `worker`, which does it by itself. */
+  startWorker(task: WorkerTask): Promise<void>;
 }
 
 /** One call fits into the time for an answer; what several take together is cut there. */
@@ -96,13 +97,13 @@ export function createWorkflowClient(
         throw error;
       }
     },
-    async reconcile() {
+    async startWorker(task) {
       const { sdk, client } = await lambda();
       await client.send(
         new sdk.InvokeCommand({
           FunctionName: workerFunction,
           InvocationType: 'Event',
-          Payload: Buffer.from(JSON.stringify({ v: 1, task: 'reconcile' })),
+          Payload: Buffer.from(JSON.stringify(task)),
         }),
       );
     },

@@ -1,25 +1,27 @@
-import * as z from 'zod';
-import { createLog } from '../log.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLog, type Log } from '../log.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
 import { createSlackClient } from '../slack/client.ts';
+import type { Patience } from '../slack/patiently.ts';
+import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret } from '../slack/secret.ts';
+import type { WorkerDeps } from './deps.ts';
 import { createReadEnding } from './execution-ending.ts';
-import { reconcile } from './reconcile.ts';
+import { fillHome } from './home.ts';
+import { closeAll, closeOne } from './reconcile.ts';
+import { taskSchema, type WorkerTask } from './task.ts';
 
-/** Nobody waits behind a call of the worker. */
+/** Nobody waits behind a single call of the worker. */
 const SLACK_TIMEOUT_MS = 10_000;
+/** A person who asked to see something gets it within a minute, or hears why not. */
+const READ_WITHIN_MS = 45_000;
+/** The function has five minutes. */
+const RECONCILE_WITHIN_MS = 240_000;
+const TELL_WITHIN_MS = 10_000;
 
-/** What `worker` is asked to do. A schedule sends an event of AWS, which means reconcile. */
-const taskSchema = z.union([
-  z.object({ v: z.literal(1), task: z.literal('reconcile') }),
-  z.object({ source: z.literal('aws.events') }),
-]);
-
-/** What a run of the worker came to. */
-export interface WorkerResult {
-  readonly closed: number;
-}
+/** What a run of the worker came to: counts and states, for whoever invokes it by hand. */
+export type WorkerResult = Readonly<Record<string, string | number>>;
 
 /**
  * The worker from its environment.
@@ -34,13 +36,37 @@ export function createWorkerHandler(
   const secrets = createSecrets(now, log);
   const readEnding = createReadEnding();
 
-  return async (event) => {
-    taskSchema.parse(event);
+  async function depsOf(task: WorkerTask): Promise<WorkerDeps> {
     const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
     const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
-    const ledger = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
-    const closed = await reconcile({ ledger, readEnding, now, log });
-    log.info('reconciled', { closed });
-    return { closed };
+    const source = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
+    const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
+    const readWithinMs = task.task === 'reconcile' ? RECONCILE_WITHIN_MS : READ_WITHIN_MS;
+    const reading = patience(readWithinMs, now, log);
+    const telling = patience(readWithinMs + TELL_WITHIN_MS, now, log);
+    return { source, people, reading, telling, now, log };
+  }
+
+  return async (event) => {
+    const task = taskSchema.parse(event);
+    const deps = await depsOf(task);
+    const result = await run(task);
+    log.info('task_done', { task: task.task, ...result });
+    return result;
+
+    async function run(it: WorkerTask): Promise<WorkerResult> {
+      switch (it.task) {
+        case 'reconcile':
+          return { closed: await closeAll({ ...deps, readEnding }) };
+        case 'close':
+          return { closed: await closeOne(it.ts, { ...deps, readEnding }) };
+        case 'home':
+          return { shown: await fillHome(it.userId, deps) };
+      }
+    }
   };
+}
+
+function patience(withinMs: number, now: () => number, log: Log): Patience {
+  return { deadlineMs: now() + withinMs, now, sleep: (ms) => sleep(ms), log };
 }

@@ -51,6 +51,8 @@ export interface Slack {
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
   readonly rateLimits: Pick<RateLimits, 'on' | 'change'>;
+  /** How long every call of the Web API takes from now on, at least, in real milliseconds; 0 at first. */
+  setCallTime(ms: number): void;
   /** Is told what kind of thing changed; returns an unsubscribe. */
   onChange(listener: (change: SlackChange) => void): () => void;
 }
@@ -93,6 +95,7 @@ export function createSlack(options: SlackOptions): Slack {
   const deliveries: Delivery[] = [];
   const faults = createFaults();
   const rateLimits = createRateLimits(clock, options.rateLimits ?? false);
+  let callTimeMs = 0;
   let requestUrl = options.requestUrl;
   let listening: Listening | undefined;
 
@@ -128,7 +131,18 @@ export function createSlack(options: SlackOptions): Slack {
   app.use((context, next) =>
     isOwnCaller(context.env.incoming) ? next() : Promise.resolve(context.text(FOREIGN_CALLER, 403)),
   );
-  app.route('/', createWebApi({ workspace, botToken, manifest, faults, rateLimits, onCall }));
+  app.route(
+    '/',
+    createWebApi({
+      workspace,
+      botToken,
+      manifest,
+      faults,
+      rateLimits,
+      callTimeMs: () => callTimeMs,
+      onCall,
+    }),
+  );
   app.route('/', createResponseUrlServer(workspace));
   app.route('/', createUploadServer(workspace));
 
@@ -144,6 +158,9 @@ export function createSlack(options: SlackOptions): Slack {
       const open = listening;
       listening = undefined;
       if (open !== undefined) await close(open);
+    },
+    setCallTime(ms) {
+      callTimeMs = ms;
     },
     setRequestUrl(url) {
       requestUrl = url;

@@ -52,6 +52,12 @@ export const calls: Topic<SlackPeer> = {
         expect(peer.slack.client.messages(channel)).toHaveLength(1);
       },
     ),
+    promised('Calls can be made to take their time', OWN, async (peer) => {
+      peer.slack.setCallTime(40);
+      const startMs = performance.now();
+      await post(peer);
+      expect(performance.now() - startMs).toBeGreaterThanOrEqual(39);
+    }),
     promised('Every call is recorded, without its token', OWN, async (peer) => {
       await post(peer);
       expect(peer.slack.calls).toMatchObject([{ method: 'chat.postMessage', ok: true }]);

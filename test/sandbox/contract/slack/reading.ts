@@ -22,6 +22,24 @@ export const reading: Topic<SlackPeer> = {
       },
     ),
     promised(
+      'History with `oldest` alone begins with the page closest to it, newest first within the page',
+      'Slack docs: conversations.history',
+      async (peer) => {
+        const [, second, third, fourth] = [
+          await post(peer),
+          await post(peer),
+          await post(peer),
+          await post(peer),
+        ];
+        const range = { channel, oldest: second, inclusive: true, limit: 2 };
+        const page = await peer.api.conversations.history(range);
+        const cursor = page.response_metadata?.next_cursor ?? '';
+        const next = await peer.api.conversations.history({ ...range, cursor });
+        const stamps = [page, next].map((it) => it.messages?.map(({ ts }) => ts));
+        expect(stamps).toEqual([[third, second], [fourth]]);
+      },
+    ),
+    promised(
       'A page has at most 999 messages: `invalid_limit`',
       'Slack docs: conversations.history',
       refuses('invalid_limit', ({ api }) => api.conversations.history({ channel, limit: 1000 })),

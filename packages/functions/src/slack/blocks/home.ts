@@ -1,23 +1,26 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { ACTIONS, COMMAND } from '../ids.ts';
-import type { LedgerCard } from '../ledger/read.ts';
-import type { StateName } from '../ledger/state.ts';
-import { HEADINGS } from './headings.ts';
+import type { HomeRequests, Listed } from '../ledger/home-requests.ts';
+import type { Permalink } from '../ledger/permalink.ts';
 import { context, section } from './message.ts';
-import { foreign, mention, readerTime } from './text.ts';
+import { requestLines } from './request-lines.ts';
 
 /** What one person's Home tab shows. */
 export interface Home {
   readonly channelId: string;
-  /**
-   * Requests to list, newest first. `not_shown`: to people who may neither ask nor decide;
-   * `unreadable`: Slack did not show the channel in time.
-   */
-  readonly cards: readonly LedgerCard[] | 'not_shown' | 'unreadable';
   readonly mayAsk: boolean;
+  readonly isApprover: boolean;
+  /** `not_shown`: to people who may neither ask nor decide. */
+  readonly requests: HomeRequests | 'not_shown';
+  /**
+   * How far the channel was read: `beginning` while the rest is on its way, `in_part` where Slack
+   * did not show the rest in time.
+   */
+  readonly extent: 'whole' | 'beginning' | 'in_part';
+  readonly permalink: Permalink;
 }
 
-/** The Home tab: how it works, a button that opens the form, and the newest requests. */
+/** The Home tab: how it works, a button that opens the form, and the requests of this person. */
 export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
   const blocks: KnownBlock[] = [
     section(
@@ -30,33 +33,54 @@ export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
   return { type: 'home', blocks };
 }
 
-function requestBlocks({ cards, channelId }: Home): KnownBlock[] {
-  if (cards === 'not_shown')
+function requestBlocks(home: Home): KnownBlock[] {
+  const { requests, extent, channelId } = home;
+  if (requests === 'not_shown')
     return [section('You may not ask for a repush here. Ask an administrator.')];
-  if (cards === 'unreadable')
-    return [
-      section(
-        `The newest requests could not be read just now: <#${channelId}> has them. Open this tab again in a moment.`,
-      ),
-    ];
-  if (cards.length === 0) return [section('No recent requests.')];
-  return [section('*Newest requests*'), ...cards.flatMap((card) => cardBlocks(card))];
-}
-
-function cardBlocks({ payload }: LedgerCard): KnownBlock[] {
-  const { requester, resource, organization, configuration, state, asked_at: askedAt } = payload;
-  const target = configuration === '*' ? 'every configuration' : foreign(configuration, 60);
-  const when = askedAt === undefined ? '' : ` ${readerTime(askedAt * 1000)}`;
+  const { toDecide, ownOpen, newest } = requests;
+  const isWhole = extent === 'whole';
   return [
-    section(
-      `*${headingOf(state)}*\n${foreign(resource, 20)} of ${foreign(organization, 60)} to ${target}`,
-    ),
-    context(`${mention(requester)}${when} · Reference ${foreign(payload.reference, 10)}`),
+    ...extentBlocks(extent, channelId),
+    ...(home.isApprover
+      ? listBlocks('Waiting for your decision', toDecide, home, isWhole && 'Nothing waits for you.')
+      : []),
+    ...(home.mayAsk
+      ? listBlocks('Your open requests', ownOpen, home, isWhole && 'You have no open request.')
+      : []),
+    ...listBlocks('Newest requests', newest, home, isWhole && 'No recent requests.'),
   ];
 }
 
-function headingOf(state: string): string {
-  return Object.hasOwn(HEADINGS, state) ? HEADINGS[state as StateName] : foreign(state, 30);
+function extentBlocks(extent: Home['extent'], channelId: string): KnownBlock[] {
+  switch (extent) {
+    case 'whole':
+      return [];
+    case 'beginning':
+      return [context(':hourglass_flowing_sand: The requests are being read…')];
+    case 'in_part':
+      return [
+        section(
+          `Not all requests could be read just now: <#${channelId}> has them. Open this tab again in a moment.`,
+        ),
+      ];
+  }
+}
+
+/** @param empty what to say of a list without an entry; `false`: nothing, since one may yet be found */
+function listBlocks(
+  title: string,
+  { cards, total }: Listed,
+  { permalink, channelId }: Home,
+  empty: string | false,
+): KnownBlock[] {
+  if (total === 0) return empty === false ? [] : [section(`*${title}*\n${empty}`)];
+  const heading: KnownBlock = { type: 'header', text: { type: 'plain_text', text: title } };
+  const hidden = total - cards.length;
+  return [
+    heading,
+    ...cards.map((card) => section(requestLines(card, permalink))),
+    ...(hidden > 0 ? [context(`and ${hidden} more, in <#${channelId}>`)] : []),
+  ];
 }
 
 function askButton(): KnownBlock {

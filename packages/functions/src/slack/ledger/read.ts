@@ -1,44 +1,13 @@
 import type { WebClient } from '@slack/web-api';
-import * as z from 'zod';
 import { METADATA } from '../ids.ts';
+import { asCard, type LedgerCard, type SlackMessage } from './card-payload.ts';
+
+export type { CardPayload, LedgerCard } from './card-payload.ts';
 
 const PAGE = 100;
 const MAX_PAGES = 20;
-
-const cardPayload = z.object({
-  v: z.literal(1),
-  execution: z.string(),
-  execution_arn: z.string(),
-  reference: z.string().default(''),
-  state: z.string(),
-  requester: z.string(),
-  resource: z.string().default(''),
-  organization: z.string().default(''),
-  configuration: z.string().default(''),
-  event_ids: z.string().optional(),
-  asked_at: z.number().optional(),
-  decided_by: z.string().optional(),
-  decided_at: z.number().optional(),
-});
-
-const scalarsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-
-/** A card's metadata, version 1, as far as it is read back; further fields are in `scalars`. */
-export type CardPayload = z.infer<typeof cardPayload>;
-
-/** A card of the ledger, read back from its metadata. */
-export interface LedgerCard {
-  readonly ts: string;
-  readonly payload: CardPayload;
-  /** The whole payload, to be written back with a change. */
-  readonly scalars: Readonly<Record<string, string | number | boolean>>;
-}
-
-interface SlackMessage {
-  readonly ts?: string | undefined;
-  readonly bot_id?: string | undefined;
-  readonly metadata?: { event_type?: string; event_payload?: object } | undefined;
-}
+/** Later than any message: without it, pages would begin with the oldest (Slack docs: conversations.history). */
+export const LATEST = '9999999999.000000';
 
 /** The card at `ts`; `undefined` when there is none of our own bot. */
 export async function readCard(
@@ -74,6 +43,7 @@ export async function* readCards(
     const answer = await client.conversations.history({
       channel,
       oldest: String(Math.floor(sinceMs / 1000)),
+      latest: LATEST,
       limit: PAGE,
       include_all_metadata: true,
       ...(cursor !== undefined && { cursor }),
@@ -110,15 +80,6 @@ export async function findLine(
     if (cursor === undefined) return undefined;
   }
   return undefined;
-}
-
-function asCard(message: SlackMessage, botId: string): LedgerCard | undefined {
-  if (message.bot_id !== botId || message.ts === undefined) return undefined;
-  if (message.metadata?.event_type !== METADATA.card) return undefined;
-  const scalars = scalarsSchema.safeParse(message.metadata.event_payload);
-  const payload = cardPayload.safeParse(scalars.data);
-  if (!scalars.success || !payload.success) return undefined;
-  return { ts: message.ts, payload: payload.data, scalars: scalars.data };
 }
 
 function isLine(message: SlackMessage, botId: string, line: string): boolean {

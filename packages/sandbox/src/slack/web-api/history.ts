@@ -16,6 +16,10 @@ function isReply(message: Message): boolean {
   return message.thread_ts !== undefined && message.thread_ts !== message.ts;
 }
 
+function isGiven(args: JsonObject, name: 'latest' | 'oldest'): boolean {
+  return (optionalText(args, name) ?? '') !== '';
+}
+
 function timestampArgument(args: JsonObject, name: 'latest' | 'oldest'): string | undefined {
   const ts = optionalText(args, name);
   if (ts === undefined || ts === '') return undefined;
@@ -39,9 +43,14 @@ function threadOf(workspace: Workspace, channelId: string, ts: string): Message[
   return messages.filter((message) => message.ts === ts || message.thread_ts === ts);
 }
 
-function asShown(call: Call, channelId: string, message: Message): object {
+/** By the time stamp of its parent: every reply of a channel, oldest first. */
+function repliesIn(workspace: Workspace, channelId: string): Map<string, Message[]> {
+  const replies = (workspace.state.messages[channelId] ?? []).filter(isReply);
+  return Map.groupBy(replies, (reply) => reply.thread_ts ?? '');
+}
+
+function asShown(call: Call, message: Message, replies: readonly Message[]): object {
   const { metadata, ...rest } = message;
-  const replies = threadOf(call.workspace, channelId, message.ts).filter(isReply);
   const last = replies.at(-1);
   return {
     ...rest,
@@ -57,10 +66,17 @@ function asShown(call: Call, channelId: string, message: Message): object {
   };
 }
 
-function answer(call: Call, channelId: string, messages: Message[]): object {
+function answer(
+  call: Call,
+  channelId: string,
+  messages: Message[],
+  order: 'as_given' | 'page_reversed' = 'as_given',
+): object {
   const page = pageOf(messages, (message) => message.ts, call.args, LIMIT_MAX);
+  const items = order === 'as_given' ? page.items : page.items.toReversed();
+  const replies = repliesIn(call.workspace, channelId);
   return {
-    messages: page.items.map((message) => asShown(call, channelId, message)),
+    messages: items.map((message) => asShown(call, message, replies.get(message.ts) ?? [])),
     has_more: page.hasMore,
     response_metadata: { next_cursor: page.nextCursor },
   };
@@ -72,15 +88,21 @@ function joinedForHistory(call: Call) {
   return channel;
 }
 
-/** conversations.history: the messages of a channel without replies, newest first, in pages. */
+/**
+ * conversations.history: the messages of a channel without replies, newest first, in pages. With
+ * `oldest` alone the pages begin with the messages closest to it, each still newest first.
+ */
 export const conversationsHistory: Method = (call) => {
   const channel = joinedForHistory(call);
   const within = withinArguments(call.args);
   const messages = (call.workspace.state.messages[channel.id] ?? [])
     .filter((message) => !isReply(message) || message.reply_broadcast === true)
-    .filter(within)
-    .reverse();
-  return { ...answer(call, channel.id, messages), pin_count: 0 };
+    .filter(within);
+  const isForward = isGiven(call.args, 'oldest') && !isGiven(call.args, 'latest');
+  const shown = isForward
+    ? answer(call, channel.id, messages, 'page_reversed')
+    : answer(call, channel.id, messages.toReversed());
+  return { ...shown, pin_count: 0 };
 };
 
 /** conversations.replies: a message and its thread, oldest first, in pages. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
@@ -26,6 +27,8 @@ export interface WebApiOptions {
   readonly manifest: SlackManifest;
   readonly faults: Faults;
   readonly rateLimits: Pick<RateLimits, 'admit'>;
+  /** How long every call takes at least, in real milliseconds. */
+  readonly callTimeMs: () => number;
   /** Is told each call as it arrives, before it is answered. */
   readonly onCall: (call: ApiCall) => void;
 }
@@ -152,6 +155,8 @@ export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindi
     if (fault === 'hang') return hang(context);
     if (fault === 'reset_before') return reset(context);
     if (fault === 'http_500') return context.text('Internal Server Error', 500);
+    const callTimeMs = options.callTimeMs();
+    if (callTimeMs > 0) await pause(callTimeMs);
     const reply = typeof fault === 'object' ? faultReply(fault) : answerCall(options, method, read);
     if (fault === 'reset_after') return reset(context);
     call.ok = reply.body.ok;

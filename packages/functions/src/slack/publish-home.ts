@@ -1,0 +1,69 @@
+import { errorKind } from '../log.ts';
+import { inTime } from './answer-deadline.ts';
+import { buildHome, type Home } from './blocks/home.ts';
+import type { SlackDeps } from './deps.ts';
+import { asCard, type LedgerCard } from './ledger/card-payload.ts';
+import { collectHome } from './ledger/home-requests.ts';
+import { NO_LINKS, readPermalinks } from './ledger/permalink.ts';
+import { readReader } from './reading.ts';
+
+/** Enough for what is new; Slack brings a page of this size quickly. */
+const FIRST_PAGE = 100;
+/** The least time in which the Home tab is published, and `worker` asked, after the ledger was read. */
+const PUBLISHING_MS = 900;
+
+/**
+ * Publishes what can be known at once, then has `worker` read the rest, unless the first page was
+ * everything.
+ * @throws where Slack does not take the view, or `worker` could not be asked
+ */
+export async function publishHome(userId: string, deps: SlackDeps): Promise<void> {
+  const { client, people, settings, workflow, log } = deps;
+  const { reading, mayAsk, isApprover } = await readReader(people, userId);
+  const common = { channelId: settings.APPROVAL_CHANNEL, mayAsk, isApprover };
+  const publish = (home: Home) => client.views.publish({ user_id: userId, view: buildHome(home) });
+  if (!reading.allowed) {
+    await publish({ ...common, requests: 'not_shown', extent: 'whole', permalink: NO_LINKS });
+    return;
+  }
+  const [first, permalink] = await Promise.all([
+    orElse(inTime(readFirstPage(deps), PUBLISHING_MS), { cards: [], isAll: false }, log),
+    orElse(inTime(readPermalinks(client, settings.APPROVAL_CHANNEL), PUBLISHING_MS), NO_LINKS, log),
+  ]);
+  const collector = collectHome(userId, isApprover);
+  collector.add(first.cards);
+  const home = { ...common, requests: collector.requests(), permalink };
+  await publish({ ...home, extent: first.isAll ? 'whole' : 'beginning' });
+  if (first.isAll) return;
+  try {
+    await workflow.startWorker({ v: 1, task: 'home', userId });
+  } catch (error) {
+    await publish({ ...home, extent: 'in_part' });
+    throw error;
+  }
+}
+
+interface FirstPage {
+  readonly cards: readonly LedgerCard[];
+  /** Whether the channel has no older message. */
+  readonly isAll: boolean;
+}
+
+async function readFirstPage({ client, secret, settings }: SlackDeps): Promise<FirstPage> {
+  const { messages = [], response_metadata: paging } = await client.conversations.history({
+    channel: settings.APPROVAL_CHANNEL,
+    limit: FIRST_PAGE,
+    include_all_metadata: true,
+  });
+  const cards = messages.flatMap((message) => asCard(message, secret.botId) ?? []);
+  return { cards, isAll: !paging?.next_cursor };
+}
+
+async function orElse<T>(reading: Promise<T>, otherwise: T, log: SlackDeps['log']): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    log.warn('ledger_unreadable', { error: errorKind(error) });
+    return otherwise;
+  }
+}

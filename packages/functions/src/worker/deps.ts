@@ -1,0 +1,16 @@
+import type { Log } from '../log.ts';
+import type { LedgerSource } from '../slack/ledger/scan.ts';
+import type { Patience } from '../slack/patiently.ts';
+import type { People } from '../slack/people.ts';
+
+/** Everything outside of itself that a task uses. */
+export interface WorkerDeps {
+  readonly source: LedgerSource;
+  readonly people: People;
+  /** For reading the ledger. */
+  readonly reading: Patience;
+  /** For telling what was read: it ends later, so that a reading without an end is told as well. */
+  readonly telling: Patience;
+  readonly now: () => number;
+  readonly log: Log;
+}

@@ -1,0 +1,46 @@
+import { errorKind } from '../log.ts';
+import { buildHome, type Home } from '../slack/blocks/home.ts';
+import { collectHome } from '../slack/ledger/home-requests.ts';
+import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
+import { type ScanEnd, scanLedger } from '../slack/ledger/scan.ts';
+import { patiently } from '../slack/patiently.ts';
+import { readReader } from '../slack/reading.ts';
+import type { WorkerDeps } from './deps.ts';
+
+/** No request is open for longer: an execution ends after this time (infra/waits.ts). */
+const OPEN_AT_MOST_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Publishes a person's Home tab with all that is open and the last twenty requests.
+ * @throws where Slack does not take the view
+ */
+export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['extent']> {
+  const { source, people, reading, telling, log } = deps;
+  const { client, channel } = source;
+  const publish = (home: Home) =>
+    patiently(telling, () => client.views.publish({ user_id: userId, view: buildHome(home) }));
+  const reader = await readReader(people, userId);
+  const common = { channelId: channel, mayAsk: reader.mayAsk, isApprover: reader.isApprover };
+  if (!reader.reading.allowed) {
+    await publish({ ...common, requests: 'not_shown', extent: 'whole', permalink: NO_LINKS });
+    return 'whole';
+  }
+  const permalink = await readPermalinks(client, channel).catch(() => NO_LINKS);
+  const collector = collectHome(userId, reader.isApprover);
+  const end = await collect().catch((error: unknown): ScanEnd => {
+    log.warn('ledger_unreadable', { error: errorKind(error) });
+    return { kind: 'out_of_time', downToTs: undefined };
+  });
+  const extent = end.kind === 'out_of_time' ? 'in_part' : 'whole';
+  await publish({ ...common, requests: collector.requests(), extent, permalink });
+  return extent;
+
+  function collect(): Promise<ScanEnd> {
+    const openSinceSeconds = (deps.now() - OPEN_AT_MOST_MS) / 1000;
+    return scanLedger(source, {}, reading, ({ cards, oldestTs }) => {
+      collector.add(cards);
+      const isPastOpen = oldestTs !== undefined && Number(oldestTs) < openSinceSeconds;
+      return isPastOpen && collector.hasNewest() ? 'enough' : 'more';
+    });
+  }
+}

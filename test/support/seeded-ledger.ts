@@ -1,0 +1,151 @@
+import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
+import { RESOURCES } from '@doo-repush/core/repush/resources';
+import { buildCard, type Card, type CardState } from '@doo-repush/functions/slack/blocks/card';
+import { cardMetadata } from '@doo-repush/functions/slack/ledger/metadata';
+import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import type { Workspace } from '@doo-repush/sandbox/slack/workspace';
+import { ordersRequest } from './any-request.ts';
+import { asJson } from './postable.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** What tells one seeded card from the others. */
+export interface SeededCard {
+  readonly askedAtMs: number;
+  readonly state: CardState;
+  readonly requesterId?: string;
+  readonly organizationName?: string;
+  readonly eventIds?: readonly string[];
+  readonly reason?: string;
+  readonly ticket?: string;
+}
+
+/** The ARN of the execution that posted the seeded card with this reference. */
+export function seededArn(reference: string): string {
+  return `arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/${reference}/1`;
+}
+
+/**
+ * Puts cards into the approval channel as the workflow would have posted them, oldest first, all at
+ * once; each reference is its place in the list in six hexadecimal digits.
+ * @returns the messages
+ */
+export function seedCards(workspace: Workspace, cards: readonly SeededCard[]): readonly Message[] {
+  const { app, team } = workspace.state;
+  const known = workspace.state.messages[people.approvals] ?? [];
+  const messages = cards.map((seeded, index): Message => {
+    const reference = index.toString(16).toUpperCase().padStart(6, '0');
+    const card = cardOf(seeded, reference);
+    const origin = { executionName: `sandbox-${reference}`, executionArn: seededArn(reference) };
+    const { text, blocks } = buildCard(card);
+    const { event_type, event_payload } = cardMetadata(card, origin);
+    const payload = asJson(event_payload);
+    return {
+      type: 'message',
+      ts: `${Math.floor(seeded.askedAtMs / 1000)}.${String(100_000 + index).slice(-6)}`,
+      team: team.id,
+      user: app.botUserId,
+      bot_id: app.botId,
+      app_id: app.id,
+      text,
+      blocks: objectsIn(asJson(blocks)),
+      metadata: { event_type, event_payload: isJsonObject(payload) ? payload : {} },
+    };
+  });
+  const all = [...messages, ...known].toSorted((left, right) => Number(left.ts) - Number(right.ts));
+  workspace.state.messages[people.approvals] = all;
+  const last = all.at(-1)?.ts;
+  if (last !== undefined) workspace.state.lastTs[people.approvals] = last;
+  workspace.changed();
+  return messages;
+}
+
+function cardOf(seeded: SeededCard, reference: string): Card {
+  const { eventIds, reason, ticket } = seeded;
+  const request = ordersRequest({
+    ...(eventIds !== undefined && { eventIds: [...eventIds] }),
+    ...(reason !== undefined && { reason }),
+    ...(ticket !== undefined && { ticket }),
+  });
+  return {
+    checked: {
+      request,
+      organizationName: seeded.organizationName ?? 'Acme',
+      configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
+      events: Object.fromEntries(
+        ('eventIds' in request ? request.eventIds : []).map((id) => [
+          id,
+          { kind: 'found', title: `Summit ${id}` },
+        ]),
+      ),
+    },
+    requesterId: seeded.requesterId ?? people.requester,
+    askedAtMs: seeded.askedAtMs,
+    reference,
+    state: seeded.state,
+  };
+}
+
+const ENDS: readonly (OutcomeKind | 'waiting' | 'rejected' | 'cancelled' | 'expired')[] = [
+  'accepted',
+  'accepted',
+  'rejected',
+  'accepted',
+  'unknown',
+  'cancelled',
+  'accepted',
+  'expired',
+];
+
+/**
+ * A ledger of `length` cards, the last of them posted at `endMs`, four an hour: several
+ * organizations, people and ends, one to three events each; only the newest waits.
+ */
+export function everydayCards(length: number, endMs: number): readonly SeededCard[] {
+  return Array.from({ length }, (_, index): SeededCard => {
+    const askedAtMs = endMs - (length - 1 - index) * (DAY_MS / 96);
+    const eventIds = Array.from({ length: 1 + (index % 3) }, (_each, at) =>
+      String(41_000 + ((index * 7 + at) % 900)),
+    );
+    const end = index === length - 1 ? 'waiting' : (ENDS[index % ENDS.length] ?? 'accepted');
+    return {
+      askedAtMs,
+      state: stateOf(end, eventIds, askedAtMs),
+      requesterId: index % 2 === 0 ? people.requester : people.secondRequester,
+      organizationName: ['Acme', 'Globex', 'Initech', 'Umbrella'][index % 4] ?? 'Acme',
+      eventIds,
+      reason: `The customer's system was down, ${RESOURCES.orders.plural} are missing (${index})`,
+      ticket: `SUP-${index}`,
+    };
+  });
+}
+
+function stateOf(
+  end: (typeof ENDS)[number],
+  eventIds: readonly string[],
+  askedAtMs: number,
+): CardState {
+  const decided = { by: people.approver, atMs: askedAtMs + 60_000 };
+  switch (end) {
+    case 'waiting':
+      return { kind: 'waiting', buttonValue: '{}', expiresAtMs: askedAtMs + DAY_MS };
+    case 'rejected':
+      return { kind: 'rejected', rejected: decided, reason: 'Not needed' };
+    case 'cancelled':
+      return { kind: 'cancelled', cancelled: { ...decided, by: people.requester } };
+    case 'expired':
+      return { kind: 'expired', atMs: askedAtMs + DAY_MS };
+    default:
+      return {
+        kind: 'sent',
+        approved: decided,
+        results: eventIds.map((eventId, at) => ({
+          eventId,
+          outcome: end === 'accepted' ? { kind: end, items: 100 + at } : { kind: 'unknown' },
+          atMs: decided.atMs,
+        })),
+      };
+  }
+}
