@@ -3,6 +3,7 @@ import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome'
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { Card, CardState } from '@doo-repush/functions/slack/blocks/card';
+import type { EarlierFacts, Repeat } from '@doo-repush/functions/slack/blocks/earlier-words';
 import type { TargetResult } from '@doo-repush/functions/slack/blocks/outcome-words';
 import type { CheckedRequest, EventFacts } from '@doo-repush/functions/slack/blocks/request-words';
 import { buttonValue } from '@doo-repush/functions/slack/button-value';
@@ -56,7 +57,18 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
 );
 
 const anyEvent: fc.Arbitrary<EventFacts> = fc.oneof(
-  { weight: 4, arbitrary: hostileText(200).map((title) => ({ kind: 'found' as const, title })) },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        kind: fc.constant('found' as const),
+        title: hostileText(200),
+        startDate: fc.oneof(hostileText(60), fc.constant('2026-12-16T09:00:00Z')),
+        endDate: hostileText(60),
+      },
+      { requiredKeys: ['kind', 'title'] },
+    ),
+  },
   fc.constantFrom({ kind: 'unknown' as const }, { kind: 'unchecked' as const }),
 );
 
@@ -70,6 +82,32 @@ export function anyResults(request: RepushRequest): fc.Arbitrary<readonly Target
     })),
   );
   return fc.tuple(...results);
+}
+
+const anyRepeat = (eventIds: readonly string[]): fc.Arbitrary<Repeat> =>
+  fc.record(
+    {
+      reference: fc.oneof(fc.constant('8C2F01'), hostileText(20)),
+      by: fc.oneof(fc.constant(REQUESTER), hostileText(20)),
+      state: fc.constantFrom('waiting', 'accepted', 'rejected', 'unknown'),
+      atMs: fc.constant(NOW_MS),
+      eventIds: fc.subarray([...eventIds]),
+      link: fc.oneof(fc.webUrl({ withQueryParameters: true }), hostileText(200)),
+    },
+    { requiredKeys: ['reference', 'by', 'state', 'atMs', 'eventIds'] },
+  );
+
+/** Everything that the ledger may say of earlier requests. */
+function anyEarlier(eventIds: readonly string[]): fc.Arbitrary<EarlierFacts> {
+  return fc.oneof(
+    fc.constant({ kind: 'unread' as const }),
+    fc.record({
+      kind: fc.constant('read' as const),
+      repeats: fc.array(anyRepeat(eventIds), { maxLength: 3 }),
+      more: fc.nat(2_000),
+      isFirst: fc.boolean(),
+    }),
+  );
 }
 
 function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
@@ -92,6 +130,7 @@ function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
       .map((events) =>
         Object.fromEntries(ids.map((id, index) => [id, events[index] ?? unchecked])),
       ),
+    earlier: anyEarlier(ids),
   });
 }
 
@@ -144,6 +183,14 @@ export const anyCard: fc.Arbitrary<Card> = anyRequest.chain((request) =>
   ),
 );
 
+/** A ledger that was read and has nothing to say. */
+export const NOTHING_EARLIER: EarlierFacts = {
+  kind: 'read',
+  repeats: [],
+  more: 0,
+  isFirst: false,
+};
+
 /** A card of an everyday request. */
 export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}): Card {
   return {
@@ -152,6 +199,7 @@ export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}):
       organizationName: 'Acme',
       configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
       events: { '41231': { kind: 'found', title: 'Spring Summit' } },
+      earlier: NOTHING_EARLIER,
       ...more,
     },
     requesterId: REQUESTER,
@@ -185,7 +233,25 @@ export function longestChecked(pattern: string): CheckedRequest {
       name: fill(300),
       hosts: Array.from({ length: 12 }, () => fill(253)),
     },
-    events: Object.fromEntries(eventIds.map((id) => [id, { kind: 'found', title: fill(200) }])),
+    events: Object.fromEntries(
+      eventIds.map((id) => [
+        id,
+        { kind: 'found', title: fill(200), startDate: fill(60), endDate: fill(59) },
+      ]),
+    ),
+    earlier: {
+      kind: 'read',
+      repeats: Array.from({ length: 3 }, () => ({
+        reference: '8C2F01',
+        by: REQUESTER,
+        state: 'partly_accepted' as const,
+        atMs: NOW_MS,
+        eventIds,
+        link: `https://acme.slack.com/archives/C0APPROVALS/p1700000000000000`,
+      })),
+      more: 1_000,
+      isFirst: true,
+    },
   };
 }
 

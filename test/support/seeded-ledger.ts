@@ -6,6 +6,7 @@ import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import type { Workspace } from '@doo-repush/sandbox/slack/workspace';
+import { NOTHING_EARLIER } from './any-card.ts';
 import { ordersRequest } from './any-request.ts';
 import { asJson } from './postable.ts';
 
@@ -74,6 +75,7 @@ function cardOf(seeded: SeededCard, reference: string): Card {
       request,
       organizationName: seeded.organizationName ?? 'Acme',
       configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
+      earlier: NOTHING_EARLIER,
       events: Object.fromEntries(
         ('eventIds' in request ? request.eventIds : []).map((id) => [
           id,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sendJson } from '../../support/local-server.ts';
 import { type Answerer, startDoo } from './doo-server.ts';
 
-const found = { id: '41231', title: 'Summit' };
+const dates = { startDate: '2026-12-16T09:00:00+01:00', endDate: '2026-12-17T18:00:00+01:00' };
+const found = { id: '41231', title: 'Summit', ...dates };
 
 function answerWith(body: unknown, status = 200): Answerer {
   return (response) => sendJson(response, status, body);
@@ -14,7 +15,7 @@ describe('eventTitles', () => {
     expect(await client.eventTitles(['41231', '7', '41231'])).toEqual({
       ok: true,
       value: new Map([
-        ['41231', { kind: 'found', title: 'Summit' }],
+        ['41231', { kind: 'found', title: 'Summit', ...dates }],
         ['7', { kind: 'unknown' }],
       ]),
     });
@@ -23,10 +24,37 @@ describe('eventTitles', () => {
     expect(JSON.parse(requests[1]?.body ?? '')).toEqual({
       query:
         'query ($i0: ID!, $i1: ID!) { ' +
-        'e0: event(id: $i0) { id title } ' +
-        'e1: event(id: $i1) { id title } }',
+        'e0: event(id: $i0) { id title startDate endDate } ' +
+        'e1: event(id: $i1) { id title startDate endDate } }',
       variables: { i0: '41231', i1: '7' },
     });
+  });
+
+  it('leaves out dates that are none', async () => {
+    const { client } = await startDoo(
+      answerWith({ data: { e0: { title: 'Summit', startDate: null, endDate: 1_700_000_000 } } }),
+    );
+    expect(await client.eventTitles(['41231'])).toEqual({
+      ok: true,
+      value: new Map([['41231', { kind: 'found', title: 'Summit' }]]),
+    });
+  });
+
+  it.each([
+    ['errors and no data', 200],
+    ['400', 400],
+  ])('asks once more without the dates when doo rejects them with %s', async (_, status) => {
+    const { client, requests } = await startDoo((response, request) =>
+      request.body.includes('startDate')
+        ? sendJson(response, status, { errors: [{ message: 'Cannot query field "startDate"' }] })
+        : sendJson(response, 200, { data: { e0: { id: '41231', title: 'Summit' } } }),
+    );
+    expect(await client.eventTitles(['41231'])).toEqual({
+      ok: true,
+      value: new Map([['41231', { kind: 'found', title: 'Summit' }]]),
+    });
+    expect(requests).toHaveLength(3);
+    expect(JSON.parse(requests[2]?.body ?? '').query).toContain('{ id title }');
   });
 
   it('does not ask for no ids', async () => {
@@ -49,17 +77,17 @@ describe('eventTitles', () => {
     expect(await general.client.eventTitles(['1', '2'])).toEqual({ ok: true, value: new Map() });
   });
 
-  it.each<[unknown, number, string]>([
-    [{ data: null }, 200, 'unreadable'],
-    [{}, 200, 'unreadable'],
-    [{ errors: [{ message: 'no' }] }, 200, 'mismatched'],
-    ['text', 200, 'unreadable'],
-    [{ message: 'no' }, 403, 'refused'],
-    [{}, 500, 'server_error'],
-  ])('tells that %j with status %i is no answer', async (body, status, code) => {
+  it.each<[unknown, number, string, number]>([
+    [{ data: null }, 200, 'unreadable', 1],
+    [{}, 200, 'unreadable', 1],
+    [{ errors: [{ message: 'no' }] }, 200, 'mismatched', 2],
+    ['text', 200, 'unreadable', 1],
+    [{ message: 'no' }, 403, 'refused', 1],
+    [{}, 500, 'server_error', 1],
+  ])('tells that %j with status %i is no answer', async (body, status, code, queries) => {
     const { client, requests } = await startDoo(answerWith(body, status));
     expect(await client.eventTitles(['1'])).toMatchObject({ ok: false, failure: { code } });
-    expect(requests).toHaveLength(2);
+    expect(requests).toHaveLength(1 + queries);
   });
 
   it('renews the token once after a 401', async () => {

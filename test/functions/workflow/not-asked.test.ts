@@ -159,7 +159,12 @@ describe('a request that does not pass its check', () => {
     await passTime(sandbox, () => channel().length > before, { stepMs: 1_000 });
     expect(sandbox.lambda.executions()).toHaveLength(started + 1);
     expect(channel().slice(before).map(stateOf)).toEqual(['waiting']);
-    expect(client.directMessages(people.requester)).toHaveLength(told);
+    const texts = client
+      .directMessages(people.requester)
+      .slice(told)
+      .map(({ text }) => text);
+    for (const text of texts)
+      expect(text).toMatch(/^Your request repeats one of the last 24 hours/);
   });
 });
 

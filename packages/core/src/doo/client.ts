@@ -17,7 +17,7 @@ export interface DooClient {
   authenticate(): Promise<Result<void>>;
   /** The configurations of a team: all, or those that can be read within `deadlineMs`. */
   listConfigurations(teamId: string, options?: ListOptions): Promise<Result<ConfigurationList>>;
-  /** Titles by event id; an id that is not in the map could not be checked. */
+  /** Titles and dates by event id; an id that is not in the map could not be checked. */
   eventTitles(
     eventIds: readonly string[],
     options?: { deadlineMs?: number },

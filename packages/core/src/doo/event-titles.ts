@@ -5,16 +5,24 @@ import { graphqlAnswer, graphqlEvent, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
 import { deadlineSignal } from './within.ts';
 
-/** What doo says of an event id: its title, or that it knows no such event. */
-export type EventTitle = { kind: 'found'; title: string } | { kind: 'unknown' };
+/** What doo says of an event id: title and dates as doo writes them, or that it knows no such event. */
+export type EventTitle =
+  | { kind: 'found'; title: string; startDate?: string; endDate?: string }
+  | { kind: 'unknown' };
 
 type GraphqlAnswer = z.infer<typeof graphqlAnswer>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
+/** The dates stand in an older version of doo's documents only, so that doo may reject them. */
+const WITH_DATES = 'id title startDate endDate';
+const WITHOUT_DATES = 'id title';
+
 /**
- * The titles of events in one call (doo docs: Webhook configuration object, the GraphQL body). An
- * id that the map does not have could not be checked.
+ * The titles and dates of events in one call (doo docs: Webhook configuration object, the GraphQL
+ * body); a doo that rejects the query is asked once more, without the dates. An id that the map does
+ * not have could not be checked.
+ * @param deadlineMs for both calls together
  */
 export async function readEventTitles(
   session: Session,
@@ -24,25 +32,25 @@ export async function readEventTitles(
 ): Promise<Result<Map<string, EventTitle>>> {
   const ids = [...new Set(eventIds)];
   if (ids.length === 0) return succeeded(new Map());
-  const answer = await session.read(
-    {
-      method: 'POST',
-      url: graphqlUrl,
-      json: titleQuery(ids),
-      maxResponseBytes: MAX_ANSWER_BYTES,
-    },
-    deadlineSignal(deadlineMs),
-  );
-  if (!answer.ok) return answer;
-  const parsed = readAnswer(graphqlAnswer, answer.value);
-  if (!parsed.ok) return parsed;
-  if (!parsed.value.data) return failed(withoutData(parsed.value));
-  return succeeded(readTitles(ids, parsed.value));
+  const signal = deadlineSignal(deadlineMs);
+  const ask = async (fields: string): Promise<Result<GraphqlAnswer>> => {
+    const json = eventQuery(ids, fields);
+    const answer = await session.read(
+      { method: 'POST', url: graphqlUrl, json, maxResponseBytes: MAX_ANSWER_BYTES },
+      signal,
+    );
+    if (!answer.ok) return answer;
+    const parsed = readAnswer(graphqlAnswer, answer.value);
+    return parsed.ok && !parsed.value.data ? failed(withoutData(parsed.value)) : parsed;
+  };
+  const full = await ask(WITH_DATES);
+  const answer = !full.ok && isRejection(full.failure) ? await ask(WITHOUT_DATES) : full;
+  return answer.ok ? succeeded(readTitles(ids, answer.value)) : answer;
 }
 
-function titleQuery(ids: string[]): { query: string; variables: object } {
+function eventQuery(ids: string[], fields: string): { query: string; variables: object } {
   const parameters = ids.map((_, index) => `$i${index}: ID!`).join(', ');
-  const events = ids.map((_, index) => `e${index}: event(id: $i${index}) { id title }`);
+  const events = ids.map((_, index) => `e${index}: event(id: $i${index}) { ${fields} }`);
   return {
     query: `query (${parameters}) { ${events.join(' ')} }`,
     variables: Object.fromEntries(ids.map((id, index) => [`i${index}`, id])),
@@ -51,6 +59,11 @@ function titleQuery(ids: string[]): { query: string; variables: object } {
 
 function withoutData(answer: GraphqlAnswer): DooFailure {
   return dooFailure(answer.errors ? 'mismatched' : 'unreadable', { status: 200 });
+}
+
+/** GraphQL servers answer a query that they do not take with errors and no data, or with 400. */
+function isRejection({ code, status }: DooFailure): boolean {
+  return code === 'mismatched' || (code === 'refused' && status === 400);
 }
 
 function readTitles(ids: string[], answer: GraphqlAnswer): Map<string, EventTitle> {
@@ -63,7 +76,7 @@ function readTitles(ids: string[], answer: GraphqlAnswer): Map<string, EventTitl
     const isDisturbed = errors.some((error) => (error.path?.[0] ?? alias) === alias);
     if (entry === null && !isDisturbed) titles.set(id, { kind: 'unknown' });
     const event = graphqlEvent.safeParse(entry).data;
-    if (event !== undefined) titles.set(id, { kind: 'found', title: event.title });
+    if (event !== undefined) titles.set(id, { kind: 'found', ...event });
   }
   return titles;
 }

@@ -79,13 +79,23 @@ export const graphqlAnswer = z.object({
     .nullish(),
 });
 
-/** An event of GraphQL, as far as it is asked for. */
-export const graphqlEvent = z.object({
-  title: z
-    .string()
-    .nullish()
-    .transform((title) => title ?? ''),
-});
+const optionalDate = z.string().min(1).max(60).optional().catch(undefined);
+
+/** An event of GraphQL, as far as it is asked for. How doo writes its dates is not documented. */
+export const graphqlEvent = z
+  .object({
+    title: z
+      .string()
+      .nullish()
+      .transform((title) => title ?? ''),
+    startDate: optionalDate,
+    endDate: optionalDate,
+  })
+  .transform(({ title, startDate, endDate }) => ({
+    title,
+    ...(startDate !== undefined && { startDate }),
+    ...(endDate !== undefined && { endDate }),
+  }));
 
 /** The body of an answer 2xx in the form of `schema`, or the failure `unreadable`. */
 export function readAnswer<T>(schema: z.ZodType<T>, body: unknown): Result<T> {

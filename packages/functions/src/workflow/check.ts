@@ -1,73 +1,40 @@
-import type { DooClient } from '@doo-repush/core/doo/client';
-import type { ConfigurationHook } from '@doo-repush/core/doo/configurations';
-import type { DooFailure } from '@doo-repush/core/doo/failure';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { areTypesKnown, isTypeOf } from '@doo-repush/core/repush/resources';
 import { type DooAccess, DooSecretError } from '../doo-access.ts';
 import type { Log } from '../log.ts';
-import type { AskingRefusal } from '../slack/blocks/refusal-words.ts';
-import type {
-  CheckedRequest,
-  ConfigurationFacts,
-  EventFacts,
-} from '../slack/blocks/request-words.ts';
-import { cut } from '../slack/blocks/text.ts';
+import type { CheckedRequest } from '../slack/blocks/request-words.ts';
 import { type People, readAsking } from '../slack/people.ts';
+import { findConfiguration, readEvents } from './check-doo.ts';
+import { type EarlierRequests, readEarlier } from './check-earlier.ts';
 import { type Durable, repeatable } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
-
-/** Why a request is not put before an approver. */
-export type Problem =
-  | {
-      readonly code: 'may_not_ask';
-      readonly reason: AskingRefusal;
-    }
-  | {
-      readonly code:
-        | 'secret_unusable'
-        | 'organization_unknown'
-        | 'nobody_can_approve'
-        | 'not_checked';
-    }
-  | {
-      readonly code: 'configuration_unknown' | 'configuration_unchecked';
-      readonly organizationName: string;
-    }
-  | {
-      readonly code: 'no_hooks';
-      readonly organizationName: string;
-      readonly configurationName: string;
-    }
-  | {
-      readonly code: 'doo_failed';
-      readonly organizationName: string;
-      readonly failure: DooFailure;
-    };
+import { type Problem, problem } from './problem.ts';
 
 export type Checked =
   | { readonly ok: true; readonly checked: CheckedRequest }
   | { readonly ok: false; readonly problem: Problem };
 
+/** What the check reads. */
+export interface CheckDeps {
+  readonly executionArn: string;
+  readonly approvalTimeoutMs: number;
+  readonly people: () => Promise<People>;
+  readonly access: DooAccess;
+  readonly earlier: () => Promise<EarlierRequests>;
+  readonly now: () => number;
+}
+
 /** Slack or doo being away is tried for about a minute; then the requester is told instead. */
 const PATIENCE = { attempts: 6, longestWaitSeconds: 30 };
-/** An invocation has five minutes, and a person waits for the card. */
-const LIST_DEADLINE_MS = 90_000;
-const TITLES_DEADLINE_MS = 20_000;
-/** What doo says is kept with the execution, which AWS bounds at 256 KB a step. */
-const MAX_NAME_CHARS = 200;
-const MAX_HOSTS = 20;
 
 /** The check as a durable step: it only reads, so it may be repeated. */
 export async function check(
   durable: Durable,
   input: WorkflowInput,
-  people: () => Promise<People>,
-  access: DooAccess,
+  deps: CheckDeps,
   log: Log,
 ): Promise<Checked> {
   try {
     const read = async ({ attempt }: { attempt: number }) => {
-      const checked = await checkRequest(input, await people(), access).catch(secretProblem);
+      const checked = await checkRequest(input, deps).catch(secretProblem);
       if (attempt < PATIENCE.attempts && mayPass(checked)) throw new Error('doo is busy or away');
       if (!checked.ok) log.warn('check_failed', { problem: checked.problem.code });
       return checked;
@@ -81,15 +48,13 @@ export async function check(
 /**
  * Everything that can be known before an approver is disturbed: may this person ask, can anybody
  * approve, do the credentials work, does the configuration exist and have hooks for the resource.
- * Event titles are best effort.
+ * Titles and dates of events and earlier requests are best effort.
  * @throws when Slack could not say, so that the step is tried again
  */
-async function checkRequest(
-  input: WorkflowInput,
-  people: People,
-  access: DooAccess,
-): Promise<Checked> {
+async function checkRequest(input: WorkflowInput, deps: CheckDeps): Promise<Checked> {
   const { request, requesterId } = input;
+  const { access, approvalTimeoutMs, executionArn } = deps;
+  const people = await deps.people();
   const asking = await readAsking(people, requesterId);
   if (!asking.allowed && asking.reason === 'unverifiable')
     throw new Error('Slack cannot say who asks');
@@ -117,9 +82,11 @@ async function checkRequest(
   );
   if (!configuration.ok) return configuration;
   const events = await readEvents(doo, request);
+  const context = { executionArn, approvalTimeoutMs, nowMs: deps.now() };
+  const earlier = await readEarlier(deps.earlier, request, context);
   return {
     ok: true,
-    checked: { request, organizationName, configuration: configuration.facts, events },
+    checked: { request, organizationName, configuration: configuration.facts, events, earlier },
   };
 }
 
@@ -149,59 +116,4 @@ async function hasMember(userIds: readonly string[], people: People): Promise<bo
   }
   if (!isSure) throw new Error('Slack cannot say who approves');
   return false;
-}
-
-type Found =
-  | { readonly ok: true; readonly facts: ConfigurationFacts | undefined }
-  | { readonly ok: false; readonly problem: Problem };
-
-async function findConfiguration(
-  doo: DooClient,
-  teamId: string,
-  request: RepushRequest,
-  organizationName: string,
-): Promise<Found> {
-  const wanted = request.configuration;
-  if (wanted.kind === 'all') return { ok: true, facts: undefined };
-  const listed = await doo.listConfigurations(teamId, { deadlineMs: LIST_DEADLINE_MS });
-  if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
-  const configuration = listed.value.configurations.find((each) => each.id === wanted.id);
-  if (configuration === undefined) {
-    const code = listed.value.complete ? 'configuration_unknown' : 'configuration_unchecked';
-    return problem({ code, organizationName });
-  }
-  const name = cut(configuration.name, MAX_NAME_CHARS);
-  const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
-  if (hooks.length === 0 && areTypesKnown(request.resource))
-    return problem({ code: 'no_hooks', organizationName, configurationName: name });
-  return { ok: true, facts: { id: configuration.id, name, hosts: hostsOf(hooks) } };
-}
-
-function hostsOf(hooks: readonly ConfigurationHook[]): readonly string[] {
-  const hosts = new Set(hooks.map((hook) => hook.host).filter((host) => host !== ''));
-  return [...hosts].slice(0, MAX_HOSTS);
-}
-
-async function readEvents(
-  doo: DooClient,
-  request: RepushRequest,
-): Promise<Readonly<Record<string, EventFacts>>> {
-  if (!('eventIds' in request)) return {};
-  const titles = await doo.eventTitles(request.eventIds, { deadlineMs: TITLES_DEADLINE_MS });
-  return Object.fromEntries(
-    request.eventIds.map((id): [string, EventFacts] => {
-      const title = titles.ok ? titles.value.get(id) : undefined;
-      if (title === undefined) return [id, { kind: 'unchecked' }];
-      return [
-        id,
-        title.kind === 'found'
-          ? { kind: 'found', title: cut(title.title, MAX_NAME_CHARS) }
-          : { kind: 'unknown' },
-      ];
-    }),
-  );
-}
-
-function problem<P extends Problem>(value: P): { ok: false; problem: P } {
-  return { ok: false, problem: value };
 }

@@ -7,6 +7,7 @@ import { createSlackClient } from '../slack/client.ts';
 import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
 import { type ChannelConfig, createChannel } from './channel.ts';
+import { createEarlierRequests } from './check-earlier.ts';
 import type { WorkflowDeps } from './run.ts';
 
 /** No person waits behind a call of the workflow. */
@@ -53,6 +54,10 @@ export function createRepushDeps(
       return createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     },
     access,
+    earlier: async () => {
+      const { client, secret } = await slack();
+      return createEarlierRequests(client, secret.botId, settings.APPROVAL_CHANNEL);
+    },
     now,
     random: Math.random,
     log: log.with({ execution: executionNameOf(executionArn) }),

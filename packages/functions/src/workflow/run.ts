@@ -3,11 +3,12 @@ import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { DooAccess } from '../doo-access.ts';
 import { errorKind, type Log } from '../log.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
-import { notAskedMessage, unpostableMessage } from '../slack/blocks/direct.ts';
+import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import { buttonValue } from '../slack/button-value.ts';
 import type { People } from '../slack/people.ts';
 import type { Channel } from './channel.ts';
 import { check } from './check.ts';
+import type { EarlierRequests } from './check-earlier.ts';
 import { awaitDecision, type Decision } from './decide.ts';
 import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
@@ -24,6 +25,7 @@ export interface WorkflowDeps {
   readonly channel: () => Promise<Channel>;
   readonly people: () => Promise<People>;
   readonly access: DooAccess;
+  readonly earlier: () => Promise<EarlierRequests>;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
@@ -63,7 +65,7 @@ export async function runRepush(
   const notAsked: WorkflowResult = { v: 1, reference, requesterId, state: 'not_asked' };
 
   const askedAtMs = await durable.step('asked', async () => deps.now());
-  const checked = await check(durable, input, deps.people, deps.access, log);
+  const checked = await check(durable, input, deps, log);
   if (!checked.ok) {
     await writer.tell(
       'tell requester',
@@ -142,13 +144,11 @@ function decide(run: Run): Promise<Decision> {
       card = waitingCard(callbackId);
       if (round > 1) return writer.show(`show buttons ${round}`, card);
       const posted = await writer.post(card);
-      if (posted.ok)
-        await writer.line(
-          'requested',
-          { kind: 'requested', by: requesterId, atMs: askedAtMs },
-          card,
-          'brief',
-        );
+      if (!posted.ok) return posted;
+      const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
+      await writer.line('requested', line, card, 'brief');
+      const repeat = repeatMessage(card.checked.earlier, deps.channelId);
+      if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat);
       return posted;
     },
     refused: async (round, refusal) => {

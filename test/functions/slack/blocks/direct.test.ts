@@ -5,7 +5,7 @@ import {
   resultMessage,
   unpostableMessage,
 } from '@doo-repush/functions/slack/blocks/direct';
-import type { Problem } from '@doo-repush/functions/workflow/check';
+import type { Problem } from '@doo-repush/functions/workflow/problem';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, anyFailure, LONGEST_ARN, NOW_MS, plainCard } from '../../../support/any-card.ts';

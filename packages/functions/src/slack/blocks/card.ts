@@ -10,6 +10,7 @@ import type { TargetResult } from './outcome-words.ts';
 import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
 import { resultWords } from './result-words.ts';
 import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
+import { unusualLines } from './unusual-words.ts';
 
 /** Who decided, and when. */
 export interface Decided {
@@ -82,6 +83,7 @@ export function summaryOf(card: Card): string {
 function detailBlocks({ checked }: Card): KnownBlock[] {
   const { request } = checked;
   const events = eventLines(checked);
+  const unusual = unusualLines(checked).map((line) => `:warning: ${line}`);
   const ticket =
     request.ticket === undefined ? [] : [`*Ticket:* ${foreign(request.ticket, MAX_TICKET_CHARS)}`];
   const lines = [
@@ -92,6 +94,7 @@ function detailBlocks({ checked }: Card): KnownBlock[] {
     ...ticket,
   ];
   return [
+    ...(unusual.length > 0 ? [section(unusual.join('\n'))] : []),
     ...(events.length > 0 ? [section(`*Events*\n${events.join('\n')}`)] : []),
     section(lines.join('\n')),
   ];

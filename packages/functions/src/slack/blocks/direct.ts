@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import type { Problem } from '../../workflow/check.ts';
+import type { Problem } from '../../workflow/problem.ts';
 import { reopenButtons } from './again-button.ts';
 import { buildCard, type Card, summaryOf } from './card.ts';
+import { type EarlierFacts, repeatLines } from './earlier-words.ts';
 import { failureWords, remedyWords } from './failure-words.ts';
 import { type Message, section } from './message.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -30,6 +31,17 @@ export function unpostableMessage(
       : 'Ask an administrator, then ask again.';
   const text = `Your repush was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
+}
+
+/**
+ * To the requester: somebody asked for the same within 24 hours. The request stands.
+ * @returns `undefined` when nobody did
+ */
+export function repeatMessage(earlier: EarlierFacts, channelId: string): Message | undefined {
+  const lines = repeatLines(earlier);
+  if (lines.length === 0) return undefined;
+  const text = `Your request repeats one of the last 24 hours:\n${lines.map((line) => `• ${line}`).join('\n')}\nIt waits for approval in <#${channelId}> all the same, where its card says so too. Cancel it there if it is not needed.`;
+  return { text, blocks: [section(text)] };
 }
 
 /** To the requester: the end of a request whose card could not be shown in the channel. */

@@ -1,5 +1,6 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
+import type { EarlierFacts } from './earlier-words.ts';
 import { count, foreign } from './text.ts';
 
 /** The configuration that a request is for, as doo knows it; `undefined` stands for all of them. */
@@ -11,7 +12,13 @@ export interface ConfigurationFacts {
 
 /** What doo said of an event when the request was checked. */
 export type EventFacts =
-  | { readonly kind: 'found'; readonly title: string }
+  | {
+      readonly kind: 'found';
+      readonly title: string;
+      /** As doo writes them. */
+      readonly startDate?: string;
+      readonly endDate?: string;
+    }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unchecked' };
 
@@ -22,6 +29,7 @@ export interface CheckedRequest {
   readonly configuration: ConfigurationFacts | undefined;
   /** By event id. */
   readonly events: Readonly<Record<string, EventFacts>>;
+  readonly earlier: EarlierFacts;
 }
 
 const MAX_TITLES = 10;
@@ -50,16 +58,26 @@ export function eventLines(checked: CheckedRequest): readonly string[] {
   return rest.length === 0 ? lines : [...lines, `• and ${rest.length} more: ${rest.join(', ')}`];
 }
 
-/** `41231 Spring Summit`, or that doo does not know it, or that nobody could say. */
+/** `41231 Spring Summit (2026-05-02)`, or that doo does not know it, or that nobody could say. */
 export function eventWords(eventId: string, facts: EventFacts | undefined): string {
   switch (facts?.kind) {
     case 'found':
-      return `${eventId} ${foreign(facts.title, 60)}`;
+      return `${eventId} ${foreign(facts.title, 60)}${dateWords(facts.startDate, facts.endDate)}`;
     case 'unknown':
       return `${eventId} :warning: doo does not know this event`;
     default:
       return `${eventId} (title could not be checked)`;
   }
+}
+
+/** ` (2026-12-16 to 2026-12-17)`: the days as doo writes them, whatever zone it means. */
+function dateWords(startDate: string | undefined, endDate: string | undefined): string {
+  const days = [startDate, endDate].filter((date) => date !== undefined).map(dayOf);
+  return days.length === 0 ? '' : ` (${[...new Set(days)].join(' to ')})`;
+}
+
+function dayOf(date: string): string {
+  return /^\d{4}-\d\d-\d\d(?!\d)/.exec(date)?.[0] ?? foreign(date, 25);
 }
 
 function hostWords(hosts: readonly string[]): string {

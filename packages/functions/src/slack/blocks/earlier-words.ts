@@ -1,0 +1,55 @@
+import type { StateName } from '../ledger/state.ts';
+import { HEADINGS } from './headings.ts';
+import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
+
+/** An earlier request that shares a target with this one. */
+export interface Repeat {
+  readonly reference: string;
+  readonly by: string;
+  readonly state: StateName;
+  /** When it was asked, or decided where it was. */
+  readonly atMs: number;
+  /** The events that both name; none for a resource of the organization. */
+  readonly eventIds: readonly string[];
+  /** Slack's address of its card, where Slack could say. */
+  readonly link?: string;
+}
+
+/** What the ledger says of requests before this one, when the request was checked. */
+export type EarlierFacts =
+  | { readonly kind: 'unread' }
+  | {
+      readonly kind: 'read';
+      /** The newest ones, requested or decided within 24 hours. */
+      readonly repeats: readonly Repeat[];
+      /** How many more there are. */
+      readonly more: number;
+      /** No earlier repush to this configuration was found as far back as the ledger was read. */
+      readonly isFirst: boolean;
+    };
+
+/** How far back the ledger is read for the first repush to a configuration: the nearer bound ends it. */
+export const LOOK_BACK = { days: 90, messages: 1_000 };
+
+const MAX_IDS_CHARS = 80;
+
+/** `by @Ada today 10:15, Accepted by doo, events 41231 (8C2F01)`, one line a repeat. */
+export function repeatLines(earlier: EarlierFacts): readonly string[] {
+  if (earlier.kind === 'unread') return [];
+  const lines = earlier.repeats.map(repeatWords);
+  return earlier.more === 0 ? lines : [...lines, `and ${earlier.more} more within 24 hours`];
+}
+
+function repeatWords({ reference, by, state, atMs, eventIds, link }: Repeat): string {
+  const heading = HEADINGS[state].replace(/^:[a-z_]+: /, '');
+  const ids = fitted(eventIds, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
+  const events = ids === '' ? '' : `, ${eventIds.length === 1 ? 'event' : 'events'} ${ids}`;
+  return `${readerTime(atMs)} by ${mention(by)}${events}: ${heading} (${linkWords(reference, link)})`;
+}
+
+/** Only what Slack calls an address of its own is linked. */
+function linkWords(reference: string, link: string | undefined): string {
+  const label = `reference ${foreign(reference, 10)}`;
+  if (link === undefined || !/^https:\/\/[^\s|<>]+$/.test(link)) return label;
+  return `<${escapeText(link)}|${label}>`;
+}

@@ -1,0 +1,35 @@
+import type { DooFailure } from '@doo-repush/core/doo/failure';
+import type { AskingRefusal } from '../slack/blocks/refusal-words.ts';
+
+/** Why a request is not put before an approver. */
+export type Problem =
+  | {
+      readonly code: 'may_not_ask';
+      readonly reason: AskingRefusal;
+    }
+  | {
+      readonly code:
+        | 'secret_unusable'
+        | 'organization_unknown'
+        | 'nobody_can_approve'
+        | 'not_checked';
+    }
+  | {
+      readonly code: 'configuration_unknown' | 'configuration_unchecked';
+      readonly organizationName: string;
+    }
+  | {
+      readonly code: 'no_hooks';
+      readonly organizationName: string;
+      readonly configurationName: string;
+    }
+  | {
+      readonly code: 'doo_failed';
+      readonly organizationName: string;
+      readonly failure: DooFailure;
+    };
+
+/** A check that ends here. */
+export function problem<P extends Problem>(value: P): { ok: false; problem: P } {
+  return { ok: false, problem: value };
+}
