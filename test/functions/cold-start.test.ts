@@ -1,11 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createFunctionHost } from '@doo-repush/sandbox/aws/function-host';
+import { functionSettings } from '@doo-repush/sandbox/function-settings';
 import { click, enter, offers, openForm, submit } from '@doo-repush/sandbox/headless';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
 import type { Metafile } from 'esbuild';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { acmeOrders, distDir, startProduct } from '../support/product.ts';
+import { commandBody, signedEvent } from '../support/raw-delivery.ts';
 import { ask } from '../support/requests.ts';
 
 /** How long Slack waits for an answer. */
@@ -81,4 +86,37 @@ test('what talks to doo and to Lambda is not loaded before it is needed', async 
   ]) {
     expect(isIn(all, part)).toBe(false);
   }
+});
+
+/** The slack function, which also tells which of Node's own modules its process has loaded. */
+async function tellingFunction(sandbox: Sandbox) {
+  const folder = await mkdtemp(join(tmpdir(), 'telling-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const bundlePath = join(folder, 'index.mjs');
+  const real = pathToFileURL(join(distDir, 'slack', 'index.mjs')).href;
+  await writeFile(
+    bundlePath,
+    `import { handler as answer } from '${real}';
+    export async function handler(event) {
+      return { ...(await answer(event)), loaded: process.moduleLoadList };
+    }`,
+  );
+  const { slack, lambda, secrets, clock } = sandbox;
+  const urls = { slackApiUrl: slack.url, lambdaUrl: lambda.url, secretsManagerUrl: secrets.url };
+  const env = functionSettings(urls);
+  const options = { name: 'slack', bundlePath, env, clock, timeoutMs: 5_000, maxProcesses: 1 };
+  const host = createFunctionHost({ ...options, onLog: () => undefined });
+  onTestFinished(() => host.stop());
+  return host;
+}
+
+test("a command is answered without Node's own fetch, which takes longer to load than all the rest", async () => {
+  const sandbox = await startProduct();
+  const host = await tellingFunction(sandbox);
+  const event = signedEvent(commandBody({ text: '' }), { nowMs: sandbox.clock.now() });
+  const { payload } = Object(await host.invoke(event));
+  expect(sandbox.slack.calls.map(({ method }) => method)).toContain('views.open');
+  expect(payload).toMatchObject({ statusCode: 200 });
+  expect(payload.loaded).toContain('NativeModule https');
+  expect(payload.loaded).not.toContain('NativeModule internal/deps/undici/undici');
 });

@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
 
@@ -24,8 +25,51 @@ const withoutOtherReceivers: Plugin = {
 };
 
 /**
+ * Lambda gives a function its credentials in the environment (AWS docs: Lambda environment
+ * variables). The other sources of the SDK are 100 KB.
+ */
+const credentialsOfTheEnvironment: Plugin = {
+  name: 'credentials-of-the-environment',
+  setup(build) {
+    const chain = /^@aws-sdk\/credential-provider-node$/;
+    build.onResolve({ filter: chain }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'environment-credentials',
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter: chain, namespace: 'environment-credentials' }, ({ pluginData }) => ({
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
+/**
+ * `node:http` by `require`: imported, it has all its exports read, and reading `WebSocket` loads
+ * Node's own fetch.
+ */
+const httpByRequire: Plugin = {
+  name: 'http-by-require',
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?http$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? null : { path, namespace: 'http-by-require' },
+    );
+    build.onLoad({ filter: /./, namespace: 'http-by-require' }, () => {
+      const names = Object.entries(Object.getOwnPropertyDescriptors(http))
+        .filter(([, { value }]) => value !== undefined)
+        .map(([name]) => name);
+      return {
+        contents: `const http = require('node:http');
+          export default http;
+          export const { ${names.join(', ')} } = http;`,
+      };
+    });
+  },
+};
+
+/**
  * How a function is bundled, for the tests and for the deployment: an ES module with its lazily
- * loaded parts as files beside it. CommonJS dependencies find `require` through the banner.
+ * loaded parts as files beside it. All that is still required is Node's own.
  */
 export function bundleOptions(name: FunctionName, outdir: string): BuildOptions {
   return {
@@ -43,9 +87,7 @@ export function bundleOptions(name: FunctionName, outdir: string): BuildOptions 
     legalComments: 'none',
     mainFields: ['module', 'main'],
     logLevel: 'warning',
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
-    plugins: [withoutOtherReceivers],
+    banner: { js: 'const require=process.getBuiltinModule;' },
+    plugins: [withoutOtherReceivers, credentialsOfTheEnvironment, httpByRequire],
   };
 }

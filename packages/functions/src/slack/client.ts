@@ -1,4 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { createSlackFetch } from './fetch.ts';
 
 /** Bolt logs through this: nothing, since our own lines say what matters and hold no payload. */
 export const SILENT_LOGGER = {
@@ -10,6 +11,9 @@ export const SILENT_LOGGER = {
   getLevel: () => 'error' as never,
   setName: () => undefined,
 };
+
+/** One for the process, so that all its clients share their connections. */
+const slackFetch = createSlackFetch(() => Date.now());
 
 /**
  * Options for Slack's Web API: one attempt, since callers decide what may be repeated; a redirect
@@ -23,7 +27,7 @@ export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebC
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: SILENT_LOGGER,
-    fetch: (input, init) => fetch(input, { ...init, redirect: 'error' }),
+    fetch: slackFetch,
   };
 }
 

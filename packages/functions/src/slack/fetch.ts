@@ -1,0 +1,117 @@
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { FetchFunction } from '@slack/web-api';
+
+type Init = NonNullable<Parameters<FetchFunction>[1]>;
+type Answer = Awaited<ReturnType<FetchFunction>>;
+
+/**
+ * How long an idle connection may serve again. A function is frozen between two deliveries, for
+ * minutes perhaps, and the other side does not wait that long.
+ */
+const KEPT_MS = 4_000;
+/** Fetch standard: redirect status. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+const unzip = promisify(gunzip);
+
+/**
+ * A `fetch` for Slack over `node:https`: Node's own takes longer to load than all else that answers
+ * a command. It resolves when the whole answer is there, within the time of `signal`, and rejects
+ * otherwise. It follows no redirect, which would carry the token to another host.
+ * @param now milliseconds since the epoch
+ */
+export function createSlackFetch(now: () => number): FetchFunction {
+  const agents = new Map<string, HttpAgent>();
+  let lastEndMs = 0;
+
+  function agentOf(protocol: string, Agent: new (options: object) => HttpAgent): HttpAgent {
+    const agent = agents.get(protocol) ?? new Agent({ keepAlive: true, timeout: KEPT_MS });
+    agents.set(protocol, agent);
+    if (now() - lastEndMs >= KEPT_MS) closeIdle(agent);
+    return agent;
+  }
+
+  return async (address, init = {}) => {
+    const { body, signal } = init;
+    // Files travel as a form that only the platform's own fetch encodes.
+    if (typeof body === 'object') return fetch(address, { ...init, redirect: 'error' });
+    const url = new URL(address);
+    const { request, Agent } = await transportOf(url.protocol);
+    const options = { ...requestOptions(init), agent: agentOf(url.protocol, Agent) };
+    try {
+      return await exchange((onAnswer) => request(url, options, onAnswer), url.href, body);
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
+    } finally {
+      lastEndMs = now();
+    }
+  };
+}
+
+async function transportOf(protocol: string) {
+  if (protocol === 'https:') return { request: requestHttps, Agent: HttpsAgent };
+  if (protocol === 'http:') return import('node:http');
+  throw new TypeError(`Slack cannot be reached over ${protocol}`);
+}
+
+function requestOptions({ method = 'GET', headers, signal }: Init) {
+  return {
+    method,
+    headers: { ...headers, 'accept-encoding': 'gzip' },
+    ...(signal !== undefined && { signal }),
+  };
+}
+
+function closeIdle(agent: HttpAgent): void {
+  for (const sockets of Object.values(agent.freeSockets))
+    for (const socket of sockets ?? []) socket.destroy();
+}
+
+function exchange(
+  send: (onAnswer: (incoming: IncomingMessage) => void) => ClientRequest,
+  url: string,
+  body: string | undefined,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = send((incoming) => void readAnswer(incoming, url).then(resolve, reject));
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+async function readAnswer(incoming: IncomingMessage, url: string): Promise<Answer> {
+  const { statusCode: status = 0, statusMessage: statusText = '', headers } = incoming;
+  if (REDIRECTS.includes(status)) {
+    incoming.destroy();
+    throw new TypeError(`unexpected redirect (${status})`);
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const sent = Buffer.concat(chunks);
+  const content = headers['content-encoding'] === 'gzip' ? await unzip(sent) : sent;
+  const text = () => content.toString('utf8');
+  return {
+    ok: status >= 200 && status < 300,
+    status,
+    statusText,
+    url,
+    headers: {
+      get: (name) => headerText(headers[name.toLowerCase()]) ?? null,
+      entries: () => headerEntries(headers),
+    },
+    arrayBuffer: async () => new Uint8Array(content).buffer,
+    json: async () => JSON.parse(text()),
+    text: async () => text(),
+  };
+}
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function headerEntries(headers: IncomingMessage['headers']): [string, string][] {
+  return Object.entries(headers).map(([name, value]) => [name, headerText(value) ?? '']);
+}
