@@ -1,45 +1,128 @@
-import { parseEventIds } from './event-ids.ts';
-import { isResource, needsEvents, type Resource } from './resources.ts';
+import { typedText } from './command/chat-text.ts';
+import { checkReading } from './command/checks.ts';
+import { HELD_CREDENTIAL, mayHoldCredential, REVOKE } from './command/credentials.ts';
+import { isCurl, readCurl } from './command/curl.ts';
+import { readExport } from './command/export.ts';
+import { readHistory } from './command/history.ts';
+import { nearest } from './command/keywords.ts';
+import type { Reading } from './command/reading.ts';
+import { readRequestLine } from './command/request-line.ts';
+import { EXAMPLE, suggestionOf } from './command/suggestion.ts';
+import type { Resource } from './resources.ts';
+import type { DooWindow } from './window.ts';
 
-/** What a command line asks to be filled into the form. */
+/** What a command line asks to be filled into the form: only what was given. */
 export interface CommandDraft {
-  readonly resource: Resource;
-  readonly eventIds?: string;
+  readonly resource?: Resource;
+  readonly eventIds?: readonly string[];
+  /** Part of a name, or an id, as typed. */
+  readonly organization?: string;
+  readonly configurationId?: string;
+  /** doo's local times, on whole minutes. */
+  readonly window?: DooWindow;
+  /** Names of the resource's types, with or without `on_`, as written. */
+  readonly webhookTypes?: readonly string[];
+  readonly maxRatePerMin?: number;
+  readonly reason?: string;
+  readonly ticket?: string;
+}
+
+/** Which requests of the ledger are asked for: those that meet all that is given. */
+export interface HistoryQuery {
+  readonly eventId?: string;
+  /** Part of a name, or an id, as typed. */
+  readonly organization?: string;
+  /** A person who asked or decided. */
+  readonly userId?: string;
+  readonly ticket?: string;
+  /** Words without a kind: an organization or a ticket, as typed. */
+  readonly text?: string;
+  /** The earliest moment, in milliseconds since the epoch. */
+  readonly sinceMs?: number;
 }
 
 export type CommandText =
-  | { readonly kind: 'draft'; readonly draft: CommandDraft }
+  | {
+      readonly kind: 'draft';
+      readonly draft: CommandDraft;
+      /** Sentences for the person alone: what was dropped, what was read in one of two ways. */
+      readonly notes: readonly string[];
+    }
   | { readonly kind: 'help' }
-  | { readonly kind: 'unreadable'; readonly message: string };
+  | { readonly kind: 'history'; readonly query: HistoryQuery }
+  | { readonly kind: 'export'; readonly sinceMs?: number; readonly untilMs?: number }
+  | {
+      readonly kind: 'unreadable';
+      /** Sentences that name each part that was not understood. No token is ever in them. */
+      readonly message: string;
+      /** The closest right form: what to type after the command. It can be read as it is. */
+      readonly suggestion: string;
+    };
 
-/**
- * Reads what follows the command: nothing, `help`, or a resource and event ids in any order.
- * Whatever else stands there is named, never ignored.
- */
-export function parseCommandText(text: string): CommandText {
-  const words = text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const first = words[0]?.toLowerCase();
-  if (words.length === 1 && (first === 'help' || first === '?')) return { kind: 'help' };
-
-  const resources = words.map((word) => word.toLowerCase()).filter(isResource);
-  const others = words.filter((word) => !isResource(word.toLowerCase()));
-  if (new Set(resources).size > 1)
-    return unreadable(
-      `"${resources.join(' ')}" names more than one resource: one request takes one.`,
-    );
-  const resource = resources[0] ?? 'orders';
-  if (others.length === 0) return { kind: 'draft', draft: { resource } };
-
-  const ids = parseEventIds(others.join(' '));
-  if (!ids.ok) return unreadable(ids.message);
-  if (!needsEvents(resource))
-    return unreadable(`${resource} are repushed for a whole organization, without event IDs.`);
-  return { kind: 'draft', draft: { resource, eventIds: ids.eventIds.join(' ') } };
+export interface CommandContext {
+  readonly nowMs: number;
+  /** IANA zone in which doo reads its times. */
+  readonly timeZone: string;
+  /** The highest rate that may be asked for, in webhooks a minute. */
+  readonly maxRatePerMin: number;
 }
 
-function unreadable(message: string): CommandText {
-  return { kind: 'unreadable', message };
+/** More than a chat client lets a person type. */
+const MAX_TEXT_CHARS = 12_000;
+/** As many as a person reads, and as fit into a message. */
+const MOST_FAULTS = 8;
+
+/**
+ * Reads what follows the command, as Slack sends it (docs: Slash commands): nothing; a request
+ * (resource, event ids and options in any order, or the `curl` line of doo's guide); `help`,
+ * `history …` or `export …`. Whatever cannot be understood is named, never ignored. Never throws.
+ */
+export function parseCommandText(text: string, context: CommandContext): CommandText {
+  if (text.length > MAX_TEXT_CHARS)
+    return {
+      kind: 'unreadable',
+      message: `The line has ${text.length} characters: at most ${MAX_TEXT_CHARS} can be read.`,
+      suggestion: EXAMPLE,
+    };
+  const line = typedText(text);
+  if (isCurl(line)) return curlLine(line, context);
+  const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const read = readMode(first.toLowerCase(), rest, line, context);
+  return read.kind === 'unreadable' && mayHoldCredential(line)
+    ? { kind: 'unreadable', message: HELD_CREDENTIAL, suggestion: EXAMPLE }
+    : read;
+}
+
+function readMode(first: string, rest: string, line: string, context: CommandContext): CommandText {
+  if (rest === '' && /^(?:help|\?|-h|--help|—help)$/.test(first)) return { kind: 'help' };
+  if (first === 'history') return readHistory(rest, context);
+  if (first === 'export') return readExport(rest, context);
+  const reading = readRequestLine(line, context);
+  const read = answer(reading, context);
+  const mode = nearest(first, ['help', 'history', 'export']);
+  if (read.kind !== 'unreadable' || mode === undefined) return read;
+  const meant = mode === 'help' ? mode : `${mode} ${rest}`.trim();
+  const isRight = parseCommandText(meant, context).kind === mode;
+  return { ...read, suggestion: isRight ? meant : mode };
+}
+
+function curlLine(line: string, context: CommandContext): CommandText {
+  const read = answer(readCurl(line, context), context);
+  return read.kind === 'unreadable' && mayHoldCredential(line)
+    ? { ...read, message: `${read.message} Its access token and API key were dropped. ${REVOKE}` }
+    : read;
+}
+
+function answer(reading: Reading, context: CommandContext): CommandText {
+  const checked = checkReading(reading, context);
+  if (checked.ok) return { kind: 'draft', draft: checked.draft, notes: checked.notes };
+  const faults = [...new Set(checked.faults)];
+  const left = faults.length - MOST_FAULTS;
+  const told =
+    left > 0 ? [...faults.slice(0, MOST_FAULTS), `${left} more parts are wrong.`] : faults;
+  return {
+    kind: 'unreadable',
+    message: told.join(' '),
+    suggestion: suggestionOf(reading, context),
+  };
 }

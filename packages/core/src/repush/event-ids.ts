@@ -4,7 +4,7 @@ export type EventIds =
   | { readonly ok: true; readonly eventIds: readonly string[] }
   | { readonly ok: false; readonly message: string };
 
-const ADDRESS_ID = new RegExp(`(?:/events/|[?&]event_id=)(${EVENT_ID_DIGITS})(?![0-9])`);
+const ADDRESS_ID = new RegExp(`(?:/events/|(?:^|[?&])event_id=)(${EVENT_ID_DIGITS})(?![0-9])`);
 const PLAIN_ID = new RegExp(`^${EVENT_ID_DIGITS}$`);
 /** What people and programs put between and around ids; a hyphen might mean a range. */
 const SEPARATORS = /[\s,;|<>()[\]{}"'“”„、，；•]+/;
@@ -15,10 +15,9 @@ const SEPARATORS = /[\s,;|<>()[\]{}"'“”„、，；•]+/;
  * @returns the ids in the order given, or a sentence that names the first part that is none
  */
 export function parseEventIds(text: string): EventIds {
-  const parts = text.split(SEPARATORS).filter((part) => part !== '');
   const eventIds = new Set<string>();
-  for (const part of parts) {
-    const id = PLAIN_ID.test(part) ? part : ADDRESS_ID.exec(part)?.[1];
+  for (const part of eventIdParts(text)) {
+    const id = eventIdOf(part);
     if (id === undefined)
       return {
         ok: false,
@@ -36,7 +35,18 @@ export function parseEventIds(text: string): EventIds {
   return { ok: true, eventIds: [...eventIds] };
 }
 
-function shorten(part: string): string {
+/** What stands between the separators of a list of event ids. */
+export function eventIdParts(text: string): readonly string[] {
+  return text.split(SEPARATORS).filter((part) => part !== '');
+}
+
+/** The event id that a part is, or that the doo address in it names. */
+export function eventIdOf(part: string): string | undefined {
+  return PLAIN_ID.test(part) ? part : ADDRESS_ID.exec(part)?.[1];
+}
+
+/** A part as a message names it: forty characters are enough to find it again. */
+export function shorten(part: string): string {
   const characters = Array.from(part);
   return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : part;
 }

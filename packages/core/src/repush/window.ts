@@ -111,7 +111,7 @@ const MONTHS = [
 ];
 
 /** A local time for a sentence: `02:30 on 29 March 2026`; seconds only where there are some. */
-function timeWords(local: string): string {
+export function timeWords(local: string): string {
   return `${clock(local)} on ${Number(local.slice(8, 10))} ${MONTHS[Number(local.slice(5, 7)) - 1]} ${local.slice(0, 4)}`;
 }
 

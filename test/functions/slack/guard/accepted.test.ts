@@ -91,7 +91,7 @@ const odd: RawCase<string>[] = [
   ],
   [
     'control characters in a command',
-    'is not an event ID',
+    HELP,
     (nowMs) => signedEvent(commandBody({ text: 'help\u0000\u001b\u202e' }), { nowMs }),
   ],
   [

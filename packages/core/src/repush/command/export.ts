@@ -1,0 +1,50 @@
+import type { CommandContext, CommandText } from '../command-text.ts';
+import { shorten } from '../event-ids.ts';
+import { keywordOf } from './keywords.ts';
+import { readMoment } from './moment.ts';
+import { written } from './reading.ts';
+import { splitWords } from './words.ts';
+
+/** Reads what follows `export`: nothing, or the time that it covers (`since:`, `until:`). */
+export function readExport(text: string, context: CommandContext): CommandText {
+  const faults: string[] = [];
+  const given: { since?: number; until?: number } = {};
+  const fragments: { since?: string; until?: string } = {};
+  for (const word of splitWords(text)) {
+    const keyword =
+      word.kind === 'option' && word.separator !== '=' ? keywordOf(word.key) : undefined;
+    if (word.kind !== 'option' || (keyword !== 'since' && keyword !== 'until')) {
+      const raw = word.kind === 'plain' ? word.text : word.raw;
+      faults.push(
+        `"${shorten(raw)}" is not a part of an export, which takes since: and until: only.`,
+      );
+      continue;
+    }
+    const moment = readMoment(word.value, keyword, context);
+    if (!moment.ok) {
+      faults.push(`"${shorten(word.raw)}" cannot be used. ${moment.message}`);
+      if (moment.repair !== undefined) fragments[keyword] ??= written(keyword, moment.repair);
+    } else if ((given[keyword] ?? moment.atMs) !== moment.atMs) {
+      faults.push(`"${keyword}:" is given twice, with different times. Give one of them.`);
+    } else {
+      given[keyword] = moment.atMs;
+      fragments[keyword] = written(keyword, word.value);
+    }
+  }
+  const { since, until } = given;
+  if (since !== undefined && until !== undefined && since >= until) {
+    faults.push('The export ends before it starts: until: is not after since:.');
+    delete fragments.until;
+  }
+  if (faults.length > 0)
+    return {
+      kind: 'unreadable',
+      message: [...new Set(faults)].join(' '),
+      suggestion: ['export', fragments.since, fragments.until].filter(Boolean).join(' '),
+    };
+  return {
+    kind: 'export',
+    ...(since !== undefined && { sinceMs: since }),
+    ...(until !== undefined && { untilMs: until }),
+  };
+}

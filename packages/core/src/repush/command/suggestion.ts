@@ -1,0 +1,34 @@
+import type { CommandContext } from '../command-text.ts';
+import { checkReading } from './checks.ts';
+import type { Reading } from './reading.ts';
+import { readRequestLine } from './request-line.ts';
+
+/** A line that is right whatever was typed. */
+export const EXAMPLE = 'orders 41231';
+
+const ORDER = [
+  'resource',
+  'eventIds',
+  'types',
+  'since',
+  'until',
+  'rate',
+  'reason',
+  'ticket',
+  'org',
+] as const satisfies readonly (keyof Reading['fragments'])[];
+
+/**
+ * The closest right form of a line: the parts that it gives or probably means, as far as they fit
+ * together. It can be read as it is.
+ */
+export function suggestionOf({ fragments }: Reading, context: CommandContext): string {
+  let line = '';
+  for (const slot of ORDER) {
+    const fragment = fragments[slot];
+    if (fragment === undefined) continue;
+    const longer = line === '' ? fragment : `${line} ${fragment}`;
+    if (checkReading(readRequestLine(longer, context), context).ok) line = longer;
+  }
+  return line === '' ? EXAMPLE : line;
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { read } from './context.ts';
+
+const window = (after?: string, before?: string) => ({
+  ...(after !== undefined && { after }),
+  ...(before !== undefined && { before }),
+});
+
+describe('the window of a line', () => {
+  it.each<[string, string | undefined, string | undefined]>([
+    ['since:30m', '2026-11-25 10:11:00', undefined],
+    ['since:2h until:30m', '2026-11-25 08:41:00', '2026-11-25 10:12:00'],
+    ['since:90min', '2026-11-25 09:11:00', undefined],
+    ['since:"2 hours"', '2026-11-25 08:41:00', undefined],
+    ['since:1h30m', '2026-11-25 09:11:00', undefined],
+    ['since:3d', '2026-11-22 10:41:00', undefined],
+    ['since:1w', '2026-11-18 10:41:00', undefined],
+    ['since:2026-11-20', '2026-11-20 00:00:00', undefined],
+    ['since:2026-11-20T14:30', '2026-11-20 14:30:00', undefined],
+    ['since:"2026-11-20 14:30"', '2026-11-20 14:30:00', undefined],
+    ['since:“2026-11-20 14:30”', '2026-11-20 14:30:00', undefined],
+    ['since:2026-11-20 14:30', '2026-11-20 14:30:00', undefined],
+    ['since:2026-11-20 9:05 until:2026-11-21 9:05', '2026-11-20 09:05:00', '2026-11-21 09:05:00'],
+    ['since:2026–11–20', '2026-11-20 00:00:00', undefined],
+    ['since:2026-1-5', '2026-01-05 00:00:00', undefined],
+    [
+      'since:2026-11-20T14:30:45 until:2026-11-20T14:30:46',
+      '2026-11-20 14:30:00',
+      '2026-11-20 14:31:00',
+    ],
+    ['since:2026-11-20T14:30Z', '2026-11-20 15:30:00', undefined],
+    ['since:2026-07-20T14:30Z', '2026-07-20 16:30:00', undefined],
+    ['since:2026-11-20T14:30+05:30', '2026-11-20 10:00:00', undefined],
+    [
+      'since:2026-11-20T14:30:00.123Z until:2026-11-20T14:31:00.001Z',
+      '2026-11-20 15:30:00',
+      '2026-11-20 15:31:00',
+    ],
+    ['until:2026-12-31T23:59:30', undefined, '2027-01-01 00:00:00'],
+    ['until:2026-03-29T01:59:30', undefined, '2026-03-29 03:00:00'],
+    ['until:0m', undefined, '2026-11-25 10:42:00'],
+  ])('%s', (text, after, before) => {
+    expect(read(text)).toEqual({
+      kind: 'draft',
+      draft: { window: window(after, before) },
+      notes: [],
+    });
+  });
+
+  it('leaves a time on a whole minute as it is', () => {
+    const nowMs = Date.parse('2026-11-25T09:41:00Z');
+    expect(read('since:1h until:30m', { nowMs })).toMatchObject({
+      draft: { window: window('2026-11-25 09:41:00', '2026-11-25 10:11:00') },
+    });
+  });
+
+  it('counts a duration in hours that pass, also over a clock change', () => {
+    const nowMs = Date.parse('2026-10-25T11:00:00Z');
+    expect(read('since:1d', { nowMs })).toMatchObject({
+      draft: { window: { after: '2026-10-24 13:00:00' } },
+    });
+  });
+
+  it('takes the whole day of an end without a time, and says so', () => {
+    expect(read('since:2026-11-20 until:2026-11-20')).toEqual({
+      kind: 'draft',
+      draft: { window: window('2026-11-20 00:00:00', '2026-11-21 00:00:00') },
+      notes: ['until:2026-11-20 takes in that whole day: before 00:00 on 21 November 2026.'],
+    });
+  });
+
+  it('begins a day where it begins, in a zone that skips its midnight', () => {
+    expect(read('since:2026-04-24', { timeZone: 'Africa/Cairo' })).toMatchObject({
+      draft: { window: { after: '2026-04-24 01:00:00' } },
+    });
+  });
+
+  it('says how an hour that exists twice is read', () => {
+    const command = read('since:2026-10-25T02:30 until:2026-10-25T02:45');
+    expect(command).toMatchObject({
+      kind: 'draft',
+      draft: { window: window('2026-10-25 02:30:00', '2026-10-25 02:45:00') },
+      notes: [
+        expect.stringMatching(/^02:30 on 25 October 2026 exists twice .* the first of the two/),
+        expect.stringMatching(/^02:45 on 25 October 2026 exists twice .* the second of the two/),
+      ],
+    });
+    expect(read('since:15m', { nowMs: Date.parse('2026-10-25T00:50:00Z') })).toMatchObject({
+      draft: { window: { after: '2026-10-25 02:35:00' } },
+      notes: [expect.stringContaining('exists twice')],
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['since:2', 'Give how long ago', 'since:2h'],
+    ['since:-2h', 'Give how long ago', 'since:2h'],
+    ['since:"2h ago"', 'Give how long ago', 'since:2h'],
+    ['since:"last 3d"', 'Give how long ago', 'since:3d'],
+    ['since:1.5h', 'Give how long ago', 'since:90m'],
+    ['since:90s', 'Give how long ago', 'since:2m'],
+    ['since:2months', 'Give how long ago', 'since:60d'],
+    ['since:1y', 'Give how long ago', 'since:365d'],
+    ['since:20.11.2026', 'Give how long ago', 'since:2026-11-20'],
+    ['since:yesterday', 'Give how long ago', 'since:2026-11-24'],
+    ['since:today', 'Give how long ago', 'since:2026-11-25'],
+    ['since:9:30', 'Give how long ago', 'since:2026-11-25T09:30'],
+    ['since:14:30', 'Give how long ago', 'since:2026-11-24T14:30'],
+    ['until:now', 'Give how long ago', 'until:0m'],
+    ['since:soon', 'Give how long ago', 'orders 41231'],
+    ['since:99999d', 'more than ten years', 'orders 41231'],
+    ['since:2026-02-30', 'The calendar has no 2026-02-30.', 'since:2026-02-28'],
+    ['since:2026-13-01', 'The calendar has no 2026-13-01.', 'orders 41231'],
+    ['since:1026-11-20', 'Give a year from 1970 to 2100.', 'orders 41231'],
+    ['since:2026-11-20T25:00', 'No clock shows 25:00:00.', 'since:2026-11-20'],
+    [
+      'since:2026-11-20T10:00+99:00',
+      '"+99:00" is no offset from UTC.',
+      'since:2026-11-20T10:00:00',
+    ],
+    [
+      'since:2026-03-29T02:30',
+      '02:30 on 29 March 2026 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+      'since:2026-03-29T03:00:00',
+    ],
+    [
+      '41231 since:2026-11-25T10:43',
+      'is in the future: it is 10:41:30 on 25 November 2026 there.',
+      '41231',
+    ],
+    ['since:2026-11-26', 'is in the future', 'orders 41231'],
+    ['since:2h until:3h', 'The window ends before it starts', 'since:2h'],
+    [
+      'since:2026-11-20T10:00 until:2026-11-20T10:00',
+      'The window ends before it starts',
+      'since:2026-11-20T10:00',
+    ],
+  ])('%s is named', (text, words, suggestion) => {
+    const command = read(text);
+    expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
+    expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+  });
+});
