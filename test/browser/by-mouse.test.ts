@@ -7,6 +7,7 @@ import {
   askForOrders,
   become,
   card,
+  chooseWindow,
   composer,
   form,
   openTab,
@@ -41,7 +42,7 @@ test('the whole job, by mouse', async () => {
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();
   const faulty = form(page).getByText('Please complete this required field.');
   await faulty.first().waitFor();
-  expect(await faulty.count()).toBe(4);
+  expect(await faulty.count()).toBe(5);
   await shoot('03-fields-missing');
 
   await pick(page, 'Organization', 'Acme', /^Acme/);
@@ -49,6 +50,7 @@ test('the whole job, by mouse', async () => {
   await page.locator('[role="option"]').first().waitFor();
   await shoot('04-look-up');
   await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await chooseWindow(page, 'everything');
   await form(page).getByLabel('Event IDs').fill('acme');
   await form(page).getByLabel('Reason').fill('The CRM was down: <b>*Friday*</b> & <!channel>');
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();

@@ -37,5 +37,6 @@ export const acmeOrders = {
   configuration: 'CRM production',
   resource: 'orders',
   eventIds: '41231',
+  window: { kind: 'everything' },
   reason: 'CRM outage on Friday',
 } as const;

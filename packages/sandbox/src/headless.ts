@@ -8,6 +8,14 @@ import { people } from './slack/people.ts';
 
 const POLL_MS = 5;
 
+/** One end of a window, as a person picks it. */
+export interface PickedTime {
+  /** `Y-m-d` */
+  readonly date?: string;
+  /** `H:i` */
+  readonly time?: string;
+}
+
 /** What a person enters in the request form; what is left out stays as the form has it. */
 export interface Entries {
   /** Typed into the organization field; the first offer is taken. */
@@ -16,7 +24,17 @@ export interface Entries {
   readonly configuration?: string;
   readonly resource?: string;
   readonly eventIds?: string;
+  /** The kind of window (`between`, `since`, `until`, `everything`) and its ends. */
+  readonly window?: {
+    readonly kind: string;
+    readonly after?: PickedTime;
+    readonly before?: PickedTime;
+  };
+  /** Exactly these types are picked; each must be offered. */
+  readonly webhookTypes?: readonly string[];
+  readonly maxRatePerMin?: number | string;
   readonly reason?: string;
+  readonly ticket?: string;
 }
 
 /** The form that a command opened. */
@@ -30,22 +48,39 @@ export async function openForm(sandbox: Sandbox, userId: string, text = ''): Pro
 
 /** Enters values as a person does: look-ups are typed into, and their first offer is chosen. */
 export async function enter(sandbox: Sandbox, userId: string, entries: Entries): Promise<void> {
-  const { client } = sandbox.slack;
-  const { organization, resource, configuration, eventIds, reason } = entries;
+  const { organization, resource, configuration, window, webhookTypes } = entries;
   if (organization !== undefined) await pickFirst(sandbox, userId, 'organization', organization);
-  if (resource !== undefined) {
-    const at = fieldOf(sandbox, userId, 'resource');
-    await client.choose(userId, at.viewId, at.ref, resource);
-  }
+  if (resource !== undefined) await choose(sandbox, userId, 'resource', resource);
   if (configuration !== undefined) await pickFirst(sandbox, userId, 'configuration', configuration);
+  if (window !== undefined) await choose(sandbox, userId, 'window', window.kind);
+  if (webhookTypes !== undefined) {
+    await offers(sandbox, userId, 'webhook_types', '');
+    await choose(sandbox, userId, 'webhook_types', [...webhookTypes]);
+  }
   for (const [actionId, value] of [
-    ['event_ids', eventIds],
-    ['reason', reason],
+    ['event_ids', entries.eventIds],
+    ['after_date', window?.after?.date],
+    ['after_time', window?.after?.time],
+    ['before_date', window?.before?.date],
+    ['before_time', window?.before?.time],
+    ['rate', entries.maxRatePerMin],
+    ['reason', entries.reason],
+    ['ticket', entries.ticket],
   ] as const) {
     if (value === undefined) continue;
     const at = fieldOf(sandbox, userId, actionId);
-    await client.fill(userId, at.viewId, at.ref, value);
+    await sandbox.slack.client.fill(userId, at.viewId, at.ref, String(value));
   }
+}
+
+async function choose(
+  sandbox: Sandbox,
+  userId: string,
+  actionId: string,
+  choice: string | string[],
+): Promise<void> {
+  const at = fieldOf(sandbox, userId, actionId);
+  await sandbox.slack.client.choose(userId, at.viewId, at.ref, choice);
 }
 
 /** The whole way from the command to a submitted form. */
@@ -141,8 +176,7 @@ async function pickFirst(
 ): Promise<void> {
   const [first] = await offers(sandbox, userId, actionId, query);
   if (first === undefined) throw new Error(`Nothing is offered for ${actionId} "${query}"`);
-  const at = fieldOf(sandbox, userId, actionId);
-  await sandbox.slack.client.choose(userId, at.viewId, at.ref, first.value);
+  await choose(sandbox, userId, actionId, first.value);
 }
 
 interface Field {

@@ -59,6 +59,16 @@ export async function pick(
   await form(page).locator('.look-up > .spinner').waitFor({ state: 'detached' });
 }
 
+/** Chooses the kind of window, until the form has been rebuilt for it. */
+export async function chooseWindow(
+  page: Page,
+  kind: 'between' | 'since' | 'until' | 'everything',
+): Promise<void> {
+  await form(page).getByRole('combobox', { name: 'Window: when last updated' }).selectOption(kind);
+  const block = kind === 'everything' ? '.section' : '[data-block$="_date"]';
+  await form(page).locator(block).first().waitFor();
+}
+
 /**
  * From the command to a submitted form for the 412 orders of Acme Summit. `beforeSubmit` runs once
  * the form is filled in.
@@ -71,6 +81,7 @@ export async function askForOrders(
   await form(page).waitFor();
   await pick(page, 'Organization', 'Acme', /^Acme/);
   await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await chooseWindow(page, 'everything');
   await form(page).getByLabel('Reason').fill('The CRM was down on Friday night');
   await beforeSubmit();
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();

@@ -1,4 +1,3 @@
-import { displayType } from '@doo-repush/core/doo/configurations';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sendJson } from '../../support/local-server.ts';
@@ -311,19 +310,5 @@ describe('listConfigurations after a 401', () => {
       failure: { code: 'unauthorized' },
     });
     expect(paths()).toHaveLength(1);
-  });
-});
-
-describe('displayType', () => {
-  it.each([
-    ['event_created_92bd9a53281981160c955e339304b3e5', 'event_created'],
-    ['order_created', 'order_created'],
-    ['event_created_92bd9a53', 'event_created_92bd9a53'],
-    [
-      'event_created_92BD9A53281981160C955E339304B3E5',
-      'event_created_92BD9A53281981160C955E339304B3E5',
-    ],
-  ])('shows %s as %s', (type, shown) => {
-    expect(displayType(type)).toBe(shown);
   });
 });

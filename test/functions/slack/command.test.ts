@@ -40,7 +40,11 @@ describe('opening the form', () => {
       'configuration:',
       'resource',
       'event_ids',
+      'window',
+      'webhook_types:orders',
+      'rate',
       'reason',
+      'ticket',
     ]);
     expect(initialValue(sandbox, 'resource')).toMatchObject({ value: 'orders' });
     expect(initialValue(sandbox, 'event_ids')).toBeUndefined();

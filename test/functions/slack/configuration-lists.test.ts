@@ -18,7 +18,11 @@ async function startLists(...failing: number[]) {
   });
   const lists = createConfigurationLists(() => clock.timeMs);
   const read = async (teamId = '1') => {
-    const listed = await lists.read(doo.client, teamId, DEADLINE_MS);
+    const listed = await lists.read(
+      doo.client,
+      { organizationId: `of ${teamId}`, teamId },
+      DEADLINE_MS,
+    );
     return listed.ok ? listed.value.configurations.map(({ id }) => id) : listed.failure.code;
   };
   const pages = () => doo.paths().flatMap((path) => path.split('page=')[1] ?? []);

@@ -127,7 +127,7 @@ describe('a payload that no form of ours would send', () => {
       CONFIGURATION,
     ],
     ['no configuration', { [CONFIGURATION]: { configuration: {} } }, CONFIGURATION],
-    ['no field of a configuration', { [CONFIGURATION]: undefined }, 'reason'],
+    ['no field of a configuration', { [CONFIGURATION]: undefined }, 'organization'],
     [
       'a resource that doo does not have',
       { resource: { resource: option('tickets') } },

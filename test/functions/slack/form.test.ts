@@ -39,7 +39,12 @@ test('choosing another organization drops the configuration and keeps the rest',
     'configuration:5102',
     'resource',
     'event_ids',
+    'window',
+    'everything_warning',
+    'webhook_types:attendees',
+    'rate',
     'reason',
+    'ticket',
   ]);
   expect(chosen('configuration:5102', 'configuration') ?? undefined).toBeUndefined();
   expect(chosen('organization')).toMatchObject({ value: '5102' });
@@ -51,7 +56,17 @@ test('choosing another organization drops the configuration and keeps the rest',
 test('contacts need no event IDs, and coming back keeps what was typed', async () => {
   await enter(product(), people.requester, { ...acmeOrders, eventIds: '41231 41232' });
   await enter(product(), people.requester, { resource: 'contacts' });
-  expect(blockIds()).toEqual(['organization', 'configuration:5101', 'resource', 'reason']);
+  expect(blockIds()).toEqual([
+    'organization',
+    'configuration:5101',
+    'resource',
+    'window',
+    'everything_warning',
+    'webhook_types:contacts',
+    'rate',
+    'reason',
+    'ticket',
+  ]);
   expect(chosen('configuration:5101', 'configuration')).toBeDefined();
 
   await enter(product(), people.requester, { resource: 'events' });

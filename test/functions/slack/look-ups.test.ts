@@ -28,6 +28,8 @@ afterEach(async () => {
 });
 
 const textsOf = (found: readonly Offer[]) => found.map(({ text }) => text);
+/** The choice apart from the list that every list of configurations ends with. */
+const all = { value: '*', text: 'All configurations' };
 const isLine = ({ value }: Offer) => value.startsWith('line:');
 const organizations = (query: string, sandbox: Sandbox = product()) =>
   offers(sandbox, people.requester, 'organization', query);
@@ -121,7 +123,7 @@ describe('the look-up of configurations', () => {
     const found = textsOf(await configurations(''));
     expect(found).toContain('Ticket sync <live>');
     expect(found).not.toContain('CRM production');
-    expect(found).toHaveLength(3);
+    expect(found).toHaveLength(4);
   });
 
   test('asks doo once for many letters that are typed', async () => {
@@ -142,13 +144,15 @@ describe('the look-up of configurations', () => {
     expect(textsOf(found.filter((offer) => !isLine(offer)))).toEqual([
       'CRM production',
       'Newsletter',
+      'All configurations',
     ]);
 
     await enter(sandbox, people.requester, { configuration: 'CRM staging' });
     const { outcome, errors } = await submit(sandbox, people.requester);
     expect(outcome).toBe('errors');
     expect(errors).toEqual({
-      'configuration:5101': 'Choose a webhook configuration from the list.',
+      'configuration:5101':
+        'This configuration has no webhooks for contacts, so doo would send nothing. Choose another one, or another resource.',
     });
   });
 
@@ -194,8 +198,9 @@ describe('the look-up of configurations', () => {
     await enter(sandbox, people.requester, { organization: 'Acme' });
     for (const query of ['', 'c']) {
       const found = await configurations(query, sandbox);
-      expect(found).toHaveLength(Math.min(count, 99) + 1);
-      expect(found.at(-1)).toEqual({ value: 'line:more', text: words });
+      expect(found).toHaveLength(Math.min(count, 98) + 2);
+      expect(found.at(-2)).toEqual({ value: 'line:more', text: words });
+      expect(found.at(-1)).toEqual(all);
     }
     expect(server.requests.map(({ path }) => path.split('?')[1])).toEqual([
       undefined,
@@ -228,15 +233,15 @@ describe('the look-up of configurations', () => {
     const more = { value: 'line:more', text: 'There are more: keep typing' };
 
     const first = await configurations('', spaced);
-    expect(first).toHaveLength(26);
-    expect(first.at(-1)).toEqual(more);
+    expect(first).toHaveLength(27);
+    expect(first.slice(-2)).toEqual([more, all]);
     await spaced.doo.faults.set('list', { kind: 'status_429' }, { calls: 1 });
     expect(await configurations('', spaced)).toEqual(first);
-    const all = await configurations('', spaced);
-    expect(all.length).toBeGreaterThan(25);
-    expect(all.slice(0, 25)).toEqual(first.slice(0, 25));
-    expect(all).not.toContainEqual(more);
-    expect(await configurations('', spaced)).toEqual(all);
+    const whole = await configurations('', spaced);
+    expect(whole.length).toBeGreaterThan(27);
+    expect(whole.slice(0, 25)).toEqual(first.slice(0, 25));
+    expect(whole).not.toContainEqual(more);
+    expect(await configurations('', spaced)).toEqual(whole);
     expect(pages()).toEqual(['1', '2', '2']);
     expect(failedDeliveries(spaced)).toEqual([]);
   });

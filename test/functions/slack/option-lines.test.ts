@@ -22,7 +22,8 @@ const textsOf = (options: ReturnType<typeof optionsFor>) => options.map(({ text 
 
 describe('optionsFor', () => {
   it('finds by part of a text, a description or a value, whatever the case', () => {
-    const found = (query: string) => textsOf(optionsFor(choices(30), query, 'Nothing'));
+    const found = (query: string) =>
+      textsOf(optionsFor(choices(30), query, { nothing: 'Nothing' }));
     expect(found('organization 17')).toEqual(['Organization 17']);
     expect(found(' 7718 ')).toEqual(['Organization 17']);
     expect(found('id 7718')).toEqual(['Organization 17']);
@@ -30,21 +31,29 @@ describe('optionsFor', () => {
 
   it('shows a hundred, and says how many more there are', () => {
     expect(
-      optionsFor(choices(100), '', 'Nothing').every(({ value }) => !isLine(String(value))),
+      optionsFor(choices(100), '', { nothing: 'Nothing' }).every(
+        ({ value }) => !isLine(String(value)),
+      ),
     ).toBe(true);
-    const options = optionsFor(choices(130), '', 'Nothing');
+    const options = optionsFor(choices(130), '', { nothing: 'Nothing' });
     expect(options).toHaveLength(100);
     expect(textsOf(options).at(-1)).toBe('31 more: type to narrow');
     expect(isLine(String(options.at(-1)?.value))).toBe(true);
   });
 
   it('says when nothing is there, and when nothing matches', () => {
-    expect(textsOf(optionsFor([], '', 'No organizations'))).toEqual(['No organizations']);
-    expect(textsOf(optionsFor(choices(3), ' x<y ', 'Nothing'))).toEqual(['Nothing matches "x<y"']);
+    expect(textsOf(optionsFor([], '', { nothing: 'No organizations' }))).toEqual([
+      'No organizations',
+    ]);
+    expect(textsOf(optionsFor(choices(3), ' x<y ', { nothing: 'Nothing' }))).toEqual([
+      'Nothing matches "x<y"',
+    ]);
   });
 
   it('offers no choice whose value Slack would not take', () => {
-    const [option] = optionsFor([{ value: 'c'.repeat(76), text: 'CRM' }], '', 'Nothing');
+    const [option] = optionsFor([{ value: 'c'.repeat(76), text: 'CRM' }], '', {
+      nothing: 'Nothing',
+    });
     expect(isLine(String(option?.value))).toBe(true);
     expect(option?.text.text).toBe('CRM: its ID is too long to choose');
   });
@@ -61,7 +70,7 @@ describe('optionsFor', () => {
     const query = fc.oneof(fc.constant(''), hostileText(100));
     fc.assert(
       fc.property(fc.array(choice, { maxLength: 130, size: 'max' }), query, (list, typed) => {
-        const options = optionsFor(list, typed, 'Nothing is set up');
+        const options = optionsFor(list, typed, { nothing: 'Nothing is set up' });
         expect(optionFaults({ options: asJson(options) })).toEqual([]);
       }),
       { numRuns: 50 },

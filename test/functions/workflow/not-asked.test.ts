@@ -24,6 +24,9 @@ afterEach(() => {
     if (channel?.members.includes(userId) === false) channel.members.push(userId);
 });
 
+/** After this time the form no longer knows what a configuration takes. */
+const LISTS_KEPT_MS = 61_000;
+
 interface Row {
   readonly title: string;
   readonly change?: (sandbox: Sandbox) => unknown;
@@ -61,6 +64,7 @@ const ROWS: readonly Row[] = [
   },
   {
     title: 'the configuration has no webhooks for the resource',
+    change: ({ clock }) => clock.advance(LISTS_KEPT_MS),
     edit: (payload, sandbox) =>
       payload.replaceAll(
         configurationId(sandbox, 'CRM production'),

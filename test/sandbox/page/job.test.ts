@@ -50,6 +50,7 @@ async function askForOrders(client: PageClient): Promise<void> {
   const blockIds = view?.view.blocks.map((block) => stringAt(block, 'block_id') ?? '') ?? [];
   const configuration = blockIds.find((id) => id.startsWith('configuration')) ?? '';
   await takeFirst(client, field(configuration), 'CRM production');
+  await client.act('choose', { ...field('window'), choice: 'everything' });
   await client.act('fill', { ...field('event_ids'), value: '41231' });
   await client.act('fill', { ...field('reason'), value: 'CRM outage on Friday' });
   const submitted = await client.act('submit', { person, viewId });

@@ -15,6 +15,7 @@ import { inputSchema } from '@doo-repush/functions/workflow/input';
 import { optionFaults } from '@doo-repush/sandbox/slack/blocks/validate';
 import fc from 'fast-check';
 import { anyText, hostileText } from '../any-text.ts';
+import { submissionContext } from '../form-settings.ts';
 import { asJson } from '../postable.ts';
 import { anyJson, anyJsonText } from './strangers.ts';
 import { type FuzzTarget, fuzzTarget } from './target.ts';
@@ -53,7 +54,7 @@ export const parserTargets: readonly FuzzTarget[] = [
     assert.equal(typeof readDraft(text).resource, 'string');
   }),
   fuzzTarget('a submitted form', formValues, (values) => {
-    const read = readSubmission(values);
+    const read = readSubmission(values, submissionContext);
     if (read.ok) assert.deepEqual(repushRequestSchema.parse(read.request), read.request);
     else assert.ok(Object.values(read.errors).every((words) => words !== ''));
   }),
@@ -66,7 +67,7 @@ export const parserTargets: readonly FuzzTarget[] = [
     'options of a look-up',
     fc.tuple(uniqueChoices, hostileText(200)),
     ([choices, query]) => {
-      const options = optionsFor(choices, query, 'Nothing is there');
+      const options = optionsFor(choices, query, { nothing: 'Nothing is there' });
       assert.deepEqual(optionFaults({ options: asJson(options) }), []);
       const chosen = options.filter(({ value }) => !isLine(String(value)));
       for (const { value } of chosen) assert.ok(choices.some((each) => each.value === value));

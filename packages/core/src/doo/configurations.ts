@@ -42,11 +42,6 @@ export interface ListOptions {
 const MAX_PAGES = 40;
 const MAX_PAGE_BYTES = 4_000_000;
 
-/** The hook type as people know it: without the suffix that doo adds for hooks with GraphQL. */
-export function displayType(type: string): string {
-  return type.replace(/_[0-9a-f]{32}$/, '');
-}
-
 /**
  * Reads the list page by page and builds every address itself: the links in doo's answers name
  * other hosts.

@@ -13,6 +13,8 @@ export const MAX_EVENTS = 50;
 /** Longest reason, in characters: what still fits the card's budget beside everything else. */
 export const MAX_REASON_CHARS = 500;
 export const MAX_TICKET_CHARS = 200;
+/** Most webhook types that one request may name. */
+export const MAX_WEBHOOK_TYPES = 20;
 /** doo's highest delivery rate, in webhooks a minute (doo docs: Webhook initialization). */
 export const MAX_RATE_PER_MIN = 100;
 /** An event id, at any place of a pattern: doo takes it as a JSON number, which keeps 15 digits. */
@@ -33,10 +35,14 @@ const dooTime = z
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it')
   .refine(isTimeOfCalendar, 'a time that the calendar has');
 
+/** How a form writes that all configurations are asked for; never the id of one. */
+export const ALL_CONFIGURATIONS = '*';
+
 /** doo's ids are opaque; one that cannot be printed is none. */
 const configurationId = z
   .string()
-  .regex(/^[!-~]{1,75}$/, 'an id of at most 75 printable characters');
+  .regex(/^[!-~]{1,75}$/, 'an id of at most 75 printable characters')
+  .refine((id) => id !== ALL_CONFIGURATIONS, 'an id that does not stand for all configurations');
 
 const configuration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('one'), id: configurationId }),
@@ -47,7 +53,7 @@ const common = {
   organizationId,
   configuration,
   window: z.strictObject({ after: dooTime.optional(), before: dooTime.optional() }).optional(),
-  webhookTypes: z.array(z.string().min(1).max(75)).min(1).max(20).optional(),
+  webhookTypes: z.array(z.string().min(1).max(75)).min(1).max(MAX_WEBHOOK_TYPES).optional(),
   maxRatePerMin: z.int().min(1).max(MAX_RATE_PER_MIN).optional(),
   reason: reasonText(),
   ticket: z.string().trim().min(1).max(MAX_TICKET_CHARS).optional(),

@@ -1,18 +1,25 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type { ConfigurationList } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import type { DooOrganization } from '@doo-repush/core/doo/secret';
 import { type Result, succeeded } from '@doo-repush/core/result';
 import { createKept } from './cache.ts';
 
 /** Typing asks again with every letter, and each look-up has time for a page or two. */
 const KEPT_MS = 60_000;
 
-/** The configurations of teams, read in as many look-ups as it takes. */
+/** The configurations of organizations, read in as many look-ups as it takes. */
 export interface ConfigurationLists {
   /**
-   * What is there of a team's list within `deadlineMs`. The next call goes on at the next page; no
-   * page is asked for again within a minute after the last one was read.
+   * What is there of an organization's list within `deadlineMs`. The next call goes on at the next
+   * page; no page is asked for again within a minute after the last one was read.
    */
-  read(doo: DooClient, teamId: string, deadlineMs: number): Promise<Result<ConfigurationList>>;
+  read(
+    doo: DooClient,
+    organization: Pick<DooOrganization, 'organizationId' | 'teamId'>,
+    deadlineMs: number,
+  ): Promise<Result<ConfigurationList>>;
+  /** A configuration that was read within the last minute; asks nobody. */
+  known(organizationId: string, configurationId: string): Configuration | undefined;
 }
 
 /** @param now milliseconds since the epoch */
@@ -20,27 +27,26 @@ export function createConfigurationLists(now: () => number): ConfigurationLists 
   const lists = createKept<ConfigurationList>(KEPT_MS, now);
   const flights = new Map<string, Promise<Result<ConfigurationList>>>();
 
-  async function goOn(
-    doo: DooClient,
-    teamId: string,
-    deadlineMs: number,
-    from: ConfigurationList | undefined,
-  ): Promise<Result<ConfigurationList>> {
-    const listed = await doo.listConfigurations(teamId, { deadlineMs, from });
-    const hasRead = listed.ok && (from === undefined || listed.value.nextPage !== from.nextPage);
-    if (hasRead) lists.set(teamId, listed.value);
-    return listed;
-  }
-
   return {
-    async read(doo, teamId, deadlineMs) {
-      const known = lists.get(teamId);
-      if (known !== undefined && known.nextPage === undefined) return succeeded(known);
+    async read(doo, { organizationId, teamId }, deadlineMs) {
+      const from = lists.get(organizationId);
+      if (from !== undefined && from.nextPage === undefined) return succeeded(from);
+
+      const goOn = async () => {
+        const listed = await doo.listConfigurations(teamId, { deadlineMs, from });
+        const hasRead =
+          listed.ok && (from === undefined || listed.value.nextPage !== from.nextPage);
+        if (hasRead) lists.set(organizationId, listed.value);
+        return listed;
+      };
       const flight =
-        flights.get(teamId) ??
-        goOn(doo, teamId, deadlineMs, known).finally(() => flights.delete(teamId));
-      flights.set(teamId, flight);
+        flights.get(organizationId) ?? goOn().finally(() => flights.delete(organizationId));
+      flights.set(organizationId, flight);
       return flight;
     },
+    known: (organizationId, configurationId) =>
+      lists
+        .get(organizationId)
+        ?.configurations.find((configuration) => configuration.id === configurationId),
   };
 }

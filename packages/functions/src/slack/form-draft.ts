@@ -1,23 +1,22 @@
 import { parseJson } from '@doo-repush/core/json';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { ALL_CONFIGURATIONS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { isResource, type Resource } from '@doo-repush/core/repush/resources';
 import * as z from 'zod';
+import { type Previous, previousSchema } from '../workflow/input.ts';
 
 /** Whether and where the window of a request is open. */
 export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;
 export type WindowKind = (typeof WINDOW_KINDS)[number];
 
+/** Whether `text` names a kind of window. */
+export function isWindowKind(text: unknown): text is WindowKind {
+  return WINDOW_KINDS.some((kind) => kind === text);
+}
+
 /** The configuration that a form has chosen; `all` is a choice of its own. */
 export type DraftConfiguration =
   | { readonly kind: 'one'; readonly id: string; readonly name?: string }
   | { readonly kind: 'all' };
-
-/** The finished request that a form asks for again. */
-export interface PreviousRequest {
-  /** Time stamp of its card in the approval channel. */
-  readonly ts: string;
-  readonly reference: string;
-}
 
 /** What the request form is opened or rebuilt with; whatever is missing is not filled in. */
 export interface FormDraft {
@@ -42,7 +41,8 @@ export interface FormDraft {
   readonly maxRatePerMin?: number;
   readonly reason?: string;
   readonly ticket?: string;
-  readonly previous?: PreviousRequest;
+  /** The card that the form asks for again. */
+  readonly previous?: Previous;
 }
 
 /** A form with nothing filled in. */
@@ -52,8 +52,6 @@ export const EMPTY_DRAFT: FormDraft = { resource: 'orders' };
 export const MAX_EVENT_IDS_CHARS = 2_500;
 /** Slack docs: View object, private_metadata. */
 const MAX_METADATA_CHARS = 3_000;
-/** Stands for all configurations, in options and in private_metadata; no configuration has this id. */
-export const ALL_CONFIGURATIONS = '*';
 
 /** The form that asks for exactly this request. */
 export function draftOfRequest(request: RepushRequest): FormDraft {
@@ -91,7 +89,7 @@ const schema = z.object({
       b: z.string().max(20).optional(),
     })
     .optional(),
-  p: z.object({ ts: z.string().max(32), ref: z.string().max(32) }).optional(),
+  p: previousSchema.optional().catch(undefined),
 });
 
 /**
@@ -107,7 +105,7 @@ export function writeDraft(draft: FormDraft): string {
     r: resource,
     c: configuration?.kind === 'all' ? ALL_CONFIGURATIONS : configuration?.id,
     w: window && { k: window.kind, a: window.after, b: window.before },
-    p: previous && { ts: previous.ts, ref: previous.reference },
+    p: previous,
   };
   const full = JSON.stringify({ ...value, e: eventIds });
   return full.length <= MAX_METADATA_CHARS ? full : JSON.stringify(value);
@@ -130,7 +128,7 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
         ...(w.b !== undefined && { before: w.b }),
       },
     }),
-    ...(p !== undefined && { previous: { ts: p.ts, reference: p.ref } }),
+    ...(p !== undefined && { previous: p }),
   };
 }
 

@@ -1,9 +1,16 @@
-import { isResource } from '@doo-repush/core/repush/resources';
+import { isResource, type Resource } from '@doo-repush/core/repush/resources';
 import * as z from 'zod';
-import { configurationBlockId } from './blocks/request-form.ts';
-import { configurationOf, type DraftConfiguration, type FormDraft } from './form-draft.ts';
+import { configurationBlockId, webhookTypesBlockId } from './blocks/request-form.ts';
+import { PICKERS } from './blocks/request-form-window.ts';
+import {
+  configurationOf,
+  type DraftConfiguration,
+  type FormDraft,
+  isWindowKind,
+} from './form-draft.ts';
 import { ACTIONS } from './ids.ts';
 import { isLine } from './option-lines.ts';
+import { type PickerParts, pickedText, type WindowSide } from './picker-parts.ts';
 
 const optionSchema = z.looseObject({
   value: z.string(),
@@ -12,42 +19,94 @@ const optionSchema = z.looseObject({
 const fieldSchema = z.looseObject({
   value: z.string().nullish(),
   selected_option: optionSchema.nullish(),
+  selected_options: z.array(optionSchema).nullish(),
+  selected_date: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/)
+    .nullish(),
+  selected_time: z
+    .string()
+    .regex(/^\d\d:\d\d$/)
+    .nullish(),
 });
 const valuesSchema = z.record(z.string(), z.record(z.string(), fieldSchema));
 
-/** The fields of a form by block id, then by action id. */
-export type FormFields = z.infer<typeof valuesSchema>;
+export type FormOption = z.infer<typeof optionSchema>;
 
-/** `view.state.values` as fields; `undefined` when they cannot be read. */
+/** The fields of the request form as a person left them, over `view.state.values`. */
+export interface FormFields {
+  has(blockId: string): boolean;
+  option(blockId: string, actionId?: string): FormOption | undefined;
+  options(blockId: string, actionId: string): readonly FormOption[];
+  /** Typed text; `undefined` where nothing was typed. */
+  text(blockId: string): string | undefined;
+  picked(side: WindowSide): PickerParts;
+  /** The configuration's block: its id names the organization that it is for. */
+  configurationBlockId(): string | undefined;
+}
+
+/** Reads `view.state.values`, untrusted; `undefined` when they cannot be read. */
 export function readFields(values: unknown): FormFields | undefined {
-  return valuesSchema.safeParse(values).data;
+  const fields = valuesSchema.safeParse(values).data;
+  if (fields === undefined) return undefined;
+  const field = (blockId: string, actionId = blockId) => fields[blockId]?.[actionId];
+  return {
+    has: (blockId) => fields[blockId] !== undefined,
+    option: (blockId, actionId) => field(blockId, actionId)?.selected_option ?? undefined,
+    options: (blockId, actionId) => field(blockId, actionId)?.selected_options ?? [],
+    text: (blockId) => field(blockId)?.value || undefined,
+    picked: (side) => ({
+      date: field(PICKERS[side].date)?.selected_date ?? undefined,
+      time: field(PICKERS[side].time)?.selected_time ?? undefined,
+    }),
+    configurationBlockId: () =>
+      Object.keys(fields).find((id) => id.startsWith(configurationBlockId(''))),
+  };
 }
 
 /**
- * What stands in the fields of a form. What they do not carry comes from what the form remembers of
- * its last rebuild: typed event ids while no field shows them, the request before this one.
+ * What stands in the fields of a form. What they do not show comes from what the form remembers of
+ * its last rebuild: event ids and ends of the window that the present choices hide, and the request
+ * before this one.
  */
 export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDraft {
-  const option = (block: string, action = block) => fields[block]?.[action]?.selected_option;
-  const text = (block: string) => fields[block]?.[block]?.value ?? undefined;
-  const organization = option(ACTIONS.organization);
-  const organizationId =
-    organization && !isLine(organization.value) ? organization.value : undefined;
-  const organizationName = organizationId && organization?.text?.text;
-  const resource = option(ACTIONS.resource)?.value;
-  const eventIds =
-    fields[ACTIONS.eventIds] === undefined ? remembered.eventIds : text(ACTIONS.eventIds);
-  const configuration = chosenConfiguration(fields, organizationId);
-  const reason = text(ACTIONS.reason);
+  const organization = unlessLine(fields.option(ACTIONS.organization));
+  const resource = resourceOf(fields, remembered);
+  const configuration = chosenConfiguration(fields, organization?.value);
+  const eventIds = fields.has(ACTIONS.eventIds)
+    ? fields.text(ACTIONS.eventIds)
+    : remembered.eventIds;
+  const window = windowOf(fields, remembered);
+  const webhookTypes = fields
+    .options(webhookTypesBlockId(resource), ACTIONS.webhookTypes)
+    .map(({ value }) => value)
+    .filter((value) => !isLine(value));
+  const maxRatePerMin = Number(fields.text(ACTIONS.rate));
+  const reason = fields.text(ACTIONS.reason);
+  const ticket = fields.text(ACTIONS.ticket);
   return {
-    resource: isResource(resource) ? resource : remembered.resource,
-    ...(organizationId !== undefined && { organizationId }),
-    ...(organizationName !== undefined && { organizationName }),
+    resource,
+    ...(organization && { organizationId: organization.value }),
+    ...(organization?.text && { organizationName: organization.text.text }),
     ...(configuration && { configuration }),
     ...(eventIds !== undefined && { eventIds }),
+    ...(window && { window }),
+    ...(webhookTypes.length > 0 && { webhookTypes }),
+    ...(Number.isInteger(maxRatePerMin) && maxRatePerMin > 0 && { maxRatePerMin }),
     ...(reason !== undefined && { reason }),
+    ...(ticket !== undefined && { ticket }),
     ...(remembered.previous && { previous: remembered.previous }),
   };
+}
+
+/** The chosen option, if it is a choice and not a line to read. */
+export function unlessLine(option: FormOption | undefined): FormOption | undefined {
+  return option && !isLine(option.value) ? option : undefined;
+}
+
+function resourceOf(fields: FormFields, remembered: FormDraft): Resource {
+  const value = fields.option(ACTIONS.resource)?.value;
+  return isResource(value) ? value : remembered.resource;
 }
 
 /**
@@ -58,9 +117,17 @@ function chosenConfiguration(
   fields: FormFields,
   organizationId: string | undefined,
 ): DraftConfiguration | undefined {
-  for (const blockId of [configurationBlockId(organizationId), configurationBlockId(undefined)]) {
-    const chosen = fields[blockId]?.[ACTIONS.configuration]?.selected_option;
-    if (chosen && !isLine(chosen.value)) return configurationOf(chosen.value, chosen.text?.text);
-  }
-  return undefined;
+  const chosen = [organizationId, undefined]
+    .map((id) => unlessLine(fields.option(configurationBlockId(id), ACTIONS.configuration)))
+    .find((option) => option !== undefined);
+  return chosen && configurationOf(chosen.value, chosen.text?.text);
+}
+
+function windowOf(fields: FormFields, remembered: FormDraft): FormDraft['window'] {
+  const kind = fields.option(ACTIONS.window)?.value;
+  if (!isWindowKind(kind)) return undefined;
+  const side = (name: WindowSide) =>
+    fields.has(PICKERS[name].date) ? pickedText(fields.picked(name)) : remembered.window?.[name];
+  const [after, before] = [side('after'), side('before')];
+  return { kind, ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
 }

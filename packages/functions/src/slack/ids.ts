@@ -16,7 +16,15 @@ export const ACTIONS = {
   configuration: 'configuration',
   resource: 'resource',
   eventIds: 'event_ids',
+  window: 'window',
+  afterDate: 'after_date',
+  afterTime: 'after_time',
+  beforeDate: 'before_date',
+  beforeTime: 'before_time',
+  webhookTypes: 'webhook_types',
+  rate: 'rate',
   reason: 'reason',
+  ticket: 'ticket',
 } as const;
 
 /** The actions that have a listener of their own. */
@@ -28,7 +36,9 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.again,
   ACTIONS.reopen,
   ACTIONS.organization,
+  ACTIONS.configuration,
   ACTIONS.resource,
+  ACTIONS.window,
 ];
 
 /** Event types of message metadata. */

@@ -33,7 +33,7 @@ export async function openRequestForm(
 
   const { draft: filled, words } = withOrganization(draft, organizations.value);
   try {
-    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(filled) });
+    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(filled, settings) });
     return words;
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))

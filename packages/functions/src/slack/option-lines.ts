@@ -6,6 +6,8 @@ const MAX_TEXT = 75;
 const MAX_VALUE = 75;
 const MAX_OPTIONS = 100;
 const LINE = 'line:';
+const MORE = 'There are more: keep typing';
+const UNCHOOSABLE = `${LINE}not:`;
 
 /** One entry that can be found and chosen. */
 export interface Choice {
@@ -24,7 +26,12 @@ export function line(text: string, mark = 'info'): PlainTextOption {
 
 /** The value of a choice that exists but cannot be chosen; each has one of its own. */
 export function unchoosable(id: string): { value: string } {
-  return { value: cut(`${LINE}${id}`, MAX_VALUE) };
+  return { value: cut(`${UNCHOOSABLE}${id}`, MAX_VALUE) };
+}
+
+/** Whether an option's value is that of a choice that exists but cannot be chosen. */
+export function isUnchoosable(value: string): boolean {
+  return value.startsWith(UNCHOOSABLE);
 }
 
 /** Whether an option's value is that of a line to read. */
@@ -32,26 +39,47 @@ export function isLine(value: string): boolean {
   return value.startsWith(LINE);
 }
 
+/** What the options of a look-up end with. */
+export interface OptionsEnd {
+  /** Said when there is nothing to choose from at all. */
+  readonly nothing: string;
+  /** Choices apart from the list, offered after it. */
+  readonly last?: readonly Choice[];
+  /** Said after a list that is not known to its end: it goes on, or may go on where doo lists no more. */
+  readonly unread?: 'goes_on' | 'may_go_on';
+}
+
+const UNREAD = { goes_on: MORE, may_go_on: 'There may be more, which doo does not list' };
+
 /**
- * The options for what was typed, never cut in silence: when more match than Slack shows, the last
- * line says how many, and when nothing matches a line says that.
+ * The options for what was typed, never cut in silence: when more match than Slack shows, a line
+ * says how many, when nothing matches a line says that, and so it does where the list is not known
+ * to its end.
  */
 export function optionsFor(
   choices: readonly Choice[],
   query: string,
-  nothing: string,
+  { nothing, last = [], unread }: OptionsEnd,
 ): PlainTextOption[] {
   const wanted = query.trim().toLowerCase();
-  const matching = choices.filter((choice) =>
-    `${choice.text} ${choice.description ?? ''} ${choice.value}`.toLowerCase().includes(wanted),
-  );
-  if (matching.length === 0)
-    return [line(choices.length === 0 ? nothing : `Nothing matches "${query.trim()}"`)];
-  if (matching.length <= MAX_OPTIONS) return matching.map(option);
-  const shown = MAX_OPTIONS - 1;
+  const isWanted = ({ text, description = '', value }: Choice) =>
+    `${text} ${description} ${value}`.toLowerCase().includes(wanted);
+  const matching = choices.filter(isWanted);
+  const end = last.filter(isWanted);
+  const isNothing = matching.length + end.length === 0;
+  const none = choices.length === 0 ? nothing : `Nothing matches "${query.trim()}"`;
+  const lines = [
+    ...(isNothing ? [line(none)] : []),
+    ...(unread === undefined ? [] : [line(UNREAD[unread], 'more')]),
+  ];
+  const room = MAX_OPTIONS - end.length - lines.length;
+  if (matching.length <= room) return [...matching.map(option), ...lines, ...end.map(option)];
+  const hidden = matching.length - (MAX_OPTIONS - end.length - 1);
+  const more = unread === undefined ? `${hidden} more: type to narrow` : MORE;
   return [
-    ...matching.slice(0, shown).map(option),
-    line(`${matching.length - shown} more: type to narrow`, 'more'),
+    ...matching.slice(0, matching.length - hidden).map(option),
+    line(more, 'more'),
+    ...end.map(option),
   ];
 }
 

@@ -58,6 +58,7 @@ export async function playRequest(
   await enter(sandbox, requester, {
     configuration: 'CRM production',
     eventIds: EVENT_ID,
+    window: { kind: 'everything' },
     reason: 'The CRM was down on Friday night',
   });
   await submit(sandbox, requester);

@@ -1,4 +1,9 @@
-import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
+import {
+  ALL_CONFIGURATIONS,
+  MAX_REASON_CHARS,
+  MAX_TICKET_CHARS,
+  MAX_WEBHOOK_TYPES,
+} from '@doo-repush/core/repush/request';
 import {
   needsEvents,
   RESOURCE_NAMES,
@@ -6,24 +11,33 @@ import {
   type Resource,
 } from '@doo-repush/core/repush/resources';
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { CommonSettings } from '../../settings.ts';
 import {
-  ALL_CONFIGURATIONS,
   type DraftConfiguration,
   type FormDraft,
   MAX_EVENT_IDS_CHARS,
   writeDraft,
 } from '../form-draft.ts';
 import { ACTIONS, VIEWS } from '../ids.ts';
-import { cut, plainForeign } from './text.ts';
+import { section } from './message.ts';
+import { option, plain } from './request-form-parts.ts';
+import { windowBlocks } from './request-form-window.ts';
+import { cut } from './text.ts';
 
 /** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
 export type Form = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
 
+/** What the form must know of the installation. */
+export type FormSettings = Pick<CommonSettings, 'DOO_TIME_ZONE' | 'DOO_MAX_RATE'>;
+
+export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
+
 /**
- * The request form. Fields that stay keep block and action ids, so Slack keeps what was typed; the
- * configuration's block is another one for each organization, so that no choice outlives its list.
+ * The request form. Fields that stay keep block and action ids, so Slack keeps what was typed; a
+ * field whose choices depend on another one has that one's value in its block id, so that no choice
+ * outlives its list. Initial values say the same for a Slack that would forget.
  */
-export function buildRequestForm(draft: FormDraft): Form {
+export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form {
   return {
     type: 'modal',
     callback_id: VIEWS.request,
@@ -34,9 +48,14 @@ export function buildRequestForm(draft: FormDraft): Form {
     blocks: [
       organizationBlock(draft),
       configurationBlock(draft),
+      ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
       resourceBlock(draft.resource),
       ...(needsEvents(draft.resource) ? [eventIdsBlock(draft)] : []),
+      ...windowBlocks(draft.window, settings.DOO_TIME_ZONE),
+      webhookTypesBlock(draft),
+      rateBlock(draft, settings),
       reasonBlock(draft),
+      ticketBlock(draft),
     ],
   };
 }
@@ -44,6 +63,11 @@ export function buildRequestForm(draft: FormDraft): Form {
 /** The block id of the configuration field while `organizationId` is chosen. */
 export function configurationBlockId(organizationId: string | undefined): string {
   return `${ACTIONS.configuration}:${organizationId ?? ''}`;
+}
+
+/** The block id of the field for webhook types while `resource` is chosen. */
+export function webhookTypesBlockId(resource: Resource): string {
+  return `${ACTIONS.webhookTypes}:${resource}`;
 }
 
 function organizationBlock({ organizationId, organizationName }: FormDraft): InputBlock {
@@ -64,10 +88,11 @@ function organizationBlock({ organizationId, organizationName }: FormDraft): Inp
   };
 }
 
-function configurationBlock(draft: FormDraft): InputBlock {
+function configurationBlock({ organizationId, configuration }: FormDraft): InputBlock {
   return {
     type: 'input',
-    block_id: configurationBlockId(draft.organizationId),
+    block_id: configurationBlockId(organizationId),
+    dispatch_action: true,
     label: plain('Webhook configuration'),
     hint: plain('Name and endpoint host, as doo has them now.'),
     element: {
@@ -75,12 +100,22 @@ function configurationBlock(draft: FormDraft): InputBlock {
       action_id: ACTIONS.configuration,
       min_query_length: 0,
       placeholder: plain(
-        draft.organizationId === undefined
+        organizationId === undefined
           ? 'Choose an organization first'
           : 'Type part of a name or a host',
       ),
-      ...(draft.configuration && { initial_option: configurationOption(draft.configuration) }),
+      ...(configuration && { initial_option: configurationOption(configuration) }),
     },
+  };
+}
+
+function allConfigurationsWarning(resource: Resource): KnownBlock {
+  const { plural } = RESOURCES[resource];
+  return {
+    ...section(
+      `:warning: *All configurations:* doo sends to every system of this organization that takes webhooks for ${plural}, not to one. The card will warn the approver.`,
+    ),
+    block_id: 'all_configurations_warning',
   };
 }
 
@@ -100,7 +135,7 @@ function resourceBlock(resource: Resource): InputBlock {
   };
 }
 
-function eventIdsBlock(draft: FormDraft): InputBlock {
+function eventIdsBlock({ eventIds }: FormDraft): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.eventIds,
@@ -111,7 +146,45 @@ function eventIdsBlock(draft: FormDraft): InputBlock {
       action_id: ACTIONS.eventIds,
       max_length: MAX_EVENT_IDS_CHARS,
       placeholder: plain('41231'),
-      ...(draft.eventIds !== undefined && { initial_value: draft.eventIds }),
+      ...(eventIds !== undefined && { initial_value: cut(eventIds, MAX_EVENT_IDS_CHARS) }),
+    },
+  };
+}
+
+function webhookTypesBlock({ resource, webhookTypes = [] }: FormDraft): InputBlock {
+  const picked = webhookTypes.slice(0, MAX_WEBHOOK_TYPES).map((type) => option(type, type));
+  return {
+    type: 'input',
+    block_id: webhookTypesBlockId(resource),
+    optional: true,
+    label: plain('Webhook types'),
+    hint: plain(`None picked means all types for ${RESOURCES[resource].plural}.`),
+    element: {
+      type: 'multi_external_select',
+      action_id: ACTIONS.webhookTypes,
+      min_query_length: 0,
+      max_selected_items: MAX_WEBHOOK_TYPES,
+      placeholder: plain('All types'),
+      ...(picked.length > 0 && { initial_options: picked }),
+    },
+  };
+}
+
+function rateBlock({ maxRatePerMin }: FormDraft, settings: FormSettings): InputBlock {
+  const max = settings.DOO_MAX_RATE;
+  return {
+    type: 'input',
+    block_id: ACTIONS.rate,
+    optional: true,
+    label: plain('Webhooks a minute, at most'),
+    hint: plain(`From 1 to ${max}. Empty leaves the pace to doo.`),
+    element: {
+      type: 'number_input',
+      action_id: ACTIONS.rate,
+      is_decimal_allowed: false,
+      min_value: '1',
+      max_value: String(max),
+      ...(maxRatePerMin !== undefined && { initial_value: String(Math.min(maxRatePerMin, max)) }),
     },
   };
 }
@@ -132,19 +205,27 @@ function reasonBlock({ reason }: FormDraft): InputBlock {
   };
 }
 
+function ticketBlock({ ticket }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.ticket,
+    optional: true,
+    label: plain('Ticket'),
+    hint: plain('Its number, like SUP-4411, or its https address.'),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.ticket,
+      max_length: MAX_TICKET_CHARS,
+      ...(ticket !== undefined && { initial_value: cut(ticket, MAX_TICKET_CHARS) }),
+    },
+  };
+}
+
 function configurationOption(configuration: DraftConfiguration): PlainTextOption {
-  if (configuration.kind === 'all') return option(ALL_CONFIGURATIONS, 'All configurations');
+  if (configuration.kind === 'all') return option(ALL_CONFIGURATIONS, ALL_CONFIGURATIONS_TEXT);
   return option(configuration.id, configuration.name ?? configuration.id);
 }
 
-function option(value: string, text: string): PlainTextOption {
-  return { text: plain(plainForeign(text, 75) || value), value };
-}
-
 function resourceOption(resource: Resource): PlainTextOption {
-  return { text: plain(RESOURCES[resource].label), value: resource };
-}
-
-function plain(text: string): { type: 'plain_text'; text: string } {
-  return { type: 'plain_text', text };
+  return option(resource, RESOURCES[resource].label);
 }

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { createConfigurationLists } from '../configuration-lists.ts';
 import type { SlackDeps } from '../deps.ts';
 import { registerAgainActions } from './actions/again.ts';
 import { registerAskAction } from './actions/ask.ts';
@@ -9,16 +10,19 @@ import { registerRepushCommand } from './commands/repush.ts';
 import { registerHomeEvent } from './events/home.ts';
 import { registerConfigurationOptions } from './options/configurations.ts';
 import { registerOrganizationOptions } from './options/organizations.ts';
+import { registerWebhookTypeOptions } from './options/webhook-types.ts';
 import { registerRejectView } from './views/reject.ts';
 import { registerRequestView } from './views/request.ts';
 
 /** Everything that Slack may deliver, and who answers it. */
 export function registerListeners(app: App, deps: SlackDeps): void {
+  const lists = createConfigurationLists(Date.now);
   registerRepushCommand(app, deps);
   registerOrganizationOptions(app, deps);
-  registerConfigurationOptions(app, deps);
+  registerConfigurationOptions(app, deps, lists);
+  registerWebhookTypeOptions(app, deps, lists);
   registerFormActions(app, deps);
-  registerRequestView(app, deps);
+  registerRequestView(app, deps, lists);
   registerDecisionActions(app, deps);
   registerRejectView(app, deps);
   registerHomeEvent(app, deps);

@@ -13,8 +13,9 @@ export type Choice = string | JsonObject;
 
 function offeredOptions(record: ViewRecord, element: JsonObject, ref: ElementRef): JsonObject[] {
   const key = `${ref.blockId}/${ref.actionId}`;
-  const initial = [element.initial_option, element.initial_options].flat().filter(isJsonObject);
-  return [...optionsOf(element), ...(record.offered[key] ?? []), ...initial];
+  const state = record.values[ref.blockId]?.[ref.actionId] ?? {};
+  const chosen = [state.selected_option, state.selected_options].flat().filter(isJsonObject);
+  return [...optionsOf(element), ...(record.offered[key] ?? []), ...chosen];
 }
 
 function pick(options: JsonObject[], choice: Choice): JsonObject {

@@ -1,26 +1,30 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { wentWrong } from '../../answers.ts';
-import { buildRequestForm } from '../../blocks/request-form.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { type FormDraft, readDraft } from '../../form-draft.ts';
-import { draftOfFields, readFields } from '../../form-fields.ts';
 import { ACTIONS } from '../../ids.ts';
+import { rebuildForm } from '../../rebuild-form.ts';
 import { tellDirectly } from '../../tell-privately.ts';
 import { failsafe } from '../failsafe.ts';
 
-type View = NonNullable<BlockAction['view']>;
+/** What other parts of the form depend on, and how it is called in a sentence. */
+const REBUILDING = {
+  [ACTIONS.organization]: 'organization',
+  [ACTIONS.configuration]: 'configuration',
+  [ACTIONS.resource]: 'resource',
+  [ACTIONS.window]: 'window',
+} as const;
 
-/** Choosing an organization or a resource rebuilds what depends on it; the rest stays as typed. */
+/** Choosing one of these rebuilds what depends on it; the rest stays as typed. */
 export function registerFormActions(app: App, deps: SlackDeps): void {
-  for (const actionId of [ACTIONS.organization, ACTIONS.resource]) {
+  for (const [actionId, name] of Object.entries(REBUILDING)) {
     app.action<BlockAction>(
       { type: 'block_actions', action_id: actionId },
       async ({ ack, body }) => {
         const words = await failsafe(
           deps,
           `action_${actionId}`,
-          () => rebuild(body.view, deps),
-          (reference) => notRebuilt(actionId, reference),
+          () => rebuildForm(body.view, actionId, deps),
+          (reference) => notRebuilt(name, reference),
         );
         if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps.log);
         await ack();
@@ -29,21 +33,9 @@ export function registerFormActions(app: App, deps: SlackDeps): void {
   }
 }
 
-async function rebuild(view: View | undefined, { client }: SlackDeps): Promise<undefined> {
-  if (view === undefined) return;
-  await client.views.update({ view_id: view.id, view: buildRequestForm(draftOf(view)) });
-}
-
-function notRebuilt(field: 'organization' | 'resource', reference: string): string {
+function notRebuilt(field: string, reference: string): string {
   return wentWrong(
     `The form could not be rebuilt after your choice. Choose the ${field} again there, if it is still open.`,
     reference,
   );
-}
-
-/** Read from the fields themselves, which every action carries: two quick changes cannot mix. */
-function draftOf(view: View): FormDraft {
-  const remembered = readDraft(view.private_metadata);
-  const fields = readFields(view.state.values);
-  return fields === undefined ? remembered : draftOfFields(fields, remembered);
 }

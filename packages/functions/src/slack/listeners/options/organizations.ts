@@ -25,5 +25,5 @@ async function organizationOptions(query: string, deps: SlackDeps): Promise<Plai
     text: name,
     description: `ID ${organizationId}`,
   }));
-  return optionsFor(choices, query, 'No organizations are set up');
+  return optionsFor(choices, query, { nothing: 'No organizations are set up' });
 }

@@ -1,55 +1,96 @@
 import { executionName } from '@doo-repush/core/repush/execution-name';
+import { isTypeOf } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import * as z from 'zod';
-import { inputSchema } from '../../../workflow/input.ts';
+import { inputSchema, type Previous } from '../../../workflow/input.ts';
 import { mayNotAsk, wentWrong } from '../../answers.ts';
+import { escapeText } from '../../blocks/text.ts';
+import type { ConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';
+import { readDraft } from '../../form-draft.ts';
 import { ACTIONS, VIEWS } from '../../ids.ts';
 import { readAsking } from '../../people.ts';
-import { type FieldErrors, readSubmission } from '../../request-submission.ts';
+import { readSubmission } from '../../request-submission.ts';
+import type { FieldErrors } from '../../submitted-fields.ts';
+import { tellDirectly } from '../../tell-privately.ts';
 import { failsafe } from '../failsafe.ts';
 
 interface SubmissionInput {
   readonly userId: string;
   readonly viewId: string;
   readonly values: unknown;
+  /** The request that this one asks for again. */
+  readonly previous: Previous | undefined;
+}
+
+/** What a submission came to: errors at fields, or a started workflow and what to tell about it. */
+interface Handover {
+  readonly errors?: FieldErrors;
+  readonly notes?: readonly string[];
 }
 
 /** The submitted request form: field errors, or the workflow is started under the form's name. */
-export function registerRequestView(app: App, deps: SlackDeps): void {
+export function registerRequestView(app: App, deps: SlackDeps, lists: ConfigurationLists): void {
   app.view({ type: 'view_submission', callback_id: VIEWS.request }, async ({ body, view, ack }) => {
-    const errors = await failsafe(
+    const input = {
+      userId: body.user.id,
+      viewId: view.id,
+      values: view.state?.values,
+      previous: readDraft(view.private_metadata).previous,
+    };
+    const { errors, notes = [] } = await failsafe<Handover>(
       deps,
       'view_request',
-      () =>
-        startRequest({ userId: body.user.id, viewId: view.id, values: view.state?.values }, deps),
-      (reference, error) => atReason(notHandedOver(reference, error)),
+      () => startRequest(input, deps, lists),
+      (reference, error) => ({ errors: atReason(notHandedOver(reference, error)) }),
     );
+    if (notes.length > 0)
+      await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps.log);
     await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
   });
 }
 
 async function startRequest(
-  { userId, viewId, values }: SubmissionInput,
+  { userId, viewId, values, previous }: SubmissionInput,
   { people, workflow, settings, log }: SlackDeps,
-): Promise<FieldErrors | undefined> {
-  const submission = readSubmission(values);
-  if (!submission.ok) return submission.errors;
+  lists: ConfigurationLists,
+): Promise<Handover> {
+  const submission = readSubmission(values, {
+    timeZone: settings.DOO_TIME_ZONE,
+    maxRatePerMin: settings.DOO_MAX_RATE,
+    nowMs: Date.now(),
+    takes: (organizationId, configurationId, resource) =>
+      lists
+        .known(organizationId, configurationId)
+        ?.hooks.some(({ type }) => isTypeOf(resource, type)),
+  });
+  if (!submission.ok) return submission;
 
   const asking = await readAsking(people, userId);
   if (!asking.allowed)
-    return atReason(`The request was not handed over. ${mayNotAsk(asking.reason)}`);
+    return { errors: atReason(`The request was not handed over. ${mayNotAsk(asking.reason)}`) };
 
   const name = executionName(settings.STAGE, viewId);
   const { request } = submission;
-  const workflowInput = inputSchema.parse({ v: 1, viewId, requesterId: userId, request });
+  const workflowInput = inputSchema.parse({
+    v: 1,
+    viewId,
+    requesterId: userId,
+    request,
+    ...(previous && { previous }),
+  });
   const started = await workflow.start(name, workflowInput);
   log.info('request_submitted', { execution: name, started, requesterId: userId });
-  return started === 'started'
-    ? undefined
-    : atReason(
-        'This form was handed over before with other values, and that request stands. Close this form and use the command again for another one.',
-      );
+  if (started === 'started') return { notes: submission.notes };
+  return {
+    errors: atReason(
+      'This form was handed over before with other values, and that request stands. Close this form and use the command again for another one.',
+    ),
+  };
+}
+
+function aboutWindow(notes: readonly string[]): string {
+  return `About the window of your request: ${escapeText(notes.join(' '))}`;
 }
 
 /** What the workflow would not understand has surely not reached it. */

@@ -1,0 +1,97 @@
+import type { InputBlock, KnownBlock } from '@slack/types';
+import { type FormDraft, WINDOW_KINDS, type WindowKind } from '../form-draft.ts';
+import { ACTIONS } from '../ids.ts';
+import { pickerParts, WHOLE_DAY, type WindowSide } from '../picker-parts.ts';
+import { section } from './message.ts';
+import { option, plain } from './request-form-parts.ts';
+
+const CHOICES: Readonly<Record<WindowKind, string>> = {
+  between: 'Between two times',
+  since: 'Since a time, with no end',
+  until: 'Until a time, with no start',
+  everything: 'Everything, whenever it was updated',
+};
+
+/** The ends that a person gives for each kind of window. */
+export const WINDOW_SIDES: Readonly<Record<WindowKind, readonly WindowSide[]>> = {
+  between: ['after', 'before'],
+  since: ['after'],
+  until: ['before'],
+  everything: [],
+};
+
+/** The block and action ids of the pickers of one end. */
+export const PICKERS = {
+  after: { date: ACTIONS.afterDate, time: ACTIONS.afterTime },
+  before: { date: ACTIONS.beforeDate, time: ACTIONS.beforeTime },
+} as const satisfies Record<WindowSide, unknown>;
+
+/** The choice of a window, which has no default, and the pickers that the present choice needs. */
+export function windowBlocks(window: FormDraft['window'], timeZone: string): KnownBlock[] {
+  const sides = window === undefined ? [] : WINDOW_SIDES[window.kind];
+  return [
+    choiceBlock(window?.kind, timeZone),
+    ...(window?.kind === 'everything' ? [EVERYTHING_WARNING] : []),
+    ...sides.flatMap((side) => pickerBlocks(side, window?.[side], timeZone)),
+  ];
+}
+
+const EVERYTHING_WARNING: KnownBlock = {
+  ...section(
+    ':warning: *No window:* doo sends everything that exists, however old. The card will warn the approver.',
+  ),
+  block_id: 'everything_warning',
+};
+
+function choiceBlock(kind: WindowKind | undefined, timeZone: string): InputBlock {
+  const kindOption = (each: WindowKind) => option(each, CHOICES[each]);
+  return {
+    type: 'input',
+    block_id: ACTIONS.window,
+    dispatch_action: true,
+    label: plain('Window: when last updated'),
+    hint: plain(`doo sends only what was last updated in it. It reads times in ${timeZone}.`),
+    element: {
+      type: 'static_select',
+      action_id: ACTIONS.window,
+      placeholder: plain('Choose a window'),
+      options: WINDOW_KINDS.map(kindOption),
+      ...(kind !== undefined && { initial_option: kindOption(kind) }),
+    },
+  };
+}
+
+function pickerBlocks(
+  side: WindowSide,
+  text: string | undefined,
+  timeZone: string,
+): readonly InputBlock[] {
+  const { date, time } = pickerParts(side, text);
+  const ids = PICKERS[side];
+  return [
+    {
+      type: 'input',
+      block_id: ids.date,
+      label: plain(`Updated ${side}: date (${timeZone})`),
+      element: {
+        type: 'datepicker',
+        action_id: ids.date,
+        placeholder: plain('Pick a date'),
+        ...(date !== undefined && { initial_date: date }),
+      },
+    },
+    {
+      type: 'input',
+      block_id: ids.time,
+      optional: true,
+      label: plain(`Updated ${side}: time (${timeZone})`),
+      hint: plain(`Without a time: ${WHOLE_DAY[side]}, so that the whole day is in the window.`),
+      element: {
+        type: 'timepicker',
+        action_id: ids.time,
+        placeholder: plain('Pick a time'),
+        ...(time !== undefined && { initial_time: time }),
+      },
+    },
+  ];
+}

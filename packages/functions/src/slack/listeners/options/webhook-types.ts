@@ -1,0 +1,85 @@
+import type { Configuration } from '@doo-repush/core/doo/configurations';
+import { displayType } from '@doo-repush/core/doo/display-type';
+import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
+import type { App } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import type { ConfigurationLists } from '../../configuration-lists.ts';
+import type { SlackDeps } from '../../deps.ts';
+import { type DraftConfiguration, type FormDraft, readDraft } from '../../form-draft.ts';
+import { ACTIONS } from '../../ids.ts';
+import { type Choice, line, optionsFor } from '../../option-lines.ts';
+import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
+import { failsafe } from '../failsafe.ts';
+
+/** The webhook types of the chosen configuration and resource, and those that doo documents. */
+export function registerWebhookTypeOptions(
+  app: App,
+  deps: SlackDeps,
+  lists: ConfigurationLists,
+): void {
+  app.options(ACTIONS.webhookTypes, async ({ payload, body, ack }) => {
+    const draft = readDraft(body.view?.private_metadata);
+    const query = payload.value ?? '';
+    const options = await failsafe(
+      deps,
+      'options_webhook_types',
+      () => typeOptions(draft, query, deps, lists),
+      (reference) => [line(`Webhook types cannot be read. Ref ${reference}`)],
+    );
+    await ack({ options });
+  });
+}
+
+async function typeOptions(
+  { organizationId, configuration, resource }: FormDraft,
+  query: string,
+  deps: SlackDeps,
+  lists: ConfigurationLists,
+): Promise<PlainTextOption[]> {
+  const nothing = `No types for ${RESOURCES[resource].plural} are known: none picked means all`;
+  if (organizationId === undefined || configuration === undefined) {
+    const documented = choicesOf(resource, [], 'Named by doo');
+    const first = documented.length > 0 ? nothing : 'Choose a webhook configuration first';
+    return optionsFor(documented, query, { nothing: first });
+  }
+  const read = await readConfigurations(organizationId, deps, lists);
+  if (!read.ok)
+    return [
+      line(read.words),
+      ...optionsFor(choicesOf(resource, [], 'Named by doo'), query, { nothing }),
+    ];
+  const hooks = read.list.configurations.filter(isOf(configuration)).flatMap((each) => each.hooks);
+  const about =
+    configuration.kind === 'all' ? 'Set up in no configuration' : 'Not set up in this one';
+  return optionsFor(choicesOf(resource, hooks, `${about}, but named by doo`), query, {
+    nothing,
+    ...(configuration.kind === 'all' || hooks.length === 0 ? unreadOf(read.list) : {}),
+  });
+}
+
+function isOf(configuration: DraftConfiguration): (each: Configuration) => boolean {
+  return ({ id }) => configuration.kind === 'all' || configuration.id === id;
+}
+
+/** Types that are set up come first, with the hosts that get them. */
+function choicesOf(
+  resource: Resource,
+  hooks: Configuration['hooks'],
+  aboutOthers: string,
+): readonly Choice[] {
+  const hosts = new Map<string, Set<string>>();
+  for (const { type, host } of hooks.filter((hook) => isTypeOf(resource, hook.type))) {
+    const name = displayType(type);
+    hosts.set(name, (hosts.get(name) ?? new Set()).add(host));
+  }
+  const setUp = [...hosts].map(([type, to]) => ({
+    value: type,
+    text: type,
+    description: `To ${[...to].join(', ')}`,
+  }));
+  const others = RESOURCES[resource].webhookTypes
+    .map(({ hook }) => hook)
+    .filter((hook) => !hosts.has(hook))
+    .map((hook) => ({ value: hook, text: hook, description: aboutOthers }));
+  return [...setUp, ...others];
+}

@@ -1,0 +1,39 @@
+import type { ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { msLeft } from './answer-deadline.ts';
+import { failureWords } from './blocks/failure-words.ts';
+import { plainForeign } from './blocks/text.ts';
+import type { ConfigurationLists } from './configuration-lists.ts';
+import type { SlackDeps } from './deps.ts';
+import type { OptionsEnd } from './option-lines.ts';
+
+/** What is left of the answer's time for everything but reading. */
+const MARGIN_MS = 150;
+
+export type ReadConfigurations =
+  | { readonly ok: true; readonly list: ConfigurationList }
+  | { readonly ok: false; readonly words: string };
+
+/**
+ * What doo lists for an organization in the time that a look-up has, or a line that says why not.
+ * @throws DooSecretError
+ */
+export async function readConfigurations(
+  organizationId: string,
+  { access }: Pick<SlackDeps, 'access'>,
+  lists: ConfigurationLists,
+): Promise<ReadConfigurations> {
+  const organization = await access.organization(organizationId);
+  if (organization === undefined)
+    return { ok: false, words: 'This organization is no longer set up' };
+  const doo = await access.clientOf(organization);
+  const listed = await lists.read(doo, organization, msLeft() - MARGIN_MS);
+  if (listed.ok) return { ok: true, list: listed.value };
+  const words = failureWords(listed.failure, plainForeign);
+  return { ok: false, words: `Not read: ${words}. Type again to retry` };
+}
+
+/** How the options of a list end that is not known to its end. */
+export function unreadOf({ complete, nextPage }: ConfigurationList): Pick<OptionsEnd, 'unread'> {
+  if (complete) return {};
+  return { unread: nextPage === undefined ? 'may_go_on' : 'goes_on' };
+}

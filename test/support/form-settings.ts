@@ -1,0 +1,12 @@
+import type { FormSettings } from '@doo-repush/functions/slack/blocks/request-form';
+import type { SubmissionContext } from '@doo-repush/functions/slack/submitted-fields';
+
+/** What a form is built and read with where nothing is set up otherwise. */
+export const formSettings: FormSettings = { DOO_TIME_ZONE: 'Europe/Berlin', DOO_MAX_RATE: 100 };
+
+export const submissionContext: SubmissionContext = {
+  timeZone: formSettings.DOO_TIME_ZONE,
+  maxRatePerMin: formSettings.DOO_MAX_RATE,
+  nowMs: Date.UTC(2026, 10, 25),
+  takes: () => undefined,
+};
