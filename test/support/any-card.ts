@@ -51,7 +51,7 @@ const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constant({ kind: 'accepted' as const, items: 0 }),
   anyFailure.map(outcomeOfFailure),
   fc
-    .constantFrom('credentials_refused' as const, 'quota_used_up' as const)
+    .constantFrom('credentials_refused' as const, 'quota_used_up' as const, 'stopped' as const)
     .map((notAsked) => ({ kind: 'not_sent' as const, notAsked })),
   fc.constant({ kind: 'unknown' as const }),
 );
@@ -138,7 +138,7 @@ const unchecked: EventFacts = { kind: 'unchecked' };
 const approved = { by: APPROVER, atMs: NOW_MS };
 
 /** A state in which the card has its buttons, with the longest ids behind them. */
-export const waiting: CardState = {
+export const waiting: Extract<CardState, { kind: 'waiting' }> = {
   kind: 'waiting',
   buttonValue: buttonValue({
     executionArn: LONGEST_ARN,
@@ -146,6 +146,14 @@ export const waiting: CardState = {
     requesterId: REQUESTER,
   }),
   expiresAtMs: NOW_MS + 86_400_000,
+};
+
+/** A card with *Stop the rest*. */
+export const sendingAtLength: Extract<CardState, { kind: 'sending' }> = {
+  kind: 'sending',
+  approved,
+  results: [],
+  stopValue: waiting.buttonValue,
 };
 
 function anyState(request: RepushRequest): fc.Arbitrary<CardState> {
@@ -164,6 +172,10 @@ function anyState(request: RepushRequest): fc.Arbitrary<CardState> {
         (results): CardState => ({ kind: 'sent', approved, results }),
       ),
     },
+    anyResults(request).map(
+      (results): CardState => ({ kind: 'sent', approved, results, stopped: approved }),
+    ),
+    anyResults(request).map((results): CardState => ({ ...sendingAtLength, results })),
   );
 }
 

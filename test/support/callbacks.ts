@@ -5,8 +5,8 @@ import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/jso
 import type { Message } from '@doo-repush/sandbox/slack/model';
 
 /** The callback that a card's buttons complete. */
-export function callbackOf(card: Message): string {
-  const element = findElement(card.blocks ?? [], 'approve')?.element;
+export function callbackOf(card: Message, actionId: 'approve' | 'stop' = 'approve'): string {
+  const element = findElement(card.blocks ?? [], actionId)?.element;
   const value = element && parseJson(stringAt(element, 'value') ?? '');
   const callbackId = isJsonObject(value ?? null) && isJsonObject(value) ? value.c : undefined;
   if (typeof callbackId !== 'string') throw new Error('The card has no button');

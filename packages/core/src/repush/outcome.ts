@@ -1,7 +1,7 @@
 import type { DooFailure } from '../doo/failure.ts';
 
 /** Why a target was not sent although doo was never asked. */
-export type NotAskedReason = 'credentials_refused' | 'quota_used_up' | 'no_access';
+export type NotAskedReason = 'credentials_refused' | 'quota_used_up' | 'no_access' | 'stopped';
 
 /** How one target ended. Only `unknown` may hide a call that doo acted on. */
 export type Outcome =

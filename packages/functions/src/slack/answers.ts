@@ -3,6 +3,7 @@ import { type AskingRefusal, refusalWords } from './blocks/refusal-words.ts';
 import { mention, readerTime } from './blocks/text.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import type { Refusal } from './propose-decision.ts';
+import type { StopRefusal } from './propose-stop.ts';
 
 /** Words that one person gets privately, in answer to a command, a click or a form. */
 
@@ -112,6 +113,29 @@ function tooLate(
     return 'This request is no longer open: a decision came in before yours. The card shows it in a moment.';
   const atMs = atSeconds === undefined ? undefined : atSeconds * 1000;
   return `This request is no longer open: ${decided(by, atMs)}`;
+}
+
+/** A click on *Stop the rest* that was taken. */
+export const STOP_TAKEN =
+  'Your stop was taken. The call that doo is being asked now is finished; what follows it is not sent. The card shows in a moment what was sent and what was not.';
+
+/** A click on *Stop the rest* that does not count. */
+export function stopRefused(refusal: StopRefusal, approvers: readonly string[]): string {
+  switch (refusal.kind) {
+    case 'not_allowed': {
+      if (refusal.reason === 'unverifiable')
+        return `${UNVERIFIABLE} your click does not count and the sending goes on. Try again in a moment.`;
+      const others =
+        approvers.length === 0 ? '' : ` or an approver (${approvers.map(mention).join(', ')})`;
+      return `Your click does not count, since your account ${refusalWords(refusal.reason)}. ${mention(refusal.requesterId)}${others} can stop this request. The sending goes on.`;
+    }
+    case 'too_late':
+      return refusal.card === undefined
+        ? 'It is too late to stop this request: it has ended, or a stop came in before yours. Its card shows what was sent.'
+        : 'It is too late to stop this request: nothing of it is being sent any more. Its card shows what was sent.';
+    case 'in_hand':
+      return 'A stop of this request came in before yours and is being looked at. If the card still has its button in a minute, click again.';
+  }
 }
 
 /** A button of ours that this version no longer understands. */

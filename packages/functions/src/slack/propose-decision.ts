@@ -65,7 +65,11 @@ async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal
   return state === 'waiting' ? { kind: 'in_hand' } : { kind: 'closed', card };
 }
 
-async function readLedgerCard(click: CardClick, deps: SlackDeps): Promise<LedgerCard | undefined> {
+/** The card of a click as the channel has it now; `undefined` when it cannot be read. */
+export async function readLedgerCard(
+  click: CardClick,
+  deps: SlackDeps,
+): Promise<LedgerCard | undefined> {
   const { client, secret, settings, log } = deps;
   try {
     return await readCard(client, secret.botId, settings.APPROVAL_CHANNEL, click.ts);

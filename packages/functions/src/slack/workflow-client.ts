@@ -1,5 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import type { ProposedDecision } from '@doo-repush/core/repush/decision';
+import type { ProposedStop } from '@doo-repush/core/repush/stopping';
 import { once } from '../once.ts';
 import type { WorkerTask } from '../worker/task.ts';
 import { inputSchema, type WorkflowInput } from '../workflow/input.ts';
@@ -12,7 +13,10 @@ export interface WorkflowClient {
    */
   start(name: string, input: WorkflowInput): Promise<'started' | 'name_used'>;
   /** Completes a callback; `closed` when it was completed before, has expired, or is not known. */
-  decide(callbackId: string, decision: ProposedDecision): Promise<'recorded' | 'closed'>;
+  decide(
+    callbackId: string,
+    decision: ProposedDecision | ProposedStop,
+  ): Promise<'recorded' | 'closed'>;
   /** Whether AWS says that the execution failed, was stopped or timed out. */
   endedWithoutReport(executionArn: string): Promise<boolean>;
   /**

@@ -23,6 +23,8 @@ export interface Channel {
   postCard(card: Card, attempt: number): Promise<Written>;
   /** Edits the card in place; one that somebody deleted is posted again. */
   editCard(place: Place, card: Card, attempt: number): Promise<Written>;
+  /** Edits the card in place, and does nothing else where it is gone. */
+  refreshCard(place: Place, card: Card): Promise<Written>;
   /** Adds a line to the card's thread; `mark` is unique within the execution. */
   addLine(place: Place, mark: string, line: Line, card: Card, attempt: number): Promise<Written>;
   /**
@@ -91,15 +93,19 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     });
   }
 
+  async function refreshCard({ ts }: Place, card: Card): Promise<Written> {
+    const { text, blocks } = buildCard(card);
+    const metadata = cardMetadata(card, origin);
+    return written(channel, async () => {
+      return (await client.chat.update({ channel, ts, text, blocks, metadata })).ts;
+    });
+  }
+
   return {
     postCard,
+    refreshCard,
     async editCard(place, card, attempt) {
-      const { text, blocks } = buildCard(card);
-      const metadata = cardMetadata(card, origin);
-      const edited = await written(channel, async () => {
-        const answer = await client.chat.update({ channel, ts: place.ts, text, blocks, metadata });
-        return answer.ts;
-      });
+      const edited = await refreshCard(place, card);
       if (edited.ok || !GONE.has(edited.error)) return edited;
       return postCard(card, attempt);
     },

@@ -6,12 +6,14 @@ import { readSettings } from '../settings.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
-import { type ChannelConfig, createChannel } from './channel.ts';
+import { type Channel, createChannel } from './channel.ts';
 import { createEarlierRequests } from './check-earlier.ts';
 import type { WorkflowDeps } from './run.ts';
 
 /** No person waits behind a call of the workflow. */
 const SLACK_TIMEOUT_MS = 10_000;
+/** Less than the time between two edits that show progress. */
+const HASTY_TIMEOUT_MS = 3_000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -27,10 +29,19 @@ export function createRepushDeps(
   const secrets = createSecrets(now, log);
   const access = createDooAccess(secrets, settings, log);
 
-  async function slack(): Promise<{ client: WebClient; secret: SlackSecret }> {
+  async function slack(
+    timeoutMs = SLACK_TIMEOUT_MS,
+  ): Promise<{ client: WebClient; secret: SlackSecret }> {
     const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
+    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, timeoutMs);
     return { client, secret };
+  }
+
+  async function channel(executionArn: string, timeoutMs: number): Promise<Channel> {
+    const { client, secret } = await slack(timeoutMs);
+    const origin = { executionArn, executionName: executionNameOf(executionArn) };
+    const config = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL, origin };
+    return createChannel(config);
   }
 
   return (executionArn) => ({
@@ -38,17 +49,8 @@ export function createRepushDeps(
     approvalTimeoutMs: settings.APPROVAL_TIMEOUT_HOURS * HOUR_MS,
     approverMention: settings.APPROVER_MENTION,
     channelId: settings.APPROVAL_CHANNEL,
-    channel: async () => {
-      const { client, secret } = await slack();
-      const origin = { executionArn, executionName: executionNameOf(executionArn) };
-      const config: ChannelConfig = {
-        client,
-        botId: secret.botId,
-        channel: settings.APPROVAL_CHANNEL,
-        origin,
-      };
-      return createChannel(config);
-    },
+    channel: () => channel(executionArn, SLACK_TIMEOUT_MS),
+    hastyChannel: () => channel(executionArn, HASTY_TIMEOUT_MS),
     people: async () => {
       const { client, secret } = await slack();
       return createPeople(client, peopleConfig(settings, secret.teamId), now, log);

@@ -13,6 +13,17 @@ export function onceOnly<T>(): StepConfig<T> {
   };
 }
 
+/**
+ * For what nothing is lost without: tried once, and a step that nobody need wait for. One that was
+ * interrupted is not repeated either, since something newer has taken its place by then.
+ */
+export function dispensable<T>(): StepConfig<T> {
+  return {
+    semantics: StepSemantics.AtMostOncePerRetry,
+    retryStrategy: () => ({ shouldRetry: false }),
+  };
+}
+
 /** How long a step that may be repeated keeps trying. */
 export interface Patience {
   readonly attempts: number;

@@ -1,16 +1,17 @@
-import type { DooClient } from '@doo-repush/core/doo/client';
-import { targetsOf } from '@doo-repush/core/repush/targets';
-import type { DooAccess } from '../doo-access.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
 import { resultMessage } from '../slack/blocks/direct.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
-import { type Line, OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
+import { OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
+import { carryOut } from './carry-out.ts';
 import type { Decision } from './decide.ts';
+import type { MarkedLine } from './ledger-writer.ts';
 import type { Run } from './run.ts';
-import { sendAll } from './send-all.ts';
 
 type Unsent = Extract<Decision, { kind: 'rejected' | 'cancelled' | 'expired' }>;
 type Approved = Extract<Decision, { kind: 'approved' }>;
+
+/** Longer than an edit that nobody waits for any more may take to arrive. */
+const LOST_EDIT_SECONDS = 15;
 
 /** Closes the card of a request that was not approved. Nothing was sent. */
 export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
@@ -20,29 +21,16 @@ export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
 
 /** Sends what was approved and reports it; the send does not wait for Slack longer than briefly. */
 export async function sendAndReport(run: Run, decision: Approved): Promise<Card> {
-  const { durable, deps, writer, cardIn, request } = run;
-  const { by, atMs } = decision;
-  const approved = { by, atMs };
-  const sending = cardIn({ kind: 'sending', approved });
-  await writer.show('show approved', sending, 'brief');
-  await writer.line('approved', { kind: 'approved', by, atMs }, sending, 'brief');
-  const targets = targetsOf(request).length;
-  await writer.line('sending', { kind: 'sending', targets }, sending, 'brief');
-
-  const results = await sendAll(durable, request, atMs, {
-    doo: () => clientOf(deps.access, request.organizationId),
-    now: deps.now,
-    random: deps.random,
-    log: run.log,
-  });
-
-  const state: CardState = { kind: 'sent', approved, results };
-  return finish(run, state, outcomeLines(results));
+  const { state, lines, isShown } = await carryOut(run, decision);
+  const card = await finish(run, state, [...lines, ...outcomeLines(state.results)]);
+  if (isShown === 'unsure') await showEndAgain(run, card);
+  return card;
 }
 
-interface MarkedLine {
-  readonly mark: string;
-  readonly line: Line;
+/** An edit whose answer was lost may have come to Slack after the end: the end is written once more. */
+async function showEndAgain({ durable, writer }: Run, card: Card): Promise<void> {
+  await durable.wait('before the end is shown again', { seconds: LOST_EDIT_SECONDS });
+  await writer.show('show end again', card);
 }
 
 /** The card first, since people look there; when it cannot be shown the requester is told. */
@@ -79,10 +67,4 @@ function outcomeLines(results: readonly TargetResult[]): readonly MarkedLine[] {
     lines.push({ mark: `outcomes ${from + 1}`, line: { kind: 'outcomes', results: part } });
   }
   return lines;
-}
-
-async function clientOf(access: DooAccess, organizationId: string): Promise<DooClient> {
-  const organization = await access.organization(organizationId);
-  if (organization === undefined) throw new Error('the organization left the doo secret');
-  return access.clientOf(organization);
 }

@@ -23,6 +23,8 @@ export interface WorkflowDeps {
   readonly approverMention: string | undefined;
   readonly channelId: string;
   readonly channel: () => Promise<Channel>;
+  /** The same with a time limit of a few seconds, for what is tried once. */
+  readonly hastyChannel: () => Promise<Channel>;
   readonly people: () => Promise<People>;
   readonly access: DooAccess;
   readonly earlier: () => Promise<EarlierRequests>;
@@ -57,7 +59,7 @@ export async function runRepush(
   const { requesterId } = input;
   const reference = referenceOf(deps.executionArn);
   const log = deps.log.with({ reference });
-  const writer = createLedgerWriter(durable, deps.channel, log);
+  const writer = createLedgerWriter(durable, deps.channel, deps.hastyChannel, log);
   const ended = (result: WorkflowResult): WorkflowResult => {
     log.info('request_ended', { state: result.state, requesterId });
     return result;

@@ -4,38 +4,48 @@ import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import type { Durable } from './durable.ts';
 import { type Sender, sendTarget } from './send.ts';
+import type { Stopped } from './stop.ts';
+
+/** What became of all targets. */
+export interface SentAll {
+  /** One a target, in their order. */
+  readonly results: readonly TargetResult[];
+  /** Who stopped the rest, if somebody did. */
+  readonly stopped?: Stopped;
+}
 
 /**
  * Sends the targets one after the other. One that fails does not stop the others, unless doo
  * refused the credentials, the day's calls are used up or there is no access: then the rest is not
- * sent.
- * @returns one result a target, in their order
+ * sent, and neither is it when somebody stops it.
+ * @param progress is told the results so far after each target but the last; it must not wait
  */
 export async function sendAll(
   durable: Durable,
   request: RepushRequest,
   approvedAtMs: number,
   sender: Sender,
-): Promise<readonly TargetResult[]> {
+  progress: (results: readonly TargetResult[]) => void,
+): Promise<SentAll> {
   const results: TargetResult[] = [];
-  let notAsked: NotAskedReason | undefined;
-  let lastAtMs = approvedAtMs;
-  for (const target of targetsOf(request)) {
-    if (notAsked !== undefined) {
-      const eventId = target.eventId === undefined ? {} : { eventId: target.eventId };
-      results.push({ ...eventId, outcome: { kind: 'not_sent', notAsked }, atMs: lastAtMs });
-      continue;
-    }
-    const { result, stopsRest } = await sendTarget(
-      durable,
-      { request, target, approvedAtMs },
-      sender,
-    );
+  const targets = targetsOf(request);
+  for (const target of targets) {
+    const order = { request, target, approvedAtMs };
+    const { result, stopsRest, stopped } = await sendTarget(durable, order, sender);
     results.push(result);
-    lastAtMs = result.atMs;
-    if (stopsRest) notAsked = reasonToStop(result.outcome);
+    if (stopsRest) {
+      const notAsked = reasonToStop(result.outcome);
+      for (const { eventId } of targets.slice(results.length))
+        results.push({
+          ...(eventId !== undefined && { eventId }),
+          outcome: { kind: 'not_sent', notAsked },
+          atMs: result.atMs,
+        });
+      return { results, ...(stopped !== undefined && { stopped }) };
+    }
+    if (results.length < targets.length) progress(results);
   }
-  return results;
+  return { results };
 }
 
 function reasonToStop(outcome: Outcome): NotAskedReason {

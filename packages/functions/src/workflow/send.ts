@@ -6,6 +6,7 @@ import { initBody, type Target } from '@doo-repush/core/repush/targets';
 import type { Log } from '../log.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { type Durable, onceOnly } from './durable.ts';
+import type { Stopped, StopWatch } from './stop.ts';
 
 /** What must be left of an invocation beyond its longest call, to record what it came to. */
 const RECORD_ROOM_MS = 10_000;
@@ -25,11 +26,14 @@ interface DoneRecord {
 export type SendRecord =
   | DoneRecord
   | { readonly kind: 'again'; readonly waitMs: number }
-  | { readonly kind: 'no_room' };
+  | { readonly kind: 'no_room' }
+  /** Somebody asked to stop before doo was called; whether it counts is yet to be judged. */
+  | { readonly kind: 'stop_asked'; readonly raw: string };
 
 export interface Sender {
   /** The client for the request's organization; failing to build one means nothing was sent. */
   readonly doo: () => Promise<DooClient>;
+  readonly stop: StopWatch;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
@@ -44,12 +48,15 @@ export interface SendOrder {
 export interface Sent {
   readonly result: TargetResult;
   readonly stopsRest: boolean;
+  /** Who stopped this target and the rest. */
+  readonly stopped?: Stopped;
 }
 
 /**
  * Sends one target, each call as a durable step of its own that runs at most once. Only what
  * proves that doo did not act is tried again, as a new step after a durable wait. A step that was
- * interrupted between its call and its record is `unknown`.
+ * interrupted between its call and its record is `unknown`. Each step looks first whether somebody
+ * asked to stop.
  */
 export async function sendTarget(
   durable: Durable,
@@ -67,12 +74,19 @@ export async function sendTarget(
     if (record === 'interrupted') return interrupted(durable, target, call, sender);
     if (record.kind === 'done')
       return { result: resultOf(target, record), stopsRest: record.stopsRest };
+    if (record.kind === 'stop_asked') {
+      const stopped = await sender.stop.judge(record.raw);
+      if (stopped !== undefined) return { ...notSent(target, stopped), stopped };
+      continue;
+    }
     const waitMs = record.kind === 'again' ? record.waitMs : 1_000;
     attempt += record.kind === 'again' ? 1 : 0;
     suspensions = record.kind === 'again' ? 0 : suspensions + 1;
-    await durable.wait(`before send ${target.number} call ${call + 1}`, {
+    const wait = durable.wait(`before send ${target.number} call ${call + 1}`, {
       seconds: Math.max(1, Math.ceil(waitMs / 1000)),
     });
+    // Whichever ends first, the same step follows, so that a replay takes the same way.
+    await Promise.race([wait, sender.stop.arrival()]);
   }
 }
 
@@ -92,13 +106,15 @@ async function sendOnce(
   durable: Durable,
   { request, target, approvedAtMs }: SendOrder,
   { attempt, mayWait }: { attempt: number; mayWait: boolean },
-  { doo, now, random }: Sender,
+  { doo, stop, now, random }: Sender,
 ): Promise<SendRecord> {
   const client = await orUndefined(doo);
   if (client === undefined) return withoutAccess(attempt, now());
   const roomMs = client.maxInitMs + RECORD_ROOM_MS;
   if (mayWait && durable.lambdaContext.getRemainingTimeInMillis() < roomMs)
     return { kind: 'no_room' };
+  const raw = await stop.asked();
+  if (raw !== undefined) return { kind: 'stop_asked', raw };
   const answer = await client.init(request.resource, { ...initBody(request, target) });
   const atMs = now();
   if (answer.ok) {
@@ -114,6 +130,11 @@ function withoutAccess(attempt: number, atMs: number): SendRecord {
   if (attempt < MAX_ACCESS_ATTEMPTS) return { kind: 'again', waitMs: attempt * 5_000 };
   const outcome: Outcome = { kind: 'not_sent', notAsked: 'no_access' };
   return { kind: 'done', outcome, atMs, stopsRest: true };
+}
+
+function notSent(target: Target, { atMs }: Stopped): Sent {
+  const outcome: Outcome = { kind: 'not_sent', notAsked: 'stopped' };
+  return { result: resultOf(target, { outcome, atMs }), stopsRest: true };
 }
 
 /** Without a client there is no call: the secret could not be read, or has lost the organization. */

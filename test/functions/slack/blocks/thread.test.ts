@@ -51,6 +51,22 @@ describe('a line of the thread', () => {
       { kind: 'sending', targets: 3 },
       /^Sending: doo is asked once for each of 3 events, one after the other\.$/,
     ],
+    [
+      { kind: 'stopped', by: APPROVER, atMs: NOW_MS, left: 4 },
+      /^Stopped by <@U0ADAAPPRO> <!date.*>: doo was not asked for 4 events\.$/,
+    ],
+    [
+      { kind: 'stop_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
+      /^Stop refused <!date.*>: somebody sent a decision that cannot be read\. The sending went on\.$/,
+    ],
+    [
+      { kind: 'stop_refused', by: REQUESTER, atMs: NOW_MS, reason: 'deactivated' },
+      /^Stop refused <!date.*>: <@U0RENEREQU> is deactivated\. The sending went on\.$/,
+    ],
+    [
+      { kind: 'stop_late', by: REQUESTER, atMs: NOW_MS },
+      /^Stop by <@U0RENEREQU> came too late <!date.*>: doo had been asked for every event\.$/,
+    ],
   ])('says in a sentence what happened: %j', (line, words) => {
     expect(wordsFor(line)).toMatch(words);
     expect(buildLine(line, request).text).toMatch(words);

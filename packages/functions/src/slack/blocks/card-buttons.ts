@@ -42,6 +42,16 @@ export function decisionButtons(checked: CheckedRequest, value: string): KnownBl
   };
 }
 
+/** *Stop the rest*, while doo is asked for one target after the other. It acts at once. */
+export function stopButton(value: string): KnownBlock {
+  const label = 'Stop this request: doo is not asked for what is left';
+  return {
+    type: 'actions',
+    block_id: 'sending',
+    elements: [{ ...button(ACTIONS.stop, 'Stop the rest', label, value), style: 'danger' }],
+  };
+}
+
 function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
   const { configuration, organizationName, request } = checked;
   const to =

@@ -3,12 +3,12 @@ import { RESOURCES } from '@doo-repush/core/repush/resources';
 import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
 import { againButtons } from './again-button.ts';
-import { decisionButtons } from './card-buttons.ts';
+import { decisionButtons, stopButton } from './card-buttons.ts';
 import { HEADINGS } from './headings.ts';
 import { context, type Message, section } from './message.ts';
 import type { TargetResult } from './outcome-words.ts';
 import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
-import { resultWords } from './result-words.ts';
+import { resultWords, sendingWords } from './result-words.ts';
 import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
 import { unusualLines } from './unusual-words.ts';
 
@@ -21,11 +21,24 @@ export interface Decided {
 /** Where a request stands. Buttons exist only while it waits. */
 export type CardState =
   | { readonly kind: 'waiting'; readonly buttonValue: string; readonly expiresAtMs: number }
-  | { readonly kind: 'sending'; readonly approved: Decided }
+  | {
+      readonly kind: 'sending';
+      readonly approved: Decided;
+      /** Results so far, in the order of the targets. */
+      readonly results?: readonly TargetResult[];
+      /** Behind *Stop the rest*, where something is left to stop. */
+      readonly stopValue?: string;
+    }
   | { readonly kind: 'rejected'; readonly rejected: Decided; readonly reason: string }
   | { readonly kind: 'cancelled'; readonly cancelled: Decided }
   | { readonly kind: 'expired'; readonly atMs: number }
-  | { readonly kind: 'sent'; readonly approved: Decided; readonly results: readonly TargetResult[] }
+  | {
+      readonly kind: 'sent';
+      readonly approved: Decided;
+      readonly results: readonly TargetResult[];
+      /** Who stopped the rest. */
+      readonly stopped?: Decided;
+    }
   | { readonly kind: 'failed' };
 
 export interface Card {
@@ -53,13 +66,18 @@ export function buildCard(card: Card): Message {
     section(`*${heading}*\n${ask}`),
     ...detailBlocks(card),
     section(stateWords(card)),
-    ...(card.state.kind === 'waiting'
-      ? [decisionButtons(card.checked, card.state.buttonValue)]
-      : []),
-    ...finishedBlocks(card),
+    ...buttons(card),
     context(footerWords(card)),
   ];
   return { text: summaryOf(card), blocks };
+}
+
+function buttons(card: Card): KnownBlock[] {
+  const { checked, state } = card;
+  if (state.kind === 'waiting') return [decisionButtons(checked, state.buttonValue)];
+  if (state.kind === 'sending')
+    return state.stopValue === undefined ? [] : [stopButton(state.stopValue)];
+  return finishedBlocks(card);
 }
 
 /** The buttons of a card that is finished: what is unknown must be resolved first. */
@@ -126,7 +144,7 @@ function stateWords(card: Card): string {
     case 'waiting':
       return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.`;
     case 'sending':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. doo is being asked now.`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state.results ?? [], card.checked.request)}`;
     case 'rejected':
       return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}\nNothing was sent.`;
     case 'cancelled':
@@ -134,10 +152,15 @@ function stateWords(card: Card): string {
     case 'expired':
       return `Nobody who may decide did so until ${readerTime(state.atMs)}. Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.\n${resultWords(state.results, card.checked.request)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}\n${resultWords(state.results, card.checked.request)}`;
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
   }
+}
+
+function stoppedWords(stopped: Decided | undefined): string {
+  if (stopped === undefined) return '';
+  return ` Stopped by ${mention(stopped.by)} ${readerTime(stopped.atMs)}: what doo had not been asked by then was not sent.`;
 }
 
 function footerWords({ askedAtMs, reference, state }: Card): string {

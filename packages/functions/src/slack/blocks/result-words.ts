@@ -1,6 +1,7 @@
 import { acceptedItems, type Outcome, type OutcomeKind } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
+import { targetsOf } from '@doo-repush/core/repush/targets';
 import { lastWebhookWords, outcomeWords, type TargetResult } from './outcome-words.ts';
 import { count, fitted } from './text.ts';
 
@@ -18,22 +19,33 @@ const OTHER_KINDS: readonly (readonly [OutcomeKind, string])[] = [
 export function resultWords(results: readonly TargetResult[], request: RepushRequest): string {
   const [only] = results;
   if (only !== undefined && results.length === 1) return outcomeWords(only, request);
+  const lines = notable(results).map(
+    (result) => `• ${result.eventId}: ${outcomeWords(result, request)}`,
+  );
+  return [
+    `${totalsWords(results, request)}${lastWebhookWords(results, request.maxRatePerMin)}`,
+    ...(lines.length > 0
+      ? [fitted(lines, '\n', MAX_RESULTS_CHARS, (left) => `• and ${left} more, in the thread`)]
+      : []),
+  ].join('\n');
+}
+
+/** How far the sending is: how many targets have an end, and which. */
+export function sendingWords(results: readonly TargetResult[], request: RepushRequest): string {
+  if (results.length === 0) return 'doo is being asked now.';
+  const targets = targetsOf(request).length;
+  return `doo is being asked: ${results.length} of ${targets} done.\n${totalsWords(results, request)}`;
+}
+
+function totalsWords(results: readonly TargetResult[], request: RepushRequest): string {
   const { singular, plural } = RESOURCES[request.resource];
   const outcomes = results.map((result) => result.outcome);
   const items = count(acceptedItems(outcomes), singular, plural);
   const counts = OTHER_KINDS.map(([kind, words]) => ({ words, n: numberOf(outcomes, kind) }))
     .filter(({ n }) => n > 0)
     .map(({ words, n }) => ` ${words}: ${n}.`);
-  const lines = notable(results).map(
-    (result) => `• ${result.eventId}: ${outcomeWords(result, request)}`,
-  );
-  const totals = `doo accepted ${numberOf(outcomes, 'accepted')} of ${results.length} calls, ${items} in all.`;
-  return [
-    `${totals}${counts.join('')}${lastWebhookWords(results, request.maxRatePerMin)}`,
-    ...(lines.length > 0
-      ? [fitted(lines, '\n', MAX_RESULTS_CHARS, (left) => `• and ${left} more, in the thread`)]
-      : []),
-  ].join('\n');
+  const accepted = numberOf(outcomes, 'accepted');
+  return `doo accepted ${accepted} of ${results.length} calls, ${items} in all.${counts.join('')}`;
 }
 
 function numberOf(outcomes: readonly Outcome[], kind: OutcomeKind): number {

@@ -3,7 +3,7 @@ import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/re
 import { type Message, section } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
 import { refusalWords } from './refusal-words.ts';
-import { foreign, mention, readerTime } from './text.ts';
+import { count, foreign, mention, readerTime } from './text.ts';
 
 /** A transition of a request, as its thread records it. */
 export type Line =
@@ -16,6 +16,15 @@ export type Line =
     }
   | DecisionEnd
   | { readonly kind: 'sending'; readonly targets: number }
+  | { readonly kind: 'stopped'; readonly by: string; readonly atMs: number; readonly left: number }
+  | {
+      readonly kind: 'stop_refused';
+      readonly by: string | undefined;
+      readonly atMs: number;
+      readonly reason: RefusalReason | 'unreadable';
+    }
+  /** Asked for when every target had an end. */
+  | { readonly kind: 'stop_late'; readonly by: string | undefined; readonly atMs: number }
   | { readonly kind: 'outcomes'; readonly results: readonly TargetResult[] };
 
 /** Outcomes that one thread message holds, within Slack's budget for a message. */
@@ -46,7 +55,7 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'requested':
       return `Requested by ${mention(line.by)} ${readerTime(line.atMs)}. Checked with doo and posted for approval.`;
     case 'decision_refused':
-      return `Decision refused ${readerTime(line.atMs)}: ${line.by === undefined ? 'somebody' : mention(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
+      return `Decision refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
     case 'approved':
       return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}.`;
     case 'cancelled':
@@ -59,9 +68,19 @@ function lineWords(line: Line, request: RepushRequest): string {
       return line.targets === 1
         ? 'Sending: doo is asked once.'
         : `Sending: doo is asked once for each of ${line.targets} events, one after the other.`;
+    case 'stopped':
+      return `Stopped by ${mention(line.by)} ${readerTime(line.atMs)}: doo was not asked for ${count(line.left, 'event', 'events')}.`;
+    case 'stop_refused':
+      return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The sending went on.`;
+    case 'stop_late':
+      return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every event.`;
     case 'outcomes':
       return line.results.map((result) => resultLine(result, request)).join('\n');
   }
+}
+
+function somebody(userId: string | undefined): string {
+  return userId === undefined ? 'somebody' : mention(userId);
 }
 
 function resultLine(result: TargetResult, request: RepushRequest): string {

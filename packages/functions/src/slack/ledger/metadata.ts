@@ -55,6 +55,10 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     ...(state.kind === 'sent' && {
       items: acceptedItems(state.results.map((result) => result.outcome)),
       outcomes: outcomeCodes(state.results),
+      ...(state.stopped !== undefined && {
+        stopped_by: state.stopped.by,
+        stopped_at: Math.floor(state.stopped.atMs / 1000),
+      }),
     }),
   };
   return { event_type: METADATA.card, event_payload: withinBound(payload) };

@@ -5,6 +5,7 @@ import { registerAgainActions } from './actions/again.ts';
 import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
+import { registerStopAction } from './actions/stop.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
 import { registerRepushCommand } from './commands/repush.ts';
 import { registerHomeEvent } from './events/home.ts';
@@ -27,6 +28,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerRejectView(app, deps);
   registerHomeEvent(app, deps);
   registerAskAction(app, deps);
+  registerStopAction(app, deps);
   registerAgainActions(app, deps);
   registerUnknownActions(app, deps);
 }

@@ -1,0 +1,61 @@
+import { judgeStop, proposedStopSchema } from '@doo-repush/core/repush/stopping';
+import { describe, expect, it } from 'vitest';
+
+const REQUESTER = 'U0RENEREQU';
+const OTHER = 'U0ADAAPPRO';
+const STANDINGS = [
+  'guest',
+  'outsider',
+  'bot',
+  'deactivated',
+  'unknown_person',
+  'unverifiable',
+] as const;
+
+describe('who may stop the rest', () => {
+  it('is the person who asked, approver or not', () => {
+    for (const isApprover of [true, false, undefined])
+      expect(judgeStop(REQUESTER, { userId: REQUESTER, standing: 'member', isApprover })).toEqual({
+        allowed: true,
+      });
+  });
+
+  it('is every approver', () => {
+    const decider = { userId: OTHER, standing: 'member', isApprover: true } as const;
+    expect(judgeStop(REQUESTER, decider)).toEqual({ allowed: true });
+  });
+
+  it.each([
+    [false, 'not_approver'],
+    [undefined, 'unverifiable'],
+  ] as const)('is nobody else (approver: %s)', (isApprover, reason) => {
+    const decider = { userId: OTHER, standing: 'member', isApprover } as const;
+    expect(judgeStop(REQUESTER, decider)).toEqual({ allowed: false, reason });
+  });
+
+  it.each(STANDINGS)('is no %s, not even the person who asked or an approver', (standing) => {
+    for (const userId of [REQUESTER, OTHER])
+      expect(judgeStop(REQUESTER, { userId, standing, isApprover: true })).toEqual({
+        allowed: false,
+        reason: standing,
+      });
+  });
+});
+
+describe('a proposed stop', () => {
+  it('names who stops', () => {
+    const stop = { v: 1, stop: true, by: OTHER };
+    expect(proposedStopSchema.parse(stop)).toEqual(stop);
+  });
+
+  it.each([
+    { v: 2, stop: true, by: OTHER },
+    { v: 1, stop: false, by: OTHER },
+    { v: 1, stop: true },
+    { v: 1, stop: true, by: 'somebody' },
+    { v: 1, stop: true, by: OTHER, more: 1 },
+    { v: 1, decision: 'approved', by: OTHER },
+  ])('is nothing else: %j', (value) => {
+    expect(proposedStopSchema.safeParse(value).success).toBe(false);
+  });
+});
