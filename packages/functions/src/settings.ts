@@ -68,7 +68,7 @@ const schemas = {
         .max(24 * 14),
     ).default(24),
   }),
-  worker: z.object(common),
+  worker: z.object({ ...common, REPUSH_FUNCTION: z.string().min(1).optional() }),
 };
 
 export type EntryPoint = keyof typeof schemas;

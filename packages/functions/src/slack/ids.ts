@@ -13,6 +13,8 @@ export const ACTIONS = {
   again: 'again',
   reopen: 'reopen',
   stop: 'stop',
+  historyNewer: 'history_newer',
+  historyOlder: 'history_older',
   organization: 'organization',
   configuration: 'configuration',
   resource: 'resource',
@@ -37,6 +39,8 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.again,
   ACTIONS.reopen,
   ACTIONS.stop,
+  ACTIONS.historyNewer,
+  ACTIONS.historyOlder,
   ACTIONS.organization,
   ACTIONS.configuration,
   ACTIONS.resource,
@@ -44,4 +48,8 @@ export const ANSWERED_ACTIONS: readonly string[] = [
 ];
 
 /** Event types of message metadata. */
-export const METADATA = { card: 'doo_repush_card', line: 'doo_repush_line' } as const;
+export const METADATA = {
+  card: 'doo_repush_card',
+  line: 'doo_repush_line',
+  reconcile: 'doo_repush_reconcile',
+} as const;

@@ -5,6 +5,7 @@ import { registerAgainActions } from './actions/again.ts';
 import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
+import { registerHistoryActions } from './actions/history.ts';
 import { registerStopAction } from './actions/stop.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
 import { registerRepushCommand } from './commands/repush.ts';
@@ -30,5 +31,6 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerAskAction(app, deps);
   registerStopAction(app, deps);
   registerAgainActions(app, deps);
+  registerHistoryActions(app, deps);
   registerUnknownActions(app, deps);
 }
