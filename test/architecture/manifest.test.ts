@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCard } from '@doo-repush/functions/slack/blocks/card';
 import { buildHome } from '@doo-repush/functions/slack/blocks/home';
+import { buildQuestion } from '@doo-repush/functions/slack/blocks/question';
 import { buildRejectForm } from '@doo-repush/functions/slack/blocks/reject-form';
 import { buildRequestForm } from '@doo-repush/functions/slack/blocks/request-form';
+import { buildResolutionForm } from '@doo-repush/functions/slack/blocks/resolution-form';
 import type { SlackDeps } from '@doo-repush/functions/slack/deps';
 import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/slack/ids';
 import { collectHome } from '@doo-repush/functions/slack/ledger/home-requests';
@@ -12,7 +14,7 @@ import { registerListeners } from '@doo-repush/functions/slack/listeners/index';
 import { elementsOf } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, type JsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import { describe, expect, it } from 'vitest';
-import { plainCard, waiting } from '../support/any-card.ts';
+import { NOW_MS, plainCard, unresolved, waiting } from '../support/any-card.ts';
 import { formSettings } from '../support/form-settings.ts';
 import { asJson } from '../support/postable.ts';
 import { codeBelow, root } from '../support/sources.ts';
@@ -29,8 +31,6 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
-  'files.completeUploadExternal': ['files:write'],
-  'files.getUploadURLExternal': ['files:write'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
@@ -142,6 +142,7 @@ const LOOKED_UP = ['external_select', 'multi_external_select'];
 const surfaces: readonly JsonObject[] = [
   buildRequestForm({ resource: 'orders' }, formSettings),
   buildRejectForm(''),
+  buildResolutionForm('started', ''),
   buildHome({
     channelId: 'C0APPROVAL',
     mayAsk: true,
@@ -151,6 +152,11 @@ const surfaces: readonly JsonObject[] = [
     permalink: NO_LINKS,
   }),
   buildCard(plainCard(waiting)),
+  buildCard(plainCard(unresolved)),
+  buildQuestion(
+    { arrival: { kind: 'asked', untilMs: NOW_MS }, answerValue: 'v' },
+    plainCard(unresolved),
+  ),
 ]
   .map(asJson)
   .filter(isJsonObject);

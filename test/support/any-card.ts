@@ -1,4 +1,5 @@
 import { type DooFailure, type DooFailureCode, dooFailure } from '@doo-repush/core/doo/failure';
+import { type Arrival, beginFollowUp, type FollowUp } from '@doo-repush/core/repush/follow-up';
 import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { targetsOf } from '@doo-repush/core/repush/targets';
@@ -156,6 +157,49 @@ export const sendingAtLength: Extract<CardState, { kind: 'sending' }> = {
   stopValue: waiting.buttonValue,
 };
 
+/** A state in which people may say what became of an unknown outcome. */
+export const unresolved: CardState = {
+  kind: 'sent',
+  approved,
+  results: [
+    { eventId: '41231', outcome: { kind: 'unknown' }, atMs: NOW_MS },
+    { eventId: '41232', outcome: { kind: 'accepted', items: 18 }, atMs: NOW_MS },
+  ],
+  followUp: beginFollowUp([
+    { outcome: { kind: 'unknown' }, atMs: NOW_MS },
+    { outcome: { kind: 'accepted', items: 18 }, atMs: NOW_MS },
+  ]),
+  answerValue: buttonValue({
+    executionArn: LONGEST_ARN,
+    callbackId: LONGEST_CALLBACK_ID,
+    requesterId: REQUESTER,
+  }),
+};
+
+/** Everything that may be open about a request that was sent, or have become of it. */
+export const anyFollowUp: fc.Arbitrary<FollowUp> = fc.record(
+  {
+    resolution: fc.oneof(
+      fc.constant({ kind: 'open' as const, untilMs: NOW_MS }),
+      fc.record({
+        kind: fc.constantFrom('started' as const, 'not_started' as const),
+        by: fc.constant(APPROVER),
+        atMs: fc.constant(NOW_MS),
+        reason: hostileText(500),
+      }),
+      fc.constant({ kind: 'unresolved' as const, atMs: NOW_MS }),
+    ),
+    arrival: fc.constantFrom<Arrival>(
+      { kind: 'awaited', askAtMs: NOW_MS, estimatedMs: NOW_MS },
+      { kind: 'asked', untilMs: NOW_MS },
+      { kind: 'not_yet', by: REQUESTER, atMs: NOW_MS, untilMs: NOW_MS },
+      { kind: 'arrived', by: REQUESTER, atMs: NOW_MS },
+      { kind: 'not_confirmed', atMs: NOW_MS },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
 function anyState(request: RepushRequest): fc.Arbitrary<CardState> {
   return fc.oneof(
     fc.constantFrom<CardState>(
@@ -168,8 +212,14 @@ function anyState(request: RepushRequest): fc.Arbitrary<CardState> {
     hostileText(500).map((reason): CardState => ({ kind: 'rejected', rejected: approved, reason })),
     {
       weight: 3,
-      arbitrary: anyResults(request).map(
-        (results): CardState => ({ kind: 'sent', approved, results }),
+      arbitrary: fc.tuple(anyResults(request), anyFollowUp).map(
+        ([results, followUp]): CardState => ({
+          ...unresolved,
+          kind: 'sent',
+          approved,
+          results,
+          followUp,
+        }),
       ),
     },
     anyResults(request).map(

@@ -62,7 +62,7 @@ export const anyRequest: fc.Arbitrary<RepushRequest> = fc
         configuration: fc.oneof(
           fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 75 }).map((text) => ({
             kind: 'one',
-            id: text.replace(/ /g, '-'),
+            id: text.replace(/ |^\*$/g, '-'),
           })),
           fc.constant({ kind: 'all' }),
         ),

@@ -5,7 +5,7 @@ import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/jso
 import type { Message } from '@doo-repush/sandbox/slack/model';
 
 /** The callback that a card's buttons complete. */
-export function callbackOf(card: Message, actionId: 'approve' | 'stop' = 'approve'): string {
+export function callbackOf(card: Message, actionId = 'approve'): string {
   const element = findElement(card.blocks ?? [], actionId)?.element;
   const value = element && parseJson(stringAt(element, 'value') ?? '');
   const callbackId = isJsonObject(value ?? null) && isJsonObject(value) ? value.c : undefined;

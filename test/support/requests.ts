@@ -173,15 +173,23 @@ export async function passTime(
   throw new Error(`Not reached within ${steps} steps of ${stepMs} ms`);
 }
 
-/** Moves time on until the card's execution has ended, and gives the card as it stands then. */
+/** Moves time on until the card's request is reported, and gives the card as it stands then. */
 export async function endOf(
   sandbox: Sandbox,
   card: Message,
   pace?: { stepMs?: number; steps?: number },
 ): Promise<Message> {
   const { execution_arn: arn } = factsOf(card);
-  await passTime(sandbox, () => sandbox.lambda.execution(String(arn)).status !== 'RUNNING', pace);
+  const hasEnded = () => sandbox.lambda.execution(String(arn)).status !== 'RUNNING';
+  await passTime(sandbox, () => hasEnded() || isReported(sandbox, card), pace);
   return now(sandbox, card);
+}
+
+/** Whether the thread says that the end is on the card: what follows may take days. */
+export function isReported(sandbox: Sandbox, card: Message): boolean {
+  return sandbox.slack.client
+    .thread(people.approvals, card.ts)
+    .some(({ metadata }) => metadata?.event_payload.kind === 'reported');
 }
 
 /** The metadata of a card. */
@@ -218,6 +226,7 @@ export function statesShown(sandbox: Sandbox, card: Message): readonly string[] 
     const metadata = isJsonObject(args.metadata ?? null) ? args.metadata : undefined;
     if (!ok || !isJsonObject(metadata ?? null)) return [];
     const payload = isJsonObject(metadata) ? metadata.event_payload : undefined;
+    if (!isJsonObject(metadata) || metadata.event_type !== 'doo_repush_card') return [];
     if (!isJsonObject(payload) || payload.execution !== execution) return [];
     return typeof payload.state === 'string' ? [payload.state] : [];
   });

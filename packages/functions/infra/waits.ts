@@ -1,15 +1,30 @@
-/** The longest that one request may wait, in days. */
+import {
+  ANSWER_WITHIN_MS,
+  LONGEST_ESTIMATE_MS,
+  RESOLVE_WITHIN_MS,
+} from '@doo-repush/core/repush/follow-up';
+import { SEND_WINDOW_MS } from '@doo-repush/core/repush/sending';
+import { LONGEST_APPROVAL_HOURS } from '../src/settings.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The longest that one request may wait, in days, one after the other. */
 export const LONGEST_WAITS_DAYS = {
   /** For a decision: the upper bound of APPROVAL_TIMEOUT_HOURS. */
-  decision: 14,
-  /** For a person to resolve an outcome that is unknown. */
-  resolution: 7,
-  /** For the answer to "did it arrive?". */
-  arrival: 7,
+  decision: LONGEST_APPROVAL_HOURS / 24,
+  /** For room in doo's limit of calls. */
+  sending: SEND_WINDOW_MS / DAY_MS,
+  /** Until it is asked whether the webhooks arrived; a resolution is waited for meanwhile. */
+  estimate: LONGEST_ESTIMATE_MS / DAY_MS,
+  /** For that answer, or for the resolution of an unknown outcome. */
+  answer: Math.max(ANSWER_WITHIN_MS, RESOLVE_WITHIN_MS) / DAY_MS,
 } as const;
 
+/** How long Slack may be away all in all while a request is reported, in days. */
+export const SLACK_AWAY_DAYS = 5;
+
 /** What an execution gets in all: more than its waits together, the time of sends and reports. */
-export const EXECUTION_TIMEOUT_DAYS = 30;
+export const EXECUTION_TIMEOUT_DAYS = 36;
 
 /** How long AWS keeps an execution that has ended: the most that Lambda allows. */
 export const EXECUTION_RETENTION_DAYS = 90;

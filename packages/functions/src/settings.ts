@@ -3,6 +3,9 @@ import * as z from 'zod';
 
 const SLACK_API_HOSTS = ['slack.com'];
 
+/** The longest that a request may wait for a decision. */
+export const LONGEST_APPROVAL_HOURS = 24 * 14;
+
 const secretId = z.string().min(1).max(2048);
 const channelId = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'a channel id (C…)');
 
@@ -61,14 +64,9 @@ const schemas = {
         'a user id (U…), a user group id (S…), here or channel',
       )
       .optional(),
-    APPROVAL_TIMEOUT_HOURS: numberText(
-      z
-        .number()
-        .gt(0)
-        .max(24 * 14),
-    ).default(24),
+    APPROVAL_TIMEOUT_HOURS: numberText(z.number().gt(0).max(LONGEST_APPROVAL_HOURS)).default(24),
   }),
-  worker: z.object({ ...common, REPUSH_FUNCTION: z.string().min(1).optional() }),
+  worker: z.object(common),
 };
 
 export type EntryPoint = keyof typeof schemas;

@@ -40,15 +40,13 @@ export interface Sandbox {
   readonly secrets: SecretsManager;
   readonly functionUrl: FunctionUrl;
   readonly hosts: Readonly<Record<FunctionName, FunctionHost>>;
-  /** The settings of the functions as they are now. */
-  environment(): Readonly<Record<string, string>>;
   /** Everything that the functions wrote to their logs, a line each. */
   readonly logs: readonly FunctionLog[];
   /** Ends everything as an orderly shutdown does; the state stays in `stateDir`. */
   stop(): Promise<void>;
 }
 
-const DURABLE = { executionTimeoutMs: 14 * 24 * 3_600_000, invocationTimeoutMs: 5 * 60_000 };
+const DURABLE = { executionTimeoutMs: 36 * 24 * 3_600_000, invocationTimeoutMs: 5 * 60_000 };
 /** As the function URL is deployed: longer than Slack waits, so that a late answer is seen. */
 const SLACK_FUNCTION_TIMEOUT_MS = 10_000;
 const WORKER_TIMEOUT_MS = 5 * 60_000;
@@ -146,7 +144,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     secrets,
     functionUrl,
     hosts,
-    environment: env,
     logs,
     async stop() {
       await functionUrl.stop();

@@ -9,7 +9,6 @@ import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
 import {
   ask,
-  executionOf,
   fillReason,
   hasButtons,
   initCallsSince,
@@ -137,6 +136,5 @@ test('a private answer that Slack refuses is logged, and the decision counts', a
   expect(JSON.stringify(sandbox.logs)).not.toContain(answers.url);
   await sandbox.lambda.idle();
   expect(stateOf(now(sandbox, card))).toBe('accepted');
-  expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
   expect(initCallsSince(sandbox, card)).toHaveLength(1);
 });

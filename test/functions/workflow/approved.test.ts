@@ -8,10 +8,12 @@ import {
   ask,
   executionOf,
   factsOf,
+  HOUR_MS,
   hasButtons,
   initCallsSince,
   linesOf,
   MINUTE_MS,
+  passTime,
   press,
   stateOf,
   statesShown,
@@ -57,6 +59,7 @@ describe('a request that a colleague approves', () => {
       expect.stringMatching(/^Approved by <@U0ADAAPPRO> /),
       'Sending: doo is asked once.',
       expect.stringMatching(/^Event 41231: doo accepted 412 orders\. Estimated time of the last/),
+      expect.stringMatching(/^Reported on the card\. <@U0RENEREQU> is asked here .* arrived\.$/),
     ]);
   });
 
@@ -73,6 +76,9 @@ describe('a request that a colleague approves', () => {
   it('leaves its result with the execution', async () => {
     const sandbox = product();
     const card = await press(sandbox, people.groupApprover, await ask(sandbox), 'approve');
+    await passTime(sandbox, () => executionOf(sandbox, card).status !== 'RUNNING', {
+      stepMs: 24 * HOUR_MS,
+    });
     const { status, result } = executionOf(sandbox, card);
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(result ?? '')).toEqual({
@@ -86,6 +92,7 @@ describe('a request that a colleague approves', () => {
       askedTargets: 1,
       items: 412,
       outcomes: 'a412',
+      arrival: 'not_confirmed',
     });
   });
 
@@ -137,7 +144,7 @@ describe('a request for several events', () => {
     expect(lines).toContain(
       'Sending: doo is asked once for each of 3 events, one after the other.',
     );
-    expect(lines.at(-1)?.split('\n')).toEqual([
+    expect(lines.at(-2)?.split('\n')).toEqual([
       expect.stringContaining('Event 41231: doo accepted 412 orders.'),
       expect.stringContaining('Event 99999: Not sent.'),
       expect.stringContaining('Event 41232: doo accepted 18 orders.'),

@@ -8,7 +8,6 @@ import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
-  executionOf,
   factsOf,
   fillReason,
   initCallsSince,
@@ -151,7 +150,6 @@ describe('decisions at the same moment', () => {
     expect(told()).toBe(before + 1);
     expect(initCallsSince(sandbox, waiting)).toHaveLength(state === 'accepted' ? 1 : 0);
     expect(decisionLines(sandbox, waiting)).toHaveLength(1);
-    expect(executionOf(sandbox, waiting).status).toBe('SUCCEEDED');
     expect(factsOf(now(sandbox, waiting)).decided_by).toBeDefined();
   });
 });

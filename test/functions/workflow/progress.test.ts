@@ -67,7 +67,7 @@ describe('the card of a request that is being sent', () => {
         ...(mayArriveLate ? ['show end again'] : []),
       ]);
       expect(stateOf(card)).toBe('partly_accepted');
-      expect(posts().length - before).toBe(1);
+      expect(posts().length - before).toBe(2);
     },
   );
 });

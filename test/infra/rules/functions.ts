@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import {
   EXECUTION_TIMEOUT_DAYS,
   LONGEST_WAITS_DAYS,
+  SLACK_AWAY_DAYS,
 } from '../../../packages/functions/infra/waits.ts';
 import { type Graph, ofType } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
@@ -91,7 +92,7 @@ export const functionRules: readonly Rule[] = [
       };
       expect(byFunction(graph, settingsOf)).toEqual({
         repush: common,
-        worker: { ...common, REPUSH_FUNCTION: `doo-repush-${stage}-repush` },
+        worker: common,
         slack: {
           ...common,
           STAGE: stage,
@@ -139,7 +140,7 @@ export const functionRules: readonly Rule[] = [
         (sum, days) => sum + days,
         0,
       );
-      expect(EXECUTION_TIMEOUT_DAYS).toBeGreaterThan(waitsDays + 1);
+      expect(EXECUTION_TIMEOUT_DAYS).toBeGreaterThan(waitsDays + SLACK_AWAY_DAYS);
       expect(byFunction(graph, ({ durableConfig }) => durableConfig ?? 'none')).toEqual({
         slack: 'none',
         worker: 'none',

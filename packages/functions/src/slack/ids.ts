@@ -2,7 +2,11 @@
 export const COMMAND = '/doo-repush';
 
 /** Callback ids of the views that are submitted. */
-export const VIEWS = { request: 'request_form', reject: 'reject_form' } as const;
+export const VIEWS = {
+  request: 'request_form',
+  reject: 'reject_form',
+  resolution: 'resolution_form',
+} as const;
 
 /** Action ids: of buttons on cards, and of fields that are looked up or rebuild the form. */
 export const ACTIONS = {
@@ -13,8 +17,10 @@ export const ACTIONS = {
   again: 'again',
   reopen: 'reopen',
   stop: 'stop',
-  historyNewer: 'history_newer',
-  historyOlder: 'history_older',
+  dooStarted: 'doo_started',
+  dooNotStarted: 'doo_not_started',
+  arrived: 'arrived',
+  notYet: 'not_yet',
   organization: 'organization',
   configuration: 'configuration',
   resource: 'resource',
@@ -39,8 +45,10 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.again,
   ACTIONS.reopen,
   ACTIONS.stop,
-  ACTIONS.historyNewer,
-  ACTIONS.historyOlder,
+  ACTIONS.dooStarted,
+  ACTIONS.dooNotStarted,
+  ACTIONS.arrived,
+  ACTIONS.notYet,
   ACTIONS.organization,
   ACTIONS.configuration,
   ACTIONS.resource,
@@ -48,8 +56,4 @@ export const ANSWERED_ACTIONS: readonly string[] = [
 ];
 
 /** Event types of message metadata. */
-export const METADATA = {
-  card: 'doo_repush_card',
-  line: 'doo_repush_line',
-  reconcile: 'doo_repush_reconcile',
-} as const;
+export const METADATA = { card: 'doo_repush_card', line: 'doo_repush_line' } as const;

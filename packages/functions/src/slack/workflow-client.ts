@@ -1,9 +1,13 @@
 import { parseJson } from '@doo-repush/core/json';
 import type { ProposedDecision } from '@doo-repush/core/repush/decision';
+import type { ProposedAnswer } from '@doo-repush/core/repush/follow-up-answer';
 import type { ProposedStop } from '@doo-repush/core/repush/stopping';
 import { once } from '../once.ts';
 import type { WorkerTask } from '../worker/task.ts';
 import { inputSchema, type WorkflowInput } from '../workflow/input.ts';
+
+/** What a person's click proposes to a waiting execution. */
+export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
 
 /** The durable workflow as the slack function reaches it. Every call rejects when AWS could not say. */
 export interface WorkflowClient {
@@ -13,12 +17,11 @@ export interface WorkflowClient {
    */
   start(name: string, input: WorkflowInput): Promise<'started' | 'name_used'>;
   /** Completes a callback; `closed` when it was completed before, has expired, or is not known. */
-  decide(
-    callbackId: string,
-    decision: ProposedDecision | ProposedStop,
-  ): Promise<'recorded' | 'closed'>;
+  decide(callbackId: string, result: CallbackResult): Promise<'recorded' | 'closed'>;
   /** Whether AWS says that the execution failed, was stopped or timed out. */
   endedWithoutReport(executionArn: string): Promise<boolean>;
+  /** Whether AWS says that the execution has ended, or no longer keeps it. */
+  hasEnded(executionArn: string): Promise<boolean>;
   /**
    * What the execution was started with; `undefined` when AWS no longer keeps it, or when no form of
    * ours started it.
@@ -67,13 +70,13 @@ export function createWorkflowClient(
         throw error;
       }
     },
-    async decide(callbackId, decision) {
+    async decide(callbackId, result) {
       const { sdk, client } = await lambda();
       try {
         await client.send(
           new sdk.SendDurableExecutionCallbackSuccessCommand({
             CallbackId: callbackId,
-            Result: Buffer.from(JSON.stringify(decision)),
+            Result: Buffer.from(JSON.stringify(result)),
           }),
         );
         return 'recorded';
@@ -86,6 +89,16 @@ export function createWorkflowClient(
       const { sdk, client } = await lambda();
       const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
       return ENDED.has((await client.send(command)).Status);
+    },
+    async hasEnded(executionArn) {
+      const { sdk, client } = await lambda();
+      const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
+      try {
+        return (await client.send(command)).Status !== 'RUNNING';
+      } catch (error) {
+        if (nameOf(error) === 'ResourceNotFoundException') return true;
+        throw error;
+      }
     },
     async inputOf(executionArn) {
       const { sdk, client } = await lambda();

@@ -1,10 +1,10 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { buildCard, type Card } from '../slack/blocks/card.ts';
 import type { Message } from '../slack/blocks/message.ts';
-import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import { sendDirectMessage } from '../slack/direct-message.ts';
-import { cardMetadata, lineMetadata, type Origin } from '../slack/ledger/metadata.ts';
-import { findLine, readCards } from '../slack/ledger/read.ts';
+import { type LineEntry, lineMetadata } from '../slack/ledger/line-metadata.ts';
+import { cardMetadata, type Origin } from '../slack/ledger/metadata.ts';
+import { findLine, type LedgerCard, readCard, readCards } from '../slack/ledger/read.ts';
 
 /** Where a card stands. */
 export interface Place {
@@ -25,8 +25,17 @@ export interface Channel {
   editCard(place: Place, card: Card, attempt: number): Promise<Written>;
   /** Edits the card in place, and does nothing else where it is gone. */
   refreshCard(place: Place, card: Card): Promise<Written>;
-  /** Adds a line to the card's thread; `mark` is unique within the execution. */
-  addLine(place: Place, mark: string, line: Line, card: Card, attempt: number): Promise<Written>;
+  /**
+   * Adds a line to the card's thread.
+   * @param mayBeThere whether to look for it first
+   */
+  addLine(place: Place, entry: LineEntry, message: Message, mayBeThere: boolean): Promise<Written>;
+  /** The card at `ts`, if it is one of our own. @throws when Slack does not show the channel */
+  readCard(ts: string): Promise<LedgerCard | undefined>;
+  /** Slack's address of a message of the channel; `undefined` where Slack does not say. */
+  linkOf(ts: string): Promise<string | undefined>;
+  /** Edits a message of the bot; its metadata stays. */
+  editMessage(place: Place, message: Message): Promise<Written>;
   /**
    * Sends a direct message. Nobody can look for an earlier one, so where it may have arrived it is
    * written again twice at the most.
@@ -107,18 +116,28 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     async editCard(place, card, attempt) {
       const edited = await refreshCard(place, card);
       if (edited.ok || !GONE.has(edited.error)) return edited;
-      return postCard(card, attempt);
+      return postCard({ ...card, isReposted: true }, attempt);
     },
-    addLine: (place, mark, line, card, attempt) =>
+    addLine: (place, entry, { text, blocks }, mayBeThere) =>
       written(channel, async () => {
-        const earlier =
-          attempt > 1 ? await findLine(client, botId, channel, place.ts, mark) : undefined;
+        const earlier = mayBeThere
+          ? await findLine(client, botId, channel, place.ts, origin.executionName, entry.mark)
+          : undefined;
         if (earlier !== undefined) return earlier;
-        const { text, blocks } = buildLine(line, card.checked.request);
-        const metadata = lineMetadata(origin, mark, line.kind);
+        const metadata = lineMetadata(origin, entry);
         const message = { channel, thread_ts: place.ts, text, blocks, metadata, ...QUIET };
         return (await client.chat.postMessage(message)).ts;
       }),
+    readCard: (ts) => readCard(client, botId, channel, ts),
+    async linkOf(ts) {
+      try {
+        return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+      } catch {
+        return undefined;
+      }
+    },
+    editMessage: ({ ts }, { text, blocks }) =>
+      written(channel, async () => (await client.chat.update({ channel, ts, text, blocks })).ts),
     tell: (userId, message, attempt) =>
       written(userId, () => sendDirectMessage(client, userId, message)).catch((error: unknown) => {
         if (attempt < MAX_UNSURE_ATTEMPTS || error instanceof WebAPIRateLimitedError) throw error;

@@ -10,7 +10,7 @@ import {
 } from '@doo-repush/core/repush/decision';
 import { type People, readDecider } from '../slack/people.ts';
 import type { Written } from './channel.ts';
-import { type Durable, repeatable } from './durable.ts';
+import { DIRECTORY_PATIENCE, type Durable, repeatable } from './durable.ts';
 
 /** A decision that counts, that nobody made one in time, or that nobody could be asked. */
 export type Decision = DecisionEnd | { readonly kind: 'unpostable'; readonly error: string };
@@ -39,8 +39,6 @@ type Judged =
 
 /** Rounds of refused decisions before the request is closed: each costs operations of the execution. */
 const MAX_ROUNDS = 100;
-/** Reading the directory is tried this often; then the answer is no. */
-const DIRECTORY_PATIENCE = { attempts: 3, longestWaitSeconds: 2 };
 
 /**
  * Waits for a decision that counts. Each round has a callback of its own; the first completion of

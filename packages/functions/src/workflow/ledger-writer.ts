@@ -2,7 +2,9 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import { errorKind, type Log } from '../log.ts';
 import type { Card } from '../slack/blocks/card.ts';
 import type { Message } from '../slack/blocks/message.ts';
-import type { Line } from '../slack/blocks/thread.ts';
+import { buildQuestion, type Question } from '../slack/blocks/question.ts';
+import { buildLine, type Line } from '../slack/blocks/thread.ts';
+import type { LineEntry } from '../slack/ledger/line-metadata.ts';
 import type { Channel, Place, Written } from './channel.ts';
 import {
   BRIEF,
@@ -29,6 +31,10 @@ export interface LedgerWriter {
   refresh(name: string, card: Card): Promise<'sure' | 'unsure'>;
   /** Adds a line; one that could not be posted in time is posted with the next patient one. */
   line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
+  /** Adds the question whether the webhooks arrived. */
+  ask(question: Question, card: Card): Promise<Written>;
+  /** Shows the question as it stands now. */
+  showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
   tell(name: string, userId: string, message: Message): Promise<Written>;
 }
 
@@ -36,6 +42,14 @@ export interface LedgerWriter {
 export interface MarkedLine {
   readonly mark: string;
   readonly line: Line;
+}
+
+/** A message of the thread on its way. */
+interface Due {
+  readonly entry: LineEntry;
+  readonly message: Message;
+  /** Whether it may stand there already. */
+  readonly wasTried: boolean;
 }
 
 /**
@@ -49,7 +63,9 @@ export function createLedgerWriter(
   log: Log,
 ): LedgerWriter {
   let place: Place | undefined;
-  let missed: readonly MarkedLine[] = [];
+  let missed: readonly Due[] = [];
+  let number = 0;
+  let isReposted = false;
 
   async function write(
     name: string,
@@ -71,19 +87,45 @@ export function createLedgerWriter(
     }
   }
 
-  async function addLine(
-    mark: string,
-    line: Line,
-    card: Card,
-    patience: Patience,
-  ): Promise<boolean> {
+  function noted(card: Card): Card {
+    return isReposted ? { ...card, isReposted } : card;
+  }
+
+  /** What is due now is numbered now, whenever it will be posted. */
+  function due(mark: string, line: LineEntry['line'], card: Card, message: Message): Due {
+    number += 1;
+    return { entry: { mark, number, line, state: card.state }, message, wasTried: false };
+  }
+
+  async function addLine(each: Due, patience: Patience): Promise<Written> {
     const at = place;
-    if (at === undefined) return false;
-    const name = patience === BRIEF ? `line ${mark}` : `line ${mark}, patiently`;
-    const added = await write(name, patience, (to, attempt) =>
-      to.addLine(at, mark, line, card, attempt),
+    if (at === undefined) return { ok: false, error: 'no_card' };
+    const { entry, message, wasTried } = each;
+    const name = patience === BRIEF ? `line ${entry.mark}` : `line ${entry.mark}, patiently`;
+    return write(name, patience, (to, attempt) =>
+      to.addLine(at, entry, message, wasTried || attempt > 1),
     );
-    return added.ok;
+  }
+
+  async function addBriefly(line: Due): Promise<void> {
+    const added = await addLine(line, BRIEF);
+    if (!added.ok) missed = [...missed, { ...line, wasTried: true }];
+  }
+
+  async function addPatiently(line: Due): Promise<Written> {
+    const waiting = missed;
+    missed = [];
+    for (const each of waiting) await addLine(each, PATIENT);
+    return addLine(line, PATIENT);
+  }
+
+  /** A card in the place of a deleted one says so from then on, and so does its thread. */
+  async function reposted(at: Place, card: Card): Promise<void> {
+    isReposted = true;
+    const atMs = Math.floor(Number(at.ts) * 1000);
+    const line = { kind: 'reposted', atMs } as const;
+    const message = buildLine(line, card.checked.request);
+    await addBriefly(due(`reposted ${at.ts}`, line, card, message));
   }
 
   return {
@@ -97,9 +139,11 @@ export function createLedgerWriter(
       const at = place;
       if (at === undefined) return { ok: false, error: 'no_card' };
       const shown = await write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
-        to.editCard(at, card, attempt),
+        to.editCard(at, noted(card), attempt),
       );
-      if (shown.ok) place = shown.place;
+      if (!shown.ok) return shown;
+      place = shown.place;
+      if (shown.place.ts !== at.ts) await reposted(shown.place, card);
       return shown;
     },
     refresh(name, card) {
@@ -107,7 +151,7 @@ export function createLedgerWriter(
       if (at === undefined) return Promise.resolve('sure');
       const attempted = async (): Promise<'sure' | 'unsure'> => {
         try {
-          await (await hastyChannel()).refreshCard(at, card);
+          await (await hastyChannel()).refreshCard(at, noted(card));
           return 'sure';
         } catch (error) {
           log.warn('progress_not_shown', { step: name, error: errorKind(error) });
@@ -117,13 +161,17 @@ export function createLedgerWriter(
       return begun(durable.step(name, attempted, dispensable<'sure' | 'unsure'>()));
     },
     async line(mark, line, card, patience) {
-      if (patience === 'brief') {
-        if (!(await addLine(mark, line, card, BRIEF))) missed = [...missed, { mark, line }];
-        return;
-      }
-      const due = [...missed, { mark, line }];
-      missed = [];
-      for (const each of due) await addLine(each.mark, each.line, card, PATIENT);
+      const now = due(mark, line, card, buildLine(line, card.checked.request));
+      if (patience === 'brief') await addBriefly(now);
+      else await addPatiently(now);
+    },
+    ask: (question, card) => {
+      const line = { kind: 'arrival_asked' } as const;
+      return addPatiently(due('arrival asked', line, card, buildQuestion(question, card)));
+    },
+    async showQuestion(name, at, question, card) {
+      const message = buildQuestion(question, card);
+      await write(name, PATIENT, (to) => to.editMessage(at, message));
     },
     tell: (name, userId, message) =>
       write(name, CAREFUL, (to, attempt) => to.tell(userId, message, attempt)),

@@ -1,9 +1,10 @@
+import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
 import type { Card, CardState } from '../slack/blocks/card.ts';
-import { resultMessage } from '../slack/blocks/direct.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
 import { carryOut } from './carry-out.ts';
 import type { Decision } from './decide.ts';
+import { followUpSafely, giveUp, openRound, tellRequester, withRound } from './follow-up.ts';
 import type { MarkedLine } from './ledger-writer.ts';
 import type { Run } from './run.ts';
 
@@ -19,12 +20,24 @@ export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
   return finish(run, state, [{ mark: decision.kind, line: decision }]);
 }
 
-/** Sends what was approved and reports it; the send does not wait for Slack longer than briefly. */
+/**
+ * Sends what was approved, reports it and follows it up until nothing is open any more; the send
+ * does not wait for Slack longer than briefly.
+ */
 export async function sendAndReport(run: Run, decision: Approved): Promise<Card> {
-  const { state, lines, isShown } = await carryOut(run, decision);
-  const card = await finish(run, state, [...lines, ...outcomeLines(state.results)]);
+  const { state: sent, lines, isShown } = await carryOut(run, decision);
+  const { results } = sent;
+  const endedAtMs = Math.max(decision.atMs, ...results.map(({ atMs }) => atMs));
+  const open = beginFollowUp(results, run.request.maxRatePerMin);
+  const round = await openRound(run, 1, open, endedAtMs);
+  const state = withRound({ ...sent, followUp: open }, round);
+  const card = run.cardIn(state);
+  const isReported = await show(run, card, [...lines, ...outcomeLines(results)]);
+  if (!isReported) return giveUp(run, state, endedAtMs);
+  const { requesterId, writer } = run;
   if (isShown === 'unsure') await showEndAgain(run, card);
-  return card;
+  await writer.line('reported', { kind: 'reported', followUp: open, requesterId }, card);
+  return followUpSafely(run, state, round, endedAtMs);
 }
 
 /** An edit whose answer was lost may have come to Slack after the end: the end is written once more. */
@@ -33,18 +46,18 @@ async function showEndAgain({ durable, writer }: Run, card: Card): Promise<void>
   await writer.show('show end again', card);
 }
 
-/** The card first, since people look there; when it cannot be shown the requester is told. */
+/** Shows the end of a request; when that cannot be shown the requester is told. */
 async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]): Promise<Card> {
   const card = run.cardIn(state);
+  if (!(await show(run, card, lines))) await tellRequester(run, card);
+  return card;
+}
+
+/** The card first, since people look there. @returns whether the channel shows the card */
+async function show(run: Run, card: Card, lines: readonly MarkedLine[]): Promise<boolean> {
   const shown = await run.writer.show('show end', card);
   for (const { mark, line } of lines) await run.writer.line(mark, line, card);
-  if (!shown.ok)
-    await run.writer.tell(
-      'tell requester',
-      run.requesterId,
-      resultMessage(card, run.deps.channelId),
-    );
-  return card;
+  return shown.ok;
 }
 
 function unsentState(decision: Unsent): CardState {
@@ -64,7 +77,10 @@ function outcomeLines(results: readonly TargetResult[]): readonly MarkedLine[] {
   const lines: MarkedLine[] = [];
   for (let from = 0; from < results.length; from += OUTCOMES_A_MESSAGE) {
     const part = results.slice(from, from + OUTCOMES_A_MESSAGE);
-    lines.push({ mark: `outcomes ${from + 1}`, line: { kind: 'outcomes', results: part } });
+    lines.push({
+      mark: `outcomes ${from + 1}`,
+      line: { kind: 'outcomes', from: from + 1, results: part },
+    });
   }
   return lines;
 }

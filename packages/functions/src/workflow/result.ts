@@ -24,6 +24,10 @@ export interface WorkflowResult {
   readonly items?: number;
   /** One word a target, as the card's metadata has them: `a412 r u n`. */
   readonly outcomes?: string;
+  /** What became of unknown outcomes: started, not_started or unresolved. */
+  readonly resolution?: string;
+  /** Whether the webhooks arrived, as far as somebody said so: arrived or not_confirmed. */
+  readonly arrival?: string;
 }
 
 /** The result of a request that ended as `card` says. */
@@ -40,12 +44,14 @@ export function resultOfCard(card: Card, cardTs: string | undefined): WorkflowRe
   };
 }
 
-function sentFacts({ approved, results }: Extract<Card['state'], { kind: 'sent' }>) {
+function sentFacts({ approved, results, followUp = {} }: Extract<Card['state'], { kind: 'sent' }>) {
   const outcomes = results.map((result) => result.outcome);
   return {
     approvedBy: approved.by,
     askedTargets: outcomes.filter(({ kind }) => kind !== 'not_sent').length,
     items: acceptedItems(outcomes),
     outcomes: outcomeCodes(results),
+    ...(followUp.resolution && { resolution: followUp.resolution.kind }),
+    ...(followUp.arrival && { arrival: followUp.arrival.kind }),
   };
 }

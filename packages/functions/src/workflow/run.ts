@@ -4,6 +4,7 @@ import type { DooAccess } from '../doo-access.ts';
 import { errorKind, type Log } from '../log.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
+import type { PreviousFacts } from '../slack/blocks/previous-words.ts';
 import { buttonValue } from '../slack/button-value.ts';
 import type { People } from '../slack/people.ts';
 import type { Channel } from './channel.ts';
@@ -13,6 +14,7 @@ import { awaitDecision, type Decision } from './decide.ts';
 import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
+import { linkForward, readPrevious } from './previous.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard, type WorkflowResult } from './result.ts';
 
@@ -43,6 +45,7 @@ export interface Run {
   readonly requesterId: string;
   readonly askedAtMs: number;
   readonly expiresAtMs: number;
+  readonly previous: PreviousFacts | undefined;
   readonly cardIn: (state: CardState) => Card;
 }
 
@@ -77,6 +80,7 @@ export async function runRepush(
     return ended(notAsked);
   }
 
+  const previous = await readPrevious(durable, deps.channel, input.previous, checked.checked);
   const run: Run = {
     durable,
     deps,
@@ -86,6 +90,7 @@ export async function runRepush(
     requesterId,
     askedAtMs,
     expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
+    previous,
     cardIn: (state) => ({
       checked: checked.checked,
       requesterId,
@@ -93,6 +98,7 @@ export async function runRepush(
       reference,
       executionArn: deps.executionArn,
       state,
+      ...(previous !== undefined && { previous }),
       ...(deps.approverMention !== undefined && { mention: deps.approverMention }),
     }),
   };
@@ -129,7 +135,7 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
 }
 
 function decide(run: Run): Promise<Decision> {
-  const { durable, deps, writer, requesterId, askedAtMs, expiresAtMs, cardIn } = run;
+  const { durable, deps, writer, requesterId, askedAtMs, expiresAtMs, previous, cardIn } = run;
   const waitingCard = (callbackId: string) =>
     cardIn({
       kind: 'waiting',
@@ -149,6 +155,7 @@ function decide(run: Run): Promise<Decision> {
       if (!posted.ok) return posted;
       const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
       await writer.line('requested', line, card, 'brief');
+      if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);
       const repeat = repeatMessage(card.checked.earlier, deps.channelId);
       if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat);
       return posted;

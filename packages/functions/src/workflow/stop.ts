@@ -4,7 +4,7 @@ import { parseJson } from '@doo-repush/core/json';
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { judgeStop, type ProposedStop, proposedStopSchema } from '@doo-repush/core/repush/stopping';
 import { type People, readDecider } from '../slack/people.ts';
-import { type Durable, repeatable } from './durable.ts';
+import { DIRECTORY_PATIENCE, type Durable, repeatable } from './durable.ts';
 
 /** A stop that counts. */
 export interface Stopped {
@@ -51,8 +51,6 @@ export const NEVER_STOPPED: StopWatch = {
 const WATCH = { hours: 3 };
 /** Stops that do not count before nobody is asked any more: each costs operations of the execution. */
 const MAX_ROUNDS = 20;
-/** Reading the directory is tried this often; then the answer is no. */
-const DIRECTORY_PATIENCE = { attempts: 3, longestWaitSeconds: 2 };
 
 /**
  * Opens a callback and watches it while steps run. Nobody awaits it: the durable service tells of

@@ -1,4 +1,4 @@
-import { cardMetadata, lineMetadata } from '@doo-repush/functions/slack/ledger/metadata';
+import { cardMetadata } from '@doo-repush/functions/slack/ledger/metadata';
 import { readMetadata } from '@doo-repush/sandbox/slack/metadata';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -104,14 +104,5 @@ describe('the metadata of a card', () => {
       }),
       { numRuns: 100 },
     );
-  });
-});
-
-describe('the metadata of a line', () => {
-  it('names the execution, the line and its kind', () => {
-    expect(lineMetadata(origin, 'outcomes 21', 'outcomes')).toEqual({
-      event_type: 'doo_repush_line',
-      event_payload: { v: 1, execution: 'sandbox-V1', line: 'outcomes 21', kind: 'outcomes' },
-    });
   });
 });

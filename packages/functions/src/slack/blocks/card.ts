@@ -1,12 +1,16 @@
+import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
 import { againButtons } from './again-button.ts';
 import { decisionButtons, stopButton } from './card-buttons.ts';
-import { HEADINGS } from './headings.ts';
+import { resolutionButtons } from './follow-up-buttons.ts';
+import { followUpWords } from './follow-up-words.ts';
+import { headingOf } from './headings.ts';
 import { context, type Message, section } from './message.ts';
 import type { TargetResult } from './outcome-words.ts';
+import { type PreviousFacts, previousWords } from './previous-words.ts';
 import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
 import { resultWords, sendingWords } from './result-words.ts';
 import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
@@ -38,6 +42,10 @@ export type CardState =
       readonly results: readonly TargetResult[];
       /** Who stopped the rest. */
       readonly stopped?: Decided;
+      /** What is still open about it, or what became of that. */
+      readonly followUp?: FollowUp;
+      /** Behind the buttons that resolve what is unknown, while somebody may. */
+      readonly answerValue?: string;
     }
   | { readonly kind: 'failed' };
 
@@ -49,6 +57,10 @@ export interface Card {
   /** The execution behind the card: lets a finished request be run again. */
   readonly executionArn?: string;
   readonly state: CardState;
+  /** The request that this one runs again. */
+  readonly previous?: PreviousFacts;
+  /** Whether it stands in the place of one that somebody deleted. */
+  readonly isReposted?: boolean;
   /** A user, a user group, `here` or `channel`, which a new card mentions once. */
   readonly mention?: string;
 }
@@ -58,18 +70,29 @@ const MAX_TYPES_CHARS = 400;
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
-  const heading = HEADINGS[stateNameOf(card.state)];
+  const heading = headingOfState(card.state);
   const { organizationName, configuration } = card.checked;
   const who = mention(card.requesterId);
   const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* to ${configurationWords(configuration)}.`;
   const blocks: KnownBlock[] = [
-    section(`*${heading}*\n${ask}`),
+    section([`*${heading}*`, ask, ...previousWords(card.previous)].join('\n')),
     ...detailBlocks(card),
     section(stateWords(card)),
+    ...followUpBlocks(card),
     ...buttons(card),
     context(footerWords(card)),
   ];
   return { text: summaryOf(card), blocks };
+}
+
+function headingOfState(state: CardState): string {
+  const resolution = state.kind === 'sent' ? state.followUp?.resolution?.kind : undefined;
+  return headingOf(stateNameOf(state), resolution);
+}
+
+function followUpBlocks({ state, requesterId }: Card): KnownBlock[] {
+  const lines = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, requesterId) : [];
+  return lines.length === 0 ? [] : [section(lines.join('\n'))];
 }
 
 function buttons(card: Card): KnownBlock[] {
@@ -82,7 +105,8 @@ function buttons(card: Card): KnownBlock[] {
 
 /** The buttons of a card that is finished: what is unknown must be resolved first. */
 function finishedBlocks({ state, executionArn }: Card): KnownBlock[] {
-  if (['waiting', 'sending', 'unknown'].includes(stateNameOf(state))) return [];
+  if (state.kind === 'sent' && state.followUp?.resolution?.kind === 'open')
+    return state.answerValue === undefined ? [] : [resolutionButtons(state.answerValue)];
   const elements = executionArn === undefined ? [] : [...againButtons(executionArn)];
   return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'finished', elements }];
 }
@@ -94,7 +118,7 @@ export function summaryOf(card: Card): string {
     checked.configuration === undefined
       ? 'every configuration'
       : foreign(checked.configuration.name, 80);
-  const heading = HEADINGS[stateNameOf(state)].replace(/^:[a-z_]+: /, '');
+  const heading = headingOfState(state).replace(/^:[a-z_]+: /, '');
   return `${heading}: ${mention(requesterId)} asks to repush ${whatWords(checked.request)} of ${foreign(checked.organizationName, 80)} to ${where}. Reference ${card.reference}.`;
 }
 
@@ -163,11 +187,12 @@ function stoppedWords(stopped: Decided | undefined): string {
   return ` Stopped by ${mention(stopped.by)} ${readerTime(stopped.atMs)}: what doo had not been asked by then was not sent.`;
 }
 
-function footerWords({ askedAtMs, reference, state }: Card): string {
+function footerWords({ askedAtMs, reference, state, isReposted = false }: Card): string {
   const hasAccepted =
     state.kind === 'sent' && state.results.some(({ outcome }) => outcome.kind === 'accepted');
   const note = hasAccepted
     ? ' · "Accepted" means that doo took the call, not that webhooks arrived'
     : '';
-  return `Asked ${readerTime(askedAtMs)} · Reference ${reference}${note}`;
+  const again = isReposted ? ' · Posted again, since somebody deleted the card before it' : '';
+  return `Asked ${readerTime(askedAtMs)} · Reference ${reference}${note}${again}`;
 }

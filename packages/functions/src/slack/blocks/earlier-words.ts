@@ -1,6 +1,7 @@
 import type { StateName } from '../ledger/state.ts';
+import { cardLink } from './card-link.ts';
 import { HEADINGS } from './headings.ts';
-import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
+import { fitted, mention, readerTime } from './text.ts';
 
 /** An earlier request that shares a target with this one. */
 export interface Repeat {
@@ -44,12 +45,5 @@ function repeatWords({ reference, by, state, atMs, eventIds, link }: Repeat): st
   const heading = HEADINGS[state].replace(/^:[a-z_]+: /, '');
   const ids = fitted(eventIds, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
   const events = ids === '' ? '' : `, ${eventIds.length === 1 ? 'event' : 'events'} ${ids}`;
-  return `${readerTime(atMs)} by ${mention(by)}${events}: ${heading} (${linkWords(reference, link)})`;
-}
-
-/** Only what Slack calls an address of its own is linked. */
-function linkWords(reference: string, link: string | undefined): string {
-  const label = `reference ${foreign(reference, 10)}`;
-  if (link === undefined || !/^https:\/\/[^\s|<>]+$/.test(link)) return label;
-  return `<${escapeText(link)}|${label}>`;
+  return `${readerTime(atMs)} by ${mention(by)}${events}: ${heading} (${cardLink(reference, link)})`;
 }

@@ -14,3 +14,21 @@ export const HEADINGS: Readonly<Record<StateName, string>> = {
   not_sent: ':no_entry: Not sent',
   unknown: ':grey_question: Unknown: doo may have started',
 };
+
+const RESOLVED: Readonly<Record<string, string>> = {
+  started: ':ballot_box_with_check: Resolved: doo did start',
+  not_started: ':heavy_minus_sign: Resolved: doo did not start',
+  unresolved: ':grey_question: Unresolved: doo may have started',
+};
+
+/**
+ * The heading of a request. What is unknown is called by its resolution, once it has one.
+ * @param resolution as the ledger names it
+ */
+export function headingOf(state: StateName, resolution?: string): string {
+  const resolved =
+    state === 'unknown' && resolution !== undefined && Object.hasOwn(RESOLVED, resolution)
+      ? RESOLVED[resolution]
+      : undefined;
+  return resolved ?? HEADINGS[state];
+}

@@ -5,7 +5,9 @@ import type { RefusalReason } from '@doo-repush/core/repush/decision';
 export type AskingRefusal = Exclude<AskingVerdict, { allowed: true }>['reason'];
 
 /** Why a person may not decide (or ask), as a clause that follows the person's name. */
-export function refusalWords(reason: RefusalReason | AskingRefusal | 'unreadable'): string {
+export function refusalWords(
+  reason: RefusalReason | AskingRefusal | 'unreadable' | 'not_open',
+): string {
   switch (reason) {
     case 'own_request':
       return 'asked for this request, so a colleague must decide';
@@ -29,5 +31,7 @@ export function refusalWords(reason: RefusalReason | AskingRefusal | 'unreadable
       return 'could not be verified with Slack';
     case 'unreadable':
       return 'sent a decision that cannot be read';
+    case 'not_open':
+      return 'answered what is not asked';
   }
 }

@@ -1,4 +1,5 @@
 import type { DecisionEnd, RefusalReason } from '@doo-repush/core/repush/decision';
+import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { type Message, section } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
@@ -25,7 +26,34 @@ export type Line =
     }
   /** Asked for when every target had an end. */
   | { readonly kind: 'stop_late'; readonly by: string | undefined; readonly atMs: number }
-  | { readonly kind: 'outcomes'; readonly results: readonly TargetResult[] };
+  | {
+      readonly kind: 'outcomes';
+      /** The number of the first target, which is 1 where it is left out. */
+      readonly from?: number;
+      readonly results: readonly TargetResult[];
+    }
+  /** The card shows the end; what is left to do about it follows. */
+  | { readonly kind: 'reported'; readonly followUp: FollowUp; readonly requesterId: string }
+  | { readonly kind: 'arrived' | 'not_yet'; readonly by: string; readonly atMs: number }
+  | { readonly kind: 'not_confirmed' | 'unresolved'; readonly atMs: number }
+  | {
+      readonly kind: 'resolved';
+      readonly resolution: 'started' | 'not_started';
+      readonly by: string;
+      readonly atMs: number;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'answer_refused';
+      readonly by: string | undefined;
+      readonly atMs: number;
+      readonly reason: AnswerRefusal;
+    }
+  /** The card was deleted by somebody, and this thread is below the one in its place. */
+  | { readonly kind: 'reposted'; readonly atMs: number };
+
+/** Why an answer to a question about a finished request does not count. */
+export type AnswerRefusal = RefusalReason | 'unreadable' | 'not_open';
 
 /** Outcomes that one thread message holds, within Slack's budget for a message. */
 export const OUTCOMES_A_MESSAGE = 20;
@@ -74,9 +102,42 @@ function lineWords(line: Line, request: RepushRequest): string {
       return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The sending went on.`;
     case 'stop_late':
       return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every event.`;
+    case 'reported':
+      return `Reported on the card. ${nextWords(line.followUp, line.requesterId)}`;
+    case 'arrived':
+      return `Arrived, says ${mention(line.by)} ${readerTime(line.atMs)}.`;
+    case 'not_yet':
+      return `Not yet arrived, says ${mention(line.by)} ${readerTime(line.atMs)}. The question stays open.`;
+    case 'not_confirmed':
+      return `Not confirmed: nobody said until ${readerTime(line.atMs)} that the webhooks arrived.`;
+    case 'resolved':
+      return `Resolved by ${mention(line.by)} ${readerTime(line.atMs)}: doo did ${line.resolution === 'started' ? 'start' : 'not start'}. ${foreign(line.reason, MAX_REASON_CHARS)}`;
+    case 'unresolved':
+      return `Unresolved: nobody said until ${readerTime(line.atMs)} whether doo did start.`;
+    case 'answer_refused':
+      return `Answer refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. What was asked stays open.`;
+    case 'reposted':
+      return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
     case 'outcomes':
       return line.results.map((result) => resultLine(result, request)).join('\n');
   }
+}
+
+/** What people are asked about a request that was reported. */
+function nextWords({ resolution, arrival }: FollowUp, requesterId: string): string {
+  const sentences = [
+    ...(resolution?.kind === 'open'
+      ? [
+          `An approver says there until ${readerTime(resolution.untilMs)} whether doo did start what is unknown.`,
+        ]
+      : []),
+    ...(arrival?.kind === 'awaited'
+      ? [
+          `${mention(requesterId)} is asked here ${readerTime(arrival.askAtMs)} whether the webhooks arrived.`,
+        ]
+      : []),
+  ];
+  return sentences.length === 0 ? 'Nothing is left to do.' : sentences.join(' ');
 }
 
 function somebody(userId: string | undefined): string {

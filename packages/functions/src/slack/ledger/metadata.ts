@@ -1,16 +1,23 @@
-import { acceptedItems } from '@doo-repush/core/repush/outcome';
 import type { MessageMetadata } from '@slack/types';
 import type { Card } from '../blocks/card.ts';
 import { plainForeign } from '../blocks/text.ts';
 import { METADATA } from '../ids.ts';
-import { outcomeCodes } from './outcome-codes.ts';
-import { stateNameOf } from './state.ts';
+import { type Scalars, stateFields } from './state-fields.ts';
 
 /** Our own bound, 3 KB with the event type: Slack documents none, and every reader pays for it. */
 const MAX_PAYLOAD_BYTES = 2_900;
 /** What is left of a text that gave way. */
 const LEAST_TEXT_CHARS = 20;
 const ELLIPSIS_BYTES = 3;
+/** In this order. */
+const GIVING_WAY = [
+  'reason',
+  'resolution_reason',
+  'ticket',
+  'types',
+  'configuration',
+  'organization',
+] as const;
 
 /** Which execution a message belongs to, and which of its messages it is. */
 export interface Origin {
@@ -25,14 +32,11 @@ export interface Origin {
  */
 export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
   const { request, organizationName, configuration } = card.checked;
-  const { state } = card;
-  const decided = decisionOf(card);
   const payload: Record<string, string | number> = {
     v: 1,
     execution: origin.executionName,
     execution_arn: origin.executionArn,
     reference: card.reference,
-    state: stateNameOf(state),
     requester: card.requesterId,
     asked_at: Math.floor(card.askedAtMs / 1000),
     organization_id: request.organizationId,
@@ -47,49 +51,22 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     ...(request.maxRatePerMin !== undefined && { max_rate_per_min: request.maxRatePerMin }),
     reason: request.reason,
     ...(request.ticket !== undefined && { ticket: request.ticket }),
-    ...(state.kind === 'waiting' && { expires_at: Math.floor(state.expiresAtMs / 1000) }),
-    ...(decided !== undefined && {
-      decided_by: decided.by,
-      decided_at: Math.floor(decided.atMs / 1000),
+    ...(card.previous !== undefined && {
+      previous_ts: card.previous.ts,
+      previous_reference: card.previous.reference,
     }),
-    ...(state.kind === 'sent' && {
-      items: acceptedItems(state.results.map((result) => result.outcome)),
-      outcomes: outcomeCodes(state.results),
-      ...(state.stopped !== undefined && {
-        stopped_by: state.stopped.by,
-        stopped_at: Math.floor(state.stopped.atMs / 1000),
-      }),
-    }),
+    ...stateFields(card.state),
   };
   return { event_type: METADATA.card, event_payload: withinBound(payload) };
 }
 
-/** Metadata of a thread line: `line` is unique within its execution, and finds the line again. */
-export function lineMetadata(origin: Origin, line: string, kind: string): MessageMetadata {
-  return {
-    event_type: METADATA.line,
-    event_payload: { v: 1, execution: origin.executionName, line, kind },
-  };
-}
-
-function decisionOf({ state }: Card): { by: string; atMs: number } | undefined {
-  switch (state.kind) {
-    case 'sending':
-    case 'sent':
-      return state.approved;
-    case 'rejected':
-      return state.rejected;
-    case 'cancelled':
-      return state.cancelled;
-    default:
-      return undefined;
-  }
-}
-
-function withinBound(payload: Record<string, string | number>): Record<string, string | number> {
+/**
+ * The payload within our bound: texts give way one by one, and in the end the items of each target.
+ */
+export function withinBound(payload: Scalars): Record<string, string | number> {
   const fitted = { ...payload };
   const overBytes = () => Buffer.byteLength(JSON.stringify(fitted)) - MAX_PAYLOAD_BYTES;
-  for (const name of ['reason', 'ticket', 'types', 'configuration', 'organization']) {
+  for (const name of GIVING_WAY) {
     const over = overBytes();
     if (over <= 0) break;
     const text = fitted[name];

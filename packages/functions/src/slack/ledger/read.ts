@@ -57,12 +57,13 @@ export async function* readCards(
   }
 }
 
-/** The time of our own thread line with this mark, if it was posted. */
+/** The time of the execution's own thread line with this mark, if it was posted. */
 export async function findLine(
   client: WebClient,
   botId: string,
   channel: string,
   threadTs: string,
+  execution: string,
   line: string,
 ): Promise<string | undefined> {
   let cursor: string | undefined;
@@ -74,7 +75,9 @@ export async function findLine(
       include_all_metadata: true,
       ...(cursor !== undefined && { cursor }),
     });
-    const found = (answer.messages ?? []).find((message) => isLine(message, botId, line));
+    const found = (answer.messages ?? []).find((message) =>
+      isLine(message, botId, execution, line),
+    );
     if (found?.ts !== undefined) return found.ts;
     cursor = answer.response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return undefined;
@@ -82,8 +85,9 @@ export async function findLine(
   return undefined;
 }
 
-function isLine(message: SlackMessage, botId: string, line: string): boolean {
+function isLine(message: SlackMessage, botId: string, execution: string, line: string): boolean {
   if (message.bot_id !== botId || message.metadata?.event_type !== METADATA.line) return false;
   const payload = message.metadata.event_payload;
-  return payload !== undefined && 'line' in payload && payload.line === line;
+  if (payload === undefined || !('line' in payload) || !('execution' in payload)) return false;
+  return payload.line === line && payload.execution === execution;
 }

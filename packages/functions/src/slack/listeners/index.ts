@@ -2,10 +2,11 @@ import type { App } from '@slack/bolt';
 import { createConfigurationLists } from '../configuration-lists.ts';
 import type { SlackDeps } from '../deps.ts';
 import { registerAgainActions } from './actions/again.ts';
+import { registerArrivalActions } from './actions/arrival.ts';
 import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
-import { registerHistoryActions } from './actions/history.ts';
+import { registerResolutionActions } from './actions/resolution.ts';
 import { registerStopAction } from './actions/stop.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
 import { registerRepushCommand } from './commands/repush.ts';
@@ -15,6 +16,7 @@ import { registerOrganizationOptions } from './options/organizations.ts';
 import { registerWebhookTypeOptions } from './options/webhook-types.ts';
 import { registerRejectView } from './views/reject.ts';
 import { registerRequestView } from './views/request.ts';
+import { registerResolutionView } from './views/resolution.ts';
 
 /** Everything that Slack may deliver, and who answers it. */
 export function registerListeners(app: App, deps: SlackDeps): void {
@@ -31,6 +33,8 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerAskAction(app, deps);
   registerStopAction(app, deps);
   registerAgainActions(app, deps);
-  registerHistoryActions(app, deps);
+  registerResolutionActions(app, deps);
+  registerResolutionView(app, deps);
+  registerArrivalActions(app, deps);
   registerUnknownActions(app, deps);
 }

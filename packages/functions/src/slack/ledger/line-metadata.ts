@@ -1,0 +1,56 @@
+import type { MessageMetadata } from '@slack/types';
+import type { CardState } from '../blocks/card.ts';
+import type { Line } from '../blocks/thread.ts';
+import { METADATA } from '../ids.ts';
+import { type Origin, withinBound } from './metadata.ts';
+import { outcomeCodes } from './outcome-codes.ts';
+import { type Scalars, stateFields } from './state-fields.ts';
+
+/** Which transition a line of the thread records. */
+export interface LineEntry {
+  /** Unique within the execution: finds the line again. */
+  readonly mark: string;
+  /** Counts from 1 within the execution: lines that could not be posted in time come later. */
+  readonly number: number;
+  readonly line:
+    | Line
+    | { readonly kind: 'arrival_asked' }
+    /** In the thread of the earlier request, by the execution that runs it again. */
+    | { readonly kind: 'run_again'; readonly by: string; readonly atMs: number };
+  /** Where the request stands after the transition. */
+  readonly state: CardState;
+}
+
+/**
+ * The metadata of a line, version 1: the transition, and where the request stands after it, so that
+ * the thread alone tells the present state and how it came about.
+ */
+export function lineMetadata(
+  origin: Origin,
+  { mark, number, line, state }: LineEntry,
+): MessageMetadata {
+  const payload: Scalars = {
+    v: 1,
+    execution: origin.executionName,
+    line: mark,
+    n: number,
+    kind: line.kind,
+    ...lineFields(line),
+    ...stateFields(state),
+  };
+  return { event_type: METADATA.line, event_payload: withinBound(payload) };
+}
+
+function lineFields(line: LineEntry['line']): Scalars {
+  return {
+    ...('by' in line && line.by !== undefined && { by: line.by }),
+    ...('atMs' in line && { at: Math.floor(line.atMs / 1000) }),
+    ...('reason' in line && { reason: line.reason }),
+    ...('targets' in line && { targets: line.targets }),
+    ...('left' in line && { left: line.left }),
+    ...(line.kind === 'outcomes' && {
+      from: line.from ?? 1,
+      ended: outcomeCodes(line.results),
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Decider, Standing } from '@doo-repush/core/repush/decision';
+import { judgeAnswer, proposedAnswerSchema } from '@doo-repush/core/repush/follow-up-answer';
+import { describe, expect, it } from 'vitest';
+
+const REQUESTER = 'U0RENEREQU';
+const decider = (more: Partial<Decider> = {}): Decider => ({
+  userId: 'U0ADAAPPRO',
+  standing: 'member',
+  isApprover: true,
+  ...more,
+});
+const OTHERS: readonly Standing[] = [
+  'guest',
+  'outsider',
+  'bot',
+  'deactivated',
+  'unknown_person',
+  'unverifiable',
+];
+
+describe('who may resolve an unknown outcome', () => {
+  it('is an approver who did not ask', () => {
+    expect(judgeAnswer('resolution', REQUESTER, decider())).toEqual({ allowed: true });
+    expect(judgeAnswer('resolution', REQUESTER, decider({ isApprover: false }))).toMatchObject({
+      reason: 'not_approver',
+    });
+    expect(judgeAnswer('resolution', REQUESTER, decider({ userId: REQUESTER }))).toMatchObject({
+      reason: 'own_request',
+    });
+  });
+});
+
+describe('who may say whether webhooks arrived', () => {
+  it('is the requester, approver or not, and any approver', () => {
+    for (const isApprover of [true, false, undefined])
+      expect(judgeAnswer('arrival', REQUESTER, decider({ userId: REQUESTER, isApprover }))).toEqual(
+        { allowed: true },
+      );
+    expect(judgeAnswer('arrival', REQUESTER, decider())).toEqual({ allowed: true });
+    expect(judgeAnswer('arrival', REQUESTER, decider({ isApprover: false }))).toMatchObject({
+      reason: 'not_approver',
+    });
+  });
+});
+
+describe.each(['resolution', 'arrival'] as const)('the answer to %s', (question) => {
+  it.each(OTHERS)('does not count from somebody who is: %s', (standing) => {
+    for (const userId of ['U0ADAAPPRO', ...(question === 'arrival' ? [REQUESTER] : [])])
+      expect(judgeAnswer(question, REQUESTER, decider({ standing, userId }))).toEqual({
+        allowed: false,
+        reason: standing,
+      });
+  });
+
+  it('does not count while nobody can say who approves', () => {
+    expect(judgeAnswer(question, REQUESTER, decider({ isApprover: undefined }))).toEqual({
+      allowed: false,
+      reason: 'unverifiable',
+    });
+  });
+});
+
+describe('an answer through a callback', () => {
+  it.each([
+    { v: 1, resolution: 'started', by: 'U0ADAAPPRO', reason: 'seen in the log' },
+    { v: 1, resolution: 'not_started', by: 'U0ADAAPPRO', reason: 'nothing came' },
+    { v: 1, arrival: 'arrived', by: 'U0RENEREQU' },
+    { v: 1, arrival: 'not_yet', by: 'U0RENEREQU' },
+  ])('is read: %j', (answer) => {
+    expect(proposedAnswerSchema.parse(answer)).toEqual(answer);
+  });
+
+  it.each([
+    { v: 2, arrival: 'arrived', by: 'U0RENEREQU' },
+    { v: 1, arrival: 'maybe', by: 'U0RENEREQU' },
+    { v: 1, arrival: 'arrived', by: 'nobody' },
+    { v: 1, resolution: 'started', by: 'U0ADAAPPRO' },
+    { v: 1, resolution: 'started', by: 'U0ADAAPPRO', reason: ' ' },
+    { v: 1, resolution: 'started', arrival: 'arrived', by: 'U0ADAAPPRO', reason: 'both' },
+    { v: 1, decision: 'approved', by: 'U0ADAAPPRO' },
+    null,
+  ])('is none: %j', (answer) => {
+    expect(proposedAnswerSchema.safeParse(answer).success).toBe(false);
+  });
+});

@@ -1,0 +1,129 @@
+import {
+  ANSWER_WITHIN_MS,
+  beginFollowUp,
+  endFollowUp,
+  type FollowUp,
+  LONGEST_ESTIMATE_MS,
+  nextDueMs,
+  passTime,
+  RESOLVE_WITHIN_MS,
+  takeAnswer,
+  takesAnswers,
+} from '@doo-repush/core/repush/follow-up';
+import type { Outcome } from '@doo-repush/core/repush/outcome';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const MINUTE_MS = 60_000;
+const accepted = (items: number) => ({ kind: 'accepted', items }) as const;
+const began = (outcomes: readonly Outcome[], atMs = 0, rate?: number) =>
+  beginFollowUp(
+    outcomes.map((outcome) => ({ outcome, atMs })),
+    rate,
+  );
+
+describe('what follows the sending', () => {
+  it('is nothing where nothing was accepted and nothing is unknown', () => {
+    const outcomes: Outcome[] = [accepted(0), { kind: 'not_sent', notAsked: 'no_access' }];
+    expect(began(outcomes)).toEqual({});
+    expect(nextDueMs(began(outcomes))).toBeUndefined();
+  });
+
+  it('is the question at the longer end of the estimate', () => {
+    expect(nextDueMs(began([accepted(412)]))).toBe(9 * MINUTE_MS);
+    expect(nextDueMs(began([accepted(412)], 0, 10))).toBe(42 * MINUTE_MS);
+    expect(takesAnswers(began([accepted(412)]))).toBe(false);
+  });
+
+  it('asks after seven days at the latest, and keeps the estimate', () => {
+    expect(began([accepted(1_000_000)]).arrival).toEqual({
+      kind: 'awaited',
+      askAtMs: LONGEST_ESTIMATE_MS,
+      estimatedMs: 20_000 * MINUTE_MS,
+    });
+  });
+
+  it('is open for seven days after the last call where an outcome is unknown', () => {
+    const { resolution } = beginFollowUp([
+      { outcome: { kind: 'unknown' }, atMs: 1_000 },
+      { outcome: accepted(0), atMs: 5_000 },
+    ]);
+    expect(resolution).toEqual({ kind: 'open', untilMs: 5_000 + RESOLVE_WITHIN_MS });
+  });
+
+  it('lets "not yet" be answered again, and its time does not start anew', () => {
+    const asked = passTime(began([accepted(50)]), MINUTE_MS).followUp;
+    const untilMs = MINUTE_MS + ANSWER_WITHIN_MS;
+    const notYet = takeAnswer(asked, { arrival: 'not_yet', by: 'U0A' }, 2 * MINUTE_MS).followUp;
+    expect(notYet.arrival).toEqual({ kind: 'not_yet', by: 'U0A', atMs: 2 * MINUTE_MS, untilMs });
+    expect(takeAnswer(notYet, { arrival: 'arrived', by: 'U0B' }, untilMs - 1)).toEqual({
+      followUp: { arrival: { kind: 'arrived', by: 'U0B', atMs: untilMs - 1 } },
+      transitions: ['arrived'],
+    });
+    expect(passTime(notYet, untilMs).transitions).toEqual(['not_confirmed']);
+  });
+
+  it('takes no answer to what is not asked', () => {
+    const awaited = began([accepted(50)]);
+    expect(takeAnswer(awaited, { arrival: 'arrived', by: 'U0A' }, 1).transitions).toEqual([]);
+    const answer = { resolution: 'started', by: 'U0A', reason: 'seen' } as const;
+    expect(takeAnswer(awaited, answer, 1)).toEqual({ followUp: awaited, transitions: [] });
+  });
+});
+
+const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.nat({ max: 10_000_000 }).map(accepted),
+  fc.constantFrom<Outcome>({ kind: 'unknown' }, { kind: 'not_sent', notAsked: 'stopped' }),
+);
+const anyAnswer = fc.constantFrom(
+  { arrival: 'arrived', by: 'U0A' } as const,
+  { arrival: 'not_yet', by: 'U0A' } as const,
+  { resolution: 'started', by: 'U0B', reason: 'seen' } as const,
+  { resolution: 'not_started', by: 'U0B', reason: 'not seen' } as const,
+);
+const anyMove = fc.oneof(
+  fc.constant('time' as const),
+  fc.tuple(anyAnswer, fc.double({ min: 0, max: 1, noNaN: true })),
+);
+
+describe('a follow-up', () => {
+  it('always ends: two weeks after the last call at the latest, whatever people say', () => {
+    fc.assert(
+      fc.property(fc.array(anyOutcome, { minLength: 1 }), fc.array(anyMove), (outcomes, moves) => {
+        let followUp: FollowUp = began(outcomes);
+        let nowMs = 0;
+        const move = (to: FollowUp, dueMs: number, atMs: number) => {
+          expect(dueMs).toBeGreaterThanOrEqual(nowMs);
+          nowMs = atMs;
+          followUp = to;
+        };
+        for (const each of moves) {
+          const dueMs = nextDueMs(followUp);
+          if (dueMs === undefined) break;
+          if (each === 'time') move(passTime(followUp, dueMs).followUp, dueMs, dueMs);
+          else {
+            const atMs = nowMs + Math.floor((dueMs - nowMs) * each[1]);
+            move(takeAnswer(followUp, each[0], atMs).followUp, dueMs, atMs);
+          }
+        }
+        for (let left = 4; left > 0; left--) {
+          const dueMs = nextDueMs(followUp);
+          if (dueMs !== undefined) move(passTime(followUp, dueMs).followUp, dueMs, dueMs);
+        }
+        expect(nextDueMs(followUp)).toBeUndefined();
+        expect(nowMs).toBeLessThanOrEqual(LONGEST_ESTIMATE_MS + ANSWER_WITHIN_MS);
+      }),
+    );
+  });
+
+  it('claims an arrival only where somebody said so', () => {
+    fc.assert(
+      fc.property(fc.array(anyOutcome, { minLength: 1 }), fc.nat(), (outcomes, nowMs) => {
+        const { followUp } = endFollowUp(passTime(began(outcomes), nowMs).followUp, nowMs);
+        expect(nextDueMs(followUp)).toBeUndefined();
+        expect(['not_confirmed', undefined]).toContain(followUp.arrival?.kind);
+        expect(['unresolved', undefined]).toContain(followUp.resolution?.kind);
+      }),
+    );
+  });
+});
