@@ -7,10 +7,12 @@ import type { Card, CardState } from '@doo-repush/functions/slack/blocks/card';
 import type { EarlierFacts, Repeat } from '@doo-repush/functions/slack/blocks/earlier-words';
 import type { TargetResult } from '@doo-repush/functions/slack/blocks/outcome-words';
 import type { CheckedRequest, EventFacts } from '@doo-repush/functions/slack/blocks/request-words';
+import type { WindowFacts } from '@doo-repush/functions/slack/blocks/window-words';
 import { buttonValue } from '@doo-repush/functions/slack/button-value';
 import fc from 'fast-check';
 import { anyRequest, ordersRequest } from './any-request.ts';
 import { hostileText } from './any-text.ts';
+import { INJECTED_MENTION } from './postable.ts';
 
 export const REQUESTER = 'U0RENEREQU';
 export const APPROVER = 'U0ADAAPPRO';
@@ -64,8 +66,8 @@ const anyEvent: fc.Arbitrary<EventFacts> = fc.oneof(
       {
         kind: fc.constant('found' as const),
         title: hostileText(200),
-        startDate: fc.oneof(hostileText(60), fc.constant('2026-12-16T09:00:00Z')),
-        endDate: hostileText(60),
+        startDate: fc.constantFrom('2026-12-16T09:00:00Z', INJECTED_MENTION, '&<*_`"\\ 12/16'),
+        endDate: fc.constantFrom('2026-12-16 18:00', '2026-12-17T18:00:00+01:00', 'x'.repeat(60)),
       },
       { requiredKeys: ['kind', 'title'] },
     ),
@@ -102,16 +104,20 @@ const anyRepeat = (eventIds: readonly string[]): fc.Arbitrary<Repeat> =>
 function anyEarlier(eventIds: readonly string[]): fc.Arbitrary<EarlierFacts> {
   return fc.oneof(
     fc.constant({ kind: 'unread' as const }),
-    fc.record({
-      kind: fc.constant('read' as const),
-      repeats: fc.array(anyRepeat(eventIds), { maxLength: 3 }),
-      more: fc.nat(2_000),
-      isFirst: fc.boolean(),
-    }),
+    fc.record(
+      {
+        kind: fc.constant('read' as const),
+        repeats: fc.array(anyRepeat(eventIds), { maxLength: 3 }),
+        more: fc.nat(2_000),
+        firstSinceMs: fc.constant(NOW_MS),
+      },
+      { requiredKeys: ['kind', 'repeats', 'more'] },
+    ),
   );
 }
 
-function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
+/** What a check may have found for `request`. */
+export function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
   const { configuration } = request;
   const ids = 'eventIds' in request ? request.eventIds : [];
   const facts =
@@ -122,7 +128,25 @@ function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
           name: hostileText(300),
           hosts: fc.array(hostileText(253), { maxLength: 12 }),
         });
-  return fc.record({
+  const anyReach = fc.record(
+    {
+      count: fc.nat(2_000),
+      hosts: fc.array(hostileText(253), { maxLength: 12 }),
+      isComplete: fc.boolean(),
+      production: hostileText(300),
+    },
+    { requiredKeys: ['count', 'hosts', 'isComplete'] },
+  );
+  const anyWindow = fc.record(
+    {
+      timeZone: fc.constantFrom('Europe/Berlin', 'America/Argentina/ComodRivadavia'),
+      afterMs: fc.constant(NOW_MS),
+      beforeMs: fc.constant(NOW_MS),
+      notes: fc.array(hostileText(500), { maxLength: 2 }),
+    },
+    { requiredKeys: ['timeZone', 'notes'] },
+  );
+  const checked = fc.record({
     request: fc.constant(request),
     organizationName: hostileText(300),
     configuration: facts,
@@ -132,7 +156,11 @@ function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
         Object.fromEntries(ids.map((id, index) => [id, events[index] ?? unchecked])),
       ),
     earlier: anyEarlier(ids),
+    window: anyWindow,
   });
+  return fc
+    .tuple(checked, fc.option(anyReach, { nil: undefined }))
+    .map(([facts, every]) => ({ ...facts, ...(every !== undefined && { every }) }));
 }
 
 const unchecked: EventFacts = { kind: 'unchecked' };
@@ -250,8 +278,10 @@ export const NOTHING_EARLIER: EarlierFacts = {
   kind: 'read',
   repeats: [],
   more: 0,
-  isFirst: false,
 };
+
+/** A window without anything to say about it. */
+export const IN_BERLIN: WindowFacts = { timeZone: 'Europe/Berlin', notes: [] };
 
 /** A card of an everyday request. */
 export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}): Card {
@@ -262,6 +292,7 @@ export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}):
       configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
       events: { '41231': { kind: 'found', title: 'Spring Summit' } },
       earlier: NOTHING_EARLIER,
+      window: IN_BERLIN,
       ...more,
     },
     requesterId: REQUESTER,
@@ -312,7 +343,13 @@ export function longestChecked(pattern: string): CheckedRequest {
         link: `https://acme.slack.com/archives/C0APPROVALS/p1700000000000000`,
       })),
       more: 1_000,
-      isFirst: true,
+      firstSinceMs: NOW_MS,
+    },
+    window: {
+      timeZone: 'America/Argentina/ComodRivadavia',
+      afterMs: NOW_MS,
+      beforeMs: NOW_MS,
+      notes: [fill(400), fill(400)],
     },
   };
 }

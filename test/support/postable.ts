@@ -9,7 +9,7 @@ const MAX_JSON_CHARS = 15_000;
 
 /** What our own builders write between angle brackets; whatever else stands there is foreign. */
 const OWN_MARKUP =
-  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<#[CG][A-Z0-9]+>|<https:\/\/[^\s|<>]+\|reference [^<>]*>/g;
+  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<#[CG][A-Z0-9]+>|<https:\/\/[^\s|<>]+(?:\|(?:reference [^<>]*|Open the card))?>/g;
 
 /** An id that no test uses for a person: as a mention it can only come out of foreign text. */
 export const INJECTED_MENTION = '<@U0INJECTED>';

@@ -6,7 +6,7 @@ import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import type { Workspace } from '@doo-repush/sandbox/slack/workspace';
-import { NOTHING_EARLIER } from './any-card.ts';
+import { IN_BERLIN, NOTHING_EARLIER } from './any-card.ts';
 import { ordersRequest } from './any-request.ts';
 import { asJson } from './postable.ts';
 
@@ -76,6 +76,7 @@ function cardOf(seeded: SeededCard, reference: string): Card {
       organizationName: seeded.organizationName ?? 'Acme',
       configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
       earlier: NOTHING_EARLIER,
+      window: IN_BERLIN,
       events: Object.fromEntries(
         ('eventIds' in request ? request.eventIds : []).map((id) => [
           id,

@@ -7,8 +7,7 @@ import { ask, factsOf, HOUR_MS, press, stateOf, wordsOf } from '../../support/re
 
 const product = productForFile();
 
-const FIRST =
-  /\*First repush\* to this configuration .* last 90 days and its newest 1,000 messages/;
+const FIRST = /\*First repush\* to this configuration: the channel, read back to <!date\^/;
 
 function repeatsOn(card: Message): string[] {
   return wordsOf(card)
@@ -72,7 +71,7 @@ describe('a request that was made before', () => {
 
   it('says that repeats are not known when Slack does not show the channel', async () => {
     const sandbox = product();
-    sandbox.slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 2 });
+    sandbox.slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 3 });
     const card = await ask(sandbox, { eventIds: '41233' });
     expect(stateOf(card)).toBe('waiting');
     expect(wordsOf(card)).toContain('*Repeats are not known*: Slack did not show earlier requests');

@@ -1,20 +1,26 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { ConfigurationHook } from '@doo-repush/core/doo/configurations';
+import { namesProduction } from '@doo-repush/core/repush/production';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { areTypesKnown, isTypeOf } from '@doo-repush/core/repush/resources';
-import type { ConfigurationFacts, EventFacts } from '../slack/blocks/request-words.ts';
+import type {
+  CheckedRequest,
+  EventFacts,
+  EveryConfiguration,
+} from '../slack/blocks/request-words.ts';
 import { cut } from '../slack/blocks/text.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** An invocation has five minutes, and a person waits for the card. */
 const LIST_DEADLINE_MS = 90_000;
+const EVERY_DEADLINE_MS = 20_000;
 const TITLES_DEADLINE_MS = 20_000;
 /** What doo says is kept with the execution, which AWS bounds at 256 KB a step. */
 const MAX_NAME_CHARS = 200;
 const MAX_HOSTS = 20;
 
 type Found =
-  | { readonly ok: true; readonly facts: ConfigurationFacts | undefined }
+  | { readonly ok: true; readonly facts: Pick<CheckedRequest, 'configuration' | 'every'> }
   | { readonly ok: false; readonly problem: Problem };
 
 /** The configuration that is asked for, as doo has it now; `undefined` stands for all of them. */
@@ -25,7 +31,10 @@ export async function findConfiguration(
   organizationName: string,
 ): Promise<Found> {
   const wanted = request.configuration;
-  if (wanted.kind === 'all') return { ok: true, facts: undefined };
+  if (wanted.kind === 'all') {
+    const every = await everyConfiguration(doo, teamId, request);
+    return { ok: true, facts: { configuration: undefined, ...(every !== undefined && { every }) } };
+  }
   const listed = await doo.listConfigurations(teamId, { deadlineMs: LIST_DEADLINE_MS });
   if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
   const configuration = listed.value.configurations.find((each) => each.id === wanted.id);
@@ -37,7 +46,34 @@ export async function findConfiguration(
   const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
   if (hooks.length === 0 && areTypesKnown(request.resource))
     return problem({ code: 'no_hooks', organizationName, configurationName: name });
-  return { ok: true, facts: { id: configuration.id, name, hosts: hostsOf(hooks) } };
+  const facts = { id: configuration.id, name, hosts: hostsOf(hooks) };
+  return { ok: true, facts: { configuration: facts } };
+}
+
+/** Who will feel a call without a configuration, as far as doo says it in time. */
+async function everyConfiguration(
+  doo: DooClient,
+  teamId: string,
+  { resource }: RepushRequest,
+): Promise<EveryConfiguration | undefined> {
+  const listed = await doo.listConfigurations(teamId, { deadlineMs: EVERY_DEADLINE_MS });
+  if (!listed.ok) return undefined;
+  const { configurations, complete } = listed.value;
+  const fitting = configurations
+    .map(({ name, hooks }) => ({
+      name,
+      hooks: hooks.filter(({ type }) => isTypeOf(resource, type)),
+    }))
+    .filter(({ hooks }) => hooks.length > 0 || !areTypesKnown(resource));
+  const production = fitting
+    .flatMap(({ name, hooks }) => [name, ...hostsOf(hooks)])
+    .find(namesProduction);
+  return {
+    count: fitting.length,
+    hosts: hostsOf(fitting.flatMap(({ hooks }) => hooks)),
+    isComplete: complete,
+    ...(production !== undefined && { production: cut(production, MAX_NAME_CHARS) }),
+  };
 }
 
 function hostsOf(hooks: readonly ConfigurationHook[]): readonly string[] {

@@ -1,16 +1,9 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import type { WebClient } from '@slack/web-api';
-import { type EarlierFacts, LOOK_BACK, type Repeat } from '../slack/blocks/earlier-words.ts';
-import { type LedgerCard, readCards } from '../slack/ledger/read.ts';
+import type { EarlierFacts, Repeat } from '../slack/blocks/earlier-words.ts';
+import type { LedgerCard } from '../slack/ledger/read.ts';
+import { type LedgerSource, scanLedger } from '../slack/ledger/scan.ts';
 import { isStateName, type StateName } from '../slack/ledger/state.ts';
-
-/** The ledger as the check reads it. */
-export interface EarlierRequests {
-  /** Cards of our own bot posted since `sinceMs`, newest first. @throws when Slack does not show them */
-  cards(sinceMs: number): AsyncIterable<LedgerCard>;
-  /** Slack's address of a card; `undefined` when Slack could not say. */
-  linkOf(ts: string): Promise<string | undefined>;
-}
+import type { Patience } from '../slack/patiently.ts';
 
 export interface EarlierContext {
   /** This request's own execution, which is not earlier than itself. */
@@ -24,87 +17,90 @@ const DAY_MS = 86_400_000;
 /** Requests count as repeats for this long after they were asked or decided. */
 const REPEAT_MS = DAY_MS;
 const MAX_REPEATS = 3;
-/** The requester waits for the card. */
-const DEADLINE_MS = 20_000;
-/** What is behind doo's doors after such an end. */
+/** How far back the first repush to a configuration is looked for, unless time or pages end before. */
+const LOOK_BACK_MS = 90 * DAY_MS;
+const MAX_PAGES = 5;
+/** What doo took, or may have taken. */
 const SENT: readonly StateName[] = ['accepted', 'partly_accepted', 'unknown'];
-
-/** Reads cards and addresses from the approval channel. */
-export function createEarlierRequests(
-  client: WebClient,
-  botId: string,
-  channel: string,
-): EarlierRequests {
-  return {
-    cards: (sinceMs) => readCards(client, botId, channel, sinceMs, LOOK_BACK.messages / 100),
-    async linkOf(ts) {
-      try {
-        return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
-      } catch {
-        return undefined;
-      }
-    },
-  };
-}
 
 /**
  * What the ledger says of earlier requests for the same target: organization, resource, event, and
- * configuration, of which *all* includes each. It is read twice at the most; `unread` is an answer.
+ * configuration, of which *all* includes each. Where Slack does not show it in time, or does not
+ * show all of the time in which a request is a repeat, the answer is `unread`.
  */
 export async function readEarlier(
-  ledger: () => Promise<EarlierRequests>,
+  source: () => Promise<LedgerSource>,
   request: RepushRequest,
   context: EarlierContext,
+  patience: Patience,
 ): Promise<EarlierFacts> {
-  const endMs = performance.now() + DEADLINE_MS;
-  for (let attempt = 1; attempt <= 2; attempt++) {
-    try {
-      return await readOnce(await ledger(), request, context, endMs);
-    } catch {
-      if (performance.now() > endMs) break;
-    }
+  try {
+    return await readOnce(await source(), request, context, patience);
+  } catch {
+    return { kind: 'unread' };
   }
-  return { kind: 'unread' };
 }
 
 async function readOnce(
-  ledger: EarlierRequests,
+  source: LedgerSource,
   request: RepushRequest,
-  context: EarlierContext,
-  endMs: number,
+  { executionArn, nowMs, approvalTimeoutMs }: EarlierContext,
+  patience: Patience,
 ): Promise<EarlierFacts> {
-  const { nowMs, approvalTimeoutMs } = context;
+  const lookedBackToMs = nowMs - LOOK_BACK_MS;
+  const repeatsFromMs = nowMs - REPEAT_MS - approvalTimeoutMs;
   const found: LedgerCard[] = [];
   let isFirst = request.configuration.kind === 'one';
-  for await (const card of ledger.cards(nowMs - LOOK_BACK.days * DAY_MS)) {
-    if (performance.now() > endMs) throw new Error('the ledger was not read in time');
-    const isOld = Number(card.ts) * 1000 < nowMs - REPEAT_MS - approvalTimeoutMs;
-    if (isOld && !isFirst) break;
-    if (card.payload.execution_arn === context.executionArn) continue;
-    if (isSentToSame(card, request)) isFirst = false;
-    if (timeOf(card) >= nowMs - REPEAT_MS && isSameTarget(card, request)) found.push(card);
-  }
-  const shown = found.toSorted((one, other) => timeOf(other) - timeOf(one)).slice(0, MAX_REPEATS);
+  let pages = 0;
+  let readToMs = nowMs;
+  const end = await scanLedger(source, { sinceMs: lookedBackToMs }, patience, (page) => {
+    for (const card of page.cards) {
+      if (card.payload.execution_arn === executionArn) continue;
+      if (isSentToSame(card, request)) isFirst = false;
+      if (timeOf(card) >= nowMs - REPEAT_MS && isSameTarget(card, request)) found.push(card);
+    }
+    pages += 1;
+    readToMs = page.oldestTs === undefined ? readToMs : Number(page.oldestTs) * 1000;
+    const hasAll = readToMs < repeatsFromMs && (!isFirst || pages >= MAX_PAGES);
+    return hasAll ? 'enough' : 'more';
+  });
+  if (end.kind === 'complete') readToMs = lookedBackToMs;
+  if (readToMs > repeatsFromMs) return { kind: 'unread' };
+  const newest = found.toSorted((one, other) => timeOf(other) - timeOf(one)).slice(0, MAX_REPEATS);
   const repeats: Repeat[] = [];
-  for (const card of shown) repeats.push(repeatOf(card, request, await ledger.linkOf(card.ts)));
-  return { kind: 'read', repeats, more: found.length - repeats.length, isFirst };
+  for (const card of newest) repeats.push(repeatOf(card, request, await linkOf(source, card.ts)));
+  return {
+    kind: 'read',
+    repeats,
+    more: found.length - repeats.length,
+    ...(isFirst && { firstSinceMs: Math.max(readToMs, lookedBackToMs) }),
+  };
 }
 
-function isSameTarget({ scalars, payload }: LedgerCard, request: RepushRequest): boolean {
+/** Slack's address of a card; `undefined` when Slack could not say. */
+async function linkOf({ client, channel }: LedgerSource, ts: string): Promise<string | undefined> {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSameTarget({ payload }: LedgerCard, request: RepushRequest): boolean {
   const { configuration } = request;
-  if (scalars.organization_id !== request.organizationId) return false;
+  if (payload.organization_id !== request.organizationId) return false;
   if (payload.resource !== request.resource) return false;
-  const isOneOfAll = configuration.kind === 'all' || scalars.configuration_id === '*';
-  if (!isOneOfAll && scalars.configuration_id !== configuration.id) return false;
+  const isOneOfAll = configuration.kind === 'all' || payload.configuration_id === '*';
+  if (!isOneOfAll && payload.configuration_id !== configuration.id) return false;
   return !('eventIds' in request) || sharedEvents(payload.event_ids, request).length > 0;
 }
 
-function isSentToSame({ scalars, payload }: LedgerCard, request: RepushRequest): boolean {
+function isSentToSame({ payload }: LedgerCard, request: RepushRequest): boolean {
   const { configuration } = request;
   return (
     configuration.kind === 'one' &&
-    scalars.organization_id === request.organizationId &&
-    scalars.configuration_id === configuration.id &&
+    payload.organization_id === request.organizationId &&
+    payload.configuration_id === configuration.id &&
     SENT.some((state) => state === payload.state)
   );
 }

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DooAccess, DooSecretError } from '../doo-access.ts';
 import type { Log } from '../log.ts';
 import type { CheckedRequest } from '../slack/blocks/request-words.ts';
+import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { type People, readAsking } from '../slack/people.ts';
 import { findConfiguration, readEvents } from './check-doo.ts';
-import { type EarlierRequests, readEarlier } from './check-earlier.ts';
+import { readEarlier } from './check-earlier.ts';
+import { windowFacts } from './check-window.ts';
 import { type Durable, repeatable } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
 import { type Problem, problem } from './problem.ts';
@@ -18,9 +21,15 @@ export interface CheckDeps {
   readonly approvalTimeoutMs: number;
   readonly people: () => Promise<People>;
   readonly access: DooAccess;
-  readonly earlier: () => Promise<EarlierRequests>;
+  /** The ledger, read with the present token. */
+  readonly ledger: () => Promise<LedgerSource>;
+  /** IANA zone of doo's times. */
+  readonly timeZone: string;
   readonly now: () => number;
 }
+
+/** The requester waits for the card. */
+const LEDGER_MS = 20_000;
 
 /** Slack or doo being away is tried for about a minute; then the requester is told instead. */
 const PATIENCE = { attempts: 6, longestWaitSeconds: 30 };
@@ -34,7 +43,7 @@ export async function check(
 ): Promise<Checked> {
   try {
     const read = async ({ attempt }: { attempt: number }) => {
-      const checked = await checkRequest(input, deps).catch(secretProblem);
+      const checked = await checkRequest(input, deps, log).catch(secretProblem);
       if (attempt < PATIENCE.attempts && mayPass(checked)) throw new Error('doo is busy or away');
       if (!checked.ok) log.warn('check_failed', { problem: checked.problem.code });
       return checked;
@@ -51,7 +60,7 @@ export async function check(
  * Titles and dates of events and earlier requests are best effort.
  * @throws when Slack could not say, so that the step is tried again
  */
-async function checkRequest(input: WorkflowInput, deps: CheckDeps): Promise<Checked> {
+async function checkRequest(input: WorkflowInput, deps: CheckDeps, log: Log): Promise<Checked> {
   const { request, requesterId } = input;
   const { access, approvalTimeoutMs, executionArn } = deps;
   const people = await deps.people();
@@ -82,12 +91,13 @@ async function checkRequest(input: WorkflowInput, deps: CheckDeps): Promise<Chec
   );
   if (!configuration.ok) return configuration;
   const events = await readEvents(doo, request);
-  const context = { executionArn, approvalTimeoutMs, nowMs: deps.now() };
-  const earlier = await readEarlier(deps.earlier, request, context);
-  return {
-    ok: true,
-    checked: { request, organizationName, configuration: configuration.facts, events, earlier },
-  };
+  const nowMs = deps.now();
+  const patience = { now: deps.now, deadlineMs: nowMs + LEDGER_MS, sleep, log };
+  const context = { executionArn, approvalTimeoutMs, nowMs };
+  const earlier = await readEarlier(deps.ledger, request, context, patience);
+  const window = windowFacts(request, { timeZone: deps.timeZone, nowMs });
+  const checked = { request, organizationName, ...configuration.facts, events, earlier, window };
+  return { ok: true, checked };
 }
 
 function secretProblem(error: unknown): Checked {

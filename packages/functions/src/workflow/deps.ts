@@ -7,7 +7,6 @@ import { createSlackClient } from '../slack/client.ts';
 import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
 import { type Channel, createChannel } from './channel.ts';
-import { createEarlierRequests } from './check-earlier.ts';
 import type { WorkflowDeps } from './run.ts';
 
 /** No person waits behind a call of the workflow. */
@@ -56,10 +55,11 @@ export function createRepushDeps(
       return createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     },
     access,
-    earlier: async () => {
+    ledger: async () => {
       const { client, secret } = await slack();
-      return createEarlierRequests(client, secret.botId, settings.APPROVAL_CHANNEL);
+      return { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
     },
+    timeZone: settings.DOO_TIME_ZONE,
     now,
     random: Math.random,
     log: log.with({ execution: executionNameOf(executionArn) }),

@@ -6,10 +6,10 @@ import type { Card, CardState } from '../slack/blocks/card.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import type { PreviousFacts } from '../slack/blocks/previous-words.ts';
 import { buttonValue } from '../slack/button-value.ts';
+import type { LedgerSource } from '../slack/ledger/scan.ts';
 import type { People } from '../slack/people.ts';
 import type { Channel } from './channel.ts';
 import { check } from './check.ts';
-import type { EarlierRequests } from './check-earlier.ts';
 import { awaitDecision, type Decision } from './decide.ts';
 import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
@@ -29,7 +29,10 @@ export interface WorkflowDeps {
   readonly hastyChannel: () => Promise<Channel>;
   readonly people: () => Promise<People>;
   readonly access: DooAccess;
-  readonly earlier: () => Promise<EarlierRequests>;
+  /** The ledger, read with the present token. */
+  readonly ledger: () => Promise<LedgerSource>;
+  /** IANA zone of doo's times. */
+  readonly timeZone: string;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;

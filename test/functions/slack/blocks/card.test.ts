@@ -1,6 +1,5 @@
 import { dooFailure } from '@doo-repush/core/doo/failure';
 import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
-import { initBody, targetsOf } from '@doo-repush/core/repush/targets';
 import { buildCard, type CardState, summaryOf } from '@doo-repush/functions/slack/blocks/card';
 import { ACTIONS } from '@doo-repush/functions/slack/ids';
 import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
@@ -119,30 +118,6 @@ describe('a card', () => {
       buildCard(plainCard(waiting, longestChecked('x'))).blocks,
     ).slice(0, 1))
       expect(confirm).toMatch(/This cannot be undone\.$/);
-  });
-
-  it('shows what will be sent: card and call come from one request', () => {
-    fc.assert(
-      fc.property(anyCard, (card) => {
-        const { request } = card.checked;
-        const words = wordsOf(buildCard(card));
-        const bodies = targetsOf(request).map((target) => initBody(request, target));
-        for (const body of bodies) {
-          if (body.event_id !== undefined) expect(words).toContain(String(body.event_id));
-          if (body.last_updated_after !== undefined)
-            expect(words).toContain(body.last_updated_after);
-          if (body.last_updated_before !== undefined)
-            expect(words).toContain(body.last_updated_before);
-          if (body.max_rate_per_min !== undefined)
-            expect(words).toContain(`${body.max_rate_per_min} a minute`);
-          expect(words.includes('*every configuration*')).toBe(
-            body.webhook_configuration_id === undefined,
-          );
-        }
-        if (bodies.length > 1) expect(words).toContain(`of ${bodies.length} events`);
-      }),
-      { numRuns: 50 },
-    );
   });
 
   it('mentions the approvers as the setting names them', () => {

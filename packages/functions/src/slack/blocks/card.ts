@@ -1,6 +1,8 @@
+import { estimateDelivery } from '@doo-repush/core/repush/estimate';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
-import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/request';
-import { RESOURCES } from '@doo-repush/core/repush/resources';
+import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
+import { sentTypeName } from '@doo-repush/core/repush/resources';
+import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
 import { againButtons } from './again-button.ts';
@@ -8,13 +10,21 @@ import { decisionButtons, stopButton } from './card-buttons.ts';
 import { resolutionButtons } from './follow-up-buttons.ts';
 import { followUpWords } from './follow-up-words.ts';
 import { headingOf } from './headings.ts';
-import { context, type Message, section } from './message.ts';
+import { context, type Message, section, sections } from './message.ts';
 import type { TargetResult } from './outcome-words.ts';
 import { type PreviousFacts, previousWords } from './previous-words.ts';
-import { type CheckedRequest, configurationWords, eventLines, whatWords } from './request-words.ts';
+import {
+  type CheckedRequest,
+  configurationWords,
+  eventLines,
+  reachWords,
+  whatWords,
+} from './request-words.ts';
 import { resultWords, sendingWords } from './result-words.ts';
-import { escapeText, fitted, foreign, mention, readerTime } from './text.ts';
+import { fitted, foreign, mention, readerTime } from './text.ts';
+import { ticketWords } from './ticket-words.ts';
 import { unusualLines } from './unusual-words.ts';
+import { windowWords } from './window-words.ts';
 
 /** Who decided, and when. */
 export interface Decided {
@@ -65,15 +75,15 @@ export interface Card {
   readonly mention?: string;
 }
 
-/** Room for the names of webhook types. */
-const MAX_TYPES_CHARS = 400;
+/** Room for the names of webhook types: all of them where somebody decides about them. */
+const MAX_TYPES_CHARS = { waiting: 1_600, later: 400 };
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
   const heading = headingOfState(card.state);
   const { organizationName, configuration } = card.checked;
   const who = mention(card.requesterId);
-  const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* to ${configurationWords(configuration)}.`;
+  const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* (${card.checked.request.organizationId}) to ${configurationWords(configuration)}.`;
   const blocks: KnownBlock[] = [
     section([`*${heading}*`, ask, ...previousWords(card.previous)].join('\n')),
     ...detailBlocks(card),
@@ -122,44 +132,52 @@ export function summaryOf(card: Card): string {
   return `${heading}: ${mention(requesterId)} asks to repush ${whatWords(checked.request)} of ${foreign(checked.organizationName, 80)} to ${where}. Reference ${card.reference}.`;
 }
 
-function detailBlocks({ checked }: Card): KnownBlock[] {
+function detailBlocks({ checked, state }: Card): KnownBlock[] {
   const { request } = checked;
   const events = eventLines(checked);
   const unusual = unusualLines(checked).map((line) => `:warning: ${line}`);
-  const ticket =
-    request.ticket === undefined ? [] : [`*Ticket:* ${foreign(request.ticket, MAX_TICKET_CHARS)}`];
+  const ticket = request.ticket === undefined ? [] : [`*Ticket:* ${ticketWords(request.ticket)}`];
   const lines = [
-    `*Window:* ${windowWords(checked)}`,
-    `*Webhook types:* ${typeWords(request.webhookTypes)}`,
-    `*Rate:* ${request.maxRatePerMin === undefined ? "doo's default" : `${request.maxRatePerMin} a minute`}`,
+    reachWords(checked),
+    `*Calls:* ${callWords(targetsOf(request).length)}`,
+    `*Window:* ${windowWords(request, checked.window)}`,
+    `*Webhook types:* ${typeWords(request, MAX_TYPES_CHARS[state.kind === 'waiting' ? 'waiting' : 'later'])}`,
+    `*Rate:* ${rateWords(request.maxRatePerMin)}`,
     `*Reason:* ${foreign(request.reason, MAX_REASON_CHARS)}`,
     ...ticket,
   ];
   return [
-    ...(unusual.length > 0 ? [section(unusual.join('\n'))] : []),
-    ...(events.length > 0 ? [section(`*Events*\n${events.join('\n')}`)] : []),
-    section(lines.join('\n')),
+    ...sections(unusual),
+    ...sections(events.length > 0 ? ['*Events*', ...events] : []),
+    ...sections(lines),
   ];
 }
 
-function typeWords(types: readonly string[] | undefined): string {
-  if (types === undefined) return 'all of the configuration';
-  const names = types.map((type) => foreign(type, 75));
-  return fitted(names, ', ', MAX_TYPES_CHARS, (left) => `and ${left} more`);
+function callWords(targets: number): string {
+  return targets === 1 ? 'doo is asked once' : `doo is asked ${targets} times, once for each event`;
+}
+
+/** The names as doo gets them. */
+function typeWords({ resource, webhookTypes }: RepushRequest, maxChars: number): string {
+  if (webhookTypes === undefined) return 'all of the configuration';
+  const names = webhookTypes.map((type) => foreign(sentTypeName(resource, type), 75));
+  // What JSON writes with a backslash counts twice in Slack's budget.
+  const escapes = names.join('').match(/["\\]/g)?.length ?? 0;
+  const room = Math.max(MAX_TYPES_CHARS.later, maxChars - escapes);
+  return fitted(names, ', ', room, (left) => `and ${left} more`);
+}
+
+/** How fast, and what that means for a number that people can relate to theirs. */
+function rateWords(maxRatePerMin: number | undefined): string {
+  const rate = maxRatePerMin === undefined ? "doo's default" : `${maxRatePerMin} a minute`;
+  const { fromMin, toMin } = estimateDelivery(1_000, maxRatePerMin);
+  const minutes = fromMin === toMin ? `${fromMin}` : `${fromMin} to ${toMin}`;
+  return `${rate}. An estimate: 1,000 webhooks take ${minutes} minutes`;
 }
 
 /** The setting may also name the two words with which Slack mentions a whole channel. */
 function approverMention(setting: string): string {
   return setting === 'here' || setting === 'channel' ? `<!${setting}>` : mention(setting);
-}
-
-function windowWords({ request }: CheckedRequest): string {
-  const { after, before } = request.window ?? {};
-  if (after === undefined && before === undefined)
-    return `none: every ${RESOURCES[request.resource].singular} that exists`;
-  const from = after === undefined ? '' : `updated after \`${escapeText(after)}\``;
-  const to = before === undefined ? '' : `updated before \`${escapeText(before)}\``;
-  return [from, to].filter((part) => part !== '').join(', ');
 }
 
 function stateWords(card: Card): string {

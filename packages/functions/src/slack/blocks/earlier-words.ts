@@ -25,12 +25,12 @@ export type EarlierFacts =
       readonly repeats: readonly Repeat[];
       /** How many more there are. */
       readonly more: number;
-      /** No earlier repush to this configuration was found as far back as the ledger was read. */
-      readonly isFirst: boolean;
+      /**
+       * No repush to this configuration was found back to this time, as far as the ledger was read;
+       * left out where one was found.
+       */
+      readonly firstSinceMs?: number;
     };
-
-/** How far back the ledger is read for the first repush to a configuration: the nearer bound ends it. */
-export const LOOK_BACK = { days: 90, messages: 1_000 };
 
 const MAX_IDS_CHARS = 80;
 

@@ -1,13 +1,24 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import type { EarlierFacts } from './earlier-words.ts';
-import { count, foreign } from './text.ts';
+import { count, exact, foreign } from './text.ts';
+import type { WindowFacts } from './window-words.ts';
 
 /** The configuration that a request is for, as doo knows it; `undefined` stands for all of them. */
 export interface ConfigurationFacts {
   readonly id: string;
   readonly name: string;
   readonly hosts: readonly string[];
+}
+
+/** The configurations that a call for all of them reaches: those with hooks for the resource. */
+export interface EveryConfiguration {
+  readonly count: number;
+  readonly hosts: readonly string[];
+  /** False where doo did not show all of them. */
+  readonly isComplete: boolean;
+  /** The first name or host that says production. */
+  readonly production?: string;
 }
 
 /** What doo said of an event when the request was checked. */
@@ -27,9 +38,12 @@ export interface CheckedRequest {
   readonly request: RepushRequest;
   readonly organizationName: string;
   readonly configuration: ConfigurationFacts | undefined;
+  /** Who is reached instead, where doo said it. */
+  readonly every?: EveryConfiguration;
   /** By event id. */
   readonly events: Readonly<Record<string, EventFacts>>;
   readonly earlier: EarlierFacts;
+  readonly window: WindowFacts;
 }
 
 const MAX_TITLES = 10;
@@ -77,7 +91,17 @@ function dateWords(startDate: string | undefined, endDate: string | undefined): 
 }
 
 function dayOf(date: string): string {
-  return /^\d{4}-\d\d-\d\d(?!\d)/.exec(date)?.[0] ?? foreign(date, 25);
+  return /^\d{4}-\d\d-\d\d(?!\d)/.exec(date)?.[0] ?? foreign(date, 15);
+}
+
+/** The ID that doo gets, or how many configurations a call without one reaches and where they are. */
+export function reachWords({ request, configuration, every }: CheckedRequest): string {
+  if (configuration !== undefined) return `*Configuration ID:* ${exact(configuration.id)}`;
+  const { plural } = RESOURCES[request.resource];
+  if (every === undefined)
+    return `*Configurations:* all of the organization; which they are could not be read`;
+  const least = every.isComplete ? '' : 'at least ';
+  return `*Configurations:* ${least}${every.count} with webhooks for ${plural}${hostWords(every.hosts)}`;
 }
 
 function hostWords(hosts: readonly string[]): string {

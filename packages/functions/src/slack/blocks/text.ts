@@ -21,6 +21,11 @@ export function foreign(text: string, maxChars: number): string {
   return `${kept.join('')}…`;
 }
 
+/** Foreign text of few printable characters, shown whole: nothing is cut, whatever escaping adds. */
+export function exact(text: string): string {
+  return Array.from(text, harmlessCharacter).join('');
+}
+
 /** Foreign text for a plain_text element: one line, harmless characters, cut to `maxChars`. */
 export function plainForeign(text: string, maxChars: number): string {
   return cut(plain(text), maxChars);

@@ -1,7 +1,7 @@
 import type { DecisionEnd, RefusalReason } from '@doo-repush/core/repush/decision';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
-import { type Message, section } from './message.ts';
+import { type Message, section, sections } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
 import { refusalWords } from './refusal-words.ts';
 import { count, foreign, mention, readerTime } from './text.ts';
@@ -57,25 +57,12 @@ export type AnswerRefusal = RefusalReason | 'unreadable' | 'not_open';
 
 /** Outcomes that one thread message holds, within Slack's budget for a message. */
 export const OUTCOMES_A_MESSAGE = 20;
-/** Slack's limit for the text of a section, in characters (Slack docs: Section block). */
-const MAX_SECTION_CHARS = 3000;
 
 /** One line of the thread in plain words. */
 export function buildLine(line: Line, request: RepushRequest): Message {
   const text = lineWords(line, request);
   if (line.kind !== 'outcomes') return { text, blocks: [section(text)] };
-  return { text, blocks: inSections(text.split('\n')).map(section) };
-}
-
-/** Lines joined to as few texts as Slack's limit for one allows. */
-function inSections(lines: readonly string[]): readonly string[] {
-  const texts: string[] = [];
-  for (const line of lines) {
-    const grown = [...texts.slice(-1), line].join('\n');
-    if (grown.length > MAX_SECTION_CHARS) texts.push(line);
-    else texts.splice(-1, 1, grown);
-  }
-  return texts;
+  return { text, blocks: sections(text.split('\n')) };
 }
 
 function lineWords(line: Line, request: RepushRequest): string {

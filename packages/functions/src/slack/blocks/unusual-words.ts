@@ -1,8 +1,8 @@
 import { namesProduction } from '@doo-repush/core/repush/production';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
-import { LOOK_BACK, repeatLines } from './earlier-words.ts';
+import { repeatLines } from './earlier-words.ts';
 import type { CheckedRequest } from './request-words.ts';
-import { foreign } from './text.ts';
+import { foreign, readerTime } from './text.ts';
 
 /** What an approver should know before anything else, one line each; empty for an everyday request. */
 export function unusualLines(checked: CheckedRequest): readonly string[] {
@@ -17,9 +17,9 @@ export function unusualLines(checked: CheckedRequest): readonly string[] {
     ...(request.webhookTypes === undefined
       ? [`*All webhook types* of ${RESOURCES[request.resource].plural}: none were picked`]
       : []),
-    ...(earlier.kind === 'read' && earlier.isFirst
+    ...(earlier.kind === 'read' && earlier.firstSinceMs !== undefined
       ? [
-          `*First repush* to this configuration in this channel, as far as the last ${LOOK_BACK.days} days and its newest ${LOOK_BACK.messages.toLocaleString('en')} messages go`,
+          `*First repush* to this configuration: the channel, read back to ${readerTime(earlier.firstSinceMs)}, has no other`,
         ]
       : []),
     ...repeatLines(earlier).map((line) => `*Repeat*: ${line}`),
@@ -29,8 +29,8 @@ export function unusualLines(checked: CheckedRequest): readonly string[] {
   ];
 }
 
-function productionName({ configuration }: CheckedRequest): string | undefined {
-  if (configuration === undefined) return undefined;
+function productionName({ configuration, every }: CheckedRequest): string | undefined {
+  if (configuration === undefined) return every?.production;
   return [configuration.name, ...configuration.hosts].find(namesProduction);
 }
 

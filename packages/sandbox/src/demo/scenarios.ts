@@ -1,0 +1,59 @@
+import type { Entries, PickedTime } from '../headless.ts';
+
+/** A request that the demo plays. */
+export interface Scenario {
+  /** What the transcript says that the requester does in the form. */
+  readonly told: string;
+  /** Everything that is entered but the organization. */
+  readonly entries: Entries;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The zone in which the sandbox's doo reads its times. */
+const DOO_TIME_ZONE = 'Europe/Berlin';
+
+/** The names that `--scenario` takes. */
+export const SCENARIO_NAMES = ['default', 'outage'] as const;
+export type ScenarioName = (typeof SCENARIO_NAMES)[number];
+
+export function isScenarioName(text: string): text is ScenarioName {
+  return SCENARIO_NAMES.some((name) => name === text);
+}
+
+/** @param nowMs the present, from which a window counts back */
+export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
+  const configuration = 'CRM production';
+  if (name === 'default')
+    return {
+      told: 'asks for the orders of one event',
+      entries: {
+        configuration,
+        eventIds: '41231',
+        reason: 'The CRM was down on Friday night',
+      },
+    };
+  return {
+    told: 'asks for three events, two days up to an hour ago, new and cancelled orders only',
+    entries: {
+      configuration,
+      eventIds: '41231, 41232, 41233',
+      window: {
+        kind: 'between',
+        after: picked(nowMs - 48 * HOUR_MS),
+        before: picked(nowMs - HOUR_MS),
+      },
+      webhookTypes: ['order_created', 'order_cancelled'],
+      maxRatePerMin: 60,
+      reason: 'The CRM lost what it received during its outage',
+      ticket: 'SUP-4411',
+    },
+  };
+}
+
+/** An instant as the pickers of the form take it. */
+function picked(atMs: number): PickedTime {
+  const format = { timeZone: DOO_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' } as const;
+  const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', format).format(atMs).split(' ');
+  return { date, time };
+}
