@@ -75,7 +75,7 @@ const ofSlack =
 const ofRepush =
   'lets the workflow read both secrets, keep its own executions, leave dead letters, and nothing else';
 const ofWorker =
-  'lets worker read the Slack secret, ask for executions, leave dead letters, and nothing else';
+  'lets worker read the Slack secret, ask for executions and list them, leave dead letters, and nothing else';
 const byWildcard =
   'grants no action and no resource by a bare wildcard, and nothing of another stage';
 

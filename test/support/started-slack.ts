@@ -24,7 +24,7 @@ export const manifest: SlackManifest = {
   },
   features: {
     app_home: { home_tab_enabled: true },
-    slash_commands: [{ command: '/doo-repush' }],
+    slash_commands: [{ command: '/doo-repush', should_escape: true }],
   },
   settings: { event_subscriptions: { bot_events: ['app_home_opened'] } },
 };

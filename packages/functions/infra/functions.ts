@@ -46,7 +46,7 @@ export function createFunctions(
     bundle: 'dist/worker',
     memory: '512 MB',
     timeout: '5 minutes',
-    environment,
+    environment: { ...environment, REPUSH_FUNCTION: names.functions.repush },
     permissions: permissions.worker,
     transform: { function: { deadLetterConfig } },
   });

@@ -24,7 +24,8 @@ export interface Resources {
  * What each function may do, in full: no managed policy comes with it. ARNs of functions and log
  * groups are computed from their names, since a role exists before its function. An execution is
  * addressed below a version of its function, so permissions on executions end in `:*`
- * (AWS docs: Security and permissions for Lambda durable functions).
+ * (AWS docs: Security and permissions for Lambda durable functions). The list of all versions is one
+ * of the function itself.
  */
 export function permissionsOf(names: Names, resources: Resources) {
   const { partition } = aws.getPartitionOutput();
@@ -78,6 +79,10 @@ export function permissionsOf(names: Names, resources: Resources) {
       {
         actions: ['lambda:GetDurableExecution', 'lambda:GetDurableExecutionHistory'],
         resources: [executions],
+      },
+      {
+        actions: ['lambda:ListDurableExecutionsByFunction'],
+        resources: [functionArn(names.functions.repush), executions],
       },
       keepDeadLetters,
     ],

@@ -66,7 +66,7 @@ const schemas = {
       .optional(),
     APPROVAL_TIMEOUT_HOURS: numberText(z.number().gt(0).max(LONGEST_APPROVAL_HOURS)).default(24),
   }),
-  worker: z.object(common),
+  worker: z.object({ ...common, REPUSH_FUNCTION: z.string().min(1).optional() }),
 };
 
 export type EntryPoint = keyof typeof schemas;

@@ -130,7 +130,9 @@ export interface Offer {
 export function cards(sandbox: Sandbox): readonly Message[] {
   const { client, workspace } = sandbox.slack;
   const { botId } = workspace.state.app;
-  return client.messages(people.approvals).filter((message) => message.bot_id === botId);
+  return client
+    .messages(people.approvals)
+    .filter((message) => message.bot_id === botId && stateOf(message) !== undefined);
 }
 
 /** The state in a card's metadata. */

@@ -40,6 +40,8 @@ export interface Sandbox {
   readonly secrets: SecretsManager;
   readonly functionUrl: FunctionUrl;
   readonly hosts: Readonly<Record<FunctionName, FunctionHost>>;
+  /** The settings of the functions as they are now. */
+  environment(): Readonly<Record<string, string>>;
   /** Everything that the functions wrote to their logs, a line each. */
   readonly logs: readonly FunctionLog[];
   /** Ends everything as an orderly shutdown does; the state stays in `stateDir`. */
@@ -144,6 +146,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     secrets,
     functionUrl,
     hosts,
+    environment: env,
     logs,
     async stop() {
       await functionUrl.stop();

@@ -92,7 +92,7 @@ export const functionRules: readonly Rule[] = [
       };
       expect(byFunction(graph, settingsOf)).toEqual({
         repush: common,
-        worker: common,
+        worker: { ...common, REPUSH_FUNCTION: `doo-repush-${stage}-repush` },
         slack: {
           ...common,
           STAGE: stage,

@@ -10,6 +10,8 @@ import type { StopRefusal } from './propose-stop.ts';
 export const HELP = [
   '`/doo-repush` opens the form. A colleague approves the request in the channel before anything is sent.',
   '`/doo-repush orders 41231 41232` opens it filled in: a resource (orders, attendees, invitees, events, contacts) and event IDs.',
+  '`/doo-repush history 41231` finds earlier requests: by event ID, organization, @person or ticket, with `since:30d`; alone it shows the newest.',
+  '`/doo-repush export since:30d` sends you the requests as a file; `until:` ends it earlier.',
   '`/doo-repush help` shows this.',
 ].join('\n');
 

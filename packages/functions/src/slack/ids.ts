@@ -17,6 +17,8 @@ export const ACTIONS = {
   again: 'again',
   reopen: 'reopen',
   stop: 'stop',
+  historyNewer: 'history_newer',
+  historyOlder: 'history_older',
   dooStarted: 'doo_started',
   dooNotStarted: 'doo_not_started',
   arrived: 'arrived',
@@ -45,6 +47,8 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.again,
   ACTIONS.reopen,
   ACTIONS.stop,
+  ACTIONS.historyNewer,
+  ACTIONS.historyOlder,
   ACTIONS.dooStarted,
   ACTIONS.dooNotStarted,
   ACTIONS.arrived,
@@ -56,4 +60,8 @@ export const ANSWERED_ACTIONS: readonly string[] = [
 ];
 
 /** Event types of message metadata. */
-export const METADATA = { card: 'doo_repush_card', line: 'doo_repush_line' } as const;
+export const METADATA = {
+  card: 'doo_repush_card',
+  line: 'doo_repush_line',
+  reconcile: 'doo_repush_reconcile',
+} as const;

@@ -11,6 +11,10 @@ export interface WorkerDeps {
   readonly reading: Patience;
   /** For telling what was read: it ends later, so that a reading without an end is told as well. */
   readonly telling: Patience;
+  readonly timeZone: string;
+  /** Whether answers may be sent to this machine. */
+  readonly allowLoopback: boolean;
+  readonly newReference: () => string;
   readonly now: () => number;
   readonly log: Log;
 }

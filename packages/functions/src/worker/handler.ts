@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLog, type Log } from '../log.ts';
 import { createSecrets } from '../secrets.ts';
@@ -8,17 +9,27 @@ import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret } from '../slack/secret.ts';
 import type { WorkerDeps } from './deps.ts';
 import { createReadEnding } from './execution-ending.ts';
+import { exportLedger } from './export/export-ledger.ts';
+import { showHistory } from './history.ts';
 import { fillHome } from './home.ts';
-import { closeAll, closeOne } from './reconcile.ts';
+import { closeOne, reconcileAll } from './reconcile.ts';
 import { taskSchema, type WorkerTask } from './task.ts';
 
 /** Nobody waits behind a single call of the worker. */
 const SLACK_TIMEOUT_MS = 10_000;
-/** A person who asked to see something gets it within a minute, or hears why not. */
-const READ_WITHIN_MS = 45_000;
-/** The function has five minutes. */
-const RECONCILE_WITHIN_MS = 240_000;
+/**
+ * A person who asked to see something gets it within a minute, or hears why not; a file is rather
+ * late than incomplete. The function has five minutes.
+ */
+const READ_WITHIN_MS: Readonly<Record<WorkerTask['task'], number>> = {
+  home: 45_000,
+  history: 45_000,
+  close: 45_000,
+  export: 200_000,
+  reconcile: 240_000,
+};
 const TELL_WITHIN_MS = 10_000;
+const SEND_FILE_WITHIN_MS = 70_000;
 
 /** What a run of the worker came to: counts and states, for whoever invokes it by hand. */
 export type WorkerResult = Readonly<Record<string, string | number>>;
@@ -41,10 +52,19 @@ export function createWorkerHandler(
     const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
     const source = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
     const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
-    const readWithinMs = task.task === 'reconcile' ? RECONCILE_WITHIN_MS : READ_WITHIN_MS;
-    const reading = patience(readWithinMs, now, log);
-    const telling = patience(readWithinMs + TELL_WITHIN_MS, now, log);
-    return { source, people, reading, telling, now, log };
+    const readWithinMs = READ_WITHIN_MS[task.task];
+    const tellWithinMs = task.task === 'export' ? SEND_FILE_WITHIN_MS : TELL_WITHIN_MS;
+    return {
+      source,
+      people,
+      reading: patience(readWithinMs, now, log),
+      telling: patience(readWithinMs + tellWithinMs, now, log),
+      timeZone: settings.DOO_TIME_ZONE,
+      allowLoopback: settings.ALLOW_LOOPBACK === '1',
+      newReference: () => randomBytes(3).toString('hex').toUpperCase(),
+      now,
+      log,
+    };
   }
 
   return async (event) => {
@@ -57,11 +77,15 @@ export function createWorkerHandler(
     async function run(it: WorkerTask): Promise<WorkerResult> {
       switch (it.task) {
         case 'reconcile':
-          return { closed: await closeAll({ ...deps, readEnding }) };
+          return reconcileAll(settings.REPUSH_FUNCTION, { ...deps, readEnding });
         case 'close':
           return { closed: await closeOne(it.ts, { ...deps, readEnding }) };
         case 'home':
           return { shown: await fillHome(it.userId, deps) };
+        case 'history':
+          return { shown: await showHistory(it, it.page, it.replaces, deps) };
+        case 'export':
+          return { lines: await exportLedger(it, it, deps) };
       }
     }
   };

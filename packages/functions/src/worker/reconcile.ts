@@ -1,5 +1,7 @@
-import { readCard } from '../slack/ledger/read.ts';
-import { scanLedger, type Wish } from '../slack/ledger/scan.ts';
+import { cardFacts } from '../reconcile/compare.ts';
+import { createExecutions, createLambda } from '../reconcile/executions.ts';
+import { postDifferences, reconcile } from '../reconcile/reconcile.ts';
+import { readCard, readCards } from '../slack/ledger/read.ts';
 import { patiently } from '../slack/patiently.ts';
 import { type ClosingDeps, closeIfEnded, isOpenCard } from './close.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -7,30 +9,46 @@ import type { WorkerDeps } from './deps.ts';
 /** Longer than any execution lives, so that one that timed out is still found the day after. */
 const LOOK_BACK_MS = 40 * 24 * 3_600_000;
 
+type Deps = WorkerDeps & ClosingDeps;
+
 /**
- * Closes the cards of executions that AWS says have ended without showing it, with what is known.
- * @returns how many cards were closed
+ * Closes the cards of executions that AWS says have ended without showing it, then compares all
+ * cards with all executions, and posts what differs to the channel.
+ * @param repushFunction name of the workflow's function; left out: the one that the newest card names
+ * @throws where the channel or AWS could not be read: what was closed stays closed
  */
-export async function closeAll(deps: WorkerDeps & ClosingDeps): Promise<number> {
+export async function reconcileAll(repushFunction: string | undefined, deps: Deps) {
+  const { source, reading, log } = deps;
+  const sinceMs = deps.now() - LOOK_BACK_MS;
+  const functionName = repushFunction ?? (await functionOfNewest(sinceMs, deps));
+  if (functionName === undefined) return { closed: 0, differences: 0 };
   let closed = 0;
-  const stretch = { sinceMs: deps.now() - LOOK_BACK_MS };
-  const end = await scanLedger(
-    deps.source,
-    stretch,
-    deps.reading,
-    async ({ cards }): Promise<Wish> => {
-      for (const card of cards.filter(isOpenCard)) if (await closeIfEnded(card, deps)) closed += 1;
-      return 'more';
-    },
-  );
-  if (end.kind === 'out_of_time') deps.log.error('reconcile_out_of_time', { closed });
-  return closed;
+  const executions = createExecutions(createLambda(), functionName);
+  const reconciled = await reconcile(sinceMs, { source, executions, reading }, async (card) => {
+    const state = isOpenCard(card) ? await closeIfEnded(card, deps) : undefined;
+    if (state !== undefined) closed += 1;
+    return { ...cardFacts(card), ...(state !== undefined && { state }) };
+  });
+  for (const { kind, reference, execution } of reconciled.differences)
+    log.warn('difference_found', { kind, reference, execution });
+  for (const { name, status } of reconciled.unknown)
+    log.warn('execution_status_unknown', { execution: name, status });
+  await postDifferences(reconciled, source);
+  return { closed, differences: reconciled.differences.length };
 }
 
-/** The same for the one card at `ts`. */
-export async function closeOne(ts: string, deps: WorkerDeps & ClosingDeps): Promise<number> {
+/** Closes the one card at `ts` in the same way. @returns how many cards were closed */
+export async function closeOne(ts: string, deps: Deps): Promise<number> {
   const { client, botId, channel } = deps.source;
   const card = await patiently(deps.reading, () => readCard(client, botId, channel, ts));
   if (card === undefined || !isOpenCard(card)) return 0;
-  return (await closeIfEnded(card, deps)) ? 1 : 0;
+  return (await closeIfEnded(card, deps)) === undefined ? 0 : 1;
+}
+
+async function functionOfNewest(sinceMs: number, { source }: Deps): Promise<string | undefined> {
+  for await (const { payload } of readCards(source.client, source.botId, source.channel, sinceMs)) {
+    const [, name] = /:function:([\w-]+)/.exec(payload.execution_arn) ?? [];
+    return name;
+  }
+  return undefined;
 }

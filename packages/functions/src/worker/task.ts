@@ -1,7 +1,9 @@
 import { userIdSchema } from '@doo-repush/core/repush/decision';
 import * as z from 'zod';
+import { historyPageSchema } from '../slack/history-page.ts';
 
 const v = z.literal(1);
+const MAX_ADDRESS_CHARS = 2_000;
 
 /** What `worker` is asked to do, version 1. */
 const ownTaskSchema = z.discriminatedUnion('task', [
@@ -11,6 +13,24 @@ const ownTaskSchema = z.discriminatedUnion('task', [
   z.object({ v, task: z.literal('close'), ts: z.string() }),
   /** Publishes a person's Home tab. */
   z.object({ v, task: z.literal('home'), userId: userIdSchema }),
+  /** Tells a person privately what the ledger has; `replaces`: in place of the page that was clicked. */
+  z.object({
+    v,
+    task: z.literal('history'),
+    userId: userIdSchema,
+    responseUrl: z.string().max(MAX_ADDRESS_CHARS),
+    page: historyPageSchema,
+    replaces: z.boolean(),
+  }),
+  /** Sends a person the ledger as a file. Times are milliseconds since the epoch. */
+  z.object({
+    v,
+    task: z.literal('export'),
+    userId: userIdSchema,
+    responseUrl: z.string().max(MAX_ADDRESS_CHARS),
+    sinceMs: z.number().optional(),
+    untilMs: z.number().optional(),
+  }),
 ]);
 
 export type WorkerTask = z.infer<typeof ownTaskSchema>;

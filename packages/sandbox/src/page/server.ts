@@ -77,6 +77,17 @@ function createApp(session: Session, assets: Assets): Hono<PageEnv> {
     if (!isPlayed(personId)) return context.json({ error: 'unknown_person' }, 404);
     return streamSSE(context, (stream) => streamPicture(stream, session, personId, server));
   });
+  app.get('/api/file', (context) => {
+    const personId = context.req.query('person') ?? '';
+    const fileId = context.req.query('id') ?? '';
+    const { client } = session.sandbox.slack;
+    const content = isPlayed(personId) ? client.fileContent(personId, fileId) : undefined;
+    if (content === undefined) return context.json({ error: 'unknown_file' }, 404);
+    return context.body(Buffer.from(content), 200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment',
+    });
+  });
   app.post('/api/:action', async (context) => {
     const name = context.req.param('action');
     const found = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;

@@ -3,7 +3,10 @@ export interface SlackManifest {
   readonly oauth_config: { readonly scopes: { readonly bot?: readonly string[] } };
   readonly features?: {
     readonly app_home?: { readonly home_tab_enabled?: boolean };
-    readonly slash_commands?: readonly { readonly command: string }[];
+    readonly slash_commands?: readonly {
+      readonly command: string;
+      readonly should_escape?: boolean;
+    }[];
   };
   readonly settings?: {
     readonly interactivity?: { readonly is_enabled?: boolean };
@@ -19,6 +22,12 @@ export function botScopes(manifest: SlackManifest): ReadonlySet<string> {
 /** True where the app declares `command`, which starts with a slash. */
 export function declaresCommand(manifest: SlackManifest, command: string): boolean {
   return (manifest.features?.slash_commands ?? []).some((known) => known.command === command);
+}
+
+/** True where the app asks for people, channels and links in the text of `command` to be escaped. */
+export function escapesCommand(manifest: SlackManifest, command: string): boolean {
+  const declared = manifest.features?.slash_commands?.find((known) => known.command === command);
+  return declared?.should_escape === true;
 }
 
 /** True where the app has a Home tab. */

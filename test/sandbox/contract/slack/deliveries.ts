@@ -32,6 +32,17 @@ export const deliveries: Topic<SlackPeer> = {
       },
     ),
     promised(
+      'A command names people and channels by id, and marks links, where the app asks for it',
+      'Slack docs: Slash commands',
+      async ({ slack, app }) => {
+        const typed = 'history @ada #general @nobody ops@example.com https://doo.net/events/7';
+        await slack.client.command(people.requester, '/doo-repush', typed, channel);
+        expect(new URLSearchParams(app.requests[0]?.body).get('text')).toBe(
+          `history <@${people.approver}|ada> <#${people.general}|general> @nobody ops@example.com <https://doo.net/events/7>`,
+        );
+      },
+    ),
+    promised(
       'A command answered after 3 seconds shows `operation_timeout` to the person, and is recorded',
       'bolt-js issues 1435 and 1727',
       async (peer) => {

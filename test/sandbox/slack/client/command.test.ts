@@ -3,6 +3,7 @@ import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RecordingApp, startRecordingApp } from '../../../support/recording-app.ts';
 import {
+  manifest,
   type StartedSlack,
   signingSecret,
   startMs,
@@ -62,6 +63,18 @@ describe('a slash command', () => {
     };
     await started.api.views.open({ trigger_id: fields.trigger_id ?? '', view });
     expect(started.slack.client.openView(requester)?.view.title).toMatchObject({ text: 'Form' });
+  });
+
+  it('carries names as they were typed to an app that asks for no ids', async () => {
+    const commands = [{ command: '/doo-repush', should_escape: false }];
+    const { slack } = await startSlack({
+      requestUrl: app.url,
+      manifest: { ...manifest, features: { ...manifest.features, slash_commands: commands } },
+    });
+    await slack.client.command(requester, '/doo-repush', 'history @ada https://doo.net', approvals);
+    const text = new URLSearchParams(app.requests[0]?.body).get('text');
+    expect(text).toBe('history @ada https://doo.net');
+    await slack.stop();
   });
 
   it('shows a text or JSON answer to the person alone, and an in_channel one to all', async () => {

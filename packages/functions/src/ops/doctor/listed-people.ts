@@ -1,7 +1,7 @@
 import type { Standing } from '@doo-repush/core/repush/decision';
 import type { WebClient } from '@slack/web-api';
 import type { People } from '../../slack/people.ts';
-import { slackErrorName } from '../slack-error.ts';
+import { slackErrorName } from '../../slack/slack-error.ts';
 
 /** What a list of user ids and user group ids comes to. */
 export interface ListedPeople {

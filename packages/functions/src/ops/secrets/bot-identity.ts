@@ -1,6 +1,6 @@
 import { createSlackClient } from '../../slack/client.ts';
 import type { SlackSecret } from '../../slack/secret.ts';
-import { slackErrorName } from '../slack-error.ts';
+import { slackErrorName } from '../../slack/slack-error.ts';
 
 const TIMEOUT_MS = 10_000;
 

@@ -6,6 +6,7 @@ import { registerArrivalActions } from './actions/arrival.ts';
 import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
+import { registerHistoryActions } from './actions/history.ts';
 import { registerResolutionActions } from './actions/resolution.ts';
 import { registerStopAction } from './actions/stop.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
@@ -33,6 +34,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerAskAction(app, deps);
   registerStopAction(app, deps);
   registerAgainActions(app, deps);
+  registerHistoryActions(app, deps);
   registerResolutionActions(app, deps);
   registerResolutionView(app, deps);
   registerArrivalActions(app, deps);

@@ -1,12 +1,13 @@
 import { SlackApiError } from '../api-error.ts';
 import { isJsonObject, parseJson } from '../json.ts';
-import { declaresCommand } from '../manifest.ts';
+import { declaresCommand, escapesCommand } from '../manifest.ts';
 import { addEphemeral } from '../messages.ts';
 import { type AnswerPlace, issueResponseUrl, postAnswer } from '../response-urls.ts';
 import { issueTrigger } from '../triggers.ts';
 import type { Workspace } from '../workspace.ts';
 import { activePerson, type ClientContext, openChannel } from './context.ts';
 import type { Delivery } from './delivery.ts';
+import { escapeCommandText } from './escape-command.ts';
 import { channelName, LEGACY_TOKEN } from './payloads.ts';
 
 function slackbotSays(workspace: Workspace, place: AnswerPlace, text: string): void {
@@ -56,7 +57,9 @@ export async function sendCommand(
     user_id: userId,
     user_name: user.name,
     command,
-    text,
+    text: escapesCommand(context.manifest, command)
+      ? escapeCommandText(text, workspace.state)
+      : text,
     api_app_id: app.id,
     is_enterprise_install: 'false',
     response_url: context.responseUrl(issueResponseUrl(workspace, place)),

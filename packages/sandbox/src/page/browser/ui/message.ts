@@ -1,4 +1,4 @@
-import type { Ephemeral, Message, Notice } from '../../../slack/model.ts';
+import type { Ephemeral, Message, Notice, SharedFile } from '../../../slack/model.ts';
 import { blocks } from '../blocks/blocks.ts';
 import { mrkdwn } from '../blocks/text.ts';
 import { type Child, h, type Node } from '../dom.ts';
@@ -44,6 +44,7 @@ export function messageView(
       message.blocks === undefined
         ? h('div', { class: 'plain-message' }, mrkdwn(store, message.text))
         : blocks(store, { kind: 'message', channelId, ts }, message.blocks),
+      message.files?.map((file) => fileView(store, file)),
       noticesOf(store, channelId, ts),
       options.isInThread !== true &&
         replies.length > 0 &&
@@ -135,6 +136,21 @@ function frame(store: Store, parts: Frame): Node {
       parts.extra,
     ),
   );
+}
+
+/** A file to be kept on this machine. */
+function fileView(store: Store, { id, name, size, mimetype }: SharedFile): Child {
+  const query = new URLSearchParams({ person: store.ui.person, id });
+  return h(
+    'a',
+    { class: 'file', attrs: { href: `/api/file?${query}`, download: name } },
+    h('strong', {}, name),
+    h('span', { class: 'hint' }, `${mimetype}, ${sizeWords(size)}`),
+  );
+}
+
+function sizeWords(bytes: number): string {
+  return bytes < 10_000 ? `${bytes} bytes` : `${Math.round(bytes / 1_000)} kB`;
 }
 
 function noticesOf(store: Store, channelId: string, ts: string): Child {

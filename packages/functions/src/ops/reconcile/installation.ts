@@ -1,0 +1,66 @@
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { createSecretFetcher } from '@doo-repush/core/secrets/secrets-manager';
+import { namesOf } from '../../../infra/names.ts';
+import { readSettings, SettingsError } from '../../settings.ts';
+import { createSlackClient } from '../../slack/client.ts';
+import type { LedgerSource } from '../../slack/ledger/scan.ts';
+import { parseSlackSecret, SlackSecretError } from '../../slack/secret.ts';
+import { readFunction } from '../doctor/read-function.ts';
+
+/** What of an installation the comparison needs. */
+export interface Installation {
+  readonly source: LedgerSource;
+  /** Name of the workflow's function. */
+  readonly repushFunction: string;
+}
+
+/** The installation cannot be read; the message says why, and what to do. It holds no secret. */
+export class InstallationError extends Error {
+  override readonly name = 'InstallationError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const TIMEOUT_MS = 20_000;
+
+/** An installation on AWS, as its `worker` is deployed. @throws InstallationError */
+export async function deployedInstallation(
+  stage: string,
+  lambda: LambdaClient,
+  allowLoopback: boolean,
+): Promise<Installation> {
+  const { functions } = namesOf(stage);
+  const reading = await readFunction(lambda, functions.worker);
+  if (reading.kind !== 'found')
+    throw new InstallationError(
+      `${functions.worker} cannot be read (${reading.cause}). Check account, region and stage: npm run doctor -- --stage ${stage}`,
+    );
+  const { settings } = reading.function;
+  return openInstallation(
+    { ...settings, ALLOW_LOOPBACK: allowLoopback ? '1' : '0' },
+    functions.repush,
+  );
+}
+
+/** The installation that this environment is set up for, like a function's. @throws InstallationError */
+export function environmentInstallation(env: Environment): Promise<Installation> {
+  const { REPUSH_FUNCTION } = env;
+  if (REPUSH_FUNCTION === undefined || REPUSH_FUNCTION === '')
+    throw new InstallationError('REPUSH_FUNCTION is not set: name a stage with --stage.');
+  return openInstallation(env, REPUSH_FUNCTION);
+}
+
+async function openInstallation(env: Environment, repushFunction: string): Promise<Installation> {
+  try {
+    const settings = readSettings('worker', env);
+    const fetchSecret = createSecretFetcher({ timeoutMs: TIMEOUT_MS });
+    const secret = parseSlackSecret(await fetchSecret(settings.SLACK_SECRET_ID));
+    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, TIMEOUT_MS);
+    const source = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
+    return { source, repushFunction };
+  } catch (error) {
+    if (error instanceof SettingsError || error instanceof SlackSecretError)
+      throw new InstallationError(error.message, { cause: error });
+    throw error;
+  }
+}

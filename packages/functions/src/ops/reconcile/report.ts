@@ -1,0 +1,62 @@
+import type { Difference, DifferenceKind } from '../../reconcile/compare.ts';
+import type { Reconciled } from '../../reconcile/reconcile.ts';
+
+const KINDS: Readonly<Record<DifferenceKind, string>> = {
+  card_without_execution: 'card without execution',
+  execution_without_card: 'execution without card',
+  two_cards: 'two cards',
+  sent_without_approval: 'sent without approval',
+  state_differs: 'state differs',
+};
+
+const HEADINGS = ['DIFFERENCE', 'REFERENCE', 'EXECUTION', 'CARD', 'DETAIL'] as const;
+
+/** The comparison as an operator reads it: a table of differences, what is not understood, a sum. */
+export function reconcileText(reconciled: Reconciled, sinceMs: number): string {
+  const { cards, executions, differences, unknown } = reconciled;
+  const rows = differences.map(rowOf);
+  const since = new Date(sinceMs).toISOString();
+  const sum =
+    differences.length === 0
+      ? 'They say the same.'
+      : `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}.`;
+  return [
+    ...(rows.length > 0 ? [table([HEADINGS, ...rows]), ''] : []),
+    ...unknown.map(
+      ({ name, status }) => `note: AWS says ${printable(status)} of ${printable(name)}`,
+    ),
+    `Compared ${cards} cards with ${executions} executions since ${since}. ${sum}`,
+    '',
+  ].join('\n');
+}
+
+/** The same for machines, as one JSON object in one line. */
+export function reconcileJson(reconciled: Reconciled, sinceMs: number): string {
+  const { cards, executions, differences, unknown } = reconciled;
+  const since = new Date(sinceMs).toISOString();
+  const ok = differences.length === 0;
+  return `${JSON.stringify({ since, ok, cards, executions, differences, unknown })}\n`;
+}
+
+function rowOf({ kind, reference, execution, ts, detail }: Difference): readonly string[] {
+  return [KINDS[kind], reference, execution, ts ?? '', detail].map(printable);
+}
+
+/** What came from outside, without anything that a terminal would obey. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?').slice(0, 200) || '-';
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = HEADINGS.map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SecretUnreadableError } from '@doo-repush/core/secrets/secrets-manager';
+import { errorKind } from '../../log.ts';
+import { createExecutions } from '../../reconcile/executions.ts';
+import { postDifferences, type Reconciled, reconcile } from '../../reconcile/reconcile.ts';
+import type { Patience } from '../../slack/patiently.ts';
+import { slackErrorName } from '../../slack/slack-error.ts';
+import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
+import {
+  deployedInstallation,
+  environmentInstallation,
+  type Installation,
+  InstallationError,
+} from './installation.ts';
+import { reconcileJson, reconcileText } from './report.ts';
+
+const USAGE =
+  'Usage: npm run reconcile -- [--since 7d] [--stage <stage>] [--json] [--no-post] [--allow-loopback]\n' +
+  'Without --stage the settings of this environment are taken, like those of a function.';
+
+const OPTIONS = {
+  since: { type: 'string', default: '7d' },
+  stage: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  'no-post': { type: 'boolean', default: false },
+  'allow-loopback': { type: 'boolean', default: false },
+} as const;
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+/** AWS keeps an execution for 90 days after its end. */
+const LONGEST_MS = 90 * UNIT_MS.d;
+const TIMEOUT_MS = 20_000;
+const WITHIN_MS = 30 * 60_000;
+
+/**
+ * Compares the ledger with the executions that AWS knows, prints what differs, and posts it to the
+ * channel. @returns the exit code: 0 all is the same, 1 something differs, 2 it could not be compared
+ */
+export function runReconcile(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  output: Output,
+): Promise<number> {
+  return runTool(USAGE, output, async () => {
+    const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
+    const sinceMs = Date.now() - readSpan(values.since);
+    const stage = values.stage === undefined ? undefined : readStage(values.stage);
+    const lambda = new LambdaClient({
+      maxAttempts: 4,
+      requestHandler: {
+        connectionTimeout: TIMEOUT_MS,
+        requestTimeout: TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      },
+    });
+    try {
+      const installation =
+        stage === undefined
+          ? await environmentInstallation(env)
+          : await deployedInstallation(stage, lambda, values['allow-loopback']);
+      const reconciled = await comparing(installation, sinceMs, lambda, output);
+      output.out((values.json ? reconcileJson : reconcileText)(reconciled, sinceMs));
+      if (!values['no-post']) await postDifferences(reconciled, installation.source);
+      return reconciled.differences.length === 0 ? 0 : 1;
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      output.err(`It could not be compared: ${reasonOf(error)}\n`);
+      return 2;
+    }
+  });
+}
+
+function comparing(
+  { source, repushFunction }: Installation,
+  sinceMs: number,
+  lambda: LambdaClient,
+  { err }: Output,
+): Promise<Reconciled> {
+  const reading: Patience = {
+    deadlineMs: Date.now() + WITHIN_MS,
+    now: () => Date.now(),
+    sleep: (ms) => sleep(ms),
+    log: {
+      warn: (_event, fields) => err(`Slack asks to wait for ${Number(fields?.waitMs) / 1000} s\n`),
+    },
+  };
+  const executions = createExecutions(lambda, repushFunction);
+  return reconcile(sinceMs, { source, executions, reading });
+}
+
+/** @throws UsageError for what is no span of minutes, hours or days */
+function readSpan(text: string): number {
+  const [, digits, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
+  const spanMs = Number(digits) * (UNIT_MS[unit as keyof typeof UNIT_MS] ?? Number.NaN);
+  if (Number.isNaN(spanMs) || spanMs > LONGEST_MS)
+    throw new UsageError('--since takes a span such as 30m, 12h or 7d, of at most 90d');
+  return spanMs;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof InstallationError || error instanceof SecretUnreadableError)
+    return error.message;
+  const name = slackErrorName(error);
+  return name === errorKind(error) ? name : `Slack says ${name}`;
+}

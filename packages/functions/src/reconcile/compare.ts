@@ -1,0 +1,133 @@
+import type { LedgerCard } from '../slack/ledger/card-payload.ts';
+import type { ListedExecution, ReadResult } from './executions.ts';
+
+/** A card as far as it is compared. */
+export interface CardFacts {
+  readonly ts: string;
+  readonly arn: string;
+  readonly execution: string;
+  readonly reference: string;
+  readonly state: string;
+  readonly requester: string;
+  readonly decidedBy: string | undefined;
+}
+
+export type DifferenceKind =
+  | 'card_without_execution'
+  | 'execution_without_card'
+  | 'two_cards'
+  | 'sent_without_approval'
+  | 'state_differs';
+
+/** Where the channel and AWS do not say the same. */
+export interface Difference {
+  readonly kind: DifferenceKind;
+  readonly reference: string;
+  readonly execution: string;
+  /** Of the card, where there is one. */
+  readonly ts: string | undefined;
+  readonly detail: string;
+}
+
+/** An execution with what it left behind, if it has succeeded. */
+export interface ComparedExecution extends ListedExecution {
+  readonly result: ReadResult | undefined;
+}
+
+const UNSENT_STATES: readonly string[] = ['waiting', 'rejected', 'cancelled', 'expired', 'failed'];
+const OPEN_STATES: readonly string[] = ['waiting', 'sending'];
+const UNREPORTED: readonly string[] = ['FAILED', 'TIMED_OUT', 'STOPPED'];
+const KNOWN_STATUSES: readonly string[] = ['RUNNING', 'SUCCEEDED', ...UNREPORTED];
+
+export function cardFacts({ ts, payload }: LedgerCard): CardFacts {
+  return {
+    ts,
+    arn: payload.execution_arn,
+    execution: payload.execution,
+    reference: payload.reference,
+    state: payload.state,
+    requester: payload.requester,
+    decidedBy: payload.decided_by,
+  };
+}
+
+/**
+ * Compares cards with executions that were listed before the cards were read.
+ * @param executions those that were listed, and those of other cards, which were asked for one by one
+ */
+export function compare(
+  cards: readonly CardFacts[],
+  executions: readonly ComparedExecution[],
+): readonly Difference[] {
+  const cardsOf = Map.groupBy(cards, ({ arn }) => arn);
+  const known = new Map(executions.map((execution) => [execution.arn, execution]));
+  return [
+    ...cards.filter(({ arn }) => !known.has(arn)).map(withoutExecution),
+    ...executions.flatMap((execution) => {
+      const own = cardsOf.get(execution.arn) ?? [];
+      const [card, second] = own;
+      if (card === undefined) return withoutCard(execution);
+      return [
+        ...(second === undefined
+          ? []
+          : [difference('two_cards', second, `the other is ${card.ts}`)]),
+        ...own.flatMap((each) => stateDiffers(each, execution)),
+      ];
+    }),
+    ...cards.flatMap((card) => withoutApproval(card, known.get(card.arn)?.result)),
+  ];
+}
+
+/** What AWS says that this version does not understand: told, and no difference. */
+export function unknownStatuses(
+  executions: readonly ListedExecution[],
+): readonly ListedExecution[] {
+  return executions.filter(({ status }) => !KNOWN_STATUSES.includes(status));
+}
+
+function withoutExecution(card: CardFacts): Difference {
+  return difference('card_without_execution', card, `AWS does not know ${card.execution}`);
+}
+
+function withoutCard({ name, status, result }: ComparedExecution): readonly Difference[] {
+  const isEnded = status === 'SUCCEEDED' || UNREPORTED.includes(status);
+  if (!isEnded || result?.state === 'not_asked') return [];
+  const end = status === 'SUCCEEDED' ? `ended as ${result?.state ?? 'unreadable'}` : `is ${status}`;
+  return [
+    {
+      kind: 'execution_without_card',
+      reference: result?.reference ?? '',
+      execution: name,
+      ts: undefined,
+      detail: `it ${end}`,
+    },
+  ];
+}
+
+function stateDiffers(card: CardFacts, execution: ComparedExecution): readonly Difference[] {
+  const { status, result } = execution;
+  if (UNREPORTED.includes(status))
+    return OPEN_STATES.includes(card.state)
+      ? [difference('state_differs', card, `card ${card.state}, execution ${status}`)]
+      : [];
+  if (status !== 'SUCCEEDED' || result?.state === card.state) return [];
+  const state = result?.state ?? 'unreadable';
+  return [difference('state_differs', card, `card ${card.state}, execution ${state}`)];
+}
+
+function withoutApproval(card: CardFacts, result: ReadResult | undefined): readonly Difference[] {
+  if (UNSENT_STATES.includes(card.state)) return [];
+  const { decidedBy, requester } = card;
+  const found = (detail: string) => [difference('sent_without_approval', card, detail)];
+  if (decidedBy === undefined) return found('the card names nobody who approved');
+  if (decidedBy === requester) return found(`the requester ${requester} approved`);
+  const { approvedBy } = result ?? {};
+  return approvedBy === undefined || approvedBy === decidedBy
+    ? []
+    : found(`card ${decidedBy}, execution ${approvedBy}`);
+}
+
+function difference(kind: DifferenceKind, card: CardFacts, detail: string): Difference {
+  const { reference, execution, ts } = card;
+  return { kind, reference, execution, ts, detail };
+}

@@ -1,0 +1,92 @@
+import {
+  GetDurableExecutionCommand,
+  LambdaClient,
+  ListDurableExecutionsByFunctionCommand,
+} from '@aws-sdk/client-lambda';
+import { parseJson } from '@doo-repush/core/json';
+import * as z from 'zod';
+
+/** An execution of the workflow as AWS lists it. */
+export interface ListedExecution {
+  readonly arn: string;
+  readonly name: string;
+  /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT or STOPPED, or what AWS has come to say since. */
+  readonly status: string;
+}
+
+/** What the workflow left behind, as far as it can be read (`WorkflowResult`). */
+export interface ReadResult {
+  readonly state?: string | undefined;
+  readonly reference?: string | undefined;
+  readonly approvedBy?: string | undefined;
+}
+
+/** The executions of the workflow on AWS. Every call rejects when AWS could not say. */
+export interface Executions {
+  /** All that started since then, of every version of the function. */
+  listSince(sinceMs: number): Promise<readonly ListedExecution[]>;
+  /** `undefined` when AWS does not know it (any more). */
+  find(arn: string): Promise<ListedExecution | undefined>;
+  resultOf(arn: string): Promise<ReadResult>;
+}
+
+/** Calls that AWS answers late or throttles are tried again by the SDK. */
+export function createLambda(): LambdaClient {
+  return new LambdaClient({ maxAttempts: 4 });
+}
+
+/** The most that one page may have (Lambda API: ListDurableExecutionsByFunction). */
+const PAGE = 1000;
+
+const text = z.string().optional().catch(undefined);
+const resultSchema = z
+  .object({ state: text, reference: text, approvedBy: text })
+  .catch({ state: undefined, reference: undefined, approvedBy: undefined });
+
+/** @param functionName of the workflow, with a qualifier or without: all versions are listed */
+export function createExecutions(client: LambdaClient, functionName: string): Executions {
+  const get = (arn: string) =>
+    client.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }));
+  return {
+    async listSince(sinceMs) {
+      const found: ListedExecution[] = [];
+      let marker: string | undefined;
+      do {
+        const page = await client.send(
+          new ListDurableExecutionsByFunctionCommand({
+            FunctionName: functionName.replace(/:[\w$-]+$/, ''),
+            StartedAfter: new Date(sinceMs),
+            MaxItems: PAGE,
+            ...(marker !== undefined && { Marker: marker }),
+          }),
+        );
+        found.push(...(page.DurableExecutions ?? []).map(asListed));
+        marker = page.NextMarker || undefined;
+      } while (marker !== undefined);
+      return found;
+    },
+    async find(arn) {
+      try {
+        return asListed(await get(arn));
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+        throw error;
+      }
+    },
+    async resultOf(arn) {
+      return resultSchema.parse(parseJson((await get(arn)).Result ?? ''));
+    },
+  };
+}
+
+function asListed(execution: {
+  readonly DurableExecutionArn?: string | undefined;
+  readonly DurableExecutionName?: string | undefined;
+  readonly Status?: string | undefined;
+}): ListedExecution {
+  return {
+    arn: execution.DurableExecutionArn ?? '',
+    name: execution.DurableExecutionName ?? '',
+    status: execution.Status ?? 'none',
+  };
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { MessageMetadata } from '@slack/types';
+import { buildReconcileMessage } from '../slack/blocks/reconcile-words.ts';
+import { METADATA } from '../slack/ids.ts';
+import type { LedgerCard, SlackMessage } from '../slack/ledger/card-payload.ts';
+import { type LedgerSource, scanLedger } from '../slack/ledger/scan.ts';
+import { OutOfTimeError, type Patience } from '../slack/patiently.ts';
+import {
+  type CardFacts,
+  type ComparedExecution,
+  cardFacts,
+  compare,
+  type Difference,
+  unknownStatuses,
+} from './compare.ts';
+import type { Executions, ListedExecution } from './executions.ts';
+
+export interface ReconcileDeps {
+  readonly source: LedgerSource;
+  readonly executions: Executions;
+  readonly reading: Patience;
+}
+
+/** What a comparison came to. */
+export interface Reconciled {
+  readonly cards: number;
+  readonly executions: number;
+  readonly differences: readonly Difference[];
+  /** Those in a status that is not understood: told, and no difference. */
+  readonly unknown: readonly ListedExecution[];
+  /** The mark of the last differences that were posted to the channel, if any. */
+  readonly lastPosted: string | undefined;
+}
+
+/** Executions whose results are read at a time. */
+const AT_ONCE = 5;
+
+/**
+ * Compares the cards since then with the executions that AWS knows.
+ * @param visit is given each card on the way, and gives it back, changed where it was mended
+ * @throws OutOfTimeError when the channel or the results could not be read in time
+ */
+export async function reconcile(
+  sinceMs: number,
+  { source, executions, reading }: ReconcileDeps,
+  visit: (card: LedgerCard) => Promise<CardFacts> = async (card) => cardFacts(card),
+): Promise<Reconciled> {
+  const startedMs = reading.now();
+  const listed = await executions.listSince(sinceMs);
+  const cards: CardFacts[] = [];
+  let lastPosted: string | undefined;
+  const end = await scanLedger(source, { sinceMs }, reading, async (page) => {
+    for (const card of page.cards) {
+      if (Number(card.ts) * 1000 < startedMs) cards.push(await visit(card));
+    }
+    lastPosted ??= page.others.map(markIn).find((mark) => mark !== undefined);
+    return 'more' as const;
+  });
+  if (end.kind === 'out_of_time') throw new OutOfTimeError('the channel was not read in time');
+
+  const all = [...listed, ...(await unlisted(cards, listed, executions))];
+  const compared = await withResults(all, executions, reading);
+  return {
+    cards: cards.length,
+    executions: all.length,
+    differences: compare(cards, compared),
+    unknown: unknownStatuses(all),
+    lastPosted,
+  };
+}
+
+/**
+ * Posts differences to the channel, unless the same ones were posted last.
+ * @returns whether there was anything new to post
+ */
+export async function postDifferences(
+  { differences, lastPosted }: Reconciled,
+  { client, channel }: LedgerSource,
+): Promise<boolean> {
+  const mark = markOf(differences);
+  if (differences.length === 0 || mark === lastPosted) return false;
+  const metadata: MessageMetadata = {
+    event_type: METADATA.reconcile,
+    event_payload: { v: 1, differences: mark },
+  };
+  const quiet = { unfurl_links: false, unfurl_media: false };
+  await client.chat.postMessage({
+    channel,
+    ...buildReconcileMessage(differences),
+    metadata,
+    ...quiet,
+  });
+  return true;
+}
+
+async function unlisted(
+  cards: readonly CardFacts[],
+  listed: readonly ListedExecution[],
+  executions: Executions,
+): Promise<readonly ListedExecution[]> {
+  const known = new Set(listed.map(({ arn }) => arn));
+  const others = new Set(cards.map(({ arn }) => arn).filter((arn) => !known.has(arn)));
+  const found: ListedExecution[] = [];
+  for (const arn of others) {
+    const execution = await executions.find(arn);
+    if (execution !== undefined) found.push({ ...execution, arn });
+  }
+  return found;
+}
+
+async function withResults(
+  listed: readonly ListedExecution[],
+  executions: Executions,
+  { now, deadlineMs }: Patience,
+): Promise<readonly ComparedExecution[]> {
+  const compared: ComparedExecution[] = [];
+  for (let start = 0; start < listed.length; start += AT_ONCE) {
+    if (now() > deadlineMs) throw new OutOfTimeError('the results were not read in time');
+    const some = listed.slice(start, start + AT_ONCE).map(
+      async (execution): Promise<ComparedExecution> => ({
+        ...execution,
+        result:
+          execution.status === 'SUCCEEDED' ? await executions.resultOf(execution.arn) : undefined,
+      }),
+    );
+    compared.push(...(await Promise.all(some)));
+  }
+  return compared;
+}
+
+function markOf(differences: readonly Difference[]): string {
+  const lines = differences.map(({ kind, execution, ts, detail }) =>
+    [kind, execution, ts, detail].join(' '),
+  );
+  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
+}
+
+function markIn({ metadata }: SlackMessage): string | undefined {
+  if (metadata?.event_type !== METADATA.reconcile) return undefined;
+  const mark: unknown = Reflect.get(metadata.event_payload ?? {}, 'differences');
+  return typeof mark === 'string' ? mark : undefined;
+}

@@ -1,0 +1,44 @@
+import { count, readerTime } from './text.ts';
+
+/** What an export came to. */
+export interface ExportSummary {
+  readonly requests: number;
+  readonly lines: number;
+  readonly sinceMs: number | undefined;
+  readonly untilMs: number | undefined;
+  /** Where the file ends early, and why; times are milliseconds since the epoch. */
+  readonly missing:
+    | { readonly kind: 'out_of_time' | 'too_large'; readonly untilMs: number }
+    | undefined;
+  readonly timeZone: string;
+}
+
+/** What is said with the file. */
+export function exportWords(summary: ExportSummary): string {
+  const { requests, lines, timeZone } = summary;
+  return [
+    `The ledger${rangeWords(summary)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each target, newest first. Local times are of ${timeZone}.`,
+    ...missingWords(summary.missing),
+  ].join(' ');
+}
+
+/** What is said instead of a file without a line. */
+export function nothingToExport(range: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
+  return `The ledger${rangeWords(range)} has no request, so there is no file.`;
+}
+
+function rangeWords({ sinceMs, untilMs }: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
+  const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
+  return `${since}${untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`}`;
+}
+
+function missingWords(missing: ExportSummary['missing']): readonly string[] {
+  if (missing === undefined) return [];
+  const why =
+    missing.kind === 'too_large'
+      ? 'the file would have become too large'
+      : 'Slack did not show more of the channel in time';
+  return [
+    `:warning: It is not all: requests before ${readerTime(missing.untilMs)} are not in it, since ${why}. Export them by themselves, with \`until:\`.`,
+  ];
+}

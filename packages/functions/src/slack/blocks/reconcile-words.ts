@@ -1,0 +1,36 @@
+import type { Difference, DifferenceKind } from '../../reconcile/compare.ts';
+import { context, type Message, section } from './message.ts';
+import { count, fitted, foreign } from './text.ts';
+
+/** What each kind of difference means, as a clause that follows the request's reference. */
+export const DIFFERENCES: Readonly<Record<DifferenceKind, string>> = {
+  card_without_execution: 'has a card without an execution',
+  execution_without_card: 'has ended without a card',
+  two_cards: 'has two cards',
+  sent_without_approval: 'was sent without an approval',
+  state_differs: 'is in two states',
+};
+
+const MAX_LINES_CHARS = 2_500;
+
+/** Differences between the cards and AWS, for the approval channel. */
+export function buildReconcileMessage(differences: readonly Difference[]): Message {
+  const number = count(differences.length, 'difference', 'differences');
+  const lines = differences.map(lineOf);
+  const text = `The cards in this channel and the executions on AWS do not say the same: ${number}.`;
+  return {
+    text,
+    blocks: [
+      section(`:warning: *${text}*`),
+      section(fitted(lines, '\n', MAX_LINES_CHARS, (left) => `• and ${left} more`)),
+      context(
+        'An administrator sees all of them with `npm run reconcile`. Nothing was changed or sent.',
+      ),
+    ],
+  };
+}
+
+function lineOf({ kind, reference, execution, detail }: Difference): string {
+  const name = reference === '' ? execution : `${reference} (${execution})`;
+  return `• ${foreign(name, 90)} ${DIFFERENCES[kind]}: ${foreign(detail, 160)}`;
+}

@@ -1,0 +1,120 @@
+import { wentWrong } from './answers.ts';
+import { queryWords } from './blocks/history.ts';
+import { refusalWords } from './blocks/refusal-words.ts';
+import { plainForeign, readerTime } from './blocks/text.ts';
+import type { SlackDeps } from './deps.ts';
+import type { HistoryPage } from './history-page.ts';
+import { type HistoryQuery, historyQuerySchema, MAX_QUERY_CHARS } from './ledger/history-query.ts';
+import { readReader } from './reading.ts';
+import { isResponseUrl } from './response-url.ts';
+
+/** Who reads the ledger, and where the answer goes. */
+export interface Reading {
+  readonly userId: string;
+  /** Of the command or the click: it is handed to `worker`, and never logged. */
+  readonly responseUrl: string;
+}
+
+/** An answer would go to an address that is not Slack's. */
+export class UntrustedResponseUrlError extends Error {
+  override readonly name = 'UntrustedResponseUrlError';
+}
+
+/**
+ * Has `worker` look for requests.
+ * @returns words for the person, at once
+ * @throws UntrustedResponseUrlError; where AWS did not take the task
+ */
+export async function startHistory(
+  reading: Reading,
+  query: HistoryQuery,
+  deps: SlackDeps,
+): Promise<string> {
+  const refused = await whyNot(reading, deps);
+  if (refused !== undefined) return refused;
+  const read = historyQuerySchema.safeParse(withoutControls(query));
+  if (!read.success)
+    return `What you look for is too long: ${MAX_QUERY_CHARS} characters at most. Nothing was looked for.`;
+  const page = { query: read.data, before: [] };
+  await start({ v: 1, task: 'history', ...reading, page, replaces: false }, deps);
+  return `Looking for requests${queryWords(page.query)}. They are shown here within a minute.`;
+}
+
+/**
+ * Has `worker` show another page in place of the one that was clicked.
+ * @returns words for a person who may not see it
+ * @throws as `startHistory`
+ */
+export async function turnPage(
+  reading: Reading,
+  page: HistoryPage,
+  deps: SlackDeps,
+): Promise<string | undefined> {
+  const refused = await whyNot(reading, deps);
+  if (refused !== undefined) return refused;
+  await start({ v: 1, task: 'history', ...reading, page, replaces: true }, deps);
+  return undefined;
+}
+
+/** Milliseconds since the epoch; left out: from the beginning, up to now. */
+export interface ExportRange {
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+}
+
+/**
+ * Has `worker` send the ledger as a file.
+ * @returns words for the person, at once
+ * @throws as `startHistory`
+ */
+export async function startExport(
+  reading: Reading,
+  { sinceMs, untilMs }: ExportRange,
+  deps: SlackDeps,
+): Promise<string> {
+  const refused = await whyNot(reading, deps);
+  if (refused !== undefined) return refused;
+  const range = {
+    ...(sinceMs !== undefined && { sinceMs }),
+    ...(untilMs !== undefined && { untilMs }),
+  };
+  await start({ v: 1, task: 'export', ...reading, ...range }, deps);
+  const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
+  const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
+  return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;
+}
+
+/** What was not looked for, with the reference that is in the log. */
+export function notRead(reference: string): string {
+  return wentWrong('Nothing was looked for.', reference);
+}
+
+/** Terms in one line, since they travel in a button's value, which is short. */
+function withoutControls(query: HistoryQuery): object {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plainForeign(value, MAX_QUERY_CHARS + 1) : value,
+    ]),
+  );
+}
+
+async function whyNot({ userId }: Reading, deps: SlackDeps): Promise<string | undefined> {
+  const { reading } = await readReader(deps.people, userId);
+  if (reading.allowed) return undefined;
+  if (reading.reason === 'unverifiable')
+    return 'Slack could not say whether you may read the requests. Try again in a moment.';
+  const why =
+    reading.reason === 'not_listed'
+      ? 'is not among those who may ask or approve'
+      : refusalWords(reading.reason);
+  return `You may not read the requests, since your account ${why}. Ask in <#${deps.settings.APPROVAL_CHANNEL}>.`;
+}
+
+type Task = Parameters<SlackDeps['workflow']['startWorker']>[0] & Reading;
+
+async function start(task: Task, { settings, workflow }: SlackDeps): Promise<void> {
+  if (!isResponseUrl(task.responseUrl, settings.ALLOW_LOOPBACK === '1'))
+    throw new UntrustedResponseUrlError('not an address of Slack');
+  await workflow.startWorker(task);
+}

@@ -1,0 +1,53 @@
+import { errorKind } from '../log.ts';
+import { wentWrong } from '../slack/answers.ts';
+import { buildHistory, HISTORY_PAGE_SIZE } from '../slack/blocks/history.ts';
+import { section } from '../slack/blocks/message.ts';
+import type { HistoryPage } from '../slack/history-page.ts';
+import type { LedgerCard } from '../slack/ledger/card-payload.ts';
+import { matchesQuery } from '../slack/ledger/history-query.ts';
+import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
+import { scanLedger } from '../slack/ledger/scan.ts';
+import type { WorkerDeps } from './deps.ts';
+import { type Asker, tell } from './tell.ts';
+
+/**
+ * Tells a person one page of the requests that they look for, or that the ledger could not be read.
+ * @param replaces whether it takes the place of the page that was clicked
+ * @returns how many requests the page has
+ */
+export async function showHistory(
+  asker: Asker,
+  page: HistoryPage,
+  replaces: boolean,
+  deps: WorkerDeps,
+): Promise<number> {
+  try {
+    const found = await find(page, deps);
+    await tell(asker, buildHistory(found), deps, replaces);
+    return found.cards.length;
+  } catch (error) {
+    const reference = deps.newReference();
+    deps.log.error('history_failed', { reference, error: errorKind(error) });
+    const text = wentWrong('The requests could not be read from the channel.', reference);
+    await tell(asker, { text, blocks: [section(text)] }, deps);
+    return 0;
+  }
+}
+
+async function find(page: HistoryPage, { source, reading }: WorkerDeps) {
+  const { query, before } = page;
+  const permalink = await readPermalinks(source.client, source.channel).catch(() => NO_LINKS);
+  const found: LedgerCard[] = [];
+  const stretch = { sinceMs: query.sinceMs, beforeTs: before.at(-1) };
+  const end = await scanLedger(source, stretch, reading, ({ cards }) => {
+    const matching = cards.filter(({ payload }) => matchesQuery(payload, query));
+    found.push(...matching.slice(0, HISTORY_PAGE_SIZE + 1 - found.length));
+    return found.length > HISTORY_PAGE_SIZE ? 'enough' : 'more';
+  });
+  const cards = found.slice(0, HISTORY_PAGE_SIZE);
+  const isCutShort = end.kind === 'out_of_time';
+  const lastTs = cards.at(-1)?.ts;
+  const readDownTo = end.kind === 'out_of_time' ? (end.downToTs ?? before.at(-1)) : undefined;
+  const olderBefore = found.length > cards.length ? lastTs : readDownTo;
+  return { page, cards, olderBefore, isCutShort, permalink };
+}

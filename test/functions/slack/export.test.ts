@@ -1,0 +1,122 @@
+import { people } from '@doo-repush/sandbox/slack/people';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { commandAnswer } from '../../support/command-answer.ts';
+import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { logged } from '../../support/log-lines.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
+
+const CARDS = 1_000;
+const product = productForFile();
+
+beforeAll(() => {
+  const { slack, clock } = product();
+  seedCards(slack.workspace, everydayCards(CARDS, clock.now() - 60_000));
+});
+afterEach(() => expect(failedDeliveries(product())).toEqual([]));
+
+/** Exports, and gives what the person was told privately and what came as a direct message. */
+async function exported(text = '', userId: string = people.requester) {
+  const { client } = product().slack;
+  const before = client.directMessages(userId).length;
+  const told = await commandAnswer(product(), userId, `export ${text}`, people.general);
+  const [message] = client.directMessages(userId).slice(before);
+  const [file] = message?.files ?? [];
+  const content = file === undefined ? undefined : client.fileContent(userId, file.id);
+  const rows: Record<string, string>[] =
+    content === undefined ? [] : parse(Buffer.from(content), { bom: true, columns: true });
+  return { told: told.split('\n'), message, file, rows };
+}
+
+describe('the export', () => {
+  it('answers at once, then sends the whole ledger as a file, directly', async () => {
+    const { told, message, file, rows } = await exported();
+    expect(told).toEqual([
+      'The ledger is being written into a file. You get it as a direct message, as a rule within a minute.',
+      'The ledger is in your direct messages with this app, as a file.',
+    ]);
+    expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.csv$/);
+    expect(rows).toHaveLength(1_999);
+    expect(message?.text).toBe(
+      'The ledger: 1000 requests, 1999 lines, one for each target, newest first. Local times are of Europe/Berlin.',
+    );
+    expect(new Set(rows.map(({ reference }) => reference)).size).toBe(CARDS);
+    expect(rows[0]).toMatchObject({
+      reference: '0003E7',
+      requester_id: people.secondRequester,
+      requester_name: 'Noor Northwood',
+      link: expect.stringMatching(/^https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p/),
+    });
+    expect(rows[1]).toMatchObject({ decided_by_name: 'Ada Approver', outcome: 'accepted' });
+  });
+
+  it('looks each person up once', async () => {
+    const { slack } = product();
+    const before = slack.calls.length;
+    await exported();
+    const looked = slack.calls
+      .slice(before)
+      .filter(({ method }) => method === 'users.info')
+      .map(({ args }) => args.user);
+    expect(looked.filter((user) => user === people.approver)).toHaveLength(1);
+  });
+
+  it('has what was asked in the time that is named', async () => {
+    const { told, rows, message } = await exported('since:3h until:2h');
+    expect(told[0]).toMatch(/^The ledger since <!date.*> until <!date.*> is being written/);
+    expect([...new Set(rows.map(({ reference }) => reference))]).toEqual([
+      '0003DF',
+      '0003DE',
+      '0003DD',
+      '0003DC',
+    ]);
+    expect(message?.text).toContain('4 requests');
+  });
+
+  it('sends no file without a line', async () => {
+    const { told, message } = await exported('since:5d until:4d23h59m');
+    if (message !== undefined) expect(message.text).toContain('request');
+    else expect(told.at(-1)).toContain('has no request, so there is no file.');
+  });
+
+  it('leaves a name empty that Slack does not tell', async () => {
+    const { slack } = product();
+    const fault = { error: 'user_not_found' };
+    const users = slack.workspace.state.users;
+    slack.workspace.state.users = users.filter(({ id }) => id !== people.approver);
+    slack.faults.add({ method: 'usergroups.users.list', fault });
+    const { rows } = await exported('since:2h');
+    slack.workspace.state.users = users;
+    expect(rows[1]).toMatchObject({ decided_by_id: people.approver, decided_by_name: '' });
+  });
+
+  it('is for those who may ask or approve', async () => {
+    const { told, message } = await exported('', people.guest);
+    expect(told).toEqual([expect.stringContaining('You may not read the requests')]);
+    expect(message).toBeUndefined();
+  });
+
+  it.each([
+    ['conversations.history', { error: 'not_in_channel' }, 1],
+    ['conversations.open', { error: 'user_disabled' }, 1],
+    ['files.getUploadURLExternal', { error: 'missing_scope' }, 1],
+    ['files.completeUploadExternal', 'http_500', 1],
+    ['files.getUploadURLExternal', 'http_500', 3],
+  ] as const)(
+    'tells the person with a reference when it fails (%s, %o)',
+    async (method, fault, times) => {
+      product().slack.faults.add({ method, fault, times });
+      const { told, file } = await exported('since:1h');
+      const [, reference] = /Ref ([0-9A-F]{6})$/.exec(told[1] ?? '') ?? [];
+      expect(told[1]).toContain('The ledger could not be exported, so you got no file.');
+      expect(file).toBeUndefined();
+      expect(logged(product(), 'export_failed').at(-1)).toMatchObject({ reference });
+    },
+  );
+
+  it('logs no address that a file or an answer went to', () => {
+    const lines = product().logs.map(({ line }) => line);
+    expect(lines.filter((line) => /\/upload\/|\/response\//.test(line))).toEqual([]);
+  });
+});

@@ -1,0 +1,201 @@
+import type { Ephemeral } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { commandAnswer } from '../../support/command-answer.ts';
+import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { logged } from '../../support/log-lines.ts';
+import { wordsOf } from '../../support/postable.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
+
+const CARDS = 1_000;
+const product = productForFile();
+
+beforeAll(() => {
+  const { slack, clock } = product();
+  seedCards(slack.workspace, everydayCards(CARDS, clock.now() - 60_000));
+});
+afterEach(() => expect(failedDeliveries(product())).toEqual([]));
+
+/** What a person sees of the ledger after `act`, once `worker` has nothing left to do. */
+async function shownAfter(userId: string, act: () => Promise<unknown>): Promise<Ephemeral> {
+  await act();
+  await product().lambda.idle();
+  const shown = product().slack.client.ephemerals(userId).at(-1);
+  if (shown === undefined) throw new Error('Nothing is shown');
+  return shown;
+}
+
+const lookFor = (text: string, userId: string = people.requester) =>
+  shownAfter(userId, () =>
+    product().slack.client.command(userId, '/doo-repush', `history ${text}`, people.general),
+  );
+
+const turn = (shown: Ephemeral, button: 'history_older' | 'history_newer') =>
+  shownAfter(shown.userId, () => product().slack.client.click(shown.userId, shown, button));
+
+/** The references on a page, in order. */
+const references = (shown: Ephemeral) =>
+  [...wordsOf(shown).matchAll(/Reference ([0-9A-F]{6})/g)].map(([, reference]) =>
+    Number.parseInt(String(reference), 16),
+  );
+
+const buttons = ({ blocks }: Ephemeral) =>
+  [...JSON.stringify(blocks).matchAll(/"action_id":"(history_\w+)"/g)].map(([, id]) => id);
+
+describe('the history', () => {
+  it('answers at once, and then shows the newest requests privately', async () => {
+    const before = product().slack.client.ephemerals(people.requester).length;
+    const shown = await lookFor('');
+    const [first] = product().slack.client.ephemerals(people.requester).slice(before);
+    expect(first?.text).toBe('Looking for requests. They are shown here within a minute.');
+    expect(references(shown)).toEqual([999, 998, 997, 996, 995, 994, 993, 992]);
+    expect(shown.channelId).toBe(people.general);
+    expect(wordsOf(shown)).toMatch(
+      /Accepted by doo\*: 303 orders\norders of events 41686, 41687, 41688 of Initech to CRM production\nThe customer's system was down.* · Ticket SUP-\d+\n<@U0\w+> asked <!date.*> · approved by <@U0ADAAPPRO> <!date.*> · Reference \w+ · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p\d{16}\|Open the card>/,
+    );
+    expect(buttons(shown)).toEqual(['history_older']);
+  });
+
+  it('is turned page by page, older and newer, in place', async () => {
+    const first = await lookFor('org:Globex');
+    const kept = product().slack.client.ephemerals(people.requester).length;
+    const second = await turn(first, 'history_older');
+    expect(references(first)).toEqual([997, 993, 989, 985, 981, 977, 973, 969]);
+    expect(references(second)).toEqual([965, 961, 957, 953, 949, 945, 941, 937]);
+    expect(buttons(second)).toEqual(['history_newer', 'history_older']);
+    const third = await turn(second, 'history_older');
+    const back = await turn(await turn(third, 'history_newer'), 'history_newer');
+    expect(references(back)).toEqual(references(first));
+    expect(product().slack.client.ephemerals(people.requester)).toHaveLength(kept);
+  });
+
+  it.each([
+    ['SUP-77', [77]],
+    ['initech', [998, 994, 990, 986, 982, 978, 974, 970]],
+    ['3E7', []],
+    ['0003e7', [999]],
+    ['41693', [999, 356, 99]],
+    [`<@${people.approver}|ada> org:umbrella since:3h`, [995]],
+    [`<@${people.secondRequester}> org:umbrella since:2h`, [999, 995]],
+  ])('finds %s', async (text, expected) => {
+    const shown = await lookFor(text);
+    expect(references(shown), shown.text).toEqual(expected);
+  });
+
+  it('says when there is none', async () => {
+    expect((await lookFor('org:Hooli')).text).toBe('There is no request of organization Hooli.');
+    expect((await lookFor('since:1m')).text).toMatch(/^There is no request since <!date/);
+  });
+
+  it('reads no more of the channel than it shows needs', async () => {
+    const { slack } = product();
+    const before = slack.calls.length;
+    await lookFor('');
+    const reads = slack.calls
+      .slice(before)
+      .filter(({ method }) => method === 'conversations.history');
+    expect(reads).toHaveLength(1);
+  });
+
+  it('is shown to approvers, and to nobody who may neither ask nor approve', async () => {
+    expect(references(await lookFor('', people.approver))).toHaveLength(8);
+    for (const userId of [people.guest]) {
+      const told = await commandAnswer(product(), userId, 'history');
+      expect(told).toBe(
+        `You may not read the requests, since your account is a guest of this workspace. Ask in <#${people.approvals}>.`,
+      );
+    }
+  });
+
+  it('is not turned for somebody who may no longer read it', async () => {
+    const { slack, clock } = product();
+    const shown = await lookFor('', people.secondRequester);
+    const channel = slack.workspace.state.channels.find(({ id }) => id === people.approvals);
+    const members = channel?.members ?? [];
+    if (channel) channel.members = members.filter((id) => id !== people.secondRequester);
+    clock.advance(2 * 60_000);
+    const told = await turn(shown, 'history_older');
+    if (channel) channel.members = members;
+    expect(told.text).toContain('is not among those who may ask or approve');
+  });
+
+  it('tells the person with a reference when the channel cannot be read', async () => {
+    const { slack } = product();
+    const fault = { error: 'not_in_channel' };
+    slack.faults.add({ method: 'conversations.history', fault });
+    const { text } = await lookFor('');
+    const [, reference] = /Ref ([0-9A-F]{6})$/.exec(text) ?? [];
+    expect(text).toContain('The requests could not be read from the channel.');
+    expect(logged(product(), 'history_failed').at(-1)).toMatchObject({ reference });
+  });
+
+  it('answers a click when nobody could be asked to read', async () => {
+    const shown = await lookFor('');
+    product().lambda.faults.add({ operation: 'Invoke', fault: '500' });
+    const told = await turn(shown, 'history_older');
+    expect(told.text).toContain('That page could not be looked for.');
+  });
+
+  it('answers a button that it does not understand', async () => {
+    const shown = await lookFor('');
+    const { ephemerals } = product().slack.workspace.state;
+    const stored = ephemerals.find(({ ts }) => ts === shown.ts);
+    if (stored)
+      stored.blocks = JSON.parse(
+        JSON.stringify(stored.blocks).replaceAll('\\"v\\":1', '\\"v\\":9'),
+      );
+    expect((await turn(shown, 'history_older')).text).toContain(
+      'This button is from another version',
+    );
+  });
+});
+
+describe('the address of the answer', () => {
+  const task = (responseUrl: string) => ({
+    v: 1,
+    task: 'history',
+    userId: people.requester,
+    responseUrl,
+    page: { query: {}, before: [] },
+    replaces: false,
+  });
+
+  it.each([
+    'https://hooks.slack.com.attacker.example/commands/1',
+    'http://hooks.slack.com/commands/1',
+    'https://attacker.example/',
+    'nonsense',
+  ])("is Slack's, and nothing is sent to %s: a direct message is", async (responseUrl) => {
+    const { hosts, slack } = product();
+    const before = slack.client.directMessages(people.requester).length;
+    const result = await hosts.worker.invoke(task(responseUrl));
+    expect(result.ok && result.payload).toEqual({ shown: 8 });
+    const [told] = slack.client.directMessages(people.requester).slice(before);
+    expect(told?.text).toContain('Requests: 8 requests');
+    expect(logged(product(), 'response_url_refused').length).toBeGreaterThan(0);
+  });
+
+  it('is refused from a delivery as well', async () => {
+    const { slack } = product();
+    await slack.client.command(people.requester, '/doo-repush', 'history', people.general);
+    const delivery = slack.deliveries.at(-1);
+    if (delivery === undefined) throw new Error('no delivery');
+    const form = new URLSearchParams(delivery.body);
+    form.set('response_url', 'https://attacker.example/');
+    const answer = await slack.client.redeliver({ ...delivery, body: form.toString() });
+    expect(answer.text).toContain('Nothing was looked for.');
+  });
+
+  it('is left for a direct message where it serves no more', async () => {
+    const { hosts, slack } = product();
+    const before = slack.client.directMessages(people.requester).length;
+    await hosts.worker.invoke(task(`${new URL(slack.url).origin}/response/none`));
+    expect(slack.client.directMessages(people.requester)).toHaveLength(before + 1);
+  });
+
+  it('is never logged', () => {
+    const lines = product().logs.map(({ line }) => line);
+    expect(lines.filter((line) => /\/response\/|hooks\.slack|attacker/.test(line))).toEqual([]);
+  });
+});

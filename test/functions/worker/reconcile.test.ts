@@ -1,0 +1,116 @@
+import { runReconcile } from '@doo-repush/functions/ops/reconcile/run-reconcile';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { logged } from '../../support/log-lines.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import { ask, askInVain, executionOf, factsOf, press, wordsOf } from '../../support/requests.ts';
+import { recorded, runToolProcess } from '../ops/tool-process.ts';
+
+const product = productForFile();
+
+const CREDENTIALS = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'placeholder',
+  AWS_SECRET_ACCESS_KEY: 'placeholder',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** The operator's command, set up as the functions of the sandbox are. */
+function reconcileTool(sandbox: Sandbox, ...args: string[]) {
+  const env = { ...CREDENTIALS, ...sandbox.environment() };
+  return runToolProcess('reconcile', args, { env });
+}
+
+async function reconcileTask(sandbox: Sandbox) {
+  const result = await sandbox.hosts.worker.invoke({ v: 1, task: 'reconcile' });
+  return result.ok ? result.payload : result;
+}
+
+const posted = ({ slack }: Sandbox): Message[] =>
+  slack.client
+    .messages(people.approvals)
+    .filter(({ metadata }) => metadata?.event_type === 'doo_repush_reconcile');
+
+function stored({ slack }: Sandbox, card: Message): Record<string, unknown> {
+  const messages = slack.workspace.state.messages[people.approvals] ?? [];
+  const found = messages.find(({ ts }) => ts === card.ts);
+  if (found?.metadata === undefined) throw new Error('The card is gone');
+  return found.metadata.event_payload;
+}
+
+describe('reconciling', () => {
+  it('finds the same on both sides of requests in every state, and posts nothing', async () => {
+    const sandbox = product();
+    await press(sandbox, people.approver, await ask(sandbox), 'approve');
+    await press(sandbox, people.requester, await ask(sandbox), 'cancel');
+    await askInVain(sandbox, () => sandbox.doo.faults.set('list', { kind: 'status_403' }));
+    await sandbox.doo.faults.clear();
+    await ask(sandbox);
+    expect(await reconcileTask(sandbox)).toEqual({ closed: 0, differences: 0 });
+    const { code, out } = await reconcileTool(sandbox, '--since', '7d');
+    expect(out).toMatch(/^Compared 3 cards with 4 executions since .*Z\. They say the same\.\n$/);
+    expect(code).toBe(0);
+    expect(posted(sandbox)).toEqual([]);
+  });
+
+  it('closes what ended without a report before it compares', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    expect(await reconcileTask(sandbox)).toEqual({ closed: 1, differences: 0 });
+  });
+
+  it('says why it could not compare', async () => {
+    const { slack } = product();
+    const fault = { error: 'not_in_channel' };
+    slack.faults.add({ method: 'conversations.history', fault });
+    const refused = await reconcileTool(product());
+    const err = 'It could not be compared: Slack says not_in_channel\n';
+    expect(refused).toMatchObject({ code: 2, err });
+    const nowhere = await recorded((output) => runReconcile([], {}, output));
+    expect(nowhere).toMatchObject({ code: 2 });
+    expect(nowhere.err).toContain('name a stage with --stage');
+    const misspelt = await recorded((output) => runReconcile(['--since', '7 d'], {}, output));
+    expect(misspelt.code).toBe(2);
+    expect(misspelt.err).toContain('--since takes a span such as 30m, 12h or 7d');
+  });
+
+  it('tells each difference to the operator and to the channel, once', async () => {
+    const sandbox = product();
+    const card = await press(sandbox, people.requester, await ask(sandbox), 'cancel');
+    const other = await press(sandbox, people.approver, await ask(sandbox), 'approve');
+    const { arn, name } = executionOf(sandbox, card);
+    stored(sandbox, card).state = 'rejected';
+    delete stored(sandbox, other).decided_by;
+
+    expect(await reconcileTask(sandbox)).toEqual({ closed: 0, differences: 2 });
+    const [message] = posted(sandbox);
+    if (message === undefined) throw new Error('Nothing was posted');
+    expect(message.text).toContain('do not say the same: 2 differences.');
+    const reference = String(factsOf(card).reference);
+    expect(wordsOf(message).replaceAll('\u200b', '')).toContain(
+      `• ${reference} (${name}) is in two states: card rejected, execution cancelled`,
+    );
+    expect(wordsOf(message)).toContain('was sent without an approval');
+    expect(logged(sandbox, 'difference_found')).toHaveLength(2);
+
+    const { code, out } = await reconcileTool(sandbox);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      new RegExp(`^state differs +${reference} +${name} +${card.ts} +card rejected, exec`, 'm'),
+    );
+    expect(out).toMatch(/^sent without approval +.*nobody who approved$/m);
+    expect(posted(sandbox)).toHaveLength(1);
+
+    const gone = arn.replace(/[^/]+$/, 'b1f5ec5c-0000-4000-8000-000000000000');
+    stored(sandbox, card).execution_arn = gone;
+    expect(await reconcileTask(sandbox)).toEqual({ closed: 0, differences: 3 });
+    const words = wordsOf(posted(sandbox)[1] ?? message);
+    expect(words).toContain('has a card without an execution');
+    expect(words).toContain('has ended without a card: it ended as cancelled');
+  });
+});
