@@ -15,7 +15,7 @@ export const SLACK_TIMEOUT_MS = 1_100;
  * calls nothing while it is built; Bolt checks the signature once more.
  */
 export function buildApp(deps: SlackDeps): DeliveryHandler {
-  const { secret, settings } = deps;
+  const { secret, settings, log } = deps;
   const receiver = new AwsLambdaReceiver({
     signingSecret: secret.signingSecret,
     logger: SILENT_LOGGER,
@@ -35,6 +35,8 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
 
   return async (delivery) => {
     const answer = await handle(asEvent(delivery), {});
+    if (answer.statusCode >= 500)
+      log.error('delivery_unanswerable', { statusCode: answer.statusCode });
     return {
       statusCode: answer.statusCode,
       headers: { 'content-type': 'text/plain', ...textHeaders(answer.headers ?? {}) },

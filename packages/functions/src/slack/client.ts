@@ -1,3 +1,4 @@
+import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { createSlackFetch } from './fetch.ts';
 
@@ -14,10 +15,19 @@ export const SILENT_LOGGER = {
 
 /** One for the process, so that all its clients share their connections. */
 const slackFetch = createSlackFetch(() => Date.now());
+/** Slack's own hosts: the Web API, response addresses, and uploads of files. */
+const SLACK_DOMAINS = ['slack.com'];
+
+/** An address of another host was about to be called as if it were Slack's; it was not called. */
+export class UntrustedAddressError extends Error {
+  override readonly name = 'UntrustedAddressError';
+}
 
 /**
- * Options for Slack's Web API: one attempt, since callers decide what may be repeated; a redirect
- * is an error, since it would carry the token to another host.
+ * Options for Slack's Web API: one attempt, since callers decide what may be repeated. Addresses
+ * that come with deliveries and answers, such as a response address, are called only on hosts of
+ * Slack (or on this machine, where the API is there too); a redirect is an error, since it would
+ * carry a token to another host.
  */
 export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebClientOptions {
   return {
@@ -27,7 +37,11 @@ export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebC
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: SILENT_LOGGER,
-    fetch: slackFetch,
+    fetch: async (address, init) => {
+      if (!isTrustedUrl(address, SLACK_DOMAINS, isTrustedUrl(slackApiUrl, [], true)))
+        throw new UntrustedAddressError('the address is not of Slack');
+      return slackFetch(address, init);
+    },
   };
 }
 

@@ -11,7 +11,11 @@ import { sendDirectMessage } from './direct-message.ts';
  * Slack's in time, is logged, since the click itself has been dealt with.
  */
 export function tellPrivately(respond: RespondFn, text: string, log: Log): Promise<void> {
-  return told(respond({ response_type: 'ephemeral', replace_original: false, text }), log);
+  // Bolt has no `respond` for a click that came without a response address, whatever its types say.
+  return told(
+    async () => respond({ response_type: 'ephemeral', replace_original: false, text }),
+    log,
+  );
 }
 
 /** The same as a direct message, for what was done in a Home tab or a form: they have no such address. */
@@ -21,12 +25,12 @@ export function tellDirectly(
   text: string,
   log: Log,
 ): Promise<void> {
-  return told(sendDirectMessage(client, userId, { text, blocks: [section(text)] }), log);
+  return told(() => sendDirectMessage(client, userId, { text, blocks: [section(text)] }), log);
 }
 
-async function told(telling: Promise<unknown>, log: Log): Promise<void> {
+async function told(tell: () => Promise<unknown>, log: Log): Promise<void> {
   try {
-    await wordsInTime(telling);
+    await wordsInTime(tell());
   } catch (error) {
     log.error('private_answer_failed', { error: errorKind(error) });
   }

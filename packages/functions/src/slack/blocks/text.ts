@@ -1,6 +1,9 @@
-/** Text that a person or doo wrote, made harmless in mrkdwn (Slack docs: Formatting text). */
+/**
+ * Text with parts that a person or doo wrote, made harmless in mrkdwn (Slack docs: Formatting
+ * text): lines stay, other control characters and direction marks become spaces.
+ */
 export function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return escaped(text.toWellFormed().replace(UNSHOWN, (run) => run.replace(/[^\n]+/g, ' ')));
 }
 
 /**
@@ -11,7 +14,7 @@ export function escapeText(text: string): string {
 export function foreign(text: string, maxChars: number): string {
   const shown = cut(plain(text), maxChars);
   const limit = Math.floor(maxChars * 1.2);
-  const harmless = Array.from(shown, harmlessCharacter);
+  const harmless = Array.from(shown).map(harmlessCharacter);
   if (lengthOf(harmless) <= limit) return harmless.join('');
   let length = 0;
   const kept = harmless.filter((character) => {
@@ -79,15 +82,29 @@ export function count(n: number, singular: string, plural: string): string {
   return `${n} ${n === 1 ? singular : plural}`;
 }
 
+/** Control characters, line and paragraph ends, and marks that turn the direction of text around. */
+const UNSHOWN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
 function plain(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .trim();
+  return text.toWellFormed().replace(UNSHOWN, ' ').trim();
 }
 
-function harmlessCharacter(character: string): string {
-  return /[*_~`]/.test(character) ? `${character}\u200b` : escapeText(character);
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/**
+ * A formatting character loses its meaning by a space of no width behind it. Between letters or
+ * digits it has none, so that names like `order_created` are copied as they are.
+ */
+function harmlessCharacter(character: string, index: number, all: readonly string[]): string {
+  if (!/[*_~`]/.test(character)) return escaped(character);
+  const isInside = character !== '`' && isWord(all[index - 1]) && isWord(all[index + 1]);
+  return isInside ? character : `${character}\u200b`;
+}
+
+function isWord(character: string | undefined): boolean {
+  return /^[A-Za-z0-9]$/.test(character ?? '');
 }
 
 function lengthOf(parts: readonly string[]): number {

@@ -8,8 +8,8 @@ export type Body =
       readonly contentType: 'application/json' | 'application/x-www-form-urlencoded';
       readonly text: string;
       readonly teamId: string | undefined;
-      /** False for an interaction that names nobody, which Bolt cannot answer. */
-      readonly hasPerson: boolean;
+      /** False for an interaction of nobody, a click on nothing and a form of nothing: Bolt fails on it. */
+      readonly isAnswerable: boolean;
     }
   | { readonly kind: 'junk' };
 
@@ -32,7 +32,7 @@ function understandJson(text: string): Body {
   const value = parseJson(text);
   if (!isRecord(value) || 'ssl_check' in value) return JUNK;
   const teamId = textOf(value.team_id);
-  return { kind: 'delivery', contentType: 'application/json', text, teamId, hasPerson: true };
+  return { kind: 'delivery', contentType: 'application/json', text, teamId, isAnswerable: true };
 }
 
 function understandForm(text: string): Body {
@@ -49,13 +49,22 @@ function understandForm(text: string): Body {
   if (payload === null) {
     if (!form.has('command')) return JUNK;
     const teamId = form.get('team_id') ?? undefined;
-    return { kind: 'delivery', contentType, text, teamId, hasPerson: form.has('user_id') };
+    return { kind: 'delivery', contentType, text, teamId, isAnswerable: form.has('user_id') };
   }
   const value = parseJson(payload);
   if (names.length !== 1 || !isRecord(value)) return JUNK;
   const teamId = idOf(value.team);
-  const hasPerson = idOf(value.user) !== undefined;
-  return { kind: 'delivery', contentType, text, teamId, hasPerson };
+  const isAnswerable = idOf(value.user) !== undefined && !isHollow(value);
+  return { kind: 'delivery', contentType, text, teamId, isAnswerable };
+}
+
+function isHollow({ type, actions, view, response_urls: urls }: Record<string, unknown>): boolean {
+  if (type === 'block_actions') {
+    const [action]: unknown[] = Array.isArray(actions) ? actions : [];
+    return !isRecord(action) || typeof action.action_id !== 'string';
+  }
+  if (type !== 'view_submission' && type !== 'view_closed') return false;
+  return !isRecord(view) || !(urls === undefined || Array.isArray(urls));
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

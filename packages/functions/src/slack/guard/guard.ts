@@ -74,7 +74,7 @@ export async function guard(event: unknown, deps: GuardDeps): Promise<Guarded> {
       : !isHandshake(understood.text)
   )
     return refuse(403, 'other_workspace');
-  if (!understood.hasPerson) return refuse(400, 'nobody');
+  if (!understood.isAnswerable) return refuse(400, 'unanswerable');
 
   return {
     kind: 'delivery',

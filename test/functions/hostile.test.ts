@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hostileClicks } from '../support/hostile/clicks.ts';
+import { hostileCommands } from '../support/hostile/commands.ts';
+import { hostileForms } from '../support/hostile/forms.ts';
+import { createLab, type Lab } from '../support/hostile/lab.ts';
+import { hostileCallbacks } from '../support/hostile/past-the-door.ts';
+import { faultsOf, type HostileRow } from '../support/hostile/row.ts';
+import { launchProduct } from '../support/product.ts';
+
+let lab: Lab | undefined;
+beforeAll(async () => {
+  lab = createLab(await launchProduct());
+});
+afterAll(() => lab?.sandbox.stop());
+
+const rows: readonly HostileRow[] = [
+  ...hostileClicks,
+  ...hostileForms,
+  ...hostileCommands,
+  ...hostileCallbacks,
+];
+
+test.for(rows.map((row) => [row.title, row] as const))(
+  'nobody gets by %s what they must not',
+  async ([, row]) => {
+    if (lab === undefined) throw new Error('The product has not been started');
+    expect(await faultsOf(row, lab)).toEqual([]);
+  },
+);
