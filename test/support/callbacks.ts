@@ -1,8 +1,9 @@
-import { LambdaClient, SendDurableExecutionCallbackSuccessCommand } from '@aws-sdk/client-lambda';
+import { SendDurableExecutionCallbackSuccessCommand } from '@aws-sdk/client-lambda';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
+import { withLambda } from './lambda-client.ts';
 
 /** The callback that a card's buttons complete. */
 export function callbackOf(card: Message, actionId = 'approve'): string {
@@ -19,18 +20,8 @@ export async function completeCallback(
   callbackId: string,
   result: string | Uint8Array,
 ): Promise<void> {
-  const client = new LambdaClient({
-    endpoint: sandbox.lambda.url,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'placeholder', secretAccessKey: 'placeholder' },
-  });
   const Result = typeof result === 'string' ? Buffer.from(result) : result;
-  try {
-    await client.send(
-      new SendDurableExecutionCallbackSuccessCommand({ CallbackId: callbackId, Result }),
-    );
-  } finally {
-    client.destroy();
-  }
-  await sandbox.lambda.idle();
+  await withLambda(sandbox, (client) =>
+    client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId: callbackId, Result })),
+  );
 }

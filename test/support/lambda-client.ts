@@ -1,0 +1,20 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+
+/** Uses Lambda as anyone with access to the AWS account could, past the slack function. */
+export async function withLambda<T>(
+  sandbox: Sandbox,
+  use: (client: LambdaClient) => Promise<T>,
+): Promise<T> {
+  const client = new LambdaClient({
+    endpoint: sandbox.lambda.url,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'placeholder', secretAccessKey: 'placeholder' },
+  });
+  try {
+    return await use(client);
+  } finally {
+    client.destroy();
+    await sandbox.lambda.idle();
+  }
+}

@@ -1,0 +1,92 @@
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import type { Lab } from '../hostile/lab.ts';
+import {
+  ask,
+  executionOf,
+  HOUR_MS,
+  now,
+  passTime,
+  press,
+  reject,
+  SECRETS_KEPT_MS,
+  stateOf,
+} from '../requests.ts';
+import { ACTORS } from './actors.ts';
+import { clickAs, rejectAs } from './decisions.ts';
+import type { Attempt } from './table.ts';
+
+/** How a request comes to each of its ends. */
+const ENDS: Readonly<Record<string, (lab: Lab, card: Message) => Promise<unknown>>> = {
+  accepted: ({ sandbox }, card) => press(sandbox, people.approver, card, 'approve'),
+  async refused({ sandbox }, card) {
+    await sandbox.doo.faults.set('init', { kind: 'status_422' });
+    await press(sandbox, people.approver, card, 'approve');
+    await sandbox.doo.faults.clear();
+  },
+  async unknown({ sandbox }, card) {
+    await sandbox.doo.faults.set('init', { kind: 'reset_after' });
+    await press(sandbox, people.approver, card, 'approve');
+    await sandbox.doo.faults.clear();
+  },
+  rejected: ({ sandbox }, card) => reject(sandbox, people.approver, card, 'Not now'),
+  cancelled: ({ sandbox }, card) => press(sandbox, people.requester, card, 'cancel'),
+  expired: ({ sandbox }, card) =>
+    passTime(sandbox, () => stateOf(now(sandbox, card)) === 'expired', { stepMs: 12 * HOUR_MS }),
+  async failed({ sandbox, click }, card) {
+    await sandbox.lambda.control.stop(executionOf(sandbox, card).arn);
+    // The first click after it has `worker` close the card.
+    await click(card, 'approve', (payload) => ({ ...payload, user: { id: people.approver } }));
+    await sandbox.lambda.idle();
+  },
+};
+
+/** Every actor with every old button, in every state that a request ends in: nothing changes. */
+export const attemptsOnEnded: readonly Attempt[] = Object.entries(ENDS).flatMap(([state, end]) => {
+  const cards = new WeakMap<Lab, Promise<Message>>();
+  const endedCard = (lab: Lab): Promise<Message> => {
+    const known = cards.get(lab) ?? ended(lab, state, end);
+    cards.set(lab, known);
+    return known;
+  };
+  return ACTORS.flatMap((actor) =>
+    ['approve', 'reject', 'cancel'].map((actionId) => ({
+      title: `${actor.words} may not ${actionId} a request that is ${state}`,
+      mayBeDone: false,
+      async run(lab: Lab) {
+        const { sandbox } = lab;
+        const seen = await endedCard(lab);
+        const before = now(sandbox, seen);
+        const sent = sandbox.doo.initCalls().length;
+        const { text } =
+          actionId === 'reject'
+            ? await rejectAs(lab, actor, seen)
+            : await clickAs(lab, actor, seen, actionId);
+        const isTold = text !== '' || isReadByNobody(actor.userId);
+        const isSame = JSON.stringify(now(sandbox, seen)) === JSON.stringify(before);
+        return !isTold || !isSame || sandbox.doo.initCalls().length > sent;
+      },
+    })),
+  );
+});
+
+/** A bot's own clicks are ignored, which Slack does not deliver either. */
+function isReadByNobody(userId: string): boolean {
+  return userId === people.botUser;
+}
+
+/** A card as it was while it waited, of a request that has come to this end since. */
+async function ended(
+  lab: Lab,
+  state: string,
+  end: (lab: Lab, card: Message) => Promise<unknown>,
+): Promise<Message> {
+  const { sandbox } = lab;
+  // What is kept about people must not be older than the request.
+  sandbox.clock.advance(SECRETS_KEPT_MS);
+  const seen = await ask(sandbox);
+  await end(lab, seen);
+  const reached = stateOf(now(sandbox, seen));
+  if (reached !== state) throw new Error(`A request should be ${state} and is ${reached}`);
+  return seen;
+}

@@ -1,0 +1,41 @@
+import type { Lab } from '../hostile/lab.ts';
+import type { Action } from './action.ts';
+import { ACTORS, type Actor } from './actors.ts';
+import { asking } from './asking.ts';
+import { decisions } from './decisions.ts';
+
+/** Everything that somebody may want, in the order of a request's life. */
+export const ACTIONS: readonly Action[] = [...asking, ...decisions];
+
+/** One cell of the table, tried in one way. */
+export interface Attempt {
+  readonly title: string;
+  readonly mayBeDone: boolean;
+  /** Tries it. @returns whether it was done */
+  run(lab: Lab): Promise<boolean>;
+}
+
+/** Every actor with every action, at the slack function and past it. */
+export const attempts: readonly Attempt[] = ACTIONS.flatMap((action) =>
+  ACTORS.flatMap((actor) => attemptsOf(action, actor)),
+);
+
+function attemptsOf(action: Action, actor: Actor): readonly Attempt[] {
+  const mayBeDone = action.may.includes(actor.name);
+  const title = `${actor.words} ${mayBeDone ? 'may' : 'may not'} ${action.words}`;
+  const attempt = (where: string, way: Action['atTheDoor']): Attempt => ({
+    title: `${title}${where}`,
+    mayBeDone,
+    async run(lab) {
+      const card = await action.prepare?.(lab, actor);
+      await way(lab, actor, card);
+      await lab.sandbox.lambda.idle();
+      return action.isDone(lab, actor, card);
+    },
+  });
+  const { pastTheDoor } = action;
+  return [
+    attempt('', action.atTheDoor),
+    ...(pastTheDoor ? [attempt(', past the slack function', pastTheDoor)] : []),
+  ];
+}
