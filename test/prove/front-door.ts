@@ -43,7 +43,7 @@ const rows: readonly HostileRow[] = [
 /** Every hostile delivery of the tables gets its answer, and leaves nothing that it must not. */
 export const proof: Proof = {
   title: 'hostile deliveries, each with its answer',
-  limitMs: { quick: 60_000, whole: 60_000 },
+  limitMs: { quick: 180_000, whole: 180_000 },
   async run({ startProduct }) {
     const lab = createLab(await startProduct());
     const violations: Violation[] = [];

@@ -50,7 +50,7 @@ describe("what is called as if it were Slack's", () => {
   });
 
   it('is nothing that an answer redirects to', async () => {
-    await expect(fetchOf(`${origin}/api/`)(`${origin}/redirect`)).rejects.toThrow('fetch failed');
+    await expect(fetchOf(`${origin}/api/`)(`${origin}/redirect`)).rejects.toThrow(/redirect/);
     expect(received).not.toContain('/elsewhere');
   });
 });

@@ -4,6 +4,7 @@ import { buildRejectForm } from '../../blocks/reject-form.ts';
 import { parseButtonValue } from '../../button-value.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';
+import { isOnOwnCard } from '../../own-message.ts';
 import { type CardClick, proposeDecision, type Refusal, whyNot } from '../../propose-decision.ts';
 import { writeRejectContext } from '../../reject-context.ts';
 import { tellPrivately } from '../../tell-privately.ts';
@@ -52,7 +53,7 @@ function register(
   app.action<BlockAction<ButtonAction>>(
     { type: 'block_actions', action_id: actionId },
     async ({ ack, action, body, respond }) => {
-      const clicked = isOurs(body, deps) ? clickedOf(action, body) : undefined;
+      const clicked = isOnOwnCard(body, deps) ? clickedOf(action, body) : undefined;
       const words = await failsafe(
         deps,
         `action_${actionId}`,
@@ -67,15 +68,6 @@ function register(
       await ack();
     },
   );
-}
-
-/**
- * Whether the button stands on a message of our own bot in the approval channel, where a click's
- * payload says so: what another message shows beside its buttons is not what would be sent.
- */
-function isOurs({ message, channel }: BlockAction, { secret, settings }: SlackDeps): boolean {
-  const isOurBot = message?.bot_id === undefined || message.bot_id === secret.botId;
-  return isOurBot && (channel?.id ?? settings.APPROVAL_CHANNEL) === settings.APPROVAL_CHANNEL;
 }
 
 function clickedOf(action: ButtonAction, body: BlockAction): Clicked | undefined {

@@ -3,6 +3,7 @@ import { OLD_BUTTON, STOP_TAKEN, stopRefused, wentWrong } from '../../answers.ts
 import { parseButtonValue } from '../../button-value.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';
+import { isOnOwnCard } from '../../own-message.ts';
 import { proposeStop } from '../../propose-stop.ts';
 import { tellPrivately } from '../../tell-privately.ts';
 import { failsafe } from '../failsafe.ts';
@@ -27,7 +28,7 @@ export function registerStopAction(app: App, deps: SlackDeps): void {
 async function stop(action: ButtonAction, body: BlockAction, deps: SlackDeps): Promise<string> {
   const facts = parseButtonValue(action.value);
   const ts = body.message?.ts;
-  if (facts === undefined || ts === undefined) return OLD_BUTTON;
+  if (facts === undefined || ts === undefined || !isOnOwnCard(body, deps)) return OLD_BUTTON;
   const refusal = await proposeStop({ ...facts, ts }, body.user.id, deps);
   return refusal === undefined ? STOP_TAKEN : stopRefused(refusal, deps.settings.APPROVERS);
 }
