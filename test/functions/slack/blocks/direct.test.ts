@@ -2,6 +2,7 @@ import type { DooFailure } from '@doo-repush/core/doo/failure';
 import { buildCard } from '@doo-repush/functions/slack/blocks/card';
 import {
   notAskedMessage,
+  repeatMessage,
   resultMessage,
   unpostableMessage,
 } from '@doo-repush/functions/slack/blocks/direct';
@@ -89,6 +90,18 @@ describe('a result that could not be shown in the channel', () => {
   it('is a message that Slack takes, for any card', () => {
     fc.assert(
       fc.property(anyCard, (card) => expectPostable(resultMessage(card, CHANNEL))),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('what the requester is told of a request that repeats another', () => {
+  it('is a message that Slack takes, for anything that the ledger may say', () => {
+    const repeats = anyCard
+      .map(({ checked }) => repeatMessage(checked.earlier, CHANNEL))
+      .filter((message) => message !== undefined);
+    fc.assert(
+      fc.property(repeats, (message) => expectPostable(message)),
       { numRuns: 100 },
     );
   });

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../../../support/sources.ts';
+
+const builders = filesBelow()
+  .filter(({ path }) => /^packages\/functions\/src\/slack\/blocks\/[^/]+\.ts$/.test(path))
+  .flatMap(({ text }) =>
+    [
+      ...text.matchAll(
+        /^export function (\w+)\([^{]*?\): (?:Message|Form|HomeView|ModalView)\b[^;]*? \{$/gm,
+      ),
+    ].map(([, name = '']) => name),
+  );
+const tests = filesBelow().filter(({ path }) =>
+  /^test\/functions\/slack\/blocks\/(?!coverage)[^/]+\.test\.ts$/.test(path),
+);
+
+/** Checks of Slack's limits, markup and texts, and a run over anything that people and doo write. */
+const LIMITS = /\b(?:expectPostable|expectOpenable|viewFaults)\(/;
+const ANYTHING = /\bfc\.property\(|\bhostileText\(|\blongestChecked\(|LONGEST_ARN/;
+
+describe('every builder of messages, forms and tabs', () => {
+  it('is found', () => {
+    expect(builders).toEqual(
+      expect.arrayContaining(['buildCard', 'buildLine', 'buildHome', 'buildRequestForm']),
+    );
+    expect(builders.length).toBeGreaterThan(9);
+  });
+
+  it.each(builders)("is held to Slack's limits with the longest and oddest values: %s", (name) => {
+    const held = tests
+      .filter(({ text }) => new RegExp(`\\b${name}\\b`).test(text))
+      .filter(({ text }) => LIMITS.test(text) && ANYTHING.test(text))
+      .map(({ path }) => path);
+    expect(held).not.toEqual([]);
+  });
+});
