@@ -26,7 +26,7 @@ export function foreign(text: string, maxChars: number): string {
 
 /** Foreign text of few printable characters, shown whole: nothing is cut, whatever escaping adds. */
 export function exact(text: string): string {
-  return Array.from(text, harmlessCharacter).join('');
+  return Array.from(text).map(harmlessCharacter).join('');
 }
 
 /** Foreign text for a plain_text element: one line, harmless characters, cut to `maxChars`. */
