@@ -1,6 +1,7 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { type AskingRefusal, refusalWords } from './blocks/refusal-words.ts';
-import { mention, readerTime } from './blocks/text.ts';
+import { escapeText, mention, readerTime } from './blocks/text.ts';
+import { COMMAND } from './ids.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import type { Refusal } from './propose-decision.ts';
 import type { StopRefusal } from './propose-stop.ts';
@@ -9,7 +10,9 @@ import type { StopRefusal } from './propose-stop.ts';
 
 export const HELP = [
   '`/doo-repush` opens the form. A colleague approves the request in the channel before anything is sent.',
-  '`/doo-repush orders 41231 41232` opens it filled in: a resource (orders, attendees, invitees, events, contacts) and event IDs.',
+  '`/doo-repush orders 41231 41232` opens it filled in: a resource (orders, attendees, invitees, events, contacts) and event IDs, or their addresses in doo.',
+  '`/doo-repush 41231 since:2h until:30m types:order_created rate:40 reason:"CRM outage" ticket:SUP-4411 org:acme` fills in more, in any order. `since:` and `until:` take how long ago (`30m`, `2h`, `3d`) or a time like `2026-11-20T14:30`.',
+  'A pasted `curl` line of the old guide is read too; its token and API key are dropped.',
   '`/doo-repush history 41231` finds earlier requests: by event ID, organization, @person or ticket, with `since:30d`; alone it shows the newest.',
   '`/doo-repush export since:30d` sends you the requests as a file; `until:` ends it earlier.',
   '`/doo-repush help` shows this.',
@@ -143,6 +146,16 @@ export function stopRefused(refusal: StopRefusal, approvers: readonly string[]):
 /** A button of ours that this version no longer understands. */
 export const OLD_BUTTON =
   'This button is from another version and no longer works. Nothing was changed. Ask again with /doo-repush.';
+
+/** A command line that was not understood, with the closest right one, which can be copied. */
+export function notUnderstood(message: string, suggestion: string): string {
+  const line = escapeText(suggestion).replaceAll('`', "'");
+  return [
+    `${escapeText(message)} No form was opened. Nothing was repushed.`,
+    `The closest right form: \`${COMMAND} ${line}\``,
+    `\`${COMMAND} help\` shows all of them.`,
+  ].join('\n');
+}
 
 /** Anything that went wrong on our side. */
 export function wentWrong(what: string, reference: string): string {

@@ -3,6 +3,7 @@ import { DooSecretError } from '../doo-access.ts';
 import { mayNotAsk, wentWrong } from './answers.ts';
 import { buildRequestForm } from './blocks/request-form.ts';
 import type { SlackDeps } from './deps.ts';
+import { findOrganization, type Organization } from './find-organization.ts';
 import type { FormDraft } from './form-draft.ts';
 import { readAsking } from './people.ts';
 
@@ -11,6 +12,8 @@ export interface FormOpening {
   /** Serves once, for three seconds (Slack docs: Modals). */
   readonly triggerId: string;
   readonly draft: FormDraft;
+  /** Part of the name of an organization, or its id, in place of the draft's. */
+  readonly organization?: string;
 }
 
 /**
@@ -19,9 +22,10 @@ export interface FormOpening {
  * @throws DooSecretError when there is no access to doo: a form without organizations helps nobody
  */
 export async function openRequestForm(
-  { userId, triggerId, draft }: FormOpening,
+  opening: FormOpening,
   { people, client, settings, access }: SlackDeps,
 ): Promise<string | undefined> {
+  const { userId, triggerId } = opening;
   const [asking, organizations] = await Promise.allSettled([
     readAsking(people, userId),
     access.organizations(),
@@ -31,9 +35,9 @@ export async function openRequestForm(
     return `No form was opened. ${mayNotAsk(asking.value.reason, settings.APPROVAL_CHANNEL)}`;
   if (organizations.status === 'rejected') throw organizations.reason;
 
-  const { draft: filled, words } = withOrganization(draft, organizations.value);
+  const { draft, words } = withOrganization(opening, organizations.value);
   try {
-    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(filled, settings) });
+    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft, settings) });
     return words;
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))
@@ -48,18 +52,28 @@ export function notOpened(reference: string, error: unknown): string {
   return wentWrong(`The form could not be opened${cause}. Nothing was repushed.`, reference);
 }
 
-/** The draft with the name of its organization; without both when the doo secret no longer has it. */
+/**
+ * The draft with its organization, found by its id or by what was typed for one; without one, and
+ * without what depends on it, when the doo secret does not have it.
+ */
 function withOrganization(
-  draft: FormDraft,
-  organizations: readonly { readonly organizationId: string; readonly name: string }[],
+  { draft, organization: typed }: FormOpening,
+  organizations: readonly Organization[],
 ): { readonly draft: FormDraft; readonly words?: string } {
-  const { organizationId, ...others } = draft;
+  if (typed !== undefined) {
+    const found = findOrganization(typed, organizations);
+    return found.ok ? { draft: of(found.organization, draft) } : { draft, words: found.words };
+  }
+  const { organizationId, configuration: _ofIt, ...others } = draft;
   if (organizationId === undefined) return { draft };
   const known = organizations.find((each) => each.organizationId === organizationId);
-  if (known !== undefined) return { draft: { ...draft, organizationName: known.name } };
-  const { configuration: _ofThatOrganization, ...rest } = others;
+  if (known !== undefined) return { draft: of(known, draft) };
   return {
-    draft: rest,
-    words: `The organization ${organizationId} is not set up here, so the form has none chosen. Choose one there.`,
+    draft: others,
+    words: `The organization ${organizationId} is no longer set up here, so the form has none chosen. Choose one there.`,
   };
+}
+
+function of({ organizationId, name }: Organization, draft: FormDraft): FormDraft {
+  return { ...draft, organizationId, organizationName: name };
 }

@@ -1,21 +1,16 @@
-import {
-  type CommandDraft,
-  type CommandText,
-  parseCommandText,
-} from '@doo-repush/core/repush/command-text';
 import type { App, RespondArguments } from '@slack/bolt';
-import { HELP } from '../../answers.ts';
+import { HELP, notUnderstood } from '../../answers.ts';
 import { escapeText } from '../../blocks/text.ts';
+import { type ReadCommand, readCommand } from '../../command.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { type FormDraft, windowKind } from '../../form-draft.ts';
 import { COMMAND } from '../../ids.ts';
-import { notOpened, openRequestForm } from '../../open-request-form.ts';
+import { openCommandForm } from '../../open-command-form.ts';
+import { notOpened } from '../../open-request-form.ts';
 import { notRead, startExport, startHistory } from '../../read-ledger.ts';
 import { failsafe } from '../failsafe.ts';
 
 interface CommandInput {
   readonly userId: string;
-  readonly parsed: CommandText;
   readonly triggerId: string;
   readonly responseUrl: string;
 }
@@ -23,56 +18,53 @@ interface CommandInput {
 /** `/doo-repush`: opens the form, has the ledger read, or answers privately why not. */
 export function registerRepushCommand(app: App, deps: SlackDeps): void {
   app.command(COMMAND, async ({ command, ack }) => {
-    const { DOO_TIME_ZONE: timeZone, DOO_MAX_RATE: maxRatePerMin } = deps.settings;
-    const context = { nowMs: Date.now(), timeZone, maxRatePerMin };
     const input = {
       userId: command.user_id,
-      parsed: parseCommandText(command.text ?? '', context),
       triggerId: command.trigger_id,
       responseUrl: command.response_url,
     };
-    const otherwise = isReading(input.parsed) ? notRead : notOpened;
-    const words = await failsafe(deps, 'command', () => answer(input, deps), otherwise);
+    const read = await failsafe<ReadCommand>(
+      deps,
+      'command_text',
+      () => readCommand(command.text ?? '', deps.settings),
+      (reference, error) => ({ kind: 'failed', words: notOpened(reference, error) }),
+    );
+    const words = await failsafe(
+      deps,
+      'command',
+      () => answer(read, input, deps),
+      (reference, error) => notAnswered(read, reference, error),
+    );
     await ack(words === undefined ? undefined : privately(words));
   });
 }
 
 async function answer(
-  { userId, parsed, triggerId, responseUrl }: CommandInput,
+  read: ReadCommand,
+  { userId, triggerId, responseUrl }: CommandInput,
   deps: SlackDeps,
 ): Promise<string | undefined> {
-  switch (parsed.kind) {
+  switch (read.kind) {
+    case 'draft':
+      return openCommandForm(read, { userId, triggerId }, deps);
     case 'help':
       return HELP;
     case 'history':
-      return startHistory({ userId, responseUrl }, parsed.query, deps);
+      return startHistory({ userId, responseUrl }, read.query, deps);
     case 'export':
-      return startExport({ userId, responseUrl }, parsed, deps);
+      return startExport({ userId, responseUrl }, read, deps);
     case 'unreadable':
-      return `${escapeText(parsed.message)} No form was opened. The closest right form: \`${COMMAND} ${escapeText(parsed.suggestion)}\`\n${HELP}`;
-    case 'draft': {
-      const draft = formDraft(parsed.draft);
-      const words = await openRequestForm({ userId, triggerId, draft }, deps);
-      return words ?? (parsed.notes.length > 0 ? escapeText(parsed.notes.join(' ')) : undefined);
-    }
+      return notUnderstood(read.message, read.suggestion);
+    case 'failed':
+      return read.words;
   }
 }
 
-function isReading({ kind }: CommandText): boolean {
-  return kind === 'history' || kind === 'export';
-}
-
-function formDraft({ resource = 'orders', eventIds, window, ...rest }: CommandDraft): FormDraft {
-  const { webhookTypes, maxRatePerMin, reason, ticket } = rest;
-  return {
-    resource,
-    ...(eventIds && { eventIds: eventIds.join(' ') }),
-    ...(window && { window: { kind: windowKind(window), ...window } }),
-    ...(webhookTypes && { webhookTypes }),
-    ...(maxRatePerMin !== undefined && { maxRatePerMin }),
-    ...(reason !== undefined && { reason }),
-    ...(ticket !== undefined && { ticket }),
-  };
+/** The notes of a line are told here too: a token in it is out whether the form opens or not. */
+function notAnswered(read: ReadCommand, reference: string, error: unknown): string {
+  if (read.kind === 'history' || read.kind === 'export') return notRead(reference);
+  const notes = read.kind === 'draft' ? read.notes.map(escapeText) : [];
+  return [notOpened(reference, error), ...notes].join('\n');
 }
 
 function privately(text: string): RespondArguments {
