@@ -112,7 +112,7 @@ export function readWebhookTypes(
   const sent = types.map((type) => sentTypeName(resource, type));
   const twice = sent.find((name, index) => sent.indexOf(name) !== index);
   if (twice !== undefined)
-    return faultAt(blockId, `doo is given "${twice}" for two of these. Remove one.`);
+    return faultAt(blockId, `Two of these are "${twice}" for doo. Remove one.`);
   return { ok: true, value: types.length === 0 ? undefined : types };
 }
 

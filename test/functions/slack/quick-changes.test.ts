@@ -1,0 +1,63 @@
+import { enter, openForm } from '@doo-repush/sandbox/headless';
+import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
+import { objectsIn } from '@doo-repush/sandbox/slack/json';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { beforeEach, expect, test } from 'vitest';
+import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { acmeOrders } from '../../support/product.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+
+/** Both choices are made before the form is rebuilt for either: the recorded deliveries are sent in this order. */
+const product = productForFile();
+const record = () => {
+  const found = product().slack.client.openView(people.requester);
+  if (found === undefined) throw new Error('no form is open');
+  return found;
+};
+const blockIds = () => record().view.blocks.map((block) => String(block.block_id));
+const updates = () =>
+  product().slack.calls.filter(({ method }) => method === 'views.update').length;
+
+/** The delivery of choosing `value` in a menu, whose rebuilding Slack did not take. */
+async function chosen(blockId: string, value: string): Promise<Delivery> {
+  const { client, faults } = product().slack;
+  faults.add({ method: 'views.update', fault: 'http_500' });
+  const at = { blockId, actionId: blockId };
+  const delivery = await client.choose(people.requester, record().view.id, at, value);
+  if (delivery === undefined) throw new Error('nothing was delivered');
+  return delivery;
+}
+
+beforeEach(async () => {
+  await openForm(product(), people.requester);
+  await enter(product(), people.requester, acmeOrders);
+});
+
+const fits = { resource: 'webhook_types:contacts', window: 'after_date' };
+
+test.for([
+  ['in their order', [0, 1]],
+  ['the other way round', [1, 0]],
+] as const)('two choices of different fields are both in the form, %s', async ([, order]) => {
+  const choices = [await chosen('resource', 'contacts'), await chosen('window', 'since')];
+  for (const index of order) {
+    const delivery = choices[index];
+    if (delivery !== undefined) await product().slack.client.redeliver(delivery);
+  }
+  expect(blockIds()).toContain(fits.resource);
+  expect(blockIds()).toContain(fits.window);
+  expect(failedDeliveries(product())).toEqual([]);
+});
+
+test('the earlier of two choices of one field gives way, and nobody is told of a failure', async () => {
+  const first = await chosen('resource', 'contacts');
+  const second = await chosen('resource', 'events');
+  const told = product().slack.client.directMessages(people.requester).length;
+  const before = updates();
+  await product().slack.client.redeliver(second);
+  await product().slack.client.redeliver(first);
+  expect(blockIds()).toContain('webhook_types:events');
+  expect(updates()).toBe(before + 2);
+  expect(product().slack.client.directMessages(people.requester)).toHaveLength(told);
+  expect(objectsIn(record().view.blocks).length).toBeGreaterThan(5);
+});
