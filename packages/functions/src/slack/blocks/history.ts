@@ -38,7 +38,7 @@ export function buildHistory(found: FoundPage): Message {
       ...cards.map((card) => section(requestLines(card, permalink))),
       ...(found.isCutShort && cards.length > 0 ? [section(CUT_SHORT)] : []),
       ...pagingBlocks(found),
-      context(`Page ${page.before.length + 1} · What people do on the cards is in their threads`),
+      context(`Page ${page.before.length + 1} · Details are on the cards and in their threads`),
     ],
   };
 }

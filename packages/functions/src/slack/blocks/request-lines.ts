@@ -2,8 +2,8 @@ import { isResource, RESOURCES } from '@doo-repush/core/repush/resources';
 import type { CardPayload, LedgerCard } from '../ledger/card-payload.ts';
 import { decisionOf } from '../ledger/decision-of.ts';
 import type { Permalink } from '../ledger/permalink.ts';
-import type { StateName } from '../ledger/state.ts';
-import { HEADINGS } from './headings.ts';
+import { isStateName } from '../ledger/state.ts';
+import { headingOf } from './headings.ts';
 import { count, fitted, foreign, mention, readerTime } from './text.ts';
 
 const MAX_NAME_CHARS = 60;
@@ -11,17 +11,19 @@ const MAX_IDS_CHARS = 60;
 const MAX_REASON_CHARS = 80;
 
 /** A request of the ledger in a few lines: where it stands, what it is, who, and where its card is. */
-export function requestLines({ ts, payload }: LedgerCard, permalink: Permalink): string {
+export function requestLines(card: LedgerCard, permalink: Permalink): string {
+  const { ts, payload, scalars } = card;
   return [
-    `*${headingOf(payload.state)}*${resultOf(payload)}`,
+    `*${headingWords(card)}*${resultOf(payload)}${arrivalOf(scalars.arrival)}`,
     `${whatOf(payload)} to ${targetOf(payload)}`,
     ...reasonOf(payload),
     [whoOf(payload), ...linkTo(permalink(ts))].join(' · '),
   ].join('\n');
 }
 
-function headingOf(state: string): string {
-  return Object.hasOwn(HEADINGS, state) ? HEADINGS[state as StateName] : foreign(state, 30);
+function headingWords({ payload: { state }, scalars: { resolution } }: LedgerCard): string {
+  if (!isStateName(state)) return foreign(state, 30);
+  return headingOf(state, typeof resolution === 'string' ? resolution : undefined);
 }
 
 function resultOf({ items, resource, outcomes }: CardPayload): string {
@@ -30,6 +32,19 @@ function resultOf({ items, resource, outcomes }: CardPayload): string {
     ? RESOURCES[resource]
     : { singular: 'item', plural: 'items' };
   return items === 0 ? '' : `: ${count(items, singular, plural)}`;
+}
+
+const ARRIVALS: Readonly<Record<string, string>> = {
+  arrived: 'arrived',
+  not_yet: 'not yet arrived',
+  not_confirmed: 'arrival not confirmed',
+};
+
+/** What people said of the arrival; nothing while nobody was asked. */
+function arrivalOf(arrival: unknown): string {
+  const words =
+    typeof arrival === 'string' && Object.hasOwn(ARRIVALS, arrival) ? ARRIVALS[arrival] : undefined;
+  return words === undefined ? '' : ` · ${words}`;
 }
 
 function whatOf({ resource, organization, event_ids: eventIds }: CardPayload): string {

@@ -27,7 +27,8 @@ function isOpen({ payload, scalars }: LedgerCard): boolean {
 
 /** Whether a person has yet to say what became of an outcome that is not known. */
 function isUnresolved({ payload, scalars }: Pick<LedgerCard, 'payload' | 'scalars'>): boolean {
-  return payload.state === 'unknown' && scalars.resolution === undefined;
+  const { resolution = 'open' } = scalars;
+  return payload.state === 'unknown' && resolution === 'open';
 }
 
 export interface HomeCollector {

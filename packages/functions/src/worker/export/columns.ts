@@ -1,6 +1,6 @@
 import { localTime } from '@doo-repush/core/repush/doo-time';
 import { plainForeign } from '../../slack/blocks/text.ts';
-import type { CardPayload, LedgerCard } from '../../slack/ledger/card-payload.ts';
+import type { LedgerCard } from '../../slack/ledger/card-payload.ts';
 import { decisionOf } from '../../slack/ledger/decision-of.ts';
 import type { Permalink } from '../../slack/ledger/permalink.ts';
 import type { LedgerTarget } from '../../slack/ledger/targets.ts';
@@ -21,14 +21,14 @@ export interface ColumnContext {
 
 type Cell = (exported: ExportedTarget, context: ColumnContext) => string;
 
+type Column = readonly [name: string, cell: Cell];
+
 /** The columns of the export, in order. They are only ever added to, at the end. */
-export const COLUMNS: readonly (readonly [name: string, cell: Cell])[] = [
-  ['reference', ({ card }) => oneLine(card.payload.reference)],
-  ['state', ({ card }) => oneLine(card.payload.state)],
-  ['asked_at_utc', ({ card }) => utc(askedMs(card))],
-  ['asked_at_local', ({ card }, { timeZone }) => local(askedMs(card), timeZone)],
-  ['requester_id', ({ card }) => oneLine(card.payload.requester)],
-  ['requester_name', ({ card }, { nameOf }) => oneLine(nameOf(card.payload.requester))],
+export const COLUMNS: readonly Column[] = [
+  ['reference', of('reference')],
+  ['state', of('state')],
+  ...times('asked', askedMs),
+  ...person('requester', ({ payload }) => payload.requester),
   ['organization_id', of('organization_id')],
   ['organization', of('organization')],
   ['configuration_id', of('configuration_id')],
@@ -42,37 +42,76 @@ export const COLUMNS: readonly (readonly [name: string, cell: Cell])[] = [
   ['reason', of('reason')],
   ['ticket', of('ticket')],
   ['decision', ({ card }) => decisionOf(card.payload)?.kind ?? ''],
-  ['decided_at_utc', ({ card }) => utc(decisionOf(card.payload)?.atMs)],
-  ['decided_at_local', ({ card }, { timeZone }) => local(decisionOf(card.payload)?.atMs, timeZone)],
-  ['decided_by_id', ({ card }) => oneLine(decisionOf(card.payload)?.by)],
-  [
-    'decided_by_name',
-    ({ card }, { nameOf }) => {
-      const by = decisionOf(card.payload)?.by;
-      return by === undefined ? '' : oneLine(nameOf(by));
-    },
-  ],
+  ...times('decided', ({ payload }) => decisionOf(payload)?.atMs),
+  ...person('decided_by', ({ payload }) => decisionOf(payload)?.by),
   ['outcome', ({ target }) => target.outcome ?? ''],
   ['items', ({ target }) => oneLine(target.items)],
+  ...times('stopped', msOf('stopped_at')),
+  ...person('stopped_by', textOf('stopped_by')),
+  ['resolution', of('resolution')],
+  ...times('resolution', msOf('resolution_at')),
+  ...person('resolution_by', textOf('resolution_by')),
+  ['resolution_reason', of('resolution_reason')],
+  ['arrival', of('arrival')],
+  ...times('arrival', msOf('arrival_at')),
+  ...person('arrival_by', textOf('arrival_by')),
+  ['previous_reference', of('previous_reference')],
   ['link', ({ card }, { permalink }) => permalink(card.ts) ?? ''],
   ['execution', of('execution')],
 ];
 
 /** The people that a request names. */
-export function peopleOf({ payload }: LedgerCard): readonly string[] {
-  const by = decisionOf(payload)?.by;
-  return by === undefined ? [payload.requester] : [payload.requester, by];
+export function peopleOf(card: LedgerCard): readonly string[] {
+  const { requester } = card.payload;
+  const others = ['stopped_by', 'resolution_by', 'arrival_by'].map((name) => textOf(name)(card));
+  return [requester, decisionOf(card.payload)?.by, ...others].filter((id) => id !== undefined);
 }
 
 /** A spreadsheet's own limit for a cell, in characters. */
 const MAX_CELL_CHARS = 32_000;
 
-function of(name: keyof CardPayload): Cell {
-  return ({ card }) => oneLine(card.payload[name]);
+/** A field of the card's metadata as it is. */
+function of(field: string): Cell {
+  return ({ card: { scalars } }) => oneLine(scalars[field]);
+}
+
+function times(name: string, atMs: (card: LedgerCard) => number | undefined): readonly Column[] {
+  return [
+    [`${name}_at_utc`, ({ card }) => utc(atMs(card))],
+    [`${name}_at_local`, ({ card }, { timeZone }) => local(atMs(card), timeZone)],
+  ];
+}
+
+function person(name: string, idOf: (card: LedgerCard) => string | undefined): readonly Column[] {
+  return [
+    [`${name}_id`, ({ card }) => oneLine(idOf(card))],
+    [
+      `${name}_name`,
+      ({ card }, { nameOf }) => {
+        const id = idOf(card);
+        return id === undefined ? '' : oneLine(nameOf(id));
+      },
+    ],
+  ];
+}
+
+function textOf(field: string): (card: LedgerCard) => string | undefined {
+  return ({ scalars }) => {
+    const value = scalars[field];
+    return typeof value === 'string' ? value : undefined;
+  };
+}
+
+/** A field in seconds since the epoch as milliseconds. */
+function msOf(field: string): (card: LedgerCard) => number | undefined {
+  return ({ scalars }) => {
+    const value = scalars[field];
+    return typeof value === 'number' ? value * 1000 : undefined;
+  };
 }
 
 /** Text in one line, so that a line of the file is a target. */
-function oneLine(value: string | number | undefined): string {
+function oneLine(value: string | number | boolean | undefined): string {
   return value === undefined ? '' : plainForeign(String(value), MAX_CELL_CHARS);
 }
 
