@@ -55,6 +55,7 @@ describe('npm run prove', () => {
     ['hangs', 'did not end within'],
     ['rejects-unhandled', 'nobody listens'],
     ['tries-nothing', 'tried nothing: hostile'],
+    ['leaks', 'it leaked the bot token in what its process wrote'],
   ])('ends with 1 for a proof that cannot be relied on: %s', async (name, words) => {
     const { exitCode, table } = await proving(...theseOnly(name));
     expect(exitCode).toBe(1);
@@ -65,6 +66,6 @@ describe('npm run prove', () => {
   it('ends with 1 and the names of all proofs for a name that is none', async () => {
     const { exitCode, progress } = await proving(...theseOnly('nonsense'));
     expect(exitCode).toBe(1);
-    expect(progress).toContain('broken, hangs, kept');
+    expect(progress).toContain('broken, hangs, kept, leaks');
   });
 });

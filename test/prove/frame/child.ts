@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { ProofMessage, ProofOrder } from './messages.ts';
-import type { Proof } from './proof.ts';
+import type { Proof, Violation } from './proof.ts';
 
 /** The process of one proof. Whatever it throws, or rejects unhandled, ends it as a failure. */
 
@@ -25,8 +26,25 @@ const result = await proof.run({
   },
 });
 for (const product of products) await product.stop();
-await tell({ kind: 'ended', result });
+const leaks = await leaksOf(products);
+await tell({
+  kind: 'ended',
+  result: { ...result, violations: [...result.violations, ...leaks] },
+});
 process.disconnect();
+
+/** Secrets in what the proof's products wrote; every proof is searched, whatever it proves. */
+async function leaksOf(all: readonly Sandbox[]): Promise<readonly Violation[]> {
+  if (all.length === 0) return [];
+  const { leaksIn, writtenBy } = await import('../../support/canaries.ts');
+  return all.flatMap((product) =>
+    leaksIn(writtenBy(product)).map((what) => ({
+      promise: 'leaked' as const,
+      what: `${what} of a product that this proof started`,
+      reproduce: `--only ${basename(order.modulePath, '.ts')} --seed ${seed}`,
+    })),
+  );
+}
 
 function tell(message: ProofMessage): Promise<void> {
   return new Promise((resolve, reject) => {

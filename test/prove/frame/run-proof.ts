@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { leaksIn } from '../../support/canaries.ts';
 import type { ProofMessage, ProofOrder } from './messages.ts';
 import type { ProofResult } from './proof.ts';
 
@@ -34,9 +35,11 @@ export function runProof(order: ProofOrder): Promise<Outcome> {
   let result: ProofResult | undefined;
   let failure: string | undefined;
   let output = '';
+  let all = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-OUTPUT_CHARS);
+      all += text;
+      output = all.slice(-OUTPUT_CHARS);
     });
 
   const endGroup = () => {
@@ -69,7 +72,8 @@ export function runProof(order: ProofOrder): Promise<Outcome> {
       clearTimeout(timer);
       endGroup();
       process.off('exit', endGroup);
-      const failed = failure ?? problem ?? emptiness(result);
+      const leaks = leaksIn({ 'what its process wrote': all });
+      const failed = failure ?? problem ?? emptiness(result) ?? leaked(leaks);
       resolve({
         name,
         title,
@@ -83,6 +87,10 @@ export function runProof(order: ProofOrder): Promise<Outcome> {
       settle(code === 0 ? undefined : `its process ended with ${signal ?? `exit code ${code}`}`),
     );
   });
+}
+
+function leaked(leaks: readonly string[]): string | undefined {
+  return leaks.length === 0 ? undefined : `it leaked ${leaks.join(', ')}`;
 }
 
 function emptiness(result: ProofResult | undefined): string | undefined {

@@ -1,11 +1,12 @@
 import type { Lab } from '../hostile/lab.ts';
 import type { Action } from './action.ts';
 import { ACTORS, type Actor } from './actors.ts';
+import { afterwards } from './afterwards.ts';
 import { asking } from './asking.ts';
 import { decisions } from './decisions.ts';
 
 /** Everything that somebody may want, in the order of a request's life. */
-export const ACTIONS: readonly Action[] = [...asking, ...decisions];
+export const ACTIONS: readonly Action[] = [...asking, ...decisions, ...afterwards];
 
 /** One cell of the table, tried in one way. */
 export interface Attempt {

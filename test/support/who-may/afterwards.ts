@@ -1,0 +1,117 @@
+import { click } from '@doo-repush/sandbox/headless';
+import { objectsIn } from '@doo-repush/sandbox/slack/json';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { answerAll, whileSending } from '../being-sent.ts';
+import { callbackOf, completeCallback } from '../callbacks.ts';
+import type { Lab } from '../hostile/lab.ts';
+import { changedInteraction, interactionBody } from '../raw-delivery.ts';
+import { ask, factsOf, now, passTime, press, stateOf } from '../requests.ts';
+import type { Action } from './action.ts';
+import type { Actor } from './actors.ts';
+import { cardIn, clickAs } from './decisions.ts';
+
+/** Whoever made the request is a member; who else approves it when the approver made it. */
+const approverOf = ({ requesterId }: Actor) =>
+  requesterId === people.approver ? people.groupApprover : people.approver;
+
+const fact = (lab: Lab, card: Message | undefined, name: string) =>
+  factsOf(now(lab.sandbox, cardIn(card)))[name];
+
+async function unknownOutcome({ sandbox }: Lab, actor: Actor): Promise<Message> {
+  const waiting = await ask(sandbox, {}, actor.requesterId);
+  await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+  await press(sandbox, approverOf(actor), waiting, 'approve');
+  await passTime(sandbox, () => factsOf(now(sandbox, waiting)).resolution === 'open');
+  return now(sandbox, waiting);
+}
+
+/** The request's card, whose thread asks whether the webhooks arrived. */
+async function askedWhetherArrived({ sandbox }: Lab, actor: Actor): Promise<Message> {
+  const waiting = await ask(sandbox, {}, actor.requesterId);
+  await press(sandbox, approverOf(actor), waiting, 'approve');
+  await passTime(sandbox, () => factsOf(now(sandbox, waiting)).arrival === 'asked');
+  return now(sandbox, waiting);
+}
+
+function questionIn({ sandbox }: Lab, card: Message): Message {
+  const found = sandbox.slack.client
+    .thread(people.approvals, card.ts)
+    .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
+  if (found === undefined) throw new Error('Nothing is asked');
+  return found;
+}
+
+function buttonOf(card: Message, actionId: string): string {
+  const elements = objectsIn(card.blocks).flatMap((block) => objectsIn(block.elements));
+  return String(elements.find(({ action_id: id }) => id === actionId)?.value);
+}
+
+const REQUESTER_AND_APPROVERS = ['requester', 'approver', 'groupApprover', 'both'] as const;
+
+/** What people do while a request is sent, and after it. */
+export const afterwards: readonly Action[] = [
+  {
+    words: 'stop the rest of a request that is being sent',
+    may: REQUESTER_AND_APPROVERS,
+    prepare: ({ sandbox }) => whileSending(sandbox, 1),
+    async atTheDoor({ sandbox }, { userId }, card) {
+      // Nothing is idle while doo has yet to answer, so the click is sent on by hand.
+      const recorded = await click(sandbox, people.secondRequester, cardIn(card), 'stop');
+      const body = changedInteraction(recorded.body, (payload) => ({
+        ...payload,
+        user: { id: userId, team_id: people.team },
+      }));
+      await sandbox.slack.client.redeliver({ ...recorded, body });
+      await answerAll(sandbox);
+      const isSent = () => stateOf(now(sandbox, cardIn(card))) !== 'sending';
+      await passTime(sandbox, isSent, { stepMs: 1_000 });
+    },
+    isDone: (lab, _actor, card) => fact(lab, card, 'stopped_by') !== undefined,
+  },
+  {
+    words: 'resolve an outcome that is unknown',
+    may: ['approver', 'groupApprover'],
+    prepare: unknownOutcome,
+    atTheDoor: (lab, { userId }, card) =>
+      lab.send(resolutionBody(userId, buttonOf(cardIn(card), 'doo_started'), cardIn(card).ts)),
+    pastTheDoor: ({ sandbox }, { userId }, card) =>
+      completeCallback(
+        sandbox,
+        callbackOf(cardIn(card), 'doo_started'),
+        JSON.stringify({ v: 1, resolution: 'started', by: userId, reason: 'I saw it' }),
+      ),
+    isDone: (lab, _actor, card) => fact(lab, card, 'resolution') !== 'open',
+  },
+  {
+    words: 'say that the webhooks arrived',
+    may: REQUESTER_AND_APPROVERS,
+    prepare: askedWhetherArrived,
+    atTheDoor: (lab, actor, card) => clickAs(lab, actor, questionIn(lab, cardIn(card)), 'arrived'),
+    pastTheDoor: (lab, { userId }, card) =>
+      completeCallback(
+        lab.sandbox,
+        callbackOf(questionIn(lab, cardIn(card)), 'arrived'),
+        JSON.stringify({ v: 1, arrival: 'arrived', by: userId }),
+      ),
+    isDone: (lab, _actor, card) => fact(lab, card, 'arrival') === 'arrived',
+  },
+];
+
+function resolutionBody(userId: string, button: string, cardTs: string): string {
+  return interactionBody({
+    type: 'view_submission',
+    team: { id: people.team },
+    user: { id: userId, team_id: people.team },
+    view: {
+      id: 'V0RESOLVE1',
+      type: 'modal',
+      callback_id: 'resolution_form',
+      private_metadata: JSON.stringify({ v: 1, b: button, t: cardTs, k: 'started' }),
+      blocks: [],
+      state: {
+        values: { reason: { reason: { type: 'plain_text_input', value: 'I saw it' } } },
+      },
+    },
+  });
+}
