@@ -49,6 +49,20 @@ describe('listConfigurations', () => {
     });
   });
 
+  it('reads no further than the page that has the one that is wanted', async () => {
+    const pages: Answerer = (response, request) => {
+      const number = Number(new URL(`http://doo${request.path}`).searchParams.get('page'));
+      sendJson(response, 200, page([entry(`c${number}`)], { page_count: 3, page: number }));
+    };
+    const { client, requests } = await startDoo(pages);
+    const result = await client.listConfigurations('1', { wantedId: 'c2' });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { configurations: [{ id: 'c1' }, { id: 'c2' }], complete: false },
+    });
+    expect(requests.filter(({ path }) => path.includes('/webhooks'))).toHaveLength(2);
+  });
+
   it('keeps the names that doo gives to hooks with GraphQL', async () => {
     const { client } = await startDoo(answerWith(readFixture('list-webhooks-graphql.json')));
     const result = await client.listConfigurations('1');

@@ -37,6 +37,8 @@ export interface ListOptions {
   deadlineMs?: number | undefined;
   /** What an earlier call read, to go on at its `nextPage`; without one the list is read anew. */
   from?: ConfigurationList | undefined;
+  /** The only configuration that is wanted: the reading ends with the page that has it. */
+  wantedId?: string | undefined;
 }
 
 const MAX_PAGES = 40;
@@ -49,7 +51,7 @@ const MAX_PAGE_BYTES = 4_000_000;
 export async function listConfigurations(
   session: Session,
   teamUrl: string,
-  { deadlineMs, from }: ListOptions,
+  { deadlineMs, from, wantedId }: ListOptions,
 ): Promise<Result<ConfigurationList>> {
   const signal = deadlineSignal(deadlineMs);
   const known = from?.nextPage === undefined ? undefined : from;
@@ -83,6 +85,7 @@ export async function listConfigurations(
       skipped += read.skipped;
       if (read.configuration) found.set(read.configuration.id, read.configuration);
     }
+    if (wantedId !== undefined && found.has(wantedId)) return succeeded(list(false));
     if (pageCount === undefined) return succeeded(list(false));
     if (page >= pageCount) return succeeded(list(true));
   }

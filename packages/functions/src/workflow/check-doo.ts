@@ -35,7 +35,8 @@ export async function findConfiguration(
     const every = await everyConfiguration(doo, teamId, request);
     return { ok: true, facts: { configuration: undefined, ...(every !== undefined && { every }) } };
   }
-  const listed = await doo.listConfigurations(teamId, { deadlineMs: LIST_DEADLINE_MS });
+  const options = { deadlineMs: LIST_DEADLINE_MS, wantedId: wanted.id };
+  const listed = await doo.listConfigurations(teamId, options);
   if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
   const configuration = listed.value.configurations.find((each) => each.id === wanted.id);
   if (configuration === undefined) {

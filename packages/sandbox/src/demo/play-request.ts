@@ -13,6 +13,7 @@ import type { Sandbox } from '../sandbox.ts';
 import type { Message } from '../slack/model.ts';
 import { people } from '../slack/people.ts';
 import { plain, readable } from './readable.ts';
+import type { Scenario } from './scenarios.ts';
 
 /** What the demo came to. */
 export interface DemoSummary {
@@ -27,14 +28,13 @@ export interface DemoSummary {
   readonly lateAcks: number;
 }
 
-const EVENT_ID = '41231';
-
 /**
- * The main job from the command to the arrived webhooks, told line by line: a requester asks, may
+ * A request from the command to the arrived webhooks, told line by line: a requester asks, may
  * not approve it, a colleague does.
  */
 export async function playRequest(
   sandbox: Sandbox,
+  { told, entries }: Scenario,
   say: (line: string) => void,
 ): Promise<DemoSummary> {
   const { slack, doo } = sandbox;
@@ -55,14 +55,10 @@ export async function playRequest(
   await enter(sandbox, requester, { organization: 'Acme' });
   const [configuration] = await offers(sandbox, requester, 'configuration', 'CRM');
   tell(nameOf(requester), `chooses Acme and is offered "${configuration?.text}" from doo`);
-  await enter(sandbox, requester, {
-    configuration: 'CRM production',
-    eventIds: EVENT_ID,
-    window: { kind: 'everything' },
-    reason: 'The CRM was down on Friday night',
-  });
-  await submit(sandbox, requester);
-  tell(nameOf(requester), 'asks for approval');
+  await enter(sandbox, requester, entries);
+  tell(nameOf(requester), told);
+  const { outcome, errors } = await submit(sandbox, requester);
+  if (outcome !== 'closed') throw new Error(`The form stayed open: ${JSON.stringify(errors)}`);
 
   const card = await cardNot(sandbox);
   tell('doo repush', 'checks the request with doo and posts the card');
@@ -76,13 +72,17 @@ export async function playRequest(
   tell(nameOf(approver), 'clicks Approve and send');
 
   const ended = await cardNot(sandbox, 'waiting', 'sending');
-  tell('doo repush', 'sends the init call and reports');
+  tell('doo repush', 'asks doo, one call for each event, and reports');
   show(ended);
   const items = acceptedItems(ended);
   await until('all webhooks to arrive', () => (doo.delivered >= items ? true : undefined));
   tell('customer', `has received ${doo.delivered} webhooks`);
+  const thread = () => slack.client.thread(people.approvals, card.ts).slice(1);
+  await until('the outcomes in the thread', () =>
+    thread().some(({ text }) => text.startsWith('Event ')) ? true : undefined,
+  );
   tell('thread', 'keeps the record:');
-  for (const line of slack.client.thread(people.approvals, card.ts).slice(1)) show(line);
+  for (const line of thread()) show(line);
 
   return {
     state: stateOf(cards(sandbox).at(-1) ?? ended) ?? 'none',

@@ -42,6 +42,12 @@ function groupName(workspace: Workspace, id: string): string {
   return workspace.state.userGroups.find((group) => group.id === id)?.name ?? id;
 }
 
+const HALF_A_DAY_MS = 43_200_000;
+
+/** The time of day, and the day where it is far from now. */
 function timeOfDay(timeMs: number): string {
-  return new Date(timeMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const date = new Date(timeMs);
+  const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (Math.abs(Date.now() - timeMs) < HALF_A_DAY_MS) return time;
+  return `${date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })} ${time}`;
 }

@@ -30,6 +30,7 @@ export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
       entries: {
         configuration,
         eventIds: '41231',
+        window: { kind: 'everything' },
         reason: 'The CRM was down on Friday night',
       },
     };

@@ -1,0 +1,58 @@
+import { cards, click, stateOf, until } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { ask, factsOf, now } from './requests.ts';
+
+/** Three events that doo knows, and others that it does not, none of them in another request. */
+export function eventIdsOf(request: number, count: number): string[] {
+  const unknown = Array.from({ length: count - 3 }, (_, index) => 900_000 + request * 100 + index);
+  return ['41231', '41232', '41233', ...unknown.map(String)];
+}
+
+/** Requests of `events` events each, every one of them waiting. */
+export async function askForMany(
+  sandbox: Sandbox,
+  { requests, events }: { readonly requests: number; readonly events: number },
+): Promise<readonly Message[]> {
+  const waiting: Message[] = [];
+  for (let request = 0; request < requests; request++)
+    waiting.push(await ask(sandbox, { eventIds: eventIdsOf(request, events).join(' ') }));
+  return waiting;
+}
+
+/** Approves all of them at one moment, and waits until no card is being sent any more. */
+export async function sendAtOnce(
+  sandbox: Sandbox,
+  waiting: readonly Message[],
+  timeoutMs: number,
+): Promise<readonly Message[]> {
+  await Promise.all(waiting.map((card) => click(sandbox, people.approver, card, 'approve')));
+  const isDone = (card: Message) => !['waiting', 'sending'].includes(stateOf(card) ?? '');
+  await until(
+    'all requests to end',
+    () => (waiting.every((card) => isDone(now(sandbox, card))) ? true : undefined),
+    timeoutMs,
+  );
+  return waiting.map((card) => now(sandbox, card));
+}
+
+/** What is wrong with the calls that doo took: events lost, repeated, or without a clear end. */
+export function wrongWith(sandbox: Sandbox, ended: readonly Message[]): string[] {
+  const taken = new Map<string, number>();
+  for (const { body, status } of sandbox.doo.initCalls()) {
+    const id = String(Reflect.get(Object(body), 'event_id'));
+    if (status !== 429) taken.set(id, (taken.get(id) ?? 0) + 1);
+  }
+  const wanted = new Map<string, number>();
+  for (const card of ended)
+    for (const id of String(factsOf(card).event_ids).split(' '))
+      wanted.set(id, (wanted.get(id) ?? 0) + 1);
+  const unlike = [...wanted].filter(([id, count]) => taken.get(id) !== count);
+  const unclear = ended.filter((card) => /[nu]/.test(String(factsOf(card).outcomes)));
+  return [
+    ...unlike.map(([id, count]) => `event ${id}: ${taken.get(id) ?? 0} calls instead of ${count}`),
+    ...unclear.map((card) => `${factsOf(card).reference}: ${factsOf(card).outcomes}`),
+    ...(cards(sandbox).length === ended.length ? [] : ['another number of cards']),
+  ];
+}
