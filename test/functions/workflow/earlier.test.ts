@@ -3,7 +3,15 @@ import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
-import { ask, factsOf, HOUR_MS, press, stateOf, wordsOf } from '../../support/requests.ts';
+import {
+  ask,
+  factsOf,
+  HOUR_MS,
+  initCallsSince,
+  press,
+  stateOf,
+  wordsOf,
+} from '../../support/requests.ts';
 
 const product = productForFile();
 
@@ -99,9 +107,33 @@ describe('the events of a request', () => {
 
   it('are told apart from events that could not be checked', async () => {
     const sandbox = product();
-    sandbox.doo.faults.set('graphql', { kind: 'status_500' });
+    await sandbox.doo.faults.set('graphql', { kind: 'status_500' });
     const words = wordsOf(await ask(sandbox, { eventIds: '41231 99999' }));
     expect(words).toContain('• 41231 (title could not be checked)');
     expect(words).toContain('• 99999 (title could not be checked)');
+  });
+});
+
+describe('a request for all configurations', () => {
+  it('says how many there are, where they are, and that this is unusual', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { configuration: 'All configurations' });
+    const words = wordsOf(waiting);
+    expect(words).toContain('to :warning: *every configuration* of the organization');
+    expect(words).toContain('*All configurations*: every system that is connected in doo');
+    expect(words).toContain('*Production*: ');
+    expect(words).toMatch(
+      /^\*Configurations:\* \d+ with webhooks for orders \(crm\.acme\.example, .* and \d+ more\)$/m,
+    );
+    await press(sandbox, people.approver, waiting, 'approve');
+    expect(initCallsSince(sandbox, waiting).map(({ body }) => body)).toEqual([{ event_id: 41231 }]);
+  });
+
+  it('is asked about all the same when doo does not list them', async () => {
+    const sandbox = product();
+    await ask(sandbox, { configuration: 'All configurations' });
+    await sandbox.doo.faults.set('list', { kind: 'status_500' });
+    const words = wordsOf(await ask(sandbox, { configuration: 'All configurations' }));
+    expect(words).toContain('*Configurations:* all of the organization; which they are could not');
   });
 });
