@@ -79,7 +79,8 @@ describe('a request that was made before', () => {
 
   it('says that repeats are not known when Slack does not show the channel', async () => {
     const sandbox = product();
-    sandbox.slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 3 });
+    const fault = { error: 'fatal_error' };
+    sandbox.slack.faults.add({ method: 'conversations.history', fault, times: 5 });
     const card = await ask(sandbox, { eventIds: '41233' });
     expect(stateOf(card)).toBe('waiting');
     expect(wordsOf(card)).toContain('*Repeats are not known*: Slack did not show earlier requests');
