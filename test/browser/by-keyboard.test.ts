@@ -86,6 +86,9 @@ test('the whole job, by keyboard alone in a narrow dark window', async () => {
   await form(page).getByText('Please complete this required field.').first().waitFor();
   await tabTo(page, /^Event IDs/);
   await page.keyboard.type('41231');
+  await tabTo(page, /^Window: when last updated/);
+  await page.keyboard.press('E');
+  await form(page).getByText('No window:').waitFor();
   await tabTo(page, /^Reason/);
   await page.keyboard.type('The CRM was down on Friday night');
   await shoot('04-form');

@@ -27,7 +27,7 @@ export function guideStep({ picture, person, isThreadOpen, isInChannel }: GuideF
   if (view !== null && view.view.callback_id === 'request_form') {
     return {
       number: 2,
-      text: 'Choose Acme and its CRM production, event 41231, say why, and ask for approval.',
+      text: 'Choose Acme and its CRM production, event 41231 and a window, say why, and ask for approval.',
     };
   }
   if (!isInChannel) return { number: 1, text: 'Requests are decided in the channel doo-repush.' };
