@@ -186,7 +186,7 @@ export const sendingAtLength: Extract<CardState, { kind: 'sending' }> = {
 };
 
 /** A state in which people may say what became of an unknown outcome. */
-export const unresolved: CardState = {
+export const unresolved: Extract<CardState, { kind: 'sent' }> = {
   kind: 'sent',
   approved,
   results: [

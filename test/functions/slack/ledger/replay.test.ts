@@ -123,6 +123,7 @@ describe('a thread alone', () => {
           });
         },
       ),
+      { numRuns: 40 },
     );
   });
 

@@ -1,0 +1,97 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestPage, stateFolder } from '../support/started-page.ts';
+import { approveForGood, askForOrders, become, card, form, openTab } from './support/by-mouse.ts';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+const shoot = (page: Page, name: string) => keepPicture(page, `follow-up-${name}`);
+
+async function openSandbox(window = desktop): Promise<Page> {
+  const server = await startTestPage(await stateFolder());
+  const { page } = await openWindow(browser, window);
+  await page.goto(server.url);
+  return page;
+}
+
+async function askAndApprove(page: Page): Promise<void> {
+  await askForOrders(page);
+  await card(page).getByText('Waiting for approval').waitFor();
+  await become(page, 'Ada Approver');
+  await approveForGood(page);
+}
+
+async function hoursOn(page: Page): Promise<void> {
+  await openTab(page, 'Time');
+  await page.getByRole('button', { name: '1 hour on' }).click();
+}
+
+async function openThread(page: Page): Promise<void> {
+  await card(page)
+    .getByRole('button', { name: /repl(?:y|ies)/ })
+    .click();
+}
+
+test('an unknown outcome is resolved by an approver, and run again', async () => {
+  const page = await openSandbox();
+  await openTab(page, 'Faults');
+  await page.getByLabel('What goes wrong').first().selectOption('status_500');
+  await page.getByLabel('For how long').selectOption('always');
+  await page.getByRole('button', { name: 'Switch on', exact: true }).click();
+  await askAndApprove(page);
+  await card(page).getByText('How to check:').waitFor();
+  await shoot(page, '01-unknown');
+
+  await card(page)
+    .getByRole('button', { name: /^Say that doo did not start/ })
+    .click();
+  const asking = page.getByRole('dialog', { name: 'doo did not start' });
+  await asking.getByLabel('How do you know?').fill('Nothing in the CRM log since Friday');
+  await shoot(page, '02-how-do-you-know');
+  await asking.getByRole('button', { name: 'Record' }).click();
+  await card(page).getByText('Resolved: doo did not start').waitFor();
+  expect(await card(page).textContent()).toContain('Nothing in the CRM log since Friday');
+  await shoot(page, '03-resolved');
+
+  await become(page, 'René Requester');
+  await card(page)
+    .getByRole('button', { name: /^Open the form of this request/ })
+    .click();
+  await form(page).waitFor();
+  await shoot(page, '04-run-again');
+  expect(await form(page).getByLabel('Event IDs').inputValue()).toBe('41231');
+  await form(page).getByRole('button', { name: 'Ask for approval' }).click();
+  await form(page).waitFor({ state: 'detached' });
+  await card(page).getByText('Nothing was changed.').waitFor();
+  await shoot(page, '05-new-card');
+});
+
+test.each([
+  ['desktop', desktop],
+  ['phone', phone],
+] as const)('the thread asks whether the webhooks arrived (%s)', async (name, window) => {
+  const page = await openSandbox(desktop);
+  await askAndApprove(page);
+  await card(page).getByText('Accepted by doo').waitFor();
+  await hoursOn(page);
+  await card(page).getByText('Did the webhooks arrive?').waitFor();
+  await page.setViewportSize({ width: window.width, height: window.height });
+  await openThread(page);
+  const arrived = page.getByRole('button', { name: 'Say that the webhooks arrived' });
+  await arrived.waitFor();
+  await shoot(page, `06-did-it-arrive-${name}`);
+  await page.getByRole('button', { name: 'Say that the webhooks have not arrived yet' }).click();
+  await page.getByText('The question stays open.').waitFor();
+  await arrived.click();
+  await page
+    .getByText(/^Arrived, says/)
+    .first()
+    .waitFor();
+  await arrived.waitFor({ state: 'detached' });
+  await shoot(page, `07-arrived-${name}`);
+});

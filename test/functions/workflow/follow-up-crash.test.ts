@@ -1,0 +1,129 @@
+import { cards, click, submit } from '@doo-repush/sandbox/headless';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { killAt, type Point } from '../../support/kill-at.ts';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  endOf,
+  executionOf,
+  factsOf,
+  fillReason,
+  initCallsSince,
+  MINUTE_MS,
+  now,
+  passTime,
+  press,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+const SECOND = { stepMs: 1_000 };
+
+const ASKING = ['follow-up 1 due', 'line arrival asked, patiently', 'show follow-up 1'];
+const ANSWERING = [
+  'judge answer 2',
+  'show question 2',
+  'show follow-up 2',
+  'line arrived 2, patiently',
+];
+
+/** Where a message may stand in the channel that the execution does not know of, and its neighbours. */
+const KILLED_WHILE_ASKING: readonly Point[] = [
+  { name: 'follow-up 1 due', status: 'SUCCEEDED' },
+  { name: 'line arrival asked, patiently', status: 'STARTED' },
+  { name: 'line arrival asked, patiently', status: 'SUCCEEDED' },
+];
+const KILLED_WHILE_ANSWERED: readonly Point[] = [
+  { name: 'judge answer 2', status: 'SUCCEEDED' },
+  { name: 'line arrived 2, patiently', status: 'STARTED' },
+];
+const KILLED_WHILE_RESOLVED: readonly Point[] = [
+  { name: 'show follow-up 1', status: 'STARTED' },
+  { name: 'line started 1, patiently', status: 'STARTED' },
+];
+
+const thread = (card: Message) => product().slack.client.thread(people.approvals, card.ts).slice(1);
+const questionOf = (card: Message) =>
+  thread(card).find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
+const isOver = (card: Message) => executionOf(product(), card).status === 'SUCCEEDED';
+
+async function accepted(): Promise<Message> {
+  return press(product(), people.approver, await ask(product()), 'approve');
+}
+
+function expectOnce(card: Message, cardsBefore: number): void {
+  expect(cards(product())).toHaveLength(cardsBefore);
+  const marks = thread(card).map(({ metadata }) => metadata?.event_payload.line);
+  expect(marks).toEqual([...new Set(marks)]);
+  expect(initCallsSince(product(), card)).toHaveLength(1);
+}
+
+describe('a process that is killed while a request is followed up', () => {
+  it('has these steps to be killed at, and no other', async () => {
+    const sandbox = product();
+    const card = await accepted();
+    await passTime(sandbox, () => questionOf(card) !== undefined);
+    const question = questionOf(card);
+    if (question !== undefined) await click(sandbox, people.requester, question, 'arrived');
+    await sandbox.lambda.idle();
+    const names = executionOf(sandbox, card)
+      .operations.filter(({ type }) => type === 'STEP')
+      .map(({ name }) => name);
+    expect(names.slice(names.indexOf('line reported, patiently') + 1)).toEqual([
+      ...ASKING,
+      ...ANSWERING,
+    ]);
+  });
+
+  it.each(KILLED_WHILE_ASKING)('at "$name", $status, asks once', async (point) => {
+    const sandbox = product();
+    const card = await accepted();
+    const before = cards(sandbox).length;
+    const killed = killAt(sandbox, point);
+    sandbox.clock.advance(10 * MINUTE_MS);
+    await killed;
+    await passTime(sandbox, () => factsOf(now(sandbox, card)).arrival === 'asked', SECOND);
+    const question = questionOf(card);
+    if (question === undefined) throw new Error('nothing is asked');
+    await click(sandbox, people.requester, question, 'arrived');
+    await passTime(sandbox, () => isOver(card), SECOND);
+    expect(factsOf(now(sandbox, card))).toMatchObject({ arrival: 'arrived' });
+    expectOnce(card, before);
+  });
+
+  it.each(KILLED_WHILE_ANSWERED)('at "$name", $status, records the answer once', async (point) => {
+    const sandbox = product();
+    const card = await accepted();
+    await passTime(sandbox, () => questionOf(card) !== undefined);
+    const before = cards(sandbox).length;
+    const question = questionOf(card);
+    if (question === undefined) throw new Error('nothing is asked');
+    const killed = killAt(sandbox, point);
+    await click(sandbox, people.requester, question, 'arrived');
+    await killed;
+    await passTime(sandbox, () => isOver(card), SECOND);
+    expect(factsOf(now(sandbox, card))).toMatchObject({
+      arrival: 'arrived',
+      arrival_by: people.requester,
+    });
+    expectOnce(card, before);
+  });
+
+  it.each(KILLED_WHILE_RESOLVED)('at "$name", $status, resolves once', async (point) => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting);
+    const before = cards(sandbox).length;
+    await click(sandbox, people.approver, card, 'doo_started');
+    await fillReason(sandbox, people.approver, 'Seen in the log');
+    const killed = killAt(sandbox, point);
+    await submit(sandbox, people.approver);
+    await killed;
+    await passTime(sandbox, () => isOver(card), SECOND);
+    expect(factsOf(now(sandbox, card))).toMatchObject({ resolution: 'started' });
+    expectOnce(card, before);
+  });
+});
