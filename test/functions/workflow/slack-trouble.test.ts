@@ -72,6 +72,18 @@ describe('a thread line whose answer is lost', () => {
   });
 });
 
+describe('a thread line whose answer is lost, and which cannot be looked for in time', () => {
+  it('stands there once', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after' });
+    sandbox.slack.faults.add({ method: 'conversations.replies', fault: 'http_500', times: 5 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting, { stepMs: 1_000 });
+    expect(linesOf(sandbox, card)).toEqual(ALL_LINES);
+  });
+});
+
 describe('Slack being away after the approval', () => {
   it('neither holds up the call by more than a few minutes nor loses its result', async () => {
     const sandbox = product();
@@ -138,5 +150,21 @@ describe('an app that was taken out of its private channel', () => {
     const [told] = client.directMessages(people.requester).slice(-1);
     expect(told?.text).toContain(`The card in <#${people.approvals}> could not be updated`);
     expect(told && wordsOf(told)).toContain('doo accepted 412 orders.');
+  });
+});
+
+describe('a requester whom Slack cannot reach for hours', () => {
+  it('is told as soon as it can, once', async () => {
+    const sandbox = product();
+    const { client, faults } = sandbox.slack;
+    await press(sandbox, people.requester, await ask(sandbox), 'cancel');
+    const before = client.directMessages(people.requester).length;
+    await sandbox.doo.faults.set('list', { kind: 'status_403' });
+    faults.add({ method: 'conversations.open', fault: 'reset_before', times: 20 });
+    await submitted(sandbox);
+    const told = () => client.directMessages(people.requester).slice(before);
+    await passTime(sandbox, () => told().length > 0, { stepMs: 60_000, steps: 600 });
+    await passTime(sandbox, () => sandbox.lambda.executions().at(-1)?.status !== 'RUNNING');
+    expect(told().map(({ text }) => text)).toEqual([expect.stringContaining('was not put before')]);
   });
 });

@@ -201,10 +201,12 @@ export const hostileClicks: readonly HostileRow[] = [
   {
     title: 'a click without an address for an answer',
     send: changedClick(({ response_url: _, ...payload }) => payload),
+    status: 500,
   },
   {
     title: "a click whose address for an answer is not Slack's",
     send: changedClick((payload) => ({ ...payload, response_url: 'https://evil.example/' })),
+    status: 500,
   },
   {
     title: 'a click that says to be a form that was closed',

@@ -7,8 +7,9 @@ import { sendDirectMessage } from './direct-message.ts';
 
 /**
  * Answers a click where only the person who clicked sees it. The response address serves five
- * times in thirty minutes (Slack docs: Handling user interaction); a failure, or no answer of
- * Slack's in time, is logged, since the click itself has been dealt with.
+ * times in thirty minutes (Slack docs: Handling user interaction).
+ * @throws when Slack did not take the words, or not in time: left unacknowledged, the delivery is
+ *   answered with an error, and Slack shows its own sign instead of nothing
  */
 export function tellPrivately(respond: RespondFn, text: string, log: Log): Promise<void> {
   // Bolt has no `respond` for a click that came without a response address, whatever its types say.
@@ -18,7 +19,10 @@ export function tellPrivately(respond: RespondFn, text: string, log: Log): Promi
   );
 }
 
-/** The same as a direct message, for what was done in a Home tab or a form: they have no such address. */
+/**
+ * The same as a direct message, for what was done in a Home tab or a form: they have no such address.
+ * @throws as `tellPrivately`
+ */
 export function tellDirectly(
   client: WebClient,
   userId: string,
@@ -33,5 +37,6 @@ async function told(tell: () => Promise<unknown>, log: Log): Promise<void> {
     await wordsInTime(tell());
   } catch (error) {
     log.error('private_answer_failed', { error: errorKind(error) });
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { buildCard, type Card } from '../slack/blocks/card.ts';
 import type { Message } from '../slack/blocks/message.ts';
-import { sendDirectMessage } from '../slack/direct-message.ts';
+import { directChannel, writeDirectly } from '../slack/direct-message.ts';
 import { type LineEntry, lineMetadata } from '../slack/ledger/line-metadata.ts';
 import { cardMetadata, type Origin } from '../slack/ledger/metadata.ts';
 import { findLine, type LedgerCard, readCard, readCards } from '../slack/ledger/read.ts';
@@ -38,7 +38,7 @@ export interface Channel {
   editMessage(place: Place, message: Message): Promise<Written>;
   /**
    * Sends a direct message. Nobody can look for an earlier one, so where it may have arrived it is
-   * written again twice at the most.
+   * not written again after the third attempt; where it surely did not, it is tried again.
    */
   tell(userId: string, message: Message, attempt: number): Promise<Written>;
 }
@@ -138,11 +138,16 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     },
     editMessage: ({ ts }, { text, blocks }) =>
       written(channel, async () => (await client.chat.update({ channel, ts, text, blocks })).ts),
-    tell: (userId, message, attempt) =>
-      written(userId, () => sendDirectMessage(client, userId, message)).catch((error: unknown) => {
+    async tell(userId, message, attempt) {
+      const opened = await done(() => directChannel(client, userId));
+      if (!opened.ok) return opened;
+      try {
+        return await written(userId, () => writeDirectly(client, opened.value, message));
+      } catch (error) {
         if (attempt < MAX_UNSURE_ATTEMPTS || error instanceof WebAPIRateLimitedError) throw error;
         return { ok: false, error: 'not_sure' };
-      }),
+      }
+    },
   };
 }
 
@@ -150,10 +155,20 @@ async function written(
   channel: string,
   write: () => Promise<string | undefined>,
 ): Promise<Written> {
+  const wrote = await done(write);
+  if (!wrote.ok) return wrote;
+  if (wrote.value === undefined) throw new Error('Slack named no message');
+  return { ok: true, place: { channel, ts: wrote.value } };
+}
+
+type Done<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: string };
+
+/** What a call came to; @throws on what trying again may mend. */
+async function done<T>(call: () => Promise<T>): Promise<Done<T>> {
   try {
-    const ts = await write();
-    if (ts === undefined) throw new Error('Slack named no message');
-    return { ok: true, place: { channel, ts } };
+    return { ok: true, value: await call() };
   } catch (error) {
     if (error instanceof WebAPIPlatformError && LASTING.has(error.data.error))
       return { ok: false, error: error.data.error };

@@ -33,14 +33,11 @@ export interface Patience {
 /** About half a minute: what stands between an approval and its call to doo. */
 export const BRIEF: Patience = { attempts: 6, longestWaitSeconds: 16 };
 
-/** About a day: what must reach the channel in the end. */
+/** About a day: what must reach people in the end. */
 export const PATIENT: Patience = { attempts: 160, longestWaitSeconds: 600 };
 
 /** Reading about people for a judgement is tried this often; then the answer is no. */
 export const DIRECTORY_PATIENCE: Patience = { attempts: 3, longestWaitSeconds: 2 };
-
-/** A few minutes: a message that nobody could find again, so that it may come twice. */
-export const CAREFUL: Patience = { attempts: 12, longestWaitSeconds: 60 };
 
 /**
  * For a step that reads, or that writes and can find its own earlier write. A crash in its middle

@@ -6,15 +6,7 @@ import { buildQuestion, type Question } from '../slack/blocks/question.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
 import type { Channel, Place, Written } from './channel.ts';
-import {
-  BRIEF,
-  CAREFUL,
-  type Durable,
-  dispensable,
-  PATIENT,
-  type Patience,
-  repeatable,
-} from './durable.ts';
+import { BRIEF, type Durable, dispensable, PATIENT, type Patience, repeatable } from './durable.ts';
 
 /** Writes card and thread as durable steps, and knows what is still missing in the channel. */
 export interface LedgerWriter {
@@ -76,8 +68,14 @@ export function createLedgerWriter(
       if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
       return written;
     };
-    const attempted = async ({ attempt }: { attempt: number }) =>
-      logged(await act(await channel(), attempt));
+    const attempted = async ({ attempt }: { attempt: number }) => {
+      try {
+        return logged(await act(await channel(), attempt));
+      } catch (error) {
+        // A message may hold a whole answer of Slack, and AWS keeps no error above 256 KB.
+        throw new Error(errorKind(error));
+      }
+    };
     try {
       return await durable.step(name, attempted, repeatable<Written>(patience));
     } catch {
@@ -174,7 +172,7 @@ export function createLedgerWriter(
       await write(name, PATIENT, (to) => to.editMessage(at, message));
     },
     tell: (name, userId, message) =>
-      write(name, CAREFUL, (to, attempt) => to.tell(userId, message, attempt)),
+      write(name, PATIENT, (to, attempt) => to.tell(userId, message, attempt)),
   };
 }
 
