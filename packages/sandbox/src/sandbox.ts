@@ -16,6 +16,7 @@ import { createStateFile, type StateFile } from './state-file.ts';
 
 const FUNCTIONS = ['slack', 'repush', 'worker'] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
+export type PeerName = 'slack' | 'lambda' | 'secrets' | 'doo' | 'doo_graphql';
 
 export interface SandboxOptions {
   /** The folder that holds `<function>/index.mjs`, as `npm run build` writes it. */
@@ -29,6 +30,8 @@ export interface SandboxOptions {
   /** Settings of the functions, over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog?: (log: FunctionLog) => void;
+  /** Where the functions reach a peer, given the origin it listens at: that, where left out. */
+  readonly seenAs?: (peer: PeerName, origin: string) => string;
 }
 
 /** The whole product on one machine: the built functions between peers that speak HTTP. */
@@ -58,6 +61,10 @@ const MAX_PROCESSES = 4;
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { distDir, stateDir, timeFactor = 1, settings = {} } = options;
   const clock = options.clock ?? createClock();
+  const seen = (peer: PeerName, url: string): string => {
+    const { origin } = new URL(url);
+    return url.replace(origin, options.seenAs?.(peer, origin) ?? origin);
+  };
   const files = new Map<string, StateFile>();
   const file = (name: string, snapshot: () => unknown) => {
     const made =
@@ -79,6 +86,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     signingSecret: secret.signingSecret,
     botToken: secret.botToken,
     manifest,
+    seenAs: (origin) => seen('slack', origin),
     ...(isWorkspaceState(slackState) && { state: slackState }),
   });
   slack.onChange((change) => change === 'workspace' && slackFile?.changed());
@@ -100,9 +108,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const env = () => ({
     ...functionSettings({
-      slackApiUrl: slack.url,
-      lambdaUrl: lambda.url,
-      secretsManagerUrl: secrets.url,
+      slackApiUrl: seen('slack', slack.url),
+      lambdaUrl: seen('lambda', lambda.url),
+      secretsManagerUrl: seen('secrets', secrets.url),
     }),
     ...settings,
   });
@@ -134,7 +142,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   await Promise.all([secrets.start(), slack.start(), doo.start(), functionUrl.start()]);
   secrets.set(SECRET_IDS.slack, secret);
-  secrets.set(SECRET_IDS.doo, doo.secret());
+  const dooSecret = doo.secret();
+  secrets.set(SECRET_IDS.doo, {
+    ...dooSecret,
+    restUrl: seen('doo', dooSecret.restUrl),
+    graphqlUrl: seen('doo_graphql', dooSecret.graphqlUrl),
+  });
   slack.setRequestUrl(functionUrl.url);
   await lambda.start();
 

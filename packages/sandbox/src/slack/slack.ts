@@ -34,6 +34,8 @@ export interface SlackOptions {
   readonly rateLimits?: boolean;
   readonly fetch?: typeof globalThis.fetch;
   readonly newId?: (prefix: string) => string;
+  /** Where the app reaches this server, given where it listens: that, where left out. */
+  readonly seenAs?: (origin: string) => string;
 }
 
 export interface Slack {
@@ -87,6 +89,7 @@ function close({ server }: Listening): Promise<void> {
 export function createSlack(options: SlackOptions): Slack {
   const { clock, signingSecret, botToken, manifest, newId = randomId } = options;
   const { deadlineMs = 3000, fetch = globalThis.fetch, port = 0 } = options;
+  const { seenAs = (origin: string) => origin } = options;
   const listeners = new Set<(change: SlackChange) => void>();
   const changed = (change: SlackChange) => {
     for (const listener of listeners) listener(change);
@@ -121,7 +124,7 @@ export function createSlack(options: SlackOptions): Slack {
     if (listening === undefined) throw new Error('Slack has not been started');
     return listening.origin;
   };
-  const responseUrl = (id: string) => origin() + responseUrlPath(id);
+  const responseUrl = (id: string) => seenAs(origin()) + responseUrlPath(id);
   const onCall = (call: ApiCall) => {
     calls.push(call);
     changed('call');

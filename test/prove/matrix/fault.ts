@@ -1,0 +1,70 @@
+import type { ServerResponse } from 'node:http';
+import type { Exchange, Outage, Reply } from './faulty-peer.ts';
+
+/** What an answer becomes: made from the peer's own, which it has given when it acted. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | ((own: string) => string);
+}
+
+/** What goes wrong with one call. `acts`: whether the peer has done what was asked before. */
+export type Fault =
+  | { readonly kind: 'outage'; readonly outage: Outage | 'names' }
+  | { readonly kind: 'reset' | 'hang' | 'kill'; readonly acts: boolean }
+  | { readonly kind: 'slow' | 'truncated' | 'endless' }
+  | { readonly kind: 'answer'; readonly acts: boolean; readonly answer: Answer };
+
+export const SLOW_MS = 700;
+/** More than any answer that is read by the product with a bound. */
+const ENDLESS_BYTES = 12_000_000;
+
+/** Deals with one call under a fault that has reached it. Kills are their caller's. */
+export async function inflict(
+  fault: Exclude<Fault, { kind: 'outage' | 'kill' }>,
+  { pass, response, cut }: Exchange,
+): Promise<void> {
+  switch (fault.kind) {
+    case 'reset':
+      if (fault.acts) await pass();
+      cut();
+      return;
+    case 'hang':
+      if (fault.acts) await pass();
+      return;
+    case 'slow': {
+      const reply = await pass();
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      send(response, reply);
+      return;
+    }
+    case 'truncated': {
+      const { status, headers, body } = await pass();
+      response.writeHead(status, { ...headers, 'content-length': String(body.length + 10) });
+      response.write(body.subarray(0, Math.floor(body.length / 2)), cut);
+      return;
+    }
+    case 'endless': {
+      const { status, headers } = await pass();
+      const { 'content-length': _, ...others } = headers;
+      response.writeHead(status, others);
+      response.write('{"filler":"');
+      response.end('x'.repeat(ENDLESS_BYTES));
+      return;
+    }
+    case 'answer': {
+      const own = fault.acts ? (await pass()).body.toString('utf8') : '';
+      const { status, headers = {}, body } = fault.answer;
+      const text = typeof body === 'string' ? body : body(own);
+      const given = { 'content-type': 'application/json', ...headers };
+      response.writeHead(status, { ...given, 'content-length': String(Buffer.byteLength(text)) });
+      response.end(text);
+    }
+  }
+}
+
+/** Hands the peer's answer on as it is. */
+export function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': String(body.length) });
+  response.end(body);
+}

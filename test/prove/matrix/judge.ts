@@ -1,0 +1,166 @@
+import { isJsonObject } from '@doo-repush/sandbox/slack/json';
+import type { Fault } from './fault.ts';
+import type { Lab, Plan } from './lab.ts';
+import { hasEnded, type Story } from './story.ts';
+import { hasButton, marksOf, stateOf, type Watch, wordsOf } from './watch.ts';
+
+/** What is wrong with the end of one run, sorted by the promise that it breaks. */
+export interface Findings {
+  /** Targets that doo carried out twice. */
+  readonly sentTwice: readonly string[];
+  /** Requests or clicks without an end or an answer. */
+  readonly lost: readonly string[];
+  /** Cards and messages that do not tell the truth, or outcomes that need not have been. */
+  readonly untrue: readonly string[];
+}
+
+/** The step whose checkpoints stand before and after a call to doo. */
+const SEND = /send \d+ call/;
+const NOTHING_SENT = /nothing was (?:repushed|sent)/i;
+const CLOSED = [
+  'accepted',
+  'partly_accepted',
+  'refused',
+  'not_sent',
+  'unknown',
+  'rejected',
+  'cancelled',
+  'expired',
+  'failed',
+];
+
+/** Holds the end of a run against what doo saw and against what the fault may have led to. */
+export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefined): Findings {
+  const cards = seen.cards();
+  const card = cards.at(-1);
+  const state = card && stateOf(card);
+  const acted = actedOn(story, seen);
+  const calledTwice = seen.initCalls().length - new Set(seen.initCalls().map(bodyOf)).size;
+  const sentTwice = [...acted].filter(([, times]) => times > 1).map(([id]) => `event ${id}`);
+
+  const lost: string[] = [];
+  const untrue: string[] = [];
+  if (!hasEnded(seen)) lost.push('an execution runs for ever, or none was started');
+  if (card === undefined && seen.told().length === 0) lost.push('no card, and nobody was told');
+  if (cards.length > (saysGone(plan) ? 2 : 1)) untrue.push(`${cards.length} cards`);
+  if (card === undefined && sum(acted) > 0) untrue.push('sent without a card');
+
+  if (card !== undefined && state !== undefined) {
+    const words = wordsOf(card);
+    if (!CLOSED.includes(state)) lost.push(`the card stays ${state}`);
+    if (hasButton(card, 'approve')) lost.push('the buttons stay');
+    if (state === 'accepted' && [...acted.values()].some((times) => times !== 1))
+      untrue.push('accepted, which doo was not');
+    if (!['accepted', 'partly_accepted', 'unknown', 'failed'].includes(state) && sum(acted) > 0)
+      untrue.push(`${state}, though doo acted`);
+    if (NOTHING_SENT.test(words) && sum(acted) > 0 && story.events.length === 1)
+      untrue.push('the card says that nothing was sent');
+    const marks = marksOf(lab, card);
+    if (new Set(marks).size !== marks.length) untrue.push(`lines twice: ${marks.join(', ')}`);
+    const missing = story.marks.filter((mark) => !marks.includes(mark));
+    const mayMiss =
+      plan !== undefined && (mayFailExecution(plan) || isRefusedLine(plan) || saysGone(plan));
+    if (state === story.end && story.mayAlsoEnd.length === 0 && missing.length > 0 && !mayMiss)
+      untrue.push(`no line ${missing.join(', ')}`);
+    if (!allowedStates(story, plan).includes(state)) untrue.push(`${state} need not have been`);
+  }
+  if (calledTwice > 0 && !mayBeCalledAgain(plan)) untrue.push('doo was called again');
+  return { sentTwice, lost, untrue };
+}
+
+/** How often doo carried out the call for each event of the story. */
+function actedOn({ events }: Story, seen: Watch): ReadonlyMap<string, number> {
+  const acted = seen.initCalls().filter((call) => call.acted);
+  const idOf = ({ body }: { body?: unknown }) => bodyOf({ body });
+  return new Map(
+    events.map((id) => [id, acted.filter((call) => idOf(call).includes(`:${id},`)).length]),
+  );
+}
+
+function bodyOf({ body }: { body?: unknown }): string {
+  return JSON.stringify(body ?? null);
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, each) => total + each, 0);
+}
+
+/** A call that doo surely did not act on may come again. */
+function mayBeCalledAgain(plan: Plan | undefined): boolean {
+  if (plan === undefined || plan.call.operation !== 'doo init') return false;
+  return outcomesOf(plan.fault).includes('accepted');
+}
+
+/** The states in which the card may end. */
+function allowedStates(story: Story, plan: Plan | undefined): readonly string[] {
+  if (plan === undefined) return [story.end];
+  if (story.mayAlsoEnd.length > 0) return [story.end, ...story.mayAlsoEnd, 'failed'];
+  const failure = mayFailExecution(plan) ? ['failed'] : [];
+  if (plan.call.operation === 'doo init') {
+    const outcomes = [
+      ...outcomesOf(plan.fault),
+      ...(plan.lasts ? lastingOutcomes(plan.fault) : []),
+    ];
+    return story.events.length > 1 ? [...outcomes, 'partly_accepted'] : outcomes;
+  }
+  if (plan.call.operation === 'lambda Checkpoint' && SEND.test(plan.call.detail))
+    return [story.end, 'unknown', ...failure];
+  const isSending = story.end === 'accepted' && plan.lasts;
+  return [story.end, ...failure, ...(isSending ? ['not_sent', 'refused'] : [])];
+}
+
+/** AWS refusing a checkpoint for good ends the execution: its card is closed by `worker`. */
+function mayFailExecution({ call, fault, lasts }: Plan): boolean {
+  if (!call.operation.startsWith('lambda')) return false;
+  return fault.kind === 'answer' || lasts;
+}
+
+/** Slack saying that the card is gone has it posted again. */
+function saysGone(plan: Plan | undefined): boolean {
+  if (plan?.fault.kind !== 'answer' || plan.call.operation !== 'slack chat.update') return false;
+  return /message_not_found|cant_update_message/.test(String(plan.fault.answer.body));
+}
+
+/** Slack refusing a line for good leaves the thread without it, which the log says. */
+function isRefusedLine({ call, fault }: Plan): boolean {
+  return call.operation === 'slack chat.postMessage' && fault.kind === 'answer';
+}
+
+/** What one call to doo may end in under a fault: the table of architecture.md, *never twice*. */
+function outcomesOf(fault: Fault): readonly string[] {
+  switch (fault.kind) {
+    case 'outage':
+    case 'slow':
+      return ['accepted'];
+    case 'answer': {
+      const { status, body } = fault.answer;
+      if (status === 401 || status === 429) return ['accepted'];
+      if (status === 408 || status === 499) return ['unknown'];
+      if (status >= 400 && status < 500) return ['refused'];
+      return refusedInBody(status, body) ? ['refused'] : ['unknown'];
+    }
+    default:
+      return ['unknown'];
+  }
+}
+
+function lastingOutcomes(fault: Fault): readonly string[] {
+  if (fault.kind === 'outage') return ['not_sent'];
+  if (fault.kind !== 'answer') return [];
+  return fault.answer.status === 401
+    ? ['refused']
+    : fault.answer.status === 429
+      ? ['not_sent']
+      : [];
+}
+
+function refusedInBody(status: number, body: unknown): boolean {
+  if (status !== 200 || typeof body !== 'string') return false;
+  try {
+    const parsed: unknown = JSON.parse(body);
+    const value = isJsonObject(parsed as never) ? Object(parsed).response_status : undefined;
+    return Number(value) >= 400 && Number(value) < 500;
+  } catch {
+    return false;
+  }
+}

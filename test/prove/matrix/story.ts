@@ -1,0 +1,265 @@
+import { cards, click, request, submit } from '@doo-repush/sandbox/headless';
+import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
+import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import type { Lab, Seen } from './lab.ts';
+import { hasButton, stateOf, type Watch, watch } from './watch.ts';
+
+/** One way through the product, as people go it: they try again where they were told to. */
+export interface Story {
+  readonly name: string;
+  /** The event ids of its targets. */
+  readonly events: readonly string[];
+  /** The state of the card at the end when nothing goes wrong. */
+  readonly end: string;
+  /** Other states in which it may end when something goes wrong. */
+  readonly mayAlsoEnd: readonly string[];
+  /** The lines of its thread when nothing goes wrong. */
+  readonly marks: readonly string[];
+  /** The calls of a plain run that are this story's to fail. */
+  readonly own: (calls: readonly Seen[]) => readonly Seen[];
+  play(lab: Lab, seen: Watch): Promise<readonly string[]>;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const ORDERS = {
+  organization: 'Acme',
+  configuration: 'CRM production',
+  resource: 'orders',
+  window: { kind: 'everything' },
+  reason: 'CRM outage on Friday',
+} as const;
+
+/** A person tries three times in a row, and then after some hours, when all is well again. */
+const TRIES = 5;
+const HEALED_AT_TRY = 4;
+
+/**
+ * Lets a person do something until it is done.
+ * @returns how often it was neither done nor answered with a word
+ */
+async function insist(
+  lab: Lab,
+  seen: Watch,
+  what: string,
+  act: () => Promise<unknown>,
+  isDone: () => boolean,
+  isTaken: () => boolean = isDone,
+): Promise<readonly string[]> {
+  const silences: string[] = [];
+  let shown = '';
+  for (let attempt = 1; attempt <= TRIES && !isTaken(); attempt++) {
+    if (attempt === HEALED_AT_TRY) {
+      await lab.heal();
+      lab.sandbox.clock.advance(3 * HOUR_MS);
+    }
+    const before = seen.told().length;
+    shown = await act().then(
+      (value) => (typeof value === 'string' ? value : ''),
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    await rest(lab, isDone, 5 * MINUTE_MS);
+    if (!isTaken() && shown === '' && seen.told().length === before)
+      silences.push(`${what}: neither done nor answered (try ${attempt})`);
+  }
+  return isTaken() ? silences : [...silences, `${what}: never done: ${shown}`];
+}
+
+/** Lets time pass, in growing steps, until something is so or the time is over. */
+export async function rest(lab: Lab, until: () => boolean, atMostMs: number): Promise<void> {
+  let passedMs = 0;
+  for (let stepMs = 1_000; ; stepMs = Math.min(stepMs * 1.3, 6 * HOUR_MS)) {
+    await lab.sandbox.lambda.idle();
+    await lab.quiet();
+    if (until() || passedMs >= atMostMs) return;
+    lab.sandbox.clock.advance(Math.round(stepMs));
+    passedMs += stepMs;
+  }
+}
+
+const submissions = new WeakMap<Lab, Map<string, Delivery>>();
+
+/** Fills the form in by hand and submits it. */
+async function askByHand(lab: Lab, eventIds: string): Promise<string> {
+  const { outcome, errors, deliveries } = await request(lab.sandbox, people.requester, {
+    ...ORDERS,
+    eventIds,
+  });
+  const [delivery] = deliveries;
+  if (outcome !== 'closed' || delivery === undefined)
+    return `The form stayed open (${outcome}): ${JSON.stringify(errors)}`;
+  const known = submissions.get(lab) ?? new Map<string, Delivery>();
+  submissions.set(lab, known.set(eventIds, delivery));
+  return '';
+}
+
+/** Submits a form that was filled in before, from a form of its own. */
+async function askAgain(lab: Lab, eventIds: string, viewId: string): Promise<string> {
+  const earlier = submissions.get(lab)?.get(eventIds);
+  if (earlier === undefined) throw new Error('No form has been filled in before');
+  const payload = parseJson(new URLSearchParams(earlier.body).get('payload') ?? '');
+  const view = payload !== undefined && isJsonObject(payload) ? payload.view : undefined;
+  const id = view !== undefined && isJsonObject(view) ? stringAt(view, 'id') : undefined;
+  if (id === undefined) throw new Error('The delivery is of no form');
+  const body = earlier.body.replaceAll(id, viewId);
+  const { text } = await lab.sandbox.slack.client.redeliver({ ...earlier, body });
+  return text ?? 'Slack: We had some trouble connecting.';
+}
+
+/** The request is before an approver, or has come to another end. */
+function isAsked(seen: Watch): boolean {
+  return seen.cards().some((card) => hasButton(card, 'approve')) || hasEnded(seen);
+}
+
+export function hasEnded(seen: Watch): boolean {
+  const executions = seen.executions();
+  return executions.length > 0 && executions.every(({ status }) => status !== 'RUNNING');
+}
+
+async function ask(
+  lab: Lab,
+  seen: Watch,
+  eventIds: string,
+  how: 'by hand' | 'again',
+): Promise<readonly string[]> {
+  const viewId = lab.sandbox.slack.workspace.newId('V');
+  const act = () =>
+    how === 'by hand' ? askByHand(lab, eventIds) : askAgain(lab, eventIds, viewId);
+  const started = await insist(lab, seen, 'asking', act, () => seen.executions().length > 0);
+  await rest(lab, () => isAsked(seen), 30 * HOUR_MS);
+  return started;
+}
+
+type Decide = (lab: Lab, card: Message) => Promise<unknown>;
+
+const approve: Decide = (lab, card) => click(lab.sandbox, people.approver, card, 'approve');
+const cancel: Decide = (lab, card) => click(lab.sandbox, people.requester, card, 'cancel');
+const reject: Decide = async (lab, card) => {
+  const { sandbox } = lab;
+  await click(sandbox, people.approver, card, 'reject');
+  const view = sandbox.slack.client.openView(people.approver);
+  if (view === undefined) return '';
+  const field = { blockId: 'reason', actionId: 'reason' };
+  await sandbox.slack.client.fill(people.approver, view.view.id, field, 'Not this week');
+  const { outcome, errors } = await submit(sandbox, people.approver);
+  return outcome === 'closed' ? '' : `The form stayed open (${outcome}): ${JSON.stringify(errors)}`;
+};
+
+/** Approves while doo has no room, and stops the rest in the meantime. */
+const approveAndStop: Decide = async (lab, card) => {
+  const { sandbox } = lab;
+  await sandbox.doo.faults.set('init', { kind: 'status_429', retryAfter: '600' });
+  await click(sandbox, people.approver, card, 'approve');
+  await rest(lab, () => hasStop(lab, card), MINUTE_MS);
+  const sending = cardNow(lab, card);
+  if (sending !== undefined && hasButton(sending, 'stop'))
+    await click(sandbox, people.approver, sending, 'stop');
+  await sandbox.lambda.idle();
+  await sandbox.doo.faults.clear();
+};
+
+function cardNow({ sandbox }: Lab, card: Message): Message | undefined {
+  return cards(sandbox).find(({ ts }) => ts === card.ts);
+}
+
+function hasStop(lab: Lab, card: Message): boolean {
+  const present = cardNow(lab, card);
+  return present !== undefined && hasButton(present, 'stop');
+}
+
+/** Decides until the card waits no more, and lets the request come to its end. */
+async function decide(lab: Lab, seen: Watch, how: Decide | undefined): Promise<readonly string[]> {
+  const waiting = () => seen.cards().find((card) => stateOf(card) === 'waiting');
+  const act = async () => {
+    const card = waiting();
+    return card === undefined ? '' : how?.(lab, card);
+  };
+  const isOver = () => waiting() === undefined || hasEnded(seen);
+  const isTaken = () => isOver() || hasDecisionInHand(seen);
+  const faults =
+    how === undefined || isOver() ? [] : await insist(lab, seen, 'deciding', act, isOver, isTaken);
+  await rest(lab, () => hasEnded(seen), 30 * 24 * HOUR_MS);
+  return faults;
+}
+
+/** A decision has been recorded with AWS, which the workflow has yet to look at. */
+function hasDecisionInHand(seen: Watch): boolean {
+  const callbacks = seen
+    .executions()
+    .flatMap(({ operations }) => operations.filter(({ type }) => type === 'CALLBACK'));
+  return callbacks.length > 0 && callbacks.every(({ status }) => status !== 'STARTED');
+}
+
+function storyOf(
+  name: string,
+  end: string,
+  marks: readonly string[],
+  how: Decide | undefined,
+  options: Partial<Pick<Story, 'events' | 'own' | 'mayAlsoEnd'>> & {
+    readonly form?: 'by hand';
+  } = {},
+): Story {
+  const { events = ['41231'], own = (calls) => calls, form = 'again', mayAlsoEnd = [] } = options;
+  return {
+    name,
+    end,
+    marks,
+    events,
+    own,
+    mayAlsoEnd,
+    async play(lab, seen) {
+      const asked = await ask(lab, seen, events.join(' '), form);
+      return [...asked, ...(await decide(lab, seen, how))];
+    },
+  };
+}
+
+const SENT = ['requested', 'approved', 'sending', 'outcomes 1'];
+
+/** The calls up to the start of the workflow, and those from there on. */
+const untilStart = (calls: readonly Seen[]) =>
+  calls.slice(
+    0,
+    calls.findIndex(({ operation }) => operation === 'lambda Invoke repush'),
+  );
+const fromStart = (calls: readonly Seen[]) => calls.slice(untilStart(calls).length);
+/** The calls that follow the card: what comes before is the first story's. */
+const fromDecision = (calls: readonly Seen[]) =>
+  calls.slice(calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1);
+
+/** The calls that follow the approval's: what comes before is another story's. */
+const afterApproval = (calls: readonly Seen[]) =>
+  calls.slice(calls.findIndex(({ operation }) => operation === 'doo init'));
+
+export const STORIES: readonly Story[] = [
+  storyOf('approved', 'accepted', SENT, approve, { own: fromStart }),
+  storyOf('asked by hand', 'accepted', SENT, approve, { own: untilStart, form: 'by hand' }),
+  storyOf('three events', 'accepted', SENT, approve, {
+    events: ['41231', '41232', '41233'],
+    own: fromDecision,
+  }),
+  storyOf('stopped', 'not_sent', [...SENT, 'stopped'], approveAndStop, {
+    events: ['41231', '41232', '41233'],
+    own: afterApproval,
+    mayAlsoEnd: ['accepted', 'unknown', 'partly_accepted', 'refused'],
+  }),
+  storyOf('rejected', 'rejected', ['requested', 'rejected'], reject, { own: fromDecision }),
+  storyOf('cancelled', 'cancelled', ['requested', 'cancelled'], cancel, { own: fromDecision }),
+  storyOf('expired', 'expired', ['requested', 'expired'], undefined, { own: fromDecision }),
+];
+
+/** Fills the forms in once, so that the stories can submit them again. */
+export async function prepare(lab: Lab): Promise<void> {
+  const seen = watch(lab);
+  for (const events of new Set(STORIES.map((story) => story.events.join(' ')))) {
+    // On a busy machine the first answers, with their cold starts, may come too late for Slack.
+    const act = () => askByHand(lab, events);
+    const before = seen.executions().length;
+    const faults = await insist(lab, seen, 'asking', act, () => seen.executions().length > before);
+    if (faults.length > 0) throw new Error(faults.join('; '));
+  }
+  // These requests expire, so that nothing runs beside the stories.
+  await rest(lab, () => hasEnded(seen), 30 * HOUR_MS);
+}
