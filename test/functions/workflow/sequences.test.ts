@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { trySequences } from '../../prove/states/sequences.ts';
+
+test('whatever happens to a request, in whatever order, every promise is kept', async () => {
+  const { broken, approved, kills } = await trySequences(400, 20_261_125);
+  expect(broken).toBeUndefined();
+  expect(approved).toBeGreaterThan(40);
+  expect(kills).toBeGreaterThan(40);
+}, 60_000);

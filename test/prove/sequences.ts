@@ -1,0 +1,20 @@
+import type { Proof } from './frame/proof.ts';
+import { trySequences } from './states/sequences.ts';
+
+const RUNS = { quick: 1_000, whole: 12_000 };
+
+/** Sequences of everything that can happen to a request, on the real workflow code. */
+export const proof: Proof = {
+  title: 'the state machine, sequence by sequence',
+  limitMs: { quick: 2 * 60_000, whole: 10 * 60_000 },
+  async run({ quick, seed }) {
+    const { runs, commands, kills, approved, stopped, answered, broken } = await trySequences(
+      quick ? RUNS.quick : RUNS.whole,
+      seed,
+    );
+    return {
+      counts: { sequences: runs, commands, kills, approved, stopped, answered },
+      violations: broken === undefined ? [] : [{ promise: 'untrue', ...broken }],
+    };
+  },
+};

@@ -1,0 +1,87 @@
+import type { Card } from '@doo-repush/functions/slack/blocks/card';
+import type { Message } from '@doo-repush/functions/slack/blocks/message';
+import type { Channel, Place, Written } from '@doo-repush/functions/workflow/channel';
+
+/** What a write to Slack meets. */
+export const WRITE_FAULTS = ['not written', 'written, answer lost', 'refused for good'] as const;
+export type WriteFault = (typeof WRITE_FAULTS)[number];
+
+export interface FakeChannel {
+  readonly channel: Channel;
+  /** The cards that stand in the channel: one, if all is well. */
+  readonly cards: { ts: string; card: Card }[];
+  readonly lines: { readonly ts: string; readonly mark: string }[];
+  readonly direct: Message[];
+  /** What the next writes meet, in order; then they are well. */
+  readonly next: WriteFault[];
+}
+
+/**
+ * The channel as the workflow sees it: a write that is tried again finds its own earlier one.
+ * @param shown is told each card at the moment at which people see it
+ */
+export function createFakeChannel(shown: (card: Card) => void): FakeChannel {
+  const cards: FakeChannel['cards'] = [];
+  const lines: { ts: string; mark: string }[] = [];
+  const direct: Message[] = [];
+  const next: WriteFault[] = [];
+  let stamps = 0;
+
+  /** @param earlier what a write that is tried again finds, before it writes */
+  async function write(act: () => string, earlier?: string): Promise<Written> {
+    const fault = next.shift();
+    if (fault === 'not written') throw new Error('Slack is away');
+    const isRefused = fault === 'refused for good' && earlier === undefined;
+    if (isRefused) return { ok: false, error: 'restricted_action' };
+    const ts = earlier ?? act();
+    if (fault === 'written, answer lost') throw new Error('the answer is lost');
+    return { ok: true, place: { channel: 'C0CHANNEL', ts } };
+  }
+
+  const stamp = () => `${++stamps}.000`;
+  const edit = (place: Place, card: Card) =>
+    write(() => {
+      const found = cards.find(({ ts }) => ts === place.ts);
+      if (found === undefined) throw new Error('No such card');
+      found.card = card;
+      shown(card);
+      return found.ts;
+    });
+  return {
+    cards,
+    lines,
+    direct,
+    next,
+    channel: {
+      postCard: (card, attempt) =>
+        write(
+          () => {
+            const posted = { ts: stamp(), card };
+            cards.push(posted);
+            shown(card);
+            return posted.ts;
+          },
+          attempt > 1 ? cards[0]?.ts : undefined,
+        ),
+      editCard: edit,
+      refreshCard: edit,
+      addLine: (_place, { mark }, _message, mayBeThere) =>
+        write(
+          () => {
+            const line = { ts: stamp(), mark };
+            lines.push(line);
+            return line.ts;
+          },
+          mayBeThere ? lines.find((line) => line.mark === mark)?.ts : undefined,
+        ),
+      readCard: async () => undefined,
+      linkOf: async () => undefined,
+      editMessage: ({ ts }) => write(() => ts),
+      tell: (_userId, message) =>
+        write(() => {
+          direct.push(message);
+          return stamp();
+        }),
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { DooClient } from '@doo-repush/core/doo/client';
+import { dooFailure } from '@doo-repush/core/doo/failure';
+import { failed, succeeded } from '@doo-repush/core/result';
+import { type DooAccess, DooSecretError } from '@doo-repush/functions/doo-access';
+
+/** How doo deals with one init call, and whether it carries it out. */
+export const INIT_ANSWERS = [
+  'accepts',
+  'unreachable',
+  'unauthorized',
+  'busy',
+  'busy for a day',
+  'refuses',
+  'fails',
+  'fails after acting',
+  'is lost',
+  'is lost after acting',
+] as const;
+export type InitAnswer = (typeof INIT_ANSWERS)[number];
+
+/** The answers that prove that doo did nothing, after which a call may come again. */
+export const PROOFS: readonly InitAnswer[] = [
+  'unreachable',
+  'unauthorized',
+  'busy',
+  'busy for a day',
+];
+const ACTS: readonly InitAnswer[] = ['accepts', 'fails after acting', 'is lost after acting'];
+
+export interface InitCall {
+  readonly eventId: string;
+  readonly answer: InitAnswer;
+  readonly acted: boolean;
+}
+
+export interface FakeDoo {
+  readonly calls: readonly InitCall[];
+  /** What the next calls meet, in order; then it accepts. */
+  readonly next: InitAnswer[];
+  /** What happens while the next call is under way. */
+  duringCall: (() => void) | undefined;
+  /** Whether the doo secret can be read. */
+  isSecretAway: boolean;
+  readonly access: DooAccess;
+}
+
+/** Items that doo takes for one event. */
+export const ITEMS = 17;
+const DAY_MS = 24 * 3_600_000;
+
+export function createFakeDoo(organizationId: string): FakeDoo {
+  const calls: InitCall[] = [];
+  const next: InitAnswer[] = [];
+  const organization = {
+    name: 'Acme',
+    organizationId,
+    teamId: '9',
+    credentials: { apiKey: 'placeholder', accessToken: 'placeholder' },
+  };
+  const client: DooClient = {
+    maxInitMs: 62_000,
+    authenticate: async () => succeeded(undefined),
+    listConfigurations: async () =>
+      succeeded({
+        complete: true,
+        skipped: 0,
+        configurations: [
+          { id: 'c0ffee', name: 'CRM', hooks: [{ type: 'on_order_create', host: 'crm.example' }] },
+        ],
+      }),
+    eventTitles: async () => succeeded(new Map()),
+    async init(_resource, body) {
+      const answer = next.shift() ?? 'accepts';
+      const meanwhile = doo.duringCall;
+      doo.duringCall = undefined;
+      calls.push({ eventId: String(body.event_id), answer, acted: ACTS.includes(answer) });
+      meanwhile?.();
+      switch (answer) {
+        case 'accepts':
+          return succeeded({ itemsProcessed: ITEMS });
+        case 'unreachable':
+          return failed(dooFailure('unreachable'));
+        case 'unauthorized':
+          return failed(dooFailure('unauthorized', { status: 401 }));
+        case 'busy':
+          return failed(dooFailure('rate_limited', { status: 429, retryAfterMs: 5_000 }));
+        case 'busy for a day':
+          return failed(dooFailure('rate_limited', { status: 429, retryAfterMs: DAY_MS }));
+        case 'refuses':
+          return failed(dooFailure('refused', { status: 422 }));
+        case 'fails':
+        case 'fails after acting':
+          return failed(dooFailure('server_error', { status: 500 }));
+        case 'is lost':
+        case 'is lost after acting':
+          return failed(dooFailure('interrupted'));
+      }
+    },
+  };
+  const doo: FakeDoo = {
+    calls,
+    next,
+    isSecretAway: false,
+    duringCall: undefined,
+    access: {
+      organizations: async () => [organization],
+      organization: async () => {
+        if (doo.isSecretAway) throw new DooSecretError('unreadable');
+        return organization;
+      },
+      clientOf: async () => client,
+    },
+  };
+  return doo;
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { COMMANDS } from './commands.ts';
+import { brokenEnd } from './truth.ts';
+import { createWorld, pass, settle } from './world.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+export interface Sequences {
+  readonly runs: number;
+  readonly commands: number;
+  readonly kills: number;
+  readonly approved: number;
+  readonly stopped: number;
+  readonly answered: number;
+  /** What the smallest sequence that breaks a promise is, and how to see it again. */
+  readonly broken?: { readonly what: string; readonly reproduce: string };
+}
+
+/** Tries so many sequences of commands on the real workflow, each to the end of its request. */
+export async function trySequences(numRuns: number, seed: number): Promise<Sequences> {
+  let commands = 0;
+  let kills = 0;
+  let approved = 0;
+  let stopped = 0;
+  let answered = 0;
+  const property = fc.asyncProperty(
+    fc.commands(COMMANDS, { maxCommands: 24, size: 'max' }),
+    fc.integer({ min: 1, max: 3 }),
+    async (sequence, targets) => {
+      const world = createWorld(targets);
+      await fc.asyncModelRun(async () => {
+        await settle(world);
+        return { model: {}, real: world };
+      }, sequence);
+      commands += [...sequence].length;
+      world.directory.isAway = false;
+      world.slack.next.length = 0;
+      await pass(world, 40 * DAY_MS);
+      kills += world.execution.kills;
+      if (world.model.counted?.decision === 'approved') approved += 1;
+      if (world.model.callsAtStop !== undefined) stopped += 1;
+      if (world.model.answers.size > 0) answered += 1;
+      const broken = brokenEnd(world);
+      if (broken.length > 0) throw new Error(`at the end: ${broken.join('; ')}`);
+    },
+  );
+  const checked = await fc.check(property, { numRuns, seed });
+  const told = { runs: checked.numRuns, commands, kills, approved, stopped, answered };
+  if (!checked.failed) return told;
+  const what = `${String(checked.errorInstance)} after ${String(checked.counterexample?.[0])}`;
+  return {
+    ...told,
+    broken: { what, reproduce: `seed ${seed}, path ${checked.counterexamplePath}` },
+  };
+}

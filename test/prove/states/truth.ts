@@ -1,0 +1,163 @@
+import type { FollowUp } from '@doo-repush/core/repush/follow-up';
+import type { Card } from '@doo-repush/functions/slack/blocks/card';
+import { type InitAnswer, type InitCall, ITEMS, PROOFS } from './fake-doo.ts';
+import type { World } from './world.ts';
+
+type Facts = Pick<World, 'doo' | 'model' | 'clock' | 'eventIds' | 'execution'>;
+
+/** The answers that leave no doubt. */
+const KNOWN: readonly InitAnswer[] = [...PROOFS, 'accepts', 'refuses'];
+
+/** What a card says although it is not so at this moment, in a sentence. */
+export function untruthOf({ state }: Card, world: Facts): string | undefined {
+  const { doo, model, clock, eventIds, execution } = world;
+  const acted = doo.calls.filter((call) => call.acted).length;
+  const { counted } = model;
+  switch (state.kind) {
+    case 'waiting':
+      if (counted !== undefined) return `waiting, though ${counted.decision} counts`;
+      return acted > 0 ? 'waiting, though doo acted' : undefined;
+    case 'rejected':
+    case 'cancelled':
+      if (counted?.decision !== state.kind) return `${state.kind}, which nobody decided`;
+      return acted > 0 ? `${state.kind}, though doo acted` : undefined;
+    case 'expired':
+      if (counted !== undefined) return `expired, though ${counted.decision} counts`;
+      if (clock.nowMs < model.expiresAtMs && model.refused < 100) return 'expired before its time';
+      return acted > 0 ? 'expired, though doo acted' : undefined;
+    case 'sending':
+      return counted?.decision === 'approved' ? undefined : 'sending, which nobody approved';
+    case 'sent': {
+      if (counted?.decision !== 'approved') return 'sent, which nobody approved';
+      if (state.results.length !== eventIds.length) return 'results are missing';
+      for (const said of saidIn(state.followUp ?? {}))
+        if (!model.answers.has(said)) return `${said}, which nobody said who may`;
+      return state.results
+        .map(({ eventId, outcome }) =>
+          untruthOfOutcome(callsOf(doo.calls, eventId), outcome, execution.kills > 0),
+        )
+        .find((untruth) => untruth !== undefined);
+    }
+    case 'failed':
+      return 'failed, though nothing could have failed';
+    default:
+      return undefined;
+  }
+}
+
+/** What people said according to a card. */
+function saidIn({ resolution, arrival }: FollowUp): readonly string[] {
+  return [resolution, arrival].flatMap((part) =>
+    part !== undefined && 'by' in part ? [`${part.kind} by ${part.by}`] : [],
+  );
+}
+
+function callsOf(calls: readonly InitCall[], eventId: string | undefined): readonly InitCall[] {
+  return calls.filter((call) => call.eventId === eventId);
+}
+
+function untruthOfOutcome(
+  calls: readonly InitCall[],
+  outcome: { readonly kind: string; readonly items?: number },
+  mayHaveDied: boolean,
+): string | undefined {
+  const last = calls.at(-1);
+  const acted = calls.filter((call) => call.acted).length;
+  switch (outcome.kind) {
+    case 'accepted':
+      return last?.answer === 'accepts' && outcome.items === ITEMS ? undefined : 'not accepted';
+    case 'refused':
+      return acted === 0 && (last?.answer === 'refuses' || last?.answer === 'unauthorized')
+        ? undefined
+        : 'not refused';
+    case 'not_sent':
+      return acted === 0 && (last === undefined || PROOFS.includes(last.answer))
+        ? undefined
+        : 'sent, or perhaps sent';
+    default: {
+      // A crash between a call and its record leaves nothing to know it by.
+      const isKnown = last === undefined || KNOWN.includes(last.answer);
+      return isKnown && !mayHaveDied ? 'unknown, though it is known' : undefined;
+    }
+  }
+}
+
+/** What is broken of the promises at this moment, in sentences. */
+export function brokenPromises(world: World): readonly string[] {
+  const { doo, model, slack, eventIds, execution } = world;
+  const broken = [...world.untruths];
+  for (const eventId of eventIds) {
+    const calls = callsOf(doo.calls, eventId);
+    if (calls.filter((call) => call.acted).length > 1) broken.push(`${eventId} was sent twice`);
+    const unproven = calls.slice(0, -1).find(({ answer }) => !PROOFS.includes(answer));
+    if (unproven !== undefined)
+      broken.push(`${eventId} was called again after it ${unproven.answer}`);
+  }
+  if (doo.calls.length > 0 && model.counted?.decision !== 'approved')
+    broken.push('doo was called, which nobody approved');
+  if (model.callsAtStop !== undefined && doo.calls.length > model.callsAtStop)
+    broken.push('doo was called after the rest was stopped');
+  if (slack.cards.length > 1) broken.push(`${slack.cards.length} cards`);
+  const marks = slack.lines.map(({ mark }) => mark);
+  if (new Set(marks).size !== marks.length) broken.push(`a line stands twice: ${marks.join(', ')}`);
+  if (execution.end.status === 'FAILED') broken.push(`failed: ${String(execution.end.error)}`);
+  return broken;
+}
+
+/** What is wrong with the end of a request, when everything has had its time. */
+export function brokenEnd(world: World): readonly string[] {
+  const { execution, slack, model, doo, eventIds } = world;
+  const broken = [...brokenPromises(world)];
+  if (execution.end.status === 'RUNNING') broken.push('it runs for ever');
+  const followUp = slack.cards.flatMap(({ card: { state } }) =>
+    state.kind === 'sent' && state.followUp !== undefined ? [state.followUp] : [],
+  );
+  const isClosedInResult = !isOpen(followUpOf(execution.end));
+  if (slack.direct.length === 0 && followUp.some(isOpen) && !isClosedInResult)
+    broken.push('a follow-up stays open');
+  const due = model.counted?.decision ?? 'expired';
+  const [state] = slack.cards.map(({ card }) => card.state);
+  if (isClosed(state)) {
+    const shown = state?.kind === 'sent' ? 'approved' : state?.kind;
+    if (shown !== due) broken.push(`${due} ended as ${shown}`);
+  } else if (slack.direct.length === 0 && !isLeftToWorker(execution.end, due))
+    broken.push(`the card stays ${state?.kind ?? 'away'}, and nobody is told`);
+  if (model.counted?.decision === 'approved') {
+    const called = new Set(doo.calls.map(({ eventId }) => eventId));
+    const [state] = slack.cards.map(({ card }) => card.state);
+    const uncalled = eventIds.filter((id) => !called.has(id));
+    const unexplained = uncalled.filter(
+      (id) =>
+        state?.kind === 'sent' &&
+        state.results.some((it) => it.eventId === id && it.outcome.kind === 'accepted'),
+    );
+    if (unexplained.length > 0) broken.push(`accepted without a call: ${unexplained.join(', ')}`);
+  }
+  return broken;
+}
+
+type Kinds = { readonly [Part in keyof FollowUp]?: { readonly kind: string } };
+
+function isOpen({ resolution, arrival }: Kinds): boolean {
+  const kinds = [resolution?.kind, arrival?.kind];
+  return ['open', 'awaited', 'asked', 'not_yet'].some((kind) => kinds.includes(kind));
+}
+
+/** The follow-up as the result has it, from which `worker` closes what could not be shown. */
+function followUpOf(end: World['execution']['end']): Kinds {
+  const { resolution, arrival } = end.status === 'SUCCEEDED' ? Object(end.result) : {};
+  return { resolution: { kind: String(resolution) }, arrival: { kind: String(arrival) } };
+}
+
+function isClosed(state: Card['state'] | undefined): boolean {
+  return state !== undefined && state.kind !== 'waiting' && state.kind !== 'sending';
+}
+
+/** What neither card nor message could say for good is in the result, from which `worker` closes. */
+function isLeftToWorker(end: World['execution']['end'], due: string): boolean {
+  if (end.status !== 'SUCCEEDED') return false;
+  const { state } = Object(end.result);
+  return due === 'approved' ? SENT_STATES.includes(state) : state === due || state === 'not_asked';
+}
+
+const SENT_STATES = ['accepted', 'partly_accepted', 'refused', 'not_sent', 'unknown'];

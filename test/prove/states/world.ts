@@ -1,0 +1,134 @@
+import type { Standing } from '@doo-repush/core/repush/decision';
+import { createLog } from '@doo-repush/functions/log';
+import type { Card } from '@doo-repush/functions/slack/blocks/card';
+import type { People } from '@doo-repush/functions/slack/people';
+import { runRepush } from '@doo-repush/functions/workflow/run';
+import { ordersRequest } from '../../support/any-request.ts';
+import {
+  createMemoryExecution,
+  type MemoryExecution,
+  type VirtualClock,
+} from './durable-memory.ts';
+import { createFakeChannel, type FakeChannel } from './fake-channel.ts';
+import { createFakeDoo, type FakeDoo } from './fake-doo.ts';
+import { ADA, type Directory, MALLORY, MAY, type Model, REQUESTER } from './model.ts';
+import { untruthOf } from './truth.ts';
+
+/** The real workflow between a channel, a doo and a directory that do as they are told. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly execution: MemoryExecution;
+  readonly slack: FakeChannel;
+  readonly doo: FakeDoo;
+  readonly directory: Directory;
+  readonly eventIds: readonly string[];
+  readonly model: Model;
+  /** What was shown although it was not so, in sentences. */
+  readonly untruths: readonly string[];
+}
+
+const START_MS = Date.UTC(2026, 10, 25);
+const HOUR_MS = 3_600_000;
+export const APPROVAL_TIMEOUT_MS = 24 * HOUR_MS;
+const ARN =
+  'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/x-V1/1';
+
+/** A ledger that nobody can read: what it says of earlier requests is best effort. */
+async function unreadable(): Promise<never> {
+  throw new Error('the ledger cannot be read');
+}
+
+export function createWorld(targets: number): World {
+  const clock: VirtualClock = { nowMs: START_MS };
+  const eventIds = Array.from({ length: targets }, (_, index) => String(41_231 + index));
+  const request = ordersRequest({ eventIds });
+  const directory: Directory = {
+    approvers: new Set([ADA, MAY]),
+    members: new Set([REQUESTER, ADA, MAY, MALLORY]),
+    isAway: false,
+  };
+  const untruths: string[] = [];
+  const doo = createFakeDoo(request.organizationId);
+  const slack = createFakeChannel((card: Card) => {
+    const untruth = untruthOf(card, world);
+    if (untruth !== undefined) untruths.push(untruth);
+  });
+  const deps = {
+    executionArn: ARN,
+    approvalTimeoutMs: APPROVAL_TIMEOUT_MS,
+    approverMention: undefined,
+    channelId: 'C0CHANNEL',
+    channel: async () => slack.channel,
+    hastyChannel: async () => slack.channel,
+    people: async () => peopleOf(directory),
+    access: doo.access,
+    ledger: unreadable,
+    timeZone: 'Europe/Berlin',
+    now: () => clock.nowMs,
+    random: () => 0.5,
+    log: createLog(
+      () => undefined,
+      () => clock.nowMs,
+    ),
+  };
+  const input = { v: 1, viewId: 'V1', requesterId: REQUESTER, request };
+  const world: World = {
+    clock,
+    slack,
+    doo,
+    directory,
+    eventIds,
+    untruths,
+    execution: createMemoryExecution(clock, (context) => runRepush(input, context, deps)),
+    model: {
+      expiresAtMs: START_MS + APPROVAL_TIMEOUT_MS,
+      counted: undefined,
+      refused: 0,
+      callsAtStop: undefined,
+      answers: new Set(),
+    },
+  };
+  return world;
+}
+
+function peopleOf({ approvers, members, isAway }: Directory): People {
+  const has = (set: ReadonlySet<string>, userId: string) => set.has(userId);
+  return {
+    standing: async (userId): Promise<Standing> => {
+      if (isAway) return 'unverifiable';
+      return has(members, userId) ? 'member' : 'deactivated';
+    },
+    isApprover: async (userId) => (isAway ? undefined : has(approvers, userId)),
+    isRequester: async () => (isAway ? undefined : true),
+    approverIds: async () => (isAway ? undefined : [...approvers]),
+  };
+}
+
+/** Longer than what follows by itself and at once: retries of a step, pauses between calls. */
+const AT_ONCE_MS = 2 * 60_000;
+const MOST_HOPS = 400;
+
+/** Lets everything happen that is due within two minutes, and then within two more, and so on. */
+export async function settle({ execution, clock }: World): Promise<void> {
+  await execution.settle();
+  for (let hop = 0; hop < MOST_HOPS; hop++) {
+    const dueMs = execution.nextDueMs();
+    if (dueMs === undefined || dueMs > clock.nowMs + AT_ONCE_MS) return;
+    clock.nowMs = Math.max(clock.nowMs, dueMs);
+    await execution.settle();
+  }
+}
+
+/** Lets time pass, with everything that falls due in it at its time. */
+export async function pass(world: World, ms: number): Promise<void> {
+  const { execution, clock } = world;
+  const endMs = clock.nowMs + ms;
+  await execution.settle();
+  for (let dueMs = execution.nextDueMs(); dueMs !== undefined && dueMs <= endMs; ) {
+    clock.nowMs = Math.max(clock.nowMs, dueMs);
+    await execution.settle();
+    dueMs = execution.nextDueMs();
+  }
+  clock.nowMs = Math.max(clock.nowMs, endMs);
+  await settle(world);
+}
