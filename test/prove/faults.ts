@@ -5,6 +5,8 @@ import { runMatrix } from './matrix/matrix.ts';
 /** The first two stories meet every fault; the others share what is alike for all of them. */
 const SHARES = 4;
 
+export const QUICK_FAULTS = 150;
+
 /** Every call to a peer × every fault × the state of the request. */
 export const proof: Proof = {
   title: 'every call to a peer, with every fault',
@@ -13,7 +15,7 @@ export const proof: Proof = {
     runMatrix(
       {
         figure: 'faults',
-        quickCells: 150,
+        quickCells: QUICK_FAULTS,
         cellsOf: (own, all, story) =>
           cellsOf(own, all, story < 2 ? { of: 1, nth: 0 } : { of: SHARES, nth: story % SHARES }),
       },

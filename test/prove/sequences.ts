@@ -1,7 +1,7 @@
 import type { Proof } from './frame/proof.ts';
 import { trySequences } from './states/sequences.ts';
 
-const RUNS = { quick: 1_000, whole: 12_000 };
+export const RUNS = { quick: 1_000, whole: 12_000 };
 
 /** Sequences of everything that can happen to a request, on the real workflow code. */
 export const proof: Proof = {

@@ -179,3 +179,13 @@ const KILLS: readonly NamedFault[] = [
 export function crashesOf(own: readonly Seen[]): readonly Cell[] {
   return own.flatMap((call) => KILLS.map((named) => ({ call, after: undefined, named })));
 }
+
+/** How many different things can go wrong, by where. */
+export const FAULT_KINDS = {
+  anywhere: ANYWHERE.length,
+  anyOperation: SPREAD.length,
+  slack: SLACK_ERRORS.length,
+  aws: AWS_ERRORS.length,
+  doo: DOO_BODIES.length,
+  kills: KILLS.length,
+} as const;

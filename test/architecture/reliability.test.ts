@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { reliabilityTable } from '../support/reliability-table.ts';
+import { root } from '../support/sources.ts';
+
+test('docs/reliability.md says what the proofs try', () => {
+  const document = readFileSync(join(root, 'docs/reliability.md'), 'utf8');
+  const words = (text: string) => text.replace(/\s+/g, ' ');
+  expect(words(document)).toContain(words(reliabilityTable()));
+});

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cards, click } from '@doo-repush/sandbox/headless';
+import type { Sandbox, SandboxOptions } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { hasButtons, stateOf, submitted } from '../../support/requests.ts';
+import type { Violation } from '../frame/proof.ts';
+
+export interface Resumed {
+  readonly requests: number;
+  readonly resumeSeconds: number;
+  readonly violations: readonly Violation[];
+}
+
+type Start = (options: Partial<SandboxOptions>) => Promise<Sandbox>;
+
+/** Lets so many requests wait for a decision at once, starts everything anew, and decides them all. */
+export async function decideAfterRestart(requests: number, start: Start): Promise<Resumed> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'restart-'));
+  const options = { stateDir, dooLimits: { perSecond: null, perDay: null } };
+  const before = await start(options);
+  for (let number = 0; number < requests; number++) await submitted(before);
+  const waiting = cards(before).filter(hasButtons).length;
+  await before.stop();
+
+  const after = await start(options);
+  const startMs = performance.now();
+  for (const card of cards(after)) await click(after, people.approver, card, 'approve');
+  await after.lambda.idle();
+  const resumeSeconds = (performance.now() - startMs) / 1000;
+  const states = cards(after).map((card) => stateOf(card));
+  const accepted = states.filter((state) => state === 'accepted').length;
+  const acted = after.doo.initCalls().filter((call) => call.acted).length;
+  await after.stop();
+  await rm(stateDir, { recursive: true, force: true });
+
+  const violation = (promise: Violation['promise'], what: string): Violation => ({
+    promise,
+    what,
+    reproduce: `${requests} requests over a restart`,
+  });
+  return {
+    requests,
+    resumeSeconds,
+    violations: [
+      ...(waiting === requests ? [] : [violation('lost', `${waiting} of ${requests} waited`)]),
+      ...(accepted === requests ? [] : [violation('lost', `${accepted} of ${requests} accepted`)]),
+      ...(acted > requests ? [violation('sentTwice', `${acted} calls for ${requests}`)] : []),
+      ...(acted < requests ? [violation('untrue', `${acted} calls for ${requests}`)] : []),
+    ],
+  };
+}

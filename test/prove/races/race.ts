@@ -1,0 +1,190 @@
+import { click, submit } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import {
+  ask,
+  executionOf,
+  factsOf,
+  fillReason,
+  HOUR_MS,
+  hasButtons,
+  initCallsSince,
+  isReported,
+  linesOf,
+  now,
+  passTime,
+  stateOf,
+} from '../../support/requests.ts';
+import type { Violation } from '../frame/proof.ts';
+
+/** People who do something about one card at the same time. */
+export interface Race {
+  readonly name: string;
+  readonly events?: string;
+  /** What they do: a promise each, begun all at once. */
+  readonly start: (sandbox: Sandbox, card: Message) => Promise<readonly Promise<unknown>[]>;
+  /** Where it may end. */
+  readonly states: readonly string[];
+}
+
+export interface Ran {
+  readonly racers: number;
+  readonly violations: readonly Violation[];
+}
+
+/** As many people as the sandbox's Slack has who may have a word in a decision. */
+const EVERYBODY = [people.approver, people.groupApprover, people.requester] as const;
+
+/** Runs a race on a card of its own, to the end of its request. */
+export async function run(sandbox: Sandbox, race: Race): Promise<Ran> {
+  const card = await ask(sandbox, { eventIds: race.events ?? '41231' });
+  const told = () =>
+    EVERYBODY.reduce((sum, id) => sum + sandbox.slack.client.ephemerals(id).length, 0);
+  const before = told();
+  const racers = await race.start(sandbox, card);
+  const ends = await Promise.all(racers);
+  const formErrors = ends.filter((end) => end === 'told at the form').length;
+  await sandbox.lambda.idle();
+  await passTime(sandbox, () => isOver(sandbox, card), { stepMs: HOUR_MS, steps: 800 });
+
+  const last = now(sandbox, card);
+  const state = String(stateOf(last));
+  const broken: { promise: Violation['promise']; what: string }[] = [];
+  const calls = initCallsSince(sandbox, card).filter(({ acted }) => acted);
+  const twice = calls.length - new Set(calls.map(({ body }) => JSON.stringify(body))).size;
+  if (twice > 0) broken.push({ promise: 'sentTwice', what: `${twice} calls too many` });
+  if (!race.states.includes(state))
+    broken.push({ promise: 'untrue', what: `it ended as ${state}` });
+  const isUnsent = ['rejected', 'cancelled', 'expired', 'not_sent'].includes(state);
+  if (isUnsent && calls.length > 0) broken.push({ promise: 'untrue', what: `${state}, and sent` });
+  if (state === 'accepted' && calls.length === 0)
+    broken.push({ promise: 'untrue', what: 'accepted, and not sent' });
+  if (hasButtons(last) && ['waiting', 'sending'].includes(state))
+    broken.push({ promise: 'lost', what: 'the card stays open' });
+  const decided = linesOf(sandbox, card).filter((line) =>
+    /^(Approved|Rejected|Cancelled|Expired|This request expired)/.test(line),
+  );
+  if (decided.length > 1)
+    broken.push({ promise: 'untrue', what: `decided ${decided.length} times` });
+  // One click counts, or none where time was first; everybody else is told.
+  const untold = racers.length - 1 - (told() - before) - formErrors;
+  if (untold > 0) broken.push({ promise: 'lost', what: `${untold} of ${racers.length} not told` });
+  return {
+    racers: racers.length,
+    violations: broken.map(({ promise, what }) => ({
+      promise,
+      what: `${race.name}: ${what}`,
+      reproduce: `the race "${race.name}", reference ${String(factsOf(last).reference)}`,
+    })),
+  };
+}
+
+function isOver(sandbox: Sandbox, card: Message): boolean {
+  return executionOf(sandbox, card).status !== 'RUNNING' || isReported(sandbox, now(sandbox, card));
+}
+
+const approves = (userId: string) => (sandbox: Sandbox, card: Message) =>
+  click(sandbox, userId, card, 'approve');
+
+async function rejectionOf(sandbox: Sandbox, card: Message): Promise<() => Promise<unknown>> {
+  await click(sandbox, people.groupApprover, card, 'reject');
+  await fillReason(sandbox, people.groupApprover, 'Not this week');
+  return async () => {
+    const { outcome } = await submit(sandbox, people.groupApprover);
+    return outcome === 'closed' ? outcome : 'told at the form';
+  };
+}
+
+/** So many approvals over so many connections, each a click of its own. */
+async function storm(
+  sandbox: Sandbox,
+  card: Message,
+  clicks: number,
+  connections: number,
+): Promise<readonly Promise<unknown>[]> {
+  const all: Promise<unknown>[] = [];
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (all.length < clicks) {
+        const clicked = approves(people.approver)(sandbox, card);
+        all.push(clicked);
+        await clicked;
+      }
+    }),
+  );
+  return all;
+}
+
+export const RACES: readonly Race[] = [
+  {
+    name: 'two approvers',
+    states: ['accepted'],
+    start: async (sandbox, card) =>
+      [people.approver, people.groupApprover].map((id) => approves(id)(sandbox, card)),
+  },
+  {
+    name: 'approve against reject',
+    states: ['accepted', 'rejected'],
+    async start(sandbox, card) {
+      const reject = await rejectionOf(sandbox, card);
+      return [reject(), approves(people.approver)(sandbox, card)];
+    },
+  },
+  {
+    name: 'approve against cancel',
+    states: ['accepted', 'cancelled'],
+    start: async (sandbox, card) => [
+      click(sandbox, people.requester, card, 'cancel'),
+      approves(people.approver)(sandbox, card),
+    ],
+  },
+  {
+    name: 'everybody at once',
+    states: ['accepted', 'cancelled', 'rejected'],
+    async start(sandbox, card) {
+      const reject = await rejectionOf(sandbox, card);
+      return [
+        approves(people.groupApprover)(sandbox, card),
+        click(sandbox, people.requester, card, 'cancel'),
+        reject(),
+        approves(people.approver)(sandbox, card),
+        approves(people.requester)(sandbox, card),
+      ];
+    },
+  },
+  {
+    name: 'approve against expiry',
+    states: ['accepted', 'expired'],
+    async start(sandbox, card) {
+      sandbox.clock.advance(24 * HOUR_MS - 40);
+      const clicked = approves(people.approver)(sandbox, card);
+      const expired = new Promise((resolve) => setImmediate(resolve)).then(() =>
+        sandbox.clock.advance(60),
+      );
+      return [clicked, expired];
+    },
+  },
+  {
+    name: 'stop against the end of sending',
+    events: '41231 41232 41233',
+    states: ['accepted', 'partly_accepted', 'not_sent'],
+    async start(sandbox, card) {
+      await click(sandbox, people.approver, card, 'approve');
+      for (let turn = 0; turn < 400; turn++) {
+        const seen = now(sandbox, card);
+        if (JSON.stringify(seen.blocks).includes('"action_id":"stop"'))
+          return [click(sandbox, people.requester, seen, 'stop')];
+        if (executionOf(sandbox, card).status !== 'RUNNING') break;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return [Promise.resolve('too late to be seen')];
+    },
+  },
+];
+
+export const STORM: Race = {
+  name: '500 approvals over 20 connections',
+  states: ['accepted'],
+  start: (sandbox, card) => storm(sandbox, card, 500, 20),
+};
