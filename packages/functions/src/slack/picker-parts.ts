@@ -11,7 +11,7 @@ export interface PickerParts {
 export type WindowSide = Exclude<keyof NonNullable<FormDraft['window']>, 'kind'>;
 
 /** What a date without a time means: the whole of that day is in the window. */
-export const WHOLE_DAY = { after: '00:00:00', before: '23:59:59' } as const satisfies Record<
+const WHOLE_DAY = { after: '00:00:00', before: '23:59:59' } as const satisfies Record<
   WindowSide,
   string
 >;

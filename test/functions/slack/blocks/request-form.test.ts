@@ -141,10 +141,11 @@ describe('the request form', () => {
       'Updated after: time (America/New_York)',
       'Updated before: date (America/New_York)',
       'Updated before: time (America/New_York)',
-      'Without a time: 00:00:00',
-      'Without a time: 23:59:59',
+      'from the first second of that day',
+      'to the last second of that day',
     ])
       expect(texts).toContain(words);
+    expect(texts).not.toMatch(/:\d\d:/);
   });
 
   it('bounds the rate by what is set up, and a rate that was asked for before', () => {

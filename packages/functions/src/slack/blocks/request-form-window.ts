@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { type FormDraft, WINDOW_KINDS, type WindowKind } from '../form-draft.ts';
 import { ACTIONS } from '../ids.ts';
-import { pickerParts, WHOLE_DAY, type WindowSide } from '../picker-parts.ts';
+import { pickerParts, type WindowSide } from '../picker-parts.ts';
 import { section } from './message.ts';
 import { option, plain } from './request-form-parts.ts';
 
@@ -18,6 +18,12 @@ export const WINDOW_SIDES: Readonly<Record<WindowKind, readonly WindowSide[]>> =
   since: ['after'],
   until: ['before'],
   everything: [],
+};
+
+/** What `WHOLE_DAY` means, without a time to the second: Slack takes `:00:` for an emoji. */
+const WITHOUT_TIME: Readonly<Record<WindowSide, string>> = {
+  after: 'Without a time: from the first second of that day.',
+  before: 'Without a time: to the last second of that day.',
 };
 
 /** The block and action ids of the pickers of one end. */
@@ -85,7 +91,7 @@ function pickerBlocks(
       block_id: ids.time,
       optional: true,
       label: plain(`Updated ${side}: time (${timeZone})`),
-      hint: plain(`Without a time: ${WHOLE_DAY[side]}, so that the whole day is in the window.`),
+      hint: plain(WITHOUT_TIME[side]),
       element: {
         type: 'timepicker',
         action_id: ids.time,
