@@ -90,6 +90,7 @@ describe('the curl line of the guide', () => {
   ])('is read with %s', (_, line) => {
     const command = read(line);
     expect(command).toMatchObject({ kind: 'draft', draft: DRAFT });
+    expect(wordsOf(command)).not.toContain('left out too');
     expect(JSON.stringify(command)).not.toContain('planted');
   });
 
