@@ -86,10 +86,11 @@ test.each([
   await arrived.waitFor();
   await shoot(page, `06-did-it-arrive-${name}`);
   await page.getByRole('button', { name: 'Say that the webhooks have not arrived yet' }).click();
-  await page.getByText('The question stays open.').waitFor();
+  await page.locator('article').getByText('The question stays open.').first().waitFor();
   await arrived.click();
   await page
     .getByText(/^Arrived, says/)
+    .and(page.locator(':visible'))
     .first()
     .waitFor();
   await arrived.waitFor({ state: 'detached' });

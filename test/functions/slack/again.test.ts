@@ -25,12 +25,14 @@ function formOf(userId: string) {
   return {
     callbackId: view?.callback_id,
     eventIds: initial('event_ids'),
+    reason: initial('reason'),
   };
 }
 
 const ACME_ORDERS = {
   callbackId: 'request_form',
   eventIds: expect.stringContaining('41231'),
+  reason: expect.stringContaining('CRM outage'),
 };
 
 async function rejected(): Promise<Message> {
