@@ -10,6 +10,7 @@ import type { SlackDeps } from '@doo-repush/functions/slack/deps';
 import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/slack/ids';
 import { collectHome } from '@doo-repush/functions/slack/ledger/home-requests';
 import { NO_LINKS } from '@doo-repush/functions/slack/ledger/permalink';
+import { registerRepushCommand } from '@doo-repush/functions/slack/listeners/commands/repush';
 import { registerListeners } from '@doo-repush/functions/slack/listeners/index';
 import { elementsOf } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, type JsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
@@ -190,6 +191,7 @@ function registeredListeners() {
       typeof id === 'string' ? found.actions.push(id) : found.patterns.push(id),
   });
   const deps: SlackDeps = Object.create(null);
+  registerRepushCommand(app, deps);
   registerListeners(app, deps);
   return found;
 }

@@ -69,13 +69,20 @@ async function loadedAtStart(): Promise<{ inputs: Set<string>; all: Set<string> 
   return { inputs: inputsOf(reached), all: inputsOf(Object.keys(outputs)) };
 }
 
-test('what talks to doo and to Lambda is not loaded before it is needed', async () => {
+test('what opening the form does not need is not loaded before it is needed', async () => {
   const { inputs, all } = await loadedAtStart();
   const isIn = (files: Set<string>, part: string) => [...files].some((file) => file.includes(part));
   expect(isIn(inputs, 'node_modules/@slack/bolt/')).toBe(true);
-  for (const part of ['node_modules/undici/', 'node_modules/@aws-sdk/client-lambda/']) {
+  for (const part of [
+    'node_modules/undici/',
+    'node_modules/@aws-sdk/client-lambda/',
+    'packages/functions/src/slack/listeners/index.ts',
+    // The schemas of the command itself are of zod/mini, which loads in a tenth of the time.
+    'packages/core/src/repush/request.ts',
+    'node_modules/zod/v4/classic/',
+  ]) {
     expect(isIn(all, part)).toBe(true);
-    expect(isIn(inputs, part)).toBe(false);
+    expect([...inputs].filter((file) => file.includes(part))).toEqual([]);
   }
   for (const part of [
     'durable-execution-sdk',

@@ -38,13 +38,13 @@ describe('settings that cannot be used stop the function', () => {
     for (const name of [
       'SLACK_SECRET_ID: missing',
       'DOO_SECRET_ID: missing',
-      'APPROVAL_CHANNEL: ',
+      'APPROVAL_CHANNEL: a channel id (C…)',
       'APPROVERS: user ids (U…) and user group ids (S…), separated by commas',
       'REQUESTERS: ',
       'DOO_TIME_ZONE: an IANA time zone',
-      'DOO_MAX_RATE: ',
-      'DOO_CALL_INTERVAL_MS: ',
-      'ALLOW_LOOPBACK: ',
+      'DOO_MAX_RATE: a whole number from 1 to 100',
+      'DOO_CALL_INTERVAL_MS: a whole number from 0 to 60000',
+      'ALLOW_LOOPBACK: 0 or 1',
       'REPUSH_FUNCTION: missing',
       'WORKER_FUNCTION: missing',
     ]) {
@@ -59,7 +59,7 @@ describe('settings that cannot be used stop the function', () => {
       refusalOf('worker', { APPROVAL_CHANNEL: '' }),
     ]);
     expect(repush).toContain('APPROVER_MENTION: ');
-    expect(repush).toContain('APPROVAL_TIMEOUT_HOURS: ');
+    expect(repush).toContain('APPROVAL_TIMEOUT_HOURS: a number of hours, at most 336');
     expect(repush).not.toContain('everyone');
     expect(worker).toContain('APPROVAL_CHANNEL: missing');
   });

@@ -1,72 +1,91 @@
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const SLACK_API_HOSTS = ['slack.com'];
 
 /** The longest that a request may wait for a decision. */
 export const LONGEST_APPROVAL_HOURS = 24 * 14;
 
-const secretId = z.string().min(1).max(2048);
-const channelId = z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'a channel id (C…)');
+const someText = z.string().check(z.minLength(1, 'some text'));
+const secretId = someText.check(z.maxLength(2048, 'at most 2048 characters'));
+const channelId = z.string().check(z.regex(/^[CG][A-Z0-9]{2,}$/, 'a channel id (C…)'));
 
 /** User ids (`U…`, `W…`) and user group ids (`S…`), separated by commas. */
 const peopleList = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== ''),
+  .pipe(
+    z.string(),
+    z.transform((text: string) =>
+      text
+        .split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== ''),
+    ),
   )
-  .refine(
-    (ids) => ids.every((id) => /^[UWS][A-Z0-9]{2,}$/.test(id)),
-    'user ids (U…) and user group ids (S…), separated by commas',
+  .check(
+    z.refine(
+      (ids) => ids.every((id) => /^[UWS][A-Z0-9]{2,}$/.test(id)),
+      'user ids (U…) and user group ids (S…), separated by commas',
+    ),
   );
 
 /** An empty list of people is a list: it names nobody. */
 const LISTS = ['APPROVERS', 'REQUESTERS'];
 
-const timeZone = z.string().refine(isTimeZone, 'an IANA time zone');
+const timeZone = z.string().check(z.refine(isTimeZone, 'an IANA time zone'));
 
-const numberText = (schema: z.ZodNumber) =>
+/** Decimal digits of a number that `isAllowed`; `expected` says which that are. */
+const numberText = (expected: string, isAllowed: (value: number) => boolean) =>
   z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, 'a number')
-    .transform(Number)
-    .pipe(schema);
+    .pipe(z.string().check(z.regex(/^\d+(\.\d+)?$/, expected)), z.transform(Number))
+    .check(z.refine(isAllowed, expected));
+
+const wholeNumber = (min: number, max: number) =>
+  numberText(
+    `a whole number from ${min} to ${max}`,
+    (value) => Number.isInteger(value) && value >= min && value <= max,
+  );
 
 const common = {
   SLACK_SECRET_ID: secretId,
   DOO_SECRET_ID: secretId,
-  SLACK_API_URL: z.string().default('https://slack.com/api/'),
+  SLACK_API_URL: z._default(z.string(), 'https://slack.com/api/'),
   APPROVAL_CHANNEL: channelId,
-  APPROVERS: peopleList.default([]),
-  REQUESTERS: peopleList.optional(),
-  DOO_TIME_ZONE: timeZone.default('Europe/Berlin'),
-  DOO_MAX_RATE: numberText(z.number().int().min(1).max(100)).default(100),
-  DOO_CALL_INTERVAL_MS: numberText(z.number().int().min(0).max(60_000)).default(1000),
-  ALLOW_LOOPBACK: z.enum(['0', '1']).default('0'),
+  APPROVERS: z._default(peopleList, []),
+  REQUESTERS: z.optional(peopleList),
+  DOO_TIME_ZONE: z._default(timeZone, 'Europe/Berlin'),
+  DOO_MAX_RATE: z._default(wholeNumber(1, 100), 100),
+  DOO_CALL_INTERVAL_MS: z._default(wholeNumber(0, 60_000), 1000),
+  ALLOW_LOOPBACK: z._default(z.enum(['0', '1'], '0 or 1'), '0'),
 };
 
 const schemas = {
   slack: z.object({
     ...common,
-    REPUSH_FUNCTION: z.string().min(1),
-    WORKER_FUNCTION: z.string().min(1),
-    STAGE: z.string().min(1).max(30).default('repush'),
+    REPUSH_FUNCTION: someText,
+    WORKER_FUNCTION: someText,
+    STAGE: z._default(someText.check(z.maxLength(30, 'at most 30 characters')), 'repush'),
   }),
   repush: z.object({
     ...common,
-    APPROVER_MENTION: z
-      .string()
-      .regex(
-        /^(?:[UWS][A-Z0-9]{2,}|here|channel)$/,
-        'a user id (U…), a user group id (S…), here or channel',
-      )
-      .optional(),
-    APPROVAL_TIMEOUT_HOURS: numberText(z.number().gt(0).max(LONGEST_APPROVAL_HOURS)).default(24),
+    APPROVER_MENTION: z.optional(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^(?:[UWS][A-Z0-9]{2,}|here|channel)$/,
+            'a user id (U…), a user group id (S…), here or channel',
+          ),
+        ),
+    ),
+    APPROVAL_TIMEOUT_HOURS: z._default(
+      numberText(
+        `a number of hours, at most ${LONGEST_APPROVAL_HOURS}`,
+        (hours) => hours > 0 && hours <= LONGEST_APPROVAL_HOURS,
+      ),
+      24,
+    ),
   }),
-  worker: z.object({ ...common, REPUSH_FUNCTION: z.string().min(1).optional() }),
+  worker: z.object({ ...common, REPUSH_FUNCTION: z.optional(someText) }),
 };
 
 export type EntryPoint = keyof typeof schemas;
@@ -109,9 +128,7 @@ function hostFaults(settings: CommonSettings): string[] {
 }
 
 function faultText(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
-  const name = String(issue.path[0]);
-  if (!Object.hasOwn(given, name)) return 'missing';
-  return issue.code === 'custom' ? issue.message : `not usable (${issue.message})`;
+  return Object.hasOwn(given, String(issue.path[0])) ? issue.message : 'missing';
 }
 
 function isTimeZone(name: string): boolean {

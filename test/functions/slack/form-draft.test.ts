@@ -1,10 +1,10 @@
 import {
   draftOfRequest,
   type FormDraft,
-  readDraft,
   WINDOW_KINDS,
   writeDraft,
 } from '@doo-repush/functions/slack/form-draft';
+import { readDraft } from '@doo-repush/functions/slack/read-draft';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyRequest, ordersRequest } from '../../support/any-request.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What doo wants on every call: an API key, and a token that is either fetched with client
@@ -11,10 +11,14 @@ export type DooCredentials =
 /** Text, with messages that never repeat it. */
 export const requiredText = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
-  .min(1, 'must not be empty')
-  .refine((text) => text === text.trim(), 'must not have white space around it');
+  .check(
+    z.minLength(1, 'must not be empty'),
+    z.refine((text) => text === text.trim(), 'must not have white space around it'),
+  );
 
-const headerText = requiredText.regex(/^[!-~]*$/, 'must be printable ASCII without spaces');
+const headerText = requiredText.check(
+  z.regex(/^[!-~]*$/, 'must be printable ASCII without spaces'),
+);
 
 const storedTokenForm = z.object({ apiKey: headerText, accessToken: headerText });
 
@@ -32,10 +36,12 @@ export function hasCredentials(fields: Record<string, unknown>): boolean {
 }
 
 /** Which form of credentials is meant, told by the fields that are there. */
-export function credentialsForm(fields: Record<string, unknown>): z.ZodType<DooCredentials> {
+export function credentialsForm(fields: Record<string, unknown>): z.ZodMiniType<DooCredentials> {
   if (fields.accessToken === undefined) return clientForm;
-  return storedTokenForm.refine(
-    () => fields.clientId === undefined && fields.clientSecret === undefined,
-    { error: 'give either clientId and clientSecret or accessToken, not both', path: [] },
+  return storedTokenForm.check(
+    z.refine(() => fields.clientId === undefined && fields.clientSecret === undefined, {
+      error: 'give either clientId and clientSecret or accessToken, not both',
+      path: [],
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   credentialsForm,
   type DooCredentials,
@@ -27,17 +27,21 @@ type Parsed = { ok: true; value: DooSecret } | { ok: false; faults: string[] };
 
 const idForm = z.union([z.number(), z.string()], { error: 'must be a number or text' });
 
-const organizationIdForm = idForm
-  .transform(String)
-  .refine(
-    (id) => /^\d{1,16}$/.test(id) && Number(id) > 0 && Number.isSafeInteger(Number(id)),
-    'must be a positive whole number',
-  )
-  .transform((id) => String(Number(id)));
+const organizationIdForm = z.pipe(
+  z
+    .pipe(idForm, z.transform(String))
+    .check(
+      z.refine(
+        (id) => /^\d{1,16}$/.test(id) && Number(id) > 0 && Number.isSafeInteger(Number(id)),
+        'must be a positive whole number',
+      ),
+    ),
+  z.transform((id: string) => String(Number(id))),
+);
 
-const teamIdForm = idForm
-  .transform(String)
-  .refine((id) => /^[A-Za-z0-9_-]{1,100}$/.test(id), 'must be letters, digits, - or _');
+const teamIdForm = z
+  .pipe(idForm, z.transform(String))
+  .check(z.refine((id) => /^[A-Za-z0-9_-]{1,100}$/.test(id), 'must be letters, digits, - or _'));
 
 const organizationForm = z.object(
   { name: requiredText, organizationId: organizationIdForm, teamId: teamIdForm },
@@ -46,7 +50,7 @@ const organizationForm = z.object(
 
 const organizationsForm = z
   .array(z.record(z.string(), z.unknown(), 'must be an object'), 'must be a list')
-  .min(1, 'must name at least one organization');
+  .check(z.minLength(1, 'must name at least one organization'));
 
 const objectForm = z.record(z.string(), z.unknown(), 'must be an object');
 
@@ -86,7 +90,7 @@ function takeUrl(
   allowLoopback: boolean,
   faults: string[],
 ): string {
-  const given = take(requiredText.optional(), fields[name], name, faults);
+  const given = take(z.optional(requiredText), fields[name], name, faults);
   if (given === undefined) return fallback;
   const url = trustedBaseUrl(given, allowLoopback);
   if (url === undefined) faults.push(`${name}: must be an https address of doo.net`);
@@ -128,7 +132,7 @@ function takeCredentials(
 }
 
 function take<T>(
-  form: z.ZodType<T>,
+  form: z.ZodMiniType<T>,
   value: unknown,
   path: string,
   faults: string[],

@@ -1,4 +1,4 @@
-import { EVENT_ID_DIGITS, MAX_EVENTS } from './request.ts';
+import { EVENT_ID_DIGITS, MAX_EVENTS } from './limits.ts';
 
 export type EventIds =
   | { readonly ok: true; readonly eventIds: readonly string[] }

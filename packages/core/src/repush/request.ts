@@ -1,5 +1,14 @@
 import * as z from 'zod';
 import {
+  ALL_CONFIGURATIONS,
+  EVENT_ID_DIGITS,
+  MAX_EVENTS,
+  MAX_RATE_PER_MIN,
+  MAX_REASON_CHARS,
+  MAX_TICKET_CHARS,
+  MAX_WEBHOOK_TYPES,
+} from './limits.ts';
+import {
   isTypeOf,
   needsEvents,
   type OrganizationResource,
@@ -8,17 +17,8 @@ import {
   sentTypeName,
 } from './resources.ts';
 
-/** Most events that one request may name; each is one init call. */
-export const MAX_EVENTS = 50;
-/** Longest reason, in characters: what still fits the card's budget beside everything else. */
-export const MAX_REASON_CHARS = 500;
-export const MAX_TICKET_CHARS = 200;
-/** Most webhook types that one request may name. */
-export const MAX_WEBHOOK_TYPES = 20;
-/** doo's highest delivery rate, in webhooks a minute (doo docs: Webhook initialization). */
-export const MAX_RATE_PER_MIN = 100;
-/** An event id, at any place of a pattern: doo takes it as a JSON number, which keeps 15 digits. */
-export const EVENT_ID_DIGITS = '[1-9][0-9]{0,14}';
+// Kept apart from the schemas: opening a form needs no more.
+export * from './limits.ts';
 
 const eventId = z
   .string()
@@ -34,9 +34,6 @@ const dooTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it')
   .refine(isTimeOfCalendar, 'a time that the calendar has');
-
-/** How a form writes that all configurations are asked for; never the id of one. */
-export const ALL_CONFIGURATIONS = '*';
 
 /** doo's ids are opaque; one that cannot be printed is none. */
 const configurationId = z

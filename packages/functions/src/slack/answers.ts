@@ -161,3 +161,8 @@ export function notUnderstood(message: string, suggestion: string): string {
 export function wentWrong(what: string, reference: string): string {
   return `${what} Try again in a moment; if it stays, give an administrator this reference. Ref ${reference}`;
 }
+
+/** What was not looked for, with the reference that is in the log. */
+export function notRead(reference: string): string {
+  return wentWrong('Nothing was looked for.', reference);
+}

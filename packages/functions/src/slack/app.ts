@@ -1,8 +1,9 @@
 import { App, AwsLambdaReceiver } from '@slack/bolt';
+import { once } from '../once.ts';
 import { SILENT_LOGGER, slackClientOptions } from './client.ts';
 import type { SlackDeps } from './deps.ts';
 import type { Delivery, HttpAnswer } from './guard/guard.ts';
-import { registerListeners } from './listeners/index.ts';
+import { registerRepushCommand } from './listeners/commands/repush.ts';
 
 /** Answers one verified delivery. */
 export type DeliveryHandler = (delivery: Delivery) => Promise<HttpAnswer>;
@@ -11,8 +12,10 @@ export type DeliveryHandler = (delivery: Delivery) => Promise<HttpAnswer>;
 export const SLACK_TIMEOUT_MS = 1_100;
 
 /**
- * Bolt with all listeners, for one version of the Slack secret. Bot ids are given, so that Bolt
- * calls nothing while it is built; Bolt checks the signature once more.
+ * Bolt for one version of the Slack secret. It knows the command at once and is given the other
+ * listeners with the first delivery that is none, so that a process that was started for a command
+ * loads nothing more. Bot ids are given, so that Bolt calls nothing while it is built; Bolt checks
+ * the signature once more.
  */
 export function buildApp(deps: SlackDeps): DeliveryHandler {
   const { secret, settings, log } = deps;
@@ -30,10 +33,15 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
     logger: SILENT_LOGGER,
     clientOptions: slackClientOptions(settings.SLACK_API_URL, SLACK_TIMEOUT_MS),
   });
-  registerListeners(app, deps);
+  registerRepushCommand(app, deps);
+  const withOthers = once(async () => {
+    const { registerListeners } = await import('./listeners/index.ts');
+    registerListeners(app, deps);
+  });
   const handle = receiver.toHandler();
 
   return async (delivery) => {
+    if (!isCommand(delivery)) await withOthers();
     const answer = await handle(asEvent(delivery), {});
     if (answer.statusCode >= 500)
       log.error('delivery_unanswerable', { statusCode: answer.statusCode });
@@ -43,6 +51,13 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
       body: answer.body,
     };
   };
+}
+
+/** Slack docs: Slash commands; an interaction is a form too, with one field `payload`. */
+function isCommand({ contentType, text }: Delivery): boolean {
+  return (
+    contentType === 'application/x-www-form-urlencoded' && new URLSearchParams(text).has('command')
+  );
 }
 
 /** The event shape that Bolt's receiver reads as it should: plain text, exact content type. */

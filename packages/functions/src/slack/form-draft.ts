@@ -1,8 +1,7 @@
-import { parseJson } from '@doo-repush/core/json';
-import { ALL_CONFIGURATIONS, type RepushRequest } from '@doo-repush/core/repush/request';
-import { isResource, type Resource } from '@doo-repush/core/repush/resources';
-import * as z from 'zod';
-import { type Previous, previousSchema } from '../workflow/input.ts';
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import type { Resource } from '@doo-repush/core/repush/resources';
+import type { Previous } from '../workflow/input.ts';
 
 /** Whether and where the window of a request is open. */
 export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;
@@ -76,25 +75,9 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
   return window?.before === undefined ? 'everything' : 'until';
 }
 
-const schema = z.object({
-  v: z.literal(1),
-  o: z.string().max(20).optional(),
-  r: z.string().refine(isResource),
-  c: z.string().max(75).optional(),
-  e: z.string().max(MAX_EVENT_IDS_CHARS).optional(),
-  w: z
-    .object({
-      k: z.enum(WINDOW_KINDS),
-      a: z.string().max(20).optional(),
-      b: z.string().max(20).optional(),
-    })
-    .optional(),
-  p: previousSchema.optional().catch(undefined),
-});
-
 /**
  * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
- * version 1: what look-ups depend on, what the present choices hide, and the request before this
+ * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, and the request before this
  * one. Typed text that does not fit is left out.
  */
 export function writeDraft(draft: FormDraft): string {
@@ -109,27 +92,6 @@ export function writeDraft(draft: FormDraft): string {
   };
   const full = JSON.stringify({ ...value, e: eventIds });
   return full.length <= MAX_METADATA_CHARS ? full : JSON.stringify(value);
-}
-
-/** The draft in private_metadata; an empty one when it cannot be read. */
-export function readDraft(privateMetadata: string | undefined): FormDraft {
-  const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
-  if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, p } = parsed.data;
-  return {
-    resource: r,
-    ...(o !== undefined && { organizationId: o }),
-    ...(c !== undefined && { configuration: configurationOf(c) }),
-    ...(e !== undefined && { eventIds: e }),
-    ...(w !== undefined && {
-      window: {
-        kind: w.k,
-        ...(w.a !== undefined && { after: w.a }),
-        ...(w.b !== undefined && { before: w.b }),
-      },
-    }),
-    ...(p !== undefined && { previous: p }),
-  };
 }
 
 /** The choice that an option's value or a remembered id stands for. */

@@ -1,4 +1,3 @@
-import { wentWrong } from './answers.ts';
 import { queryWords } from './blocks/history.ts';
 import { refusalWords } from './blocks/refusal-words.ts';
 import { plainForeign, readerTime } from './blocks/text.ts';
@@ -82,11 +81,6 @@ export async function startExport(
   const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
   const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
   return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;
-}
-
-/** What was not looked for, with the reference that is in the log. */
-export function notRead(reference: string): string {
-  return wentWrong('Nothing was looked for.', reference);
 }
 
 /** Terms in one line, since they travel in a button's value, which is short. */

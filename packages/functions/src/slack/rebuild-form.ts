@@ -2,9 +2,10 @@ import type { BlockAction } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { buildRequestForm } from './blocks/request-form.ts';
 import type { SlackDeps } from './deps.ts';
-import { type FormDraft, readDraft } from './form-draft.ts';
+import type { FormDraft } from './form-draft.ts';
 import { draftOfFields, readFields } from './form-fields.ts';
 import { ACTIONS } from './ids.ts';
+import { readDraft } from './read-draft.ts';
 
 type View = NonNullable<BlockAction['view']>;
 

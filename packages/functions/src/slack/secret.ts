@@ -1,12 +1,14 @@
 import { parseJson } from '@doo-repush/core/json';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1));
 
 const schema = z.object({
-  botToken: z.string().min(1),
-  signingSecret: z.string().min(1),
-  botId: z.string().min(1),
-  botUserId: z.string().min(1),
-  teamId: z.string().min(1),
+  botToken: text,
+  signingSecret: text,
+  botId: text,
+  botUserId: text,
+  teamId: text,
 });
 
 /** The Slack secret: what the app installation gave. */

@@ -1,5 +1,5 @@
 import { parseEventIds } from '@doo-repush/core/repush/event-ids';
-import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/request';
+import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import {
   isTypeOf,
   needsEvents,

@@ -4,7 +4,7 @@ import type { ProposedAnswer } from '@doo-repush/core/repush/follow-up-answer';
 import type { ProposedStop } from '@doo-repush/core/repush/stopping';
 import { once } from '../once.ts';
 import type { WorkerTask } from '../worker/task.ts';
-import { inputSchema, type WorkflowInput } from '../workflow/input.ts';
+import type { WorkflowInput } from '../workflow/input.ts';
 
 /** What a person's click proposes to a waiting execution. */
 export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
@@ -37,7 +37,7 @@ const TIMEOUT_MS = 1_500;
 const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);
 const ENDED = new Set<string | undefined>(['FAILED', 'STOPPED', 'TIMED_OUT']);
 
-/** The AWS SDK is loaded with the first call: opening the form does not need it. */
+/** The AWS SDK is loaded with the first call, as are schemas: opening the form needs neither. */
 export function createWorkflowClient(
   repushFunction: string,
   workerFunction: string,
@@ -102,6 +102,7 @@ export function createWorkflowClient(
     },
     async inputOf(executionArn) {
       const { sdk, client } = await lambda();
+      const { inputSchema } = await import('../workflow/input.ts');
       const command = new sdk.GetDurableExecutionCommand({
         DurableExecutionArn: executionArn,
         IncludeExecutionData: true,

@@ -4,9 +4,9 @@ import {
   draftOfRequest,
   type FormDraft,
   MAX_EVENT_IDS_CHARS,
-  readDraft,
   WINDOW_KINDS,
 } from '@doo-repush/functions/slack/form-draft';
+import { readDraft } from '@doo-repush/functions/slack/read-draft';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { objectsIn } from '@doo-repush/sandbox/slack/json';
 import fc from 'fast-check';

@@ -1,7 +1,7 @@
 import { isRecord, parseJson } from '../../json.ts';
 import type { CommandContext } from '../command-text.ts';
 import { eventIdOf } from '../event-ids.ts';
-import { MAX_EVENTS } from '../request.ts';
+import { MAX_EVENTS } from '../limits.ts';
 import { readOption } from './options.ts';
 import { type Reading, take } from './reading.ts';
 

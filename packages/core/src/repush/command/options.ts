@@ -1,6 +1,6 @@
 import type { CommandContext } from '../command-text.ts';
 import { shorten } from '../event-ids.ts';
-import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '../request.ts';
+import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '../limits.ts';
 import { withoutMentions } from './chat-text.ts';
 import { holdsToken } from './credentials.ts';
 import type { Keyword } from './keywords.ts';

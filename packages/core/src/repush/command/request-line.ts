@@ -1,6 +1,6 @@
 import type { CommandContext } from '../command-text.ts';
 import { eventIdOf, eventIdParts, shorten } from '../event-ids.ts';
-import { MAX_EVENTS } from '../request.ts';
+import { MAX_EVENTS } from '../limits.ts';
 import type { Resource } from '../resources.ts';
 import { withoutMentions } from './chat-text.ts';
 import { type Keyword, keywordOf, resourceOf } from './keywords.ts';

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../command-text.ts';
 import { eventIdOf, shorten } from '../event-ids.ts';
-import { MAX_EVENTS } from '../request.ts';
+import { MAX_EVENTS } from '../limits.ts';
 import { KEYWORDS, keywordMeant, keywordOf, resourceMeant } from './keywords.ts';
 import { readOption } from './options.ts';
 import { newReading, propose, type Reading, written } from './reading.ts';

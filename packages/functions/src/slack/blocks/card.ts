@@ -1,6 +1,6 @@
 import { estimateDelivery } from '@doo-repush/core/repush/estimate';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
-import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
+import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/limits';
 import { sentTypeName } from '@doo-repush/core/repush/resources';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { KnownBlock } from '@slack/types';

@@ -1,4 +1,4 @@
-import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import { ACTIONS, VIEWS } from '../ids.ts';
 import type { Form } from './request-form.ts';
 

@@ -3,7 +3,7 @@ import {
   MAX_REASON_CHARS,
   MAX_TICKET_CHARS,
   MAX_WEBHOOK_TYPES,
-} from '@doo-repush/core/repush/request';
+} from '@doo-repush/core/repush/limits';
 import {
   needsEvents,
   RESOURCE_NAMES,

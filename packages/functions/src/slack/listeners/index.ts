@@ -10,7 +10,6 @@ import { registerHistoryActions } from './actions/history.ts';
 import { registerResolutionActions } from './actions/resolution.ts';
 import { registerStopAction } from './actions/stop.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
-import { registerRepushCommand } from './commands/repush.ts';
 import { registerHomeEvent } from './events/home.ts';
 import { registerConfigurationOptions } from './options/configurations.ts';
 import { registerOrganizationOptions } from './options/organizations.ts';
@@ -19,10 +18,9 @@ import { registerRejectView } from './views/reject.ts';
 import { registerRequestView } from './views/request.ts';
 import { registerResolutionView } from './views/resolution.ts';
 
-/** Everything that Slack may deliver, and who answers it. */
+/** Everything that Slack may deliver beside the command, and who answers it. */
 export function registerListeners(app: App, deps: SlackDeps): void {
   const lists = createConfigurationLists(Date.now);
-  registerRepushCommand(app, deps);
   registerOrganizationOptions(app, deps);
   registerConfigurationOptions(app, deps, lists);
   registerWebhookTypeOptions(app, deps, lists);

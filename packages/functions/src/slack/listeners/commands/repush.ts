@@ -1,12 +1,11 @@
 import type { App, RespondArguments } from '@slack/bolt';
-import { HELP, notUnderstood } from '../../answers.ts';
+import { HELP, notRead, notUnderstood } from '../../answers.ts';
 import { escapeText } from '../../blocks/text.ts';
 import { type ReadCommand, readCommand } from '../../command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { COMMAND } from '../../ids.ts';
 import { openCommandForm } from '../../open-command-form.ts';
 import { notOpened } from '../../open-request-form.ts';
-import { notRead, startExport, startHistory } from '../../read-ledger.ts';
 import { failsafe } from '../failsafe.ts';
 
 interface CommandInput {
@@ -49,10 +48,14 @@ async function answer(
       return openCommandForm(read, { userId, triggerId }, deps);
     case 'help':
       return HELP;
-    case 'history':
+    case 'history': {
+      const { startHistory } = await import('../../read-ledger.ts');
       return startHistory({ userId, responseUrl }, read.query, deps);
-    case 'export':
+    }
+    case 'export': {
+      const { startExport } = await import('../../read-ledger.ts');
       return startExport({ userId, responseUrl }, read, deps);
+    }
     case 'unreadable':
       return notUnderstood(read.message, read.suggestion);
     case 'failed':

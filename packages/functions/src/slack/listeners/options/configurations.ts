@@ -6,10 +6,11 @@ import type { PlainTextOption } from '@slack/types';
 import { ALL_CONFIGURATIONS_TEXT } from '../../blocks/request-form.ts';
 import type { ConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { type FormDraft, readDraft } from '../../form-draft.ts';
+import type { FormDraft } from '../../form-draft.ts';
 import { ACTIONS } from '../../ids.ts';
 import { type Choice, isLine, line, optionsFor, unchoosable } from '../../option-lines.ts';
 import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
+import { readDraft } from '../../read-draft.ts';
 import { failsafe } from '../failsafe.ts';
 
 const NOTHING = 'doo has no webhook configurations here';

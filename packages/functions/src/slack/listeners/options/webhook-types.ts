@@ -5,10 +5,11 @@ import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import type { ConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { type DraftConfiguration, type FormDraft, readDraft } from '../../form-draft.ts';
+import type { DraftConfiguration, FormDraft } from '../../form-draft.ts';
 import { ACTIONS } from '../../ids.ts';
 import { type Choice, line, optionsFor } from '../../option-lines.ts';
 import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
+import { readDraft } from '../../read-draft.ts';
 import { failsafe } from '../failsafe.ts';
 
 /** The webhook types of the chosen configuration and resource, and those that doo documents. */
