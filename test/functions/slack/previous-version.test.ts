@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { proposedDecisionSchema } from '@doo-repush/core/repush/decision';
-import { readDraft } from '@doo-repush/functions/slack/form-draft';
 import { asCard } from '@doo-repush/functions/slack/ledger/card-payload';
 import { requestOfCard } from '@doo-repush/functions/slack/ledger/card-request';
+import { readDraft } from '@doo-repush/functions/slack/read-draft';
 import { inputSchema } from '@doo-repush/functions/workflow/input';
 import { click, submit } from '@doo-repush/sandbox/headless';
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';

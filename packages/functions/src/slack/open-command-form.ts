@@ -1,5 +1,5 @@
 import type { CommandDraft } from '@doo-repush/core/repush/command-text';
-import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/request';
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import { escapeText } from './blocks/text.ts';
 import type { SlackDeps } from './deps.ts';
 import { EMPTY_DRAFT, type FormDraft, windowKind } from './form-draft.ts';

@@ -1,6 +1,7 @@
 import { estimateDelivery } from '@doo-repush/core/repush/estimate';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
-import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/limits';
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { sentTypeName } from '@doo-repush/core/repush/resources';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { KnownBlock } from '@slack/types';

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { functionEnvironment } from '@doo-repush/sandbox/aws/function-environment';
+import { functionSettings } from '@doo-repush/sandbox/function-settings';
+import { commandBody, signedEvent } from '../support/raw-delivery.ts';
+import { allBytes, type Bundle, loadedBytes } from './bundles.ts';
+import type { FunctionFigures } from './figures.ts';
+import type { Measured, Task } from './measured.ts';
+import type { Peers } from './peers.ts';
+import { median, percentile } from './statistics.ts';
+
+const run = promisify(execFile);
+const BODY = commandBody({ text: '' });
+
+export interface RunOptions {
+  /** The measured process, bundled. */
+  readonly script: string;
+  readonly peers: Peers;
+  /** The file with the peers' certificate. */
+  readonly certificateFile: string;
+  readonly runs: number;
+  /** How many of them go on with warm commands. */
+  readonly warmRuns: number;
+  readonly warmCommands: number;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Measures every bundle in fresh processes, one after the other and in turns, so that whatever else
+ * the machine does meets all of them.
+ */
+export async function measureCommands(
+  bundles: readonly Bundle[],
+  options: RunOptions,
+): Promise<FunctionFigures[]> {
+  const measured = new Map<Bundle, Measured[]>(bundles.map((bundle) => [bundle, []]));
+  for (let turn = 1; turn <= options.runs; turn++) {
+    options.say(`run ${turn} of ${options.runs}`);
+    for (const [bundle, all] of measured) {
+      const firstEvent = signedEvent(BODY, { nowMs: Date.now() });
+      const warmCommands = turn <= options.warmRuns ? options.warmCommands : 0;
+      all.push(await start(bundle, { firstEvent, warmCommands, tellsFiles: false }, options));
+    }
+  }
+  return Promise.all(
+    [...measured].map(async ([bundle, all]) => {
+      const firstEvent = signedEvent(BODY, { nowMs: Date.now() });
+      const task = { firstEvent, warmCommands: 0, tellsFiles: true };
+      const { loadedUrls } = await start(bundle, task, options);
+      return figuresOf(bundle, all, loadedUrls);
+    }),
+  );
+}
+
+/** Measures the import of bundles that answer no command, in turns. */
+export async function measureImports(
+  bundles: readonly Bundle[],
+  options: RunOptions,
+): Promise<FunctionFigures[]> {
+  const measured = new Map<Bundle, Measured[]>(bundles.map((bundle) => [bundle, []]));
+  for (let turn = 0; turn < options.runs; turn++) {
+    for (const [bundle, all] of measured)
+      all.push(await start(bundle, { warmCommands: 0, tellsFiles: false }, options));
+  }
+  return Promise.all(
+    [...measured].map(async ([bundle, all]) => {
+      const task = { warmCommands: 0, tellsFiles: true };
+      return figuresOf(bundle, all, (await start(bundle, task, options)).loadedUrls);
+    }),
+  );
+}
+
+async function start(
+  bundle: Bundle,
+  task: Omit<Task, 'bundleUrl' | 'body'>,
+  { script, peers, certificateFile }: RunOptions,
+): Promise<Measured> {
+  const whole: Task = { ...task, bundleUrl: bundle.url, body: BODY };
+  const urls = { slackApiUrl: `${peers.url}/api/`, lambdaUrl: peers.url };
+  const env = functionEnvironment({
+    name: bundle.name,
+    bundlePath: script,
+    timeoutMs: 10_000,
+    logStreamName: 'bench',
+    env: {
+      ...functionSettings({ ...urls, secretsManagerUrl: peers.url }),
+      NODE_EXTRA_CA_CERTS: certificateFile,
+    },
+  });
+  const command = [process.execPath, script, JSON.stringify(whole)];
+  const { stdout } = await run(...onOneCore(command), { env, maxBuffer: 10_000_000 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/** A function of 1.8 GB or less has one core at the most; the peers keep another where they can. */
+function onOneCore(command: readonly string[]): [string, string[]] {
+  const last = availableParallelism() - 1;
+  const [file = '', ...args] =
+    process.platform === 'linux' && last > 0 ? ['taskset', '-c', `${last}`, ...command] : command;
+  return [file, args];
+}
+
+async function figuresOf(
+  bundle: Bundle,
+  all: readonly Measured[],
+  loadedUrls: readonly string[],
+): Promise<FunctionFigures> {
+  const of = (value: (each: Measured) => number) => median(all.map(value));
+  const warm = all.filter(({ warmMs }) => warmMs.length > 0);
+  const ofWarm = (value: (each: Measured) => number) =>
+    median((warm.length > 0 ? warm : all).map(value));
+  return {
+    allBytes: await allBytes(bundle),
+    coldBytes: await loadedBytes(bundle, loadedUrls),
+    importMs: of(({ importMs }) => importMs),
+    firstAnswerMs: of(({ firstAnswerMs }) => firstAnswerMs),
+    coldMs: of(({ importMs, firstAnswerMs }) => importMs + firstAnswerMs),
+    warmMedianMs: ofWarm(({ warmMs }) => percentile(warmMs, 0.5)),
+    warm99thMs: ofWarm(({ warmMs }) => percentile(warmMs, 0.99)),
+    warmProcessorMs: ofWarm(({ warmMs, warmProcessorMs }) => warmProcessorMs / warmMs.length || 0),
+    memoryBytes: ofWarm(({ memoryBytes }) => memoryBytes),
+  };
+}
