@@ -17,7 +17,7 @@ export function followUpWords(
 export function resolutionWords(resolution: Resolution): string {
   switch (resolution.kind) {
     case 'open':
-      return `*How to check:* see in the customer's system, or in doo's list of sent webhooks, whether webhooks came since the approval. An approver who did not ask says here what was found, until ${readerTime(resolution.untilMs)}. If any of the unknown calls did start, doo did start.`;
+      return `*How to check:* see in the customer's system whether webhooks came since the approval; where it cannot tell, ask doo's support. An approver who did not ask says here what was found, until ${readerTime(resolution.untilMs)}. If any of the unknown calls did start, doo did start.`;
     case 'started':
       return `Resolved by ${mention(resolution.by)} ${readerTime(resolution.atMs)}: doo did start. ${foreign(resolution.reason, MAX_REASON_CHARS)}`;
     case 'not_started':
