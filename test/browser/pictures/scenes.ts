@@ -66,7 +66,7 @@ async function watchWebhooks(page: Page): Promise<Locator> {
   await question.waitFor({ state: 'detached' });
   await card(page).getByText('Accepted by doo').waitFor();
   await page
-    .getByText(/of \d+ webhooks for orders/)
+    .getByText(/^(\d+) of \1 webhooks for orders/)
     .first()
     .waitFor();
   return page.locator('body');
