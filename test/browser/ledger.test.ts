@@ -35,10 +35,8 @@ test('the ledger, by mouse: history, export and App Home', async () => {
 
   await sendCommand(page, '/doo-repush export since:30d');
   await privateAnswer(page).getByText('in your direct messages').waitFor();
-  await page
-    .getByRole('button', { name: /^doo.repush/ })
-    .first()
-    .click();
+  const workspace = page.getByRole('navigation', { name: 'Workspace' });
+  await workspace.getByRole('button', { name: /doo repush/ }).click();
   const file = page.getByRole('link', { name: /doo-repush-ledger-/ });
   await file.waitFor();
   await shoot('03-export');
@@ -51,7 +49,7 @@ test('the ledger, by mouse: history, export and App Home', async () => {
   const home = page.getByRole('group', { name: 'App Home' });
   await home.getByText('Waiting for your decision').waitFor();
   await home.getByText('Newest requests').waitFor();
-  expect(await home.getByRole('link', { name: 'Open the card' }).count()).toBe(21);
+  expect(await home.getByRole('link', { name: 'Open the card' }).count()).toBe(28);
   await shoot('04-app-home');
   expect(complaints).toEqual([]);
 });
