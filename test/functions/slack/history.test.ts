@@ -1,3 +1,4 @@
+import { until } from '@doo-repush/sandbox/headless';
 import type { Ephemeral } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -17,22 +18,30 @@ beforeAll(() => {
 });
 afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 
-/** What a person sees of the ledger after `act`, once `worker` has nothing left to do. */
-async function shownAfter(userId: string, act: () => Promise<unknown>): Promise<Ephemeral> {
-  await act();
-  await product().lambda.idle();
-  const shown = product().slack.client.ephemerals(userId).at(-1);
-  if (shown === undefined) throw new Error('Nothing is shown');
-  return shown;
+const seenBy = (userId: string) => product().slack.client.ephemerals(userId);
+
+/** The answer of `worker` to the command, whether it comes before or after the first one. */
+async function lookFor(text: string, userId: string = people.requester): Promise<Ephemeral> {
+  const before = seenBy(userId).length;
+  await product().slack.client.command(userId, '/doo-repush', `history ${text}`, people.general);
+  return until('the answer of worker', () =>
+    seenBy(userId)
+      .slice(before)
+      .find((shown) => !shown.text.startsWith('Looking for')),
+  );
 }
 
-const lookFor = (text: string, userId: string = people.requester) =>
-  shownAfter(userId, () =>
-    product().slack.client.command(userId, '/doo-repush', `history ${text}`, people.general),
-  );
-
-const turn = (shown: Ephemeral, button: 'history_older' | 'history_newer') =>
-  shownAfter(shown.userId, () => product().slack.client.click(shown.userId, shown, button));
+/** What is shown after a page is turned, once `worker` has nothing left to do. */
+async function turn(
+  shown: Ephemeral,
+  button: 'history_older' | 'history_newer',
+): Promise<Ephemeral> {
+  await product().slack.client.click(shown.userId, shown, button);
+  await product().lambda.idle();
+  const turned = seenBy(shown.userId).at(-1);
+  if (turned === undefined) throw new Error('Nothing is shown');
+  return turned;
+}
 
 /** The references on a page, in order. */
 const references = (shown: Ephemeral) =>

@@ -31,8 +31,8 @@ describe('the card of a request that is being sent', () => {
       return wordsOf(card).includes(' done.') ? card : undefined;
     });
     expect(stateOf(shown)).toBe('sending');
-    expect(wordsOf(shown)).toContain(
-      'doo is being asked: 3 of 6 done.\ndoo accepted 3 of 3 calls, 430 orders in all.',
+    expect(wordsOf(shown)).toMatch(
+      /doo is being asked: ([34]) of 6 done\.\ndoo accepted 3 of \1 calls, 430 orders in all\./,
     );
     const card = await endOfSending(begun);
     expect(statesShown(sandbox, card)).toEqual([
