@@ -91,6 +91,7 @@ describe('Run again on a finished card', () => {
 describe('the direct message of a request that was not put before an approver', () => {
   it('has a button that opens the form as it was', async () => {
     const { client, workspace } = product().slack;
+    await product().hosts.repush.killAll();
     await askInVain(product(), () => product().doo.faults.set('list', { kind: 'status_403' }));
     const message = client.directMessages(people.requester).at(-1);
     if (message === undefined) throw new Error('no message');

@@ -47,6 +47,7 @@ describe('reconciling', () => {
     const sandbox = product();
     await press(sandbox, people.approver, await ask(sandbox), 'approve');
     await press(sandbox, people.requester, await ask(sandbox), 'cancel');
+    await sandbox.hosts.repush.killAll();
     await askInVain(sandbox, () => sandbox.doo.faults.set('list', { kind: 'status_403' }));
     await sandbox.doo.faults.clear();
     await ask(sandbox);

@@ -1,6 +1,8 @@
+import type { Configuration } from '@doo-repush/core/doo/configurations';
 import type { Standing } from '@doo-repush/core/repush/decision';
 import { createLog } from '@doo-repush/functions/log';
 import type { Card } from '@doo-repush/functions/slack/blocks/card';
+import { createKept } from '@doo-repush/functions/slack/cache';
 import type { People } from '@doo-repush/functions/slack/people';
 import { runRepush } from '@doo-repush/functions/workflow/run';
 import { ordersRequest } from '../../support/any-request.ts';
@@ -63,6 +65,7 @@ export function createWorld(targets: number): World {
     people: async () => peopleOf(directory),
     access: doo.access,
     ledger: unreadable,
+    configurations: createKept<Configuration>(60_000, () => clock.nowMs),
     timeZone: 'Europe/Berlin',
     now: () => clock.nowMs,
     random: () => 0.5,

@@ -1,5 +1,5 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type { ConfigurationHook } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationHook } from '@doo-repush/core/doo/configurations';
 import { namesProduction } from '@doo-repush/core/repush/production';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { areTypesKnown, isTypeOf } from '@doo-repush/core/repush/resources';
@@ -9,6 +9,7 @@ import type {
   EveryConfiguration,
 } from '../slack/blocks/request-words.ts';
 import { cut } from '../slack/blocks/text.ts';
+import type { Kept } from '../slack/cache.ts';
 import { type Problem, problem } from './problem.ts';
 
 /** An invocation has five minutes, and a person waits for the card. */
@@ -23,18 +24,28 @@ type Found =
   | { readonly ok: true; readonly facts: Pick<CheckedRequest, 'configuration' | 'every'> }
   | { readonly ok: false; readonly problem: Problem };
 
-/** The configuration that is asked for, as doo has it now; `undefined` stands for all of them. */
+/** Where a configuration is looked for. */
+export interface ConfigurationSource {
+  readonly doo: DooClient;
+  readonly teamId: string;
+  readonly organizationName: string;
+  /** What was found a moment ago, by team and id: each call counts against doo's day. */
+  readonly known: Kept<Configuration>;
+}
+
+/** The configuration that is asked for, as doo has it; `undefined` stands for all of them. */
 export async function findConfiguration(
-  doo: DooClient,
-  teamId: string,
   request: RepushRequest,
-  organizationName: string,
+  { doo, teamId, organizationName, known }: ConfigurationSource,
 ): Promise<Found> {
   const wanted = request.configuration;
   if (wanted.kind === 'all') {
     const every = await everyConfiguration(doo, teamId, request);
     return { ok: true, facts: { configuration: undefined, ...(every !== undefined && { every }) } };
   }
+  const key = JSON.stringify([teamId, wanted.id]);
+  const kept = known.get(key);
+  if (kept !== undefined) return factsOf(kept, request, organizationName);
   const options = { deadlineMs: LIST_DEADLINE_MS, wantedId: wanted.id };
   const listed = await doo.listConfigurations(teamId, options);
   if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
@@ -43,6 +54,15 @@ export async function findConfiguration(
     const code = listed.value.complete ? 'configuration_unknown' : 'configuration_unchecked';
     return problem({ code, organizationName });
   }
+  known.set(key, configuration);
+  return factsOf(configuration, request, organizationName);
+}
+
+function factsOf(
+  configuration: Configuration,
+  request: RepushRequest,
+  organizationName: string,
+): Found {
   const name = cut(configuration.name, MAX_NAME_CHARS);
   const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
   if (hooks.length === 0 && areTypesKnown(request.resource))

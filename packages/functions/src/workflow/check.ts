@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Configuration } from '@doo-repush/core/doo/configurations';
 import { type DooAccess, DooSecretError } from '../doo-access.ts';
 import type { Log } from '../log.ts';
 import type { CheckedRequest } from '../slack/blocks/request-words.ts';
+import type { Kept } from '../slack/cache.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { type People, readAsking } from '../slack/people.ts';
 import { findConfiguration, readEvents } from './check-doo.ts';
@@ -23,6 +25,8 @@ export interface CheckDeps {
   readonly access: DooAccess;
   /** The ledger, read with the present token. */
   readonly ledger: () => Promise<LedgerSource>;
+  /** Configurations that were found a moment ago. */
+  readonly configurations: Kept<Configuration>;
   /** IANA zone of doo's times. */
   readonly timeZone: string;
   readonly now: () => number;
@@ -83,12 +87,9 @@ async function checkRequest(input: WorkflowInput, deps: CheckDeps, log: Log): Pr
   if (!authenticated.ok)
     return problem({ code: 'doo_failed', organizationName, failure: authenticated.failure });
 
-  const configuration = await findConfiguration(
-    doo,
-    organization.teamId,
-    request,
-    organizationName,
-  );
+  const { teamId } = organization;
+  const source = { doo, teamId, organizationName, known: deps.configurations };
+  const configuration = await findConfiguration(request, source);
   if (!configuration.ok) return configuration;
   const events = await readEvents(doo, request);
   const nowMs = deps.now();

@@ -1,8 +1,10 @@
+import type { Configuration } from '@doo-repush/core/doo/configurations';
 import type { WebClient } from '@slack/web-api';
 import { createDooAccess } from '../doo-access.ts';
 import { createLog } from '../log.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
+import { createKept } from '../slack/cache.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
@@ -13,6 +15,8 @@ import type { WorkflowDeps } from './run.ts';
 const SLACK_TIMEOUT_MS = 10_000;
 /** Less than the time between two edits that show progress. */
 const HASTY_TIMEOUT_MS = 3_000;
+/** A change in doo is seen after a minute at the latest; an approval takes longer than that. */
+const CONFIGURATION_KEPT_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -27,6 +31,7 @@ export function createRepushDeps(
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(now, log);
   const access = createDooAccess(secrets, settings, log);
+  const configurations = createKept<Configuration>(CONFIGURATION_KEPT_MS, now);
 
   async function slack(
     timeoutMs = SLACK_TIMEOUT_MS,
@@ -59,6 +64,7 @@ export function createRepushDeps(
       const { client, secret } = await slack();
       return { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
     },
+    configurations,
     timeZone: settings.DOO_TIME_ZONE,
     now,
     random: Math.random,

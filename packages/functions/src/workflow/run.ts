@@ -1,3 +1,4 @@
+import type { Configuration } from '@doo-repush/core/doo/configurations';
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { DooAccess } from '../doo-access.ts';
@@ -6,6 +7,7 @@ import type { Card, CardState } from '../slack/blocks/card.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import type { PreviousFacts } from '../slack/blocks/previous-words.ts';
 import { buttonValue } from '../slack/button-value.ts';
+import type { Kept } from '../slack/cache.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import type { People } from '../slack/people.ts';
 import type { Channel } from './channel.ts';
@@ -31,6 +33,8 @@ export interface WorkflowDeps {
   readonly access: DooAccess;
   /** The ledger, read with the present token. */
   readonly ledger: () => Promise<LedgerSource>;
+  /** Configurations of doo that were found a moment ago. */
+  readonly configurations: Kept<Configuration>;
   /** IANA zone of doo's times. */
   readonly timeZone: string;
   readonly now: () => number;
