@@ -159,6 +159,7 @@ describe('a requester whom Slack cannot reach for hours', () => {
     const { client, faults } = sandbox.slack;
     await press(sandbox, people.requester, await ask(sandbox), 'cancel');
     const before = client.directMessages(people.requester).length;
+    await sandbox.hosts.repush.killAll();
     await sandbox.doo.faults.set('list', { kind: 'status_403' });
     faults.add({ method: 'conversations.open', fault: 'reset_before', times: 20 });
     await submitted(sandbox);
