@@ -130,6 +130,8 @@ function isRefusedLine({ call, fault }: Plan): boolean {
 function outcomesOf(fault: Fault): readonly string[] {
   switch (fault.kind) {
     case 'outage':
+      // Without names AWS cannot be reached either, so that the call may stay without its record.
+      return fault.outage === 'names' ? ['accepted', 'unknown'] : ['accepted'];
     case 'slow':
       return ['accepted'];
     case 'answer': {
