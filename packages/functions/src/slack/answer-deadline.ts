@@ -45,6 +45,15 @@ export function msLeft(): number {
   return leftOf(ANSWER_WITHIN_MS);
 }
 
+/**
+ * To be called right before what takes effect elsewhere. A person who was told that it is not
+ * certain must not see it happen later, when the frozen process goes on with another delivery.
+ * @throws AnswerDeadlineError when the time for the answer is over
+ */
+export function stillInTime(): void {
+  if (msLeft() <= 0) throw new AnswerDeadlineError('too late to begin this');
+}
+
 function leftOf(withinMs: number): number {
   const nowMs = performance.now();
   return (arrivals.getStore() ?? nowMs) + withinMs - nowMs;

@@ -5,6 +5,7 @@ import type { ProposedStop } from '@doo-repush/core/repush/stopping';
 import { once } from '../once.ts';
 import type { WorkerTask } from '../worker/task.ts';
 import type { WorkflowInput } from '../workflow/input.ts';
+import { stillInTime } from './answer-deadline.ts';
 
 /** What a person's click proposes to a waiting execution. */
 export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
@@ -55,6 +56,7 @@ export function createWorkflowClient(
   return {
     async start(name, input) {
       const { sdk, client } = await lambda();
+      stillInTime();
       try {
         await client.send(
           new sdk.InvokeCommand({
@@ -72,6 +74,7 @@ export function createWorkflowClient(
     },
     async decide(callbackId, result) {
       const { sdk, client } = await lambda();
+      stillInTime();
       try {
         await client.send(
           new sdk.SendDurableExecutionCallbackSuccessCommand({
@@ -117,6 +120,7 @@ export function createWorkflowClient(
     },
     async startWorker(task) {
       const { sdk, client } = await lambda();
+      stillInTime();
       await client.send(
         new sdk.InvokeCommand({
           FunctionName: workerFunction,

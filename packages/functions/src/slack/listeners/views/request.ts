@@ -44,8 +44,11 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
       () => startRequest(input, deps, lists),
       (reference, error) => ({ errors: atReason(notHandedOver(reference, error)) }),
     );
+    // The request is handed over: a note that cannot be told is in the log, and on the card.
     if (notes.length > 0)
-      await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps.log);
+      await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps.log).catch(
+        () => undefined,
+      );
     await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
   });
 }
