@@ -30,7 +30,7 @@ export function mutated(
   for (const { place, value } of mutations) {
     const places = placesIn(copy, []).filter((path) => !kept.includes(path.join('.')));
     const path = places[place % Math.max(places.length, 1)];
-    if (path !== undefined) putAt(copy, path, value);
+    if (path !== undefined) putAt(copy, path, structuredClone(value));
   }
   return copy;
 }
