@@ -7,6 +7,7 @@ import {
   approveForGood,
   become,
   card,
+  chooseWindow,
   form,
   pick,
   privateAnswer,
@@ -48,6 +49,8 @@ test('the page and the request go on when the sandbox is restarted between every
   await pick(page, 'Organization', 'Acme', /^Acme/);
   await restart();
   await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await restart();
+  await chooseWindow(page, 'everything');
   await restart();
   await form(page).getByLabel('Reason').fill('Typed before a restart');
   await restart();
