@@ -49,7 +49,7 @@ async function waitForCard(page: Page): Promise<Locator> {
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();
   await form(page).waitFor({ state: 'detached' });
   await card(page).getByText('Waiting for approval').waitFor();
-  return card(page);
+  return cardWithReplies(page, 1);
 }
 
 async function askOnceMore(page: Page): Promise<Locator> {
@@ -65,6 +65,7 @@ async function watchWebhooks(page: Page): Promise<Locator> {
   await question.getByRole('button', { name: 'Approve and send' }).click();
   await question.waitFor({ state: 'detached' });
   await card(page).getByText('Accepted by doo').waitFor();
+  await cardWithReplies(page, 5);
   await page
     .getByText(/^(\d+) of \1 webhooks for orders/)
     .first()
@@ -97,6 +98,15 @@ async function breakConnection(page: Page): Promise<Locator> {
   await approve(page);
   await card(page).getByText('Unknown: doo may have started').waitFor();
   await page.getByRole('button', { name: `Clear: ${BROKEN}` }).click();
+  return cardWithReplies(page, 5);
+}
+
+/** The card once its thread has this many lines: they follow the state that the card shows. */
+async function cardWithReplies(page: Page, count: number): Promise<Locator> {
+  const replies = count === 1 ? '1 reply' : `${count} replies`;
+  await card(page)
+    .getByRole('button', { name: new RegExp(`^${replies}`) })
+    .waitFor();
   return card(page);
 }
 
