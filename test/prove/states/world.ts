@@ -94,7 +94,8 @@ export function createWorld(targets: number): World {
   return world;
 }
 
-function peopleOf({ approvers, members, isAway }: Directory): People {
+/** Who may do what as `directory` says at the moment of each question. */
+export function peopleOf({ approvers, members, isAway }: Directory): People {
   const has = (set: ReadonlySet<string>, userId: string) => set.has(userId);
   return {
     standing: async (userId): Promise<Standing> => {

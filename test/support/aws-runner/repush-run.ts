@@ -1,0 +1,98 @@
+import type { DurableContext } from '@aws/durable-execution-sdk-js';
+import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { DooAccess } from '@doo-repush/functions/doo-access';
+import { createLog } from '@doo-repush/functions/log';
+import type { CardState } from '@doo-repush/functions/slack/blocks/card';
+import { createKept } from '@doo-repush/functions/slack/cache';
+import { runRepush } from '@doo-repush/functions/workflow/run';
+import { createFakeChannel, type FakeChannel } from '../../prove/states/fake-channel.ts';
+import { createFakeDoo, type FakeDoo } from '../../prove/states/fake-doo.ts';
+import { ADA, type Directory, MALLORY, MAY, REQUESTER } from '../../prove/states/model.ts';
+import { peopleOf } from '../../prove/states/world.ts';
+import { ordersRequest } from '../any-request.ts';
+import { type AwsRun, runUnderAws } from './aws-runner.ts';
+
+/** One request under AWS's own runner, between a channel, a doo and a directory that are told what to do. */
+export interface RepushRun extends AwsRun {
+  readonly slack: FakeChannel;
+  readonly doo: FakeDoo;
+  /** Lets something happen while doo works on its next call, which lasts until it has happened. */
+  duringCall(act: () => Promise<void>): void;
+  /** The states that the card was shown in, one after the other. */
+  readonly shown: readonly CardState['kind'][];
+}
+
+export interface RepushOrder {
+  readonly eventIds?: readonly string[];
+  readonly approvalTimeoutMs?: number;
+  /** What doo answers, call after call; then it accepts. */
+  readonly answers?: FakeDoo['next'];
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A ledger that nobody can read: what it says of earlier requests is best effort. */
+async function unreadable(): Promise<never> {
+  throw new Error('the ledger cannot be read');
+}
+
+export function startRepush({
+  eventIds = ['41231'],
+  approvalTimeoutMs = DAY_MS,
+  answers = [],
+}: RepushOrder = {}): RepushRun {
+  const request = ordersRequest({ eventIds });
+  const directory: Directory = {
+    approvers: new Set([ADA, MAY]),
+    members: new Set([REQUESTER, ADA, MAY, MALLORY]),
+    isAway: false,
+  };
+  const shown: CardState['kind'][] = [];
+  const slack = createFakeChannel(({ state }) => shown.push(state.kind));
+  const doo = createFakeDoo(request.organizationId);
+  doo.next.push(...answers);
+  let meanwhile: () => Promise<void> = async () => undefined;
+  const access: DooAccess = {
+    ...doo.access,
+    async clientOf(organization) {
+      const client = await doo.access.clientOf(organization);
+      return {
+        ...client,
+        async init(...args) {
+          const act = meanwhile;
+          meanwhile = async () => undefined;
+          await act();
+          return client.init(...args);
+        },
+      };
+    },
+  };
+  const now = () => Date.now();
+  const workflow = (event: unknown, context: DurableContext) =>
+    runRepush(event, context, {
+      executionArn: context.executionContext.durableExecutionArn,
+      approvalTimeoutMs,
+      approverMention: undefined,
+      channelId: 'C0CHANNEL',
+      channel: async () => slack.channel,
+      hastyChannel: async () => slack.channel,
+      people: async () => peopleOf(directory),
+      access,
+      ledger: unreadable,
+      configurations: createKept<Configuration>(60_000, now),
+      timeZone: 'Europe/Berlin',
+      now,
+      random: () => 0.5,
+      log: createLog(() => undefined, now),
+    });
+  const input = { v: 1, viewId: 'V1', requesterId: REQUESTER, request };
+  return {
+    slack,
+    doo,
+    shown,
+    duringCall: (act) => {
+      meanwhile = act;
+    },
+    ...runUnderAws(workflow, input),
+  };
+}
