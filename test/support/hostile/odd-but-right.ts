@@ -33,6 +33,11 @@ export const oddButRight: RawCase<string>[] = [
     (nowMs) => signedEvent(commandBody(), { nowMs, contentType: `${FORM}; charset=utf-8` }),
   ],
   [
+    'a signed form in an event that names no method',
+    HELP,
+    (nowMs) => ({ ...signedEvent(commandBody(), { nowMs }), requestContext: {} }),
+  ],
+  [
     'a form in base64',
     HELP,
     (nowMs) =>

@@ -2,7 +2,6 @@ import { isRecord } from '@doo-repush/core/json';
 
 /** What a function URL delivers, reduced to what the guard looks at. */
 export interface Incoming {
-  readonly method: string;
   /** Lower-case names; a name that came twice in different cases is refused before. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
@@ -24,15 +23,14 @@ export function readIncoming(event: unknown): Read {
   if (!isRecord(event) || !isRecord(event.headers)) return { ok: false, statusCode: 400 };
   const headers = lowerCaseHeaders(event.headers);
   if (headers === undefined) return { ok: false, statusCode: 400 };
-  const method = methodOf(event);
-  if (method !== 'POST') return { ok: false, statusCode: 405 };
+  if ((methodOf(event) ?? 'POST') !== 'POST') return { ok: false, statusCode: 405 };
   const text = event.body ?? '';
   if (typeof text !== 'string' || text === '') return { ok: false, statusCode: 400 };
   const isBase64 = event.isBase64Encoded === true;
   if (isBase64 && !BASE64.test(text)) return { ok: false, statusCode: 400 };
   const body = Buffer.from(text, isBase64 ? 'base64' : 'utf8');
   if (body.length > MAX_BODY_BYTES) return { ok: false, statusCode: 413 };
-  return { ok: true, incoming: { method, headers, body } };
+  return { ok: true, incoming: { headers, body } };
 }
 
 function lowerCaseHeaders(given: Record<string, unknown>): Map<string, string> | undefined {
@@ -46,6 +44,7 @@ function lowerCaseHeaders(given: Record<string, unknown>): Map<string, string> |
   return headers;
 }
 
+/** `undefined` where the event names no method: then signature and body decide alone. */
 function methodOf(event: Record<string, unknown>): string | undefined {
   const context = event.requestContext;
   const http = isRecord(context) ? context.http : undefined;
