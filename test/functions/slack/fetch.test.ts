@@ -141,6 +141,27 @@ describe('a connection', () => {
     expect(connections).toBe(2);
   });
 
+  it('that was idle for 4 s serves no more, whatever else has just ended or failed', async () => {
+    let nowMs = 1_000_000;
+    const later = createSlackFetch(() => nowMs);
+    let connections = 0;
+    const url = await startTcpServer((socket) => {
+      connections += 1;
+      socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}'));
+    });
+    const giveUp = new AbortController();
+    const called = Promise.withResolvers<void>();
+    const silent = await startLocalServer(() => called.resolve());
+    await later(url, { method: 'POST', body: 'a=1' });
+    const hanging = later(silent.url, { method: 'POST', body: 'a=1', signal: giveUp.signal });
+    await called.promise;
+    nowMs += 60_000;
+    giveUp.abort(new Error('out of time'));
+    await expect(hanging).rejects.toThrow('out of time');
+    await later(url, { method: 'POST', body: 'a=1' });
+    expect(connections).toBe(2);
+  });
+
   it('is one of its own for each of several calls at once', async () => {
     const server = await startLocalServer(({ body }, response) => sendJson(response, 200, body));
     const answers = await Promise.all(

@@ -1,5 +1,6 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FetchFunction } from '@slack/web-api';
@@ -9,7 +10,8 @@ type Answer = Awaited<ReturnType<FetchFunction>>;
 
 /**
  * How long an idle connection may serve again. A function is frozen between two deliveries, for
- * minutes perhaps, and the other side does not wait that long.
+ * minutes perhaps, and the other side does not wait that long. Counted for each connection by the
+ * clock: calls that were on their way when it was frozen end later, and say nothing of the others.
  */
 const KEPT_MS = 4_000;
 /** Fetch standard: redirect status. */
@@ -25,12 +27,23 @@ const unzip = promisify(gunzip);
  */
 export function createSlackFetch(now: () => number): FetchFunction {
   const agents = new Map<string, HttpAgent>();
-  let lastEndMs = 0;
+  const idleSinceMs = new WeakMap<Duplex, number>();
 
   function agentOf(protocol: string, Agent: new (options: object) => HttpAgent): HttpAgent {
-    const agent = agents.get(protocol) ?? new Agent({ keepAlive: true, timeout: KEPT_MS });
+    const agent = agents.get(protocol) ?? keepingAgent(Agent);
     agents.set(protocol, agent);
-    if (now() - lastEndMs >= KEPT_MS) closeIdle(agent);
+    for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
+      if (now() - (idleSinceMs.get(socket) ?? 0) >= KEPT_MS) socket.destroy();
+    return agent;
+  }
+
+  function keepingAgent(Agent: new (options: object) => HttpAgent): HttpAgent {
+    const agent = new Agent({ keepAlive: true, timeout: KEPT_MS });
+    const keep = agent.keepSocketAlive.bind(agent);
+    agent.keepSocketAlive = (socket) => {
+      idleSinceMs.set(socket, now());
+      return keep(socket);
+    };
     return agent;
   }
 
@@ -45,8 +58,6 @@ export function createSlackFetch(now: () => number): FetchFunction {
       return await exchange((onAnswer) => request(url, options, onAnswer), url.href, body);
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
-    } finally {
-      lastEndMs = now();
     }
   };
 }
@@ -63,11 +74,6 @@ function requestOptions({ method = 'GET', headers, signal }: Init) {
     headers: { ...headers, 'accept-encoding': 'gzip' },
     ...(signal !== undefined && { signal }),
   };
-}
-
-function closeIdle(agent: HttpAgent): void {
-  for (const sockets of Object.values(agent.freeSockets))
-    for (const socket of sockets ?? []) socket.destroy();
 }
 
 function exchange(
