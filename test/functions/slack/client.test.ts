@@ -7,7 +7,7 @@ const received: string[] = [];
 const server = createServer((request, response) => {
   received.push(String(request.url));
   if (request.url === '/redirect') response.writeHead(302, { location: '/elsewhere' });
-  response.end('ok');
+  if (request.url !== '/silent') response.end('ok');
 });
 let origin = '';
 
@@ -16,10 +16,13 @@ beforeAll(async () => {
   const address = server.address();
   origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
-function fetchOf(slackApiUrl: string) {
-  const { fetch } = slackClientOptions(slackApiUrl, 1_000);
+function fetchOf(slackApiUrl: string, timeoutMs = 1_000) {
+  const { fetch } = slackClientOptions(slackApiUrl, timeoutMs);
   if (fetch === undefined) throw new Error('The client has no fetch of its own');
   return fetch;
 }
@@ -52,5 +55,12 @@ describe("what is called as if it were Slack's", () => {
   it('is nothing that an answer redirects to', async () => {
     await expect(fetchOf(`${origin}/api/`)(`${origin}/redirect`)).rejects.toThrow(/redirect/);
     expect(received).not.toContain('/elsewhere');
+  });
+});
+
+describe('a call that brings no time limit of its own', () => {
+  it('ends by that of the client', async () => {
+    const answer = fetchOf(`${origin}/api/`, 20)(`${origin}/silent`);
+    await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 });

@@ -24,7 +24,8 @@ export class UntrustedAddressError extends Error {
 }
 
 /**
- * Options for Slack's Web API: one attempt, since callers decide what may be repeated. Addresses
+ * Options for Slack's Web API: one attempt of at most `timeoutMs`, since callers decide what may be
+ * repeated. Addresses
  * that come with deliveries and answers, such as a response address, are called only on hosts of
  * Slack (or on this machine, where the API is there too); a redirect is an error, since it would
  * carry a token to another host.
@@ -37,10 +38,12 @@ export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebC
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     logger: SILENT_LOGGER,
-    fetch: async (address, init) => {
+    fetch: async (address, init = {}) => {
       if (!isTrustedUrl(address, SLACK_DOMAINS, isTrustedUrl(slackApiUrl, [], true)))
         throw new UntrustedAddressError('the address is not of Slack');
-      return slackFetch(address, init);
+      // Bolt answers through a response address without a time limit.
+      const { signal = AbortSignal.timeout(timeoutMs) } = init;
+      return slackFetch(address, { ...init, signal });
     },
   };
 }
