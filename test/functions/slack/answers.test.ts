@@ -1,5 +1,6 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { clickRefused, mayNotAsk, rejectionRefused } from '@doo-repush/functions/slack/answers';
+import { answerRefused, NAMED } from '@doo-repush/functions/slack/follow-up-answers';
 import type { LedgerCard } from '@doo-repush/functions/slack/ledger/read';
 import type { Refusal } from '@doo-repush/functions/slack/propose-decision';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +79,24 @@ describe('words in a message', () => {
     const decided = closed(cardIn('accepted', APPROVER));
     expect(clickRefused(decided, REQUESTER, [])).toMatch(
       /: <@U0ADAAPPRO> decided <!date\^1700000000\^/,
+    );
+  });
+
+  it('name neither end of a card that could not be read', () => {
+    const either = 'This request is no longer open: it was decided, or its time ran out.';
+    expect(clickRefused(closed(), REQUESTER, [])).toContain(either);
+    expect(rejectionRefused(closed(), REQUESTER)).toContain(either);
+  });
+
+  it('name neither end of a question whose card could not be read', () => {
+    const problem = {
+      kind: 'closed',
+      question: 'arrival',
+      card: undefined,
+      hasEnded: false,
+    } as const;
+    expect(answerRefused(problem, [], NAMED)).toContain(
+      'answered, or the time for an answer is over',
     );
   });
 

@@ -139,12 +139,25 @@ describe('the history', () => {
     expect(logged(product(), 'history_failed').at(-1)).toMatchObject({ reference });
   });
 
-  it('answers a click when nobody could be asked to read', async () => {
-    const shown = await lookFor('');
-    product().lambda.faults.add({ operation: 'Invoke', fault: '500' });
-    const told = await turn(shown, 'history_older');
-    expect(told.text).toContain('That page could not be looked for.');
-  });
+  it.each(['500', 'refused', 'lost'] as const)(
+    'claims nothing of an answer that may come when AWS does not say that it took it (%s)',
+    async (fault) => {
+      const { client } = product().slack;
+      const shown = await lookFor('');
+      const clicked = 'Your click could not be handed over for certain: the page may still come. ';
+      const unsure = () =>
+        client.ephemerals(people.requester).filter(({ text }) => text.startsWith(clicked));
+      const before = unsure().length;
+      product().lambda.faults.add({ operation: 'Invoke', fault });
+      await turn(shown, 'history_older');
+      expect(unsure()).toHaveLength(before + 1);
+      product().lambda.faults.add({ operation: 'Invoke', fault });
+      const told = await commandAnswer(product(), people.requester, 'history', people.general);
+      expect(told).toMatch(
+        /^Your command could not be handed over for certain: an answer may still come\. .* Ref \w{6}$/m,
+      );
+    },
+  );
 
   it('answers a button that it does not understand', async () => {
     const shown = await lookFor('');
@@ -194,6 +207,7 @@ describe('the address of the answer', () => {
     form.set('response_url', 'https://attacker.example/');
     const answer = await slack.client.redeliver({ ...delivery, body: form.toString() });
     expect(answer.text).toContain('Nothing was looked for.');
+    expect(answer.text).not.toContain('for certain');
   });
 
   it('is left for a direct message where it serves no more', async () => {

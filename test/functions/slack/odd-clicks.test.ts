@@ -77,7 +77,7 @@ describe('a late click names who decided', () => {
     await press(product(), people.approver, card, 'approve');
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
     expect(await approve(people.groupApprover, card)).toContain(
-      'This request is no longer open: a decision came in before yours.',
+      'This request is no longer open: it was decided, or its time ran out. Its card says which.',
     );
   });
 });
@@ -175,4 +175,15 @@ describe('a click on a card whose execution ended without a report', () => {
       );
     },
   );
+
+  test('is told so as well where nobody could be asked to close the card', async () => {
+    const sandbox = product();
+    const card = await ask(sandbox);
+    await sandbox.lambda.control.stop(executionOf(sandbox, card).arn);
+    sandbox.lambda.faults.add({ operation: 'Invoke', fault: 'refused' });
+    expect(await approve(people.approver, card)).toBe(
+      'This request ended without a report, so your click does not count. Its card will be closed with what is known.',
+    );
+    expect(stateOf(now(sandbox, card))).toBe('waiting');
+  });
 });

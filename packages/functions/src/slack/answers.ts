@@ -43,7 +43,7 @@ export function clickRefused(
     case 'in_hand':
       return `${IN_HAND} so this click does not count. If the card still has buttons in a minute, click again. Nothing was sent by this click.`;
     case 'ended_without_report':
-      return 'This request ended without a report, so your click does not count. Its card is being closed with what is known.';
+      return 'This request ended without a report, so your click does not count. Its card will be closed with what is known.';
     case 'closed':
       return tooLate(refusal.card, (by, atMs) => {
         const when = atMs === undefined ? '' : ` ${readerTime(atMs)}`;
@@ -60,7 +60,7 @@ export function rejectionRefused(refusal: Refusal, userId: string): string {
     case 'in_hand':
       return `${IN_HAND} so this rejection does not count. If the card still has buttons in a minute, reject it there again.`;
     case 'ended_without_report':
-      return 'This request ended without a report, so your rejection does not count. Its card is being closed with what is known.';
+      return 'This request ended without a report, so your rejection does not count. Its card will be closed with what is known.';
     case 'closed':
       return tooLate(refusal.card, (by) =>
         by === userId
@@ -110,7 +110,9 @@ function tooLate(
   card: LedgerCard | undefined,
   decided: (by: string, atMs: number | undefined) => string,
 ): string {
-  const { state, decided_by: by, decided_at: atSeconds } = card?.payload ?? {};
+  if (card === undefined)
+    return 'This request is no longer open: it was decided, or its time ran out. Its card says which.';
+  const { state, decided_by: by, decided_at: atSeconds } = card.payload;
   if (state === 'expired') return 'This request has expired. Nothing was sent.';
   if (state === 'failed')
     return 'This request ended without a report. Its card says what is known of it.';
@@ -162,7 +164,14 @@ export function wentWrong(what: string, reference: string): string {
   return `${what} Try again in a moment; if it stays, give an administrator this reference. Ref ${reference}`;
 }
 
-/** What was not looked for, with the reference that is in the log. */
-export function notRead(reference: string): string {
-  return wentWrong('Nothing was looked for.', reference);
+/** A command that AWS may have taken for `worker`, with the reference that is in the log. */
+export function commandUnsure(reference: string): string {
+  const what = 'Your command could not be handed over for certain: an answer may still come.';
+  return wentWrong(what, reference);
+}
+
+/** The same for a click on *Older* or *Newer*. */
+export function pageUnsure(reference: string): string {
+  const what = 'Your click could not be handed over for certain: the page may still come.';
+  return wentWrong(what, reference);
 }

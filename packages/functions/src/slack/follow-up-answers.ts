@@ -73,5 +73,7 @@ function tooLate(
     return 'The time for an answer is over. The card says what is known, and Run again opens the form of the request.';
   if (hasEnded)
     return 'This request is no longer followed up, so your answer could not be recorded. Write what you know into the thread of its card.';
+  if (card === undefined)
+    return 'This was answered, or the time for an answer is over, so your answer does not count. The card says which.';
   return 'An answer is being looked at right now, so this one does not count. If the buttons are still there in a minute, answer again.';
 }

@@ -85,11 +85,16 @@ async function hasEndedWithoutReport(
 ): Promise<boolean> {
   if (click.executionArn === '') return false;
   try {
-    const ended = await workflow.endedWithoutReport(click.executionArn);
-    if (ended) await workflow.startWorker({ v: 1, task: 'close', ts: click.ts });
-    return ended;
+    if (!(await workflow.endedWithoutReport(click.executionArn))) return false;
   } catch (error) {
     log.warn('execution_unreadable', { error: errorKind(error) });
     return false;
   }
+  try {
+    await workflow.startWorker({ v: 1, task: 'close', ts: click.ts });
+  } catch (error) {
+    // The daily run of `worker` closes it as well.
+    log.warn('closing_not_started', { error: errorKind(error) });
+  }
+  return true;
 }

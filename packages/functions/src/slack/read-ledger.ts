@@ -14,15 +14,10 @@ export interface Reading {
   readonly responseUrl: string;
 }
 
-/** An answer would go to an address that is not Slack's. */
-export class UntrustedResponseUrlError extends Error {
-  override readonly name = 'UntrustedResponseUrlError';
-}
-
 /**
  * Has `worker` look for requests.
  * @returns words for the person, at once
- * @throws UntrustedResponseUrlError; where AWS did not take the task
+ * @throws where AWS does not say that it took the task
  */
 export async function startHistory(
   reading: Reading,
@@ -35,7 +30,7 @@ export async function startHistory(
   if (!read.success)
     return `What you look for is too long: ${MAX_QUERY_CHARS} characters at most. Nothing was looked for.`;
   const page = { query: read.data, before: [] };
-  await start({ v: 1, task: 'history', ...reading, page, replaces: false }, deps);
+  await deps.workflow.startWorker({ v: 1, task: 'history', ...reading, page, replaces: false });
   return `Looking for requests${queryWords(page.query)}. They are shown here within a minute.`;
 }
 
@@ -51,7 +46,7 @@ export async function turnPage(
 ): Promise<string | undefined> {
   const refused = await whyNot(reading, deps);
   if (refused !== undefined) return refused;
-  await start({ v: 1, task: 'history', ...reading, page, replaces: true }, deps);
+  await deps.workflow.startWorker({ v: 1, task: 'history', ...reading, page, replaces: true });
   return undefined;
 }
 
@@ -77,7 +72,7 @@ export async function startExport(
     ...(sinceMs !== undefined && { sinceMs }),
     ...(untilMs !== undefined && { untilMs }),
   };
-  await start({ v: 1, task: 'export', ...reading, ...range }, deps);
+  await deps.workflow.startWorker({ v: 1, task: 'export', ...reading, ...range });
   const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
   const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
   return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;
@@ -93,7 +88,14 @@ function withoutControls(query: HistoryQuery): object {
   );
 }
 
-async function whyNot({ userId }: Reading, deps: SlackDeps): Promise<string | undefined> {
+async function whyNot(
+  { userId, responseUrl }: Reading,
+  deps: SlackDeps,
+): Promise<string | undefined> {
+  if (!isResponseUrl(responseUrl, deps.settings.ALLOW_LOOPBACK === '1')) {
+    deps.log.error('response_url_refused');
+    return "An answer would go to an address that is not Slack's. Nothing was looked for. Tell an administrator.";
+  }
   const { reading } = await readReader(deps.people, userId);
   if (reading.allowed) return undefined;
   if (reading.reason === 'unverifiable')
@@ -103,12 +105,4 @@ async function whyNot({ userId }: Reading, deps: SlackDeps): Promise<string | un
       ? 'is not among those who may ask or approve'
       : refusalWords(reading.reason);
   return `You may not read the requests, since your account ${why}. Ask in <#${deps.settings.APPROVAL_CHANNEL}>.`;
-}
-
-type Task = Parameters<SlackDeps['workflow']['startWorker']>[0] & Reading;
-
-async function start(task: Task, { settings, workflow }: SlackDeps): Promise<void> {
-  if (!isResponseUrl(task.responseUrl, settings.ALLOW_LOOPBACK === '1'))
-    throw new UntrustedResponseUrlError('not an address of Slack');
-  await workflow.startWorker(task);
 }

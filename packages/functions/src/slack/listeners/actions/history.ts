@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../../answers.ts';
+import { OLD_BUTTON, pageUnsure } from '../../answers.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { parseHistoryPage } from '../../history-page.ts';
 import { ACTIONS } from '../../ids.ts';
@@ -22,7 +22,7 @@ export function registerHistoryActions(app: App, deps: SlackDeps): void {
             const reading = { userId: body.user.id, responseUrl: body.response_url };
             return turnPage(reading, page, deps);
           },
-          (reference) => wentWrong('That page could not be looked for.', reference),
+          pageUnsure,
         );
         if (words !== undefined) await tellPrivately(respond, words, deps.log);
         await ack();

@@ -1,5 +1,5 @@
 import type { App, RespondArguments } from '@slack/bolt';
-import { HELP, notRead, notUnderstood } from '../../answers.ts';
+import { commandUnsure, HELP, notUnderstood } from '../../answers.ts';
 import { escapeText } from '../../blocks/text.ts';
 import { type ReadCommand, readCommand } from '../../command.ts';
 import type { SlackDeps } from '../../deps.ts';
@@ -65,7 +65,7 @@ async function answer(
 
 /** The notes of a line are told here too: a token in it is out whether the form opens or not. */
 function notAnswered(read: ReadCommand, reference: string, error: unknown): string {
-  if (read.kind === 'history' || read.kind === 'export') return notRead(reference);
+  if (read.kind === 'history' || read.kind === 'export') return commandUnsure(reference);
   const notes = read.kind === 'draft' ? read.notes.map(escapeText) : [];
   return [notOpened(reference, error), ...notes].join('\n');
 }
