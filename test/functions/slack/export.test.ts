@@ -107,7 +107,8 @@ describe('the export', () => {
     ['conversations.history', { error: 'not_in_channel' }, 1],
     ['conversations.open', { error: 'user_disabled' }, 1],
     ['files.getUploadURLExternal', { error: 'missing_scope' }, 1],
-    ['files.completeUploadExternal', 'http_500', 1],
+    ['files.completeUploadExternal', { error: 'channel_not_found' }, 1],
+    ['files.completeUploadExternal', { error: 'ratelimited', retryAfterSeconds: 300 }, 1],
     ['files.getUploadURLExternal', 'http_500', 3],
   ] as const)(
     'tells the person with a reference when it fails (%s, %o)',
@@ -120,6 +121,44 @@ describe('the export', () => {
       expect(logged(product(), 'export_failed').at(-1)).toMatchObject({ reference });
     },
   );
+
+  it.each(['http_500', 'reset_before', 'reset_after', { error: 'internal_error' }] as const)(
+    'claims nothing of a file that Slack may have sent (%o)',
+    async (fault) => {
+      product().slack.faults.add({ method: 'files.completeUploadExternal', fault });
+      const { told, file } = await exported('since:1h');
+      const [, reference] = /Ref ([0-9A-F]{6})$/.exec(told[1] ?? '') ?? [];
+      expect(told[1]).toContain('It is not certain whether you got the file.');
+      expect(told[1]).not.toContain('you got no file');
+      expect(file !== undefined).toBe(fault === 'reset_after');
+      expect(logged(product(), 'export_failed').at(-1)).toMatchObject({ reference });
+    },
+  );
+
+  it('sends the file after the time that Slack asks to wait', async () => {
+    const fault = { error: 'ratelimited', retryAfterSeconds: 0 };
+    product().slack.faults.add({ method: 'files.completeUploadExternal', fault });
+    const { told, rows } = await exported('since:1h');
+    expect(told[1]).toBe('The ledger is in your direct messages with this app, as a file.');
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it('takes nothing back of a file that was sent where that cannot be said as well', async () => {
+    const { hosts, slack, clock } = product();
+    const before = slack.client.directMessages(people.requester).length;
+    slack.faults.add({ method: 'chat.postMessage', fault: { error: 'fatal_error' }, times: 3 });
+    const result = await hosts.worker.invoke({
+      v: 1,
+      task: 'export',
+      userId: people.requester,
+      responseUrl: `${new URL(slack.url).origin}/response/none`,
+      sinceMs: clock.now() - 3_600_000,
+    });
+    expect(result).toMatchObject({ ok: true, payload: { lines: expect.any(Number) } });
+    const told = slack.client.directMessages(people.requester).slice(before);
+    expect(told.map(({ files }) => files?.length)).toEqual([1]);
+    expect(logged(product(), 'export_not_told')).toHaveLength(1);
+  });
 
   it('logs no address that a file or an answer went to', () => {
     const lines = product().logs.map(({ line }) => line);

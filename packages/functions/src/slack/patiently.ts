@@ -24,7 +24,23 @@ const TROUBLE_WAIT_MS = 1_000;
  * (Slack docs: Rate limits, Retry-After), and twice more where Slack did not answer as it should.
  * @throws OutOfTimeError when the wait would end after the deadline; what Slack refuses by name
  */
-export async function patiently<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
+export function patiently<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
+  return again(patience, call, MAX_TROUBLES);
+}
+
+/**
+ * A call that takes effect: again only after what Slack asks to wait, which proves that it did not.
+ * @throws OutOfTimeError where it surely took no effect; whatever else went wrong
+ */
+export function onceWithin<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
+  return again(patience, call, 1);
+}
+
+async function again<T>(
+  patience: Patience,
+  call: () => Promise<T>,
+  maxTroubles: number,
+): Promise<T> {
   for (let troubles = 0; ; ) {
     if (patience.now() > patience.deadlineMs) throw new OutOfTimeError('no time is left');
     try {
@@ -33,7 +49,7 @@ export async function patiently<T>(patience: Patience, call: () => Promise<T>): 
       if (error instanceof WebAPIPlatformError) throw error;
       const isLimit = error instanceof WebAPIRateLimitedError;
       if (!isLimit) troubles += 1;
-      if (troubles === MAX_TROUBLES) throw error;
+      if (troubles === maxTroubles) throw error;
       const waitMs = isLimit ? error.retryAfter * 1000 : TROUBLE_WAIT_MS * troubles;
       if (patience.now() + waitMs > patience.deadlineMs)
         throw new OutOfTimeError('no time is left', { cause: error });

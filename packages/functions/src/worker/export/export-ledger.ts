@@ -14,7 +14,7 @@ import { type Asker, tell } from '../tell.ts';
 import { peopleOf } from './columns.ts';
 import { createLedgerFile, type LedgerFile } from './ledger-file.ts';
 import { createNames } from './names.ts';
-import { sendFile } from './send-file.ts';
+import { FileUnsureError, sendFile } from './send-file.ts';
 
 /** By when the cards were posted; milliseconds since the epoch. */
 export interface Range {
@@ -25,38 +25,50 @@ export interface Range {
 /**
  * Sends a person the ledger as a CSV file and tells them so, or that it could not be done.
  * @returns how many lines were sent
+ * @throws where nothing was sent and not even that could be told: to be tried again
  */
 export async function exportLedger(asker: Asker, range: Range, deps: WorkerDeps): Promise<number> {
-  const say = (text: string) => tell(asker, { text, blocks: [section(text)] }, deps);
+  const { lines, mayBeThere, words } = await sendLedger(asker.userId, range, deps);
+  await tell(asker, { text: words, blocks: [section(words)] }, deps).catch((error: unknown) => {
+    if (!mayBeThere) throw error;
+    deps.log.error('export_not_told', { error: errorKind(error) });
+  });
+  return lines;
+}
+
+interface Sent {
+  readonly lines: number;
+  /** Whether the person has the file, or may have it. */
+  readonly mayBeThere: boolean;
+  readonly words: string;
+}
+
+async function sendLedger(userId: string, range: Range, deps: WorkerDeps): Promise<Sent> {
+  const { sinceMs, untilMs } = range;
   try {
     const { file, missing } = await write(range, deps);
-    if (file.requests === 0 && missing === undefined) {
-      await say(nothingToExport({ sinceMs: range.sinceMs, untilMs: range.untilMs }));
-      return 0;
-    }
     const { requests, lines, bytes } = file;
-    const { sinceMs, untilMs } = range;
-    const comment = exportWords({
-      requests,
-      lines,
-      sinceMs,
-      untilMs,
-      missing,
-      timeZone: deps.timeZone,
-    });
+    if (requests === 0 && missing === undefined)
+      return { lines: 0, mayBeThere: false, words: nothingToExport({ sinceMs, untilMs }) };
+    const { timeZone } = deps;
+    const comment = exportWords({ requests, lines, sinceMs, untilMs, missing, timeZone });
     const name = `doo-repush-ledger-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`;
-    await sendFile(asker.userId, { name, bytes, parts: file.parts(), comment }, deps);
-    await say('The ledger is in your direct messages with this app, as a file.');
-    return lines;
+    await sendFile(userId, { name, bytes, parts: file.parts(), comment }, deps);
+    const words = 'The ledger is in your direct messages with this app, as a file.';
+    return { lines, mayBeThere: true, words };
   } catch (error) {
     const reference = deps.newReference();
+    const mayBeThere = error instanceof FileUnsureError;
+    const cause = mayBeThere ? error.cause : error;
     deps.log.error('export_failed', {
       reference,
-      error: errorKind(error),
-      slack: slackErrorName(error),
+      error: errorKind(cause),
+      slack: slackErrorName(cause),
     });
-    await say(wentWrong('The ledger could not be exported, so you got no file.', reference));
-    return 0;
+    const what = mayBeThere
+      ? 'It is not certain whether you got the file. Look into your direct messages with this app.'
+      : 'The ledger could not be exported, so you got no file.';
+    return { lines: 0, mayBeThere, words: wentWrong(what, reference) };
   }
 }
 

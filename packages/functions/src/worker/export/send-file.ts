@@ -1,6 +1,7 @@
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
-import type { WebClient } from '@slack/web-api';
-import { patiently } from '../../slack/patiently.ts';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { directChannel } from '../../slack/direct-message.ts';
+import { OutOfTimeError, onceWithin, patiently } from '../../slack/patiently.ts';
 import type { WorkerDeps } from '../deps.ts';
 
 /** Where Slack takes the content of files (Slack docs: files.getUploadURLExternal). */
@@ -12,6 +13,14 @@ export class UploadError extends Error {
   override readonly name = 'UploadError';
 }
 
+/** Slack may have sent the file: what came back, if anything, proves nothing. */
+export class FileUnsureError extends Error {
+  override readonly name = 'FileUnsureError';
+}
+
+/** Slack docs: "It's possible some aspect of the operation succeeded before the error was raised." */
+const PROVING_NOTHING = ['fatal_error', 'internal_error'];
+
 export interface FileToSend {
   readonly name: string;
   readonly bytes: number;
@@ -22,7 +31,7 @@ export interface FileToSend {
 
 /**
  * Sends a file to a person, in the direct-message channel that the bot has with them.
- * @throws UploadError, or what Slack refuses by name
+ * @throws FileUnsureError where it may be there; whatever else where it surely is not
  */
 export async function sendFile(
   userId: string,
@@ -48,15 +57,18 @@ export async function sendFile(
   });
   await response.body?.cancel();
   if (!response.ok) throw new UploadError(`Slack answered ${response.status}`);
-  await client.files.completeUploadExternal({
-    files: [{ id, title: name }],
-    channel_id: channel,
-    initial_comment: comment,
+  await onceWithin(telling, () =>
+    client.files.completeUploadExternal({
+      files: [{ id, title: name }],
+      channel_id: channel,
+      initial_comment: comment,
+    }),
+  ).catch((error: unknown) => {
+    throw isRefused(error) ? error : new FileUnsureError('it may be there', { cause: error });
   });
 }
 
-async function directChannel(client: WebClient, userId: string): Promise<string> {
-  const { channel } = await client.conversations.open({ users: userId });
-  if (channel?.id === undefined) throw new UploadError('Slack named no direct-message channel');
-  return channel.id;
+function isRefused(error: unknown): boolean {
+  if (error instanceof OutOfTimeError) return true;
+  return error instanceof WebAPIPlatformError && !PROVING_NOTHING.includes(error.data.error);
 }
