@@ -72,6 +72,17 @@ describe('createSecretFetcher', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('keeps no connection that the service may have forgotten by the next time', async () => {
+    const known = new Set<number | undefined>();
+    const { fetchSecret } = await startSecrets((_, response) => {
+      known.add(response.socket?.remotePort);
+      sendJson(response, 200, { SecretString: 'placeholder-text' });
+    });
+    await fetchSecret('doo');
+    await fetchSecret('doo');
+    expect(known.size).toBe(2);
+  });
+
   it('does not wait for an answer for ever', async () => {
     const { fetchSecret } = await startSecrets(() => undefined, 50);
     expect(await errorOf(fetchSecret('doo'))).toMatchObject({ code: 'unavailable' });

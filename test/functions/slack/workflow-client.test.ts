@@ -2,7 +2,7 @@ import { AnswerDeadlineError, answering } from '@doo-repush/functions/slack/answ
 import { createWorkflowClient } from '@doo-repush/functions/slack/workflow-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ordersRequest } from '../../support/any-request.ts';
-import { startLocalServer } from '../../support/local-server.ts';
+import { sendJson, startLocalServer } from '../../support/local-server.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -10,6 +10,13 @@ afterEach(() => {
 });
 
 const workflow = () => createWorkflowClient('repush:1', 'worker');
+
+function awsAt(url: string): void {
+  vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', url);
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'placeholder');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'placeholder');
+}
 
 describe('an answer whose time is over', () => {
   it.each([
@@ -30,15 +37,29 @@ describe('an answer whose time is over', () => {
     ['starts no worker', () => workflow().startWorker({ v: 1, task: 'reconcile' })],
   ] as const)('%s: the person has been told that it is not certain', async (_, act) => {
     const aws = await startLocalServer(() => undefined);
-    vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', aws.url);
-    vi.stubEnv('AWS_REGION', 'eu-central-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'placeholder');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'placeholder');
+    awsAt(aws.url);
     vi.useFakeTimers({ toFake: ['performance'] });
     await answering(async () => {
       vi.advanceTimersByTime(2_100);
       await expect(act()).rejects.toThrow(AnswerDeadlineError);
     });
     expect(aws.requests).toEqual([]);
+  });
+});
+
+describe('a function that was frozen between two clicks', () => {
+  it('takes the later one, though AWS has forgotten the connection of the earlier', async () => {
+    const known = new WeakSet<object>();
+    const aws = await startLocalServer((_, response) => {
+      const { socket } = response;
+      if (socket === null || known.has(socket)) return socket?.resetAndDestroy();
+      known.add(socket);
+      return sendJson(response, 200, {});
+    });
+    awsAt(aws.url);
+    const client = workflow();
+    const approved = { v: 1, decision: 'approved', by: 'U0ADAAPPRO' } as const;
+    expect(await client.decide('first', approved)).toBe('recorded');
+    expect(await client.decide('second', approved)).toBe('recorded');
   });
 });

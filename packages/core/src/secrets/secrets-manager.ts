@@ -55,6 +55,9 @@ export function createSecretsClient(options: SecretFetcherOptions): SecretsManag
       connectionTimeout: timeoutMs,
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
+      // Minutes lie between two readings: by then a kept connection is forgotten.
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
     },
   });
 }

@@ -35,6 +35,9 @@ export interface WorkflowClient {
 /** One call fits into the time for an answer; what several take together is cut there. */
 const TIMEOUT_MS = 1_500;
 
+/** A function is frozen between two deliveries, and AWS forgets a kept connection meanwhile. */
+const FRESH_CONNECTIONS = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
+
 const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);
 const ENDED = new Set<string | undefined>(['FAILED', 'STOPPED', 'TIMED_OUT']);
 
@@ -49,6 +52,7 @@ export function createWorkflowClient(
       connectionTimeout: TIMEOUT_MS,
       requestTimeout: TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      ...FRESH_CONNECTIONS,
     };
     return { sdk, client: new sdk.LambdaClient({ maxAttempts: 1, requestHandler }) };
   });
