@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createFunctionUrl } from '@doo-repush/sandbox/aws/function-url';
+import type { ProofContext } from '../../prove/frame/proof.ts';
+import { distDir } from '../../support/product.ts';
+import { type Fate, openDoor } from './door.ts';
+import { startFrozen } from './frozen-function.ts';
+import { installClient } from './install-client.ts';
+import { playRequest } from './play-request.ts';
+import { createWatch } from './watch.ts';
+
+/** How the slack function sleeps between the deliveries of one request's life. */
+export interface Sleep {
+  readonly fate: Fate;
+  /** How long it sleeps before each step of a person, in milliseconds. */
+  readonly sleepMs: number;
+  /** How long it is watched once it has answered, before it is stopped. */
+  readonly lingerMs: number;
+}
+
+/** What came of one life. */
+export interface Life {
+  readonly deliveries: number;
+  readonly sleeps: number;
+  /** The slowest answer, from the event to the function's own answer, in milliseconds. */
+  readonly slowestMs: number;
+  /** What must not have happened, in sentences. */
+  readonly faults: readonly string[];
+}
+
+/** From the command to what doo accepted, with the slack function in AWS's own runtime client. */
+export async function liveThrough(
+  { fate, sleepMs, lingerMs }: Sleep,
+  startProduct: ProofContext['startProduct'],
+): Promise<Life> {
+  // Those of the slack function alone, and the one through which everybody reaches response addresses.
+  const own = { slack: await openDoor(), lambda: await openDoor(), secrets: await openDoor() };
+  const answers = await openDoor();
+  const doors = [...Object.values(own), answers];
+  const sandbox = await startProduct({
+    seenAs(peer, origin) {
+      if (peer !== 'slack') return origin;
+      answers.target = origin;
+      return answers.origin;
+    },
+  });
+  const { slack, lambda, secrets } = sandbox;
+  const throughDoor = (door: typeof answers, url: string) => {
+    door.target = new URL(url).origin;
+    return url.replace(door.target, door.origin);
+  };
+  const watch = createWatch(Object.values(own));
+  const frozen = await startFrozen({
+    clientPath: installClient(),
+    bundlePath: join(distDir, 'slack', 'index.mjs'),
+    env: {
+      ...sandbox.environment(),
+      SLACK_API_URL: throughDoor(own.slack, slack.url),
+      AWS_ENDPOINT_URL_LAMBDA: throughDoor(own.lambda, lambda.url),
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: throughDoor(own.secrets, secrets.url),
+    },
+    lingerMs,
+    answered: watch.answered,
+    sleeps: watch.sleeps,
+  });
+  const url = createFunctionUrl({ host: frozen, clock: sandbox.clock });
+  await url.start();
+  slack.setRequestUrl(url.url);
+  try {
+    const faults = await playRequest(sandbox, async () => {
+      await frozen.asleep();
+      await lambda.idle();
+      for (const door of doors) door.meet(fate);
+      await pause(sleepMs);
+      watch.wakes();
+    });
+    await frozen.asleep();
+    const { deliveries } = url;
+    return {
+      deliveries: deliveries.length,
+      sleeps: frozen.sleeps,
+      slowestMs: Math.max(...deliveries.map(({ durationMs }) => durationMs)),
+      faults: [...faults, ...watch.faults(), ...frozen.output.filter(isTrouble)],
+    };
+  } finally {
+    await lambda.idle();
+    slack.setRequestUrl(sandbox.functionUrl.url);
+    await url.stop();
+    await frozen.stop();
+    await Promise.all(doors.map((door) => door.close()));
+  }
+}
+
+/** A line of the function, or of the runtime client, that tells of something that went wrong. */
+function isTrouble(line: string): boolean {
+  return /"level":"(?:warn|error)"|ECONN|EPIPE|socket|Error/.test(line);
+}

@@ -1,0 +1,54 @@
+import { cards, click, enter, openForm, stateOf, submit } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { toldBy } from '../../support/requests.ts';
+
+/**
+ * One request, from the command to what doo accepted: form, look-ups, submission, a click of
+ * somebody who may not, and the approval.
+ * @param rest is awaited before every step of a person
+ * @returns what went otherwise than it should, in sentences
+ */
+export async function playRequest(
+  sandbox: Sandbox,
+  rest: () => Promise<void>,
+): Promise<readonly string[]> {
+  const { slack, doo, lambda } = sandbox;
+  const { requester, approver } = people;
+  const faults: string[] = [];
+  try {
+    await rest();
+    await openForm(sandbox, requester, 'orders 41231');
+    await rest();
+    await enter(sandbox, requester, { organization: 'Acme' });
+    await rest();
+    await enter(sandbox, requester, { configuration: 'CRM production', reason: 'CRM outage' });
+    await rest();
+    await enter(sandbox, requester, { window: { kind: 'everything' } });
+    const { outcome, errors } = await submit(sandbox, requester);
+    if (outcome !== 'closed') throw new Error(`the form: ${outcome} ${JSON.stringify(errors)}`);
+    await lambda.idle();
+
+    await rest();
+    const [card] = cards(sandbox);
+    if (card === undefined) throw new Error('no card was posted');
+    const told = await toldBy(sandbox, requester, () => click(sandbox, requester, card, 'approve'));
+    if (told === '') faults.push('a click that does not count was not answered');
+    await rest();
+    await click(sandbox, approver, card, 'approve');
+    await lambda.idle();
+    const state = cards(sandbox).map(stateOf).join();
+    if (state !== 'accepted') faults.push(`the request ended as ${state}`);
+  } catch (error) {
+    faults.push(error instanceof Error ? error.message : String(error));
+  }
+  const calls = doo.initCalls().length;
+  if (calls !== 1) faults.push(`doo was called ${calls} times`);
+  const bad = slack.deliveries.filter(({ status, late, error }) => status !== 200 || late || error);
+  return [
+    ...faults,
+    ...bad.map(
+      ({ kind, status, error }) => `a ${kind} got ${status ?? 'no answer'} ${error ?? ''}`,
+    ),
+  ];
+}
