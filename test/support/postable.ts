@@ -6,6 +6,8 @@ import { expect } from 'vitest';
 /** What our messages keep to: less than the largest message that is known to pass. */
 const MAX_TEXT_CHARS = 9_000;
 const MAX_JSON_CHARS = 15_000;
+/** chat.update takes a shorter text than chat.postMessage does (Slack docs: msg_too_long). */
+const MAX_EDITED_CHARS = 4_000;
 
 /** What our own builders write between angle brackets; whatever else stands there is foreign. */
 const OWN_MARKUP =
@@ -31,6 +33,12 @@ export function expectPostable(message: { text: string; blocks: readonly object[
     expect(text.text.isWellFormed()).toBe(true);
     if (text.type === 'mrkdwn') expect(text.verbatim).toBe(true);
   }
+}
+
+/** The same of a message that is edited later. */
+export function expectEditable(message: { text: string; blocks: readonly object[] }): void {
+  expectPostable(message);
+  expect(message.text.length).toBeLessThanOrEqual(MAX_EDITED_CHARS);
 }
 
 /** Expects a modal that Slack takes. */

@@ -16,7 +16,7 @@ import {
   waiting,
 } from '../../../support/any-card.ts';
 import { ordersRequest } from '../../../support/any-request.ts';
-import { asJson, expectPostable, textsIn, wordsOf } from '../../../support/postable.ts';
+import { asJson, expectEditable, textsIn, wordsOf } from '../../../support/postable.ts';
 
 const approved = { by: APPROVER, atMs: NOW_MS };
 const worstDetail = (character: string) => ({
@@ -67,7 +67,7 @@ describe('a card', () => {
       it.each(states.map((state, index) => [index, state.kind, state] as const))(
         'is a message that Slack takes (%i: %s)',
         (_index, _kind, state) => {
-          expectPostable(buildCard({ ...plainCard(state), checked }));
+          expectEditable(buildCard({ ...plainCard(state), checked }));
         },
       );
     },
@@ -75,7 +75,7 @@ describe('a card', () => {
 
   it('is a message that Slack takes, for any request in any state', () => {
     fc.assert(
-      fc.property(anyCard, (card) => expectPostable(buildCard(card))),
+      fc.property(anyCard, (card) => expectEditable(buildCard(card))),
       { numRuns: 150 },
     );
   });

@@ -8,7 +8,7 @@ import type { CardPayload } from '@doo-repush/functions/slack/ledger/read';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard } from '../../../support/any-card.ts';
-import { expectPostable, wordsOf } from '../../../support/postable.ts';
+import { expectEditable, wordsOf } from '../../../support/postable.ts';
 
 const payload: CardPayload = {
   v: 1,
@@ -70,7 +70,7 @@ describe('the card of an execution that ended without a report', () => {
     fc.assert(
       fc.property(anyCard, fc.constantFrom(...ENDINGS, UNSHOWN), (card, ending) => {
         const read = cardMetadata(card, origin).event_payload;
-        expectPostable(buildClosedCard({ ...payload, ...read }, ending));
+        expectEditable(buildClosedCard({ ...payload, ...read }, ending));
       }),
       { numRuns: 100 },
     );

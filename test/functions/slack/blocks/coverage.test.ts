@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { filesBelow } from '../../../support/sources.ts';
 
+/** Every exported function, whatever its parameters look like, and what it returns. */
+const FUNCTIONS = /^export (?:async )?function (\w+)(?:<[^>]*>)?\([\s\S]*?\n?\): ([^;\n]+) \{$/gm;
+const SHOWN = /\b(?:Message|Form|HomeView|ModalView|Modal)\b/;
+
 const builders = filesBelow()
   .filter(({ path }) => /^packages\/functions\/src\/slack\/blocks\/[^/]+\.ts$/.test(path))
-  .flatMap(({ text }) =>
-    [
-      ...text.matchAll(
-        /^export function (\w+)\([^{]*?\): (?:Message|Form|HomeView|ModalView)\b[^;]*? \{$/gm,
-      ),
-    ].map(([, name = '']) => name),
-  );
+  .flatMap(({ text }) => [...text.matchAll(FUNCTIONS)])
+  .filter(([, , returned = '']) => SHOWN.test(returned))
+  .map(([, name = '']) => name);
 const tests = filesBelow().filter(({ path }) =>
   /^test\/functions\/slack\/blocks\/(?!coverage)[^/]+\.test\.ts$/.test(path),
 );
 
 /** Checks of Slack's limits, markup and texts, and a run over anything that people and doo write. */
-const LIMITS = /\b(?:expectPostable|expectOpenable|viewFaults)\(/;
+const LIMITS = /\b(?:expectPostable|expectEditable|expectOpenable|viewFaults)\(/;
 const ANYTHING = /\bfc\.property\(|\bhostileText\(|\blongestChecked\(|LONGEST_ARN/;
 
 describe('every builder of messages, forms and tabs', () => {
   it('is found', () => {
     expect(builders).toEqual(
-      expect.arrayContaining(['buildCard', 'buildLine', 'buildHome', 'buildRequestForm']),
+      expect.arrayContaining(['buildCard', 'buildLine', 'buildHome', 'buildQuestion']),
     );
     expect(builders.length).toBeGreaterThan(9);
   });

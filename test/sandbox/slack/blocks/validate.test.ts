@@ -81,6 +81,18 @@ describe('blocks of a message', () => {
     ],
     ['a button value of 2001', actions(button({ value: long(2001) })), 'less than 2001', '/value'],
     ['a button url of 3001', actions(button({ url: long(3001) })), 'less than 3001', '/url'],
+    [
+      'an accessibility_label of 76',
+      actions(button({ accessibility_label: long(76) })),
+      'less than 76',
+      '/accessibility_label',
+    ],
+    [
+      'a context text of 3001',
+      { type: 'context', elements: [{ type: 'mrkdwn', text: long(3001) }] },
+      'less than 3001',
+      '/0/elements/0/text',
+    ],
     ['an unknown style', actions(button({ style: 'loud' })), 'valid enum value', '/style'],
     [
       'an action_id of 256',
@@ -183,6 +195,31 @@ describe('elements of a modal', () => {
       'less than 76',
     ],
     [
+      'an option text of 76',
+      menu({ options: [{ ...option('a'), text: plain(long(76)) }] }),
+      'less than 76',
+    ],
+    [
+      'an option description of 76',
+      menu({ options: [{ ...option('a'), description: plain(long(76)) }] }),
+      'less than 76',
+    ],
+    [
+      '101 option groups',
+      menu({
+        option_groups: Array.from({ length: 101 }, () => ({
+          label: plain('g'),
+          options: options(1),
+        })),
+      }),
+      'no more than 100',
+    ],
+    [
+      'a group of 101 options',
+      menu({ option_groups: [{ label: plain('g'), options: options(101) }] }),
+      'no more than 100',
+    ],
+    [
       'a mrkdwn option in a select',
       menu({ options: [{ text: { type: 'mrkdwn', text: 'a' }, value: 'a' }] }),
       'unsupported type',
@@ -266,6 +303,7 @@ describe('a view', () => {
       'less than 25 characters [json-pointer:/view/close/text]',
     ],
     ['private_metadata of 3001', modal({ private_metadata: long(3001) }), 'less than 3001'],
+    ['an external_id of 256', modal({ external_id: long(256) }), 'less than 256'],
     ['a callback_id of 256', modal({ callback_id: long(256) }), 'less than 256'],
     [
       '101 blocks',
@@ -306,6 +344,17 @@ describe('a view', () => {
     const { submit: _submit, ...withoutSubmit } = modal({ blocks: [input(field)] });
     expect(viewFaults(withoutSubmit, 'modal')[0]).toContain('missing required field: submit');
     expect(viewFaults({ ...withoutSubmit, blocks: [] }, 'modal')).toEqual([]);
+  });
+
+  it('of a Home tab has at most 100 blocks', () => {
+    const home = (count: number): JsonObject => ({
+      type: 'home',
+      blocks: Array.from({ length: count }, () => ({ type: 'divider' })),
+    });
+    expect(viewFaults(home(100), 'home')).toEqual([]);
+    expect(viewFaults(home(101), 'home')).toEqual([
+      '[ERROR] no more than 100 items allowed [json-pointer:/view/blocks]',
+    ]);
   });
 
   it('of a Home tab has no title', () => {
