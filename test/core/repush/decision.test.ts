@@ -2,6 +2,7 @@ import {
   DECISIONS,
   type Decider,
   type DecisionKind,
+  isInTime,
   judgeDecision,
   proposedDecisionSchema,
   type Standing,
@@ -42,6 +43,14 @@ function verdictOf({ decision, decider }: Row): string {
   const verdict = judgeDecision(decision, REQUESTER, decider);
   return verdict.allowed ? 'allowed' : verdict.reason;
 }
+
+describe('isInTime', () => {
+  it('lets an approval count only before the request expires, and every other decision always', () => {
+    const at = (nowMs: number) => DECISIONS.filter((decision) => isInTime(decision, nowMs, 1_000));
+    expect(at(999)).toEqual(DECISIONS);
+    expect(at(1_000)).toEqual(['rejected', 'cancelled']);
+  });
+});
 
 describe('judgeDecision', () => {
   it('allows approving and rejecting to approvers among the members, cancelling to the requester', () => {

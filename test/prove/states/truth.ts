@@ -23,7 +23,9 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
       return acted > 0 ? `${state.kind}, though doo acted` : undefined;
     case 'expired':
       if (counted !== undefined) return `expired, though ${counted.decision} counts`;
-      if (clock.nowMs < model.expiresAtMs && model.refused < 100) return 'expired before its time';
+      if (clock.nowMs < model.expiresAtMs && state.reason !== 'too_many_refusals')
+        return 'expired before its time';
+      if (state.reason === 'too_many_refusals' && model.refused < 100) return 'closed too early';
       return acted > 0 ? 'expired, though doo acted' : undefined;
     case 'sending':
       return counted?.decision === 'approved' ? undefined : 'sending, which nobody approved';

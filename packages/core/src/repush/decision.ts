@@ -83,4 +83,16 @@ export type DecisionEnd =
       readonly atMs: number;
       readonly reason: string;
     }
-  | { readonly kind: 'expired'; readonly atMs: number };
+  | {
+      readonly kind: 'expired';
+      readonly atMs: number;
+      /** Where it was not simply that nobody decided in time. */
+      readonly reason?: 'approved_late' | 'too_many_refusals';
+      /** Whose approval was judged only when the time was over. */
+      readonly by?: string;
+    };
+
+/** Whether a decision of somebody who may still counts at `nowMs`: nothing is sent past its expiry. */
+export function isInTime(decision: DecisionKind, nowMs: number, expiresAtMs: number): boolean {
+  return decision !== 'approved' || nowMs < expiresAtMs;
+}

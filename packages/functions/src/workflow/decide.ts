@@ -2,6 +2,7 @@ import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
 import { parseJson } from '@doo-repush/core/json';
 import {
   type DecisionEnd,
+  isInTime,
   judgeDecision,
   type ProposedDecision,
   proposedDecisionSchema,
@@ -53,13 +54,21 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
     const shown = await waiting.show(round, callbackId);
     if (round === 1 && !shown.ok) return { kind: 'unpostable', error: shown.error };
     const raw = await rawAnswer(answer);
-    if (raw === 'timed out') break;
+    if (raw === 'timed out') return expired(durable, waiting.now);
     const judged = await judgeInStep(durable, round, raw, waiting);
-    if (judged.counts) return decisionOf(judged.decision, judged.atMs);
+    if (judged.counts) return decisionOf(judged.decision, judged.atMs, waiting.expiresAtMs);
     await waiting.refused(round, judged.refusal);
     leftMs = waiting.expiresAtMs - judged.refusal.atMs;
   }
-  return { kind: 'expired', atMs: await timeStep(durable, 'expired', waiting.now) };
+  const end = await expired(durable, waiting.now);
+  return leftMs > 0 ? { ...end, reason: 'too_many_refusals' } : end;
+}
+
+async function expired(
+  durable: Durable,
+  now: () => number,
+): Promise<Extract<Decision, { kind: 'expired' }>> {
+  return { kind: 'expired', atMs: await timeStep(durable, 'expired', now) };
 }
 
 async function rawAnswer(answer: Promise<unknown>): Promise<unknown> {
@@ -106,7 +115,9 @@ async function judge(proposed: ProposedDecision, waiting: Waiting): Promise<Verd
   return judgeDecision(proposed.decision, waiting.requesterId, decider);
 }
 
-function decisionOf(decision: ProposedDecision, atMs: number): Decision {
+function decisionOf(decision: ProposedDecision, atMs: number, expiresAtMs: number): Decision {
+  if (!isInTime(decision.decision, atMs, expiresAtMs))
+    return { kind: 'expired', atMs, reason: 'approved_late', by: decision.by };
   return decision.decision === 'rejected'
     ? { kind: 'rejected', by: decision.by, atMs, reason: decision.reason }
     : { kind: decision.decision, by: decision.by, atMs };

@@ -27,7 +27,8 @@ export interface LedgerWriter {
   ask(question: Question, card: Card): Promise<Written>;
   /** Shows the question as it stands now. */
   showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
-  tell(name: string, userId: string, message: Message): Promise<Written>;
+  /** Tells a person directly; `brief` gives up early, so that nothing waits behind it. */
+  tell(name: string, userId: string, message: Message, patience?: 'brief'): Promise<Written>;
 }
 
 /** A line of the thread; `mark` is unique within the execution. */
@@ -171,8 +172,10 @@ export function createLedgerWriter(
       const message = buildQuestion(question, card);
       await write(name, PATIENT, (to) => to.editMessage(at, message));
     },
-    tell: (name, userId, message) =>
-      write(name, PATIENT, (to, attempt) => to.tell(userId, message, attempt)),
+    tell: (name, userId, message, patience) =>
+      write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
+        to.tell(userId, message, attempt),
+      ),
   };
 }
 

@@ -164,7 +164,7 @@ function decide(run: Run): Promise<Decision> {
       await writer.line('requested', line, card, 'brief');
       if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);
       const repeat = repeatMessage(card.checked.earlier, deps.channelId);
-      if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat);
+      if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat, 'brief');
       return posted;
     },
     refused: async (round, refusal) => {

@@ -39,6 +39,8 @@ const NOT_WAITING: readonly CardState[] = [
   { kind: 'rejected', rejected: approved, reason: 'Not during the sale' },
   { kind: 'cancelled', cancelled: { by: REQUESTER, atMs: NOW_MS } },
   { kind: 'expired', atMs: NOW_MS },
+  { kind: 'expired', atMs: NOW_MS, reason: 'approved_late', by: REQUESTER },
+  { kind: 'expired', atMs: NOW_MS, reason: 'too_many_refusals' },
   {
     kind: 'sent',
     approved,

@@ -46,6 +46,14 @@ describe('a line of the thread', () => {
       /^Rejected by <@U0ADAAPPRO> <!date.*>: Not: today$/,
     ],
     [{ kind: 'expired', atMs: NOW_MS }, /^Expired <!date.*>\. Nothing was sent\.$/],
+    [
+      { kind: 'expired', atMs: NOW_MS, reason: 'approved_late', by: APPROVER },
+      /^Expired <!date.*>: <@U0ADAAPPRO> approved it, which could not be verified before its time was over\. Nothing was sent\.$/,
+    ],
+    [
+      { kind: 'expired', atMs: NOW_MS, reason: 'too_many_refusals' },
+      /^Closed <!date.*>: too many decisions did not count\. Nothing was sent\.$/,
+    ],
     [{ kind: 'sending', targets: 1 }, /^Sending: doo is asked once\.$/],
     [
       { kind: 'sending', targets: 3 },

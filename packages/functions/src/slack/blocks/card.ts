@@ -1,3 +1,4 @@
+import type { DecisionEnd } from '@doo-repush/core/repush/decision';
 import { estimateDelivery } from '@doo-repush/core/repush/estimate';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
@@ -10,7 +11,7 @@ import { againButtons } from './again-button.ts';
 import { decisionButtons, stopButton } from './card-buttons.ts';
 import { resolutionButtons } from './follow-up-buttons.ts';
 import { followUpWords } from './follow-up-words.ts';
-import { headingOf } from './headings.ts';
+import { CLOSED_HEADING, headingOf } from './headings.ts';
 import { context, type Message, section, sections } from './message.ts';
 import type { TargetResult } from './outcome-words.ts';
 import { type PreviousFacts, previousWords } from './previous-words.ts';
@@ -46,7 +47,7 @@ export type CardState =
     }
   | { readonly kind: 'rejected'; readonly rejected: Decided; readonly reason: string }
   | { readonly kind: 'cancelled'; readonly cancelled: Decided }
-  | { readonly kind: 'expired'; readonly atMs: number }
+  | Extract<DecisionEnd, { kind: 'expired' }>
   | {
       readonly kind: 'sent';
       readonly approved: Decided;
@@ -97,6 +98,7 @@ export function buildCard(card: Card): Message {
 }
 
 function headingOfState(state: CardState): string {
+  if (state.kind === 'expired' && state.reason === 'too_many_refusals') return CLOSED_HEADING;
   const resolution = state.kind === 'sent' ? state.followUp?.resolution?.kind : undefined;
   return headingOf(stateNameOf(state), resolution);
 }
@@ -193,11 +195,22 @@ function stateWords(card: Card): string {
     case 'cancelled':
       return `Cancelled by ${mention(state.cancelled.by)} ${readerTime(state.cancelled.atMs)}. Nothing was sent.`;
     case 'expired':
-      return `Nobody who may decide did so until ${readerTime(state.atMs)}. Nothing was sent. Ask again if it is still needed.`;
+      return `${expiredWords(state)} Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
       return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}\n${resultWords(state.results, card.checked.request)}`;
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
+  }
+}
+
+function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired' }>): string {
+  switch (reason) {
+    case 'approved_late':
+      return `${by === undefined ? 'Somebody' : mention(by)} approved it, which could not be verified before its time was over.`;
+    case 'too_many_refusals':
+      return `Closed ${readerTime(atMs)}, before its time was over: too many decisions did not count.`;
+    default:
+      return `Nobody who may decide did so until ${readerTime(atMs)}.`;
   }
 }
 

@@ -15,6 +15,9 @@ export const HEADINGS: Readonly<Record<StateName, string>> = {
   unknown: ':grey_question: Unknown: doo may have started',
 };
 
+/** Of a request that was closed before its time was over, with no decision. */
+export const CLOSED_HEADING = ':no_entry: Closed without a decision';
+
 const RESOLVED: Readonly<Record<string, string>> = {
   started: ':ballot_box_with_check: Resolved: doo did start',
   not_started: ':heavy_minus_sign: Resolved: doo did not start',

@@ -78,7 +78,7 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'rejected':
       return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, MAX_REASON_CHARS)}`;
     case 'expired':
-      return `Expired ${readerTime(line.atMs)}. Nothing was sent.`;
+      return `${expiredWords(line)} Nothing was sent.`;
     case 'sending':
       return line.targets === 1
         ? 'Sending: doo is asked once.'
@@ -107,6 +107,17 @@ function lineWords(line: Line, request: RepushRequest): string {
       return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
     case 'outcomes':
       return line.results.map((result) => resultLine(result, request)).join('\n');
+  }
+}
+
+function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>): string {
+  switch (reason) {
+    case 'approved_late':
+      return `Expired ${readerTime(atMs)}: ${somebody(by)} approved it, which could not be verified before its time was over.`;
+    case 'too_many_refusals':
+      return `Closed ${readerTime(atMs)}: too many decisions did not count.`;
+    default:
+      return `Expired ${readerTime(atMs)}.`;
   }
 }
 
