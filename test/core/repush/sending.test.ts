@@ -86,6 +86,15 @@ describe('nextMove', () => {
     expect(move).toMatchObject({ outcome: { kind: 'refused' }, stopsRest: true });
   });
 
+  it('stops them too where the window leaves no time to try refused credentials once more', () => {
+    const nowMs = APPROVED_AT_MS + SEND_WINDOW_MS;
+    expect(moveAfter(dooFailure('unauthorized'), { nowMs })).toMatchObject({
+      kind: 'done',
+      outcome: { kind: 'refused' },
+      stopsRest: true,
+    });
+  });
+
   it('tries an unreachable doo a few times, ever later', () => {
     const { move, sentAtMs } = play(() => dooFailure('unreachable'), 0.5);
     const waitsMs = sentAtMs.slice(1).map((atMs, index) => atMs - (sentAtMs[index] ?? 0));

@@ -40,7 +40,7 @@ export function nextMove({ attempt, failure, nowMs, approvedAtMs, random }: Atte
   if (failure.mayHaveActed) return stop(false);
   switch (failure.code) {
     case 'unauthorized':
-      return attempt < MAX_UNAUTHORIZED_ATTEMPTS ? againOr(false, 1_000) : stop(true);
+      return attempt < MAX_UNAUTHORIZED_ATTEMPTS ? againOr(true, 1_000) : stop(true);
     case 'unreachable':
       return attempt < MAX_UNREACHABLE_ATTEMPTS
         ? againOr(false, backoffMs(attempt, random))
