@@ -9,6 +9,7 @@ import {
   executionOf,
   factsOf,
   initCallsSince,
+  isReported,
   linesOf,
   passTime,
   press,
@@ -128,6 +129,27 @@ describe('a card that somebody deleted', () => {
       ...ALL_LINES.slice(1),
     ]);
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+  });
+});
+
+describe('a deleted card whose second posting is not known to have arrived', () => {
+  it('is one card, which shows the end', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const before = cards(sandbox).length;
+    removeMessage(sandbox.slack.workspace, people.approvals, waiting.ts);
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after' });
+    sandbox.slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 5 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    const own = () =>
+      cards(sandbox).filter((card) => factsOf(card).execution === factsOf(waiting).execution);
+    await passTime(sandbox, () => own().some((card) => isReported(sandbox, card)), {
+      stepMs: 5_000,
+    });
+
+    expect(own().map(stateOf)).toEqual(['accepted']);
+    expect(cards(sandbox)).toHaveLength(before);
+    expect(own().map(wordsOf).join()).toContain('Posted again, since somebody deleted');
   });
 });
 

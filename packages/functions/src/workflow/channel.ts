@@ -21,8 +21,11 @@ export type Written =
 export interface Channel {
   /** Posts the card; on a later attempt it first looks for its own earlier one. */
   postCard(card: Card, attempt: number): Promise<Written>;
-  /** Edits the card in place; one that somebody deleted is posted again. */
-  editCard(place: Place, card: Card, attempt: number): Promise<Written>;
+  /**
+   * Edits the card in place. One that somebody deleted is posted again, unless that was done before:
+   * then the one in its place is edited.
+   */
+  editCard(place: Place, card: Card): Promise<Written>;
   /** Edits the card in place, and does nothing else where it is gone. */
   refreshCard(place: Place, card: Card): Promise<Written>;
   /**
@@ -84,17 +87,15 @@ const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 /** @throws on anything that trying again may mend: the durable step is repeated. */
 export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
-  async function findCard(card: Card): Promise<string | undefined> {
-    for await (const found of readCards(client, botId, channel, card.askedAtMs - 60_000)) {
-      if (found.payload.execution === origin.executionName) return found.ts;
-    }
+  /** The newest card of this execution, but for the one at `goneTs`. */
+  async function findCard(card: Card, goneTs?: string): Promise<string | undefined> {
+    for await (const { ts, payload } of readCards(client, botId, channel, card.askedAtMs - 60_000))
+      if (payload.execution === origin.executionName && ts !== goneTs) return ts;
     return undefined;
   }
 
-  async function postCard(card: Card, attempt: number): Promise<Written> {
+  function postNew(card: Card): Promise<Written> {
     return written(channel, async () => {
-      const earlier = attempt > 1 ? await findCard(card) : undefined;
-      if (earlier !== undefined) return earlier;
       const { text, blocks } = buildCard(card);
       const metadata = cardMetadata(card, origin);
       const answer = await client.chat.postMessage({ channel, text, blocks, metadata, ...QUIET });
@@ -110,13 +111,27 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     });
   }
 
+  /** Shows the card elsewhere than at `goneTs`, where it cannot be edited any more. */
+  async function showElsewhere(goneTs: string, card: Card): Promise<Written> {
+    const noted = { ...card, isReposted: true };
+    const found = await done(() => findCard(card, goneTs));
+    if (!found.ok) return found;
+    if (found.value === undefined) return postNew(noted);
+    const edited = await refreshCard({ channel, ts: found.value }, noted);
+    return isGone(edited) ? postNew(noted) : edited;
+  }
+
   return {
-    postCard,
     refreshCard,
-    async editCard(place, card, attempt) {
+    async postCard(card, attempt) {
+      const earlier = await done(async () => (attempt > 1 ? await findCard(card) : undefined));
+      if (!earlier.ok) return earlier;
+      if (earlier.value !== undefined) return { ok: true, place: { channel, ts: earlier.value } };
+      return postNew(card);
+    },
+    async editCard(place, card) {
       const edited = await refreshCard(place, card);
-      if (edited.ok || !GONE.has(edited.error)) return edited;
-      return postCard({ ...card, isReposted: true }, attempt);
+      return isGone(edited) ? showElsewhere(place.ts, card) : edited;
     },
     addLine: (place, entry, { text, blocks }, mayBeThere) =>
       written(channel, async () => {
@@ -149,6 +164,10 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
       }
     },
   };
+}
+
+function isGone(written: Written): boolean {
+  return !written.ok && GONE.has(written.error);
 }
 
 async function written(

@@ -137,8 +137,8 @@ export function createLedgerWriter(
     async show(name, card, patience) {
       const at = place;
       if (at === undefined) return { ok: false, error: 'no_card' };
-      const shown = await write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
-        to.editCard(at, noted(card), attempt),
+      const shown = await write(name, patience === 'brief' ? BRIEF : PATIENT, (to) =>
+        to.editCard(at, noted(card)),
       );
       if (!shown.ok) return shown;
       place = shown.place;
