@@ -11,6 +11,7 @@ import {
   initCallsSince,
   isReported,
   linesOf,
+  now,
   passTime,
   press,
   stateOf,
@@ -150,6 +151,22 @@ describe('a deleted card whose second posting is not known to have arrived', () 
     expect(own().map(stateOf)).toEqual(['accepted']);
     expect(cards(sandbox)).toHaveLength(before);
     expect(own().map(wordsOf).join()).toContain('Posted again, since somebody deleted');
+  });
+});
+
+describe('a thread that administrators have locked', () => {
+  it('does not hold up what follows the report', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const error = 'restricted_action_thread_locked';
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: { error }, times: 100 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    const reported = () =>
+      executionOf(sandbox, waiting).operations.find(({ name }) =>
+        name?.startsWith('line reported'),
+      );
+    await passTime(sandbox, () => reported()?.status === 'SUCCEEDED', { stepMs: 1_000, steps: 10 });
+    expect(stateOf(now(sandbox, waiting))).toBe('accepted');
   });
 });
 

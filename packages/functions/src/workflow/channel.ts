@@ -5,6 +5,7 @@ import { directChannel, writeDirectly } from '../slack/direct-message.ts';
 import { type LineEntry, lineMetadata } from '../slack/ledger/line-metadata.ts';
 import { cardMetadata, type Origin } from '../slack/ledger/metadata.ts';
 import { findLine, type LedgerCard, readCard, readCards } from '../slack/ledger/read.ts';
+import { isLasting } from './lasting.ts';
 
 /** Where a card stands. */
 export interface Place {
@@ -52,30 +53,6 @@ export interface ChannelConfig {
   readonly channel: string;
   readonly origin: Origin;
 }
-
-/** Errors that stay as they are until a person changes something in Slack. */
-const LASTING = new Set([
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'restricted_action',
-  'message_not_found',
-  'thread_not_found',
-  'cannot_reply_to_message',
-  'cant_update_message',
-  'edit_window_closed',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-  'account_inactive',
-  'missing_scope',
-  'invalid_arguments',
-  'invalid_blocks',
-  'invalid_metadata_format',
-  'metadata_too_large',
-  'msg_blocks_too_long',
-  'msg_too_long',
-]);
 
 /** A deleted message; one with replies leaves a tombstone behind, which nobody can edit. */
 const GONE = new Set(['message_not_found', 'cant_update_message']);
@@ -189,7 +166,7 @@ async function done<T>(call: () => Promise<T>): Promise<Done<T>> {
   try {
     return { ok: true, value: await call() };
   } catch (error) {
-    if (error instanceof WebAPIPlatformError && LASTING.has(error.data.error))
+    if (error instanceof WebAPIPlatformError && isLasting(error.data.error))
       return { ok: false, error: error.data.error };
     throw error;
   }

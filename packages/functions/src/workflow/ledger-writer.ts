@@ -59,6 +59,8 @@ export function createLedgerWriter(
   let missed: readonly Due[] = [];
   let number = 0;
   let isReposted = false;
+  /** Brief after a write that was given up in the end: the lines that follow do not wait as long again. */
+  let linePatience = PATIENT;
 
   async function write(
     name: string,
@@ -80,6 +82,7 @@ export function createLedgerWriter(
     try {
       return await durable.step(name, attempted, repeatable<Written>(patience));
     } catch {
+      if (patience === PATIENT) linePatience = BRIEF;
       return durable.step(`${name}, given up`, async () =>
         logged({ ok: false, error: 'slack_unavailable' }),
       );
@@ -96,26 +99,26 @@ export function createLedgerWriter(
     return { entry: { mark, number, line, state: card.state }, message, wasTried: false };
   }
 
-  async function addLine(each: Due, patience: Patience): Promise<Written> {
+  async function addLine(step: string, each: Due, patience: Patience): Promise<Written> {
     const at = place;
     if (at === undefined) return { ok: false, error: 'no_card' };
     const { entry, message, wasTried } = each;
-    const name = patience === BRIEF ? `line ${entry.mark}` : `line ${entry.mark}, patiently`;
-    return write(name, patience, (to, attempt) =>
+    return write(step, patience, (to, attempt) =>
       to.addLine(at, entry, message, wasTried || attempt > 1),
     );
   }
 
   async function addBriefly(line: Due): Promise<void> {
-    const added = await addLine(line, BRIEF);
+    const added = await addLine(`line ${line.entry.mark}`, line, BRIEF);
     if (!added.ok) missed = [...missed, { ...line, wasTried: true }];
   }
 
   async function addPatiently(line: Due): Promise<Written> {
     const waiting = missed;
     missed = [];
-    for (const each of waiting) await addLine(each, PATIENT);
-    return addLine(line, PATIENT);
+    const add = (each: Due) => addLine(`line ${each.entry.mark}, patiently`, each, linePatience);
+    for (const each of waiting) await add(each);
+    return add(line);
   }
 
   /** A card in the place of a deleted one says so from then on, and so does its thread. */
