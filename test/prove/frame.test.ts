@@ -36,6 +36,19 @@ describe('npm run prove', () => {
     expect(JSON.parse(last)).toMatchObject({ hostile: 3 });
   });
 
+  it('gives each proof the part of the matrices that is to be run', async () => {
+    const { table, last } = await proving('--shard', '2/3', ...theseOnly('kept'));
+    expect(table).toContain('the whole form, part 2 of 3 of the matrices');
+    expect(table).toContain('saw part 2 of 3');
+    expect(JSON.parse(last)).toMatchObject({ hostile: 5 });
+  });
+
+  it.each(['0/2', '3/2', '2', 'a/b'])('ends with 1 for a part that is none: %s', async (part) => {
+    const { exitCode, progress } = await proving('--shard', part, ...theseOnly('kept'));
+    expect(exitCode).toBe(1);
+    expect(progress).toContain('--shard <n>/<of>');
+  });
+
   it('ends with 1 and names the proof that found a promise broken, and how to see it again', async () => {
     const { exitCode, table, last } = await proving(...theseOnly('kept', 'broken'));
     expect(exitCode).toBe(1);

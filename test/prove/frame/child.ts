@@ -7,7 +7,7 @@ import type { Proof, Violation } from './proof.ts';
 /** The process of one proof. Whatever it throws, or rejects unhandled, ends it as a failure. */
 
 const order: ProofOrder = JSON.parse(process.argv[2] ?? '{}');
-const { quick, seed } = order;
+const { quick, seed, shard } = order;
 const { proof }: { proof: Proof } = await import(pathToFileURL(order.modulePath).href);
 const limitMs = quick ? proof.limitMs.quick : proof.limitMs.whole;
 const endsAtMs = performance.now() + limitMs;
@@ -17,6 +17,7 @@ await tell({ kind: 'started', title: proof.title, limitMs });
 const result = await proof.run({
   quick,
   seed,
+  shard,
   timeLeftMs: () => endsAtMs - performance.now(),
   async startProduct(options) {
     const { launchProduct } = await import('../../support/product.ts');

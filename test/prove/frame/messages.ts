@@ -1,4 +1,4 @@
-import type { ProofResult } from './proof.ts';
+import type { ProofResult, Shard } from './proof.ts';
 
 /** What the process of a proof tells the one that started it. */
 export type ProofMessage =
@@ -10,4 +10,5 @@ export interface ProofOrder {
   readonly modulePath: string;
   readonly quick: boolean;
   readonly seed: number;
+  readonly shard: Shard;
 }

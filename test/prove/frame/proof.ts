@@ -27,12 +27,20 @@ export interface ProofResult {
   readonly notes?: readonly string[];
 }
 
+/** One of `of` parts, counted from 1, into which a long proof can be cut; 1 of 1 is the whole. */
+export interface Shard {
+  readonly nth: number;
+  readonly of: number;
+}
+
 /** What a proof is given to run with. */
 export interface ProofContext {
   /** True for the shorter form that belongs to every change; the whole form belongs to a release. */
   readonly quick: boolean;
   /** The seed of everything random. */
   readonly seed: number;
+  /** The part that is to be run, of a proof that can be cut; the others run as a whole. */
+  readonly shard: Shard;
   /** Milliseconds until the proof is ended from outside, as a failure. */
   timeLeftMs(): number;
   /** The same product as `launchProduct`; it is stopped after the proof if the proof did not. */

@@ -1,12 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Shard } from './proof.ts';
 import { isKept, tableOf, totalsOf } from './report.ts';
 import { type Outcome, runProof } from './run-proof.ts';
 
 const USAGE =
-  'npm run prove -- [--quick] [--only <name>]… [--seed <n>] [--json]\n' +
-  '--quick runs the shorter form of each proof; --json prints the figures as the last line.';
+  'npm run prove -- [--quick] [--only <name>]… [--seed <n>] [--shard <n>/<of>] [--json]\n' +
+  '--quick runs the shorter form of each proof, --shard one part of the fault and crash matrices;\n' +
+  '--json prints the figures as the last line.';
 
 /** Where it is said what is being done, and what came of it. */
 export interface Prints {
@@ -23,19 +25,22 @@ export async function prove(
   argv: readonly string[],
   { out, progress }: Prints,
 ): Promise<number> {
-  const { only, quick, json, seed } = optionsOf(argv);
+  const { only, quick, json, seed, shard } = optionsOf(argv);
   const all = await proofsIn(folder);
   const unknown = only.filter((name) => !all.includes(name));
-  if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
+  if (unknown.length > 0 || !Number.isSafeInteger(seed) || shard === undefined) {
     progress(`${USAGE}\nProofs: ${all.join(', ')}`);
     return 1;
   }
   const outcomes: Outcome[] = [];
   for (const name of only.length > 0 ? all.filter((each) => only.includes(each)) : all) {
     progress(`${name} …`);
-    outcomes.push(await runProof({ modulePath: join(folder, `${name}.ts`), quick, seed }));
+    const modulePath = join(folder, `${name}.ts`);
+    outcomes.push(await runProof({ modulePath, quick, seed, shard }));
   }
-  out(`${tableOf(outcomes)}\n\nseed ${seed}, ${quick ? 'the shorter form' : 'the whole form'}`);
+  const part = shard.of === 1 ? '' : `, part ${shard.nth} of ${shard.of} of the matrices`;
+  const form = quick ? 'the shorter form' : 'the whole form';
+  out(`${tableOf(outcomes)}\n\nseed ${seed}, ${form}${part}`);
   if (json) out(JSON.stringify(totalsOf(outcomes)));
   return isKept(outcomes) ? 0 : 1;
 }
@@ -54,7 +59,14 @@ function optionsOf(argv: readonly string[]) {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+      shard: { type: 'string', default: '1/1' },
     },
   });
-  return { ...values, seed: Number(values.seed) };
+  return { ...values, seed: Number(values.seed), shard: shardOf(values.shard) };
+}
+
+/** `2/4` is the second of four parts. */
+function shardOf(text: string): Shard | undefined {
+  const [, nth, of] = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text)?.map(Number) ?? [];
+  return nth === undefined || of === undefined || nth > of ? undefined : { nth, of };
 }
