@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { buildCard } from '@doo-repush/functions/slack/blocks/card';
 import { buildHome } from '@doo-repush/functions/slack/blocks/home';
 import { buildQuestion } from '@doo-repush/functions/slack/blocks/question';
-import { buildRejectForm } from '@doo-repush/functions/slack/blocks/reject-form';
+import {
+  buildRejectForm,
+  buildResolutionForm,
+} from '@doo-repush/functions/slack/blocks/reason-forms';
 import { buildRequestForm } from '@doo-repush/functions/slack/blocks/request-form';
-import { buildResolutionForm } from '@doo-repush/functions/slack/blocks/resolution-form';
 import type { SlackDeps } from '@doo-repush/functions/slack/deps';
 import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/slack/ids';
 import { collectHome } from '@doo-repush/functions/slack/ledger/home-requests';

@@ -8,7 +8,7 @@ import { repushRequestSchema } from '@doo-repush/core/repush/request';
 import { parseButtonValue } from '@doo-repush/functions/slack/button-value';
 import { type Choice, isLine, optionsFor } from '@doo-repush/functions/slack/option-lines';
 import { readDraft } from '@doo-repush/functions/slack/read-draft';
-import { readRejectContext } from '@doo-repush/functions/slack/reject-context';
+import { readReasonContext } from '@doo-repush/functions/slack/reason-context';
 import { readSubmission } from '@doo-repush/functions/slack/request-submission';
 import { parseSlackSecret, SlackSecretError } from '@doo-repush/functions/slack/secret';
 import { inputSchema } from '@doo-repush/functions/workflow/input';
@@ -46,9 +46,9 @@ export const parserTargets: readonly FuzzTarget[] = [
     const facts = parseButtonValue(text);
     if (facts !== undefined) assert.ok(facts.callbackId !== '' && facts.requesterId !== '');
   }),
-  fuzzTarget('the context of a reject form', anyJsonText, (text) => {
-    const click = readRejectContext(text);
-    if (click !== undefined) assert.equal(typeof click.ts, 'string');
+  fuzzTarget('the context of a form that asks for a reason', anyJsonText, (text) => {
+    const context = readReasonContext(text);
+    if (context !== undefined) assert.equal(typeof context.click.cardTs, 'string');
   }),
   fuzzTarget('the draft of a form', anyJsonText, (text) => {
     assert.equal(typeof readDraft(text).resource, 'string');

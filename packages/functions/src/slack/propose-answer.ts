@@ -5,16 +5,10 @@ import {
   type ProposedAnswer,
   questionOf,
 } from '@doo-repush/core/repush/follow-up-answer';
-import { errorKind } from '../log.ts';
-import type { ButtonFacts } from './button-value.ts';
+import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 import type { SlackDeps } from './deps.ts';
-import { type LedgerCard, readCard } from './ledger/read.ts';
+import type { LedgerCard } from './ledger/read.ts';
 import { readDecider } from './people.ts';
-
-/** A click on a question about a finished request: what its button says, and where the card stands. */
-export interface AnswerClick extends ButtonFacts {
-  readonly cardTs: string;
-}
 
 /** Why an answer does not count; `follow-up-answers.ts` has the words. */
 export type AnswerProblem =
@@ -37,7 +31,7 @@ export type AnswerProblem =
  * workflow judges again by itself.
  */
 export async function whyNoAnswer(
-  { requesterId }: AnswerClick,
+  { requesterId }: CardClick,
   question: FollowUpQuestion,
   userId: string,
   { people }: SlackDeps,
@@ -52,7 +46,7 @@ export async function whyNoAnswer(
  * @returns why it came too late; `undefined` when it was taken
  */
 export async function proposeAnswer(
-  click: AnswerClick,
+  click: CardClick,
   answer: ProposedAnswer,
   deps: SlackDeps,
 ): Promise<AnswerProblem | undefined> {
@@ -61,33 +55,8 @@ export async function proposeAnswer(
   deps.log.info('answer_proposed', { question, by: answer.by, taken });
   if (taken === 'recorded') return undefined;
   const [card, hasEnded] = await Promise.all([
-    readLedgerCard(click, deps),
-    hasExecutionEnded(click, deps),
+    readClickedCard(click, deps),
+    closeIfEnded(click, deps.workflow.hasEnded, deps),
   ]);
   return { kind: 'closed', question, card, hasEnded };
-}
-
-async function readLedgerCard(
-  { cardTs }: AnswerClick,
-  { client, secret, settings, log }: SlackDeps,
-): Promise<LedgerCard | undefined> {
-  try {
-    return await readCard(client, secret.botId, settings.APPROVAL_CHANNEL, cardTs);
-  } catch (error) {
-    log.warn('card_unreadable', { error: errorKind(error) });
-    return undefined;
-  }
-}
-
-async function hasExecutionEnded(
-  { executionArn }: AnswerClick,
-  { workflow, log }: SlackDeps,
-): Promise<boolean> {
-  if (executionArn === '') return false;
-  try {
-    return await workflow.hasEnded(executionArn);
-  } catch (error) {
-    log.warn('execution_unreadable', { error: errorKind(error) });
-    return false;
-  }
 }

@@ -4,16 +4,10 @@ import {
   type ProposedDecision,
   type RefusalReason,
 } from '@doo-repush/core/repush/decision';
-import { errorKind } from '../log.ts';
-import type { ButtonFacts } from './button-value.ts';
+import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 import type { SlackDeps } from './deps.ts';
-import { type LedgerCard, readCard } from './ledger/read.ts';
+import type { LedgerCard } from './ledger/read.ts';
 import { readDecider } from './people.ts';
-
-/** A click on a card: what its button says, and where the card stands. */
-export interface CardClick extends ButtonFacts {
-  readonly ts: string;
-}
 
 /** Why a click or a form does not count; `answers.ts` has the words. */
 export type Refusal =
@@ -58,43 +52,10 @@ export async function proposeDecision(
 }
 
 async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal> {
-  const card = await readLedgerCard(click, deps);
+  const card = await readClickedCard(click, deps);
   const state = card?.payload.state;
   const isOpen = state === undefined || state === 'waiting' || state === 'sending';
-  if (isOpen && (await hasEndedWithoutReport(click, deps))) return { kind: 'ended_without_report' };
+  if (isOpen && (await closeIfEnded(click, deps.workflow.endedWithoutReport, deps)))
+    return { kind: 'ended_without_report' };
   return state === 'waiting' ? { kind: 'in_hand' } : { kind: 'closed', card };
-}
-
-/** The card of a click as the channel has it now; `undefined` when it cannot be read. */
-export async function readLedgerCard(
-  click: CardClick,
-  deps: SlackDeps,
-): Promise<LedgerCard | undefined> {
-  const { client, secret, settings, log } = deps;
-  try {
-    return await readCard(client, secret.botId, settings.APPROVAL_CHANNEL, click.ts);
-  } catch (error) {
-    log.warn('card_unreadable', { error: errorKind(error) });
-    return undefined;
-  }
-}
-
-async function hasEndedWithoutReport(
-  click: CardClick,
-  { workflow, log }: SlackDeps,
-): Promise<boolean> {
-  if (click.executionArn === '') return false;
-  try {
-    if (!(await workflow.endedWithoutReport(click.executionArn))) return false;
-  } catch (error) {
-    log.warn('execution_unreadable', { error: errorKind(error) });
-    return false;
-  }
-  try {
-    await workflow.startWorker({ v: 1, task: 'close', ts: click.ts });
-  } catch (error) {
-    // The daily run of `worker` closes it as well.
-    log.warn('closing_not_started', { error: errorKind(error) });
-  }
-  return true;
 }

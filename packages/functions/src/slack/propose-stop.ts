@@ -1,9 +1,9 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { judgeStop } from '@doo-repush/core/repush/stopping';
+import { type CardClick, readClickedCard } from './card-click.ts';
 import type { SlackDeps } from './deps.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import { readDecider } from './people.ts';
-import { type CardClick, readLedgerCard } from './propose-decision.ts';
 
 /** Why a click on *Stop the rest* does not count; `answers.ts` has the words. */
 export type StopRefusal =
@@ -26,7 +26,7 @@ export async function proposeStop(
   const { callbackId, requesterId } = click;
   const [decider, card] = await Promise.all([
     readDecider(deps.people, userId),
-    readLedgerCard(click, deps),
+    readClickedCard(click, deps),
   ]);
   const verdict = judgeStop(requesterId, decider);
   if (!verdict.allowed) return { kind: 'not_allowed', reason: verdict.reason, requesterId };

@@ -1,5 +1,6 @@
-import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
+import type { ConfirmationDialog, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../ids.ts';
+import { button } from './button.ts';
 import { type CheckedRequest, whatWords } from './request-words.ts';
 import { cut, fitted, plainForeign } from './text.ts';
 
@@ -68,15 +69,5 @@ function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
     text: { type: 'plain_text', text: cut(text, MAX_CONFIRM_TEXT) },
     confirm: { type: 'plain_text', text: 'Approve and send' },
     deny: { type: 'plain_text', text: 'Not yet' },
-  };
-}
-
-function button(actionId: string, text: string, label: string, value: string): Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: { type: 'plain_text', text },
-    accessibility_label: label,
-    value,
   };
 }

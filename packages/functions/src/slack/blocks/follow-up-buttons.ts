@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../ids.ts';
+import { button } from './button.ts';
 
 /** *doo did start…* and *doo did not start…*: each asks how that is known. */
 export function resolutionButtons(value: string): KnownBlock {
@@ -36,15 +37,5 @@ export function arrivalButtons(value: string, others: readonly Button[]): KnownB
       button(ACTIONS.notYet, 'Not yet', 'Say that the webhooks have not arrived yet', value),
       ...others,
     ],
-  };
-}
-
-function button(actionId: string, text: string, label: string, value: string): Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: { type: 'plain_text', text },
-    accessibility_label: label,
-    value,
   };
 }

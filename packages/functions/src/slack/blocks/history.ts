@@ -4,6 +4,7 @@ import { ACTIONS } from '../ids.ts';
 import type { LedgerCard } from '../ledger/card-payload.ts';
 import type { HistoryQuery } from '../ledger/history-query.ts';
 import type { Permalink } from '../ledger/permalink.ts';
+import { button } from './button.ts';
 import { context, type Message, section } from './message.ts';
 import { requestLines } from './request-lines.ts';
 import { count, foreign, mention, readerTime } from './text.ts';
@@ -84,11 +85,6 @@ function pagingBlocks({ page, olderBefore }: FoundPage): KnownBlock[] {
 }
 
 function pageButton(actionId: string, label: 'Newer' | 'Older', page: HistoryPage): Button {
-  return {
-    type: 'button',
-    action_id: actionId,
-    text: { type: 'plain_text', text: label },
-    accessibility_label: `Show ${label.toLowerCase()} requests`,
-    value: writeHistoryPage(page),
-  };
+  const reads = `Show ${label.toLowerCase()} requests`;
+  return button(actionId, label, reads, writeHistoryPage(page));
 }

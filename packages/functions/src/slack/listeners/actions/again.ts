@@ -7,8 +7,7 @@ import { parseExecutionValue } from '../../execution-value.ts';
 import { draftOfRequest } from '../../form-draft.ts';
 import { ACTIONS } from '../../ids.ts';
 import { notOpened, openRequestForm } from '../../open-request-form.ts';
-import { tellPrivately } from '../../tell-privately.ts';
-import { failsafe } from '../failsafe.ts';
+import { registerButton } from '../button.ts';
 
 interface Clicked {
   readonly executionArn: string;
@@ -24,19 +23,15 @@ interface Clicked {
  */
 export function registerAgainActions(app: App, deps: SlackDeps): void {
   for (const actionId of [ACTIONS.again, ACTIONS.reopen]) {
-    app.action<BlockAction<ButtonAction>>(
-      { type: 'block_actions', action_id: actionId },
-      async ({ ack, action, body, respond }) => {
+    registerButton(
+      app,
+      deps,
+      actionId,
+      async (action, body) => {
         const clicked = clickedOf(action, body, deps.settings.APPROVAL_CHANNEL);
-        const words = await failsafe(
-          deps,
-          `action_${actionId}`,
-          async () => (clicked === undefined ? OLD_BUTTON : openAgain(clicked, deps)),
-          notOpened,
-        );
-        if (words !== undefined) await tellPrivately(respond, words, deps.log);
-        await ack();
+        return clicked === undefined ? OLD_BUTTON : openAgain(clicked, deps);
       },
+      notOpened,
     );
   }
 }

@@ -1,14 +1,13 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { OLD_BUTTON, wentWrong } from '../../answers.ts';
-import { buildResolutionForm } from '../../blocks/resolution-form.ts';
-import { clickedQuestion } from '../../clicked-question.ts';
+import { buildResolutionForm } from '../../blocks/reason-forms.ts';
+import { cardClick } from '../../card-click.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { answerRefused, NAMED } from '../../follow-up-answers.ts';
 import { ACTIONS } from '../../ids.ts';
 import { whyNoAnswer } from '../../propose-answer.ts';
-import { writeResolutionContext } from '../../resolution-context.ts';
-import { tellPrivately } from '../../tell-privately.ts';
-import { failsafe } from '../failsafe.ts';
+import { writeReasonContext } from '../../reason-context.ts';
+import { registerButton } from '../button.ts';
 
 const RESOLUTIONS = [
   [ACTIONS.dooStarted, 'started'],
@@ -18,28 +17,28 @@ const RESOLUTIONS = [
 /** *doo did start…* and *doo did not start…*: an approver is asked how that is known. */
 export function registerResolutionActions(app: App, deps: SlackDeps): void {
   for (const [actionId, resolution] of RESOLUTIONS) {
-    app.action<BlockAction<ButtonAction>>(
-      { type: 'block_actions', action_id: actionId },
-      async ({ ack, action, body, respond }) => {
-        const words = await failsafe(
-          deps,
-          `action_${actionId}`,
-          async () => {
-            const click = clickedQuestion(action, body);
-            if (click === undefined) return OLD_BUTTON;
-            const problem = await whyNoAnswer(click, 'resolution', body.user.id, deps);
-            if (problem !== undefined)
-              return answerRefused(problem, deps.settings.APPROVERS, NAMED);
-            const context = writeResolutionContext(action.value ?? '', click.cardTs, resolution);
-            const view = buildResolutionForm(resolution, context);
-            await deps.client.views.open({ trigger_id: body.trigger_id, view });
-            return undefined;
-          },
-          (reference) => wentWrong('The form could not be opened. Nothing was changed.', reference),
-        );
-        if (words !== undefined) await tellPrivately(respond, words, deps.log);
-        await ack();
-      },
+    registerButton(
+      app,
+      deps,
+      actionId,
+      (action, body) => askHowKnown(resolution, action, body, deps),
+      (reference) => wentWrong('The form could not be opened. Nothing was changed.', reference),
     );
   }
+}
+
+async function askHowKnown(
+  resolution: 'started' | 'not_started',
+  action: ButtonAction,
+  body: BlockAction,
+  deps: SlackDeps,
+): Promise<string | undefined> {
+  const click = cardClick(action, body, deps);
+  if (click === undefined) return OLD_BUTTON;
+  const problem = await whyNoAnswer(click, 'resolution', body.user.id, deps);
+  if (problem !== undefined) return answerRefused(problem, deps.settings.APPROVERS, NAMED);
+  const context = writeReasonContext({ value: action.value, cardTs: click.cardTs, resolution });
+  const view = buildResolutionForm(resolution, context);
+  await deps.client.views.open({ trigger_id: body.trigger_id, view });
+  return undefined;
 }
