@@ -35,6 +35,9 @@ export interface Reconciled {
 /** Executions whose results are read at a time. */
 const AT_ONCE = 5;
 
+/** @param status of the card's execution, as AWS listed it; `undefined` where it is not listed */
+type Visit = (card: LedgerCard, status: string | undefined) => Promise<CardFacts>;
+
 /**
  * Compares the cards since then with the executions that AWS knows.
  * @param visit is given each card on the way, and gives it back, changed where it was mended
@@ -43,15 +46,17 @@ const AT_ONCE = 5;
 export async function reconcile(
   sinceMs: number,
   { source, executions, reading }: ReconcileDeps,
-  visit: (card: LedgerCard) => Promise<CardFacts> = async (card) => cardFacts(card),
+  visit: Visit = async (card) => cardFacts(card),
 ): Promise<Reconciled> {
   const startedMs = reading.now();
   const listed = await executions.listSince(sinceMs);
+  const statuses = new Map(listed.map(({ arn, status }) => [arn, status]));
   const cards: CardFacts[] = [];
   let lastPosted: string | undefined;
   const end = await scanLedger(source, { sinceMs }, reading, async (page) => {
     for (const card of page.cards) {
-      if (Number(card.ts) * 1000 < startedMs) cards.push(await visit(card));
+      if (Number(card.ts) * 1000 >= startedMs) continue;
+      cards.push(await visit(card, statuses.get(card.payload.execution_arn)));
     }
     lastPosted ??= page.others.map(markIn).find((mark) => mark !== undefined);
     return 'more' as const;

@@ -140,6 +140,8 @@ export function stopRefused(refusal: StopRefusal, approvers: readonly string[]):
       return refusal.card === undefined
         ? 'It is too late to stop this request: it has ended, or a stop came in before yours. Its card shows what was sent.'
         : 'It is too late to stop this request: nothing of it is being sent any more. Its card shows what was sent.';
+    case 'ended_without_report':
+      return 'This request ended without a report, so your click does not count. Its card will be closed with what is known.';
     case 'in_hand':
       return 'A stop of this request came in before yours and is being looked at. If the card still has its button in a minute, click again.';
   }

@@ -1,6 +1,6 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { judgeStop } from '@doo-repush/core/repush/stopping';
-import { type CardClick, readClickedCard } from './card-click.ts';
+import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 import type { SlackDeps } from './deps.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import { readDecider } from './people.ts';
@@ -11,7 +11,8 @@ export type StopRefusal =
   /** Nothing is left to stop, as the card says; without one it could not be read. */
   | { readonly kind: 'too_late'; readonly card: LedgerCard | undefined }
   /** The callback is completed, while the card is still being sent. */
-  | { readonly kind: 'in_hand' };
+  | { readonly kind: 'in_hand' }
+  | { readonly kind: 'ended_without_report' };
 
 /**
  * Completes the stop callback of a request that is being sent. What is checked here is a courtesy to
@@ -35,5 +36,7 @@ export async function proposeStop(
   const taken = await deps.workflow.decide(callbackId, { v: 1, stop: true, by: userId });
   deps.log.info('stop_proposed', { by: userId, taken });
   if (taken === 'recorded') return undefined;
+  if (await closeIfEnded(click, deps.workflow.endedWithoutReport, deps))
+    return { kind: 'ended_without_report' };
   return card === undefined ? { kind: 'too_late', card } : { kind: 'in_hand' };
 }

@@ -1,48 +1,85 @@
 import { errorKind, type Log } from '../log.ts';
-import { buildClosedCard, closedStateOf } from '../slack/blocks/closed-card.ts';
+import {
+  buildClosedCard,
+  type Closing,
+  closedStateOf,
+  type Ending,
+} from '../slack/blocks/closed-card.ts';
 import { METADATA } from '../slack/ids.ts';
+import { endedFollowUp, isFollowedUp } from '../slack/ledger/ended-follow-up.ts';
 import { type LedgerCard, readCard } from '../slack/ledger/read.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
-import type { StateName } from '../slack/ledger/state.ts';
+import { type Patience, patiently } from '../slack/patiently.ts';
+import { closeThread } from './close-thread.ts';
 import type { ReadEnding } from './execution-ending.ts';
 
 export interface ClosingDeps {
   readonly source: LedgerSource;
   readonly readEnding: ReadEnding;
+  readonly reading: Patience;
+  readonly timeZone: string;
+  readonly now: () => number;
   readonly log: Log;
 }
 
-const OPEN_STATES: readonly string[] = ['waiting', 'sending'];
+const UNENDED: readonly string[] = ['waiting', 'sending'];
 
 /** Whether a card shows a request that has not come to its end. */
-export function isOpenCard({ payload }: LedgerCard): boolean {
-  return OPEN_STATES.includes(payload.state);
+function isUnended({ payload }: LedgerCard): boolean {
+  return UNENDED.includes(payload.state);
+}
+
+/** Whether a card has buttons that only a running execution answers. */
+export function isOpenCard(card: LedgerCard): boolean {
+  return isUnended(card) || isFollowedUp(card);
 }
 
 /**
  * Closes an open card if AWS says that its execution has ended without showing it, with what is
  * known. Never rejects: one card that cannot be dealt with must not keep others open.
- * @returns the state that the card was closed with; `undefined` where it was left as it is
+ * @returns the state that the card then has; `undefined` where it was left as it is
  */
 export async function closeIfEnded(
   { ts, payload: { reference, execution_arn: arn } }: LedgerCard,
-  { source: { client, botId, channel }, readEnding, log }: ClosingDeps,
-): Promise<StateName | undefined> {
+  deps: ClosingDeps,
+): Promise<string | undefined> {
+  const { source, readEnding, reading, log } = deps;
+  const { client, botId, channel } = source;
   try {
     const ending = await readEnding(arn);
     if (ending === undefined) return undefined;
     // The execution may have shown its end since the channel was read.
-    const card = await readCard(client, botId, channel, ts);
+    const card = await patiently(reading, () => readCard(client, botId, channel, ts));
     if (card === undefined || !isOpenCard(card)) return undefined;
-    const { text, blocks } = buildClosedCard(card.payload, ending);
-    const state = closedStateOf(ending);
-    const event_payload = { ...card.scalars, state };
-    const metadata = { event_type: METADATA.card, event_payload };
-    await client.chat.update({ channel, ts, text, blocks, metadata });
+    const { closed, closing } = closedCard(card, ending, deps);
+    if (closing.ended.length > 0) await closeThread(closed, closing, deps);
+    const { text, blocks } = buildClosedCard(closed, closing);
+    const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
+    await patiently(reading, () => client.chat.update({ channel, ts, text, blocks, metadata }));
     log.warn('card_closed', { reference, ending: ending.kind });
-    return state;
+    return closed.payload.state;
   } catch (error) {
     log.error('card_not_closed', { reference, error: errorKind(error) });
     return undefined;
   }
+}
+
+function closedCard(
+  card: LedgerCard,
+  ending: Ending,
+  { now, timeZone }: ClosingDeps,
+): { readonly closed: LedgerCard; readonly closing: Closing } {
+  const atMs = now();
+  if (isUnended(card)) {
+    const state = closedStateOf(ending);
+    const closed = {
+      ...card,
+      payload: { ...card.payload, state },
+      scalars: { ...card.scalars, state },
+    };
+    return { closed, closing: { ending, ended: [], atMs, timeZone } };
+  }
+  const known = ending.kind === 'unshown' ? (ending.followUp ?? {}) : {};
+  const { scalars, ended } = endedFollowUp(card, known, atMs);
+  return { closed: { ...card, scalars }, closing: { ending, ended, atMs, timeZone } };
 }

@@ -16,7 +16,12 @@ const MAX_HISTORY_PAGES = 50;
 /** The names of the steps that call doo. */
 const SEND_STEP = /^send \d/;
 
-const resultSchema = z.object({ state: z.string().refine(isStateName) });
+const text = z.string().optional().catch(undefined);
+const resultSchema = z.object({
+  state: z.string().refine(isStateName),
+  resolution: text,
+  arrival: text,
+});
 
 /** Reads executions from AWS. */
 export function createReadEnding(): ReadEnding {
@@ -44,7 +49,7 @@ export function createReadEnding(): ReadEnding {
       const { Status, Result } = await client.send(command);
       if (Status === undefined) throw new Error('AWS named no status');
       if (Status === 'RUNNING') return undefined;
-      if (Status === 'SUCCEEDED') return { kind: 'unshown', state: stateIn(Result) };
+      if (Status === 'SUCCEEDED') return unshown(Result);
       return { kind: FAILED[Status], mayHaveSent: await mayHaveSent(executionArn) };
     } catch (error) {
       if (error instanceof Error && error.name === 'ResourceNotFoundException')
@@ -54,6 +59,9 @@ export function createReadEnding(): ReadEnding {
   };
 }
 
-function stateIn(result: string | undefined): z.infer<typeof resultSchema>['state'] | undefined {
-  return resultSchema.safeParse(parseJson(result ?? '')).data?.state;
+function unshown(result: string | undefined): Ending {
+  const { data } = resultSchema.safeParse(parseJson(result ?? ''));
+  if (data === undefined) return { kind: 'unshown', state: undefined };
+  const { state, ...followUp } = data;
+  return { kind: 'unshown', state, followUp };
 }

@@ -24,8 +24,10 @@ export async function reconcileAll(repushFunction: string | undefined, deps: Dep
   if (functionName === undefined) return { closed: 0, differences: 0 };
   let closed = 0;
   const executions = createExecutions(createLambda(), functionName);
-  const reconciled = await reconcile(sinceMs, { source, executions, reading }, async (card) => {
-    const state = isOpenCard(card) ? await closeIfEnded(card, deps) : undefined;
+  const compared = { source, executions, reading };
+  const reconciled = await reconcile(sinceMs, compared, async (card, status) => {
+    const mayHaveEnded = status !== 'RUNNING' && isOpenCard(card);
+    const state = mayHaveEnded ? await closeIfEnded(card, deps) : undefined;
     if (state !== undefined) closed += 1;
     return { ...cardFacts(card), ...(state !== undefined && { state }) };
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HEADINGS } from '@doo-repush/functions/slack/blocks/headings';
 import { lineMetadata } from '@doo-repush/functions/slack/ledger/line-metadata';
 import { cardMetadata } from '@doo-repush/functions/slack/ledger/metadata';
-import { stateFields } from '@doo-repush/functions/slack/ledger/state-fields';
+import { isStateField, stateFields } from '@doo-repush/functions/slack/ledger/state-fields';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -47,6 +47,11 @@ const cardNames = of(cards, (card) => cardMetadata(card, origin).event_payload);
 describe('docs/ledger-schema.md', () => {
   it('names every field of where a request stands', () => {
     expect(rowsOf('Where a request stands').toSorted()).toEqual([...stateNames].toSorted());
+  });
+
+  it('is read as it is written: where a request stands, and nothing else of a card', () => {
+    const read = [...cardNames, ...stateNames].filter(isStateField);
+    expect([...new Set(read)].toSorted()).toEqual([...stateNames].toSorted());
   });
 
   it('names every other field of a card', () => {

@@ -1,9 +1,6 @@
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
-import { estimateDelivery } from '@doo-repush/core/repush/estimate';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { sentTypeName } from '@doo-repush/core/repush/resources';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
@@ -23,10 +20,9 @@ import {
   whatWords,
 } from './request-words.ts';
 import { resultWords, sendingWords } from './result-words.ts';
-import { fitted, foreign, mention, readerTime } from './text.ts';
-import { ticketWords } from './ticket-words.ts';
+import { scopeLines } from './scope-lines.ts';
+import { foreign, mention, readerTime } from './text.ts';
 import { unusualLines } from './unusual-words.ts';
-import { windowWords } from './window-words.ts';
 
 /** Who decided, and when. */
 export interface Decided {
@@ -76,9 +72,6 @@ export interface Card {
   /** A user, a user group, `here` or `channel`, which a new card mentions once. */
   readonly mention?: string;
 }
-
-/** Room for the names of webhook types: all of them where somebody decides about them. */
-const MAX_TYPES_CHARS = { waiting: 1_600, later: 400 };
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
@@ -139,15 +132,10 @@ function detailBlocks({ checked, state }: Card): KnownBlock[] {
   const { request } = checked;
   const events = eventLines(checked);
   const unusual = unusualLines(checked).map((line) => `:warning: ${line}`);
-  const ticket = request.ticket === undefined ? [] : [`*Ticket:* ${ticketWords(request.ticket)}`];
   const lines = [
     reachWords(checked),
     `*Calls:* ${callWords(targetsOf(request).length)}`,
-    `*Window:* ${windowWords(request, checked.window)}`,
-    `*Webhook types:* ${typeWords(request, MAX_TYPES_CHARS[state.kind === 'waiting' ? 'waiting' : 'later'])}`,
-    `*Rate:* ${rateWords(request.maxRatePerMin)}`,
-    `*Reason:* ${foreign(request.reason, MAX_REASON_CHARS)}`,
-    ...ticket,
+    ...scopeLines(request, checked.window, state.kind === 'waiting'),
   ];
   return [
     ...sections(unusual),
@@ -158,24 +146,6 @@ function detailBlocks({ checked, state }: Card): KnownBlock[] {
 
 function callWords(targets: number): string {
   return targets === 1 ? 'doo is asked once' : `doo is asked ${targets} times, once for each event`;
-}
-
-/** The names as doo gets them. */
-function typeWords({ resource, webhookTypes }: RepushRequest, maxChars: number): string {
-  if (webhookTypes === undefined) return 'all of the configuration';
-  const names = webhookTypes.map((type) => foreign(sentTypeName(resource, type), 75));
-  // What JSON writes with a backslash counts twice in Slack's budget.
-  const escapes = names.join('').match(/["\\]/g)?.length ?? 0;
-  const room = Math.max(MAX_TYPES_CHARS.later, maxChars - escapes);
-  return fitted(names, ', ', room, (left) => `and ${left} more`);
-}
-
-/** How fast, and what that means for a number that people can relate to theirs. */
-function rateWords(maxRatePerMin: number | undefined): string {
-  const rate = maxRatePerMin === undefined ? "doo's default" : `${maxRatePerMin} a minute`;
-  const { fromMin, toMin } = estimateDelivery(1_000, maxRatePerMin);
-  const minutes = fromMin === toMin ? `${fromMin}` : `${fromMin} to ${toMin}`;
-  return `${rate}. An estimate: 1,000 webhooks take ${minutes} minutes`;
 }
 
 /** The setting may also name the two words with which Slack mentions a whole channel. */

@@ -1,8 +1,16 @@
-import type { CardPayload } from '../ledger/read.ts';
-import type { StateName } from '../ledger/state.ts';
-import { HEADINGS } from './headings.ts';
-import { context, type Message, section } from './message.ts';
-import { foreign, mention } from './text.ts';
+import { isResource, RESOURCES } from '@doo-repush/core/repush/resources';
+import type { KnownBlock } from '@slack/types';
+import type { CardPayload, LedgerCard } from '../ledger/card-payload.ts';
+import { requestOfCard } from '../ledger/card-request.ts';
+import { decisionOf } from '../ledger/decision-of.ts';
+import type { EndedPart, KnownFollowUp } from '../ledger/ended-follow-up.ts';
+import { isStateName, type StateName } from '../ledger/state.ts';
+import { targetsOfCard } from '../ledger/targets.ts';
+import { againButtons } from './again-button.ts';
+import { headingOf } from './headings.ts';
+import { context, type Message, section, sections } from './message.ts';
+import { scopeLines } from './scope-lines.ts';
+import { count, fitted, foreign, mention, readerTime } from './text.ts';
 
 /** How an execution ended that did not show its end on the card. */
 export type Ending =
@@ -11,8 +19,23 @@ export type Ending =
       /** False only where AWS's history proves that no call to doo was begun. */
       readonly mayHaveSent: boolean;
     }
-  /** It ended well; `state` is the one in its result, if that can be read. */
-  | { readonly kind: 'unshown'; readonly state: StateName | undefined };
+  /** It ended well; what its result says, as far as it can be read. */
+  | {
+      readonly kind: 'unshown';
+      readonly state: StateName | undefined;
+      readonly followUp?: KnownFollowUp;
+    };
+
+/** What is closed: a card as its metadata is from now on. */
+export interface Closing {
+  readonly ending: Ending;
+  /** What has ended of its follow-up; empty where the request itself had not come to its end. */
+  readonly ended: readonly EndedPart[];
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+  /** IANA zone in which doo reads its times. */
+  readonly timeZone: string;
+}
 
 const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   failed: 'AWS says that the execution failed.',
@@ -23,26 +46,129 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
     'The request ended, but this card could not be updated then: the person who asked was told directly.',
 };
 
-/** The state that a closed card carries. */
+/** What ended, as a sentence of the card, the question and the thread; the ones in time know who said it. */
+const ENDED: Readonly<Record<EndedPart, (when: string) => string>> = {
+  unresolved: (when) => `Unresolved: nobody said until ${when} whether doo did start.`,
+  started: () => 'Resolved: an approver said that doo did start.',
+  not_started: () => 'Resolved: an approver said that doo did not start.',
+  not_confirmed: (when) => `Not confirmed: nobody said until ${when} that the webhooks arrived.`,
+  arrived: () => 'Arrived, as it was said while this card could not be updated.',
+};
+
+/** The state that a card carries whose request had not come to its end. */
 export function closedStateOf(ending: Ending): StateName {
   return ending.kind === 'unshown' ? (ending.state ?? 'failed') : 'failed';
 }
 
-/** The card of a request that ended without showing it, from its own metadata and AWS's word. */
-export function buildClosedCard(payload: CardPayload, ending: Ending): Message {
-  const { requester, resource, organization, configuration, reference } = payload;
-  const events =
-    payload.event_ids === undefined
-      ? ''
-      : ` of ${foreign(payload.event_ids.replaceAll(' ', ', '), 900)}`;
-  const target = configuration === '*' ? 'every configuration' : foreign(configuration, 80);
-  const ask = `${mention(requester)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organization, 80)} to ${target}.`;
-  const heading = HEADINGS[closedStateOf(ending)];
-  const what = [ENDINGS[ending.kind], ...consequence(ending)].join(' ');
+/** What has ended of a follow-up, as a line of the thread. */
+export function endedPartWords(part: EndedPart, atMs: number): string {
+  return ENDED[part](readerTime(atMs));
+}
+
+/** The card of an execution that has ended without showing it, from its own metadata and AWS's word. */
+export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
+  const { payload } = card;
+  const heading = headingOf(stateOf(payload), resolutionOf(card));
+  const ask = askWords(payload);
+  const what = whatWords(closing);
+  const again = [...againButtons(payload.execution_arn)];
+  const blocks: KnownBlock[] = [
+    section(`*${heading}*\n${ask}`),
+    ...sections(detailLines(card, closing.timeZone)),
+    ...sections([...resultLines(payload), what]),
+    ...(again.length === 0
+      ? []
+      : [{ type: 'actions', block_id: 'finished', elements: again } as const]),
+    context(`Reference ${payload.reference}`),
+  ];
   return {
-    text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${reference}.`,
-    blocks: [section(`*${heading}*\n${ask}`), section(what), context(`Reference ${reference}`)],
+    text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${payload.reference}.`,
+    blocks,
   };
+}
+
+/** The question in the thread after its end. @param asked its text, as the channel has it */
+export function buildClosedQuestion(asked: string, part: EndedPart, atMs: number): Message {
+  const [question = ''] = asked.split('\n');
+  const text = `${question}\n${endedPartWords(part, atMs)}`;
+  return { text, blocks: [section(text)] };
+}
+
+function stateOf({ state }: CardPayload): StateName {
+  return isStateName(state) ? state : 'failed';
+}
+
+function resolutionOf({ scalars: { resolution } }: LedgerCard): string | undefined {
+  return typeof resolution === 'string' ? resolution : undefined;
+}
+
+function askWords({
+  requester,
+  resource,
+  event_ids: ids,
+  organization,
+  configuration,
+}: CardPayload) {
+  const events = ids === undefined ? '' : ` of ${foreign(ids.replaceAll(' ', ', '), 900)}`;
+  const target = configuration === '*' ? 'every configuration' : foreign(configuration, 80);
+  return `${mention(requester)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organization, 80)} to ${target}.`;
+}
+
+/** As the card had them; webhook types that its metadata had no room for are left out. */
+function detailLines(card: LedgerCard, timeZone: string): readonly string[] {
+  const request = requestOfCard(card);
+  if (request === undefined) return [];
+  const isCut = card.payload.types?.endsWith('…') ?? false;
+  return scopeLines(request, { timeZone, notes: [] }).filter(
+    (line) => !isCut || !line.startsWith('*Webhook types:*'),
+  );
+}
+
+/** Who approved, and what doo said. */
+function resultLines(payload: CardPayload): readonly string[] {
+  const decision = decisionOf(payload);
+  if (decision?.kind !== 'approved' || decision.by === undefined) return [];
+  const when = decision.atMs === undefined ? '' : ` ${readerTime(decision.atMs)}`;
+  const approved = `Approved by ${mention(decision.by)}${when}.`;
+  return payload.outcomes === undefined ? [approved] : [approved, outcomeWords(payload)];
+}
+
+const OTHER_OUTCOMES = [
+  ['unknown', 'Unknown'],
+  ['refused', 'Refused'],
+  ['not_sent', 'Not sent'],
+] as const;
+
+function outcomeWords(payload: CardPayload): string {
+  const { resource, items = 0 } = payload;
+  const { singular, plural } = isResource(resource)
+    ? RESOURCES[resource]
+    : { singular: 'item', plural: 'items' };
+  const targets = targetsOfCard(payload);
+  const accepted = targets.filter(({ outcome }) => outcome === 'accepted').length;
+  const others = OTHER_OUTCOMES.flatMap(([kind, words]) => {
+    const found = targets.filter(({ outcome }) => outcome === kind);
+    if (found.length === 0) return [];
+    const ids = found.map(({ eventId }) => foreign(eventId ?? 'the call', 20));
+    return [` ${words}: ${fitted(ids, ', ', 400, (left) => `and ${left} more`)}.`];
+  });
+  return `doo accepted ${accepted} of ${count(targets.length, 'call', 'calls')}, ${count(items, singular, plural)} in all.${others.join('')}`;
+}
+
+function whatWords({ ending, ended, atMs }: Closing): string {
+  const after = ended.length === 0 ? consequence(ending) : followUpWords(ended, atMs);
+  return [ENDINGS[ending.kind], ...after].join(' ');
+}
+
+function followUpWords(ended: readonly EndedPart[], atMs: number): readonly string[] {
+  const check = ended.includes('unresolved')
+    ? ["Look in the customer's system before you run it again."]
+    : [];
+  return [
+    ...ended.map((part) => endedPartWords(part, atMs)),
+    ...check,
+    'Nobody is asked about this request any more. Write what you know into its thread.',
+  ];
 }
 
 function consequence(ending: Ending): readonly string[] {

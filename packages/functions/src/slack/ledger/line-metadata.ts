@@ -2,9 +2,11 @@ import type { MessageMetadata } from '@slack/types';
 import type { CardState } from '../blocks/card.ts';
 import type { Line } from '../blocks/thread.ts';
 import { METADATA } from '../ids.ts';
+import type { LedgerCard } from './card-payload.ts';
+import type { EndedPart } from './ended-follow-up.ts';
 import { type Origin, withinBound } from './metadata.ts';
 import { outcomeCodes } from './outcome-codes.ts';
-import { type Scalars, stateFields } from './state-fields.ts';
+import { isStateField, type Scalars, stateFields } from './state-fields.ts';
 
 /** Which transition a line of the thread records. */
 export interface LineEntry {
@@ -53,4 +55,30 @@ function lineFields(line: LineEntry['line']): Scalars {
       ended: outcomeCodes(line.results),
     }),
   };
+}
+
+/** A line by `worker` about a follow-up that has ended with its execution. */
+export interface EndedLine {
+  readonly mark: string;
+  readonly number: number;
+  readonly part: EndedPart;
+  readonly atMs: number;
+}
+
+/** The same metadata for it. @param card as it is from then on: it tells where the request stands */
+export function endedLineMetadata(
+  { payload, scalars }: LedgerCard,
+  { mark, number, part, atMs }: EndedLine,
+): MessageMetadata {
+  const present = Object.entries(scalars).filter(([name]) => isStateField(name));
+  const event_payload = {
+    v: 1,
+    execution: payload.execution,
+    line: mark,
+    n: number,
+    kind: part === 'started' || part === 'not_started' ? 'resolved' : part,
+    at: Math.floor(atMs / 1000),
+    ...Object.fromEntries(present),
+  };
+  return { event_type: METADATA.line, event_payload };
 }

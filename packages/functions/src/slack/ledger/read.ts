@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import * as z from 'zod';
 import { METADATA } from '../ids.ts';
 import { asCard, type LedgerCard, type SlackMessage } from './card-payload.ts';
 
@@ -57,15 +58,25 @@ export async function* readCards(
   }
 }
 
-/** The time of the execution's own thread line with this mark, if it was posted. */
-export async function findLine(
+/** A line of a thread, as the channel has it. */
+export interface LedgerLine {
+  readonly ts: string;
+  readonly text: string;
+  /** Its mark, unique within the execution. */
+  readonly mark: string;
+  readonly kind: string;
+  /** The number of the transition; 0 where it has none. */
+  readonly number: number;
+}
+
+/** The execution's own lines below a card, as long as Slack has more. */
+export async function* readLines(
   client: WebClient,
   botId: string,
   channel: string,
   threadTs: string,
   execution: string,
-  line: string,
-): Promise<string | undefined> {
+): AsyncGenerator<LedgerLine> {
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     const answer = await client.conversations.replies({
@@ -75,19 +86,45 @@ export async function findLine(
       include_all_metadata: true,
       ...(cursor !== undefined && { cursor }),
     });
-    const found = (answer.messages ?? []).find((message) =>
-      isLine(message, botId, execution, line),
-    );
-    if (found?.ts !== undefined) return found.ts;
+    for (const message of answer.messages ?? []) {
+      const line = asLine(message, botId, execution);
+      if (line !== undefined) yield line;
+    }
     cursor = answer.response_metadata?.next_cursor || undefined;
-    if (cursor === undefined) return undefined;
+    if (cursor === undefined) return;
   }
+}
+
+/** The time of the execution's own thread line with this mark, if it was posted. */
+export async function findLine(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  threadTs: string,
+  execution: string,
+  mark: string,
+): Promise<string | undefined> {
+  for await (const line of readLines(client, botId, channel, threadTs, execution))
+    if (line.mark === mark) return line.ts;
   return undefined;
 }
 
-function isLine(message: SlackMessage, botId: string, execution: string, line: string): boolean {
-  if (message.bot_id !== botId || message.metadata?.event_type !== METADATA.line) return false;
-  const payload = message.metadata.event_payload;
-  if (payload === undefined || !('line' in payload) || !('execution' in payload)) return false;
-  return payload.line === line && payload.execution === execution;
+const linePayload = z.object({
+  execution: z.string(),
+  line: z.string(),
+  kind: z.string().default(''),
+  n: z.number().default(0),
+});
+
+function asLine(
+  message: SlackMessage & { readonly text?: string | undefined },
+  botId: string,
+  execution: string,
+): LedgerLine | undefined {
+  const { ts, text = '', bot_id: author, metadata } = message;
+  if (ts === undefined || author !== botId || metadata?.event_type !== METADATA.line)
+    return undefined;
+  const { data } = linePayload.safeParse(metadata.event_payload);
+  if (data?.execution !== execution) return undefined;
+  return { ts, text, mark: data.line, kind: data.kind, number: data.n };
 }

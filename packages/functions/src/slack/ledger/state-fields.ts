@@ -21,6 +21,14 @@ export function stateFields(state: CardState): Scalars {
   };
 }
 
+const STATE_FIELD =
+  /^(state|items|outcomes|expires_at|(decided|stopped)_(by|at)|(resolution|arrival)(_[a-z_]+)?)$/;
+
+/** Whether a field of a card's metadata is one of these. */
+export function isStateField(name: string): boolean {
+  return STATE_FIELD.test(name);
+}
+
 function sentFields(state: Extract<CardState, { kind: 'sent' }>): Scalars {
   const { results, followUp, stopped } = state;
   return {
