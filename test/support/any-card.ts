@@ -87,6 +87,8 @@ export function anyResults(request: RepushRequest): fc.Arbitrary<readonly Target
   return fc.tuple(...results);
 }
 
+const anyLink = fc.oneof(fc.webUrl({ withQueryParameters: true }), hostileText(200));
+
 const anyRepeat = (eventIds: readonly string[]): fc.Arbitrary<Repeat> =>
   fc.record(
     {
@@ -95,7 +97,7 @@ const anyRepeat = (eventIds: readonly string[]): fc.Arbitrary<Repeat> =>
       state: fc.constantFrom('waiting', 'accepted', 'rejected', 'unknown'),
       atMs: fc.constant(NOW_MS),
       eventIds: fc.subarray([...eventIds]),
-      link: fc.oneof(fc.webUrl({ withQueryParameters: true }), hostileText(200)),
+      link: anyLink,
     },
     { requiredKeys: ['reference', 'by', 'state', 'atMs', 'eventIds'] },
   );

@@ -8,25 +8,38 @@ const codeUnit = fc
   .map((code) => String.fromCharCode(code));
 
 /** Any text at all: control characters and halves of characters too. */
-export const anyText = (maxLength = 100): fc.Arbitrary<string> =>
-  fc.string({ unit: codeUnit, maxLength, size: 'max' });
+export const anyText = oncePerLength((maxLength) =>
+  fc.string({ unit: codeUnit, maxLength, size: 'max' }),
+);
+
+const hostileUnit = fc.constantFrom(
+  ...'&<>*_~`"\\|@!#ab ',
+  '\n',
+  '\u202e',
+  '\u200f',
+  '\ud83d\ude00',
+  '<!channel>',
+  '<@U0INJECTED>',
+  'https://evil.example/',
+);
 
 /** Text that tries to break out of wherever it is shown, and text that escaping makes long. */
-export const hostileText = (maxLength: number): fc.Arbitrary<string> =>
+export const hostileText = oncePerLength((maxLength) =>
   fc.oneof(
     anyText(maxLength),
-    fc.string({
-      unit: fc.constantFrom(
-        ...'&<>*_~`"\\|@!#ab ',
-        '\n',
-        '\u202e',
-        '\u200f',
-        '\ud83d\ude00',
-        '<!channel>',
-        '<@U0INJECTED>',
-        'https://evil.example/',
-      ),
-      maxLength,
-    }),
+    fc.string({ unit: hostileUnit, maxLength }),
     fc.constantFrom('&', '<', '"', '*').map((character) => character.repeat(maxLength)),
-  );
+  ),
+);
+
+/** Making an arbitrary takes longer than generating a value, and some are made for every value. */
+function oncePerLength(
+  make: (maxLength: number) => fc.Arbitrary<string>,
+): (maxLength?: number) => fc.Arbitrary<string> {
+  const made = new Map<number, fc.Arbitrary<string>>();
+  return (maxLength = 100) => {
+    const known = made.get(maxLength) ?? make(maxLength);
+    made.set(maxLength, known);
+    return known;
+  };
+}
