@@ -1,6 +1,6 @@
 import type { Sandbox, SandboxOptions } from '@doo-repush/sandbox/sandbox';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { launchProduct } from './product.ts';
+import { launchProduct, ONE_AT_A_TIME } from './product.ts';
 
 /**
  * One product for all tests of a file, for tests that leave nothing behind but faults, which are
@@ -14,7 +14,7 @@ export function productForFile(options: Partial<SandboxOptions> = {}): () => San
     return sandbox;
   };
   beforeAll(async () => {
-    sandbox = await launchProduct(options);
+    sandbox = await launchProduct({ maxProcesses: ONE_AT_A_TIME, ...options });
   });
   afterEach(async () => {
     const { doo, slack, lambda, secrets } = product();

@@ -10,11 +10,18 @@ const QUEUED = 1e-6;
 export const DELIVERED = 100_000;
 
 /**
+ * The requests of a test follow one another. What waits from earlier ones wakes with them, and would
+ * start processes that nobody looks at.
+ */
+export const ONE_AT_A_TIME = { repush: 1, worker: 1 } as const;
+
+/**
  * The built product between its peers, without doo's limit of one call a second and with webhooks
- * that stay in doo's queue unless a time factor is given; stopped when the test ends.
+ * that stay in doo's queue unless a time factor is given, and with one process of the workflow unless more
+ * are asked for; stopped when the test ends.
  */
 export async function startProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  const sandbox = await launchProduct(options);
+  const sandbox = await launchProduct({ maxProcesses: ONE_AT_A_TIME, ...options });
   onTestFinished(() => sandbox.stop());
   return sandbox;
 }

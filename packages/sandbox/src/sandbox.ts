@@ -27,6 +27,8 @@ export interface SandboxOptions {
   /** How much faster than real doo sends its webhooks. */
   readonly timeFactor?: number;
   readonly dooLimits?: Partial<LimitSettings>;
+  /** How many processes a function may have at a time, its reserved concurrency: 4 where left out. */
+  readonly maxProcesses?: Partial<Readonly<Record<FunctionName, number>>>;
   /** Settings of the functions, over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog?: (log: FunctionLog) => void;
@@ -121,7 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       env,
       clock,
       timeoutMs,
-      maxProcesses: MAX_PROCESSES,
+      maxProcesses: options.maxProcesses?.[name] ?? MAX_PROCESSES,
       onLog,
     });
   const hosts = {
