@@ -46,7 +46,11 @@ export interface Installation {
 
 /** Starts an installation that is in order; it ends with the test. */
 export async function openInstallation(
-  options: { readonly scopes?: readonly string[] } = {},
+  options: {
+    readonly scopes?: readonly string[];
+    /** What becomes of an invocation; left out: there must be none. */
+    readonly invoke?: LambdaFunction['host']['invoke'];
+  } = {},
 ): Promise<Installation> {
   const clock = createClock();
   const secret = slackSecret();
@@ -77,7 +81,8 @@ export async function openInstallation(
   const part = (): DeployedPart => ({ settings: { ...settings }, state: 'Active' });
   const parts = { slack: part(), repush: part(), worker: part() };
   const durable = { executionTimeoutMs: 60_000, invocationTimeoutMs: 1000 };
-  const host = { invoke: () => Promise.reject(new Error('A doctor invokes nothing')) };
+  const nothing = () => Promise.reject(new Error('A doctor invokes nothing'));
+  const host = { invoke: options.invoke ?? nothing };
   const deployed = (name: Part): LambdaFunction => ({
     host,
     environment: () => parts[name].settings,

@@ -1,5 +1,6 @@
 import type { Difference, DifferenceKind } from '../../reconcile/compare.ts';
 import type { Reconciled } from '../../reconcile/reconcile.ts';
+import { count } from '../../slack/blocks/text.ts';
 
 const KINDS: Readonly<Record<DifferenceKind, string>> = {
   card_without_execution: 'card without execution',
@@ -19,13 +20,13 @@ export function reconcileText(reconciled: Reconciled, sinceMs: number): string {
   const sum =
     differences.length === 0
       ? 'They say the same.'
-      : `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}.`;
+      : `${count(differences.length, 'difference', 'differences')}.`;
   return [
     ...(rows.length > 0 ? [table([HEADINGS, ...rows]), ''] : []),
     ...unknown.map(
       ({ name, status }) => `note: AWS says ${printable(status)} of ${printable(name)}`,
     ),
-    `Compared ${cards} cards with ${executions} executions since ${since}. ${sum}`,
+    `Compared ${count(cards, 'card', 'cards')} with ${count(executions, 'execution', 'executions')} since ${since}. ${sum}`,
     '',
   ].join('\n');
 }

@@ -62,7 +62,10 @@ export function runReconcile(
           : await deployedInstallation(stage, lambda, values['allow-loopback']);
       const reconciled = await comparing(installation, sinceMs, lambda, output);
       output.out((values.json ? reconcileJson : reconcileText)(reconciled, sinceMs));
-      if (!values['no-post']) await postDifferences(reconciled, installation.source);
+      if (!values['no-post'])
+        await postDifferences(reconciled, installation.source).catch((error: unknown) =>
+          output.err(`The channel was not told what differs: ${reasonOf(error)}\n`),
+        );
       return reconciled.differences.length === 0 ? 0 : 1;
     } catch (error) {
       if (error instanceof UsageError) throw error;
