@@ -1,3 +1,4 @@
+import { commandTarget } from '../support/fuzz/command-target.ts';
 import { deliveryTargets } from '../support/fuzz/delivery-targets.ts';
 import { fuzzAll } from '../support/fuzz/fuzz-all.ts';
 import { createLab } from '../support/hostile/lab.ts';
@@ -10,7 +11,8 @@ export const proof: Proof = {
   title: 'signed deliveries with anything in their fields',
   limitMs: { quick: 60_000, whole: 150_000 },
   async run({ quick, seed, startProduct }) {
-    const targets = await deliveryTargets(createLab(await startProduct()));
+    const lab = createLab(await startProduct());
+    const targets = [commandTarget(lab), ...(await deliveryTargets(lab))];
     const { runs, slowest, faults } = await fuzzAll(targets, {
       seed,
       numRuns: Number.MAX_SAFE_INTEGER,

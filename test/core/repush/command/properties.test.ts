@@ -2,67 +2,15 @@ import { MAX_EVENTS } from '@doo-repush/core/repush/request';
 import { needsEvents, RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/repush/resources';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyText, hostileText } from '../../../support/any-text.ts';
+import { anyCommandText } from '../../../support/any-command-text.ts';
 import { read, wordsOf } from './context.ts';
 
 const KINDS = ['draft', 'help', 'history', 'export', 'unreadable'];
 
-const piece = fc.oneof(
-  fc.constantFrom(
-    ...RESOURCE_NAMES,
-    ...[
-      'help',
-      'history',
-      'export',
-      'curl',
-      '41231',
-      '41232',
-      ',',
-      'since:2h',
-      'until:',
-      'since',
-      'rate:40',
-    ],
-    ...[
-      'rate=40',
-      'rate',
-      'types:order_created',
-      'reason:"CRM outage"',
-      'reason:CRM',
-      'org:acme',
-      'org:',
-      'ticket:SUP-1',
-    ],
-    ...[
-      '"',
-      '“',
-      "'",
-      '\\',
-      '2026-11-20',
-      '14:30',
-      'please',
-      '<@U0ANNA|anna>',
-      '<https://doo.net/events/7>',
-      '&lt;',
-    ],
-    ...[
-      'raet:1',
-      '1-3',
-      '-H',
-      '—data',
-      '{"event_id":1}',
-      'https://rest.doo.net/v1/webhooks/init/orders',
-    ],
-  ),
-  anyText(12),
-  hostileText(12),
-);
-const anyLine = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(' '));
-
 describe('any text that Slack can send', () => {
   it('is read, and what cannot be comes with a sentence and a form that can', () => {
     fc.assert(
-      fc.property(fc.oneof(anyLine, anyText(300)), (text) => {
+      fc.property(anyCommandText, (text) => {
         const command = read(text);
         expect(KINDS).toContain(command.kind);
         expect(wordsOf(command).isWellFormed()).toBe(true);
