@@ -136,7 +136,8 @@ export async function startFaultyPeer(
   return self;
 }
 
-function passOn(
+/** Sends a request on to where its peer listens. */
+export function passOn(
   target: string,
   { method, path, headers }: { method: string; path: string; headers: IncomingMessage['headers'] },
   body: Buffer,
