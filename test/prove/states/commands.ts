@@ -48,7 +48,7 @@ function stop({ execution, model, directory, doo }: World, by: Person): void {
   const open = execution.openCallback();
   if (open === undefined || !open.name.startsWith('stop')) return;
   const taken = execution.complete(open.callbackId, JSON.stringify({ v: 1, stop: true, by }));
-  if (taken && mayStop(directory, by) && !doo.isSecretAway) model.callsAtStop ??= doo.calls.length;
+  if (taken && mayStop(directory, by)) model.callsAtStop ??= doo.calls.length;
 }
 
 /** Somebody answers a question of the follow-up, open or not. */

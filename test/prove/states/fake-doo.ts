@@ -31,6 +31,7 @@ export interface InitCall {
   readonly eventId: string;
   readonly answer: InitAnswer;
   readonly acted: boolean;
+  readonly atMs: number;
 }
 
 export interface FakeDoo {
@@ -48,7 +49,7 @@ export interface FakeDoo {
 export const ITEMS = 17;
 const DAY_MS = 24 * 3_600_000;
 
-export function createFakeDoo(organizationId: string): FakeDoo {
+export function createFakeDoo(organizationId: string, now: () => number): FakeDoo {
   const calls: InitCall[] = [];
   const next: InitAnswer[] = [];
   const organization = {
@@ -73,7 +74,8 @@ export function createFakeDoo(organizationId: string): FakeDoo {
       const answer = next.shift() ?? 'accepts';
       const meanwhile = doo.duringCall;
       doo.duringCall = undefined;
-      calls.push({ eventId: String(body.event_id), answer, acted: ACTS.includes(answer) });
+      const acted = ACTS.includes(answer);
+      calls.push({ eventId: String(body.event_id), answer, acted, atMs: now() });
       meanwhile?.();
       switch (answer) {
         case 'accepts':

@@ -50,7 +50,7 @@ export function createWorld(targets: number): World {
     isAway: false,
   };
   const untruths: string[] = [];
-  const doo = createFakeDoo(request.organizationId);
+  const doo = createFakeDoo(request.organizationId, () => clock.nowMs);
   const slack = createFakeChannel((card: Card) => {
     const untruth = untruthOf(card, world);
     if (untruth !== undefined) untruths.push(untruth);

@@ -49,7 +49,7 @@ export function startRepush({
   };
   const shown: CardState['kind'][] = [];
   const slack = createFakeChannel(({ state }) => shown.push(state.kind));
-  const doo = createFakeDoo(request.organizationId);
+  const doo = createFakeDoo(request.organizationId, Date.now);
   doo.next.push(...answers);
   let meanwhile: () => Promise<void> = async () => undefined;
   const access: DooAccess = {

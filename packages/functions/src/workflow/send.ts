@@ -25,7 +25,10 @@ interface DoneRecord {
 /** What one send step leaves behind. It never throws: an error would be repeated or lost. */
 export type SendRecord =
   | DoneRecord
-  | { readonly kind: 'again'; readonly waitMs: number }
+  /** The next call, not before `notBeforeMs`. */
+  | { readonly kind: 'again'; readonly waitMs: number; readonly notBeforeMs: number }
+  /** A wait that a stop cut short is not over. */
+  | { readonly kind: 'early'; readonly waitMs: number }
   | { readonly kind: 'no_room' }
   /** Somebody asked to stop before doo was called; whether it counts is yet to be judged. */
   | { readonly kind: 'stop_asked'; readonly raw: string };
@@ -56,7 +59,7 @@ export interface Sent {
  * Sends one target, each call as a durable step of its own that runs at most once. Only what
  * proves that doo did not act is tried again, as a new step after a durable wait. A step that was
  * interrupted between its call and its record is `unknown`. Each step looks first whether somebody
- * asked to stop.
+ * asked to stop; a stop that does not count changes nothing, so the wait that it cut short goes on.
  */
 export async function sendTarget(
   durable: Durable,
@@ -66,10 +69,13 @@ export async function sendTarget(
   const { target } = order;
   let attempt = 1;
   let suspensions = 0;
+  let dueMs = 0;
+  let notBeforeMs = 0;
   for (let call = 1; ; call++) {
     const mayWait = suspensions < MAX_SUSPENSIONS;
+    const turn = { attempt, mayWait, notBeforeMs };
     const record = await recordOf(durable, `send ${target.number} call ${call}`, async () =>
-      logged(await sendOnce(durable, order, { attempt, mayWait }, sender), target, sender.log),
+      logged(await sendOnce(durable, order, turn, sender), target, sender.log),
     );
     if (record === 'interrupted') return interrupted(durable, target, call, sender);
     if (record.kind === 'done')
@@ -77,11 +83,18 @@ export async function sendTarget(
     if (record.kind === 'stop_asked') {
       const stopped = await sender.stop.judge(record.raw);
       if (stopped !== undefined) return { ...notSent(target, stopped), stopped };
+      suspensions = 0;
+      notBeforeMs = dueMs;
       continue;
     }
-    const waitMs = record.kind === 'again' ? record.waitMs : 1_000;
-    attempt += record.kind === 'again' ? 1 : 0;
-    suspensions = record.kind === 'again' ? 0 : suspensions + 1;
+    // Only a wait that was cut short is looked at again: the clocks of AWS and of this process differ.
+    notBeforeMs = 0;
+    if (record.kind === 'again') {
+      dueMs = record.notBeforeMs;
+      attempt += 1;
+    }
+    suspensions = record.kind === 'no_room' ? suspensions + 1 : 0;
+    const waitMs = record.kind === 'no_room' ? 1_000 : record.waitMs;
     const wait = durable.wait(`before send ${target.number} call ${call + 1}`, {
       seconds: Math.max(1, Math.ceil(waitMs / 1000)),
     });
@@ -105,16 +118,20 @@ async function recordOf(
 async function sendOnce(
   durable: Durable,
   { request, target, approvedAtMs }: SendOrder,
-  { attempt, mayWait }: { attempt: number; mayWait: boolean },
+  { attempt, mayWait, notBeforeMs }: { attempt: number; mayWait: boolean; notBeforeMs: number },
   { doo, stop, now, random }: Sender,
 ): Promise<SendRecord> {
+  const asked = await stop.asked();
+  if (asked !== undefined) return { kind: 'stop_asked', raw: asked };
+  const earlyMs = notBeforeMs - now();
+  if (earlyMs > 0) return { kind: 'early', waitMs: earlyMs };
   const client = await orUndefined(doo);
   if (client === undefined) return withoutAccess(attempt, now());
   const roomMs = client.maxInitMs + RECORD_ROOM_MS;
   if (mayWait && durable.lambdaContext.getRemainingTimeInMillis() < roomMs)
     return { kind: 'no_room' };
-  const raw = await stop.asked();
-  if (raw !== undefined) return { kind: 'stop_asked', raw };
+  const askedMeanwhile = await stop.asked();
+  if (askedMeanwhile !== undefined) return { kind: 'stop_asked', raw: askedMeanwhile };
   const answer = await client.init(request.resource, { ...initBody(request, target) });
   const atMs = now();
   if (answer.ok) {
@@ -123,11 +140,15 @@ async function sendOnce(
   }
   const { failure } = answer;
   const move = nextMove({ attempt, failure, nowMs: atMs, approvedAtMs, random: random() });
-  return move.kind === 'again' ? move : { ...move, atMs };
+  return move.kind === 'again' ? again(move.waitMs, atMs) : { ...move, atMs };
+}
+
+function again(waitMs: number, nowMs: number): SendRecord {
+  return { kind: 'again', waitMs, notBeforeMs: nowMs + waitMs };
 }
 
 function withoutAccess(attempt: number, atMs: number): SendRecord {
-  if (attempt < MAX_ACCESS_ATTEMPTS) return { kind: 'again', waitMs: attempt * 5_000 };
+  if (attempt < MAX_ACCESS_ATTEMPTS) return again(attempt * 5_000, atMs);
   const outcome: Outcome = { kind: 'not_sent', notAsked: 'no_access' };
   return { kind: 'done', outcome, atMs, stopsRest: true };
 }
