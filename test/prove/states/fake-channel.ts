@@ -3,33 +3,54 @@ import type { Message } from '@doo-repush/functions/slack/blocks/message';
 import type { Channel, Place, Written } from '@doo-repush/functions/workflow/channel';
 
 /** What a write to Slack meets. */
-export const WRITE_FAULTS = ['not written', 'written, answer lost', 'refused for good'] as const;
+export const WRITE_FAULTS = [
+  'not written',
+  'written, answer lost',
+  'arrives late',
+  'refused for good',
+] as const;
 export type WriteFault = (typeof WRITE_FAULTS)[number];
+
+/** How long an edit may be on its way that nobody waits for any more. */
+const LATE_MS = 10_000;
 
 export interface FakeChannel {
   readonly channel: Channel;
-  /** The cards that stand in the channel: one, if all is well. */
-  readonly cards: { ts: string; card: Card }[];
+  /** The cards that stand in the channel at this moment: one, if all is well. */
+  readonly cards: readonly { readonly ts: string; readonly card: Card }[];
   readonly lines: { readonly ts: string; readonly mark: string }[];
   readonly direct: Message[];
   /** What the next writes meet, in order; then they are well. */
   readonly next: WriteFault[];
+  /** What the next edits of the card meet, before `next`. */
+  readonly nextEdits: WriteFault[];
 }
 
 /**
  * The channel as the workflow sees it: a write that is tried again finds its own earlier one.
  * @param shown is told each card at the moment at which people see it
  */
-export function createFakeChannel(shown: (card: Card) => void): FakeChannel {
-  const cards: FakeChannel['cards'] = [];
+export function createFakeChannel(shown: (card: Card) => void, now: () => number): FakeChannel {
+  const cards: { ts: string; card: Card }[] = [];
+  let late: readonly { readonly atMs: number; readonly act: () => void }[] = [];
   const lines: { ts: string; mark: string }[] = [];
   const direct: Message[] = [];
   const next: WriteFault[] = [];
+  const nextEdits: WriteFault[] = [];
   let stamps = 0;
 
   /** @param earlier what a write that is tried again finds, before it writes */
-  async function write(act: () => string, earlier?: string): Promise<Written> {
-    const fault = next.shift();
+  async function write(
+    act: () => string,
+    earlier?: string,
+    actLate?: () => void,
+  ): Promise<Written> {
+    arrive();
+    const fault = (actLate && nextEdits.shift()) ?? next.shift();
+    if (fault === 'arrives late') {
+      if (actLate) late = [...late, { atMs: now() + LATE_MS, act: actLate }];
+      throw new Error('no answer');
+    }
     if (fault === 'not written') throw new Error('Slack is away');
     const isRefused = fault === 'refused for good' && earlier === undefined;
     if (isRefused) return { ok: false, error: 'restricted_action' };
@@ -38,20 +59,37 @@ export function createFakeChannel(shown: (card: Card) => void): FakeChannel {
     return { ok: true, place: { channel: 'C0CHANNEL', ts } };
   }
 
+  /** What was sent a while ago and comes to Slack only now. */
+  function arrive(): void {
+    const due = late.filter(({ atMs }) => atMs <= now());
+    late = late.filter(({ atMs }) => atMs > now());
+    for (const { act } of due) act();
+  }
+
   const stamp = () => `${++stamps}.000`;
-  const edit = (place: Place, card: Card) =>
-    write(() => {
+  const edit = (place: Place, card: Card) => {
+    const put = () => {
       const found = cards.find(({ ts }) => ts === place.ts);
       if (found === undefined) throw new Error('No such card');
       found.card = card;
-      shown(card);
       return found.ts;
-    });
+    };
+    const show = () => {
+      const ts = put();
+      shown(card);
+      return ts;
+    };
+    return write(show, undefined, put);
+  };
   return {
-    cards,
+    get cards() {
+      arrive();
+      return cards;
+    },
     lines,
     direct,
     next,
+    nextEdits,
     channel: {
       postCard: (card, attempt) =>
         write(

@@ -51,10 +51,13 @@ export function createWorld(targets: number): World {
   };
   const untruths: string[] = [];
   const doo = createFakeDoo(request.organizationId, () => clock.nowMs);
-  const slack = createFakeChannel((card: Card) => {
-    const untruth = untruthOf(card, world);
-    if (untruth !== undefined) untruths.push(untruth);
-  });
+  const slack = createFakeChannel(
+    (card: Card) => {
+      const untruth = untruthOf(card, world);
+      if (untruth !== undefined) untruths.push(untruth);
+    },
+    () => clock.nowMs,
+  );
   const deps = {
     executionArn: ARN,
     approvalTimeoutMs: APPROVAL_TIMEOUT_MS,

@@ -48,7 +48,7 @@ export function startRepush({
     isAway: false,
   };
   const shown: CardState['kind'][] = [];
-  const slack = createFakeChannel(({ state }) => shown.push(state.kind));
+  const slack = createFakeChannel(({ state }) => shown.push(state.kind), Date.now);
   const doo = createFakeDoo(request.organizationId, Date.now);
   doo.next.push(...answers);
   let meanwhile: () => Promise<void> = async () => undefined;

@@ -16,8 +16,6 @@ import { NEVER_STOPPED, type StopWatch, stopperOf, watchForStop } from './stop.t
 export interface CarriedOut {
   readonly state: Extract<CardState, { kind: 'sent' }>;
   readonly lines: readonly MarkedLine[];
-  /** `unsure` where an edit of the card that was begun may arrive late. */
-  readonly isShown: 'sure' | 'unsure';
 }
 
 /**
@@ -55,7 +53,8 @@ export async function carryOut(
   };
   const sent = await sendAll(durable, request, atMs, sender, progress.show);
   const lines = [...refused, ...(await stopLines(run, stop, sent))];
-  return { state: { kind: 'sent', approved, ...sent }, lines, isShown: await progress.settled() };
+  await progress.settled();
+  return { state: { kind: 'sent', approved, ...sent }, lines };
 }
 
 function watch(

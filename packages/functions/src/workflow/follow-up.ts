@@ -243,6 +243,7 @@ function createShown({ writer, cardIn }: Run, begun: SentState): Shown {
       if (transitions.length > 0 || isResolvable(state.followUp)) {
         const shown = await writer.show(`show follow-up ${number}`, card);
         if (!shown.ok) return false;
+        await writer.showAgain(`show follow-up ${number} again`, card);
       }
       const refused = refusal && ({ kind: 'answer_refused', ...refusal, atMs } as const);
       if (refused) await writer.line(`answer refused ${number}`, refused, card);

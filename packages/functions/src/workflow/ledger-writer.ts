@@ -7,6 +7,7 @@ import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
 import type { Channel, Place, Written } from './channel.ts';
 import { BRIEF, type Durable, dispensable, PATIENT, type Patience, repeatable } from './durable.ts';
+import { createEdits, type Edits } from './edits.ts';
 
 /** Writes card and thread as durable steps, and knows what is still missing in the channel. */
 export interface LedgerWriter {
@@ -17,15 +18,17 @@ export interface LedgerWriter {
   /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
   show(name: string, card: Card, patience?: 'brief'): Promise<Written>;
   /**
-   * Begins to show how far the card's request is, in one short attempt that nothing need wait for.
-   * @returns whether the card surely shows nothing newer than what is written next
+   * Shows again what was shown last, if an edit before it may come to Slack only now and undo it;
+   * first it waits until nothing can be on its way any more.
    */
-  refresh(name: string, card: Card): Promise<'sure' | 'unsure'>;
+  showAgain(name: string, card: Card): Promise<void>;
+  /** Begins to show how far the card's request is, in one short attempt that nothing need wait for. */
+  refresh(name: string, card: Card): Promise<void>;
   /** Adds a line; one that could not be posted in time is posted with the next patient one. */
   line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
   /** Adds the question whether the webhooks arrived. */
   ask(question: Question, card: Card): Promise<Written>;
-  /** Shows the question as it stands now. */
+  /** Shows the question as it stands now, and once more where that may be undone. */
   showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
   /** Tells a person directly; `brief` gives up early, so that nothing waits behind it. */
   tell(name: string, userId: string, message: Message, patience?: 'brief'): Promise<Written>;
@@ -45,6 +48,15 @@ interface Due {
   readonly wasTried: boolean;
 }
 
+/** What became of a write; it is sure where its first and only attempt was answered. */
+interface Tried {
+  readonly written: Written;
+  readonly isSure: boolean;
+}
+
+/** Longer than an edit that nobody waits for any more may take to arrive. */
+const LOST_EDIT_SECONDS = 15;
+
 /**
  * @param channel gives the Slack side, read anew in each step so that a rotated token is used
  * @param hastyChannel the same with a short time limit, for what is tried once
@@ -61,32 +73,62 @@ export function createLedgerWriter(
   let isReposted = false;
   /** Brief after a write that was given up in the end: the lines that follow do not wait as long again. */
   let linePatience = PATIENT;
+  const cardEdits = createEdits();
+  const questionEdits = createEdits();
 
-  async function write(
+  async function tried(
     name: string,
     patience: Patience,
     act: (channel: Channel, attempt: number) => Promise<Written>,
-  ): Promise<Written> {
+  ): Promise<Tried> {
     const logged = (written: Written): Written => {
       if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
       return written;
     };
     const attempted = async ({ attempt }: { attempt: number }) => {
       try {
-        return logged(await act(await channel(), attempt));
+        const written = logged(await act(await channel(), attempt));
+        return { written, isSure: attempt === 1 };
       } catch (error) {
         // A message may hold a whole answer of Slack, and AWS keeps no error above 256 KB.
         throw new Error(errorKind(error));
       }
     };
     try {
-      return await durable.step(name, attempted, repeatable<Written>(patience));
+      return await durable.step(name, attempted, repeatable<Tried>(patience));
     } catch {
       if (patience === PATIENT) linePatience = BRIEF;
-      return durable.step(`${name}, given up`, async () =>
-        logged({ ok: false, error: 'slack_unavailable' }),
-      );
+      return durable.step(`${name}, given up`, async () => ({
+        written: logged({ ok: false, error: 'slack_unavailable' }),
+        isSure: false,
+      }));
     }
+  }
+
+  async function write(...[name, patience, act]: Parameters<typeof tried>): Promise<Written> {
+    return (await tried(name, patience, act)).written;
+  }
+
+  /** Waits until no edit is on its way any more. */
+  async function settle(name: string, edits: Edits): Promise<void> {
+    await durable.wait(`before ${name}`, { seconds: LOST_EDIT_SECONDS });
+    edits.settled();
+  }
+
+  async function show(name: string, card: Card, patience: Patience): Promise<Written> {
+    const at = place;
+    if (at === undefined) return { ok: false, error: 'no_card' };
+    const { written, isSure } = await tried(name, patience, (to) => to.editCard(at, noted(card)));
+    cardEdits.made(isSure);
+    if (!written.ok) return written;
+    place = written.place;
+    if (written.place.ts !== at.ts) await reposted(written.place, card);
+    return written;
+  }
+
+  async function showQuestion(name: string, at: Place, message: Message): Promise<void> {
+    const { isSure } = await tried(name, PATIENT, (to) => to.editMessage(at, message));
+    questionEdits.made(isSure);
   }
 
   function noted(card: Card): Card {
@@ -137,20 +179,15 @@ export function createLedgerWriter(
       if (posted.ok) place = posted.place;
       return posted;
     },
-    async show(name, card, patience) {
-      const at = place;
-      if (at === undefined) return { ok: false, error: 'no_card' };
-      const shown = await write(name, patience === 'brief' ? BRIEF : PATIENT, (to) =>
-        to.editCard(at, noted(card)),
-      );
-      if (!shown.ok) return shown;
-      place = shown.place;
-      if (shown.place.ts !== at.ts) await reposted(shown.place, card);
-      return shown;
+    show: (name, card, patience) => show(name, card, patience === 'brief' ? BRIEF : PATIENT),
+    async showAgain(name, card) {
+      if (!cardEdits.mayBeUndone()) return;
+      await settle(name, cardEdits);
+      await show(name, card, PATIENT);
     },
-    refresh(name, card) {
+    async refresh(name, card) {
       const at = place;
-      if (at === undefined) return Promise.resolve('sure');
+      if (at === undefined) return;
       const attempted = async (): Promise<'sure' | 'unsure'> => {
         try {
           await (await hastyChannel()).refreshCard(at, noted(card));
@@ -160,7 +197,13 @@ export function createLedgerWriter(
           return error instanceof WebAPIRateLimitedError ? 'sure' : 'unsure';
         }
       };
-      return begun(durable.step(name, attempted, dispensable<'sure' | 'unsure'>()));
+      const step = durable.step(name, attempted, dispensable<'sure' | 'unsure'>());
+      // A step that was interrupted may have written.
+      const answer = await step.then(
+        (known) => known,
+        () => 'unsure',
+      );
+      cardEdits.made(answer === 'sure');
     },
     async line(mark, line, card, patience) {
       const now = due(mark, line, card, buildLine(line, card.checked.request));
@@ -173,20 +216,14 @@ export function createLedgerWriter(
     },
     async showQuestion(name, at, question, card) {
       const message = buildQuestion(question, card);
-      await write(name, PATIENT, (to) => to.editMessage(at, message));
+      await showQuestion(name, at, message);
+      if (!questionEdits.mayBeUndone()) return;
+      await settle(`${name} again`, questionEdits);
+      await showQuestion(`${name} again`, at, message);
     },
     tell: (name, userId, message, patience) =>
       write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
         to.tell(userId, message, attempt),
       ),
   };
-}
-
-/** A step that was interrupted may have written. */
-async function begun(step: PromiseLike<'sure' | 'unsure'>): Promise<'sure' | 'unsure'> {
-  try {
-    return await step;
-  } catch {
-    return 'unsure';
-  }
 }

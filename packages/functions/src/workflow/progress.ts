@@ -11,11 +11,8 @@ export interface Progress {
   show(results: readonly TargetResult[]): void;
   /** Shows with the next result in any case. */
   hurry(): void;
-  /**
-   * When nothing is on its way to Slack any more.
-   * @returns whether an edit may still arrive there, after one that follows now
-   */
-  settled(): Promise<'sure' | 'unsure'>;
+  /** When no edit waits for its answer any more. */
+  settled(): Promise<void>;
 }
 
 /**
@@ -27,7 +24,7 @@ export function createProgress(
   sinceMs: number,
   cardOf: (results: readonly TargetResult[]) => Card,
 ): Progress {
-  const begun: Promise<'sure' | 'unsure'>[] = [];
+  const begun: Promise<void>[] = [];
   let shownAtMs = sinceMs;
   return {
     show(results) {
@@ -41,8 +38,7 @@ export function createProgress(
       shownAtMs = Number.NEGATIVE_INFINITY;
     },
     async settled() {
-      const ends = await Promise.all(begun);
-      return ends.includes('unsure') ? 'unsure' : 'sure';
+      await Promise.all(begun);
     },
   };
 }

@@ -11,9 +11,6 @@ import type { Run } from './run.ts';
 type Unsent = Extract<Decision, { kind: 'rejected' | 'cancelled' | 'expired' }>;
 type Approved = Extract<Decision, { kind: 'approved' }>;
 
-/** Longer than an edit that nobody waits for any more may take to arrive. */
-const LOST_EDIT_SECONDS = 15;
-
 /** Closes the card of a request that was not approved. Nothing was sent. */
 export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
   const state = unsentState(decision);
@@ -25,7 +22,7 @@ export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
  * does not wait for Slack longer than briefly.
  */
 export async function sendAndReport(run: Run, decision: Approved): Promise<Card> {
-  const { state: sent, lines, isShown } = await carryOut(run, decision);
+  const { state: sent, lines } = await carryOut(run, decision);
   const { results } = sent;
   const endedAtMs = Math.max(decision.atMs, ...results.map(({ atMs }) => atMs));
   const open = beginFollowUp(results, run.request.maxRatePerMin);
@@ -35,15 +32,8 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<Card>
   const isReported = await show(run, card, [...lines, ...outcomeLines(results)]);
   if (!isReported) return giveUp(run, state, endedAtMs);
   const { requesterId, writer } = run;
-  if (isShown === 'unsure') await showEndAgain(run, card);
   await writer.line('reported', { kind: 'reported', followUp: open, requesterId }, card);
   return followUpSafely(run, state, round, endedAtMs);
-}
-
-/** An edit whose answer was lost may have come to Slack after the end: the end is written once more. */
-async function showEndAgain({ durable, writer }: Run, card: Card): Promise<void> {
-  await durable.wait('before the end is shown again', { seconds: LOST_EDIT_SECONDS });
-  await writer.show('show end again', card);
 }
 
 /** Shows the end of a request; when that cannot be shown the requester is told. */
@@ -57,6 +47,7 @@ async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]):
 async function show(run: Run, card: Card, lines: readonly MarkedLine[]): Promise<boolean> {
   const shown = await run.writer.show('show end', card);
   for (const { mark, line } of lines) await run.writer.line(mark, line, card);
+  if (shown.ok) await run.writer.showAgain('show end again', card);
   return shown.ok;
 }
 

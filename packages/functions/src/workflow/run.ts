@@ -157,7 +157,11 @@ function decide(run: Run): Promise<Decision> {
     people: deps.people,
     show: async (round, callbackId) => {
       card = waitingCard(callbackId);
-      if (round > 1) return writer.show(`show buttons ${round}`, card);
+      if (round > 1) {
+        const shown = await writer.show(`show buttons ${round}`, card);
+        await writer.showAgain(`show buttons ${round} again`, card);
+        return shown;
+      }
       const posted = await writer.post(card);
       if (!posted.ok) return posted;
       const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
