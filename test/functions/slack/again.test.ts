@@ -1,4 +1,4 @@
-import { click } from '@doo-repush/sandbox/headless';
+import { click, enter } from '@doo-repush/sandbox/headless';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
-import { ask, askInVain, press, reject, toldBy } from '../../support/requests.ts';
+import { ask, askInVain, endOf, passTime, press, reject, toldBy } from '../../support/requests.ts';
 
 const product = productForFile();
 
@@ -86,6 +86,77 @@ describe('Run again on a finished card', () => {
       expect(told).toContain('from another version');
     },
   );
+});
+
+describe('the event IDs of a request that is run again', () => {
+  const ABOUT = 'about_events';
+  const IDS = '41231 41232';
+
+  /** A card whose first event doo refused, the second accepted. */
+  async function mixed(): Promise<Message> {
+    const waiting = await ask(product(), { eventIds: IDS });
+    const { faults } = product().doo;
+    await faults.set('init', { kind: 'status_422' }, { calls: 1 });
+    await click(product(), people.approver, waiting, 'approve');
+    return endOf(product(), waiting);
+  }
+
+  function shown() {
+    const blocks = product().slack.client.openView(people.requester)?.view.blocks ?? [];
+    const about = blocks.find((block) => block.block_id === ABOUT);
+    return {
+      eventIds: findElement(blocks, 'event_ids')?.element.initial_value,
+      about: JSON.stringify(about?.text ?? null),
+    };
+  }
+
+  it('are those of which nothing was sent, and the form says which are left out', async () => {
+    await again(people.requester, await mixed());
+    expect(shown().eventIds).toBe('41231');
+    expect(shown().about).toContain(
+      'Filled in: 1 event of which nothing was sent. Left out: 41232 (doo started to send). Add an ID to send it again as well.',
+    );
+    const view = product().slack.client.openView(people.requester);
+    const field = { blockId: 'event_ids', actionId: 'event_ids' };
+    await product().slack.client.fill(people.requester, String(view?.view.id), field, '41231 9');
+    await enter(product(), people.requester, { window: { kind: 'everything' } });
+    expect(shown().eventIds).toBe('41231 9');
+    expect(shown().about).toContain('Left out: 41232');
+  });
+
+  it('are those that doo accepted, where the thread asks whether they arrived', async () => {
+    const card = await mixed();
+    const question = () =>
+      product()
+        .slack.client.thread(people.approvals, card.ts)
+        .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
+    await passTime(product(), () => question() !== undefined);
+    await again(people.requester, question() ?? card);
+    expect(shown().eventIds).toBe('41232');
+    expect(shown().about).toContain('Left out: 41231 (nothing was sent)');
+  });
+
+  it('are all of them where all were accepted, with a warning', async () => {
+    const card = await press(product(), people.approver, await ask(product()), 'approve');
+    await again(people.requester, card);
+    expect(shown().eventIds).toBe('41231');
+    expect(shown().about).toContain(
+      'Filled in: 1 event of which doo started to send. Sending again repeats every webhook.',
+    );
+  });
+
+  it('are all of them where nothing was sent, without a word', async () => {
+    await again(people.requester, await rejected());
+    expect(shown()).toEqual({ eventIds: '41231', about: 'null' });
+  });
+
+  it('are all of them where the card cannot be read, and the form says so', async () => {
+    const card = await mixed();
+    product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
+    await again(people.requester, card);
+    expect(shown().eventIds).toBe(IDS);
+    expect(shown().about).toContain('The card of the request before could not be read.');
+  });
 });
 
 describe('the direct message of a request that was not put before an approver', () => {

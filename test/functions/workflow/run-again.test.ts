@@ -79,6 +79,19 @@ describe('a request that is run again', () => {
     expect(wordsOf(await runAgain(first))).toContain('again. Nothing was changed.');
   });
 
+  it('asks for the events that were not sent, and says that the others are left out', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    await sandbox.doo.faults.set('init', { kind: 'status_422' }, { calls: 1 });
+    const first = await press(sandbox, people.approver, waiting, 'approve');
+    expect(factsOf(first)).toMatchObject({ state: 'partly_accepted', outcomes: 'r a18' });
+    const second = await runAgain(first);
+    expect(factsOf(second)).toMatchObject({ event_ids: '41231' });
+    expect(wordsOf(second)).toContain('again. Changed: events left out: 41232.');
+    await press(sandbox, people.approver, second, 'approve');
+    expect(initCallsSince(sandbox, second)).toMatchObject([{ body: { event_id: 41231 } }]);
+  });
+
   it('says nothing of a card that is not there, or not ours, or another one than was claimed', async () => {
     const sandbox = product();
     const first = await press(sandbox, people.requester, await ask(sandbox), 'cancel');

@@ -26,6 +26,8 @@ export interface FormDraft {
   readonly configuration?: DraftConfiguration;
   /** As typed; kept while the chosen resource takes none. */
   readonly eventIds?: string;
+  /** Which events of an earlier request are filled in, and which are not: a line of mrkdwn. */
+  readonly aboutEvents?: string;
   /**
    * Local times as doo reads them (`Y-m-d H:i:s`), or only the date or the time (`H:i`) of one that
    * is not complete yet. Without a window none has been chosen.
@@ -49,6 +51,8 @@ export const EMPTY_DRAFT: FormDraft = { resource: 'orders' };
 
 /** Fifty ids with room for pasted addresses; fits private_metadata with the rest of a draft. */
 export const MAX_EVENT_IDS_CHARS = 2_500;
+/** What is said about the events of an earlier request. */
+export const MAX_ABOUT_EVENTS_CHARS = 900;
 /** Slack docs: View object, private_metadata. */
 const MAX_METADATA_CHARS = 3_000;
 
@@ -82,6 +86,7 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
  */
 export function writeDraft(draft: FormDraft): string {
   const { organizationId, resource, configuration, eventIds, window, previous } = draft;
+  const { aboutEvents } = draft;
   const value = {
     v: 1,
     o: organizationId,
@@ -89,6 +94,7 @@ export function writeDraft(draft: FormDraft): string {
     c: configuration?.kind === 'all' ? ALL_CONFIGURATIONS : configuration?.id,
     w: window && { k: window.kind, a: window.after, b: window.before },
     p: previous,
+    n: aboutEvents,
   };
   const full = JSON.stringify({ ...value, e: eventIds });
   return full.length <= MAX_METADATA_CHARS ? full : JSON.stringify(value);

@@ -66,8 +66,8 @@ export function readFields(values: unknown): FormFields | undefined {
 
 /**
  * What stands in the fields of a form. What they do not show comes from what the form remembers of
- * its last rebuild: event ids and ends of the window that the present choices hide, and the request
- * before this one.
+ * its last rebuild: event ids and ends of the window that the present choices hide, and what it
+ * knows of the request before this one.
  */
 export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDraft {
   const organization = unlessLine(fields.option(ACTIONS.organization));
@@ -95,6 +95,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(Number.isInteger(maxRatePerMin) && maxRatePerMin > 0 && { maxRatePerMin }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
+    ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
     ...(remembered.previous && { previous: remembered.previous }),
   };
 }

@@ -6,6 +6,7 @@ import {
   configurationOf,
   EMPTY_DRAFT,
   type FormDraft,
+  MAX_ABOUT_EVENTS_CHARS,
   MAX_EVENT_IDS_CHARS,
   WINDOW_KINDS,
 } from './form-draft.ts';
@@ -23,6 +24,7 @@ const schema = z.object({
       b: z.string().max(20).optional(),
     })
     .optional(),
+  n: z.string().max(MAX_ABOUT_EVENTS_CHARS).optional().catch(undefined),
   p: previousSchema.optional().catch(undefined),
 });
 
@@ -30,7 +32,7 @@ const schema = z.object({
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
   if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, p } = parsed.data;
+  const { o, r, c, e, w, n, p } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
@@ -43,6 +45,7 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
         ...(w.b !== undefined && { before: w.b }),
       },
     }),
+    ...(n !== undefined && { aboutEvents: n }),
     ...(p !== undefined && { previous: p }),
   };
 }

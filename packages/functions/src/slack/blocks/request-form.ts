@@ -50,7 +50,7 @@ export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form
       configurationBlock(draft),
       ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
       resourceBlock(draft.resource),
-      ...(needsEvents(draft.resource) ? [eventIdsBlock(draft)] : []),
+      ...(needsEvents(draft.resource) ? eventBlocks(draft) : []),
       ...windowBlocks(draft.window, settings.DOO_TIME_ZONE),
       webhookTypesBlock(draft),
       rateBlock(draft, settings),
@@ -133,6 +133,12 @@ function resourceBlock(resource: Resource): InputBlock {
       options: RESOURCE_NAMES.map(resourceOption),
     },
   };
+}
+
+function eventBlocks(draft: FormDraft): readonly KnownBlock[] {
+  const { aboutEvents } = draft;
+  const about = aboutEvents && { ...section(aboutEvents), block_id: 'about_events' };
+  return [eventIdsBlock(draft), ...(about ? [about] : [])];
 }
 
 function eventIdsBlock({ eventIds }: FormDraft): InputBlock {

@@ -1,11 +1,13 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { OLD_BUTTON } from '../../answers.ts';
+import { againWords, UNREAD_AGAIN } from '../../blocks/again-words.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { readEarlierRequest } from '../../earlier-request.ts';
+import { type EarlierRequest, readEarlierRequest } from '../../earlier-request.ts';
 import { parseExecutionValue } from '../../execution-value.ts';
-import { draftOfRequest } from '../../form-draft.ts';
+import { draftOfRequest, type FormDraft } from '../../form-draft.ts';
 import { ACTIONS } from '../../ids.ts';
+import { eventsAgain } from '../../ledger/events-again.ts';
 import { notOpened, openRequestForm } from '../../open-request-form.ts';
 import { registerButton } from '../button.ts';
 
@@ -13,6 +15,8 @@ interface Clicked {
   readonly executionArn: string;
   /** The card that a form which is sent again comes from; none for a direct message. */
   readonly cardTs: string | undefined;
+  /** Below the card the thread asks whether the webhooks arrived. */
+  readonly on: 'card' | 'question';
   readonly userId: string;
   readonly triggerId: string;
 }
@@ -38,26 +42,42 @@ export function registerAgainActions(app: App, deps: SlackDeps): void {
 
 function clickedOf(
   action: ButtonAction,
-  body: BlockAction,
+  { message, channel, user, trigger_id: triggerId }: BlockAction,
   approvalChannel: string,
 ): Clicked | undefined {
   const executionArn = parseExecutionValue(action.value);
   if (executionArn === undefined) return undefined;
-  const isInLedger = body.channel?.id === approvalChannel;
-  const message = body.message;
-  const cardTs = isInLedger ? (message?.thread_ts ?? message?.ts) : undefined;
-  return { executionArn, cardTs, userId: body.user.id, triggerId: body.trigger_id };
+  const isInLedger = channel?.id === approvalChannel;
+  const threadTs: string | undefined = message?.thread_ts;
+  const cardTs = isInLedger ? (threadTs ?? message?.ts) : undefined;
+  const on = threadTs === undefined || threadTs === message?.ts ? 'card' : 'question';
+  return { executionArn, cardTs, on, userId: user.id, triggerId };
 }
 
 async function openAgain(
-  { executionArn, cardTs, userId, triggerId }: Clicked,
+  { executionArn, cardTs, on, userId, triggerId }: Clicked,
   deps: SlackDeps,
 ): Promise<string | undefined> {
-  const request = await readEarlierRequest(executionArn, cardTs, deps);
-  if (request === undefined)
+  const earlier = await readEarlierRequest(executionArn, cardTs, deps);
+  if (earlier === undefined)
     return 'This request can no longer be read, so no form was opened. Nothing was repushed. Ask with /doo-repush.';
   const previous =
     cardTs === undefined ? {} : { previous: { ts: cardTs, reference: referenceOf(executionArn) } };
-  const draft = { ...draftOfRequest(request), ...previous };
+  const draft = { ...draftAgain(earlier, on), ...previous };
   return openRequestForm({ userId, triggerId, draft }, deps);
+}
+
+/** Not every event of a request is wanted again: what was sent would be sent twice. */
+function draftAgain({ request, card }: EarlierRequest, on: 'card' | 'question'): FormDraft {
+  const draft = draftOfRequest(request);
+  if (draft.eventIds === undefined || card === undefined) return draft;
+  if (card === 'unreadable') return { ...draft, aboutEvents: UNREAD_AGAIN };
+  const again = eventsAgain(card, on);
+  if (again === undefined) return draft;
+  const aboutEvents = againWords(again);
+  return {
+    ...draft,
+    eventIds: again.eventIds.join(' '),
+    ...(aboutEvents !== undefined && { aboutEvents }),
+  };
 }
