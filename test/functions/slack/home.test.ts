@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
-import { ask } from '../../support/requests.ts';
+import { ask, SECRETS_KEPT_MS } from '../../support/requests.ts';
 
 const product = productForFile();
 
@@ -94,6 +94,20 @@ test('people who may neither ask nor decide see none', async () => {
   await product().lambda.idle();
   expect(readsOf()).toBe(before);
 });
+
+test.for(['users.info', 'conversations.members'])(
+  'it does not say that people may not ask while Slack cannot say who they are (%s)',
+  async (method) => {
+    const { slack, clock } = product();
+    clock.advance(SECRETS_KEPT_MS);
+    slack.faults.add({ method, fault: 'http_500', times: 5 });
+    const words = await wordsOfHome(people.requester);
+    slack.faults.clear();
+    expect(words).toContain('Slack could not say who you are');
+    expect(words).not.toContain('You may not ask');
+    expect(words).not.toContain('Waiting for approval');
+  },
+);
 
 test('what stands in the way of the button is told directly, even when there is no time left', async () => {
   const { slack, secrets, hosts } = product();

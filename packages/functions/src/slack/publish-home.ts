@@ -5,7 +5,7 @@ import type { SlackDeps } from './deps.ts';
 import { asCard, type LedgerCard } from './ledger/card-payload.ts';
 import { collectHome } from './ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from './ledger/permalink.ts';
-import { readReader } from './reading.ts';
+import { hiddenBecause, readReader } from './reading.ts';
 
 /** Enough for what is new; Slack brings a page of this size quickly. */
 const FIRST_PAGE = 100;
@@ -23,7 +23,12 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
   const common = { channelId: settings.APPROVAL_CHANNEL, mayAsk, isApprover };
   const publish = (home: Home) => client.views.publish({ user_id: userId, view: buildHome(home) });
   if (!reading.allowed) {
-    await publish({ ...common, requests: 'not_shown', extent: 'whole', permalink: NO_LINKS });
+    await publish({
+      ...common,
+      requests: hiddenBecause(reading),
+      extent: 'whole',
+      permalink: NO_LINKS,
+    });
     return;
   }
   const [first, permalink] = await Promise.all([

@@ -22,3 +22,10 @@ export async function readReader(people: People, userId: string): Promise<Reader
     isApprover: standing === 'member' && isApprover === true,
   };
 }
+
+/** Why the Home tab shows a person no request: what Slack could not say is not told as a no. */
+export function hiddenBecause(
+  verdict: Extract<ReadingVerdict, { readonly allowed: false }>,
+): 'not_shown' | 'unsure' {
+  return verdict.reason === 'unverifiable' ? 'unsure' : 'not_shown';
+}

@@ -4,7 +4,7 @@ import { collectHome } from '../slack/ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
 import { type ScanEnd, scanLedger } from '../slack/ledger/scan.ts';
 import { patiently } from '../slack/patiently.ts';
-import { readReader } from '../slack/reading.ts';
+import { hiddenBecause, readReader } from '../slack/reading.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** No request is open for longer: an execution ends after this time (infra/waits.ts). */
@@ -22,7 +22,8 @@ export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['
   const reader = await readReader(people, userId);
   const common = { channelId: channel, mayAsk: reader.mayAsk, isApprover: reader.isApprover };
   if (!reader.reading.allowed) {
-    await publish({ ...common, requests: 'not_shown', extent: 'whole', permalink: NO_LINKS });
+    const requests = hiddenBecause(reader.reading);
+    await publish({ ...common, requests, extent: 'whole', permalink: NO_LINKS });
     return 'whole';
   }
   const permalink = await readPermalinks(client, channel).catch(() => NO_LINKS);

@@ -97,7 +97,8 @@ export function startFunctionProcess(options: {
   }
 
   function send(message: ToRunner): void {
-    if (child.connected) child.send(message);
+    // What a process that has just ended no longer takes, its `close` answers for.
+    if (child.connected) child.send(message, () => undefined);
   }
 
   return {

@@ -10,8 +10,8 @@ export interface Home {
   readonly channelId: string;
   readonly mayAsk: boolean;
   readonly isApprover: boolean;
-  /** `not_shown`: to people who may neither ask nor decide. */
-  readonly requests: HomeRequests | 'not_shown';
+  /** `not_shown`: to people who may neither ask nor decide; `unsure`: Slack could not say whether. */
+  readonly requests: HomeRequests | 'not_shown' | 'unsure';
   /**
    * How far the channel was read: `beginning` while the rest is on its way, `in_part` where Slack
    * did not show the rest in time.
@@ -35,6 +35,12 @@ export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
 
 function requestBlocks(home: Home): KnownBlock[] {
   const { requests, extent, channelId } = home;
+  if (requests === 'unsure')
+    return [
+      section(
+        'Slack could not say who you are just now, so no request is shown. Open this tab again in a moment.',
+      ),
+    ];
   if (requests === 'not_shown')
     return [section('You may not ask for a repush here. Ask an administrator.')];
   const { toDecide, ownOpen, newest } = requests;
