@@ -26,7 +26,7 @@ const person = fc.constantFrom(...PEOPLE);
 const decision = fc.constantFrom<DecisionKind>('approved', 'rejected', 'cancelled');
 
 /** Somebody completes the callback that is open, past the slack function and its courtesy checks. */
-function propose(proposed: Counted, times: number): Command {
+export function propose(proposed: Counted, times: number): Command {
   const name = `${proposed.by} ${proposed.decision}${times > 1 ? ` ${times} times at once` : ''}`;
   return command(name, (world) => {
     const { execution, clock, model, directory } = world;
@@ -44,7 +44,7 @@ function propose(proposed: Counted, times: number): Command {
 const approval = fc.constantFrom(ADA, MAY).map((by) => propose({ decision: 'approved', by }, 1));
 
 /** Somebody stops the rest, if there is something to stop. */
-function stop({ execution, model, directory, doo }: World, by: Person): void {
+export function stop({ execution, model, directory, doo }: World, by: Person): void {
   const open = execution.openCallback();
   if (open === undefined || !open.name.startsWith('stop')) return;
   const taken = execution.complete(open.callbackId, JSON.stringify({ v: 1, stop: true, by }));
@@ -52,7 +52,7 @@ function stop({ execution, model, directory, doo }: World, by: Person): void {
 }
 
 /** Somebody answers a question of the follow-up, open or not. */
-function answer(by: Person, answered: Answered): Command {
+export function answer(by: Person, answered: Answered): Command {
   const said = 'arrival' in answered ? answered.arrival : answered.resolution;
   return command(`${by} says ${said}`, ({ execution, model, directory }) => {
     const open = execution.openCallback();
