@@ -28,7 +28,7 @@ function expectColdInTime(sandbox: Sandbox, kind: string): void {
 }
 
 test('a fresh process answers its first command, look-ups, submission and click in time', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startProduct({ provisioned: [] });
   await openForm(sandbox, people.requester);
   expectColdInTime(sandbox, 'command');
 

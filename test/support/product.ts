@@ -33,6 +33,7 @@ export function launchProduct(options: Partial<SandboxOptions> = {}): Promise<Sa
     distDir,
     timeFactor: QUEUED,
     dooLimits: { perSecond: null },
+    provisioned: ['slack'],
     settings: { DOO_CALL_INTERVAL_MS: '0', ...settings },
     ...others,
   });

@@ -29,6 +29,8 @@ export interface SandboxOptions {
   readonly dooLimits?: Partial<LimitSettings>;
   /** How many processes a function may have at a time, its reserved concurrency: 4 where left out. */
   readonly maxProcesses?: Partial<Readonly<Record<FunctionName, number>>>;
+  /** The functions that have a process ready before their first invocation: none where left out. */
+  readonly provisioned?: readonly FunctionName[];
   /** Settings of the functions, over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog?: (log: FunctionLog) => void;
@@ -152,6 +154,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   slack.setRequestUrl(functionUrl.url);
   await lambda.start();
+  await Promise.all((options.provisioned ?? []).map((name) => hosts[name].provision()));
 
   return {
     clock,

@@ -52,6 +52,19 @@ test('a process is cold once and serves one invocation after the other', async (
   expect(host.stats()).toEqual({ coldStarts: 1, invocations: 2, crashes: 0 });
 });
 
+test('a provisioned process has its bundle before the first invocation, which is not cold', async () => {
+  const host = createHost();
+  await host.provision();
+  expect(await host.invoke({ action: 'pid' })).toMatchObject({ ok: true, cold: false });
+  expect(host.stats()).toEqual({ coldStarts: 0, invocations: 1, crashes: 0 });
+});
+
+test('a bundle that cannot be imported ends the provisioned process, and then the invocation', async () => {
+  const host = createHost({ bundlePath: join(tmpdir(), 'no-such-bundle.mjs') });
+  await host.provision();
+  expect(await host.invoke({})).toMatchObject({ ok: false, reason: 'crash', cold: true });
+});
+
 test('simultaneous invocations share at most the allowed processes', async () => {
   const host = createHost({ maxProcesses: 2 });
   const pids = await Promise.all([1, 2, 3, 4].map(() => payloadOf(host, { action: 'pid' })));

@@ -4,6 +4,9 @@ export const REGION = 'eu-central-1';
 export const ACCOUNT_ID = '000000000000';
 export const MEMORY_LIMIT_MB = 512;
 
+/** `AWS_LAMBDA_INITIALIZATION_TYPE` (AWS docs: Lambda environment variables). */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency';
+
 /** The ARN of a function, with a qualifier when one is given. */
 export function functionArn(name: string, qualifier?: string): string {
   const unqualified = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
@@ -20,6 +23,7 @@ export function functionEnvironment(options: {
   bundlePath: string;
   timeoutMs: number;
   logStreamName: string;
+  initialization?: InitializationType;
   env: Record<string, string>;
 }): Record<string, string> {
   const { name, bundlePath, timeoutMs, logStreamName, env } = options;
@@ -35,7 +39,7 @@ export function functionEnvironment(options: {
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MEMORY_LIMIT_MB),
     AWS_LAMBDA_FUNCTION_TIMEOUT: String(Math.ceil(timeoutMs / 1000)),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_INITIALIZATION_TYPE: options.initialization ?? 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
     AWS_REGION: REGION,

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { MovableClock } from '../clock.ts';
-import { functionArn, functionEnvironment, MEMORY_LIMIT_MB } from './function-environment.ts';
+import {
+  functionArn,
+  functionEnvironment,
+  type InitializationType,
+  MEMORY_LIMIT_MB,
+} from './function-environment.ts';
 import {
   type FunctionLog,
   type FunctionProcess,
@@ -44,6 +49,11 @@ export interface FunctionHostOptions {
 export interface FunctionHost {
   /** Never rejects. `cold` is true for the first invocation of a process. */
   invoke(event: unknown, options?: InvocationOptions): Promise<InvocationResult>;
+  /**
+   * Has one process ready before the first invocation, as provisioned concurrency does (AWS docs:
+   * Lambda provisioned concurrency). A bundle that cannot be imported shows with that invocation.
+   */
+  provision(): Promise<void>;
   /** Kills every process at once; invocations in them end as crashes, waiting ones go on. */
   killAll(): Promise<void>;
   /** Kills every process; further and waiting invocations end as crashes. */
@@ -57,7 +67,7 @@ interface Slot {
   used: boolean;
 }
 
-/** Starts no process before the first invocation. */
+/** Starts no process before the first invocation, unless it is told to provide one. */
 export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const { name, bundlePath, clock, maxProcesses, onLog } = options;
   const all = new Set<Slot>();
@@ -70,7 +80,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
     for (const slot of all) slot.process.setOffset(offsetMs);
   });
 
-  function startSlot(): Slot {
+  function startSlot(initialization: InitializationType = 'on-demand'): Slot {
     const logStreamName = `${randomUUID().replaceAll('-', '')}`;
     const { env: given, timeoutMs } = options;
     const env = typeof given === 'function' ? given() : given;
@@ -83,7 +93,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
         logStreamName,
         offsetMs: clock.offsetMs,
       },
-      env: functionEnvironment({ name, bundlePath, timeoutMs, logStreamName, env }),
+      env: functionEnvironment({ name, bundlePath, timeoutMs, logStreamName, initialization, env }),
       onLog,
     });
     const slot = { process, used: false };
@@ -149,6 +159,12 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
       const durationMs = performance.now() - startMs;
       if (result.ok || result.reason === 'function_error') release(slot);
       return { ...result, durationMs, cold };
+    },
+    async provision() {
+      const slot = startSlot('provisioned-concurrency');
+      await slot.process.initialize();
+      slot.used = true;
+      release(slot);
     },
     killAll,
     async stop() {

@@ -8,7 +8,7 @@ export interface RunnerSettings {
   offsetMs: number;
 }
 
-/** To a function's process: run one invocation, or take over a new clock offset. */
+/** To a function's process: run one invocation, import the bundle before the first, or take over a new clock offset. */
 export type ToRunner =
   | {
       type: 'invoke';
@@ -17,10 +17,12 @@ export type ToRunner =
       invokedFunctionArn: string;
       timeoutMs: number;
     }
+  | { type: 'initialize' }
   | { type: 'offset'; offsetMs: number };
 
-/** From a function's process: `started` when the bundle is imported; after `fatal` it ends. */
+/** From a function's process: `started` and `initialized` when the bundle is imported; after `fatal` it ends. */
 export type FromRunner =
+  | { type: 'initialized' }
   | { type: 'started'; requestId: string }
   | { type: 'result'; requestId: string; payloadJson: string }
   | { type: 'error'; requestId: string; errorType: string; errorMessage: string }

@@ -25,6 +25,8 @@ export type ProcessResult =
 export interface FunctionProcess {
   /** Never rejects: a crash and a timeout are results, and the process is gone after either. */
   invoke(event: unknown, invokedFunctionArn: string, timeoutMs: number): Promise<ProcessResult>;
+  /** Imports the bundle before the first invocation; resolves when that has ended, well or not. */
+  initialize(): Promise<void>;
   setOffset(offsetMs: number): void;
   /** Sends SIGKILL and waits for the end. */
   kill(): Promise<void>;
@@ -69,7 +71,14 @@ export function startFunctionProcess(options: {
     child.once('error', (error) => onEnd(error.message));
   });
 
+  const initialized = new Promise<void>((resolve) => {
+    child.on('message', ({ type }: FromRunner) => {
+      if (type === 'initialized') resolve();
+    });
+  });
+
   child.on('message', (message: FromRunner) => {
+    if (message.type === 'initialized') return;
     if (message.type === 'fatal') {
       fatal = message;
       return;
@@ -103,6 +112,10 @@ export function startFunctionProcess(options: {
 
   return {
     ended,
+    initialize() {
+      send({ type: 'initialize' });
+      return Promise.race([initialized, ended]);
+    },
     setOffset: (offsetMs) => send({ type: 'offset', offsetMs }),
     async kill() {
       child.kill('SIGKILL');

@@ -3,8 +3,8 @@ import type { FromRunner, RunnerSettings, ToRunner } from './function-messages.t
 import { installShiftedDate } from './shifted-date.ts';
 
 /*
- * The entry of a function's process: it imports one built bundle on its first invocation and runs
- * one invocation at a time, as Lambda does. It ends with the process that started it.
+ * The entry of a function's process: it imports one built bundle when it is told to, or on its first
+ * invocation, and runs one invocation at a time, as Lambda does. It ends with the process that started it.
  */
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -53,15 +53,24 @@ function createContext({ requestId, invokedFunctionArn, timeoutMs }: Invocation)
   };
 }
 
-async function run(invocation: Invocation): Promise<void> {
+/** The handler, unless the bundle cannot be imported, which ends the process. */
+async function imported(): Promise<Handler | undefined> {
   handler ??= importHandler();
-  let handle: Handler;
   try {
-    handle = await handler;
+    return await handler;
   } catch (error) {
     end(describe(error).errorType, error);
-    return;
+    return undefined;
   }
+}
+
+async function initialize(): Promise<void> {
+  if ((await imported()) !== undefined) send({ type: 'initialized' });
+}
+
+async function run(invocation: Invocation): Promise<void> {
+  const handle = await imported();
+  if (handle === undefined) return;
   const { requestId, event } = invocation;
   send({ type: 'started', requestId });
   try {
@@ -78,5 +87,6 @@ process.on('unhandledRejection', (reason) => end('Runtime.UnhandledPromiseReject
 process.on('uncaughtException', (error) => end(describe(error).errorType, error));
 process.on('message', (message: ToRunner) => {
   if (message.type === 'offset') offsetMs = message.offsetMs;
+  else if (message.type === 'initialize') void initialize();
   else void run(message);
 });

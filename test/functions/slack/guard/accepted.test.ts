@@ -23,5 +23,5 @@ test('what anyone posts over HTTP gets a plain 4xx, and a command still opens th
   expect(posted).toEqual({ status: 401, body: '' });
   const form = await openForm(sandbox, people.requester);
   expect(form.view.callback_id).toBe('request_form');
-  expect(sandbox.hosts.slack.stats().coldStarts).toBe(1);
+  expect(sandbox.hosts.slack.stats()).toMatchObject({ coldStarts: 0, crashes: 0 });
 });
