@@ -112,7 +112,7 @@ test("doo's addresses on this machine need ALLOW_LOOPBACK too", async () => {
   const result = await sandbox.hosts.slack.invoke(event);
   expect(result).toMatchObject({ ok: true, payload: { statusCode: 200 } });
   const body = result.ok ? JSON.stringify(result.payload) : '';
-  expect(body).toContain('Organizations cannot be read.');
+  expect(body).toContain('Organizations cannot be read: try again.');
   const [failed] = logged(sandbox, 'listener_failed');
   expect(body).toContain(String(failed?.reference));
   expect(JSON.stringify(sandbox.logs)).toContain('restUrl: must be an https address of doo.net');

@@ -67,6 +67,14 @@ describe('words in a form, which shows plain text', () => {
     }
   });
 
+  it('say whom to ask where a person may not reject', () => {
+    const [, , refusal] = REFUSALS;
+    if (refusal === undefined) throw new Error('nothing to refuse');
+    expect(rejectionRefused(refusal, REQUESTER)).toBe(
+      'Your rejection does not count, since your account is not an approver. The request still waits: ask an approver.',
+    );
+  });
+
   it('say who decided only as far as nobody is named', () => {
     const decided = closed(cardIn('accepted', APPROVER));
     expect(rejectionRefused(decided, REQUESTER)).toContain('a colleague decided already');

@@ -45,7 +45,7 @@ describe('the export', () => {
     expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.csv$/);
     expect(rows).toHaveLength(1_999);
     expect(message?.text).toBe(
-      'The ledger: 1000 requests, 1999 lines, one for each target, newest first. Local times are of Europe/Berlin.',
+      'The ledger: 1000 requests, 1999 lines, one for each event or organization, newest first. Local times are of Europe/Berlin.',
     );
     expect(new Set(rows.map(({ reference }) => reference)).size).toBe(CARDS);
     expect(rows[0]).toMatchObject({

@@ -56,7 +56,7 @@ describe('a late click names who decided', () => {
       stepMs: 12 * HOUR_MS,
     });
     expect(await approve(people.approver, card)).toBe(
-      'This request has expired. Nothing was sent.',
+      'This request has expired. Nothing was sent. Its card says why, and Run again opens its form.',
     );
   });
 

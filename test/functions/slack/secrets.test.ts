@@ -139,7 +139,7 @@ test.for([
     const words = await commandAnswer(sandbox, people.secondRequester, '');
     expect(words).toContain('the access to doo cannot be read. Nothing was repushed.');
     const [offer] = await offers(sandbox, people.requester, 'organization', '');
-    expect(offer?.text).toContain('Organizations cannot be read.');
+    expect(offer?.text).toContain('Organizations cannot be read: try again.');
 
     const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
     expect(references).toEqual([referenceIn(words), referenceIn(offer?.text)]);
@@ -162,7 +162,7 @@ test('a look-up of configurations says that the doo secret cannot be read', asyn
   sandbox.secrets.remove(SECRET_IDS.doo);
   sandbox.clock.advance(TTL_MS);
   const [offer] = await offers(sandbox, people.requester, 'configuration', '');
-  expect(offer?.text).toContain('Configurations cannot be read.');
+  expect(offer?.text).toContain('Configurations cannot be read: try again.');
   const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
   expect(references).toEqual([referenceIn(offer?.text)]);
 });

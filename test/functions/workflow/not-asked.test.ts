@@ -118,7 +118,7 @@ describe('a request that does not pass its check', () => {
         (payload) => edit?.(payload, sandbox) ?? payload,
       );
       for (const part of words) expect(told).toContain(part);
-      expect(told).toMatch(/Your repush was not put before an approver.* Nothing was repushed\. /);
+      expect(told).toMatch(/Your request was not put before an approver.* Nothing was repushed\. /);
       const reference = /Ref ([0-9A-F]{6})$/.exec(told)?.[1];
       expect(reference).toBeDefined();
       expect(sandbox.logs.some(({ line }) => line.includes(`"reference":"${reference}"`))).toBe(

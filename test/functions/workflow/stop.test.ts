@@ -123,7 +123,7 @@ describe('Stop the rest', () => {
     await completed;
     expect(askedFor(sandbox, card)).toEqual(IDS);
     expect(linesLike(card, /^Stop refused/)).toEqual([
-      expect.stringContaining('somebody sent a decision that cannot be read'),
+      expect.stringContaining('somebody sent a stop that cannot be read'),
     ]);
   });
 

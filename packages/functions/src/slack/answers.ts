@@ -101,7 +101,7 @@ function mayNotReject(reason: RefusalReason): string {
     case 'unverifiable':
       return `${UNVERIFIABLE} your rejection does not count. Try again in a moment.`;
     default:
-      return `Your rejection does not count, since your account ${refusalWords(reason)}.`;
+      return `Your rejection does not count, since your account ${refusalWords(reason)}. The request still waits: ask an approver.`;
   }
 }
 
@@ -113,7 +113,8 @@ function tooLate(
   if (card === undefined)
     return 'This request is no longer open: it was decided, or its time ran out. Its card says which.';
   const { state, decided_by: by, decided_at: atSeconds } = card.payload;
-  if (state === 'expired') return 'This request has expired. Nothing was sent.';
+  if (state === 'expired')
+    return 'This request has expired. Nothing was sent. Its card says why, and Run again opens its form.';
   if (state === 'failed')
     return 'This request ended without a report. Its card says what is known of it.';
   if (by === undefined)
@@ -124,7 +125,7 @@ function tooLate(
 
 /** A click on *Stop the rest* that was taken. */
 export const STOP_TAKEN =
-  'Your stop was taken. The call that doo is being asked now is finished; what follows it is not sent. The card shows in a moment what was sent and what was not.';
+  'Your stop was taken. The call that is on its way is finished; what follows it is not sent. The card shows in a moment what was sent and what was not.';
 
 /** A click on *Stop the rest* that does not count. */
 export function stopRefused(refusal: StopRefusal, approvers: readonly string[]): string {

@@ -65,7 +65,7 @@ describe('a line of the thread', () => {
     ],
     [
       { kind: 'stop_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
-      /^Stop refused <!date.*>: somebody sent a decision that cannot be read\. The sending went on\.$/,
+      /^Stop refused <!date.*>: somebody sent a stop that cannot be read\. The sending went on\.$/,
     ],
     [
       { kind: 'stop_refused', by: REQUESTER, atMs: NOW_MS, reason: 'deactivated' },
@@ -74,6 +74,14 @@ describe('a line of the thread', () => {
     [
       { kind: 'stop_late', by: REQUESTER, atMs: NOW_MS },
       /^Stop by <@U0RENEREQU> came too late <!date.*>: doo had been asked for every event\.$/,
+    ],
+    [
+      { kind: 'answer_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
+      /^Answer refused <!date.*>: somebody sent an answer that cannot be read\. What was asked stays open\.$/,
+    ],
+    [
+      { kind: 'answer_refused', by: REQUESTER, atMs: NOW_MS, reason: 'own_request' },
+      /: <@U0RENEREQU> asked for this request, so an approver must say what happened\. What was/,
     ],
   ])('says in a sentence what happened: %j', (line, words) => {
     expect(wordsFor(line)).toMatch(words);

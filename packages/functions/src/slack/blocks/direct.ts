@@ -14,7 +14,7 @@ export function notAskedMessage(
   reference: string,
   executionArn: string,
 ): Message {
-  const text = `Your repush was not put before an approver. ${problemWords(problem)} Nothing was repushed. Ref ${reference}`;
+  const text = `Your request was not put before an approver. ${problemWords(problem)} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
@@ -29,7 +29,7 @@ export function unpostableMessage(
     error === 'not_in_channel' || error === 'channel_not_found'
       ? `Invite the app to <#${channelId}>, then ask again.`
       : 'Ask an administrator, then ask again.';
-  const text = `Your repush was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
+  const text = `Your request was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 

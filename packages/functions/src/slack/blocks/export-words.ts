@@ -17,7 +17,7 @@ export interface ExportSummary {
 export function exportWords(summary: ExportSummary): string {
   const { requests, lines, timeZone } = summary;
   return [
-    `The ledger${rangeWords(summary)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each target, newest first. Local times are of ${timeZone}.`,
+    `The ledger${rangeWords(summary)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each event or organization, newest first. Local times are of ${timeZone}.`,
     ...missingWords(summary.missing),
   ].join(' ');
 }

@@ -7,7 +7,7 @@ export const HEADINGS: Readonly<Record<StateName, string>> = {
   rejected: ':no_entry: Rejected',
   cancelled: ':heavy_minus_sign: Cancelled',
   expired: ':alarm_clock: Expired',
-  failed: ':grey_question: Ended without a result',
+  failed: ':grey_question: Ended without a report',
   accepted: ':white_check_mark: Accepted by doo',
   partly_accepted: ':warning: Accepted by doo in part',
   refused: ':no_entry: Not sent: refused',

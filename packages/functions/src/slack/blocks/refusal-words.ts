@@ -4,13 +4,19 @@ import type { RefusalReason } from '@doo-repush/core/repush/decision';
 /** Why a person may not ask. */
 export type AskingRefusal = Exclude<AskingVerdict, { allowed: true }>['reason'];
 
-/** Why a person may not decide (or ask), as a clause that follows the person's name. */
+/** What a person did that does not count. */
+type Refused = 'a decision' | 'a stop' | 'an answer';
+
+/** Why it does not count, or why a person may not ask: a clause that follows the person's name. */
 export function refusalWords(
   reason: RefusalReason | AskingRefusal | 'unreadable' | 'not_open',
+  refused: Refused = 'a decision',
 ): string {
   switch (reason) {
     case 'own_request':
-      return 'asked for this request, so a colleague must decide';
+      return refused === 'an answer'
+        ? 'asked for this request, so an approver must say what happened'
+        : 'asked for this request, so a colleague must decide';
     case 'not_requester':
       return 'did not ask for this request';
     case 'not_listed':
@@ -30,7 +36,7 @@ export function refusalWords(
     case 'unverifiable':
       return 'could not be verified with Slack';
     case 'unreadable':
-      return 'sent a decision that cannot be read';
+      return `sent ${refused} that cannot be read`;
     case 'not_open':
       return 'answered what is not asked';
   }

@@ -86,7 +86,7 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'stopped':
       return `Stopped by ${mention(line.by)} ${readerTime(line.atMs)}: doo was not asked for ${count(line.left, 'event', 'events')}.`;
     case 'stop_refused':
-      return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The sending went on.`;
+      return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'a stop')}. The sending went on.`;
     case 'stop_late':
       return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every event.`;
     case 'reported':
@@ -102,7 +102,7 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'unresolved':
       return `Unresolved: nobody said until ${readerTime(line.atMs)} whether doo did start.`;
     case 'answer_refused':
-      return `Answer refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. What was asked stays open.`;
+      return `Answer refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'an answer')}. What was asked stays open.`;
     case 'reposted':
       return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
     case 'outcomes':

@@ -27,7 +27,7 @@ export function registerConfigurationOptions(
       deps,
       'options_configuration',
       () => configurationOptions(draft, payload.value ?? '', deps, lists),
-      (reference) => [line(`Configurations cannot be read. Ref ${reference}`)],
+      (reference) => [line(`Configurations cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
   });

@@ -12,7 +12,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
       deps,
       'options_organization',
       () => organizationOptions(payload.value ?? '', deps),
-      (reference) => [line(`Organizations cannot be read. Ref ${reference}`)],
+      (reference) => [line(`Organizations cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
   });
@@ -25,5 +25,7 @@ async function organizationOptions(query: string, deps: SlackDeps): Promise<Plai
     text: name,
     description: `ID ${organizationId}`,
   }));
-  return optionsFor(choices, query, { nothing: 'No organizations are set up' });
+  return optionsFor(choices, query, {
+    nothing: 'No organizations are set up: ask an administrator',
+  });
 }

@@ -25,7 +25,7 @@ export function registerWebhookTypeOptions(
       deps,
       'options_webhook_types',
       () => typeOptions(draft, query, deps, lists),
-      (reference) => [line(`Webhook types cannot be read. Ref ${reference}`)],
+      (reference) => [line(`Webhook types cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
   });
