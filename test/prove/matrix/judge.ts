@@ -1,4 +1,6 @@
 import { isJsonObject } from '@doo-repush/sandbox/slack/json';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { factsOf } from '../../support/requests.ts';
 import type { Fault } from './fault.ts';
 import type { Lab, Plan } from './lab.ts';
 import { hasEnded, type Story } from './story.ts';
@@ -31,6 +33,7 @@ const CLOSED = [
 
 /** Holds the end of a run against what doo saw and against what the fault may have led to. */
 export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefined): Findings {
+  if (story.judge !== undefined) return story.judge(lab, seen, plan);
   const cards = seen.cards();
   const card = cards.at(-1);
   const state = card && stateOf(card);
@@ -60,14 +63,31 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
     const missing = story.marks.filter((mark) => !marks.includes(mark));
     const mayMiss =
       plan !== undefined && (mayFailExecution(plan) || isRefusedLine(plan) || saysGone(plan));
-    if (state === story.end && story.mayAlsoEnd.length === 0 && missing.length > 0 && !mayMiss)
+    // What Slack refuses to show stays in the message that tells the requester of it.
+    const isToldInstead = isRefusedCard(plan) && seen.told().length > 0;
+    if (
+      state === story.end &&
+      story.mayAlsoEnd.length === 0 &&
+      missing.length > 0 &&
+      !mayMiss &&
+      !isToldInstead
+    )
       untrue.push(`no line ${missing.join(', ')}`);
+    if (state === story.end && !mayMiss && !isToldInstead) untrue.push(...otherFacts(story, card));
     if (!allowedStates(story, plan).includes(state)) untrue.push(`${state} need not have been`);
   }
   // Where doo has no room in the story itself, it is called again.
   const hasNoRoom = story.mayAlsoEnd.length > 0;
   if (calledTwice > 0 && !hasNoRoom && !mayBeCalledAgain(plan)) untrue.push('doo was called again');
   return { sentTwice, lost, untrue };
+}
+
+/** What the card says otherwise than the story. */
+function otherFacts({ facts = {} }: Story, card: Message): readonly string[] {
+  const actual = factsOf(card);
+  return Object.entries(facts)
+    .filter(([name, value]) => actual[name] !== value)
+    .map(([name, value]) => `${name} is ${String(actual[name])}, and should be ${value}`);
 }
 
 /** How often doo carried out the call for each event of the story. */
@@ -121,6 +141,13 @@ function mayFailExecution({ call, fault, lasts }: Plan): boolean {
 function saysGone(plan: Plan | undefined): boolean {
   if (plan?.fault.kind !== 'answer' || plan.call.operation !== 'slack chat.update') return false;
   return /message_not_found|cant_update_message/.test(String(plan.fault.answer.body));
+}
+
+/** Slack refusing to change the card for good ends its follow-up, which the requester is told. */
+function isRefusedCard(plan: Plan | undefined): boolean {
+  if (plan?.call.operation !== 'slack chat.update' || plan.fault.kind !== 'answer') return false;
+  const { status, body } = plan.fault.answer;
+  return plan.lasts || (status >= 400 && status < 500) || String(body).startsWith('{"ok":false');
 }
 
 /** Slack refusing a line for good leaves the thread without it, which the log says. */

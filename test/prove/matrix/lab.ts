@@ -114,15 +114,17 @@ export async function startLab(
 
   async function kill(acts: boolean, operation: string, { pass, cut }: Exchange): Promise<void> {
     if (acts) await pass();
-    await victim(operation).killAll();
+    await Promise.all(victims(operation).map((host) => host.killAll()));
     cut();
   }
 
-  function victim(operation: string) {
-    const { slack, repush } = sandbox.hosts;
-    if (OF_WORKFLOW.test(operation)) return repush;
+  /** Whoever may have called: a function that has nothing to do loses nothing by it. */
+  function victims(operation: string) {
+    const { slack, repush, worker } = sandbox.hosts;
+    if (OF_WORKFLOW.test(operation)) return [repush, worker];
     const isAnswering = sandbox.slack.deliveries.some(({ durationMs }) => durationMs === null);
-    return OF_SLACK.test(operation) || isAnswering ? slack : repush;
+    if (isAnswering) return [slack];
+    return OF_SLACK.test(operation) ? [slack, worker] : [repush, worker];
   }
 
   for (const peer of PEERS) doors.set(peer, await startFaultyPeer(peer, certificates, deal));

@@ -2,7 +2,8 @@ import type { Certificates } from './certificates.ts';
 import type { Cell } from './fault-list.ts';
 import { type Lab, startLab } from './lab.ts';
 import { type Ran, runCell } from './run-cell.ts';
-import { prepare, type Story } from './story.ts';
+import { prepare } from './stories.ts';
+import type { Story } from './story.ts';
 
 /** One run to be made. */
 export interface Job {

@@ -4,7 +4,7 @@ import type { Cell } from './fault-list.ts';
 import { type Seen, startLab } from './lab.ts';
 import { type Done, isBroken, type Job, runJobs } from './lanes.ts';
 import { record } from './run-cell.ts';
-import { prepare, STORIES } from './story.ts';
+import { prepare, STORIES } from './stories.ts';
 
 /** Labs that share the machine's cores, and labs that mostly wait in real time. */
 const LANES = { busy: 4, waiting: 16 };

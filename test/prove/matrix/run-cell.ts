@@ -35,7 +35,7 @@ export async function runCell(lab: Lab, story: Story, cell: Cell): Promise<Ran> 
   const silences = await story.play(lab, seen);
   await lab.heal();
   const { hits } = lab;
-  await rest(lab, () => hasEnded(seen), ALL_TIME_MS);
+  await rest(lab, () => story.judge !== undefined || hasEnded(seen), ALL_TIME_MS);
   await closeOpenCards(lab, seen);
   const findings = judge(lab, story, seen, plan);
   const lost = [...silences.filter((each) => !wasGivenUp(each, seen)), ...findings.lost];

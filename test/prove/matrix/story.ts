@@ -3,8 +3,9 @@ import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
-import type { Lab, Seen } from './lab.ts';
-import { hasButton, stateOf, type Watch, watch } from './watch.ts';
+import type { Findings } from './judge.ts';
+import type { Lab, Plan, Seen } from './lab.ts';
+import { hasButton, stateOf, type Watch } from './watch.ts';
 
 /** One way through the product, as people go it: they try again where they were told to. */
 export interface Story {
@@ -17,13 +18,18 @@ export interface Story {
   readonly mayAlsoEnd: readonly string[];
   /** The lines of its thread when nothing goes wrong. */
   readonly marks: readonly string[];
+  /** What else the card's metadata say at that end. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** How its end is judged, where that is no request's. */
+  readonly judge?: (lab: Lab, seen: Watch, plan: Plan | undefined) => Findings;
   /** The calls of a plain run that are this story's to fail. */
   readonly own: (calls: readonly Seen[]) => readonly Seen[];
   play(lab: Lab, seen: Watch): Promise<readonly string[]>;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 const ORDERS = {
   organization: 'Acme',
   configuration: 'CRM production',
@@ -40,7 +46,7 @@ const HEALED_AT_TRY = 4;
  * Lets a person do something until it is done.
  * @returns how often it was neither done nor answered with a word
  */
-async function insist(
+export async function insist(
   lab: Lab,
   seen: Watch,
   what: string,
@@ -82,7 +88,7 @@ export async function rest(lab: Lab, until: () => boolean, atMostMs: number): Pr
 const submissions = new WeakMap<Lab, Map<string, Delivery>>();
 
 /** Fills the form in by hand and submits it. */
-async function askByHand(lab: Lab, eventIds: string): Promise<string> {
+export async function askByHand(lab: Lab, eventIds: string): Promise<string> {
   const { outcome, errors, deliveries } = await request(lab.sandbox, people.requester, {
     ...ORDERS,
     eventIds,
@@ -109,7 +115,7 @@ async function askAgain(lab: Lab, eventIds: string, viewId: string): Promise<str
 }
 
 /** The request is before an approver, or has come to another end. */
-function isAsked(seen: Watch): boolean {
+export function isAsked(seen: Watch): boolean {
   return seen.cards().some((card) => hasButton(card, 'approve')) || hasEnded(seen);
 }
 
@@ -118,7 +124,7 @@ export function hasEnded(seen: Watch): boolean {
   return executions.length > 0 && executions.every(({ status }) => status !== 'RUNNING');
 }
 
-async function ask(
+export async function ask(
   lab: Lab,
   seen: Watch,
   eventIds: string,
@@ -132,11 +138,11 @@ async function ask(
   return started;
 }
 
-type Decide = (lab: Lab, card: Message) => Promise<unknown>;
+export type Decide = (lab: Lab, card: Message) => Promise<unknown>;
 
-const approve: Decide = (lab, card) => click(lab.sandbox, people.approver, card, 'approve');
-const cancel: Decide = (lab, card) => click(lab.sandbox, people.requester, card, 'cancel');
-const reject: Decide = async (lab, card) => {
+export const approve: Decide = (lab, card) => click(lab.sandbox, people.approver, card, 'approve');
+export const cancel: Decide = (lab, card) => click(lab.sandbox, people.requester, card, 'cancel');
+export const reject: Decide = async (lab, card) => {
   const { sandbox } = lab;
   await click(sandbox, people.approver, card, 'reject');
   const view = sandbox.slack.client.openView(people.approver);
@@ -148,7 +154,7 @@ const reject: Decide = async (lab, card) => {
 };
 
 /** Approves while doo has no room, and stops the rest in the meantime. */
-const approveAndStop: Decide = async (lab, card) => {
+export const approveAndStop: Decide = async (lab, card) => {
   const { sandbox } = lab;
   await sandbox.doo.faults.set('init', { kind: 'status_429', retryAfter: '600' });
   await click(sandbox, people.approver, card, 'approve');
@@ -169,8 +175,13 @@ function hasStop(lab: Lab, card: Message): boolean {
   return present !== undefined && hasButton(present, 'stop');
 }
 
-/** Decides until the card waits no more, and lets the request come to its end. */
-async function decide(lab: Lab, seen: Watch, how: Decide | undefined): Promise<readonly string[]> {
+/** Decides until the card waits no more, and lets the request come to its end, or so far. */
+export async function decide(
+  lab: Lab,
+  seen: Watch,
+  how: Decide | undefined,
+  isFar: () => boolean = () => false,
+): Promise<readonly string[]> {
   const waiting = () => seen.cards().find((card) => stateOf(card) === 'waiting');
   const act = async () => {
     const card = waiting();
@@ -180,19 +191,19 @@ async function decide(lab: Lab, seen: Watch, how: Decide | undefined): Promise<r
   const isTaken = () => isOver() || hasDecisionInHand(seen);
   const faults =
     how === undefined || isOver() ? [] : await insist(lab, seen, 'deciding', act, isOver, isTaken);
-  await rest(lab, () => hasEnded(seen), 30 * 24 * HOUR_MS);
+  await rest(lab, () => hasEnded(seen) || isFar(), 30 * DAY_MS);
   return faults;
 }
 
 /** A decision has been recorded with AWS, which the workflow has yet to look at. */
-function hasDecisionInHand(seen: Watch): boolean {
+export function hasDecisionInHand(seen: Watch): boolean {
   const callbacks = seen
     .executions()
     .flatMap(({ operations }) => operations.filter(({ type }) => type === 'CALLBACK'));
   return callbacks.length > 0 && callbacks.every(({ status }) => status !== 'STARTED');
 }
 
-function storyOf(
+export function storyOf(
   name: string,
   end: string,
   marks: readonly string[],
@@ -214,52 +225,4 @@ function storyOf(
       return [...asked, ...(await decide(lab, seen, how))];
     },
   };
-}
-
-const SENT = ['requested', 'approved', 'sending', 'outcomes 1'];
-
-/** The calls up to the start of the workflow, and those from there on. */
-const untilStart = (calls: readonly Seen[]) =>
-  calls.slice(
-    0,
-    calls.findIndex(({ operation }) => operation === 'lambda Invoke repush'),
-  );
-const fromStart = (calls: readonly Seen[]) => calls.slice(untilStart(calls).length);
-/** The calls that follow the card: what comes before is the first story's. */
-const fromDecision = (calls: readonly Seen[]) =>
-  calls.slice(calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1);
-
-/** The calls that follow the approval's: what comes before is another story's. */
-const afterApproval = (calls: readonly Seen[]) =>
-  calls.slice(calls.findIndex(({ operation }) => operation === 'doo init'));
-
-export const STORIES: readonly Story[] = [
-  storyOf('approved', 'accepted', SENT, approve, { own: fromStart }),
-  storyOf('asked by hand', 'accepted', SENT, approve, { own: untilStart, form: 'by hand' }),
-  storyOf('three events', 'accepted', SENT, approve, {
-    events: ['41231', '41232', '41233'],
-    own: fromDecision,
-  }),
-  storyOf('stopped', 'not_sent', [...SENT, 'stopped'], approveAndStop, {
-    events: ['41231', '41232', '41233'],
-    own: afterApproval,
-    mayAlsoEnd: ['accepted', 'unknown', 'partly_accepted', 'refused'],
-  }),
-  storyOf('rejected', 'rejected', ['requested', 'rejected'], reject, { own: fromDecision }),
-  storyOf('cancelled', 'cancelled', ['requested', 'cancelled'], cancel, { own: fromDecision }),
-  storyOf('expired', 'expired', ['requested', 'expired'], undefined, { own: fromDecision }),
-];
-
-/** Fills the forms in once, so that the stories can submit them again. */
-export async function prepare(lab: Lab): Promise<void> {
-  const seen = watch(lab);
-  for (const events of new Set(STORIES.map((story) => story.events.join(' ')))) {
-    // On a busy machine the first answers, with their cold starts, may come too late for Slack.
-    const act = () => askByHand(lab, events);
-    const before = seen.executions().length;
-    const faults = await insist(lab, seen, 'asking', act, () => seen.executions().length > before);
-    if (faults.length > 0) throw new Error(faults.join('; '));
-  }
-  // These requests expire, so that nothing runs beside the stories.
-  await rest(lab, () => hasEnded(seen), 30 * HOUR_MS);
 }

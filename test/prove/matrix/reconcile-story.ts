@@ -1,0 +1,25 @@
+import { ask, HOUR_MS, insist, type Story } from './story.ts';
+import { stateOf } from './watch.ts';
+
+/** AWS has stopped the execution of a waiting request: the schedule of `worker` closes its card. */
+export const reconciled: Story = {
+  name: 'stopped by AWS',
+  end: 'failed',
+  marks: ['requested'],
+  events: ['41231'],
+  mayAlsoEnd: [],
+  own: (calls) =>
+    calls.slice(calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1),
+  async play(lab, seen) {
+    const asked = await ask(lab, seen, '41231', 'again');
+    const { lambda, hosts, clock } = lab.sandbox;
+    for (const { arn } of seen.executions()) await lambda.control.stop(arn);
+    const isClosed = () => seen.cards().every((card) => stateOf(card) === 'failed');
+    const schedule = async () => {
+      const { ok } = await hosts.worker.invoke({ source: 'aws.events' });
+      if (!isClosed()) clock.advance(HOUR_MS);
+      return ok ? 'ran' : 'failed';
+    };
+    return [...asked, ...(await insist(lab, seen, 'closing', schedule, isClosed))];
+  },
+};

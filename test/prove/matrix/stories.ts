@@ -1,0 +1,84 @@
+import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
+import { FOLLOW_UP_STORIES } from './follow-up-stories.ts';
+import type { Lab, Seen } from './lab.ts';
+import { READING_STORIES } from './reading-stories.ts';
+import { reconciled } from './reconcile-story.ts';
+import { runAgain } from './run-again-story.ts';
+import {
+  approve,
+  approveAndStop,
+  askByHand,
+  cancel,
+  DAY_MS,
+  HOUR_MS,
+  hasEnded,
+  insist,
+  reject,
+  rest,
+  type Story,
+  storyOf,
+} from './story.ts';
+import { watch } from './watch.ts';
+
+const SENT = ['requested', 'approved', 'sending', 'outcomes 1'];
+
+/** The calls up to the start of the workflow, and those from there on. */
+const untilStart = (calls: readonly Seen[]) =>
+  calls.slice(
+    0,
+    calls.findIndex(({ operation }) => operation === 'lambda Invoke repush'),
+  );
+const fromStart = (calls: readonly Seen[]) => calls.slice(untilStart(calls).length);
+/** The calls that follow the card: what comes before is the first story's. */
+const fromDecision = (calls: readonly Seen[]) =>
+  calls.slice(calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1);
+
+/** The calls that follow the approval's: what comes before is another story's. */
+const afterApproval = (calls: readonly Seen[]) =>
+  calls.slice(calls.findIndex(({ operation }) => operation === 'doo init'));
+
+export const STORIES: readonly Story[] = [
+  storyOf('approved', 'accepted', SENT, approve, { own: fromStart }),
+  storyOf('asked by hand', 'accepted', SENT, approve, { own: untilStart, form: 'by hand' }),
+  storyOf('three events', 'accepted', SENT, approve, {
+    events: ['41231', '41232', '41233'],
+    own: fromDecision,
+  }),
+  storyOf('stopped', 'not_sent', [...SENT, 'stopped'], approveAndStop, {
+    events: ['41231', '41232', '41233'],
+    own: afterApproval,
+    mayAlsoEnd: ['accepted', 'unknown', 'partly_accepted', 'refused'],
+  }),
+  storyOf('rejected', 'rejected', ['requested', 'rejected'], reject, { own: fromDecision }),
+  storyOf('cancelled', 'cancelled', ['requested', 'cancelled'], cancel, { own: fromDecision }),
+  storyOf('expired', 'expired', ['requested', 'expired'], undefined, { own: fromDecision }),
+  ...FOLLOW_UP_STORIES,
+  runAgain,
+  ...READING_STORIES,
+  reconciled,
+];
+
+/** Requests of another time, of several people and more than a page of Slack's. */
+const EARLIER_CARDS = 120;
+/** Longer than anything of a request is open. */
+const EARLIER_MS = 60 * DAY_MS;
+
+/** Fills the ledger, and the forms in once, so that the stories can submit them again. */
+export async function prepare(lab: Lab): Promise<void> {
+  const { slack, clock } = lab.sandbox;
+  seedCards(
+    slack.workspace,
+    everydayCards(EARLIER_CARDS + 1, clock.now() - EARLIER_MS).slice(0, -1),
+  );
+  const seen = watch(lab);
+  const asking = STORIES.filter(({ events }) => events.length > 0);
+  for (const events of new Set(asking.map((story) => story.events.join(' ')))) {
+    // On a busy machine the first answers, with their cold starts, may come too late for Slack.
+    const act = () => askByHand(lab, events);
+    const before = seen.executions().length;
+    const faults = await insist(lab, seen, 'asking', act, () => seen.executions().length > before);
+    if (faults.length > 0) throw new Error(faults.join('; '));
+  }
+  // These requests expire, so that nothing runs beside the stories.
+  await rest(lab, () => hasEnded(seen), 30 * HOUR_MS);
+}
