@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
 import type { ProofMessage, ProofOrder } from './messages.ts';
 import type { Proof, Violation } from './proof.ts';
 
@@ -12,6 +13,7 @@ const { proof }: { proof: Proof } = await import(pathToFileURL(order.modulePath)
 const limitMs = quick ? proof.limitMs.quick : proof.limitMs.whole;
 const endsAtMs = performance.now() + limitMs;
 const products: Sandbox[] = [];
+const WARM_UP_ATTEMPTS = 5;
 
 await tell({ kind: 'started', title: proof.title, limitMs });
 const result = await proof.run({
@@ -23,6 +25,7 @@ const result = await proof.run({
     const { launchProduct } = await import('../../support/product.ts');
     const product = await launchProduct(options);
     products.push(product);
+    await warmUp(product);
     return product;
   },
 });
@@ -33,6 +36,14 @@ await tell({
   result: { ...result, violations: [...result.violations, ...leaks] },
 });
 process.disconnect();
+
+/** On a busy machine a first answer, with its cold start, may come too late for Slack. */
+async function warmUp({ slack: { client } }: Sandbox): Promise<void> {
+  for (let attempt = 0; attempt < WARM_UP_ATTEMPTS; attempt++) {
+    const delivery = await client.openHome(people.groupApprover);
+    if (delivery?.status === 200) return;
+  }
+}
 
 /** Secrets in what the proof's products wrote; every proof is searched, whatever it proves. */
 async function leaksOf(all: readonly Sandbox[]): Promise<readonly Violation[]> {

@@ -17,18 +17,32 @@ import {
   stateOf,
 } from '../../support/requests.ts';
 import type { Violation } from '../frame/proof.ts';
+import { FOLLOW_UP_RACES } from './follow-up-races.ts';
+import { meetTime } from './meet-time.ts';
 
 /** People who do something about one card at the same time. */
 export interface Race {
   readonly name: string;
   readonly events?: string;
   /** What they do: a promise each, begun all at once. */
-  readonly start: (sandbox: Sandbox, card: Message) => Promise<readonly Promise<unknown>[]>;
+  readonly start: (
+    sandbox: Sandbox,
+    card: Message,
+    turn: number,
+  ) => Promise<readonly Promise<unknown>[]>;
   /** Where it may end. */
   readonly states: readonly string[];
+  /** Whether time was first, so that nobody's act counts. */
+  readonly isByTime?: (sandbox: Sandbox, card: Message) => boolean;
+  /** Whether it is decided; else when the request is reported. */
+  readonly isOver?: (sandbox: Sandbox, card: Message) => boolean;
+  /** What else is wrong with its end. */
+  readonly faults?: (sandbox: Sandbox, card: Message) => readonly string[];
 }
 
 export interface Ran {
+  /** Whether time was first. */
+  readonly isByTime: boolean;
   readonly racers: number;
   readonly violations: readonly Violation[];
 }
@@ -36,8 +50,8 @@ export interface Ran {
 /** As many people as the sandbox's Slack has who may have a word in a decision. */
 const EVERYBODY = [people.approver, people.groupApprover, people.requester] as const;
 
-/** Runs a race on a card of its own, to the end of its request. */
-export async function run(sandbox: Sandbox, race: Race): Promise<Ran> {
+/** Runs a race on a card of its own, for the `turn`th time, to its decision and its end. */
+export async function run(sandbox: Sandbox, race: Race, turn = 0): Promise<Ran> {
   const card = await ask(sandbox, { eventIds: race.events ?? '41231' });
   const told = () =>
     EVERYBODY.reduce((sum, id) => {
@@ -46,11 +60,12 @@ export async function run(sandbox: Sandbox, race: Race): Promise<Ran> {
       return sum + ephemerals(id).length + notices(id).length;
     }, 0);
   const before = told();
-  const racers = await race.start(sandbox, card);
+  const racers = await race.start(sandbox, card, turn);
   const ends = await Promise.all(racers);
   const formErrors = ends.filter((end) => end === 'told at the form').length;
   await sandbox.lambda.idle();
-  await passTime(sandbox, () => isOver(sandbox, card), { stepMs: HOUR_MS, steps: 800 });
+  const isDecided = race.isOver ?? isOver;
+  await passTime(sandbox, () => isDecided(sandbox, card), { stepMs: HOUR_MS, steps: 800 });
 
   const last = now(sandbox, card);
   const state = String(stateOf(last));
@@ -71,10 +86,13 @@ export async function run(sandbox: Sandbox, race: Race): Promise<Ran> {
   );
   if (decided.length > 1)
     broken.push({ promise: 'untrue', what: `decided ${decided.length} times` });
-  // One click counts, or none where time was first; everybody else is told.
-  const untold = racers.length - 1 - (told() - before) - formErrors;
+  for (const what of race.faults?.(sandbox, last) ?? []) broken.push({ promise: 'untrue', what });
+  // One act counts, or none where time was first; everybody else is told.
+  const isByTime = race.isByTime?.(sandbox, last) ?? false;
+  const untold = racers.length - (isByTime ? 0 : 1) - (told() - before) - formErrors;
   if (untold > 0) broken.push({ promise: 'lost', what: `${untold} of ${racers.length} not told` });
   return {
+    isByTime,
     racers: racers.length,
     violations: broken.map(({ promise, what }) => ({
       promise,
@@ -121,6 +139,7 @@ async function storm(
 }
 
 export const RACES: readonly Race[] = [
+  ...FOLLOW_UP_RACES,
   {
     name: 'two approvers',
     states: ['accepted'],
@@ -160,14 +179,12 @@ export const RACES: readonly Race[] = [
   {
     name: 'approve against expiry',
     states: ['accepted', 'expired'],
-    async start(sandbox, card) {
-      sandbox.clock.advance(24 * HOUR_MS - 40);
-      const clicked = approves(people.approver)(sandbox, card);
-      const expired = new Promise((resolve) => setImmediate(resolve)).then(() =>
-        sandbox.clock.advance(60),
-      );
-      return [clicked, expired];
-    },
+    start: (sandbox, card, turn) =>
+      meetTime(sandbox, 24 * HOUR_MS, turn, () => approves(people.approver)(sandbox, card)),
+    // An approval that was taken and judged too late is told by the line, which names its person.
+    isByTime: (sandbox, card) =>
+      stateOf(now(sandbox, card)) === 'expired' &&
+      !linesOf(sandbox, card).some((line) => line.includes(`<@${people.approver}>`)),
   },
   {
     name: 'stop against the end of sending',
