@@ -150,8 +150,11 @@ async function endOfRound(
 ): Promise<RoundEnd> {
   const { durable, deps } = run;
   const dueMs = nextDueMs(open) ?? nowMs;
-  if (round === undefined)
-    await durable.wait(`until follow-up ${number}`, { seconds: secondsUntil(dueMs, nowMs) });
+  if (round === undefined) {
+    // What was shown since `nowMs` may have taken long: the wait is for what is left.
+    const beganAtMs = await durable.step(`follow-up ${number} began`, async () => deps.now());
+    await durable.wait(`until follow-up ${number}`, { seconds: secondsUntil(dueMs, beganAtMs) });
+  }
   const raw = round === undefined ? 'timed out' : await rawAnswer(round.answer);
   if (raw !== 'timed out') return judgeInStep(run, number, raw);
   const atMs = await durable.step(`follow-up ${number} due`, async () => deps.now());
