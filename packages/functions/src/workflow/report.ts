@@ -4,7 +4,8 @@ import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
 import { carryOut } from './carry-out.ts';
 import type { Decision } from './decide.ts';
-import { followUpSafely, giveUp, openRound, tellRequester, withRound } from './follow-up.ts';
+import { followUp, giveUp, tellRequester } from './follow-up.ts';
+import { openRound, withRound } from './follow-up-round.ts';
 import type { MarkedLine } from './ledger-writer.ts';
 import type { Run } from './run.ts';
 
@@ -33,7 +34,7 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<Card>
   if (!isReported) return giveUp(run, state, endedAtMs);
   const { requesterId, writer } = run;
   await writer.line('reported', { kind: 'reported', followUp: open, requesterId }, card);
-  return followUpSafely(run, state, round, endedAtMs);
+  return followUp(run, state, round, endedAtMs);
 }
 
 /** Shows the end of a request; when that cannot be shown the requester is told. */

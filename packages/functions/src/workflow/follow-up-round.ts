@@ -1,0 +1,82 @@
+import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
+import { type FollowUp, nextDueMs, takesAnswers } from '@doo-repush/core/repush/follow-up';
+import type { CardState } from '../slack/blocks/card.ts';
+import { buttonValue } from '../slack/button-value.ts';
+import { type JudgedAnswer, judgeAnswerInStep } from './judge-answer.ts';
+import type { Run } from './run.ts';
+
+/** A request that was sent, with what is still open about it. */
+export type SentState = Extract<CardState, { kind: 'sent' }> & { readonly followUp: FollowUp };
+
+/** The one callback at a time through which people answer. */
+export interface Round {
+  readonly answer: Promise<unknown>;
+  /** The value of every button that answers in this round. */
+  readonly answerValue: string;
+}
+
+/** What ended a round: an answer, or the next thing that happens by itself. */
+export type RoundEnd = JudgedAnswer | { readonly kind: 'time'; readonly atMs: number };
+
+/**
+ * Opens round `number`: its callback lives until the next thing happens by itself.
+ * @returns `undefined` while nobody is asked anything
+ */
+export async function openRound(
+  { durable, deps, requesterId }: Run,
+  number: number,
+  followUp: FollowUp,
+  nowMs: number,
+): Promise<Round | undefined> {
+  const dueMs = nextDueMs(followUp);
+  if (dueMs === undefined || !takesAnswers(followUp)) return undefined;
+  const [answer, callbackId] = await durable.createCallback(`follow-up ${number}`, {
+    timeout: { seconds: secondsUntil(dueMs, nowMs) },
+  });
+  const { executionArn } = deps;
+  return { answer, answerValue: buttonValue({ executionArn, callbackId, requesterId }) };
+}
+
+/** The state with the buttons of this round; without one, with none. */
+export function withRound(
+  { answerValue: _answered, ...state }: SentState,
+  round: Round | undefined,
+): SentState {
+  return round === undefined ? state : { ...state, answerValue: round.answerValue };
+}
+
+/**
+ * Waits until the round ends.
+ * @param nowMs when the one before it did, in milliseconds since the epoch
+ */
+export async function endOfRound(
+  run: Run,
+  number: number,
+  open: FollowUp,
+  round: Round | undefined,
+  nowMs: number,
+): Promise<RoundEnd> {
+  const { durable, deps } = run;
+  const dueMs = nextDueMs(open) ?? nowMs;
+  if (round === undefined) {
+    // What was shown since `nowMs` may have taken long: the wait is for what is left.
+    const beganAtMs = await durable.step(`follow-up ${number} began`, async () => deps.now());
+    await durable.wait(`until follow-up ${number}`, { seconds: secondsUntil(dueMs, beganAtMs) });
+  }
+  const raw = round === undefined ? 'timed out' : await rawAnswer(round.answer);
+  if (raw !== 'timed out') return judgeAnswerInStep(run, number, raw.text);
+  const atMs = await durable.step(`follow-up ${number} due`, async () => deps.now());
+  return { kind: 'time', atMs: Math.max(atMs, dueMs) };
+}
+
+async function rawAnswer(answer: Promise<unknown>): Promise<'timed out' | { text: unknown }> {
+  try {
+    return { text: await answer };
+  } catch (error) {
+    return error instanceof CallbackTimeoutError ? 'timed out' : { text: undefined };
+  }
+}
+
+function secondsUntil(dueMs: number, nowMs: number): number {
+  return Math.max(1, Math.ceil((dueMs - nowMs) / 1000));
+}
