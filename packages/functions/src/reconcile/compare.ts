@@ -1,4 +1,5 @@
 import type { LedgerCard } from '../slack/ledger/card-payload.ts';
+import { isUnended } from '../slack/ledger/state.ts';
 import type { ListedExecution, ReadResult } from './executions.ts';
 
 /** A card as far as it is compared. */
@@ -35,7 +36,6 @@ export interface ComparedExecution extends ListedExecution {
 }
 
 const UNSENT_STATES: readonly string[] = ['waiting', 'rejected', 'cancelled', 'expired', 'failed'];
-const OPEN_STATES: readonly string[] = ['waiting', 'sending'];
 const UNREPORTED: readonly string[] = ['FAILED', 'TIMED_OUT', 'STOPPED'];
 const KNOWN_STATUSES: readonly string[] = ['RUNNING', 'SUCCEEDED', ...UNREPORTED];
 
@@ -107,7 +107,7 @@ function withoutCard({ name, status, result }: ComparedExecution): readonly Diff
 function stateDiffers(card: CardFacts, execution: ComparedExecution): readonly Difference[] {
   const { status, result } = execution;
   if (UNREPORTED.includes(status))
-    return OPEN_STATES.includes(card.state)
+    return isUnended(card.state)
       ? [difference('state_differs', card, `card ${card.state}, execution ${status}`)]
       : [];
   if (status !== 'SUCCEEDED' || result?.state === card.state) return [];

@@ -9,7 +9,7 @@ export interface ButtonFacts {
 }
 
 /** Slack's limit for a button's value, in characters (Slack docs: Button element). */
-const MAX_VALUE_CHARS = 2000;
+export const MAX_VALUE_CHARS = 2000;
 
 const schema = z.object({
   v: z.literal(1),

@@ -1,8 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
-
-/** Slack's limit for a button's value, in characters (Slack docs: Button element). */
-const MAX_VALUE_CHARS = 2000;
+import { MAX_VALUE_CHARS } from './button-value.ts';
 
 /** AWS docs: GetDurableExecution, DurableExecutionArn: at most 1,024 characters. */
 const executionArn = z

@@ -1,5 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
+import { MAX_VALUE_CHARS } from './button-value.ts';
 import { type HistoryQuery, historyQuerySchema } from './ledger/history-query.ts';
 
 /** One page of what was found: it begins below the last of `before`, or with the newest request. */
@@ -8,9 +9,6 @@ export interface HistoryPage {
   /** Where this page and those that were seen before it begin, the present one last. */
   readonly before: readonly string[];
 }
-
-/** Slack's limit for a button's value, in characters (Slack docs: Button element). */
-const MAX_VALUE_CHARS = 2000;
 
 export const historyPageSchema = z.object({
   query: historyQuerySchema,

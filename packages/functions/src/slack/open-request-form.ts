@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { DooSecretError } from '../doo-access.ts';
-import { mayNotAsk, wentWrong } from './answers.ts';
+import { mayNotAsk, wentWrong } from './blocks/private-words.ts';
 import { buildRequestForm } from './blocks/request-form.ts';
 import type { SlackDeps } from './deps.ts';
 import { findOrganization, type Organization } from './find-organization.ts';

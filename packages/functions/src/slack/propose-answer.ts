@@ -10,7 +10,7 @@ import type { SlackDeps } from './deps.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import { readDecider } from './people.ts';
 
-/** Why an answer does not count; `follow-up-answers.ts` has the words. */
+/** Why an answer does not count; `blocks/answer-refused-words.ts` has the words. */
 export type AnswerProblem =
   | {
       readonly kind: 'not_allowed';

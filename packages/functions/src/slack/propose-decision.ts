@@ -7,9 +7,10 @@ import {
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 import type { SlackDeps } from './deps.ts';
 import type { LedgerCard } from './ledger/read.ts';
+import { isUnended } from './ledger/state.ts';
 import { readDecider } from './people.ts';
 
-/** Why a click or a form does not count; `answers.ts` has the words. */
+/** Why a click or a form does not count; `blocks/private-words.ts` has the words. */
 export type Refusal =
   | {
       readonly kind: 'not_allowed';
@@ -54,7 +55,7 @@ export async function proposeDecision(
 async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal> {
   const card = await readClickedCard(click, deps);
   const state = card?.payload.state;
-  const isOpen = state === undefined || state === 'waiting' || state === 'sending';
+  const isOpen = state === undefined || isUnended(state);
   if (isOpen && (await closeIfEnded(click, deps.workflow.endedWithoutReport, deps)))
     return { kind: 'ended_without_report' };
   return state === 'waiting' ? { kind: 'in_hand' } : { kind: 'closed', card };

@@ -5,7 +5,7 @@ import type { SlackDeps } from './deps.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import { readDecider } from './people.ts';
 
-/** Why a click on *Stop the rest* does not count; `answers.ts` has the words. */
+/** Why a click on *Stop the rest* does not count; `blocks/private-words.ts` has the words. */
 export type StopRefusal =
   | { readonly kind: 'not_allowed'; readonly reason: RefusalReason; readonly requesterId: string }
   /** Nothing is left to stop, as the card says; without one it could not be read. */

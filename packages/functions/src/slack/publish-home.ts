@@ -5,7 +5,7 @@ import type { SlackDeps } from './deps.ts';
 import { asCard, type LedgerCard } from './ledger/card-payload.ts';
 import { collectHome } from './ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from './ledger/permalink.ts';
-import { hiddenBecause, readReader } from './reading.ts';
+import { hiddenBecause, readReader } from './reader.ts';
 
 /** Enough for what is new; Slack brings a page of this size quickly. */
 const FIRST_PAGE = 100;

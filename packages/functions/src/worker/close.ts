@@ -9,6 +9,7 @@ import { METADATA } from '../slack/ids.ts';
 import { endedFollowUp, isFollowedUp } from '../slack/ledger/ended-follow-up.ts';
 import { type LedgerCard, readCard } from '../slack/ledger/read.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
+import { isUnended } from '../slack/ledger/state.ts';
 import { type Patience, patiently } from '../slack/patiently.ts';
 import { closeThread } from './close-thread.ts';
 import type { ReadEnding } from './execution-ending.ts';
@@ -22,16 +23,9 @@ export interface ClosingDeps {
   readonly log: Log;
 }
 
-const UNENDED: readonly string[] = ['waiting', 'sending'];
-
-/** Whether a card shows a request that has not come to its end. */
-function isUnended({ payload }: LedgerCard): boolean {
-  return UNENDED.includes(payload.state);
-}
-
 /** Whether a card has buttons that only a running execution answers. */
 export function isOpenCard(card: LedgerCard): boolean {
-  return isUnended(card) || isFollowedUp(card);
+  return isUnended(card.payload.state) || isFollowedUp(card);
 }
 
 /**
@@ -70,7 +64,7 @@ function closedCard(
   { now, timeZone }: ClosingDeps,
 ): { readonly closed: LedgerCard; readonly closing: Closing } {
   const atMs = now();
-  if (isUnended(card)) {
+  if (isUnended(card.payload.state)) {
     const state = closedStateOf(ending);
     const closed = {
       ...card,

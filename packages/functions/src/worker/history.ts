@@ -1,7 +1,7 @@
 import { errorKind } from '../log.ts';
-import { wentWrong } from '../slack/answers.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../slack/blocks/history.ts';
 import { section } from '../slack/blocks/message.ts';
+import { wentWrong } from '../slack/blocks/private-words.ts';
 import type { HistoryPage } from '../slack/history-page.ts';
 import type { LedgerCard } from '../slack/ledger/card-payload.ts';
 import { matchesQuery } from '../slack/ledger/history-query.ts';

@@ -4,7 +4,7 @@ import { collectHome } from '../slack/ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
 import { type ScanEnd, scanLedger } from '../slack/ledger/scan.ts';
 import { patiently } from '../slack/patiently.ts';
-import { hiddenBecause, readReader } from '../slack/reading.ts';
+import { hiddenBecause, readReader } from '../slack/reader.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** No request is open for longer: an execution ends after this time (infra/waits.ts). */

@@ -1,4 +1,5 @@
 import type { LedgerCard } from './card-payload.ts';
+import { isUnended } from './state.ts';
 
 /** The requests that one person's Home tab lists, each list newest first. */
 export interface HomeRequests {
@@ -18,11 +19,10 @@ export interface Listed {
 
 const MOST_OPEN = 10;
 const MOST_NEWEST = 20;
-const OPEN_STATES: readonly string[] = ['waiting', 'sending'];
 
 /** Whether nothing is left to be decided, sent or resolved. */
 function isOpen({ payload, scalars }: LedgerCard): boolean {
-  return OPEN_STATES.includes(payload.state) || isUnresolved({ payload, scalars });
+  return isUnended(payload.state) || isUnresolved({ payload, scalars });
 }
 
 /** Whether a person has yet to say what became of an outcome that is not known. */

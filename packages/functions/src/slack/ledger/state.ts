@@ -30,6 +30,11 @@ export function isStateName(text: string): text is StateName {
   return STATE_NAMES.some((name) => name === text);
 }
 
+/** Whether a request in this state, as the ledger names it, has yet to come to its end. */
+export function isUnended(state: string): boolean {
+  return state === 'waiting' || state === 'sending';
+}
+
 /** The name of the state that a card shows. */
 export function stateNameOf(state: CardState): StateName {
   if (state.kind !== 'sent') return state.kind;

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../answers.ts';
+import { OLD_BUTTON, wentWrong } from '../blocks/private-words.ts';
 import type { SlackDeps } from '../deps.ts';
 import { ACTIONS } from '../ids.ts';
 import { readReasonContext } from '../reason-context.ts';

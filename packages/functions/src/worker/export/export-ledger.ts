@@ -1,11 +1,11 @@
 import { errorKind } from '../../log.ts';
-import { wentWrong } from '../../slack/answers.ts';
 import {
   type ExportSummary,
   exportWords,
   nothingToExport,
 } from '../../slack/blocks/export-words.ts';
 import { section } from '../../slack/blocks/message.ts';
+import { wentWrong } from '../../slack/blocks/private-words.ts';
 import { NO_LINKS, readPermalinks } from '../../slack/ledger/permalink.ts';
 import { scanLedger } from '../../slack/ledger/scan.ts';
 import { slackErrorName } from '../../slack/slack-error.ts';

@@ -1,7 +1,7 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON } from '../../answers.ts';
 import { againWords, UNREAD_AGAIN } from '../../blocks/again-words.ts';
+import { OLD_BUTTON } from '../../blocks/private-words.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { type EarlierRequest, readEarlierRequest } from '../../earlier-request.ts';
 import { parseExecutionValue } from '../../execution-value.ts';

@@ -1,8 +1,8 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../../answers.ts';
+import { answerRefused, NAMED } from '../../blocks/answer-refused-words.ts';
+import { OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
 import { cardClick } from '../../card-click.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { answerRefused, NAMED } from '../../follow-up-answers.ts';
 import { ACTIONS } from '../../ids.ts';
 import { proposeAnswer, whyNoAnswer } from '../../propose-answer.ts';
 import { registerButton } from '../button.ts';

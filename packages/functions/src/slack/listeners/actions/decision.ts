@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { clickRefused, OLD_BUTTON, wentWrong } from '../../answers.ts';
+import { clickRefused, OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
 import { buildRejectForm } from '../../blocks/reason-forms.ts';
 import { type CardClick, cardClick } from '../../card-click.ts';
 import type { SlackDeps } from '../../deps.ts';

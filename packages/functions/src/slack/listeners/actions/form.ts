@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
-import { wentWrong } from '../../answers.ts';
+import { wentWrong } from '../../blocks/private-words.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';
 import { rebuildForm } from '../../rebuild-form.ts';

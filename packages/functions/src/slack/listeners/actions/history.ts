@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
-import { OLD_BUTTON, pageUnsure } from '../../answers.ts';
+import { OLD_BUTTON, pageUnsure } from '../../blocks/private-words.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { parseHistoryPage } from '../../history-page.ts';
 import { ACTIONS } from '../../ids.ts';
-import { turnPage } from '../../read-ledger.ts';
+import { turnPage } from '../../ledger-tasks.ts';
 import { registerButton } from '../button.ts';
 
 /** *Older* and *Newer* below requests that were looked for: `worker` shows that page in their place. */

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../../answers.ts';
+import { answerRefused, NAMED } from '../../blocks/answer-refused-words.ts';
+import { OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
 import { buildResolutionForm } from '../../blocks/reason-forms.ts';
 import { cardClick } from '../../card-click.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { answerRefused, NAMED } from '../../follow-up-answers.ts';
 import { ACTIONS } from '../../ids.ts';
 import { whyNoAnswer } from '../../propose-answer.ts';
 import { writeReasonContext } from '../../reason-context.ts';

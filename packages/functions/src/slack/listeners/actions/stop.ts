@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON, STOP_TAKEN, stopRefused, wentWrong } from '../../answers.ts';
+import { OLD_BUTTON, STOP_TAKEN, stopRefused, wentWrong } from '../../blocks/private-words.ts';
 import { cardClick } from '../../card-click.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';

@@ -1,5 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
-import { OLD_BUTTON } from '../../answers.ts';
+import { OLD_BUTTON } from '../../blocks/private-words.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ANSWERED_ACTIONS } from '../../ids.ts';
 import { tellPrivately } from '../../tell-privately.ts';

@@ -1,5 +1,5 @@
 import type { App, RespondArguments } from '@slack/bolt';
-import { commandUnsure, HELP, notUnderstood } from '../../answers.ts';
+import { commandUnsure, HELP, notUnderstood } from '../../blocks/private-words.ts';
 import { escapeText } from '../../blocks/text.ts';
 import { type ReadCommand, readCommand } from '../../command.ts';
 import type { SlackDeps } from '../../deps.ts';
@@ -49,11 +49,11 @@ async function answer(
     case 'help':
       return HELP;
     case 'history': {
-      const { startHistory } = await import('../../read-ledger.ts');
+      const { startHistory } = await import('../../ledger-tasks.ts');
       return startHistory({ userId, responseUrl }, read.query, deps);
     }
     case 'export': {
-      const { startExport } = await import('../../read-ledger.ts');
+      const { startExport } = await import('../../ledger-tasks.ts');
       return startExport({ userId, responseUrl }, read, deps);
     }
     case 'unreadable':

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { rejectionRefused } from '../../answers.ts';
+import { rejectionRefused } from '../../blocks/private-words.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { VIEWS } from '../../ids.ts';
 import { proposeDecision, whyNot } from '../../propose-decision.ts';

@@ -3,7 +3,7 @@ import { isTypeOf } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import * as z from 'zod';
 import { inputSchema, type Previous } from '../../../workflow/input.ts';
-import { mayNotAsk, wentWrong } from '../../answers.ts';
+import { mayNotAsk, wentWrong } from '../../blocks/private-words.ts';
 import { escapeText } from '../../blocks/text.ts';
 import type { ConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';

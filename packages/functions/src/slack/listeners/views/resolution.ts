@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
-import { OLD_BUTTON } from '../../answers.ts';
+import { answerRefused, UNNAMED } from '../../blocks/answer-refused-words.ts';
+import { OLD_BUTTON } from '../../blocks/private-words.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { answerRefused, UNNAMED } from '../../follow-up-answers.ts';
 import { VIEWS } from '../../ids.ts';
 import { proposeAnswer, whyNoAnswer } from '../../propose-answer.ts';
 import { registerReasonForm } from '../reason-form.ts';

@@ -1,7 +1,7 @@
 import type { FollowUpQuestion } from '@doo-repush/core/repush/follow-up-answer';
-import { refusalWords } from './blocks/refusal-words.ts';
-import { mention, readerTime } from './blocks/text.ts';
-import type { AnswerProblem } from './propose-answer.ts';
+import type { AnswerProblem } from '../propose-answer.ts';
+import { refusalWords } from './refusal-words.ts';
+import { mention, readerTime } from './text.ts';
 
 /** Shows people; a form shows plain text, so nobody is named there. */
 export interface Naming {

@@ -1,10 +1,14 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
-import { clickRefused, mayNotAsk, rejectionRefused } from '@doo-repush/functions/slack/answers';
-import { answerRefused, NAMED } from '@doo-repush/functions/slack/follow-up-answers';
+import { answerRefused, NAMED } from '@doo-repush/functions/slack/blocks/answer-refused-words';
+import {
+  clickRefused,
+  mayNotAsk,
+  rejectionRefused,
+} from '@doo-repush/functions/slack/blocks/private-words';
 import type { LedgerCard } from '@doo-repush/functions/slack/ledger/read';
 import type { Refusal } from '@doo-repush/functions/slack/propose-decision';
 import { describe, expect, it } from 'vitest';
-import { APPROVER, NOW_MS, REQUESTER } from '../../support/any-card.ts';
+import { APPROVER, NOW_MS, REQUESTER } from '../../../support/any-card.ts';
 
 const REASONS: readonly RefusalReason[] = [
   'own_request',

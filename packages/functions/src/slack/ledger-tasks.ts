@@ -4,7 +4,7 @@ import { plainForeign, readerTime } from './blocks/text.ts';
 import type { SlackDeps } from './deps.ts';
 import type { HistoryPage } from './history-page.ts';
 import { type HistoryQuery, historyQuerySchema, MAX_QUERY_CHARS } from './ledger/history-query.ts';
-import { readReader } from './reading.ts';
+import { readReader } from './reader.ts';
 import { isResponseUrl } from './response-url.ts';
 
 /** Who reads the ledger, and where the answer goes. */

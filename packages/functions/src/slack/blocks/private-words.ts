@@ -1,10 +1,10 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
-import { type AskingRefusal, refusalWords } from './blocks/refusal-words.ts';
-import { escapeText, mention, readerTime } from './blocks/text.ts';
-import { COMMAND } from './ids.ts';
-import type { LedgerCard } from './ledger/read.ts';
-import type { Refusal } from './propose-decision.ts';
-import type { StopRefusal } from './propose-stop.ts';
+import { COMMAND } from '../ids.ts';
+import type { LedgerCard } from '../ledger/read.ts';
+import type { Refusal } from '../propose-decision.ts';
+import type { StopRefusal } from '../propose-stop.ts';
+import { type AskingRefusal, refusalWords } from './refusal-words.ts';
+import { escapeText, mention, readerTime } from './text.ts';
 
 /** Words that one person gets privately, in answer to a command, a click or a form. */
 
