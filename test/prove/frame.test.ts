@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { prove } from './frame/prove.ts';
@@ -41,6 +44,23 @@ describe('npm run prove', () => {
     expect(table).toContain('the whole form, part 2 of 3 of the matrices');
     expect(table).toContain('saw part 2 of 3');
     expect(JSON.parse(last)).toMatchObject({ hostile: 5 });
+  });
+
+  it('writes the figures into a document, in the place of the ones before', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'figures-'));
+    const path = join(folder, 'reliability.md');
+    const begin = '<!-- figures: written by npm run prove -- --write -->';
+    writeFileSync(path, `before\n${begin}\nold\n<!-- figures end -->\nafter\n`);
+    await proving('--write', path, ...theseOnly('kept', 'broken'));
+    const text = readFileSync(path, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect(text).toMatch(
+      /^before\n<!-- .*-->\n\n`npm run prove -- --only kept --only broken --seed 7`/,
+    );
+    expect(text).toMatch(/\| a promise that is kept \(`kept`\) +\| 5 hostile, 1 others +\| 0 +\|/);
+    expect(text).toMatch(/`broken`\) +\| [^|]+\| 1 +\|/);
+    expect(text).not.toContain('old');
+    expect(text).toMatch(/<!-- figures end -->\nafter\n$/);
   });
 
   it.each(['0/2', '3/2', '2', 'a/b'])('ends with 1 for a part that is none: %s', async (part) => {

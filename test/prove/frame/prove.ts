@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeFigures } from './figures.ts';
 import type { Shard } from './proof.ts';
 import { isKept, tableOf, totalsOf } from './report.ts';
 import { type Outcome, runProof } from './run-proof.ts';
 
 const USAGE =
-  'npm run prove -- [--quick] [--only <name>]… [--seed <n>] [--shard <n>/<of>] [--json]\n' +
+  'npm run prove -- [--quick] [--only <name>]… [--seed <n>] [--shard <n>/<of>] [--json] [--write <document>]\n' +
   '--quick runs the shorter form of each proof, --shard one part of the fault and crash matrices;\n' +
-  '--json prints the figures as the last line.';
+  '--json prints the figures as the last line, --write puts them into a document.';
 
 /** Where it is said what is being done, and what came of it. */
 export interface Prints {
@@ -25,7 +26,7 @@ export async function prove(
   argv: readonly string[],
   { out, progress }: Prints,
 ): Promise<number> {
-  const { only, quick, json, seed, shard } = optionsOf(argv);
+  const { only, quick, json, seed, shard, write } = optionsOf(argv);
   const all = await proofsIn(folder);
   const unknown = only.filter((name) => !all.includes(name));
   if (unknown.length > 0 || !Number.isSafeInteger(seed) || shard === undefined) {
@@ -41,6 +42,13 @@ export async function prove(
   const part = shard.of === 1 ? '' : `, part ${shard.nth} of ${shard.of} of the matrices`;
   const form = quick ? 'the shorter form' : 'the whole form';
   out(`${tableOf(outcomes)}\n\nseed ${seed}, ${form}${part}`);
+  if (write !== undefined) {
+    const form = quick ? ' --quick' : '';
+    const cut = shard.of === 1 ? '' : ` --shard ${shard.nth}/${shard.of}`;
+    const names = only.map((name) => ` --only ${name}`).join('');
+    const how = `npm run prove --${form}${names} --seed ${seed}${cut}`;
+    await writeFigures(write, outcomes, how);
+  }
   if (json) out(JSON.stringify(totalsOf(outcomes)));
   return isKept(outcomes) ? 0 : 1;
 }
@@ -60,6 +68,7 @@ function optionsOf(argv: readonly string[]) {
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
       shard: { type: 'string', default: '1/1' },
+      write: { type: 'string' },
     },
   });
   return { ...values, seed: Number(values.seed), shard: shardOf(values.shard) };
