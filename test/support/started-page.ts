@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Picture } from '@doo-repush/sandbox/page/protocol';
 import { type PageServer, startPage } from '@doo-repush/sandbox/page/server';
+import type { SandboxOptions } from '@doo-repush/sandbox/sandbox';
 import { onTestFinished } from 'vitest';
 import { distDir } from './product.ts';
 
@@ -14,13 +15,20 @@ export async function stateFolder(): Promise<string> {
   return folder;
 }
 
-/** The page between fast peers; stopped when the test ends, unless the test stopped it. */
-export async function startTestPage(stateDir: string): Promise<PageServer> {
+/**
+ * The page between fast peers, with a process of slack ready unless it is not to be; stopped when the
+ * test ends, unless the test stopped it.
+ */
+export async function startTestPage(
+  stateDir: string,
+  { provisioned = ['slack'] }: Pick<SandboxOptions, 'provisioned'> = {},
+): Promise<PageServer> {
   const page = await startPage({
     distDir,
     stateDir,
     port: 0,
     timeFactor: 100_000,
+    provisioned,
     dooLimits: { perSecond: null },
     settings: { DOO_CALL_INTERVAL_MS: '0' },
   });

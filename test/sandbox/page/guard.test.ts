@@ -12,7 +12,7 @@ let url: string;
 let client: PageClient;
 let port: string;
 beforeEach(async () => {
-  url = (await startTestPage(await stateFolder())).url;
+  url = (await startTestPage(await stateFolder(), { provisioned: [] })).url;
   client = await openPage(url);
   port = new URL(url).port;
 });
