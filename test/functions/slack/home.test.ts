@@ -82,8 +82,14 @@ test('what a talkative channel hides from the first page is found by worker', as
   const author = { user: people.approver };
   for (let index = 0; index < 150; index++)
     addMessage(workspace, people.approvals, author, { text: 'Good morning' });
-  expect(await wordsOfHome(people.requester)).not.toContain('Waiting for approval');
+  const before = product().slack.calls.length;
+  await home(people.requester);
   const words = await filledWords(people.requester);
+  const published = product()
+    .slack.calls.slice(before)
+    .filter(({ method }) => method === 'views.publish')
+    .map(({ args }) => JSON.stringify(args.view).includes('Waiting for approval'));
+  expect(published).toEqual([false, true]);
   expect(words).toContain('Waiting for approval');
   expect(words).not.toContain('The requests are being read');
 });
@@ -113,6 +119,7 @@ test('what stands in the way of the button is told directly, even when there is 
   const { slack, secrets, hosts } = product();
   await hosts.slack.killAll();
   const { view } = await home(people.requester);
+  await product().lambda.idle();
   secrets.faults.add({ operation: 'GetSecretValue', fault: 'hang', times: 2 });
   await slack.client.press(people.requester, view.id, { blockId: 'ask', actionId: 'ask' });
   const told = slack.client.directMessages(people.requester).map(({ text }) => text);

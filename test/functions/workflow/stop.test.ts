@@ -39,6 +39,17 @@ function linesLike(card: Message, pattern: RegExp): readonly string[] {
   return linesOf(product(), card).filter((line) => pattern.test(line));
 }
 
+/** Once AWS has taken the completion of the callback of *Stop the rest*. */
+function untilTaken(card: Message): Promise<true> {
+  return until('the completion of the callback', () =>
+    executionOf(product(), card).operations.some(
+      ({ name, status }) => name?.startsWith('stop') && status === 'SUCCEEDED',
+    )
+      ? true
+      : undefined,
+  );
+}
+
 function hasStop(card: Message): boolean {
   return findElement(card.blocks ?? [], 'stop') !== undefined;
 }
@@ -98,7 +109,8 @@ describe('Stop the rest', () => {
     const first = callbackOf(begun, 'stop');
     const by = people.secondRequester;
     const forged = completeCallback(sandbox, first, JSON.stringify({ v: 1, stop: true, by }));
-    expect(await stopAs(people.requester, begun)).toMatch(/^(A stop .* before yours|Your stop)/);
+    await untilTaken(begun);
+    expect(await stopAs(people.requester, begun)).toMatch(/^A stop .* before yours/);
     await answerCall(sandbox, begun, 2);
     await answerCall(sandbox, begun, 3);
     const fresh = await until('a new button', () => {
@@ -118,6 +130,7 @@ describe('Stop the rest', () => {
     const sandbox = product();
     const begun = await whileSending(sandbox, 1);
     const completed = completeCallback(sandbox, callbackOf(begun, 'stop'), 'no JSON');
+    await untilTaken(begun);
     await answerCall(sandbox, begun, 2);
     const card = await endOfSending(begun);
     await completed;
