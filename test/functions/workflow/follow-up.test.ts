@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { callbackOf, completeCallback } from '../../support/callbacks.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
+import { changedInteraction } from '../../support/raw-delivery.ts';
 import {
   ask,
   endOf,
@@ -265,6 +266,29 @@ describe('did it arrive', () => {
     expect(told).toContain(`Who may answer: <@${people.requester}>, <@${people.approver}>`);
     expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'asked' });
   });
+
+  it.each([
+    ['in another channel', { channel: { id: people.general } }],
+    ['on a message of another app', { message: { bot_id: 'B0OTHERAPP' } }],
+  ])(
+    'is not answered by a button %s',
+    async (_where, { channel = {}, message = {} }: { channel?: object; message?: object }) => {
+      const card = await accepted();
+      const question = await questionOf(card);
+      const recorded = await click(product(), people.secondRequester, question, 'arrived');
+      const body = changedInteraction(recorded.body, (payload) => ({
+        ...payload,
+        user: { id: people.requester, team_id: people.team },
+        channel: { ...Object(payload.channel), ...channel },
+        message: { ...Object(payload.message), ...message },
+      }));
+      const told = await toldBy(product(), people.secondRequester, () =>
+        product().slack.client.redeliver({ ...recorded, body }),
+      );
+      expect(told).toContain('This button is from another version');
+      expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'asked' });
+    },
+  );
 
   it('is not asked where doo accepted nothing', async () => {
     const sandbox = product();

@@ -95,7 +95,9 @@ describe('a request that nobody decides', () => {
     const told = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, waiting, 'approve'),
     );
-    expect(told).toBe('This request has expired. Nothing was sent.');
+    expect(told).toBe(
+      'This request has expired. Nothing was sent. Its card says why, and Run again opens its form.',
+    );
     expect(initCallsSince(sandbox, waiting)).toEqual([]);
   });
 
