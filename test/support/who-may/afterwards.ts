@@ -47,6 +47,13 @@ function buttonOf(card: Message, actionId: string): string {
   return String(elements.find(({ action_id: id }) => id === actionId)?.value);
 }
 
+/** Lets doo answer, until the request is sent or stopped. */
+async function sendTheRest({ sandbox }: Lab, card: Message): Promise<void> {
+  await answerAll(sandbox);
+  const isSent = () => stateOf(now(sandbox, card)) !== 'sending';
+  await passTime(sandbox, isSent, { stepMs: 1_000 });
+}
+
 const REQUESTER_AND_APPROVERS = ['requester', 'approver', 'groupApprover', 'both'] as const;
 
 /** What people do while a request is sent, and after it. */
@@ -55,7 +62,8 @@ export const afterwards: readonly Action[] = [
     words: 'stop the rest of a request that is being sent',
     may: REQUESTER_AND_APPROVERS,
     prepare: ({ sandbox }) => whileSending(sandbox, 1),
-    async atTheDoor({ sandbox }, { userId }, card) {
+    async atTheDoor(lab, { userId }, card) {
+      const { sandbox } = lab;
       // Nothing is idle while doo has yet to answer, so the click is sent on by hand.
       const recorded = await click(sandbox, people.secondRequester, cardIn(card), 'stop');
       const body = changedInteraction(recorded.body, (payload) => ({
@@ -63,9 +71,13 @@ export const afterwards: readonly Action[] = [
         user: { id: userId, team_id: people.team },
       }));
       await sandbox.slack.client.redeliver({ ...recorded, body });
-      await answerAll(sandbox);
-      const isSent = () => stateOf(now(sandbox, cardIn(card))) !== 'sending';
-      await passTime(sandbox, isSent, { stepMs: 1_000 });
+      await sendTheRest(lab, cardIn(card));
+    },
+    async pastTheDoor(lab, { userId }, card) {
+      const { sandbox } = lab;
+      const result = JSON.stringify({ v: 1, stop: true, by: userId });
+      await completeCallback(sandbox, callbackOf(cardIn(card), 'stop'), result);
+      await sendTheRest(lab, cardIn(card));
     },
     isDone: (lab, _actor, card) => fact(lab, card, 'stopped_by') !== undefined,
   },

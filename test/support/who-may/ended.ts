@@ -1,5 +1,6 @@
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
+import { callbackOf, completeCallback } from '../callbacks.ts';
 import type { Lab } from '../hostile/lab.ts';
 import {
   ask,
@@ -12,7 +13,7 @@ import {
   SECRETS_KEPT_MS,
   stateOf,
 } from '../requests.ts';
-import { ACTORS } from './actors.ts';
+import { ACTORS, type Actor } from './actors.ts';
 import { clickAs, rejectAs } from './decisions.ts';
 import type { Attempt } from './table.ts';
 
@@ -49,7 +50,8 @@ export const attemptsOnEnded: readonly Attempt[] = Object.entries(ENDS).flatMap(
     cards.set(lab, known);
     return known;
   };
-  return ACTORS.flatMap((actor) =>
+  const past = ACTORS.map((actor) => pastTheDoor(actor, state, endedCard));
+  const atTheDoor = ACTORS.flatMap((actor) =>
     ['approve', 'reject', 'cancel'].map((actionId) => ({
       title: `${actor.words} may not ${actionId} a request that is ${state}`,
       mayBeDone: false,
@@ -68,7 +70,50 @@ export const attemptsOnEnded: readonly Attempt[] = Object.entries(ENDS).flatMap(
       },
     })),
   );
+  return [...atTheDoor, ...past];
 });
+
+/** Every kind of result, sent straight to the callback that the card had while it waited. */
+function pastTheDoor(
+  { words, userId }: Actor,
+  state: string,
+  endedCard: (lab: Lab) => Promise<Message>,
+): Attempt {
+  return {
+    title: `${words} may not decide a request that is ${state}, past the slack function`,
+    mayBeDone: false,
+    async run(lab) {
+      const { sandbox } = lab;
+      const seen = await endedCard(lab);
+      const before = JSON.stringify(now(sandbox, seen));
+      const sent = sandbox.doo.initCalls().length;
+      const refusals = await Promise.all(
+        RESULTS.map((result) =>
+          completeCallback(
+            sandbox,
+            callbackOf(seen),
+            JSON.stringify({ v: 1, by: userId, ...result }),
+          ).then(
+            () => 'taken',
+            () => 'refused',
+          ),
+        ),
+      );
+      await sandbox.lambda.idle();
+      const isSame = JSON.stringify(now(sandbox, seen)) === before;
+      return refusals.includes('taken') || !isSame || sandbox.doo.initCalls().length > sent;
+    },
+  };
+}
+
+const RESULTS = [
+  { decision: 'approved' },
+  { decision: 'rejected', reason: 'Not now' },
+  { decision: 'cancelled' },
+  { stop: true },
+  { resolution: 'started', reason: 'I saw it' },
+  { arrival: 'arrived' },
+];
 
 /** A bot's own clicks are ignored, which Slack does not deliver either. */
 function isReadByNobody(userId: string): boolean {

@@ -4,9 +4,10 @@ import { ACTORS, type Actor } from './actors.ts';
 import { afterwards } from './afterwards.ts';
 import { asking } from './asking.ts';
 import { decisions } from './decisions.ts';
+import { readings } from './reading.ts';
 
 /** Everything that somebody may want, in the order of a request's life. */
-export const ACTIONS: readonly Action[] = [...asking, ...decisions, ...afterwards];
+export const ACTIONS: readonly Action[] = [...asking, ...decisions, ...afterwards, ...readings];
 
 /** One cell of the table, tried in one way. */
 export interface Attempt {
