@@ -49,7 +49,7 @@ async function runLane(queue: Job[], certificates: Certificates): Promise<readon
   let runs = 0;
   for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
     lab ??= await freshLab(certificates);
-    const ran = await runCell(lab, job.story, job.cell);
+    const ran = await runSafely(lab, job);
     runs += 1;
     done.push({ ...job, ran, isRepeated: false });
     if (isBroken(ran) || runs >= MOST_RUNS) {
@@ -66,13 +66,27 @@ async function repeated(found: Done, certificates: Certificates): Promise<Done> 
   let { ran } = found;
   for (let time = 0; time < REPETITIONS; time++) {
     const lab = await freshLab(certificates);
-    const again = await runCell(lab, found.story, found.cell);
+    const again = await runSafely(lab, found);
     await lab.stop();
     if (!isBroken(again)) return { ...found, isRepeated: false };
     // A second send counts at once, whatever the repetitions find.
     if (ran.findings.sentTwice.length === 0) ran = again;
   }
   return { ...found, ran, isRepeated: true };
+}
+
+/** A run that cannot be played to its end has found something, like any other. */
+async function runSafely(lab: Lab, { story, cell }: Job): Promise<Ran> {
+  try {
+    return await runCell(lab, story, cell);
+  } catch (error) {
+    const what = `it could not be played: ${error instanceof Error ? error.message : String(error)}`;
+    return {
+      findings: { sentTwice: [], lost: [what], untrue: [] },
+      wasMet: true,
+      state: 'not looked at',
+    };
+  }
 }
 
 let last: Promise<unknown> = Promise.resolve();

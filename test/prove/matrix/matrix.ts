@@ -1,15 +1,17 @@
 import type { ProofContext, ProofResult, Violation } from '../frame/proof.ts';
 import { makeCertificates } from './certificates.ts';
 import type { Cell } from './fault-list.ts';
-import { type Seen, startLab } from './lab.ts';
+import { type Lab, type Seen, startLab } from './lab.ts';
 import { type Done, isBroken, type Job, runJobs } from './lanes.ts';
 import { record } from './run-cell.ts';
 import { prepare, STORIES } from './stories.ts';
+import type { Story } from './story.ts';
 
 /** Labs that share the machine's cores, and labs that mostly wait in real time. */
 const LANES = { busy: 4, waiting: 16 };
 /** Findings that were not repeated and are named in the table all the same. */
 const MOST_NAMED = 5;
+const RECORDINGS = 3;
 
 export interface MatrixPlan {
   readonly cellsOf: (own: readonly Seen[], all: readonly Seen[], story: number) => readonly Cell[];
@@ -29,7 +31,7 @@ export async function runMatrix(
   const all: Job[] = [];
   let calls = 0;
   for (const [index, story] of STORIES.entries()) {
-    const recorded = await record(lab, story);
+    const recorded = await recordPatiently(lab, story);
     const own = story.own(recorded);
     calls += own.length;
     all.push(...cellsOf(own, recorded, index).map((cell) => ({ story, cell })));
@@ -62,6 +64,17 @@ export async function runMatrix(
       ...unrepeated.slice(0, MOST_NAMED).map(nameOf),
     ],
   };
+}
+
+/** A plain run that went wrong on a busy machine is played again. */
+async function recordPatiently(lab: Lab, story: Story): Promise<readonly Seen[]> {
+  for (let time = 1; ; time++) {
+    try {
+      return await record(lab, story);
+    } catch (error) {
+      if (time === RECORDINGS) throw error;
+    }
+  }
 }
 
 function isSlowest({ call, named }: Cell): boolean {

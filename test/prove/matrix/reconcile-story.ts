@@ -8,8 +8,12 @@ export const reconciled: Story = {
   marks: ['requested'],
   events: ['41231'],
   mayAlsoEnd: [],
+  // After the card's own, other open requests of the lab are looked at, which are not always as many.
   own: (calls) =>
-    calls.slice(calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1),
+    calls.slice(
+      calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1,
+      calls.findIndex(({ operation }) => operation === 'slack chat.update') + 1,
+    ),
   async play(lab, seen) {
     const asked = await ask(lab, seen, '41231', 'again');
     const { lambda, hosts, clock } = lab.sandbox;
