@@ -65,6 +65,20 @@ test('when the answer of AWS is lost, clicking again is told of the decision and
   expect(initCallsSince(sandbox, card)).toHaveLength(1);
 });
 
+test('a form for a rejection that Slack does not open is told as such', async () => {
+  const sandbox = product();
+  const card = await ask(sandbox);
+  sandbox.slack.faults.add({ method: 'views.open', fault: 'http_500' });
+  const words = await toldBy(sandbox, people.approver, () =>
+    click(sandbox, people.approver, card, 'reject'),
+  );
+  expect(words).toContain('The form could not be opened. Nothing was changed.');
+  expect(logged(sandbox, 'listener_failed').at(-1)).toMatchObject({
+    reference: referenceIn(words),
+  });
+  await press(sandbox, people.requester, card, 'cancel');
+});
+
 test('a rejection that AWS does not take is said at its field, and the reason stays', async () => {
   const sandbox = product();
   const card = await ask(sandbox);

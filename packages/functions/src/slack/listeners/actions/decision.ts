@@ -15,9 +15,16 @@ interface Clicked {
   readonly triggerId: string;
 }
 
+const UNSURE = 'Your click could not be recorded for certain.';
+const NOT_OPENED = 'The form could not be opened. Nothing was changed.';
+
 /** *Approve and send*, *Reject…* and *Cancel request* of a card that waits. */
 export function registerDecisionActions(app: App, deps: SlackDeps): void {
-  const register = (actionId: string, work: (clicked: Clicked) => Promise<Refusal | undefined>) =>
+  const register = (
+    actionId: string,
+    otherwise: string,
+    work: (clicked: Clicked) => Promise<Refusal | undefined>,
+  ) =>
     registerButton(
       app,
       deps,
@@ -28,11 +35,11 @@ export function registerDecisionActions(app: App, deps: SlackDeps): void {
         const refusal = await work(clicked);
         return refusal && clickRefused(refusal, clicked.userId, deps.settings.APPROVERS);
       },
-      (reference) => wentWrong('Your click could not be recorded for certain.', reference),
+      (reference) => wentWrong(otherwise, reference),
     );
-  register(ACTIONS.approve, (clicked) => decide('approved', clicked, deps));
-  register(ACTIONS.cancel, (clicked) => decide('cancelled', clicked, deps));
-  register(ACTIONS.reject, (clicked) => askWhy(clicked, deps));
+  register(ACTIONS.approve, UNSURE, (clicked) => decide('approved', clicked, deps));
+  register(ACTIONS.cancel, UNSURE, (clicked) => decide('cancelled', clicked, deps));
+  register(ACTIONS.reject, NOT_OPENED, (clicked) => askWhy(clicked, deps));
 }
 
 async function decide(
