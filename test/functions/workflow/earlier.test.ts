@@ -8,8 +8,11 @@ import {
   factsOf,
   HOUR_MS,
   initCallsSince,
+  now,
+  passTime,
   press,
   stateOf,
+  submitted,
   wordsOf,
 } from '../../support/requests.ts';
 
@@ -136,5 +139,36 @@ describe('a request for all configurations', () => {
     await sandbox.doo.faults.set('list', { kind: 'status_500' });
     const words = wordsOf(await ask(sandbox, { configuration: 'All configurations' }));
     expect(words).toContain('*Configurations:* all of the organization; which they are could not');
+  });
+});
+
+describe('two requests for the same that are checked at one moment', () => {
+  it('are told apart by their cards: the later one names the earlier one, on the card and to the requester', async () => {
+    const sandbox = product();
+    const before = cards(sandbox).length;
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'http_500' });
+    await submitted(sandbox, { resource: 'contacts' });
+    expect(cards(sandbox)).toHaveLength(before);
+    const earlier = await ask(sandbox, { resource: 'contacts' });
+    expect(repeatsOn(earlier)).toEqual([]);
+    const toldBefore = sandbox.slack.client.directMessages(people.requester).length;
+    const own = () => cards(sandbox).at(before + 1);
+    await passTime(sandbox, () => own() !== undefined, { stepMs: 1_000 });
+    await sandbox.lambda.idle();
+
+    const later = own();
+    if (later === undefined) throw new Error('no card');
+    expect(repeatsOn(later)).toEqual([
+      expect.stringContaining(`reference ${factsOf(earlier).reference}>)`),
+    ]);
+    expect(repeatsOn(now(sandbox, earlier))).toEqual([]);
+    const [message, ...others] = sandbox.slack.client
+      .directMessages(people.requester)
+      .slice(toldBefore);
+    expect(others).toEqual([]);
+    expect(message?.text).toContain(`reference ${factsOf(earlier).reference}>)`);
+    const card = await press(sandbox, people.approver, later, 'approve');
+    expect(stateOf(card)).toBe('accepted');
+    expect(repeatsOn(card)).toHaveLength(1);
   });
 });

@@ -20,6 +20,8 @@ const MAX_REPEATS = 3;
 /** How far back the first repush to a configuration is looked for, unless time or pages end before. */
 const LOOK_BACK_MS = 90 * DAY_MS;
 const MAX_PAGES = 5;
+/** How far the clocks of Slack and AWS may be apart. */
+const CLOCKS_DIFFER_MS = 5_000;
 /** What doo took, or may have taken. */
 const SENT: readonly StateName[] = ['accepted', 'partly_accepted', 'unknown'];
 
@@ -53,7 +55,9 @@ async function readOnce(
   let isFirst = request.configuration.kind === 'one';
   let pages = 0;
   let readToMs = nowMs;
+  let newestTs: string | undefined;
   const end = await scanLedger(source, { sinceMs: lookedBackToMs }, patience, (page) => {
+    newestTs ??= page.cards[0]?.ts;
     for (const card of page.cards) {
       if (card.payload.execution_arn === executionArn) continue;
       if (isSentToSame(card, request)) isFirst = false;
@@ -74,7 +78,52 @@ async function readOnce(
     repeats,
     more: found.length - repeats.length,
     ...(isFirst && { firstSinceMs: Math.max(readToMs, lookedBackToMs) }),
+    ...(newestTs !== undefined && { newestTs }),
   };
+}
+
+export interface Meanwhile {
+  readonly executionArn: string;
+  /** The request's own card: what counts as earlier was posted before it. */
+  readonly ownTs: string;
+  /** When the check began, which read the ledger a moment later. */
+  readonly sinceMs: number;
+}
+
+/**
+ * What the ledger says once the request's own card stands in it: requests that were checked at the
+ * same moment did not see each other, but their cards have an order.
+ * @param known what the check read
+ * @returns `undefined` where nothing has come to it
+ * @throws when Slack does not show it in time
+ */
+export async function readMeanwhile(
+  source: LedgerSource,
+  request: RepushRequest,
+  { executionArn, ownTs, sinceMs }: Meanwhile,
+  known: EarlierFacts,
+  patience: Patience,
+): Promise<EarlierFacts | undefined> {
+  if (known.kind === 'unread') return undefined;
+  const { newestTs = '0' } = known;
+  const found: LedgerCard[] = [];
+  const stretch = { sinceMs: sinceMs - CLOCKS_DIFFER_MS, beforeTs: ownTs };
+  const end = await scanLedger(source, stretch, patience, ({ cards }) => {
+    const fresh = cards.filter(({ ts }) => Number(ts) > Number(newestTs) && ts !== ownTs);
+    for (const card of fresh) {
+      if (card.payload.execution_arn === executionArn) continue;
+      if (isSameTarget(card, request)) found.push(card);
+    }
+    return 'more';
+  });
+  if (end.kind !== 'complete') throw new Error('Slack did not show the channel in time');
+  if (found.length === 0) return undefined;
+  const fresh: Repeat[] = [];
+  for (const card of found.slice(0, MAX_REPEATS))
+    fresh.push(repeatOf(card, request, await linkOf(source, card.ts)));
+  const repeats = [...fresh, ...known.repeats].slice(0, MAX_REPEATS);
+  const more = known.more + known.repeats.length + found.length - repeats.length;
+  return { ...known, repeats, more };
 }
 
 /** Slack's address of a card; `undefined` when Slack could not say. */

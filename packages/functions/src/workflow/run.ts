@@ -5,6 +5,7 @@ import type { DooAccess } from '../doo-access.ts';
 import { errorKind, type Log } from '../log.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
+import type { EarlierFacts } from '../slack/blocks/earlier-words.ts';
 import type { PreviousFacts } from '../slack/blocks/previous-words.ts';
 import { buttonValue } from '../slack/button-value.ts';
 import type { Kept } from '../slack/cache.ts';
@@ -16,6 +17,7 @@ import { awaitDecision, type Decision } from './decide.ts';
 import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
+import { learnMeanwhile } from './meanwhile.ts';
 import { linkForward, readPrevious } from './previous.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard, type WorkflowResult } from './result.ts';
@@ -54,6 +56,8 @@ export interface Run {
   readonly expiresAtMs: number;
   readonly previous: PreviousFacts | undefined;
   readonly cardIn: (state: CardState) => Card;
+  /** From now on the card says this of earlier requests. */
+  readonly learn: (earlier: EarlierFacts) => void;
 }
 
 /**
@@ -88,6 +92,7 @@ export async function runRepush(
   }
 
   const previous = await readPrevious(durable, deps.channel, input.previous, checked.checked);
+  let { earlier } = checked.checked;
   const run: Run = {
     durable,
     deps,
@@ -99,7 +104,7 @@ export async function runRepush(
     expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
     previous,
     cardIn: (state) => ({
-      checked: checked.checked,
+      checked: { ...checked.checked, earlier },
       requesterId,
       askedAtMs,
       reference,
@@ -108,6 +113,9 @@ export async function runRepush(
       ...(previous !== undefined && { previous }),
       ...(deps.approverMention !== undefined && { mention: deps.approverMention }),
     }),
+    learn: (facts) => {
+      earlier = facts;
+    },
   };
   try {
     const card = await decideAndEnd(run, reference);
@@ -164,6 +172,12 @@ function decide(run: Run): Promise<Decision> {
       }
       const posted = await writer.post(card);
       if (!posted.ok) return posted;
+      const meanwhile = await learnMeanwhile(run, card, posted.place);
+      if (meanwhile !== undefined) {
+        run.learn(meanwhile);
+        card = waitingCard(callbackId);
+        await writer.show('show repeats', card, 'brief');
+      }
       const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
       await writer.line('requested', line, card, 'brief');
       if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);

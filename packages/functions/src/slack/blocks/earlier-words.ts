@@ -30,6 +30,8 @@ export type EarlierFacts =
        * left out where one was found.
        */
       readonly firstSinceMs?: number;
+      /** The newest card that was read; left out where there was none. */
+      readonly newestTs?: string;
     };
 
 const MAX_IDS_CHARS = 80;

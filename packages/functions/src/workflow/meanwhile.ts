@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorKind } from '../log.ts';
+import type { Card } from '../slack/blocks/card.ts';
+import type { EarlierFacts } from '../slack/blocks/earlier-words.ts';
+import type { Place } from './channel.ts';
+import { readMeanwhile } from './check-earlier.ts';
+import { DIRECTORY_PATIENCE, repeatable } from './durable.ts';
+import type { Run } from './run.ts';
+
+/** An approver may click already, and the decision is read after this. */
+const LEDGER_MS = 5_000;
+
+/**
+ * Looks for requests for the same that were posted while this one was checked. What cannot be read
+ * changes nothing.
+ * @returns what is known of earlier requests now; `undefined` where that is what the card says
+ */
+export async function learnMeanwhile(
+  { durable, deps, log }: Run,
+  { checked: { request, earlier }, askedAtMs: sinceMs }: Card,
+  { ts: ownTs }: Place,
+): Promise<EarlierFacts | undefined> {
+  if (earlier.kind === 'unread') return undefined;
+  const { executionArn, now } = deps;
+  const read = async (): Promise<EarlierFacts | null> => {
+    const patience = { now, deadlineMs: now() + LEDGER_MS, sleep, log };
+    const own = { executionArn, ownTs, sinceMs };
+    return (await readMeanwhile(await deps.ledger(), request, own, earlier, patience)) ?? null;
+  };
+  try {
+    const config = repeatable<EarlierFacts | null>(DIRECTORY_PATIENCE);
+    return (await durable.step('earlier meanwhile', read, config)) ?? undefined;
+  } catch (error) {
+    log.warn('meanwhile_not_read', { error: errorKind(error) });
+    return undefined;
+  }
+}
