@@ -9,7 +9,7 @@ import { type People, readAsking } from '../slack/people.ts';
 import { findConfiguration, readEvents } from './check-doo.ts';
 import { readEarlier } from './check-earlier.ts';
 import { windowFacts } from './check-window.ts';
-import { type Durable, repeatable } from './durable.ts';
+import { type Durable, repeatable, withoutWords } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
 import { type Problem, problem } from './problem.ts';
 
@@ -52,7 +52,7 @@ export async function check(
       if (!checked.ok) log.warn('check_failed', { problem: checked.problem.code });
       return checked;
     };
-    return await durable.step('check', read, repeatable<Checked>(PATIENCE));
+    return await durable.step('check', withoutWords(read), repeatable<Checked>(PATIENCE));
   } catch {
     return problem({ code: 'not_checked' });
   }

@@ -1,4 +1,5 @@
 import { type DurableContext, type StepConfig, StepSemantics } from '@aws/durable-execution-sdk-js';
+import { errorKind } from '../log.ts';
 
 export type Durable = Pick<DurableContext, 'step' | 'wait' | 'createCallback' | 'lambdaContext'>;
 
@@ -45,6 +46,22 @@ export const DIRECTORY_PATIENCE: Patience = { attempts: 3, longestWaitSeconds: 2
  */
 export function repeatable<T>(patience: Patience): StepConfig<T> {
   return { semantics: StepSemantics.AtMostOncePerRetry, retryStrategy: backoff(patience) };
+}
+
+/**
+ * What a step does, with errors that say their kind only: a message may hold a whole answer of a
+ * peer, and AWS keeps no error above 256 KB.
+ */
+export function withoutWords<T, Args extends readonly unknown[]>(
+  act: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T> {
+  return async (...args) => {
+    try {
+      return await act(...args);
+    } catch (error) {
+      throw new Error(errorKind(error));
+    }
+  };
 }
 
 function backoff({ attempts, longestWaitSeconds }: Patience) {

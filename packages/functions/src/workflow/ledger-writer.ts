@@ -6,7 +6,15 @@ import { buildQuestion, type Question } from '../slack/blocks/question.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
 import type { Channel, Place, Written } from './channel.ts';
-import { BRIEF, type Durable, dispensable, PATIENT, type Patience, repeatable } from './durable.ts';
+import {
+  BRIEF,
+  type Durable,
+  dispensable,
+  PATIENT,
+  type Patience,
+  repeatable,
+  withoutWords,
+} from './durable.ts';
 import { createEdits, type Edits } from './edits.ts';
 
 /** Writes card and thread as durable steps, and knows what is still missing in the channel. */
@@ -85,15 +93,10 @@ export function createLedgerWriter(
       if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
       return written;
     };
-    const attempted = async ({ attempt }: { attempt: number }) => {
-      try {
-        const written = logged(await act(await channel(), attempt));
-        return { written, isSure: attempt === 1 };
-      } catch (error) {
-        // A message may hold a whole answer of Slack, and AWS keeps no error above 256 KB.
-        throw new Error(errorKind(error));
-      }
-    };
+    const attempted = withoutWords(async ({ attempt }: { attempt: number }) => {
+      const written = logged(await act(await channel(), attempt));
+      return { written, isSure: attempt === 1 };
+    });
     try {
       return await durable.step(name, attempted, repeatable<Tried>(patience));
     } catch {

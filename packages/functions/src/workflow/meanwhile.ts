@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorKind } from '../log.ts';
 import type { Card } from '../slack/blocks/card.ts';
 import type { EarlierFacts } from '../slack/blocks/earlier-words.ts';
 import type { Place } from './channel.ts';
 import { readMeanwhile } from './check-earlier.ts';
-import { DIRECTORY_PATIENCE, repeatable } from './durable.ts';
+import { DIRECTORY_PATIENCE, repeatable, withoutWords } from './durable.ts';
 import type { Run } from './run.ts';
 
 /** An approver may click already, and the decision is read after this. */
@@ -22,16 +21,15 @@ export async function learnMeanwhile(
 ): Promise<EarlierFacts | undefined> {
   if (earlier.kind === 'unread') return undefined;
   const { executionArn, now } = deps;
-  const read = async (): Promise<EarlierFacts | null> => {
+  const read = withoutWords(async (): Promise<EarlierFacts | null> => {
     const patience = { now, deadlineMs: now() + LEDGER_MS, sleep, log };
     const own = { executionArn, ownTs, sinceMs };
     return (await readMeanwhile(await deps.ledger(), request, own, earlier, patience)) ?? null;
-  };
+  });
   try {
     const config = repeatable<EarlierFacts | null>(DIRECTORY_PATIENCE);
     return (await durable.step('earlier meanwhile', read, config)) ?? undefined;
-  } catch (error) {
-    log.warn('meanwhile_not_read', { error: errorKind(error) });
+  } catch {
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { type PreviousFacts, runAgainMessage } from '../slack/blocks/previous-wo
 import type { CheckedRequest } from '../slack/blocks/request-words.ts';
 import { changesSince } from '../slack/ledger/changes.ts';
 import type { Channel, Place } from './channel.ts';
-import { BRIEF, type Durable, repeatable } from './durable.ts';
+import { BRIEF, type Durable, repeatable, withoutWords } from './durable.ts';
 import type { Previous } from './input.ts';
 
 /**
@@ -29,7 +29,11 @@ export async function readPrevious(
   };
   try {
     return (
-      (await durable.step('previous', read, repeatable<PreviousFacts | null>(BRIEF))) ?? undefined
+      (await durable.step(
+        'previous',
+        withoutWords(read),
+        repeatable<PreviousFacts | null>(BRIEF),
+      )) ?? undefined
     );
   } catch {
     return undefined;
@@ -56,5 +60,5 @@ export async function linkForward(
     const message = runAgainMessage(by, reference, await slack.linkOf(at.ts));
     return slack.addLine({ ...at, ts: previous.ts }, entry, message, attempt > 1);
   };
-  await durable.step('link forward', write, repeatable(BRIEF)).catch(() => undefined);
+  await durable.step('link forward', withoutWords(write), repeatable(BRIEF)).catch(() => undefined);
 }
