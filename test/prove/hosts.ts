@@ -34,6 +34,9 @@ interface Row {
   act(sandbox: Sandbox): Promise<readonly string[]>;
 }
 
+/** On a busy machine an answer may come too late, and people try again: so often at most. */
+const MOST_TRIES = 3;
+
 /** Whatever answers, deliveries and secrets name: no call goes anywhere but to the peers. */
 export const proof: Proof = {
   title: 'redirects, links and addresses that lead away from the peers',
@@ -63,8 +66,8 @@ export const proof: Proof = {
         });
       };
       dealWith(passing);
-      const first = await liveOnce(sandbox);
-      if (first.state !== 'accepted') throw new Error(`The clean life ended: ${first.endedBy}`);
+      const faultsOfClean = await liveUntilAccepted(sandbox);
+      if (faultsOfClean.length > 0) throw new Error(faultsOfClean.join());
       const operations = [...met].toSorted();
 
       const violations: Violation[] = [];
@@ -76,9 +79,14 @@ export const proof: Proof = {
         writeFileSync(connections, '');
         dealWith(row.deal ?? passing);
         const faults = [...(await row.act(sandbox))];
+        const isMet = () => row.meets === undefined || met.has(row.meets);
+        for (let tries = 1; !isMet() && tries < MOST_TRIES; tries++) {
+          await refresh(sandbox);
+          faults.push(...(await row.act(sandbox)));
+        }
         await sandbox.lambda.idle();
         dealWith(passing);
-        if (row.meets !== undefined && !met.has(row.meets)) faults.push(`no ${row.meets} was met`);
+        if (!isMet()) faults.push(`no ${row.meets} was met`);
         faults.push(...stolen.map((path) => `the thief got ${path}`));
         const known = new Set(border.hosts);
         const hosts = new Set(readFileSync(connections, 'utf8').split('\n').filter(Boolean));
@@ -150,10 +158,7 @@ function linksRow(thief: string): Row {
     title: 'links and headers of the thief in every answer',
     deal: leadingAstray(thief),
     meets: 'doo list',
-    async act(sandbox) {
-      const { state, endedBy } = await liveOnce(sandbox);
-      return state === 'accepted' ? [] : [`the request ended as ${state}: ${endedBy}`];
-    },
+    act: liveUntilAccepted,
   };
 }
 
@@ -171,6 +176,18 @@ function responseRow(address: string): Row {
     title: `a response address "${address}"`,
     act: (sandbox) => command(sandbox, 'history 41231', address),
   };
+}
+
+/** A life, once more where it was cut short. @returns why none ended as it should */
+async function liveUntilAccepted(sandbox: Sandbox): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const { state, endedBy } = await liveOnce(sandbox);
+    if (state === 'accepted') return [];
+    faults.push(`a request ended as ${state}: ${endedBy}`);
+    await refresh(sandbox);
+  }
+  return faults;
 }
 
 /** A command as Slack signs it, with a response address of any kind. */
