@@ -84,6 +84,6 @@ function passOn(target: string, incoming: IncomingMessage, response: ServerRespo
       pipeline(answer, response, (error) => error && response.destroy());
     },
   );
-  outgoing.once('error', () => response.destroy());
+  outgoing.on('error', () => response.destroy());
   pipeline(incoming, outgoing, (error) => error && response.destroy());
 }

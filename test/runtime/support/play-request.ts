@@ -3,6 +3,23 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { toldBy } from '../../support/requests.ts';
 
+const COLD_TRIES = 3;
+
+/**
+ * Opens a form and closes it again, so that the process has loaded what it needs: on a busy machine
+ * a cold answer may come too late, and the person would try again.
+ * @throws when no form opens
+ */
+export async function warmUp({ slack: { client } }: Sandbox): Promise<void> {
+  const { requester, approvals } = people;
+  for (let attempt = 1; attempt <= COLD_TRIES; attempt++) {
+    await client.command(requester, '/doo-repush', '', approvals);
+    const view = client.openView(requester);
+    if (view !== undefined) return client.close(requester, view.view.id).then(() => undefined);
+  }
+  throw new Error('No form was opened');
+}
+
 /**
  * One request, from the command to what doo accepted: form, look-ups, submission, a click of
  * somebody who may not, and the approval.
@@ -16,6 +33,7 @@ export async function playRequest(
   const { slack, doo, lambda } = sandbox;
   const { requester, approver } = people;
   const faults: string[] = [];
+  const earlier = slack.deliveries.length;
   try {
     await rest();
     await openForm(sandbox, requester, 'orders 41231');
@@ -44,7 +62,9 @@ export async function playRequest(
   }
   const calls = doo.initCalls().length;
   if (calls !== 1) faults.push(`doo was called ${calls} times`);
-  const bad = slack.deliveries.filter(({ status, late, error }) => status !== 200 || late || error);
+  const bad = slack.deliveries
+    .slice(earlier)
+    .filter(({ status, late, error }) => status !== 200 || late || error);
   return [
     ...faults,
     ...bad.map(

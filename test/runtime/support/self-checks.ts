@@ -18,7 +18,7 @@ export async function selfChecks(): Promise<{
   readonly checks: number;
   readonly violations: readonly Violation[];
 }> {
-  const leaves = await observe('leaves-work', { fate: 'kept', lingerMs: 200 });
+  const leaves = await observe('leaves-work', { fate: 'kept', lingerMs: 2_000 });
   const stopped = await observe('leaves-work', { fate: 'kept', lingerMs: 0 });
   const forgets = await observe('keeps-connections', { fate: 'forgotten', lingerMs: 0 });
   const keeps = await observe('keeps-connections', { fate: 'kept', lingerMs: 0 });
