@@ -14,6 +14,7 @@ import {
   HOUR_MS,
   initCallsSince,
   linesOf,
+  MINUTE_MS,
   now,
   passTime,
   press,
@@ -167,6 +168,7 @@ describe('a request that was followed up when its execution was stopped on AWS',
     await stop(before);
     product().slack.faults.add({ method: 'chat.update', fault: { error: 'is_archived' } });
     expect(await reconcile()).toMatchObject({ closed: 0 });
+    product().clock.advance(MINUTE_MS);
     expect(await reconcile()).toMatchObject({ closed: 1 });
     const card = now(product(), before);
     expectClosed(card);

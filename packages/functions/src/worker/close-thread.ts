@@ -13,18 +13,41 @@ interface Deps {
 
 const OF_ARRIVAL: readonly EndedPart[] = ['not_confirmed', 'arrived'];
 
+const MARK = 'closed ';
+
+/** The lines that the execution, or an earlier closing, has left below a card. */
+export async function readThread(
+  { ts, payload }: LedgerCard,
+  { source, reading }: Deps,
+): Promise<readonly LedgerLine[]> {
+  const { client, botId, channel } = source;
+  return patiently(reading, async () => {
+    const lines: LedgerLine[] = [];
+    for await (const line of readLines(client, botId, channel, ts, payload.execution))
+      lines.push(line);
+    return lines;
+  });
+}
+
+/** When a closing that was interrupted ended the follow-up, in milliseconds since the epoch. */
+export function closedBefore(lines: readonly LedgerLine[]): number | undefined {
+  const at = lines.find(({ mark }) => mark.startsWith(MARK))?.at;
+  return at === undefined ? undefined : at * 1000;
+}
+
 /**
  * Tells a thread what has ended of its request's follow-up: the question loses its buttons, and each
- * part gets its line, which is looked for first.
+ * part gets its line, unless it has it.
  * @param card as it will be
+ * @param lines what the thread has
  */
 export async function closeThread(
   card: LedgerCard,
   { ended, atMs }: Closing,
+  lines: readonly LedgerLine[],
   { source, reading }: Deps,
 ): Promise<void> {
   const { client, channel } = source;
-  const lines = await patiently(reading, () => linesBelow(card, source));
   const question = lines.find(({ kind }) => kind === 'arrival_asked');
   const arrival = ended.find((part) => OF_ARRIVAL.includes(part));
   if (question !== undefined && arrival !== undefined) {
@@ -33,7 +56,7 @@ export async function closeThread(
   }
   let number = Math.max(0, ...lines.map((line) => line.number));
   for (const part of ended) {
-    const mark = `closed ${part}`;
+    const mark = `${MARK}${part}`;
     if (lines.some((line) => line.mark === mark)) continue;
     number += 1;
     const text = endedPartWords(part, atMs);
@@ -42,14 +65,4 @@ export async function closeThread(
     const quiet = { unfurl_links: false, unfurl_media: false };
     await onceWithin(reading, () => client.chat.postMessage({ ...message, ...quiet }));
   }
-}
-
-async function linesBelow(
-  { ts, payload }: LedgerCard,
-  { client, botId, channel }: LedgerSource,
-): Promise<readonly LedgerLine[]> {
-  const lines: LedgerLine[] = [];
-  for await (const line of readLines(client, botId, channel, ts, payload.execution))
-    lines.push(line);
-  return lines;
 }

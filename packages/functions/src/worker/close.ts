@@ -11,7 +11,7 @@ import { type LedgerCard, readCard } from '../slack/ledger/read.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { isUnended } from '../slack/ledger/state.ts';
 import { type Patience, patiently } from '../slack/patiently.ts';
-import { closeThread } from './close-thread.ts';
+import { closedBefore, closeThread, readThread } from './close-thread.ts';
 import type { ReadEnding } from './execution-ending.ts';
 
 export interface ClosingDeps {
@@ -45,8 +45,10 @@ export async function closeIfEnded(
     // The execution may have shown its end since the channel was read.
     const card = await patiently(reading, () => readCard(client, botId, channel, ts));
     if (card === undefined || !isOpenCard(card)) return undefined;
-    const { closed, closing } = closedCard(card, ending, deps);
-    if (closing.ended.length > 0) await closeThread(closed, closing, deps);
+    const lines = isUnended(card.payload.state) ? [] : await readThread(card, deps);
+    const atMs = closedBefore(lines) ?? deps.now();
+    const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
+    if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
     const { text, blocks } = buildClosedCard(closed, closing);
     const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
     await patiently(reading, () => client.chat.update({ channel, ts, text, blocks, metadata }));
@@ -61,9 +63,9 @@ export async function closeIfEnded(
 function closedCard(
   card: LedgerCard,
   ending: Ending,
-  { now, timeZone }: ClosingDeps,
+  atMs: number,
+  timeZone: string,
 ): { readonly closed: LedgerCard; readonly closing: Closing } {
-  const atMs = now();
   if (isUnended(card.payload.state)) {
     const state = closedStateOf(ending);
     const closed = {

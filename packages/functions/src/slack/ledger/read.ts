@@ -67,6 +67,8 @@ export interface LedgerLine {
   readonly kind: string;
   /** The number of the transition; 0 where it has none. */
   readonly number: number;
+  /** When it happened, in seconds since the epoch. */
+  readonly at: number | undefined;
 }
 
 /** The execution's own lines below a card, as long as Slack has more. */
@@ -114,6 +116,7 @@ const linePayload = z.object({
   line: z.string(),
   kind: z.string().default(''),
   n: z.number().default(0),
+  at: z.number().optional(),
 });
 
 function asLine(
@@ -126,5 +129,5 @@ function asLine(
     return undefined;
   const { data } = linePayload.safeParse(metadata.event_payload);
   if (data?.execution !== execution) return undefined;
-  return { ts, text, mark: data.line, kind: data.kind, number: data.n };
+  return { ts, text, mark: data.line, kind: data.kind, number: data.n, at: data.at };
 }
