@@ -39,10 +39,13 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
   const state = card && stateOf(card);
   const acted = actedOn(story, seen);
   const calledTwice = seen.initCalls().length - new Set(seen.initCalls().map(bodyOf)).size;
-  const sentTwice = [...acted].filter(([, times]) => times > 1).map(([id]) => `event ${id}`);
+  // People who ask twice and approve both get both: that is a fault of the run, and no second send.
+  const asked = Math.max(1, seen.executions().length);
+  const sentTwice = [...acted].filter(([, times]) => times > asked).map(([id]) => `event ${id}`);
 
   const lost: string[] = [];
   const untrue: string[] = [];
+  if (asked > 1) untrue.push(`${asked} requests were started`);
   if (!hasEnded(seen)) lost.push('an execution runs for ever, or none was started');
   if (card === undefined && seen.told().length === 0) lost.push('no card, and nobody was told');
   if (cards.length > (saysGone(plan) ? 2 : 1)) untrue.push(`${cards.length} cards`);

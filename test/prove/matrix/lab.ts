@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import { type PeerName, type Sandbox, startSandbox } from '@doo-repush/sandbox/sandbox';
@@ -41,6 +42,8 @@ export interface Lab {
   begin(plan?: Plan): Promise<void>;
   /** Ends the fault of the run. */
   heal(): Promise<void>;
+  /** Ends when the slack function has: on a busy machine it goes on after Slack has given it up. */
+  answered(): Promise<void>;
   /** To be called whenever the functions have nothing to do: an outage that does not last ends. */
   quiet(): Promise<void>;
   stop(): Promise<void>;
@@ -53,6 +56,7 @@ const RESOLVER = new URL('./resolver.mjs', import.meta.url).href;
 const BETWEEN_RUNS_MS = 50 * 3_600_000;
 /** Later calls that a lasting fault meets at most: an execution that fails for good has an end too. */
 const MOST_HITS = 12;
+const ANSWERED_POLL_MS = 5;
 const LASTING_OUTAGE_MS = 2 * 3_600_000;
 
 /** Operations that only the workflow calls, and only the slack function: who is to be killed. */
@@ -189,6 +193,9 @@ export async function startLab(
       if (next !== undefined && next.after === undefined) await beginOutage(next);
     },
     heal,
+    async answered() {
+      while (sandbox.hosts.slack.stats().running > 0) await pause(ANSWERED_POLL_MS);
+    },
     async quiet() {
       if (outageSinceMs === undefined || plan === undefined) return;
       const isOver = plan.lasts

@@ -77,6 +77,7 @@ export async function insist(
 export async function rest(lab: Lab, until: () => boolean, atMostMs: number): Promise<void> {
   let passedMs = 0;
   for (let stepMs = 1_000; ; stepMs = Math.min(stepMs * 1.3, 6 * HOUR_MS)) {
+    await lab.answered();
     await lab.sandbox.lambda.idle();
     await lab.quiet();
     if (until() || passedMs >= atMostMs) return;

@@ -49,14 +49,14 @@ test('a process is cold once and serves one invocation after the other', async (
   const results = [await first, await second];
   expect(results.map(({ cold }) => cold)).toEqual([true, false]);
   expect(new Set(results.map((it) => (it.ok ? it.payload : undefined))).size).toBe(1);
-  expect(host.stats()).toEqual({ coldStarts: 1, invocations: 2, crashes: 0 });
+  expect(host.stats()).toEqual({ coldStarts: 1, invocations: 2, crashes: 0, running: 0 });
 });
 
 test('a provisioned process has its bundle before the first invocation, which is not cold', async () => {
   const host = createHost();
   await host.provision();
   expect(await host.invoke({ action: 'pid' })).toMatchObject({ ok: true, cold: false });
-  expect(host.stats()).toEqual({ coldStarts: 0, invocations: 1, crashes: 0 });
+  expect(host.stats()).toEqual({ coldStarts: 0, invocations: 1, crashes: 0, running: 0 });
 });
 
 test('a bundle that cannot be imported ends the provisioned process, and then the invocation', async () => {

@@ -58,8 +58,11 @@ export interface FunctionHost {
   killAll(): Promise<void>;
   /** Kills every process; further and waiting invocations end as crashes. */
   stop(): Promise<void>;
-  /** `crashes` counts every end of a process that was not asked for by `stop` or `killAll`. */
-  stats(): { coldStarts: number; invocations: number; crashes: number };
+  /**
+   * `crashes` counts every end of a process that was not asked for by `stop` or `killAll`; `running`
+   * are the invocations that go on or wait for a process at this moment.
+   */
+  stats(): { coldStarts: number; invocations: number; crashes: number; running: number };
 }
 
 interface Slot {
@@ -74,7 +77,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const free: Slot[] = [];
   const waiting: ((slot: Slot | undefined) => void)[] = [];
   const killed = new Set<Slot>();
-  const counts = { coldStarts: 0, invocations: 0, crashes: 0 };
+  const counts = { coldStarts: 0, invocations: 0, crashes: 0, running: 0 };
   let stopped = false;
   const stopListening = clock.onAdvance((offsetMs) => {
     for (const slot of all) slot.process.setOffset(offsetMs);
@@ -142,23 +145,35 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
     };
   }
 
+  async function invoke(
+    event: unknown,
+    { invokedFunctionArn, timeoutMs }: InvocationOptions = {},
+  ): Promise<InvocationResult> {
+    const slot = stopped ? undefined : await acquire();
+    if (slot === undefined) return stoppedResult();
+    const cold = !slot.used;
+    slot.used = true;
+    counts.invocations += 1;
+    if (cold) counts.coldStarts += 1;
+    const startMs = performance.now();
+    const result = await slot.process.invoke(
+      event,
+      invokedFunctionArn ?? functionArn(name),
+      timeoutMs ?? options.timeoutMs,
+    );
+    const durationMs = performance.now() - startMs;
+    if (result.ok || result.reason === 'function_error') release(slot);
+    return { ...result, durationMs, cold };
+  }
+
   return {
-    async invoke(event, { invokedFunctionArn, timeoutMs } = {}) {
-      const slot = stopped ? undefined : await acquire();
-      if (slot === undefined) return stoppedResult();
-      const cold = !slot.used;
-      slot.used = true;
-      counts.invocations += 1;
-      if (cold) counts.coldStarts += 1;
-      const startMs = performance.now();
-      const result = await slot.process.invoke(
-        event,
-        invokedFunctionArn ?? functionArn(name),
-        timeoutMs ?? options.timeoutMs,
-      );
-      const durationMs = performance.now() - startMs;
-      if (result.ok || result.reason === 'function_error') release(slot);
-      return { ...result, durationMs, cold };
+    async invoke(event, options) {
+      counts.running += 1;
+      try {
+        return await invoke(event, options);
+      } finally {
+        counts.running -= 1;
+      }
     },
     async provision() {
       const slot = startSlot('provisioned-concurrency');
