@@ -9,6 +9,7 @@ import {
   HOUR_MS,
   initCallsSince,
   linesOf,
+  MINUTE_MS,
   now,
   passTime,
   stateOf,
@@ -20,14 +21,15 @@ const product = productForFile({ settings: { APPROVAL_TIMEOUT_HOURS: '0.5' } });
 const by = (decision: string, more = {}) =>
   JSON.stringify({ v: 1, decision, by: people.approver, ...more });
 
-/** Completes the callback a second before the request expires; Slack tells of people a moment later. */
+/** Completes the callback a minute before the request expires; Slack tells of people when it has. */
 async function judgedLate(result: string) {
   const sandbox = product();
   const waiting = await ask(sandbox);
-  sandbox.clock.advance(0.5 * HOUR_MS - 1_500);
+  sandbox.clock.advance(0.5 * HOUR_MS - MINUTE_MS);
   await sandbox.lambda.idle();
   sandbox.slack.faults.add({ method: 'users.info', fault: 'reset_before', times: 2 });
   await completeCallback(sandbox, callbackOf(waiting), result);
+  sandbox.clock.advance(MINUTE_MS);
   await passTime(sandbox, () => executionOf(sandbox, waiting).status !== 'RUNNING', {
     stepMs: 1_000,
     steps: 60,
