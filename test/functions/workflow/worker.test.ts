@@ -98,6 +98,21 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(await reconcile(sandbox)).toMatchObject({ closed: 0 });
   });
 
+  it('leaves nothing to be resolved where nobody is asked any more', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox);
+    const fault = { error: 'not_in_channel' };
+    sandbox.slack.faults.add({ method: 'chat.update', fault, times: 2 });
+    await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+    await click(sandbox, people.approver, waiting, 'approve');
+    await endOf(sandbox, waiting);
+    expect(executionOf(sandbox, waiting).status).toBe('SUCCEEDED');
+    expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
+    const card = now(sandbox, waiting);
+    expect(factsOf(card)).toMatchObject({ state: 'unknown', resolution: 'unresolved' });
+    expect(wordsOf(card)).toContain('Unresolved: doo may have started');
+  });
+
   it('says so too where AWS no longer keeps the execution', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);

@@ -6,7 +6,11 @@ import {
   type Ending,
 } from '../slack/blocks/closed-card.ts';
 import { METADATA } from '../slack/ids.ts';
-import { endedFollowUp, isFollowedUp } from '../slack/ledger/ended-follow-up.ts';
+import {
+  endedFollowUp,
+  isFollowedUp,
+  type KnownFollowUp,
+} from '../slack/ledger/ended-follow-up.ts';
 import { type LedgerCard, readCard } from '../slack/ledger/read.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { isUnended } from '../slack/ledger/state.ts';
@@ -66,16 +70,25 @@ function closedCard(
   atMs: number,
   timeZone: string,
 ): { readonly closed: LedgerCard; readonly closing: Closing } {
+  const known = ending.kind === 'unshown' ? (ending.followUp ?? {}) : {};
   if (isUnended(card.payload.state)) {
     const state = closedStateOf(ending);
-    const closed = {
-      ...card,
-      payload: { ...card.payload, state },
-      scalars: { ...card.scalars, state },
-    };
+    const payload = { ...card.payload, state };
+    const closed = { ...card, payload, scalars: unendedScalars(card, state, known, atMs) };
     return { closed, closing: { ending, ended: [], atMs, timeZone } };
   }
-  const known = ending.kind === 'unshown' ? (ending.followUp ?? {}) : {};
   const { scalars, ended } = endedFollowUp(card, known, atMs);
   return { closed: { ...card, scalars }, closing: { ending, ended, atMs, timeZone } };
+}
+
+/** Nobody is asked any more what became of an unknown outcome that the card has never shown. */
+function unendedScalars(
+  { scalars }: LedgerCard,
+  state: string,
+  known: KnownFollowUp,
+  atMs: number,
+): LedgerCard['scalars'] {
+  const closed = { ...scalars, state };
+  if (state !== 'unknown') return closed;
+  return endedFollowUp({ scalars: { ...closed, resolution: 'open' } }, known, atMs).scalars;
 }
