@@ -10,7 +10,12 @@ import {
 } from '../../support/aws-runner/repush-run.ts';
 
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
-afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+afterAll(async () => {
+  // Until here `process.nextTick` is the runner's, for Node itself as well: what waits in it when it
+  // is taken away never runs, and a worker of the tests whose own messages wait there never ends.
+  await new Promise<void>((drained) => process.nextTick(drained));
+  await LocalDurableTestRunner.teardownTestEnvironment();
+});
 
 const approved = { v: 1, decision: 'approved', by: ADA };
 const arrived = { v: 1, arrival: 'arrived', by: REQUESTER };
