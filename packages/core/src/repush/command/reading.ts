@@ -54,6 +54,6 @@ export function propose(reading: Reading, slot: keyof Values, fragment: string):
 
 /** An option as it is written: in quotation marks where it needs them. */
 export function written(keyword: string, value: string): string {
-  const isPlain = /^[^\s"'“”„‟«»＂‘’‚‛‹›\\]+$/.test(value) && !/[,;]$/.test(value);
+  const isPlain = /^[^\s"'`“”„‟«»＂‘’‚‛‹›\\]+$/.test(value) && !/[,;]$/.test(value);
   return `${keyword}:${isPlain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;
 }
