@@ -11,7 +11,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
     globalSetup: ['test/build.ts'],
-    maxWorkers: 4,
+    maxWorkers: 3,
     isolate: false,
     testTimeout: 20_000,
   },
