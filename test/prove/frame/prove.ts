@@ -43,10 +43,8 @@ export async function prove(
   const form = quick ? 'the shorter form' : 'the whole form';
   out(`${tableOf(outcomes)}\n\nseed ${seed}, ${form}${part}`);
   if (write !== undefined) {
-    const form = quick ? ' --quick' : '';
-    const cut = shard.of === 1 ? '' : ` --shard ${shard.nth}/${shard.of}`;
-    const names = only.map((name) => ` --only ${name}`).join('');
-    const how = `npm run prove --${form}${names} --seed ${seed}${cut}`;
+    const cut = shard.of === 1 ? '' : `, part ${shard.nth} of ${shard.of}`;
+    const how = `${seed}${quick ? ', shorter' : ''}${cut}`;
     await writeFigures(write, outcomes, how);
   }
   if (json) out(JSON.stringify(totalsOf(outcomes)));
