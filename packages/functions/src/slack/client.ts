@@ -25,10 +25,9 @@ export class UntrustedAddressError extends Error {
 
 /**
  * Options for Slack's Web API: one attempt of at most `timeoutMs`, since callers decide what may be
- * repeated. Addresses
- * that come with deliveries and answers, such as a response address, are called only on hosts of
- * Slack (or on this machine, where the API is there too); a redirect is an error, since it would
- * carry a token to another host.
+ * repeated. Addresses that come with deliveries and answers, such as a response address, are called
+ * only on hosts of Slack (or on this machine, where the API is there too); a redirect is an error,
+ * since it would carry a token to another host.
  */
 export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebClientOptions {
   return {
