@@ -47,6 +47,28 @@ describe('an answer whose time is over', () => {
   });
 });
 
+describe('an execution', () => {
+  it.each([
+    [200, { Status: 'RUNNING' }, false, false],
+    [200, { Status: 'SUCCEEDED' }, false, true],
+    [200, { Status: 'FAILED' }, true, true],
+    [200, { Status: 'STOPPED' }, true, true],
+    [200, { Status: 'TIMED_OUT' }, true, true],
+    [404, { Type: 'User', Message: 'not kept' }, true, true],
+  ] as const)(
+    'that AWS answers with %i %o: ended without a report %s, ended %s',
+    async (...[status, answer, isUnreported, isEnded]) => {
+      const aws = await startLocalServer((_, response) => {
+        if (status === 404) response.setHeader('x-amzn-errortype', 'ResourceNotFoundException');
+        sendJson(response, status, answer);
+      });
+      awsAt(aws.url);
+      expect(await workflow().endedWithoutReport('arn')).toBe(isUnreported);
+      expect(await workflow().hasEnded('arn')).toBe(isEnded);
+    },
+  );
+});
+
 describe('a function that was frozen between two clicks', () => {
   it('takes the later one, though AWS has forgotten the connection of the earlier', async () => {
     const known = new WeakSet<object>();

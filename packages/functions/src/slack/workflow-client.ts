@@ -19,7 +19,7 @@ export interface WorkflowClient {
   start(name: string, input: WorkflowInput): Promise<'started' | 'name_used'>;
   /** Completes a callback; `closed` when it was completed before, has expired, or is not known. */
   decide(callbackId: string, result: CallbackResult): Promise<'recorded' | 'closed'>;
-  /** Whether AWS says that the execution failed, was stopped or timed out. */
+  /** Whether AWS says that the execution failed, was stopped or timed out, or no longer keeps it. */
   endedWithoutReport(executionArn: string): Promise<boolean>;
   /** Whether AWS says that the execution has ended, or no longer keeps it. */
   hasEnded(executionArn: string): Promise<boolean>;
@@ -39,7 +39,7 @@ const TIMEOUT_MS = 1_500;
 const FRESH_CONNECTIONS = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
 
 const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);
-const ENDED = new Set<string | undefined>(['FAILED', 'STOPPED', 'TIMED_OUT']);
+const ENDED = new Set<string>(['FAILED', 'STOPPED', 'TIMED_OUT', 'gone']);
 
 /** The AWS SDK is loaded with the first call, as are schemas: opening the form needs neither. */
 export function createWorkflowClient(
@@ -56,6 +56,20 @@ export function createWorkflowClient(
     };
     return { sdk, client: new sdk.LambdaClient({ maxAttempts: 1, requestHandler }) };
   });
+
+  /** `gone` when AWS no longer keeps the execution. */
+  async function statusOf(executionArn: string): Promise<string> {
+    const { sdk, client } = await lambda();
+    const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
+    try {
+      const { Status } = await client.send(command);
+      if (Status === undefined) throw new Error('AWS named no status');
+      return Status;
+    } catch (error) {
+      if (nameOf(error) === 'ResourceNotFoundException') return 'gone';
+      throw error;
+    }
+  }
 
   return {
     async start(name, input) {
@@ -92,21 +106,8 @@ export function createWorkflowClient(
         throw error;
       }
     },
-    async endedWithoutReport(executionArn) {
-      const { sdk, client } = await lambda();
-      const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
-      return ENDED.has((await client.send(command)).Status);
-    },
-    async hasEnded(executionArn) {
-      const { sdk, client } = await lambda();
-      const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
-      try {
-        return (await client.send(command)).Status !== 'RUNNING';
-      } catch (error) {
-        if (nameOf(error) === 'ResourceNotFoundException') return true;
-        throw error;
-      }
-    },
+    endedWithoutReport: async (executionArn) => ENDED.has(await statusOf(executionArn)),
+    hasEnded: async (executionArn) => (await statusOf(executionArn)) !== 'RUNNING',
     async inputOf(executionArn) {
       const { sdk, client } = await lambda();
       const { inputSchema } = await import('../workflow/input.ts');
