@@ -1,5 +1,9 @@
 import type { Decider, Standing } from '@doo-repush/core/repush/decision';
-import { judgeAnswer, proposedAnswerSchema } from '@doo-repush/core/repush/follow-up-answer';
+import {
+  judgeAnswer,
+  proposedAnswerSchema,
+  questionOf,
+} from '@doo-repush/core/repush/follow-up-answer';
 import { describe, expect, it } from 'vitest';
 
 const REQUESTER = 'U0RENEREQU';
@@ -21,10 +25,12 @@ const OTHERS: readonly Standing[] = [
 describe('who may resolve an unknown outcome', () => {
   it('is an approver who did not ask', () => {
     expect(judgeAnswer('resolution', REQUESTER, decider())).toEqual({ allowed: true });
-    expect(judgeAnswer('resolution', REQUESTER, decider({ isApprover: false }))).toMatchObject({
+    expect(judgeAnswer('resolution', REQUESTER, decider({ isApprover: false }))).toEqual({
+      allowed: false,
       reason: 'not_approver',
     });
-    expect(judgeAnswer('resolution', REQUESTER, decider({ userId: REQUESTER }))).toMatchObject({
+    expect(judgeAnswer('resolution', REQUESTER, decider({ userId: REQUESTER }))).toEqual({
+      allowed: false,
       reason: 'own_request',
     });
   });
@@ -37,7 +43,8 @@ describe('who may say whether webhooks arrived', () => {
         { allowed: true },
       );
     expect(judgeAnswer('arrival', REQUESTER, decider())).toEqual({ allowed: true });
-    expect(judgeAnswer('arrival', REQUESTER, decider({ isApprover: false }))).toMatchObject({
+    expect(judgeAnswer('arrival', REQUESTER, decider({ isApprover: false }))).toEqual({
+      allowed: false,
       reason: 'not_approver',
     });
   });
@@ -68,6 +75,12 @@ describe('an answer through a callback', () => {
     { v: 1, arrival: 'not_yet', by: 'U0RENEREQU' },
   ])('is read: %j', (answer) => {
     expect(proposedAnswerSchema.parse(answer)).toEqual(answer);
+  });
+
+  it('names the question that it is about', () => {
+    const by = 'U0ADAAPPRO';
+    expect(questionOf({ v: 1, resolution: 'started', by, reason: 'seen' })).toBe('resolution');
+    expect(questionOf({ v: 1, arrival: 'not_yet', by })).toBe('arrival');
   });
 
   it.each([

@@ -71,6 +71,79 @@ describe('what follows the sending', () => {
   });
 });
 
+describe('a follow-up of which both parts are open', () => {
+  const untilMs = 5_000;
+  const open: FollowUp = {
+    resolution: { kind: 'open', untilMs },
+    arrival: { kind: 'asked', untilMs: 6_000 },
+  };
+  const answered = {
+    resolution: { kind: 'started', by: 'U0B', atMs: 1, reason: 'seen' },
+    arrival: { kind: 'arrived', by: 'U0A', atMs: 1 },
+  } as const;
+
+  it('is due with the part that is due first', () => {
+    expect(nextDueMs(open)).toBe(5_000);
+    expect(nextDueMs({ ...open, arrival: { kind: 'awaited', askAtMs: 4, estimatedMs: 4 } })).toBe(
+      4,
+    );
+    const notYet = { kind: 'not_yet', by: 'U0A', atMs: 1, untilMs: 3_000 } as const;
+    expect(nextDueMs({ ...open, arrival: notYet })).toBe(3_000);
+  });
+
+  it('takes answers while either of them may be answered', () => {
+    expect(takesAnswers(open)).toBe(true);
+    expect(takesAnswers({ ...open, arrival: answered.arrival })).toBe(true);
+    expect(takesAnswers({ ...open, resolution: answered.resolution })).toBe(true);
+    expect(takesAnswers(answered)).toBe(false);
+  });
+
+  it('ends part by part, each at its time', () => {
+    expect(passTime(open, untilMs - 1)).toEqual({ followUp: open, transitions: [] });
+    const first = passTime(open, untilMs);
+    expect(first).toEqual({
+      followUp: { ...open, resolution: { kind: 'unresolved', atMs: untilMs } },
+      transitions: ['unresolved'],
+    });
+    expect(passTime(first.followUp, 6_000)).toEqual({
+      followUp: { ...first.followUp, arrival: { kind: 'not_confirmed', atMs: 6_000 } },
+      transitions: ['not_confirmed'],
+    });
+  });
+
+  it('is asked at its time, and not before', () => {
+    const awaited: FollowUp = { arrival: { kind: 'awaited', askAtMs: 100, estimatedMs: 100 } };
+    expect(passTime(awaited, 99)).toEqual({ followUp: awaited, transitions: [] });
+    expect(passTime(awaited, 100)).toEqual({
+      followUp: { arrival: { kind: 'asked', untilMs: 100 + ANSWER_WITHIN_MS } },
+      transitions: ['asked'],
+    });
+  });
+
+  it('takes the resolution of an approver once, and leaves the question as it is', () => {
+    const answer = { resolution: 'not_started', by: 'U0B', reason: 'nothing came' } as const;
+    const { followUp, transitions } = takeAnswer(open, answer, 7);
+    expect(transitions).toEqual(['not_started']);
+    expect(followUp).toEqual({
+      ...open,
+      resolution: { kind: 'not_started', by: 'U0B', atMs: 7, reason: 'nothing came' },
+    });
+    expect(takeAnswer(followUp, answer, 8)).toEqual({ followUp, transitions: [] });
+  });
+
+  it('ends at once where nobody can be asked any more, but for what was answered', () => {
+    expect(endFollowUp(open, 9)).toEqual({
+      followUp: {
+        resolution: { kind: 'unresolved', atMs: 9 },
+        arrival: { kind: 'not_confirmed', atMs: 9 },
+      },
+      transitions: ['unresolved', 'not_confirmed'],
+    });
+    expect(endFollowUp(answered, 9)).toEqual({ followUp: answered, transitions: [] });
+    expect(endFollowUp({}, 9)).toEqual({ followUp: {}, transitions: [] });
+  });
+});
+
 const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.nat({ max: 10_000_000 }).map(accepted),
   fc.constantFrom<Outcome>({ kind: 'unknown' }, { kind: 'not_sent', notAsked: 'stopped' }),

@@ -45,6 +45,7 @@ describe('repushRequestSchema', () => {
     ['a configuration with an empty id', { configuration: { kind: 'one', id: '' } }],
     ['a configuration id too long for a choice', { configuration: one('c'.repeat(76)) }],
     ['a configuration id with a blank', { configuration: one('c0 ffee') }],
+    ['one configuration with the id of all', { configuration: one('*') }],
     ['all configurations with an id', { configuration: { kind: 'all', id: 'c0ffee' } }],
     ['a window that ends before it starts', window('2021-03-26 09:00:00', '2021-03-25 09:00:00')],
     ['a window of no length', window('2021-03-25 09:00:00', '2021-03-25 09:00:00')],
@@ -79,6 +80,27 @@ describe('repushRequestSchema', () => {
       repushRequestSchema.safeParse(JSON.parse(JSON.stringify({ ...input, webhookTypes }))).success;
     expect(types.map((type) => withTypes([type]))).toEqual([true, true]);
     expect(withTypes(types)).toBe(false);
+  });
+
+  it.each([
+    ['eventIds', 'an event id stands twice', { eventIds: ['41231', '41231'] }],
+    ['webhookTypes', 'a type stands twice', { webhookTypes: ['order_created', 'order_created'] }],
+    ['webhookTypes', 'a type that is not of orders', { webhookTypes: ['attendee_pending'] }],
+    [
+      'window',
+      'the window ends before it starts',
+      window('2021-03-26 09:00:00', '2021-03-25 09:00:00'),
+    ],
+  ])('names the field at fault: %s, %s', (path, message, more) => {
+    const { error } = repushRequestSchema.safeParse({ ...base, ...more });
+    expect(error?.issues).toMatchObject([{ path: [path], message }]);
+  });
+
+  it.each([
+    ['start', window('2021-03-26 09:00:00', undefined)],
+    ['end', window(undefined, '2021-03-25 09:00:00')],
+  ])('takes a window with only a(n) %s', (_, more) => {
+    expect(repushRequestSchema.safeParse({ ...base, ...more }).success).toBe(true);
   });
 
   it('takes every resource of the table', () => {

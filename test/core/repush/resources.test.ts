@@ -1,4 +1,5 @@
 import {
+  areTypesKnown,
   isResource,
   isTypeOf,
   needsEvents,
@@ -28,6 +29,14 @@ describe('the table of resources', () => {
         expect(owners(sent)).toEqual([resource]);
       }
     }
+  });
+});
+
+describe('areTypesKnown', () => {
+  it("is so where doo's documents name types of the resource", () => {
+    for (const name of RESOURCE_NAMES)
+      expect(areTypesKnown(name)).toBe(RESOURCES[name].webhookTypes.length > 0);
+    expect(RESOURCE_NAMES.filter(areTypesKnown)).toEqual(['orders', 'attendees', 'events']);
   });
 });
 
