@@ -45,12 +45,19 @@ describe('isResource', () => {
     expect(isResource(name)).toBe(true);
   });
 
-  it.each([['Orders'], ['order'], ['toString'], ['__proto__'], [''], [7], [null], [undefined]])(
-    'does not know %s',
-    (name) => {
-      expect(isResource(name)).toBe(false);
-    },
-  );
+  it.each([
+    ['Orders'],
+    [['orders']],
+    ['order'],
+    ['toString'],
+    ['__proto__'],
+    [''],
+    [7],
+    [null],
+    [undefined],
+  ])('does not know %s', (name) => {
+    expect(isResource(name)).toBe(false);
+  });
 });
 
 describe('needsEvents', () => {
