@@ -1,25 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const { MUTATED_PATH = '', MUTATED_CODE = '' } = process.env;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The tests of `packages/core`, with one of its files replaced by a mutant. */
+/** The tests of `packages/core` alone, on the sources beside this file. */
 export default defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
-  plugins: [
-    {
-      name: 'mutant',
-      enforce: 'pre',
-      transform: (_code: string, id: string) =>
-        id.split('?')[0] === MUTATED_PATH ? MUTATED_CODE : null,
-    },
-  ],
+  root,
+  resolve: {
+    alias: [{ find: /^@doo-repush\/core\/(.*)$/, replacement: `${root}packages/core/src/$1.ts` }],
+  },
   test: {
-    fsModuleCache: false,
-    server: { deps: { inline: [/doo-repush/] } },
+    include: ['test/core/**/*.test.ts'],
     isolate: false,
     maxWorkers: 1,
     testTimeout: 20_000,
-    bail: 1,
   },
 });
