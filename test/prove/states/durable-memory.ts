@@ -51,6 +51,8 @@ export interface MemoryExecution {
   /** The process dies at the `checkpoint`th checkpoint from now: before it is recorded, or after. */
   killAt(checkpoint: number, when: 'before' | 'after'): void;
   readonly kills: number;
+  /** The JSON that the steps of such a name left behind. */
+  resultsOf(step: RegExp): readonly string[];
 }
 
 /** The step had begun and nobody recorded its end: the SDK names the error, and nothing more. */
@@ -278,6 +280,10 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
     get kills() {
       return kills;
     },
+    resultsOf: (step) =>
+      operations.flatMap(({ name, result }) =>
+        result !== undefined && step.test(name) ? [result] : [],
+      ),
     openCallback() {
       const open = operations.findLast(
         ({ kind, status }) => kind === 'callback' && status === 'STARTED',

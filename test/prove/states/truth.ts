@@ -15,7 +15,9 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
   const { counted } = model;
   switch (state.kind) {
     case 'waiting':
-      if (counted !== undefined) return `waiting, though ${counted.decision} counts`;
+      // What was said while the card was still being shown has not been read by then.
+      if (counted !== undefined && isJudged(execution))
+        return `waiting, though ${counted.decision} counts`;
       return acted > 0 ? 'waiting, though doo acted' : undefined;
     case 'rejected':
     case 'cancelled':
@@ -56,6 +58,11 @@ function saidIn({ resolution, arrival }: FollowUp): readonly string[] {
 
 function callsOf(calls: readonly InitCall[], eventId: string | undefined): readonly InitCall[] {
   return calls.filter((call) => call.eventId === eventId);
+}
+
+/** Whether a decision that counts has been judged. */
+function isJudged(execution: World['execution']): boolean {
+  return execution.resultsOf(/^judge \d+$/).some((result) => result.includes('"allowed":true'));
 }
 
 function untruthOfOutcome(
