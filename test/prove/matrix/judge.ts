@@ -63,7 +63,8 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
       untrue.push('the card says that nothing was sent');
     const marks = marksOf(lab, card);
     if (new Set(marks).size !== marks.length) untrue.push(`lines twice: ${marks.join(', ')}`);
-    const missing = story.marks.filter((mark) => !marks.includes(mark));
+    const kinds = new Set(marks.map(withoutRound));
+    const missing = story.marks.filter((mark) => !kinds.has(withoutRound(mark)));
     const mayMiss =
       plan !== undefined && (mayFailExecution(plan) || isRefusedLine(plan) || saysGone(plan));
     // What Slack refuses to show stays in the message that tells the requester of it.
@@ -134,6 +135,11 @@ function allowedStates(story: Story, plan: Plan | undefined): readonly string[] 
   return [story.end, ...failure, ...(isSending ? ['not_sent', 'refused'] : [])];
 }
 
+/** A refused answer begins a new round, in which the next line is numbered otherwise. */
+function withoutRound(mark: string): string {
+  return mark.replace(/ \d+$/, '');
+}
+
 /** AWS refusing a checkpoint for good ends the execution: its card is closed by `worker`. */
 function mayFailExecution({ call, fault, lasts }: Plan): boolean {
   if (!call.operation.startsWith('lambda')) return false;
@@ -171,7 +177,7 @@ function outcomesOf(fault: Fault): readonly string[] {
       if (status === 401 || status === 429) return ['accepted'];
       if (status === 408 || status === 499) return ['unknown'];
       if (status >= 400 && status < 500) return ['refused'];
-      return refusedInBody(status, body) ? ['refused'] : ['unknown'];
+      return outcomesInBody(status, body);
     }
     default:
       return ['unknown'];
@@ -188,13 +194,15 @@ function lastingOutcomes(fault: Fault): readonly string[] {
       : [];
 }
 
-function refusedInBody(status: number, body: unknown): boolean {
-  if (status !== 200 || typeof body !== 'string') return false;
+/** A 4xx in the body of a good answer means what it means as a status (`core/src/doo/failure.ts`). */
+function outcomesInBody(status: number, body: unknown): readonly string[] {
+  if (status !== 200 || typeof body !== 'string') return ['unknown'];
   try {
     const parsed: unknown = JSON.parse(body);
-    const value = isJsonObject(parsed as never) ? Object(parsed).response_status : undefined;
-    return Number(value) >= 400 && Number(value) < 500;
+    const value = isJsonObject(parsed as never) ? Number(Object(parsed).response_status) : 0;
+    if (value === 401 || value === 429) return ['accepted'];
+    return value >= 400 && value < 500 ? ['refused'] : ['unknown'];
   } catch {
-    return false;
+    return ['unknown'];
   }
 }

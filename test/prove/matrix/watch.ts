@@ -10,7 +10,7 @@ export interface Watch {
   cards(): readonly Message[];
   /**
    * Everything that told people what became of what they did: private answers, direct messages,
-   * notices, and lines that refuse a decision.
+   * notices, and lines that refuse a decision or an answer.
    */
   told(): readonly string[];
   /** The executions that the run started. */
@@ -37,7 +37,7 @@ export function watch(lab: Lab): Watch {
   const own = () => cards(sandbox).slice(sizes.cards);
   const refusedInThread = () =>
     own().flatMap((card) =>
-      marksOf(lab, card).filter((mark) => mark.startsWith('decision refused')),
+      marksOf(lab, card).filter((mark) => /^(decision|answer) refused/.test(mark)),
     );
   return {
     cards: own,
