@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** A shared machine may stand still for seconds; what fails twice is no matter of speed. */
+const RETRIES_IN_CI = 1;
+
 export default defineConfig({
   test: {
+    retry: process.env.CI === undefined ? 0 : RETRIES_IN_CI,
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
     maxWorkers: 2,

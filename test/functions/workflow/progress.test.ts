@@ -62,7 +62,8 @@ describe('the card of a request that is being sent', () => {
       expect(askedFor(sandbox, card)).toEqual(IDS);
       expect(stepsOf(card)).toEqual([
         'show approved',
-        'show progress 2',
+        // How many were done by then is a matter of the machine's speed.
+        expect.stringMatching(/^show progress [23]$/),
         'show end',
         ...(mayArriveLate ? ['show end again'] : []),
       ]);
