@@ -1,6 +1,7 @@
+import { EXECUTION_TIMEOUT_DAYS } from '../src/execution-timeout.ts';
 import type { Names } from './names.ts';
 import { permissionsOf, type Resources, TRUSTED_BY_LAMBDA } from './permissions.ts';
-import { EXECUTION_RETENTION_DAYS, EXECUTION_TIMEOUT_DAYS } from './waits.ts';
+import { EXECUTION_RETENTION_DAYS } from './waits.ts';
 
 const BUNDLED = {
   handler: 'index.handler',

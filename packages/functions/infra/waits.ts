@@ -20,11 +20,11 @@ export const LONGEST_WAITS_DAYS = {
   answer: Math.max(ANSWER_WITHIN_MS, RESOLVE_WITHIN_MS) / DAY_MS,
 } as const;
 
-/** How long Slack may be away all in all while a request is reported, in days. */
+/**
+ * How long Slack may be away all in all while a request is reported, in days: longer than it takes to
+ * give up the four patient writes that can follow one another.
+ */
 export const SLACK_AWAY_DAYS = 5;
-
-/** What an execution gets in all: more than its waits together, the time of sends and reports. */
-export const EXECUTION_TIMEOUT_DAYS = 36;
 
 /** How long AWS keeps an execution that has ended: the most that Lambda allows. */
 export const EXECUTION_RETENTION_DAYS = 90;

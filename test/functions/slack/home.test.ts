@@ -6,6 +6,7 @@ import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { ask, SECRETS_KEPT_MS } from '../../support/requests.ts';
+import { seedCards } from '../../support/seeded-ledger.ts';
 
 const product = productForFile();
 
@@ -125,4 +126,23 @@ test('what stands in the way of the button is told directly, even when there is 
   const told = slack.client.directMessages(people.requester).map(({ text }) => text);
   expect(told).toEqual([expect.stringContaining('The form could not be opened.')]);
   expect(logged(product(), 'private_answer_failed')).toEqual([]);
+});
+
+test('what is open is found for as long as an execution may take, behind however many newer ones', async () => {
+  const { slack, clock } = product();
+  const daysAgo = (days: number) => clock.now() - days * 24 * 3_600_000;
+  const oldest = {
+    askedAtMs: daysAgo(35),
+    state: { kind: 'waiting', expiresAtMs: daysAgo(21), buttonValue: '{}' },
+    organizationName: 'Patient Conferences',
+  } as const;
+  const closed = {
+    askedAtMs: daysAgo(32),
+    state: { kind: 'expired', atMs: daysAgo(31) },
+    requesterId: people.secondRequester,
+  } as const;
+  seedCards(slack.workspace, [oldest, ...Array(1_000).fill(closed)]);
+  await home(people.requester);
+  const words = await filledWords(people.requester);
+  expect(words.includes('Patient Conferences')).toBe(true);
 });

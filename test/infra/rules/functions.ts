@@ -1,9 +1,6 @@
+import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/execution-timeout';
 import { expect } from 'vitest';
-import {
-  EXECUTION_TIMEOUT_DAYS,
-  LONGEST_WAITS_DAYS,
-  SLACK_AWAY_DAYS,
-} from '../../../packages/functions/infra/waits.ts';
+import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';
 import { type Graph, ofType } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,3 +1,4 @@
+import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
 import { errorKind } from '../log.ts';
 import { buildHome, type Home } from '../slack/blocks/home.ts';
 import { collectHome } from '../slack/ledger/home-requests.ts';
@@ -7,8 +8,7 @@ import { patiently } from '../slack/patiently.ts';
 import { hiddenBecause, readReader } from '../slack/reader.ts';
 import type { WorkerDeps } from './deps.ts';
 
-/** No request is open for longer: an execution ends after this time (infra/waits.ts). */
-const OPEN_AT_MOST_MS = 30 * 24 * 3_600_000;
+const OPEN_AT_MOST_MS = EXECUTION_TIMEOUT_DAYS * 24 * 3_600_000;
 
 /**
  * Publishes a person's Home tab with all that is open and the last twenty requests.

@@ -1,3 +1,4 @@
+import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
 import { cardFacts } from '../reconcile/compare.ts';
 import { createExecutions, createLambda } from '../reconcile/executions.ts';
 import { postDifferences, reconcile } from '../reconcile/reconcile.ts';
@@ -6,8 +7,8 @@ import { patiently } from '../slack/patiently.ts';
 import { type ClosingDeps, closeIfEnded, isOpenCard } from './close.ts';
 import type { WorkerDeps } from './deps.ts';
 
-/** Longer than any execution lives, so that one that timed out is still found the day after. */
-const LOOK_BACK_MS = 40 * 24 * 3_600_000;
+/** Longer than any execution lives, so that one that timed out is still found the days after. */
+const LOOK_BACK_MS = (EXECUTION_TIMEOUT_DAYS + 4) * 24 * 3_600_000;
 
 type Deps = WorkerDeps & ClosingDeps;
 

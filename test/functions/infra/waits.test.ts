@@ -1,0 +1,68 @@
+import { beginFollowUp, nextDueMs, passTime, takeAnswer } from '@doo-repush/core/repush/follow-up';
+import { PATIENT, repeatable } from '@doo-repush/functions/workflow/durable';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The question, the question again, the card, the requester: then nothing patient is left to try. */
+const PATIENT_WRITES_IN_A_ROW = 4;
+
+const anyEnd = fc.oneof(
+  fc.record({ kind: fc.constant('accepted' as const), items: fc.nat(10_000_000) }),
+  fc.constant({ kind: 'unknown' as const }),
+);
+const anyAnswer = fc.record({
+  afterPart: fc.double({ min: 0, max: 1, noNaN: true }),
+  answer: fc.constantFrom(
+    { arrival: 'not_yet' as const, by: 'U1' },
+    { arrival: 'arrived' as const, by: 'U1' },
+    { resolution: 'started' as const, by: 'U1', reason: 'seen' },
+  ),
+});
+
+it('no follow-up waits longer than the longest waits say, whatever is answered and when', () => {
+  const mostMs = (LONGEST_WAITS_DAYS.estimate + LONGEST_WAITS_DAYS.answer) * DAY_MS;
+  let longestMs = 0;
+  fc.assert(
+    fc.property(
+      fc.array(anyEnd, { minLength: 1, maxLength: 5 }),
+      fc.array(anyAnswer, { maxLength: 20 }),
+      fc.integer({ min: 1, max: 100 }),
+      (outcomes, answers, maxRatePerMin) => {
+        let nowMs = 0;
+        let followUp = beginFollowUp(
+          outcomes.map((outcome) => ({ outcome, atMs: nowMs })),
+          maxRatePerMin,
+        );
+        const left = [...answers];
+        for (let due = nextDueMs(followUp); due !== undefined; due = nextDueMs(followUp)) {
+          const next = left.shift();
+          nowMs = next === undefined ? due : nowMs + Math.floor(next.afterPart * (due - nowMs));
+          const moved =
+            next === undefined
+              ? passTime(followUp, nowMs)
+              : takeAnswer(followUp, next.answer, nowMs);
+          followUp = moved.followUp;
+        }
+        longestMs = Math.max(longestMs, nowMs);
+        expect(nowMs).toBeLessThanOrEqual(mostMs);
+      },
+    ),
+  );
+  expect(longestMs).toBe(mostMs);
+});
+
+it('Slack may be away for as long as the workflow keeps trying to reach it', () => {
+  const { retryStrategy } = repeatable<string>(PATIENT);
+  let waitsSeconds = 0;
+  for (let attempt = 1; ; attempt++) {
+    const { shouldRetry, delay } = Object(retryStrategy?.(new Error('away'), attempt));
+    if (!shouldRetry) break;
+    waitsSeconds += delay.seconds;
+  }
+  const waitsDays = (waitsSeconds * 1_000) / DAY_MS;
+  expect(waitsDays).toBeGreaterThan(1);
+  expect(SLACK_AWAY_DAYS).toBeGreaterThanOrEqual(PATIENT_WRITES_IN_A_ROW * waitsDays);
+});
