@@ -12,6 +12,8 @@ import {
   FUNCTION_NAMES,
   type FunctionName,
 } from '../../packages/functions/bundle/options.ts';
+import { neededActions } from './calls.ts';
+import { actionsOf } from './rules/access.ts';
 import { ENVIRONMENT } from './stages.ts';
 import { theOne } from './synthesis/graph.ts';
 import { root } from './synthesis/platform.ts';
@@ -61,6 +63,10 @@ describe.each(FUNCTION_NAMES)('the code of %s that is deployed', (name) => {
       hash(content),
     ]);
     expect(deployed.toSorted()).toEqual(built.toSorted());
+  });
+
+  it('calls what its role allows, and its role allows nothing that it does not call', async () => {
+    expect(actionsOf(synthesis.graph, `${IDS[name]}Role`)).toEqual(await neededActions(name));
   });
 
   it('exports its handler, started with the settings that are deployed', async () => {

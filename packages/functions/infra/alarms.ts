@@ -1,7 +1,7 @@
 import type { Names } from './names.ts';
 
 const FIVE_MINUTES = 300;
-/** Slack waits 3 s; the function itself gives up a little earlier. */
+/** Slack waits 3 s; the function itself gives up a little earlier. Milliseconds. */
 const SLOW_ANSWER_MS = 2_300;
 /** Counts our own log lines: each target's end is one line of JSON. */
 const UNKNOWN_OUTCOME = '{ $.event = "target_ended" && $.outcome = "unknown" }';
@@ -76,6 +76,17 @@ export function createAlarms(
     statistic: 'Maximum',
     threshold: SLOW_ANSWER_MS,
   });
+  // `Duration` leaves out the start of an environment, for which Slack waits, too.
+  alarm(
+    'SlackLate',
+    `${slack}-late`,
+    'An answer came close to 3 s, with the start of the function',
+    {
+      ...lambdaMetric(slack, 'UrlRequestLatency'),
+      statistic: 'Maximum',
+      threshold: SLOW_ANSWER_MS,
+    },
+  );
   alarm(
     'RepushFailed',
     `${repush}-failed`,

@@ -19,6 +19,12 @@ function grantsOf(graph: Graph, roleName: string): readonly string[] {
   return policies.flatMap(({ policy }) => statementsOf(policy).flatMap(lines)).toSorted();
 }
 
+/** The actions that a role allows on anything at all, each once. */
+export function actionsOf(graph: Graph, roleName: string): readonly string[] {
+  const actions = grantsOf(graph, roleName).map((grant) => grant.split(' ')[0] ?? '');
+  return [...new Set(actions)].toSorted();
+}
+
 function statementsOf(policy: string): readonly Statement[] {
   return JSON.parse(policy).Statement;
 }

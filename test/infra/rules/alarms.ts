@@ -12,6 +12,7 @@ const ALARMS: readonly [name: string, metric: string, statistic: string, thresho
   ['repush-timed-out', 'AWS/Lambda DurableExecutionTimedOut repush', 'Sum', 1],
   ['repush-unknown', 'repush UnknownOutcomes', 'Sum', 1],
   ['slack-errors', 'AWS/Lambda Errors slack', 'Sum', 1],
+  ['slack-late', 'AWS/Lambda UrlRequestLatency slack', 'Maximum', 2300],
   ['slack-slow', 'AWS/Lambda Duration slack', 'Maximum', 2300],
   ['slack-throttles', 'AWS/Lambda Throttles slack', 'Sum', 1],
   ['worker-errors', 'AWS/Lambda Errors worker', 'Sum', 1],

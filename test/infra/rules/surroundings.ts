@@ -65,7 +65,7 @@ export const surroundingRules: readonly Rule[] = [
       expect(counts).toEqual({
         'aws:cloudwatch/logGroup:LogGroup': 3,
         'aws:cloudwatch/logMetricFilter:LogMetricFilter': 1,
-        'aws:cloudwatch/metricAlarm:MetricAlarm': 11,
+        'aws:cloudwatch/metricAlarm:MetricAlarm': 12,
         'aws:iam/role:Role': 4,
         'aws:lambda/function:Function': 3,
         'aws:lambda/functionUrl:FunctionUrl': 1,
