@@ -7,7 +7,7 @@ import { brokenDeployments } from './broken/deployment.ts';
 import { brokenDoo } from './broken/doo.ts';
 import { brokenSecrets } from './broken/secrets.ts';
 import { brokenSlack } from './broken/slack.ts';
-import { type Installation, names, openInstallation, stage } from './installation.ts';
+import { type Installation, lambdaClient, names, openInstallation, stage } from './installation.ts';
 
 const ALL_STEPS = [
   'aws',
@@ -171,6 +171,25 @@ describe('the doctor finds', () => {
     expect(steps.find(({ id }) => id === 'functions')?.detail).toContain(
       'doo-repush-staging-slack is not deployed',
     );
+  });
+
+  it.each([
+    ['the account, where the credentials name it', '111122223333', 'account 111122223333, region'],
+    ['that the account is not known', undefined, 'account not known, region'],
+  ])('before anything is deployed %s', async (_, accountId, says) => {
+    const installation = await openInstallation();
+    for (const part of ['slack', 'repush', 'worker'] as const) installation.undeploy(part);
+    const steps = await installation.examine({
+      lambda: lambdaClient(installation.lambda.url, {
+        credentials: {
+          accessKeyId: 'placeholder',
+          secretAccessKey: 'placeholder',
+          ...(accountId !== undefined && { accountId }),
+        },
+      }),
+    });
+    expect(inState(steps, 'failed')).toEqual(['functions']);
+    expect(steps[0]?.detail).toContain(says);
   });
 
   it('what nobody thought of, by the kind of the error and not by its words', async () => {

@@ -280,7 +280,14 @@ const REFUSED: readonly Refused[] = [
     args: async () => ['slack'],
     prepares: ({ slack }) => slack.faults.add({ method: '*', fault: 'reset_before' }),
     typed: typedSlack,
-    says: /botToken: Slack does not take it \(/,
+    says: /Slack could not be asked about botToken \(WebAPIRequestError[^)]*\)\. Check the network/,
+  },
+  {
+    when: 'Slack has an error page for the token that is entered',
+    args: async () => ['slack'],
+    prepares: ({ slack }) => slack.faults.add({ method: '*', fault: 'http_500' }),
+    typed: typedSlack,
+    says: /Slack could not be asked about botToken \(/,
   },
   {
     when: 'no token is entered',

@@ -17,6 +17,7 @@ export const arnOf = (name: string) =>
   `arn:aws:secretsmanager:eu-central-1:000000000000:secret:${name}-a1B2c3`;
 export const editSlack = /npm run secrets -- edit slack --stage test/;
 export const editDoo = /npm run secrets -- edit doo --stage test/;
+export const writeDoo = /npm run secrets -- edit doo --stage test --file doo\.json/;
 export const deploy = /npx sst deploy --stage test/;
 
 /** The Slack secret with other fields. */

@@ -66,7 +66,7 @@ export const brokenDeployments: readonly Broken[] = [
     when: 'the functions may not be read',
     step: 'functions',
     says: /you may not read doo-repush-test-slack \(lambda:GetFunctionConfiguration\)/,
-    mend: deploy,
+    mend: /^Have lambda:GetFunctionConfiguration on these functions granted to you\.$/,
     breaks: () => refusedByLambda('AccessDeniedException'),
   },
   ...(['slack', 'repush', 'worker'] as const).map((part) => ({

@@ -1,11 +1,11 @@
 import { type Installation, names } from '../installation.ts';
-import { type Broken, dooSecretWith, editDoo, editSlack, slackSecretWith } from './broken.ts';
+import { type Broken, dooSecretWith, editSlack, slackSecretWith, writeDoo } from './broken.ts';
 
 /** What is wrong with the two secrets. */
 export const brokenSecrets: readonly Broken[] = [
   ...(['slack', 'doo'] as const).flatMap((which) => {
     const step = `${which}_secret`;
-    const mend = which === 'slack' ? editSlack : editDoo;
+    const mend = which === 'slack' ? editSlack : writeDoo;
     const id = names.secrets[which];
     return [
       {
@@ -52,14 +52,14 @@ export const brokenSecrets: readonly Broken[] = [
     when: 'a field of the doo secret is missing',
     step: 'doo_secret',
     says: /clientSecret: is missing/,
-    mend: editDoo,
+    mend: writeDoo,
     breaks: dooSecretWith({ clientSecret: undefined }),
   },
   {
     when: 'doo would be asked at another host',
     step: 'doo_secret',
     says: /restUrl: must be an https address of doo.net/,
-    mend: editDoo,
+    mend: writeDoo,
     breaks: dooSecretWith({ restUrl: 'https://doo.example.com' }),
   },
   {

@@ -1,3 +1,4 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import { createSlackClient } from '../../slack/client.ts';
 import type { SlackSecret } from '../../slack/secret.ts';
 import { slackErrorName } from '../../slack/slack-error.ts';
@@ -17,6 +18,12 @@ export async function identifyBot(botToken: string, slackApiUrl: string): Promis
       return { ok: false, fault: 'botToken: is not the token of a bot' };
     return { ok: true, ids: { botId, botUserId, teamId } };
   } catch (error) {
-    return { ok: false, fault: `botToken: Slack does not take it (${slackErrorName(error)})` };
+    const name = slackErrorName(error);
+    return error instanceof WebAPIPlatformError
+      ? { ok: false, fault: `botToken: Slack does not take it (${name})` }
+      : {
+          ok: false,
+          fault: `Slack could not be asked about botToken (${name}). Check the network, then try again.`,
+        };
   }
 }

@@ -4,13 +4,17 @@ import { errorKind } from '../../../log.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { readFunction } from '../read-function.ts';
 
-/** Whether AWS knows who asks: a region, credentials, and an answer of Lambda. */
+/**
+ * Whether AWS knows who asks: a region, credentials, and an answer of Lambda. The account is that of
+ * the functions, or the one that the credentials name, as a profile of `aws sso login` does.
+ */
 export async function checkAws(lambda: LambdaClient, names: Names): Promise<Finding> {
   const region = await orUndefined(lambda.config.region());
   if (region === undefined)
     return faulty('no region is set', 'Set AWS_REGION, or a region in the profile of AWS_PROFILE.');
+  let account: string | undefined;
   try {
-    await lambda.config.credentials();
+    account = (await lambda.config.credentials()).accountId;
   } catch (error) {
     return faulty(
       `no credentials were found (${errorKind(error)})`,
@@ -30,10 +34,9 @@ export async function checkAws(lambda: LambdaClient, names: Names): Promise<Find
         'Check the network and the region, then run the doctor again.',
       );
     case 'found':
-      return fine(`account ${reading.function.arn.split(':')[4]}, region ${region}`, undefined);
-    default:
-      return fine(`region ${region}`, undefined);
+      account = reading.function.arn.split(':')[4];
   }
+  return fine(`account ${account ?? 'not known'}, region ${region}`, undefined);
 }
 
 async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {

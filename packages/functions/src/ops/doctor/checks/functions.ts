@@ -14,12 +14,14 @@ export async function checkFunctions(
 ): Promise<Finding<Deployed>> {
   const { slack, repush, worker } = names.functions;
   const readings = await Promise.all([slack, repush, worker].map((it) => read(lambda, it)));
-  const faults = readings.flatMap((reading) => ('fault' in reading ? [reading.fault] : []));
+  const failed = readings.flatMap((reading) => ('fault' in reading ? [reading] : []));
   const [first, second, third] = readings.flatMap((it) => ('function' in it ? [it.function] : []));
-  if (first === undefined || second === undefined || third === undefined || faults.length > 0) {
+  if (first === undefined || second === undefined || third === undefined || failed.length > 0) {
     return faulty(
-      faults.join('; '),
-      `Check account and region, then deploy: npx sst deploy --stage ${stage}`,
+      failed.map(({ fault }) => fault).join('; '),
+      failed.some(({ isDenied }) => isDenied)
+        ? 'Have lambda:GetFunctionConfiguration on these functions granted to you.'
+        : `Check account and region, then deploy: npx sst deploy --stage ${stage}`,
     );
   }
   return fine(`${slack}, ${repush}, ${worker}`, { slack: first, repush: second, worker: third });
@@ -28,7 +30,7 @@ export async function checkFunctions(
 async function read(
   lambda: LambdaClient,
   name: string,
-): Promise<{ function: DeployedFunction } | { fault: string }> {
+): Promise<{ function: DeployedFunction } | { fault: string; isDenied?: boolean }> {
   const reading = await readFunction(lambda, name);
   switch (reading.kind) {
     case 'found': {
@@ -40,7 +42,10 @@ async function read(
     case 'absent':
       return { fault: `${name} is not deployed` };
     case 'not_allowed':
-      return { fault: `you may not read ${name} (lambda:GetFunctionConfiguration)` };
+      return {
+        fault: `you may not read ${name} (lambda:GetFunctionConfiguration)`,
+        isDenied: true,
+      };
     default:
       return { fault: `${name} cannot be read (${reading.cause})` };
   }

@@ -33,7 +33,8 @@ export async function readSecretText(
   }
 }
 
-/** The command that writes a secret. */
+/** The command that writes a secret: all of it, and no prompt asks for organizations. */
 export function writeItAnew(which: 'slack' | 'doo', stage: string): string {
-  return `Write it: npm run secrets -- edit ${which} --stage ${stage}`;
+  const command = `npm run secrets -- edit ${which} --stage ${stage}`;
+  return which === 'doo' ? `Write it: ${command} --file doo.json` : `Write it: ${command}`;
 }
