@@ -31,11 +31,22 @@ describe('createSecretWriter', () => {
     const { writer, requests } = await writerAnswered(200, answer);
     expect(await writer.standing('doo')).toBe(standing);
     expect(requests[0]?.headers['x-amz-target']).toBe('secretsmanager.DescribeSecret');
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ SecretId: 'doo' });
   });
 
   it('tells a secret that does not exist as absent', async () => {
     const { writer } = await writerAnswered(400, { __type: 'ResourceNotFoundException' });
     expect(await writer.standing('doo')).toBe('absent');
+  });
+
+  it('does not take a secret that may not be described for an absent one', async () => {
+    const { writer } = await writerAnswered(400, { __type: 'AccessDeniedException' });
+    const error = await writer.standing('doo').catch((it: unknown) => it);
+    expect(error).toMatchObject({
+      name: 'SecretUnwritableError',
+      code: 'denied',
+      message: 'secret doo cannot be written: denied (AccessDeniedException)',
+    });
   });
 
   it('puts a new value', async () => {
@@ -57,7 +68,12 @@ describe('createSecretWriter', () => {
     const { writer } = await writerAnswered(400, { __type: type, message });
     const error = await writer.write('doo', 'placeholder-canary').catch((it: unknown) => it);
     expect(error).toBeInstanceOf(SecretUnwritableError);
-    expect(error).toMatchObject({ code, secretId: 'doo' });
+    expect(error).toMatchObject({
+      name: 'SecretUnwritableError',
+      code,
+      secretId: 'doo',
+      message: `secret doo cannot be written: ${code} (${type})`,
+    });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
   });
 });

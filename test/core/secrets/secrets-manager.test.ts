@@ -60,7 +60,7 @@ describe('createSecretFetcher', () => {
     'tells that %j has no text',
     async (answer) => {
       const { fetchSecret } = await startSecrets((_, response) => sendJson(response, 200, answer));
-      expect(await errorOf(fetchSecret('doo'))).toMatchObject({ code: 'empty' });
+      expect(await errorOf(fetchSecret('doo'))).toMatchObject({ code: 'empty', reason: 'no text' });
     },
   );
 

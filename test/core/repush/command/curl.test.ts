@@ -3,21 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyText } from '../../../support/any-text.ts';
 import { draftOf, read, wordsOf } from './context.ts';
+import { ADDRESS, BODY, guideLine, KEY, SECRET_HEADERS, TOKEN } from './curl-line.ts';
 
-const ADDRESS = 'https://rest.doo.net/v1/webhooks/init/orders';
-const KEY = 'planted-api-key';
-const TOKEN = 'planted-access-token';
-const SECRET_HEADERS = `-H 'x-api-key: ${KEY}' -H 'Authorization: Bearer ${TOKEN}'`;
-
-const guideLine = (body: string) =>
-  [
-    `curl --location --request POST '${ADDRESS}' \\`,
-    `--header 'Content-Type: application/json' \\`,
-    `--header 'x-api-key: ${KEY}' \\`,
-    `--header 'Authorization: Bearer ${TOKEN}' \\`,
-    `--data-raw '${body}'`,
-  ].join('\n');
-const BODY = '{\n  "event_id": 41231,\n  "webhook_configuration_id": "38cc7e8d-d107"\n}';
 const DRAFT: CommandDraft = {
   resource: 'orders',
   eventIds: ['41231'],
@@ -31,27 +18,6 @@ describe('the curl line of the guide', () => {
     expect(wordsOf(command)).toContain('access token and API key were dropped');
     expect(wordsOf(command)).toContain('have the token revoked');
     expect(JSON.stringify(command)).not.toContain('planted');
-  });
-
-  it('fills every field of the body in', () => {
-    const body = {
-      event_id: '41231',
-      organization_id: 123,
-      webhook_configuration_id: 12,
-      webhook_type: ['order_created', 'order_cancelled'],
-      last_updated_after: '2026-11-20 09:00:00',
-      last_updated_before: '2026-11-21 10:00:01',
-      max_rate_per_min: 50,
-    };
-    expect(draftOf(guideLine(JSON.stringify(body)))).toEqual({
-      resource: 'orders',
-      eventIds: ['41231'],
-      organization: '123',
-      configurationId: '12',
-      window: { after: '2026-11-20 09:00:00', before: '2026-11-21 10:01:00' },
-      webhookTypes: ['order_created', 'order_cancelled'],
-      maxRatePerMin: 50,
-    });
   });
 
   it.each<[string, string]>([
@@ -78,6 +44,24 @@ describe('the curl line of the guide', () => {
       'the copy of a browser',
       `curl '${ADDRESS}' -H 'accept: */*' -H 'cookie: a=${TOKEN}' --data-raw $'${BODY}' --compressed`,
     ],
+    [
+      'values written onto short options',
+      `curl -XPOST -H'x-api-key: ${KEY}' -uname:${TOKEN} -d'${BODY}' ${ADDRESS}`,
+    ],
+    ['a switch that starts with the same letter', `curl --datx ${ADDRESS} -d '${BODY}'`],
+    ['the program of Windows', `curl.exe ${ADDRESS} -d '${BODY}'`],
+    ['a prompt that touches it', `>curl ${ADDRESS} -d '${BODY}'`],
+    ['a command behind it', `curl ${ADDRESS} -d '${BODY}' | ; && >`],
+    ['a header file and an agent', `curl -A agent/1.0 -o file ${ADDRESS} -d '${BODY}'`],
+    ['a long option of its own', `curl --url ${ADDRESS} --max-time 5 -d '${BODY}'`],
+    [
+      'one dash before a long option',
+      `curl ${ADDRESS} —data='${BODY}' -header 'x-api-key: ${KEY}'`,
+    ],
+    ['an option without its value', `curl ${ADDRESS} -d '${BODY}' -H`],
+    ['the id in a list', `curl ${ADDRESS} -d '${BODY.replace('41231', '[" 41231 ", 41231]')}'`],
+    ['an empty text', guideLine(BODY.replace('}', ', "last_updated_after": ""}'))],
+    ['a comma too many in a list', guideLine(BODY.replace('41231', '[41231,]'))],
     ['a prompt before it', `$ curl ${ADDRESS} ${SECRET_HEADERS} -d '${BODY}'`],
     ['a code block around it', `\`\`\`\n${guideLine(BODY)}\n\`\`\``],
     ['capitals', `CURL ${ADDRESS} ${SECRET_HEADERS} -d '${BODY}'`],
@@ -103,12 +87,50 @@ describe('the curl line of the guide', () => {
     });
   });
 
+  it('says what was dropped: a token, or headers that say nothing', () => {
+    const dropped = 'Its access token and API key were dropped';
+    for (const option of [
+      `-u name:${TOKEN}`,
+      `-uname:${TOKEN}`,
+      `--oauth2-bearer ${TOKEN}`,
+      `-H 'Authorization: Bearer ${TOKEN}'`,
+      `-H 'accept: */*' -H 'x-api-key: ${KEY}' -H 'accept: */*'`,
+    ])
+      expect(wordsOf(read(`curl ${option} ${ADDRESS}`)), option).toContain(dropped);
+    const left = wordsOf(read(`curl ${ADDRESS} -H 'Content-Type: application/json'`));
+    expect(left).toBe(
+      'Taken from the curl line: the resource and the body. Its headers were left out: doo-repush has its own access.',
+    );
+  });
+
+  it.each([
+    `orders reason:"${ADDRESS}"`,
+    `curly ${ADDRESS}`,
+    `a curl ${ADDRESS}`,
+    `41231 -d ticket:https://example.com`,
+    `${ADDRESS} a-data`,
+  ])('is no curl line: %s', (line) => {
+    expect(wordsOf(read(line))).not.toContain('curl line');
+  });
+
+  it('is a curl line without anything behind it, and says what is missing', () => {
+    expect(read('curl')).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining('has no address'),
+    });
+    expect(read(`--header 'a: b' ${ADDRESS}`)).toMatchObject({ draft: { resource: 'orders' } });
+  });
+
   it('takes options of the command behind it', () => {
     expect(draftOf(`${guideLine(BODY)} reason:"CRM outage" ticket:SUP-1`)).toEqual({
       ...DRAFT,
       reason: 'CRM outage',
       ticket: 'SUP-1',
     });
+    expect(
+      draftOf(`${guideLine(BODY)} 'reason:outage: the CRM' 'reason: outage: the CRM '`),
+    ).toEqual({ ...DRAFT, reason: 'outage: the CRM' });
+    expect(wordsOf(read(`${guideLine(BODY)} a.rate:40 org://x`))).toContain('2 other words');
     expect(read(`${guideLine('{"max_rate_per_min": 50}')} rate:40`)).toMatchObject({
       kind: 'unreadable',
       message: expect.stringContaining('"rate:40" and "rate:50" contradict each other'),
@@ -153,54 +175,11 @@ describe('the curl line of the guide', () => {
     ['a body that is no JSON', guideLine('event_id=41231'), 'not a JSON object', 'orders'],
     ['a body in a file', guideLine('@body.json'), 'not a JSON object', 'orders'],
     ['two bodies', `${guideLine(BODY)} -d '{}'`, 'more than one body', 'orders'],
-    ['an event id that is none', guideLine('{"event_id": 1.5}'), 'an unusable event_id', 'orders'],
     [
-      'a configuration id that is none',
-      guideLine('{"event_id": 41231, "webhook_configuration_id": "a b"}'),
-      'an unusable webhook_configuration_id',
+      'a resource that is near none',
+      `curl ${ADDRESS.replace('orders', 'tickets')} ${SECRET_HEADERS}`,
+      'no resource of doo',
       'orders 41231',
-    ],
-    [
-      'an organization id that is none',
-      guideLine('{"organization_id": "x"}'),
-      'an unusable organization_id',
-      'orders',
-    ],
-    [
-      'a type that is none',
-      guideLine('{"webhook_type": {"a": 1}}'),
-      'an unusable webhook_type',
-      'orders',
-    ],
-    [
-      'a type of another resource',
-      guideLine('{"webhook_type": "attendee_checkin"}'),
-      'not of orders',
-      'orders',
-    ],
-    [
-      'a time that is none',
-      guideLine('{"last_updated_after": "2 hours"}'),
-      'an unusable last_updated_after',
-      'orders',
-    ],
-    [
-      'a time in the future',
-      guideLine('{"last_updated_after": "2099-11-20 09:00:00"}'),
-      'in the future',
-      'orders',
-    ],
-    [
-      'a rate that is none',
-      guideLine('{"max_rate_per_min": -1}'),
-      'an unusable max_rate_per_min',
-      'orders',
-    ],
-    [
-      'a rate over the cap',
-      guideLine('{"event_id": 41231, "max_rate_per_min": 500}'),
-      '"rate:500" cannot be used',
-      'orders 41231 rate:100',
     ],
     [
       'an event of an organization',

@@ -109,7 +109,7 @@ function readAddress(reading: Reading, others: string[]): void {
 
 /** Whether a further word is nothing, or an option of doo-repush behind the curl line, which counts. */
 function readOther(reading: Reading, word: string, context: CommandContext): boolean {
-  if (/^(?:curl(?:\.exe)?|[$>%|;&]*)$/i.test(word)) return true;
+  if (/^[$>%|;&]*(?:curl(?:\.exe)?)?$/i.test(word)) return true;
   const option = /^([a-z]{3,6}):(?!\/\/)([\s\S]*)$/i.exec(word);
   const keyword = keywordOf(option?.[1] ?? '');
   if (keyword === undefined) return false;
