@@ -23,6 +23,7 @@ describe('init', () => {
     expect(token?.headers).toMatchObject({
       'x-api-key': 'placeholder-api-key',
       'content-type': 'application/json',
+      accept: 'application/json',
     });
     expect(token?.headers.authorization).toBeUndefined();
     expect(JSON.parse(init?.body ?? '')).toEqual(BODY);

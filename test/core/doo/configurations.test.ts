@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sendJson } from '../../support/local-server.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { type Answerer, readFixture, startDoo } from './doo-server.ts';
+import { type Answerer, readFixture, sendToken, startDoo } from './doo-server.ts';
 
 function page(webhooks: unknown[], rest: object = {}) {
   return { _embedded: { webhooks }, page_count: 1, ...rest };
@@ -313,6 +313,22 @@ describe('listConfigurations after a 401', () => {
       failure: { code: 'unauthorized', status: 401 },
     });
     expect(paths()).toHaveLength(4);
+  });
+
+  it('does not ask without a token, at first or after a 401', async () => {
+    const noToken = { token: ((response) => sendJson(response, 403, {})) satisfies Answerer };
+    const first = await startDoo(answerWith(page([])), noToken);
+    expect(await first.client.listConfigurations('1')).toMatchObject({
+      failure: { code: 'unauthorized', status: 403 },
+    });
+    expect(first.paths()).toEqual(['/v1/oauth']);
+    const token: Answerer = (response, request, count) =>
+      count === 1 ? sendToken(response, request, count) : sendJson(response, 403, {});
+    const later = await startDoo((response) => sendJson(response, 401, {}), { token });
+    expect(await later.client.listConfigurations('1')).toMatchObject({
+      failure: { code: 'unauthorized', status: 403 },
+    });
+    expect(later.paths()).toHaveLength(3);
   });
 
   it('does not ask again with a token that cannot be renewed', async () => {

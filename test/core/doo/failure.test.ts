@@ -6,7 +6,9 @@ const noWords = () => undefined;
 
 describe('classifyAnswer', () => {
   it.each<[number, DooFailureCode, boolean]>([
+    [300, 'redirected', true],
     [301, 'redirected', true],
+    [399, 'redirected', true],
     [307, 'redirected', true],
     [400, 'refused', false],
     [401, 'unauthorized', false],
@@ -27,6 +29,7 @@ describe('classifyAnswer', () => {
   });
 
   it.each<[unknown, DooFailureCode, boolean, number]>([
+    [400, 'refused', false, 400],
     [401, 'unauthorized', false, 401],
     [404, 'refused', false, 404],
     ['422', 'refused', false, 422],
@@ -49,6 +52,8 @@ describe('classifyAnswer', () => {
     { status: 200, body: { response_status: 200 } },
     { status: 200, body: { response_status: '200' } },
     { status: 202, body: { response_status: 202 } },
+    { status: 202, body: { response_status: 200 } },
+    { status: 299, body: {} },
     { status: 200, body: { response_status: null } },
     { status: 200, body: { items_processed: 0 } },
     { status: 200, body: [] },

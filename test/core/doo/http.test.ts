@@ -131,9 +131,17 @@ describe('request, after the request was written', () => {
   });
 
   it('says timed out when the caller gives up', async () => {
+    const controller = new AbortController();
+    const { url } = await afterRequest(() => controller.abort());
+    const exchange = await post(url, {}, { signal: controller.signal });
+    expect(exchange).toEqual({ kind: 'lost', code: 'timed_out', cause: 'AbortError' });
+  });
+
+  it('says timed out when the time of the whole call ends before the caller gives up', async () => {
     const { url } = await afterRequest(() => undefined);
-    const exchange = await post(url, {}, { signal: AbortSignal.timeout(50) });
-    expect(exchange).toMatchObject({ kind: 'lost', code: 'timed_out' });
+    const { signal } = new AbortController();
+    const exchange = await post(url, { callMs: 30 }, { signal });
+    expect(exchange).toEqual({ kind: 'lost', code: 'timed_out', cause: 'TimeoutError' });
   });
 
   it('says unreadable when the answer is not HTTP', async () => {
@@ -173,6 +181,19 @@ describe('request, answered', () => {
       });
     }
     expect(ports.size).toBe(2);
+  });
+
+  it('closes the connection, be it that the answer never ends', async () => {
+    const closed: Promise<void>[] = [];
+    const server = await startLocalServer(({ path }, response) => {
+      const { socket } = response;
+      closed.push(new Promise((resolve) => socket?.on('close', () => resolve())));
+      if (path === '/endless') response.write('x'.repeat(2_000));
+      else sendJson(response, 200, {});
+    });
+    await post(server.url);
+    await post(`${server.url}/endless`);
+    expect(await Promise.all(closed)).toHaveLength(2);
   });
 
   it('takes a body up to the limit, and has none for what is not JSON', async () => {

@@ -90,9 +90,12 @@ describe('parseDooSecret', () => {
 
   it('refuses both forms of credentials together', () => {
     const both = { ...shared, accessToken: 'placeholder-access-token' };
-    expect(faultsOf({ ...both, organizations: [organization] })).toEqual([
-      'the secret: give either clientId and clientSecret or accessToken, not both',
-    ]);
+    const { clientId: _id, ...withoutId } = both;
+    const { clientSecret: _secret, ...withoutSecret } = both;
+    for (const given of [both, withoutId, withoutSecret])
+      expect(faultsOf({ ...given, organizations: [organization] })).toEqual([
+        'the secret: give either clientId and clientSecret or accessToken, not both',
+      ]);
   });
 
   it('refuses an organization that is listed twice, in whatever spelling', () => {
@@ -100,6 +103,19 @@ describe('parseDooSecret', () => {
     expect(faultsOf({ ...shared, organizations })).toEqual([
       'organizations[1].organizationId: is the same as organizations[0].organizationId',
     ]);
+  });
+
+  it('asks for credentials too where no organization is named', () => {
+    expect(faultsOf({ organizations: [] })).toEqual([
+      'organizations: must name at least one organization',
+      'apiKey: is missing',
+      'clientId: is missing',
+      'clientSecret: is missing',
+    ]);
+  });
+
+  it.each(['a b', 'team/1', 'team\n'])('refuses %j as a team id', (teamId) => {
+    expect(faultsOf({ ...shared, organizations: [{ ...organization, teamId }] })).toHaveLength(1);
   });
 
   it.each([0, -1, 1.5, 2 ** 53, '9007199254740993', '1e3', '', true, null])(

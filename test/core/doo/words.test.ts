@@ -21,12 +21,19 @@ describe('createWordsReader', () => {
     expect(read(body)).toBe(words);
   });
 
-  it.each([undefined, null, 'text', 5, [], {}, { message: '' }, { message: ' \n' }])(
-    'finds no words in %j',
-    (body) => {
-      expect(read(body)).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    'text',
+    5,
+    [],
+    {},
+    { message: '' },
+    { message: ' \n' },
+    { errors: null },
+  ])('finds no words in %j', (body) => {
+    expect(read(body)).toBeUndefined();
+  });
 
   it('makes one line without control characters', () => {
     expect(read({ message: 'a\r\n\tb\u0000c\u001b[31m\u202ed' })).toBe('a bc[31md');
@@ -35,6 +42,13 @@ describe('createWordsReader', () => {
   it('replaces credentials, as they are and as part of an address', () => {
     const message = 'key placeholder-api-key, url ?s=placeholder%20secret%26, placeholder secret&';
     expect(read({ message })).toBe('key [redacted], url ?s=[redacted], [redacted]');
+  });
+
+  it('leaves no part of a credential that holds another, and takes an empty one for none', () => {
+    const readAll = createWordsReader(['key', '', 'placeholder-key-1', 'placeholder-key']);
+    expect(readAll({ message: 'a placeholder-key-1, placeholder-key, key' })).toBe(
+      'a [redacted], [redacted], [redacted]',
+    );
   });
 
   it('leaves no part of a credential that stands across the cut', () => {

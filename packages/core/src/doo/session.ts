@@ -95,7 +95,7 @@ async function fetchToken(
       maxResponseBytes: MAX_TOKEN_ANSWER_BYTES,
     },
     {},
-    [credentials.clientSecret],
+    [],
   );
   if (!answer.ok) return answer;
   const parsed = readAnswer(tokenAnswer, answer.value);
