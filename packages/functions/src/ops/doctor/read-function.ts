@@ -53,11 +53,13 @@ function asDeployed(configuration: FunctionConfiguration): DeployedFunction {
   };
 }
 
+/** A state that AWS leaves out is none that it warns of (Lambda API: both are optional). */
 function whyNotReady(configuration: FunctionConfiguration): string | undefined {
   const { State, StateReasonCode, LastUpdateStatus, Environment } = configuration;
-  if (State !== 'Active')
-    return `is ${State ?? 'in no state'}${StateReasonCode ? ` (${StateReasonCode})` : ''}`;
-  if (LastUpdateStatus !== 'Successful') return `its last update is ${LastUpdateStatus}`;
+  if (State !== undefined && State !== 'Active')
+    return `is ${State}${StateReasonCode ? ` (${StateReasonCode})` : ''}`;
+  if (LastUpdateStatus !== undefined && LastUpdateStatus !== 'Successful')
+    return `its last update is ${LastUpdateStatus}`;
   if (Environment?.Error !== undefined)
     return `its settings cannot be read (${Environment.Error.ErrorCode ?? 'no code'})`;
   return undefined;

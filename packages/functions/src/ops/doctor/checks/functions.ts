@@ -14,39 +14,48 @@ export async function checkFunctions(
 ): Promise<Finding<Deployed>> {
   const { slack, repush, worker } = names.functions;
   const readings = await Promise.all([slack, repush, worker].map((it) => read(lambda, it)));
-  const failed = readings.flatMap((reading) => ('fault' in reading ? [reading] : []));
+  const faults = readings.flatMap((reading) => ('fault' in reading ? [reading] : []));
   const [first, second, third] = readings.flatMap((it) => ('function' in it ? [it.function] : []));
-  if (first === undefined || second === undefined || third === undefined || failed.length > 0) {
-    return faulty(
-      failed.map(({ fault }) => fault).join('; '),
-      failed.some(({ isDenied }) => isDenied)
-        ? 'Have lambda:GetFunctionConfiguration on these functions granted to you.'
-        : `Check account and region, then deploy: npx sst deploy --stage ${stage}`,
-    );
+  if (first === undefined || second === undefined || third === undefined || faults.length > 0) {
+    const causes = new Set(faults.map(({ cause }) => cause));
+    return faulty(faults.map(({ fault }) => fault).join('; '), mendOf(causes, stage));
   }
   return fine(`${slack}, ${repush}, ${worker}`, { slack: first, repush: second, worker: third });
+}
+
+type Cause = 'not_allowed' | 'absent' | 'failed' | 'not_ready';
+
+/** The first thing to do, where several causes meet. */
+function mendOf(causes: ReadonlySet<Cause>, stage: string): string {
+  const deploy = `npx sst deploy --stage ${stage}`;
+  if (causes.has('not_allowed'))
+    return 'Have lambda:GetFunctionConfiguration on these functions granted to you.';
+  if (causes.has('absent')) return `Check account and region, then deploy: ${deploy}`;
+  if (causes.has('failed'))
+    return 'Run the doctor again in a minute; if it stays, check the network.';
+  return `Run the doctor again in a minute; if it stays, deploy again: ${deploy}`;
 }
 
 async function read(
   lambda: LambdaClient,
   name: string,
-): Promise<{ function: DeployedFunction } | { fault: string; isDenied?: boolean }> {
+): Promise<{ function: DeployedFunction } | { fault: string; cause: Cause }> {
   const reading = await readFunction(lambda, name);
   switch (reading.kind) {
     case 'found': {
       const { notReady } = reading.function;
       return notReady === undefined
         ? { function: reading.function }
-        : { fault: `${name} ${notReady}` };
+        : { fault: `${name} ${notReady}`, cause: 'not_ready' };
     }
     case 'absent':
-      return { fault: `${name} is not deployed` };
+      return { fault: `${name} is not deployed`, cause: 'absent' };
     case 'not_allowed':
       return {
         fault: `you may not read ${name} (lambda:GetFunctionConfiguration)`,
-        isDenied: true,
+        cause: 'not_allowed',
       };
     default:
-      return { fault: `${name} cannot be read (${reading.cause})` };
+      return { fault: `${name} cannot be read (${reading.cause})`, cause: 'failed' };
   }
 }
