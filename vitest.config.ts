@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What the workers, and the tools that they start, compile of packages is kept for the next one. */
 process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
@@ -9,6 +10,17 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
 /** A shared machine may stand still for seconds; what fails twice is no matter of speed. */
 const RETRIES_IN_CI = 1;
 
+/** Short files that wait for real time to pass: last, one of them would keep everybody waiting. */
+const WAITING = /\/(?:many-events|hanging-peers|look-ups|aws-runner)\.test\.ts$/;
+
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waits = ({ moduleId }: TestSpecification) => WAITING.test(moduleId);
+    return [...sorted.filter(waits), ...sorted.filter((file) => !waits(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     retry: process.env.CI === undefined ? 0 : RETRIES_IN_CI,
@@ -17,6 +29,7 @@ export default defineConfig({
     globalSetup: ['test/build.ts'],
     maxWorkers: 3,
     isolate: false,
+    sequence: { sequencer: WaitingFirst },
     testTimeout: 20_000,
   },
 });

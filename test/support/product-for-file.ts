@@ -1,20 +1,25 @@
 import type { Sandbox, SandboxOptions } from '@doo-repush/sandbox/sandbox';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchOverKept } from './kept-product.ts';
 import { launchProduct, ONE_AT_A_TIME } from './product.ts';
 
 /**
  * One product for all tests of a file, for tests that leave nothing behind but faults, which are
  * cleared: started before the first, stopped after the last. Call it where tests are described; the
- * result gives the sandbox.
+ * result gives the sandbox. Without options its peers are new, its idle processes may be those of an
+ * earlier file, and its clock may be far ahead of the machine's.
  */
-export function productForFile(options: Partial<SandboxOptions> = {}): () => Sandbox {
+export function productForFile(options?: Partial<SandboxOptions>): () => Sandbox {
   let sandbox: Sandbox | undefined;
   const product = () => {
     if (sandbox === undefined) throw new Error('The product has not been started');
     return sandbox;
   };
   beforeAll(async () => {
-    sandbox = await launchProduct({ maxProcesses: ONE_AT_A_TIME, ...options });
+    sandbox =
+      options === undefined
+        ? await launchOverKept()
+        : await launchProduct({ maxProcesses: ONE_AT_A_TIME, ...options });
   });
   afterEach(async () => {
     const { doo, slack, lambda, secrets } = product();

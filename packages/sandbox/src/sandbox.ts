@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import manifest from '../../../slack-manifest.json' with { type: 'json' };
 import { createFunctionHost, type FunctionHost, type FunctionLog } from './aws/function-host.ts';
+import type { startFunctionProcess } from './aws/function-process.ts';
 import { createFunctionUrl, type FunctionUrl } from './aws/function-url.ts';
 import { createLambda, type Lambda } from './aws/lambda.ts';
 import { createSecretsManager, type SecretsManager } from './aws/secrets-manager.ts';
@@ -34,6 +35,10 @@ export interface SandboxOptions {
   /** Settings of the functions, over the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog?: (log: FunctionLog) => void;
+  /** Where the peers listen on loopback: at free ports where left out. */
+  readonly ports?: Partial<Readonly<Record<PeerName, number>>>;
+  /** Where a function's process comes from: a new one of the machine where left out. */
+  readonly startProcess?: typeof startFunctionProcess;
   /** Where the functions reach a peer, given the origin it listens at: that, where left out. */
   readonly seenAs?: (peer: PeerName, origin: string) => string;
 }
@@ -63,7 +68,7 @@ const MAX_PROCESSES = 4;
 
 /** Starts all peers and goes on with what an earlier sandbox left in `stateDir`. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { distDir, stateDir, timeFactor = 1, settings = {} } = options;
+  const { distDir, stateDir, timeFactor = 1, settings = {}, ports = {} } = options;
   const clock = options.clock ?? createClock();
   const seen = (peer: PeerName, url: string): string => {
     const { origin } = new URL(url);
@@ -78,10 +83,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 
   const clockFile = file('clock.json', () => ({ offsetMs: clock.offsetMs }));
-  clock.advance(offsetOf(await clockFile?.read()) - clock.offsetMs);
+  if (clockFile !== undefined) {
+    clock.advance(offsetOf(await clockFile.read()) - clock.offsetMs);
+  }
   clock.onAdvance(() => clockFile?.changed());
 
-  const secrets = createSecretsManager({ clock });
+  const secrets = createSecretsManager({ clock, ...portOf(ports.secrets) });
   const secret = slackSecret();
   const slackFile = file('slack.json', () => slack.workspace.snapshot());
   const slackState = await slackFile?.read();
@@ -90,6 +97,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     signingSecret: secret.signingSecret,
     botToken: secret.botToken,
     manifest,
+    ...portOf(ports.slack),
     seenAs: (origin) => seen('slack', origin),
     ...(isWorkspaceState(slackState) && { state: slackState }),
   });
@@ -102,6 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     timeFactor,
     ...(dooState !== undefined && { state: parseDooSnapshot(dooState) }),
     ...(options.dooLimits && { limits: options.dooLimits }),
+    ports: { rest: ports.doo ?? 0, graphql: ports.doo_graphql ?? 0 },
   });
   doo.onChange(() => dooFile?.changed());
 
@@ -127,6 +136,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       timeoutMs,
       maxProcesses: options.maxProcesses?.[name] ?? MAX_PROCESSES,
       onLog,
+      ...(options.startProcess && { startProcess: options.startProcess }),
     });
   const hosts = {
     slack: hostOf('slack', SLACK_FUNCTION_TIMEOUT_MS),
@@ -135,6 +145,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const lambda = createLambda({
     clock,
+    ...portOf(ports.lambda),
     ...(stateDir !== undefined && { stateFile: join(stateDir, 'executions.json') }),
     functions: {
       slack: { host: hosts.slack, environment: env },
@@ -174,6 +185,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await Promise.all([...files.values()].map((each) => each.flush()));
     },
   };
+}
+
+function portOf(port: number | undefined): { port?: number } {
+  return port === undefined ? {} : { port };
 }
 
 function offsetOf(state: unknown): number {

@@ -1,4 +1,5 @@
 import { runReconcile } from '@doo-repush/functions/ops/reconcile/run-reconcile';
+import { createClock } from '@doo-repush/sandbox/clock';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
@@ -8,7 +9,8 @@ import { productForFile } from '../../support/product-for-file.ts';
 import { ask, askInVain, executionOf, factsOf, press, wordsOf } from '../../support/requests.ts';
 import { recorded, runToolProcess } from '../ops/tool-process.ts';
 
-const product = productForFile();
+/** The operator's command goes by the machine's time. */
+const product = productForFile({ clock: createClock() });
 
 const CREDENTIALS = {
   AWS_REGION: 'eu-central-1',

@@ -43,6 +43,8 @@ export interface FunctionHostOptions {
   /** Further invocations wait in line. */
   maxProcesses: number;
   onLog: (log: FunctionLog) => void;
+  /** Where a process comes from: a new one of the machine where left out. */
+  startProcess?: typeof startFunctionProcess;
 }
 
 /** Runs one built function in processes of its own, one invocation at a time in each, as Lambda. */
@@ -73,6 +75,7 @@ interface Slot {
 /** Starts no process before the first invocation, unless it is told to provide one. */
 export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const { name, bundlePath, clock, maxProcesses, onLog } = options;
+  const { startProcess = startFunctionProcess } = options;
   const all = new Set<Slot>();
   const free: Slot[] = [];
   const waiting: ((slot: Slot | undefined) => void)[] = [];
@@ -87,7 +90,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
     const logStreamName = `${randomUUID().replaceAll('-', '')}`;
     const { env: given, timeoutMs } = options;
     const env = typeof given === 'function' ? given() : given;
-    const process = startFunctionProcess({
+    const process = startProcess({
       settings: {
         bundlePath,
         functionName: name,

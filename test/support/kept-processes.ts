@@ -1,0 +1,102 @@
+import {
+  type FunctionLog,
+  type FunctionProcess,
+  type ProcessResult,
+  startFunctionProcess,
+} from '@doo-repush/sandbox/aws/function-process';
+
+type Start = typeof startFunctionProcess;
+type Options = Parameters<Start>[0];
+
+/** Processes of functions that one product leaves to the next, as warm as Lambda's are. */
+export interface KeptProcesses {
+  /** One that was kept and has the same function and the same settings, else a new one. */
+  readonly start: Start;
+  /** From now on an idle process that is to be killed is kept instead; one that works is killed. */
+  keep(): void;
+  /** Kills those that are kept. */
+  killAll(): Promise<void>;
+}
+
+interface Kept {
+  readonly process: FunctionProcess;
+  readonly key: string;
+  /** Whoever has the process now. */
+  onLog: (log: FunctionLog) => void;
+}
+
+/** What comes to a process that its host no longer has: as if it had ended. */
+const LEFT: ProcessResult = {
+  ok: false,
+  errorType: 'Runtime.ExitError',
+  errorMessage: 'The process was left to another host',
+  reason: 'crash',
+};
+
+/** Nothing is kept before `keep`; the next `start` begins with the next product. */
+export function createKeptProcesses(): KeptProcesses {
+  const kept: Kept[] = [];
+  const gone = new WeakSet<FunctionProcess>();
+  let isKeeping = false;
+
+  function take(options: Options): Kept {
+    const key = keyOf(options);
+    const index = kept.findIndex((each) => each.key === key);
+    const [found] = index < 0 ? [] : kept.splice(index, 1);
+    if (found !== undefined) {
+      found.onLog = options.onLog;
+      found.process.setOffset(options.settings.offsetMs);
+      return found;
+    }
+    const process = startFunctionProcess({ ...options, onLog: (log) => started.onLog(log) });
+    const started: Kept = { process, key, onLog: options.onLog };
+    void process.ended.then(() => {
+      gone.add(process);
+      if (kept.includes(started)) kept.splice(kept.indexOf(started), 1);
+    });
+    return started;
+  }
+
+  return {
+    start(options) {
+      isKeeping = false;
+      const taken = take(options);
+      const { process } = taken;
+      const left = Promise.withResolvers<void>();
+      let isLeft = false;
+      let running = 0;
+      return {
+        ...process,
+        ended: Promise.race([process.ended, left.promise]),
+        async invoke(...invocation) {
+          if (isLeft) return LEFT;
+          running += 1;
+          try {
+            return await process.invoke(...invocation);
+          } finally {
+            running -= 1;
+          }
+        },
+        kill() {
+          if (!isKeeping || running > 0 || gone.has(process)) return process.kill();
+          isLeft = true;
+          kept.push(taken);
+          left.resolve();
+          return left.promise;
+        },
+      };
+    },
+    keep() {
+      isKeeping = true;
+    },
+    async killAll() {
+      await Promise.all(kept.splice(0).map(({ process }) => process.kill()));
+    },
+  };
+}
+
+/** What makes a process another one: not the names of its log and of how it was started. */
+function keyOf({ settings, env }: Options): string {
+  const { AWS_LAMBDA_LOG_STREAM_NAME: _log, AWS_LAMBDA_INITIALIZATION_TYPE: _type, ...same } = env;
+  return JSON.stringify([settings.bundlePath, Object.entries(same).toSorted()]);
+}
