@@ -2,7 +2,7 @@ import type { DecisionKind } from '@doo-repush/core/repush/decision';
 import fc from 'fast-check';
 import { WRITE_FAULTS } from './fake-channel.ts';
 import { INIT_ANSWERS } from './fake-doo.ts';
-import { ADA, type Counted, MAY, mayAnswer, mayStop, PEOPLE, type Person, take } from './model.ts';
+import { ADA, type Counted, MAY, mayStop, PEOPLE, type Person, take } from './model.ts';
 import { brokenPromises } from './truth.ts';
 import { pass, settle, type World } from './world.ts';
 
@@ -54,7 +54,7 @@ export function stop({ execution, model, directory, doo }: World, by: Person): v
 /** Somebody answers a question of the follow-up, open or not. */
 export function answer(by: Person, answered: Answered): Command {
   const said = 'arrival' in answered ? answered.arrival : answered.resolution;
-  return command(`${by} says ${said}`, ({ execution, model, directory }) => {
+  return command(`${by} says ${said}`, ({ execution, model }) => {
     const open = execution.openCallback();
     if (open === undefined || !open.name.startsWith('follow-up')) return;
     const about = 'arrival' in answered ? 'arrival' : 'resolution';
@@ -63,7 +63,7 @@ export function answer(by: Person, answered: Answered): Command {
       open.callbackId,
       JSON.stringify({ v: 1, ...answered, by, ...reason }),
     );
-    if (taken && mayAnswer(directory, about, by)) model.answers.add(`${said} by ${by}`);
+    if (taken) model.proposedAnswer = { about, said, by };
   });
 }
 

@@ -24,6 +24,12 @@ export interface Counted {
   readonly by: Person;
 }
 
+export interface ProposedAnswer {
+  readonly about: 'resolution' | 'arrival';
+  readonly said: string;
+  readonly by: Person;
+}
+
 /** What the world has come to, as far as the design decides it. */
 export interface Model {
   readonly expiresAtMs: number;
@@ -33,6 +39,8 @@ export interface Model {
   refused: number;
   /** How many calls doo had got when the rest was stopped by somebody who may. */
   callsAtStop: number | undefined;
+  /** The answer that AWS took last. */
+  proposedAnswer: ProposedAnswer | undefined;
   /** Answers of people who may give them, as the follow-up would name them. */
   readonly answers: Set<string>;
 }
@@ -70,4 +78,16 @@ export function take(model: Model, directory: Directory, proposed: Counted, nowM
   if (model.counted !== undefined || nowMs >= model.expiresAtMs) return;
   if (mayDecide(directory, proposed.decision, proposed.by)) model.counted = proposed;
   else model.refused += 1;
+}
+
+/**
+ * The workflow asks who somebody is at this moment: the answer that it judges counts when they may
+ * give it now, whatever held when they clicked. It asks again while Slack cannot say, and after a
+ * process that died before it had recorded what it heard.
+ */
+export function askedAbout(model: Model, directory: Directory, userId: string): void {
+  const { proposedAnswer: proposed } = model;
+  if (proposed === undefined || proposed.by !== userId) return;
+  if (mayAnswer(directory, proposed.about, proposed.by))
+    model.answers.add(`${proposed.said} by ${proposed.by}`);
 }

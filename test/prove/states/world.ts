@@ -13,7 +13,7 @@ import {
 } from './durable-memory.ts';
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts';
 import { createFakeDoo, type FakeDoo } from './fake-doo.ts';
-import { ADA, type Directory, MALLORY, MAY, type Model, REQUESTER } from './model.ts';
+import { ADA, askedAbout, type Directory, MALLORY, MAY, type Model, REQUESTER } from './model.ts';
 import { untruthOf } from './truth.ts';
 
 /** The real workflow between a channel, a doo and a directory that do as they are told. */
@@ -65,7 +65,7 @@ export function createWorld(targets: number): World {
     channelId: 'C0CHANNEL',
     channel: async () => slack.channel,
     hastyChannel: async () => slack.channel,
-    people: async () => peopleOf(directory),
+    people: async () => peopleOf(directory, (userId) => askedAbout(world.model, directory, userId)),
     access: doo.access,
     ledger: unreadable,
     configurations: createKept<Configuration>(60_000, () => clock.nowMs),
@@ -91,6 +91,7 @@ export function createWorld(targets: number): World {
       counted: undefined,
       refused: 0,
       callsAtStop: undefined,
+      proposedAnswer: undefined,
       answers: new Set(),
     },
   };
@@ -98,10 +99,14 @@ export function createWorld(targets: number): World {
 }
 
 /** Who may do what as `directory` says at the moment of each question. */
-export function peopleOf({ approvers, members, isAway }: Directory): People {
+export function peopleOf(
+  { approvers, members, isAway }: Directory,
+  onAsked: (userId: string) => void = () => undefined,
+): People {
   const has = (set: ReadonlySet<string>, userId: string) => set.has(userId);
   return {
     standing: async (userId): Promise<Standing> => {
+      onAsked(userId);
       if (isAway) return 'unverifiable';
       return has(members, userId) ? 'member' : 'deactivated';
     },
