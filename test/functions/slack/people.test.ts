@@ -70,3 +70,27 @@ it('the members of a large channel are read in pages that Slack recommends', asy
   expect(await found.isRequester('U00000449')).toBe(true);
   expect(slack.calls.filter(({ method }) => method === 'conversations.members')).toHaveLength(3);
 });
+
+describe('a person in an organization of several workspaces', () => {
+  const standingOf = async (teams: string[] | undefined, is_stranger = false) => {
+    const { slack, found } = await startPeople({});
+    const organization = { id: 'U0ORG', enterprise_id: 'E0ORG', enterprise_name: 'Org' };
+    Object.assign(slack.workspace.user(people.requester) ?? {}, {
+      team_id: people.otherTeam,
+      is_stranger,
+      ...(teams && { enterprise_user: { ...organization, teams } }),
+    });
+    return found.standing(people.requester);
+  };
+
+  it('is a member where our workspace is among theirs, whichever Slack names first', async () => {
+    expect(await standingOf([people.otherTeam, people.team])).toBe('member');
+  });
+
+  it('is an outsider where it is not, or where Slack calls them a stranger', async () => {
+    expect(await standingOf(undefined)).toBe('outsider');
+    expect(await standingOf([])).toBe('outsider');
+    expect(await standingOf([people.otherTeam])).toBe('outsider');
+    expect(await standingOf([people.otherTeam, people.team], true)).toBe('outsider');
+  });
+});

@@ -1,6 +1,6 @@
 import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
 import type { Decider, Standing } from '@doo-repush/core/repush/decision';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
 import type { CommonSettings } from '../settings.ts';
 import { keeping } from './cache.ts';
@@ -12,6 +12,8 @@ const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
 /** Slack docs: usergroups.users.list; the error for a disabled group is not documented. */
 const GONE_GROUP = ['no_such_subteam', 'subteam_disabled'];
+
+type User = NonNullable<UsersInfoResponse['user']>;
 
 export interface PeopleConfig {
   readonly teamId: string;
@@ -109,7 +111,7 @@ async function readStanding(client: WebClient, teamId: string, userId: string): 
     if (user === undefined) return 'unverifiable';
     if (user.deleted) return 'deactivated';
     if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
-    if (user.is_stranger || user.team_id !== teamId) return 'outsider';
+    if (user.is_stranger || !isOfWorkspace(user, teamId)) return 'outsider';
     if (user.is_restricted || user.is_ultra_restricted) return 'guest';
     return 'member';
   } catch (error) {
@@ -117,6 +119,17 @@ async function readStanding(client: WebClient, teamId: string, userId: string): 
     if (code === 'user_not_found' || code === 'user_not_visible') return 'unknown_person';
     throw error;
   }
+}
+
+/**
+ * In an organization of several workspaces `team_id` may name another one than ours;
+ * `enterprise_user.teams` has all that the person belongs to (Slack docs: User object).
+ */
+function isOfWorkspace(
+  { team_id: home, enterprise_user: inOrganization }: User,
+  teamId: string,
+): boolean {
+  return home === teamId || (inOrganization?.teams?.includes(teamId) ?? false);
 }
 
 async function readGroup(

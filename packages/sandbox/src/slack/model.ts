@@ -51,6 +51,8 @@ export interface User {
   is_restricted: boolean;
   is_ultra_restricted: boolean;
   is_stranger: boolean;
+  /** Of people in an organization of several workspaces: `teams` are those that they belong to. */
+  enterprise_user?: { id: string; enterprise_id: string; enterprise_name: string; teams: string[] };
 }
 
 export interface UserGroup {

@@ -74,6 +74,20 @@ export const reading: Topic<SlackPeer> = {
       },
     ),
     promised(
+      'Who is in an organization of workspaces has all of theirs in `enterprise_user.teams`',
+      'Slack docs: User object; that `team_id` varies is assumed',
+      async ({ slack, api }) => {
+        const teams = [people.otherTeam, people.team];
+        const organization = { id: 'U0ORG', enterprise_id: 'E0ORG', enterprise_name: 'Org' };
+        Object.assign(slack.workspace.user(people.requester) ?? {}, {
+          team_id: people.otherTeam,
+          enterprise_user: { ...organization, teams },
+        });
+        const { user } = await api.users.info({ user: people.requester });
+        expect(user).toMatchObject({ team_id: people.otherTeam, enterprise_user: { teams } });
+      },
+    ),
+    promised(
       'An unknown user group is `no_such_subteam`',
       'Slack docs: usergroups.users.list',
       refuses('no_such_subteam', ({ api }) =>
