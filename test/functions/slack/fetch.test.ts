@@ -122,6 +122,56 @@ describe('an answer that does not come', () => {
   });
 });
 
+/** A server that closes each connection as soon as a second call comes in over it. */
+async function startForgetful(): Promise<{ url: string; calls: string[] }> {
+  const calls: string[] = [];
+  const url = await startTcpServer((socket) => {
+    let served = 0;
+    socket.on('data', (data) => {
+      calls.push(String(data).split(' ')[1] ?? '');
+      served += 1;
+      if (served > 1) socket.destroy();
+      else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+    });
+  });
+  return { url, calls };
+}
+
+describe('a kept connection that Slack closes as the next call goes out', () => {
+  const afterOne = async (path: string) => {
+    const { url, calls } = await startForgetful();
+    const fresh = createSlackFetch(() => 0);
+    const call = (to: string) => fresh(`${url}${to}`, { method: 'POST', body: 'a=1' });
+    await call('/first');
+    return { calls, second: await call(path).catch((error: unknown) => error) };
+  };
+
+  it.each([
+    'auth.test',
+    'users.info',
+    'usergroups.users.list',
+    'conversations.history',
+    'conversations.open',
+    'views.open',
+    'views.publish',
+  ])('costs %s nothing: it goes out once more over a new one', async (method) => {
+    const { calls, second } = await afterOne(`/api/${method}`);
+    expect(second).toMatchObject({ status: 200 });
+    expect(calls).toEqual(['/first', `/api/${method}`, `/api/${method}`]);
+  });
+
+  it.each([
+    '/api/chat.postMessage',
+    '/api/chat.update',
+    '/api/files.completeUploadExternal',
+    '/commands/T0/1/users.info/x',
+  ])('does not let %s go out twice', async (path) => {
+    const { calls, second } = await afterOne(path);
+    expect(second).toMatchObject({ code: 'ECONNRESET' });
+    expect(calls).toEqual(['/first', path]);
+  });
+});
+
 describe('a connection', () => {
   it('serves several calls, and not once it has been idle for 4 s by the clock', async () => {
     let nowMs = 1_000_000;

@@ -17,12 +17,25 @@ const KEPT_MS = 4_000;
 /** Fetch standard: redirect status. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
+/**
+ * What comes to the same when it is done twice: reading, and views, since a trigger serves once and
+ * a Home tab is published whole. Messages and files are not among it.
+ */
+const REPEATABLE = /\/(?:auth|users|usergroups|conversations|views)\.[\w.]+$/;
+/** How a connection ends that the other side has closed. */
+const CLOSED = ['ECONNRESET', 'EPIPE'];
+
+/** A connection that had served before ended before an answer began: closed while the call went out. */
+class ClosedMeanwhileError extends Error {}
+
 const unzip = promisify(gunzip);
 
 /**
  * A `fetch` for Slack over `node:https`: Node's own takes longer to load than all else that answers
  * a command. It resolves when the whole answer is there, within the time of `signal`, and rejects
- * otherwise. It follows no redirect, which would carry the token to another host.
+ * otherwise. It follows no redirect, which would carry the token to another host. A call that may be
+ * repeated goes out once more, over a connection of its own, when the kept one was closed meanwhile
+ * (RFC 9112, 9.3.1).
  * @param now milliseconds since the epoch
  */
 export function createSlackFetch(now: () => number): FetchFunction {
@@ -53,9 +66,16 @@ export function createSlackFetch(now: () => number): FetchFunction {
     if (typeof body === 'object') return fetch(address, { ...init, redirect: 'error' });
     const url = new URL(address);
     const { request, Agent } = await transportOf(url.protocol);
-    const options = { ...requestOptions(init), agent: agentOf(url.protocol, Agent) };
+    const call = (agent: HttpAgent | false) => {
+      const options = { ...requestOptions(init), agent };
+      return exchange((onAnswer) => request(url, options, onAnswer), url.href, body);
+    };
     try {
-      return await exchange((onAnswer) => request(url, options, onAnswer), url.href, body);
+      return await call(agentOf(url.protocol, Agent)).catch((error: unknown) => {
+        if (!(error instanceof ClosedMeanwhileError)) throw error;
+        if (!REPEATABLE.test(url.pathname)) throw error.cause;
+        return call(false);
+      });
     } catch (error) {
       throw signal?.aborted ? signal.reason : error;
     }
@@ -83,7 +103,14 @@ function exchange(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = send((incoming) => void readAnswer(incoming, url).then(resolve, reject));
-    sent.on('error', reject);
+    let isAnswered = false;
+    sent.on('response', () => {
+      isAnswered = true;
+    });
+    sent.on('error', (error) => {
+      const isClosed = sent.reusedSocket && !isAnswered && CLOSED.includes(codeOf(error));
+      reject(isClosed ? new ClosedMeanwhileError('closed', { cause: error }) : error);
+    });
     sent.end(body);
   });
 }
@@ -112,6 +139,10 @@ async function readAnswer(incoming: IncomingMessage, url: string): Promise<Answe
     json: async () => JSON.parse(text()),
     text: async () => text(),
   };
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error ? String(error.code) : '';
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {
