@@ -127,11 +127,14 @@ describe('the worker, for a card whose execution ended without a report', () => 
     await press(sandbox, people.requester, waiting, 'cancel');
   });
 
-  it('starts by its schedule as well', async () => {
+  it.each([
+    ['a rule', { source: 'aws.events', detail: {} }],
+    ['a schedule', { source: 'aws.scheduler', detail: '{}' }],
+  ])('starts by %s of EventBridge as well', async (_, event) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
-    const scheduled = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+    const scheduled = { version: '0', 'detail-type': 'Scheduled Event', ...event };
     expect(await reconcile(sandbox, scheduled)).toMatchObject({ closed: 1 });
   });
 

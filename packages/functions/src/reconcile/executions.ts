@@ -54,7 +54,7 @@ export function createExecutions(client: LambdaClient, functionName: string): Ex
       do {
         const page = await client.send(
           new ListDurableExecutionsByFunctionCommand({
-            FunctionName: functionName.replace(/:[\w$-]+$/, ''),
+            FunctionName: unqualified(functionName),
             StartedAfter: new Date(sinceMs),
             MaxItems: PAGE,
             ...(marker !== undefined && { Marker: marker }),
@@ -89,4 +89,10 @@ function asListed(execution: {
     name: execution.DurableExecutionName ?? '',
     status: execution.Status ?? 'none',
   };
+}
+
+/** A function's name, partial ARN or ARN as it is without its qualifier (Lambda API: FunctionName). */
+export function unqualified(functionName: string): string {
+  const [, bare] = /^((?:.*function:|\d{12}:)?[\w-]+)(?::[\w$.-]+)?$/.exec(functionName) ?? [];
+  return bare ?? functionName;
 }

@@ -35,10 +35,13 @@ const ownTaskSchema = z.discriminatedUnion('task', [
 
 export type WorkerTask = z.infer<typeof ownTaskSchema>;
 
-/** A task, or an event of AWS's scheduler, which means reconcile. */
+/**
+ * A task, or what a rule of EventBridge or a schedule of EventBridge Scheduler sends by itself, which
+ * means reconcile (EventBridge docs: Scheduled Event; Scheduler docs: Lambda targets).
+ */
 export const taskSchema = z.union([
   ownTaskSchema,
   z
-    .object({ source: z.literal('aws.events') })
+    .object({ source: z.enum(['aws.events', 'aws.scheduler']) })
     .transform((): WorkerTask => ({ v: 1, task: 'reconcile' })),
 ]);
