@@ -46,6 +46,24 @@ describe('npm run prove', () => {
     expect(JSON.parse(last)).toMatchObject({ hostile: 5 });
   });
 
+  it('gives each proof the cells that are to be played', async () => {
+    const { table } = await proving('--cell', 'approved: doo init 1, 500', ...theseOnly('kept'));
+    expect(table).toContain('saw the cell approved: doo init 1, 500');
+  });
+
+  it('writes no row of a few cells into a document, as if they were all', async () => {
+    const some = ['--cell', 'approved', '--write', '/nowhere/reliability.md'];
+    const { exitCode, progress } = await proving(...some, ...theseOnly('kept'));
+    expect(exitCode).toBe(1);
+    expect(progress).toContain('[--cell ');
+  });
+
+  it('says how far a proof has come, and not where its figures are read', async () => {
+    const { progress, table, last } = await proving(...theseOnly('kept'));
+    expect(progress).toContain('kept: 3 of 5 tried');
+    expect(table + last).not.toContain('3 of 5 tried');
+  });
+
   it('writes a row for each proof into a document, and leaves the rows of others', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'figures-'));
     const path = join(folder, 'reliability.md');

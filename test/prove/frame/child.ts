@@ -8,7 +8,7 @@ import type { Proof, Violation } from './proof.ts';
 /** The process of one proof. Whatever it throws, or rejects unhandled, ends it as a failure. */
 
 const order: ProofOrder = JSON.parse(process.argv[2] ?? '{}');
-const { quick, seed, shard } = order;
+const { quick, seed, shard, cells } = order;
 const { proof }: { proof: Proof } = await import(pathToFileURL(order.modulePath).href);
 const limitMs = quick ? proof.limitMs.quick : proof.limitMs.whole;
 const endsAtMs = performance.now() + limitMs;
@@ -20,6 +20,8 @@ const result = await proof.run({
   quick,
   seed,
   shard,
+  cells,
+  progress: (text) => void tell({ kind: 'progress', text }),
   timeLeftMs: () => endsAtMs - performance.now(),
   async startProduct(options) {
     const { launchProduct } = await import('../../support/product.ts');

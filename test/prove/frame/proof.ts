@@ -41,6 +41,10 @@ export interface ProofContext {
   readonly seed: number;
   /** The part that is to be run, of a proof that can be cut; the others run as a whole. */
   readonly shard: Shard;
+  /** The beginnings of the names of the only cells that the matrices are to play; none: all. */
+  readonly cells: readonly string[];
+  /** Says to whoever waits how far the proof has come, beside what it prints at its end. */
+  progress(text: string): void;
   /** Milliseconds until the proof is ended from outside, as a failure. */
   timeLeftMs(): number;
   /** The same product as `launchProduct`; it is stopped after the proof if the proof did not. */

@@ -7,8 +7,10 @@ import { isKept, tableOf, totalsOf } from './report.ts';
 import { type Outcome, runProof } from './run-proof.ts';
 
 const USAGE =
-  'npm run prove -- [--quick] [--only <name>]… [--seed <n>] [--shard <n>/<of>] [--json] [--write <document>]\n' +
-  '--quick runs the shorter form of each proof, --shard one part of the fault and crash matrices;\n' +
+  'npm run prove -- [--quick] [--only <name>]… [--seed <n>] [--shard <n>/<of>]\n' +
+  '    [--cell "<story>: <operation> <n>, <fault>"]… [--json] [--write <document>]\n' +
+  '--quick runs the shorter form of each proof, --shard one part of the fault and crash matrices,\n' +
+  '--cell only those of their cells whose names begin so;\n' +
   '--json prints the figures as the last line, --write puts them into a document.';
 
 /** Where it is said what is being done, and what came of it. */
@@ -26,10 +28,12 @@ export async function prove(
   argv: readonly string[],
   { out, progress }: Prints,
 ): Promise<number> {
-  const { only, quick, json, seed, shard, write } = optionsOf(argv);
+  const { only, quick, json, seed, shard, cell: cells, write } = optionsOf(argv);
   const all = await proofsIn(folder);
   const unknown = only.filter((name) => !all.includes(name));
-  if (unknown.length > 0 || !Number.isSafeInteger(seed) || shard === undefined) {
+  // A row of a few cells would stand in the document as one of the whole matrix.
+  const isMisleading = cells.length > 0 && write !== undefined;
+  if (isMisleading || unknown.length > 0 || !Number.isSafeInteger(seed) || shard === undefined) {
     progress(`${USAGE}\nProofs: ${all.join(', ')}`);
     return 1;
   }
@@ -37,7 +41,8 @@ export async function prove(
   for (const name of only.length > 0 ? all.filter((each) => only.includes(each)) : all) {
     progress(`${name} …`);
     const modulePath = join(folder, `${name}.ts`);
-    outcomes.push(await runProof({ modulePath, quick, seed, shard }));
+    const order = { modulePath, quick, seed, shard, cells };
+    outcomes.push(await runProof(order, (text) => progress(`${name}: ${text}`)));
   }
   const part = shard.of === 1 ? '' : `, part ${shard.nth} of ${shard.of} of the matrices`;
   const form = quick ? 'the shorter form' : 'the whole form';
@@ -66,6 +71,7 @@ function optionsOf(argv: readonly string[]) {
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
       shard: { type: 'string', default: '1/1' },
+      cell: { type: 'string', multiple: true, default: [] },
       write: { type: 'string' },
     },
   });

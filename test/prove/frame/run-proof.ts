@@ -23,7 +23,10 @@ const START_LIMIT_MS = 60_000;
 const OUTPUT_CHARS = 4_000;
 
 /** Runs one proof in a process of its own, and ends that when its time is over. Never rejects. */
-export function runProof(order: ProofOrder): Promise<Outcome> {
+export function runProof(
+  order: ProofOrder,
+  onProgress: (text: string) => void = () => undefined,
+): Promise<Outcome> {
   const name = basename(order.modulePath, '.ts');
   const startMs = performance.now();
   const child = fork(CHILD, [JSON.stringify(order)], {
@@ -61,6 +64,7 @@ export function runProof(order: ProofOrder): Promise<Outcome> {
       result = message.result;
       return;
     }
+    if (message.kind === 'progress') return onProgress(message.text);
     title = message.title;
     clearTimeout(timer);
     timer = limitTo(message.limitMs);

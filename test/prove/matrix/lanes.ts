@@ -1,6 +1,7 @@
 import type { Certificates } from './certificates.ts';
 import type { Cell } from './fault-list.ts';
 import { type Lab, startLab } from './lab.ts';
+import type { Progress } from './progress.ts';
 import { type Ran, runCell } from './run-cell.ts';
 import { prepare } from './stories.ts';
 import type { Story } from './story.ts';
@@ -30,20 +31,28 @@ const REPETITIONS = 2;
 export async function runJobs(
   queues: readonly { readonly jobs: readonly Job[]; readonly lanes: number }[],
   certificates: Certificates,
+  progress: Progress,
 ): Promise<readonly Done[]> {
   const lanes = queues.flatMap(({ jobs, lanes: most }) => {
     const queue = [...jobs];
-    return Array.from({ length: Math.min(most, queue.length) }, () => runLane(queue, certificates));
+    return Array.from({ length: Math.min(most, queue.length) }, () =>
+      runLane(queue, certificates, progress),
+    );
   });
   const first = (await Promise.all(lanes)).flat();
   const done: Done[] = [];
   for (const each of first)
-    done.push(isBroken(each.ran) ? await repeated(each, certificates) : each);
+    done.push(isBroken(each.ran) ? await repeated(each, certificates, progress) : each);
+  progress.end();
   return done;
 }
 
 /** Takes jobs from the queue until it is empty. */
-async function runLane(queue: Job[], certificates: Certificates): Promise<readonly Done[]> {
+async function runLane(
+  queue: Job[],
+  certificates: Certificates,
+  progress: Progress,
+): Promise<readonly Done[]> {
   const done: Done[] = [];
   let lab: Lab | undefined;
   let runs = 0;
@@ -52,6 +61,7 @@ async function runLane(queue: Job[], certificates: Certificates): Promise<readon
     const ran = await runSafely(lab, job);
     runs += 1;
     done.push({ ...job, ran, isRepeated: false });
+    progress.ran(isBroken(ran));
     if (isBroken(ran) || runs >= MOST_RUNS) {
       await lab.stop();
       lab = undefined;
@@ -62,16 +72,24 @@ async function runLane(queue: Job[], certificates: Certificates): Promise<readon
   return done;
 }
 
-async function repeated(found: Done, certificates: Certificates): Promise<Done> {
+async function repeated(
+  found: Done,
+  certificates: Certificates,
+  progress: Progress,
+): Promise<Done> {
   let { ran } = found;
   for (let time = 0; time < REPETITIONS; time++) {
     const lab = await freshLab(certificates);
     const again = await runSafely(lab, found);
     await lab.stop();
-    if (!isBroken(again)) return { ...found, isRepeated: false };
+    if (!isBroken(again)) {
+      progress.repeated(false);
+      return { ...found, isRepeated: false };
+    }
     // A second send counts at once, whatever the repetitions find.
     if (ran.findings.sentTwice.length === 0) ran = again;
   }
+  progress.repeated(true);
   return { ...found, ran, isRepeated: true };
 }
 

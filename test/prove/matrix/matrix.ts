@@ -3,6 +3,7 @@ import { makeCertificates } from './certificates.ts';
 import type { Cell } from './fault-list.ts';
 import { type Lab, type Seen, startLab } from './lab.ts';
 import { type Done, isBroken, type Job, runJobs } from './lanes.ts';
+import { createProgress } from './progress.ts';
 import { record } from './run-cell.ts';
 import { prepare, STORIES } from './stories.ts';
 import type { Story } from './story.ts';
@@ -12,6 +13,8 @@ const LANES = { busy: 4, waiting: 16 };
 /** Findings that were not repeated and are named in the table all the same. */
 const MOST_NAMED = 5;
 const RECORDINGS = 3;
+/** The proof that counts each figure. */
+const PROOFS = { faults: 'faults', crashPoints: 'crashes' } as const;
 
 export interface MatrixPlan {
   readonly cellsOf: (own: readonly Seen[], all: readonly Seen[], story: number) => readonly Cell[];
@@ -23,7 +26,7 @@ export interface MatrixPlan {
 /** Records every story, and plays it once for each thing that may go wrong with one of its calls. */
 export async function runMatrix(
   { cellsOf, quickCells, figure }: MatrixPlan,
-  { quick, seed, shard }: ProofContext,
+  { quick, seed, shard, cells, progress }: ProofContext,
 ): Promise<ProofResult> {
   const certificates = makeCertificates();
   const lab = await startLab(certificates);
@@ -31,10 +34,15 @@ export async function runMatrix(
   const all: Job[] = [];
   let calls = 0;
   for (const [index, story] of STORIES.entries()) {
+    if (!mayHave(story, cells)) continue;
     const recorded = await recordPatiently(lab, story);
     const own = story.own(recorded);
     calls += own.length;
-    all.push(...cellsOf(own, recorded, index).map((cell) => ({ story, cell })));
+    all.push(
+      ...cellsOf(own, recorded, index)
+        .map((cell) => ({ story, cell }))
+        .filter((job) => isWanted(job, cells)),
+    );
   }
   await lab.stop();
   // Without the time-outs of AWS's SDK, nearly a minute each, the shorter form is what it says.
@@ -53,11 +61,12 @@ export async function runMatrix(
       { jobs: part.filter((job) => !waits(job)), lanes: LANES.busy },
     ],
     certificates,
+    createProgress(progress, part.length),
   );
   const unrepeated = done.filter(({ isRepeated, ran }) => !isRepeated && isBroken(ran));
   return {
     counts: { [figure]: done.length, calls },
-    violations: done.flatMap(violationsOf),
+    violations: done.flatMap((each) => violationsOf(each, PROOFS[figure])),
     notes: [
       `${STORIES.length} stories`,
       `${unrepeated.length} not repeated`,
@@ -81,18 +90,30 @@ function isSlowest({ call, named }: Cell): boolean {
   return named.isSlow && call.operation.startsWith('lambda Checkpoint');
 }
 
-function nameOf({ story, cell }: Done): string {
-  return `${story.name}: ${cell.call.key} (${cell.call.detail}), ${cell.named.name}`;
+function nameOf({ story, cell }: Job): string {
+  return `${story.name}: ${cell.call.key}, ${cell.named.name}`;
 }
 
-function violationsOf(done: Done): readonly Violation[] {
-  const { ran, isRepeated } = done;
+/** By the beginning of its name; without any given, every cell is. */
+function isWanted(job: Job, cells: readonly string[]): boolean {
+  return cells.length === 0 || cells.some((each) => nameOf(job).startsWith(each));
+}
+
+function mayHave(story: Story, cells: readonly string[]): boolean {
+  const begin = `${story.name}: `;
+  return (
+    cells.length === 0 || cells.some((each) => begin.startsWith(each) || each.startsWith(begin))
+  );
+}
+
+function violationsOf(done: Done, proof: string): readonly Violation[] {
+  const { ran, isRepeated, cell } = done;
   const { sentTwice, lost, untrue } = ran.findings;
   const where = nameOf(done);
   const violation = (promise: Violation['promise']) => (what: string) => ({
     promise,
-    what: `${where}: ${what} (the card: ${ran.state})`,
-    reproduce: where,
+    what: `${where}: ${what} (the card: ${ran.state}; the call: ${cell.call.detail || 'no detail'})`,
+    reproduce: `npm run prove -- --only ${proof} --cell "${where}"`,
   });
   const certain = sentTwice.map(violation('sentTwice'));
   if (!isRepeated) return certain;
