@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { splitWords } from '@doo-repush/core/repush/command/words';
 import { buildCard } from '@doo-repush/functions/slack/blocks/card';
 import { buildHome } from '@doo-repush/functions/slack/blocks/home';
 import { buildQuestion } from '@doo-repush/functions/slack/blocks/question';
@@ -138,6 +139,19 @@ describe('the manifest', () => {
     expect(settings.socket_mode_enabled).toBe(false);
     expect(settings.token_rotation_enabled).toBe(false);
     expect(features.app_home.messages_tab_enabled).toBe(calledMethods.has('conversations.open'));
+  });
+
+  it('lets nobody write to the app where nothing listens, and installs it to one workspace', () => {
+    const { bot_events: events } = settings.event_subscriptions;
+    const listens = events.includes('message.im');
+    expect(features.app_home.messages_tab_read_only_enabled).toBe(!listens);
+    expect(settings.org_deploy_enabled).toBe(false);
+  });
+
+  it('has people in a command named by their ids, as the command reads them', () => {
+    const [{ should_escape: isEscaped }] = features.slash_commands;
+    expect(isEscaped).toBe(true);
+    expect(splitWords('<@U0ADAAPPRO|ada>')).toMatchObject([{ kind: 'mention' }]);
   });
 });
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'deployed-'));
   synthesizer = await createSynthesizer();
   synthesis = await synthesizer.synthesize('production', ENVIRONMENT);
-}, 120_000);
+});
 afterAll(async () => {
   await synthesizer.dispose();
   await rm(folder, { recursive: true, force: true });

@@ -13,7 +13,7 @@ let stages: Awaited<ReturnType<typeof synthesizeStages>>;
 
 beforeAll(async () => {
   stages = await synthesizeStages();
-}, 120_000);
+});
 afterAll(() => stages?.synthesizer.dispose());
 
 describe.each(STAGES)('the stage %s', (stage) => {

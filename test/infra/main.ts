@@ -17,6 +17,7 @@ const vitest = await startVitest('test', [], {
   include: CHECKS,
   // Each synthesis builds `dist/`.
   fileParallelism: false,
-  testTimeout: 60_000,
+  testTimeout: 200_000,
+  hookTimeout: 400_000,
 });
 await vitest.close();

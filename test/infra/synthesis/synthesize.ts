@@ -9,7 +9,8 @@ import type { Graph } from './graph.ts';
 import { platformFolder, root } from './platform.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
-const TIMEOUT_MS = 60_000;
+/** Some 2 s on an idle machine. */
+const TIMEOUT_MS = 180_000;
 
 /** A stage's graph, and where the zip files of its functions lie: `<work>/artifacts/<id>/code.zip`. */
 export interface Synthesis {
