@@ -40,6 +40,39 @@ describe('createTokenSource', () => {
     expect(calls()).toBe(2);
   });
 
+  it('fetches anew for the next one when the time of whoever waits has ended', async () => {
+    let calls = 0;
+    const tokens = createTokenSource(() => {
+      calls += 1;
+      return calls === 1 ? new Promise(() => undefined) : Promise.resolve(second);
+    });
+    const impatient = new AbortController();
+    const waiting = tokens.get(impatient.signal);
+    impatient.abort();
+    expect(await waiting).toMatchObject({
+      ok: false,
+      failure: { code: 'timed_out', mayHaveActed: false },
+    });
+    expect(await tokens.get()).toEqual(second);
+    expect(calls).toBe(2);
+  });
+
+  it('keeps a token that came after the time of whoever waited', async () => {
+    let bring: (token: Result<string>) => void = () => undefined;
+    let calls = 0;
+    const tokens = createTokenSource(() => {
+      calls += 1;
+      return new Promise((resolve) => {
+        bring = resolve;
+      });
+    });
+    await tokens.get(AbortSignal.abort());
+    bring(first);
+    await new Promise(setImmediate);
+    expect(await tokens.get()).toEqual(first);
+    expect(calls).toBe(1);
+  });
+
   it('does not remember a failure', async () => {
     const { tokens } = sourceOf(failed(dooFailure('server_error', { status: 500 })));
     expect((await tokens.get()).ok).toBe(false);

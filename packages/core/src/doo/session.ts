@@ -1,12 +1,11 @@
 import { failed, type Result, succeeded } from '../result.ts';
 import type { DooClock } from './clock.ts';
 import type { DooCredentials } from './credentials.ts';
-import { classifyAnswer, type DooFailure, dooFailure } from './failure.ts';
+import { classifyAnswer, dooFailure } from './failure.ts';
 import { type HttpRequest, type HttpTimeouts, request } from './http.ts';
 import type { Pace } from './pace.ts';
 import { readAnswer, tokenAnswer } from './schemas.ts';
-import { createTokenSource, storedToken, type TokenSource } from './token.ts';
-import { within } from './within.ts';
+import { createTokenSource, outOfTime, storedToken } from './token.ts';
 import { createWordsReader } from './words.ts';
 
 /** One call of doo without the headers that the session adds. */
@@ -67,11 +66,11 @@ export function createSession(options: SessionOptions): Session {
       return token.ok ? attempt(call, token.value) : token;
     },
     async read(call, signal) {
-      const token = await tokenWithin(tokens, signal);
+      const token = await tokens.get(signal);
       if (!token.ok) return token;
       const first = await attempt(call, token.value, signal);
       if (!isUnauthorized(first)) return first;
-      const renewed = await tokenWithin(tokens, signal);
+      const renewed = await tokens.get(signal);
       if (!renewed.ok) return renewed;
       return renewed.value === token.value ? first : attempt(call, renewed.value, signal);
     },
@@ -134,20 +133,8 @@ async function send(
   return failure === undefined ? succeeded(exchange.body) : failed(failure);
 }
 
-async function tokenWithin(
-  tokens: TokenSource,
-  signal: AbortSignal | undefined,
-): Promise<Result<string>> {
-  return (await within(tokens.get(), signal)) ?? failed(outOfTime());
-}
-
 function clientSecretOf(credentials: DooCredentials): string[] {
   return 'clientSecret' in credentials ? [credentials.clientSecret] : [];
-}
-
-/** The caller's time ended before the call was sent. */
-function outOfTime(): DooFailure {
-  return { ...dooFailure('timed_out'), mayHaveActed: false };
 }
 
 function isUnauthorized(result: Result<unknown>): boolean {

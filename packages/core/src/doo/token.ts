@@ -1,9 +1,11 @@
 import { failed, type Result, succeeded } from '../result.ts';
 import { type DooFailure, dooFailure } from './failure.ts';
+import { within } from './within.ts';
 
 /** Where the bearer token of the calls comes from. */
 export interface TokenSource {
-  get(): Promise<Result<string>>;
+  /** @param signal ends the caller's time: the answer is then a failure before which doo was not asked */
+  get(signal?: AbortSignal): Promise<Result<string>>;
   /** Says that doo no longer takes `token`; without effect when a newer one is already here. */
   invalidate(token: string): void;
 }
@@ -18,7 +20,9 @@ export function storedToken(token: string): TokenSource {
 
 /**
  * A token that is fetched when there is none, once for all who wait, and used while doo takes it
- * (doo docs: Authorization, which names no lifetime). A failure is told and not remembered.
+ * (doo docs: Authorization, which names no lifetime). A failure is told and not remembered. Whoever
+ * comes after somebody whose time has ended does not wait for the same call, which may hang for long
+ * while all look-ups of a form are short.
  */
 export function createTokenSource(fetchToken: () => Promise<Result<string>>): TokenSource {
   let current: string | undefined;
@@ -32,12 +36,15 @@ export function createTokenSource(fetchToken: () => Promise<Result<string>>): To
   }
 
   return {
-    async get() {
+    async get(signal) {
       if (current !== undefined) return succeeded(current);
-      flight ??= renew().finally(() => {
-        flight = undefined;
-      });
-      return flight;
+      const awaited = flight ?? renew();
+      flight = awaited;
+      try {
+        return (await within(awaited, signal)) ?? failed(outOfTime());
+      } finally {
+        if (flight === awaited) flight = undefined;
+      }
     },
     invalidate(token) {
       if (token === current) current = undefined;
@@ -53,4 +60,9 @@ function withoutToken(failure: DooFailure): DooFailure {
   }
   if (code === 'rate_limited') return dooFailure(code, facts);
   return dooFailure('unreachable', { cause: code, ...facts });
+}
+
+/** The caller's time ended before the call was sent. */
+export function outOfTime(): DooFailure {
+  return { ...dooFailure('timed_out'), mayHaveActed: false };
 }
