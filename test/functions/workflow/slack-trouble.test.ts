@@ -1,5 +1,5 @@
 import { cards, click } from '@doo-repush/sandbox/headless';
-import { removeMessage } from '@doo-repush/sandbox/slack/messages';
+import { addBotMessage, removeMessage } from '@doo-repush/sandbox/slack/messages';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
@@ -8,6 +8,7 @@ import {
   endOf,
   executionOf,
   factsOf,
+  hasButtons,
   initCallsSince,
   isReported,
   linesOf,
@@ -61,6 +62,74 @@ describe('a card whose posting goes wrong', () => {
       expect(linesOf(sandbox, card)).toEqual(ALL_LINES);
     },
   );
+});
+
+describe('a card whose posting comes to Slack after it was repeated', () => {
+  const posted = async () => {
+    const sandbox = product();
+    const before = cards(sandbox).length;
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_before' });
+    await submitted(sandbox);
+    const ownCards = () => cards(sandbox).slice(before);
+    await passTime(sandbox, () => ownCards().some((card) => linesOf(sandbox, card).length > 0), {
+      stepMs: 1_000,
+    });
+    const [card] = ownCards();
+    if (card === undefined) throw new Error('no card');
+    const { text, blocks = [], metadata } = structuredClone(card);
+    const late = addBotMessage(sandbox.slack.workspace, people.approvals, {
+      text,
+      blocks,
+      ...(metadata && { metadata }),
+    });
+    const lateNow = () =>
+      sandbox.slack.client.messages(people.approvals).find(({ ts }) => ts === late.ts) ?? late;
+    return { sandbox, card, late, lateNow, ownCards };
+  };
+
+  it('takes one decision, whichever card it is made on, and one card stays', async () => {
+    const { sandbox, card, late, lateNow, ownCards } = await posted();
+    expect(ownCards()).toHaveLength(2);
+    await click(sandbox, people.approver, late, 'approve');
+    const ended = await endOf(sandbox, card);
+    expect(stateOf(ended)).toBe('accepted');
+    expect(initCallsSince(sandbox, card)).toHaveLength(1);
+    expect(ownCards().map(({ ts }) => ts)).toEqual([card.ts]);
+    expect(lateNow().text).toContain('Slack took this card twice.');
+    expect(lateNow().metadata).toEqual({
+      event_type: 'doo_repush_copy',
+      event_payload: {
+        v: 1,
+        execution: factsOf(card).execution,
+        execution_arn: factsOf(card).execution_arn,
+        card: card.ts,
+      },
+    });
+    expect(hasButtons(lateNow())).toBe(false);
+  });
+
+  it('leaves no buttons that nothing answers after a decision that does not count', async () => {
+    const { sandbox, card, late, lateNow } = await posted();
+    const { arn } = executionOf(sandbox, card);
+    sandbox.slack.faults.add({ method: 'users.info', fault: { error: 'fatal_error' }, times: 3 });
+    await click(sandbox, people.approver, late, 'approve');
+    await passTime(sandbox, () => !hasButtons(lateNow()), { stepMs: 1_000, steps: 60 });
+    expect(hasButtons(now(sandbox, card))).toBe(true);
+    expect(sandbox.lambda.execution(arn).status).toBe('RUNNING');
+  });
+
+  it('does not hold up the report where the channel cannot be read', async () => {
+    const { sandbox, card, ownCards } = await posted();
+    await click(sandbox, people.approver, card, 'approve');
+    sandbox.slack.faults.add({
+      method: 'conversations.history',
+      fault: { error: 'fatal_error' },
+      times: 6,
+    });
+    await passTime(sandbox, () => isReported(sandbox, card), { stepMs: 1_000, steps: 90 });
+    expect(ownCards()).toHaveLength(2);
+    sandbox.slack.faults.clear();
+  });
 });
 
 describe('a thread line whose answer is lost', () => {

@@ -103,6 +103,7 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
         ),
       editCard: edit,
       refreshCard: edit,
+      withdrawCopies: async () => 0,
       addLine: (_place, { mark }, _message, mayBeThere) =>
         write(
           () => {

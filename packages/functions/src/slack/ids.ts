@@ -63,5 +63,6 @@ export const ANSWERED_ACTIONS: readonly string[] = [
 export const METADATA = {
   card: 'doo_repush_card',
   line: 'doo_repush_line',
+  copy: 'doo_repush_copy',
   reconcile: 'doo_repush_reconcile',
 } as const;

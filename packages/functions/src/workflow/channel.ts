@@ -1,7 +1,9 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { buildCard, type Card } from '../slack/blocks/card.ts';
+import { copyMessage } from '../slack/blocks/copy-words.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { directChannel, writeDirectly } from '../slack/direct-message.ts';
+import { copyMetadata } from '../slack/ledger/copy-metadata.ts';
 import { type LineEntry, lineMetadata } from '../slack/ledger/line-metadata.ts';
 import { cardMetadata, type Origin } from '../slack/ledger/metadata.ts';
 import { findLine, type LedgerCard, readCard, readCards } from '../slack/ledger/read.ts';
@@ -29,6 +31,12 @@ export interface Channel {
   editCard(place: Place, card: Card): Promise<Written>;
   /** Edits the card in place, and does nothing else where it is gone. */
   refreshCard(place: Place, card: Card): Promise<Written>;
+  /**
+   * Makes notes of further cards of this execution, which point to the one at `place`: a posting that
+   * was taken for lost may reach Slack after it was repeated.
+   * @returns how many there were
+   */
+  withdrawCopies(place: Place, card: Card): Promise<number>;
   /**
    * Adds a line to the card's thread.
    * @param mayBeThere whether to look for it first
@@ -64,11 +72,23 @@ const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 /** @throws on anything that trying again may mend: the durable step is repeated. */
 export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
-  /** The newest card of this execution, but for the one at `goneTs`. */
-  async function findCard(card: Card, goneTs?: string): Promise<string | undefined> {
+  /** The cards of this execution, newest first, but for the one at `otherTs`. */
+  async function* ownCards(card: Card, otherTs?: string): AsyncGenerator<string> {
     for await (const { ts, payload } of readCards(client, botId, channel, card.askedAtMs - 60_000))
-      if (payload.execution === origin.executionName && ts !== goneTs) return ts;
+      if (payload.execution === origin.executionName && ts !== otherTs) yield ts;
+  }
+
+  async function findCard(card: Card, goneTs?: string): Promise<string | undefined> {
+    for await (const ts of ownCards(card, goneTs)) return ts;
     return undefined;
+  }
+
+  async function linkOf(ts: string): Promise<string | undefined> {
+    try {
+      return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+    } catch {
+      return undefined;
+    }
   }
 
   function postNew(card: Card): Promise<Written> {
@@ -110,6 +130,18 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
       const edited = await refreshCard(place, card);
       return isGone(edited) ? showElsewhere(place.ts, card) : edited;
     },
+    async withdrawCopies(place, card) {
+      const copies: string[] = [];
+      for await (const ts of ownCards(card, place.ts)) copies.push(ts);
+      if (copies.length === 0) return 0;
+      const { text, blocks } = copyMessage(card.reference, await linkOf(place.ts));
+      const metadata = copyMetadata(origin, place.ts);
+      for (const ts of copies)
+        await written(channel, async () => {
+          return (await client.chat.update({ channel, ts, text, blocks, metadata })).ts;
+        });
+      return copies.length;
+    },
     addLine: (place, entry, { text, blocks }, mayBeThere) =>
       written(channel, async () => {
         const earlier = mayBeThere
@@ -121,13 +153,7 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
         return (await client.chat.postMessage(message)).ts;
       }),
     readCard: (ts) => readCard(client, botId, channel, ts),
-    async linkOf(ts) {
-      try {
-        return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
-      } catch {
-        return undefined;
-      }
-    },
+    linkOf,
     editMessage: ({ ts }, { text, blocks }) =>
       written(channel, async () => (await client.chat.update({ channel, ts, text, blocks })).ts),
     async tell(userId, message, attempt) {

@@ -23,6 +23,8 @@ export interface LedgerWriter {
   place(): Place | undefined;
   /** Posts the card. */
   post(card: Card): Promise<Written>;
+  /** Makes notes of further cards, if the posting may have come to Slack more than once. */
+  withdrawCopies(name: string, card: Card): Promise<void>;
   /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
   show(name: string, card: Card, patience?: 'brief'): Promise<Written>;
   /**
@@ -79,6 +81,7 @@ export function createLedgerWriter(
   let missed: readonly Due[] = [];
   let number = 0;
   let isReposted = false;
+  let mayBeTwice = false;
   /** Brief after a write that was given up in the end: the lines that follow do not wait as long again. */
   let linePatience = PATIENT;
   const cardEdits = createEdits();
@@ -178,9 +181,22 @@ export function createLedgerWriter(
   return {
     place: () => place,
     async post(card) {
-      const posted = await write('post card', PATIENT, (to, attempt) => to.postCard(card, attempt));
+      const { written: posted, isSure } = await tried('post card', PATIENT, (to, attempt) =>
+        to.postCard(card, attempt),
+      );
+      mayBeTwice = !isSure;
       if (posted.ok) place = posted.place;
       return posted;
+    },
+    async withdrawCopies(name, card) {
+      const at = place;
+      if (at === undefined || !mayBeTwice) return;
+      const withdraw = withoutWords(async () => (await channel()).withdrawCopies(at, card));
+      try {
+        await durable.step(name, withdraw, repeatable<number>(BRIEF));
+      } catch (error) {
+        log.warn('copies_not_withdrawn', { step: name, error: errorKind(error) });
+      }
     },
     show: (name, card, patience) => show(name, card, patience === 'brief' ? BRIEF : PATIENT),
     async showAgain(name, card) {

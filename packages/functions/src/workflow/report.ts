@@ -49,6 +49,7 @@ async function show(run: Run, card: Card, lines: readonly MarkedLine[]): Promise
   const shown = await run.writer.show('show end', card);
   for (const { mark, line } of lines) await run.writer.line(mark, line, card);
   if (shown.ok) await run.writer.showAgain('show end again', card);
+  await run.writer.withdrawCopies('withdraw copies', card);
   return shown.ok;
 }
 

@@ -168,6 +168,7 @@ function decide(run: Run): Promise<Decision> {
       if (round > 1) {
         const shown = await writer.show(`show buttons ${round}`, card);
         await writer.showAgain(`show buttons ${round} again`, card);
+        await writer.withdrawCopies(`withdraw copies ${round}`, card);
         return shown;
       }
       const posted = await writer.post(card);
