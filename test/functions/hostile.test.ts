@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { hostileClicks } from '../support/hostile/clicks.ts';
 import { hostileForms } from '../support/hostile/forms.ts';
 import { createLab, type Lab } from '../support/hostile/lab.ts';
 import { faultsOf, type HostileRow } from '../support/hostile/row.ts';
-import { launchProduct } from '../support/product.ts';
+import { productForFile } from '../support/product-for-file.ts';
 
+const product = productForFile();
 let lab: Lab | undefined;
-beforeAll(async () => {
-  lab = createLab(await launchProduct());
+beforeAll(() => {
+  lab = createLab(product());
 });
-afterAll(() => lab?.sandbox.stop());
 
 /** `npm run prove` sends all of them. */
 const rows: readonly HostileRow[] = [...hostileClicks, ...hostileForms];

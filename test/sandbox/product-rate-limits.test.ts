@@ -1,10 +1,12 @@
 import { people } from '@doo-repush/sandbox/slack/people';
 import { expect, test } from 'vitest';
-import { startProduct } from '../support/product.ts';
+import { productForFile } from '../support/product-for-file.ts';
 import { ask, endOf, press, stateOf } from '../support/requests.ts';
 
+const product = productForFile();
+
 test('with the rate limits of Slack a request ends all the same, and says everything once', async () => {
-  const sandbox = await startProduct();
+  const sandbox = product();
   sandbox.slack.rateLimits.change(true);
   const card = await ask(sandbox, { eventIds: '41231 41232' });
   await press(sandbox, people.approver, card, 'approve');

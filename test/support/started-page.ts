@@ -6,7 +6,7 @@ import type { Picture } from '@doo-repush/sandbox/page/protocol';
 import { type PageServer, startPage } from '@doo-repush/sandbox/page/server';
 import type { SandboxOptions } from '@doo-repush/sandbox/sandbox';
 import { onTestFinished } from 'vitest';
-import { distDir } from './product.ts';
+import { distDir, ONE_AT_A_TIME } from './product.ts';
 
 /** A folder for a sandbox's state, gone when the test ends. */
 export async function stateFolder(): Promise<string> {
@@ -29,6 +29,7 @@ export async function startTestPage(
     port: 0,
     timeFactor: 100_000,
     provisioned,
+    maxProcesses: { slack: 1, ...ONE_AT_A_TIME },
     dooLimits: { perSecond: null },
     settings: { DOO_CALL_INTERVAL_MS: '0' },
   });

@@ -5,16 +5,19 @@ import { expect, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logEntries } from '../../support/log-lines.ts';
-import { acmeOrders, startProduct } from '../../support/product.ts';
+import { acmeOrders } from '../../support/product.ts';
+import { productForFile } from '../../support/product-for-file.ts';
 import { commandBody, signedHeaders } from '../../support/raw-delivery.ts';
 import { ask, press, reject } from '../../support/requests.ts';
+
+const product = productForFile();
 
 const REASON = 'canary of a reason';
 const REJECTION = 'canary of a rejection';
 const ORGANIZATION = 'Canary & Sons';
 
 test('logs hold fields, never a payload, a secret, an address or what people and doo wrote', async () => {
-  const sandbox = await startProduct();
+  const sandbox = product();
   const { slack, doo, lambda } = sandbox;
   const secret = doo.secret();
   const [acme, ...others] = secret.organizations;

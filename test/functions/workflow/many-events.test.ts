@@ -29,7 +29,7 @@ describe('many events', () => {
   it('of five requests that are approved at one moment are all sent once, in doo’s limit', async () => {
     const sandbox = await startProduct({
       dooLimits: { perSecond: 5 },
-      maxProcesses: {},
+      maxProcesses: { slack: 1 },
       settings: { DOO_CALL_INTERVAL_MS: '200' },
     });
     const waiting = await askForMany(sandbox, { requests: 5, events: 5 });
