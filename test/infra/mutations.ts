@@ -163,7 +163,7 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a filter on another event',
-    'counts the log lines of outcomes that are unknown, as the workflow writes them',
+    'counts the log lines of outcomes that are unknown, and no others',
     altered(FILTER, 'UnknownOutcomes', ({ pattern }) => ({
       pattern: changed(String(pattern), (text) => text.replace('target_ended', 'target_done')),
     })),

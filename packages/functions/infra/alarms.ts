@@ -1,10 +1,9 @@
 import type { Names } from './names.ts';
+import { patternOf, UNKNOWN_OUTCOME } from './unknown-outcome.ts';
 
 const FIVE_MINUTES = 300;
 /** Slack waits 3 s; the function itself gives up a little earlier. Milliseconds. */
 const SLOW_ANSWER_MS = 2_300;
-/** Counts our own log lines: each target's end is one line of JSON. */
-const UNKNOWN_OUTCOME = '{ $.event = "target_ended" && $.outcome = "unknown" }';
 
 interface Metric {
   readonly namespace: string;
@@ -111,7 +110,7 @@ export function createAlarms(
   new aws.cloudwatch.LogMetricFilter('UnknownOutcomes', {
     name: `${repush}-unknown`,
     logGroupName: logGroup,
-    pattern: UNKNOWN_OUTCOME,
+    pattern: patternOf(UNKNOWN_OUTCOME),
     metricTransformation: { ...unknown, value: '1', unit: 'Count' },
   });
   alarm('UnknownOutcomes', `${repush}-unknown`, 'A send ended as unknown: a person decides', {

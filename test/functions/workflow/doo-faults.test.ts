@@ -2,6 +2,8 @@ import type { Fault } from '@doo-repush/sandbox/doo/faults';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
+import { UNKNOWN_OUTCOME } from '../../../packages/functions/infra/unknown-outcome.ts';
+import { logEntries } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
@@ -190,6 +192,13 @@ describe('an approved call that doo', () => {
       /^send 1 call \d+$/.test(name ?? ''),
     );
     expect(sends.length).toBe(fault.kind === 'refused' ? 4 : reach);
+    const { reference } = factsOf(card);
+    const counted = logEntries(sandbox).filter(
+      (line) =>
+        line.reference === reference &&
+        Object.entries(UNKNOWN_OUTCOME).every(([name, value]) => line[name] === value),
+    );
+    expect(counted, 'lines that the alarm counts').toHaveLength(state === 'unknown' ? 1 : 0);
   });
 
   it('has no room for is tried again no earlier than doo said', async () => {

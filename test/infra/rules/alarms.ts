@@ -81,7 +81,7 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'counts the log lines of outcomes that are unknown, as the workflow writes them',
+    title: 'counts the log lines of outcomes that are unknown, and no others',
     check(graph) {
       const [filter, ...others] = ofType(graph, 'aws:cloudwatch/logMetricFilter:LogMetricFilter');
       expect(others).toEqual([]);
