@@ -142,7 +142,7 @@ describe('a kept connection that Slack closes as the next call goes out', () => 
     const { url, calls } = await startForgetful();
     const fresh = createSlackFetch(() => 0);
     const call = (to: string) => fresh(`${url}${to}`, { method: 'POST', body: 'a=1' });
-    await call('/first');
+    await call('/api/auth.test');
     return { calls, second: await call(path).catch((error: unknown) => error) };
   };
 
@@ -157,7 +157,7 @@ describe('a kept connection that Slack closes as the next call goes out', () => 
   ])('costs %s nothing: it goes out once more over a new one', async (method) => {
     const { calls, second } = await afterOne(`/api/${method}`);
     expect(second).toMatchObject({ status: 200 });
-    expect(calls).toEqual(['/first', `/api/${method}`, `/api/${method}`]);
+    expect(calls).toEqual(['/api/auth.test', `/api/${method}`, `/api/${method}`]);
   });
 
   it.each([
@@ -165,10 +165,10 @@ describe('a kept connection that Slack closes as the next call goes out', () => 
     '/api/chat.update',
     '/api/files.completeUploadExternal',
     '/commands/T0/1/users.info/x',
-  ])('does not let %s go out twice', async (path) => {
+  ])('is not the one of %s, which must not go out twice', async (path) => {
     const { calls, second } = await afterOne(path);
-    expect(second).toMatchObject({ code: 'ECONNRESET' });
-    expect(calls).toEqual(['/first', path]);
+    expect(second).toMatchObject({ status: 200 });
+    expect(calls).toEqual(['/api/auth.test', path]);
   });
 });
 
@@ -183,11 +183,11 @@ describe('a connection', () => {
     });
     for (const waitMs of [0, 3_999, 3_999]) {
       nowMs += waitMs;
-      await later(url, { method: 'POST', body: 'a=1' });
+      await later(`${url}/api/users.info`, { method: 'POST', body: 'a=1' });
     }
     expect(connections).toBe(1);
     nowMs += 4_000;
-    await later(url, { method: 'POST', body: 'a=1' });
+    await later(`${url}/api/users.info`, { method: 'POST', body: 'a=1' });
     expect(connections).toBe(2);
   });
 
@@ -202,13 +202,13 @@ describe('a connection', () => {
     const giveUp = new AbortController();
     const called = Promise.withResolvers<void>();
     const silent = await startLocalServer(() => called.resolve());
-    await later(url, { method: 'POST', body: 'a=1' });
+    await later(`${url}/api/users.info`, { method: 'POST', body: 'a=1' });
     const hanging = later(silent.url, { method: 'POST', body: 'a=1', signal: giveUp.signal });
     await called.promise;
     nowMs += 60_000;
     giveUp.abort(new Error('out of time'));
     await expect(hanging).rejects.toThrow('out of time');
-    await later(url, { method: 'POST', body: 'a=1' });
+    await later(`${url}/api/users.info`, { method: 'POST', body: 'a=1' });
     expect(connections).toBe(2);
   });
 

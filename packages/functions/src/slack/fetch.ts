@@ -33,9 +33,9 @@ const unzip = promisify(gunzip);
 /**
  * A `fetch` for Slack over `node:https`: Node's own takes longer to load than all else that answers
  * a command. It resolves when the whole answer is there, within the time of `signal`, and rejects
- * otherwise. It follows no redirect, which would carry the token to another host. A call that may be
- * repeated goes out once more, over a connection of its own, when the kept one was closed meanwhile
- * (RFC 9112, 9.3.1).
+ * otherwise. It follows no redirect, which would carry the token to another host. The other side may end
+ * a kept connection as a call goes out (RFC 9112, 9.3.1): a call that may be repeated then goes out once
+ * more, and one that may not has a connection of its own from the start.
  * @param now milliseconds since the epoch
  */
 export function createSlackFetch(now: () => number): FetchFunction {
@@ -71,9 +71,9 @@ export function createSlackFetch(now: () => number): FetchFunction {
       return exchange((onAnswer) => request(url, options, onAnswer), url.href, body);
     };
     try {
+      if (!REPEATABLE.test(url.pathname)) return await call(false);
       return await call(agentOf(url.protocol, Agent)).catch((error: unknown) => {
         if (!(error instanceof ClosedMeanwhileError)) throw error;
-        if (!REPEATABLE.test(url.pathname)) throw error.cause;
         return call(false);
       });
     } catch (error) {
