@@ -116,4 +116,21 @@ describe('reconciling', () => {
     expect(words).toContain('has a card without an execution');
     expect(words).toContain('has ended without a card: it ended as cancelled');
   });
+
+  it('names who asked where an execution ended before there was a card, and what they may do', async () => {
+    const sandbox = product();
+    const card = await ask(sandbox);
+    const { arn, name } = executionOf(sandbox, card);
+    const { messages } = sandbox.slack.workspace.state;
+    messages[people.approvals] = (messages[people.approvals] ?? []).filter(
+      ({ ts, thread_ts: thread }) => ts !== card.ts && thread !== card.ts,
+    );
+    await sandbox.lambda.control.stop(arn);
+    await reconcileTask(sandbox);
+    const message = posted(sandbox).at(-1);
+    if (message === undefined) throw new Error('Nothing was posted');
+    expect(wordsOf(message).replaceAll('\u200b', '')).toContain(
+      `• ${name} has ended without a card: it is STOPPED. <@${people.requester}> asked, and may not have heard of it: ask again if it is still needed.`,
+    );
+  });
 });

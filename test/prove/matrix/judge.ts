@@ -19,6 +19,7 @@ export interface Findings {
 /** The step whose checkpoints stand before and after a call to doo. */
 const SEND = /send \d+ call/;
 const NOTHING_SENT = /nothing was (?:repushed|sent)/i;
+const LONGEST_TRYING_SECONDS = 30 * 60;
 const CLOSED = [
   'accepted',
   'partly_accepted',
@@ -173,7 +174,8 @@ function outcomesOf(fault: Fault): readonly string[] {
     case 'slow':
       return ['accepted'];
     case 'answer': {
-      const { status, body } = fault.answer;
+      const { status, body, headers } = fault.answer;
+      if (status === 429 && isBeyondTrying(headers?.['retry-after'])) return ['not_sent'];
       if (status === 401 || status === 429) return ['accepted'];
       if (status === 408 || status === 499) return ['unknown'];
       if (status >= 400 && status < 500) return ['refused'];
@@ -182,6 +184,11 @@ function outcomesOf(fault: Fault): readonly string[] {
     default:
       return ['unknown'];
   }
+}
+
+/** What is not taken within half an hour of the approval is tried no more (architecture.md, *Pacing*). */
+function isBeyondTrying(retryAfter: string | undefined): boolean {
+  return Number(retryAfter ?? 0) > LONGEST_TRYING_SECONDS;
 }
 
 function lastingOutcomes(fault: Fault): readonly string[] {

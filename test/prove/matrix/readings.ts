@@ -80,7 +80,9 @@ export const READINGS: readonly Reading[] = [
       if (publishedTo(lab).length <= count) return undefined;
       const view = lab.sandbox.slack.client.home(people.requester)?.view;
       const words = wordsOf({ text: '', blocks: view?.blocks } as never);
-      if (/being read|could be read just now|Slack could not say/.test(words)) return undefined;
+      // Whom Slack does not know is told so, and opens the tab again.
+      if (/being read|could be read just now|Slack could not say|You may not ask/.test(words))
+        return undefined;
       return referencesIn(words.slice(words.indexOf('Newest requests')));
     },
     expected: (lab) => references(lab).slice(0, SHOWN.home),

@@ -52,9 +52,10 @@ function wasGivenUp(silence: string, seen: Watch): boolean {
   return silence.includes('never done') && seen.told().length > 0 && hasEnded(seen);
 }
 
-/** What the schedule of `worker` does some minutes later. */
+/** What the schedule of `worker` does within a day. */
 async function closeOpenCards({ sandbox }: Lab, seen: Watch): Promise<void> {
   const isOpen = seen.cards().some((card) => ['waiting', 'sending'].includes(stateOf(card) ?? ''));
-  if (!isOpen) return;
+  const hasNoCard = seen.cards().length === 0 && seen.executions().length > 0;
+  if (!isOpen && !hasNoCard) return;
   await sandbox.hosts.worker.invoke({ source: 'aws.events' });
 }

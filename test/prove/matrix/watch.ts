@@ -10,7 +10,8 @@ export interface Watch {
   cards(): readonly Message[];
   /**
    * Everything that told people what became of what they did: private answers, direct messages,
-   * notices, and lines that refuse a decision or an answer.
+   * notices, lines that refuse a decision or an answer, and what the schedule of `worker` says in the
+   * channel to whoever asked for an execution without a card.
    */
   told(): readonly string[];
   /** The executions that the run started. */
@@ -39,13 +40,22 @@ export function watch(lab: Lab): Watch {
     own().flatMap((card) =>
       marksOf(lab, card).filter((mark) => /^(decision|answer) refused/.test(mark)),
     );
+  const executions = () => lambda.executions().slice(sizes.executions);
+  const namedInChannel = () =>
+    slack.client
+      .messages(people.approvals)
+      .filter(({ metadata }) => metadata?.event_type === 'doo_repush_reconcile')
+      .flatMap((message) => wordsOf(message).replaceAll('\u200b', '').split('\n'))
+      .filter((line) => line.includes(`<@${people.requester}>`))
+      .filter((line) => executions().some(({ name }) => line.includes(name)));
   return {
     cards: own,
     told: () => [
       ...readers.flatMap(({ read, known }) => read().slice(known)),
       ...refusedInThread(),
+      ...namedInChannel(),
     ],
-    executions: () => lambda.executions().slice(sizes.executions),
+    executions,
     initCalls: () => doo.initCalls().slice(sizes.initCalls),
   };
 }

@@ -28,15 +28,20 @@ export interface Difference {
   /** Of the card, where there is one. */
   readonly ts: string | undefined;
   readonly detail: string;
+  /** Who asked, where no card says it. */
+  readonly requester?: string | undefined;
 }
 
 /** An execution with what it left behind, if it has succeeded. */
 export interface ComparedExecution extends ListedExecution {
   readonly result: ReadResult | undefined;
+  /** Who asked for one that has ended without a report and without a card. */
+  readonly requester?: string | undefined;
 }
 
 const UNSENT_STATES: readonly string[] = ['waiting', 'rejected', 'cancelled', 'expired', 'failed'];
-const UNREPORTED: readonly string[] = ['FAILED', 'TIMED_OUT', 'STOPPED'];
+/** Statuses of an execution that has ended without a result. */
+export const UNREPORTED: readonly string[] = ['FAILED', 'TIMED_OUT', 'STOPPED'];
 const KNOWN_STATUSES: readonly string[] = ['RUNNING', 'SUCCEEDED', ...UNREPORTED];
 
 export function cardFacts({ ts, payload }: LedgerCard): CardFacts {
@@ -89,7 +94,12 @@ function withoutExecution(card: CardFacts): Difference {
   return difference('card_without_execution', card, `AWS does not know ${card.execution}`);
 }
 
-function withoutCard({ name, status, result }: ComparedExecution): readonly Difference[] {
+function withoutCard({
+  name,
+  status,
+  result,
+  requester,
+}: ComparedExecution): readonly Difference[] {
   const isEnded = status === 'SUCCEEDED' || UNREPORTED.includes(status);
   if (!isEnded || result?.state === 'not_asked') return [];
   const end = status === 'SUCCEEDED' ? `ended as ${result?.state ?? 'unreadable'}` : `is ${status}`;
@@ -100,6 +110,7 @@ function withoutCard({ name, status, result }: ComparedExecution): readonly Diff
       execution: name,
       ts: undefined,
       detail: `it ${end}`,
+      requester,
     },
   ];
 }

@@ -4,6 +4,7 @@ import {
   ListDurableExecutionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
 import { parseJson } from '@doo-repush/core/json';
+import { userIdSchema } from '@doo-repush/core/repush/decision';
 import * as z from 'zod';
 
 /** An execution of the workflow as AWS lists it. */
@@ -28,6 +29,8 @@ export interface Executions {
   /** `undefined` when AWS does not know it (any more). */
   find(arn: string): Promise<ListedExecution | undefined>;
   resultOf(arn: string): Promise<ReadResult>;
+  /** Who asked, as the execution was started with it; `undefined` where that cannot be read. */
+  requesterOf(arn: string): Promise<string | undefined>;
 }
 
 /** Calls that AWS answers late or throttles are tried again by the SDK. */
@@ -42,6 +45,10 @@ const text = z.string().optional().catch(undefined);
 const resultSchema = z
   .object({ state: text, reference: text, approvedBy: text })
   .catch({ state: undefined, reference: undefined, approvedBy: undefined });
+
+const inputSchema = z
+  .object({ requesterId: userIdSchema.optional().catch(undefined) })
+  .catch({ requesterId: undefined });
 
 /** @param functionName of the workflow, with a qualifier or without: all versions are listed */
 export function createExecutions(client: LambdaClient, functionName: string): Executions {
@@ -72,6 +79,9 @@ export function createExecutions(client: LambdaClient, functionName: string): Ex
         if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
         throw error;
       }
+    },
+    async requesterOf(arn) {
+      return inputSchema.parse(parseJson((await get(arn)).InputPayload ?? '')).requesterId;
     },
     async resultOf(arn) {
       return resultSchema.parse(parseJson((await get(arn)).Result ?? ''));

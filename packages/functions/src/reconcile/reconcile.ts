@@ -11,6 +11,7 @@ import {
   cardFacts,
   compare,
   type Difference,
+  UNREPORTED,
   unknownStatuses,
 } from './compare.ts';
 import type { Executions, ListedExecution } from './executions.ts';
@@ -64,7 +65,8 @@ export async function reconcile(
   if (end.kind === 'out_of_time') throw new OutOfTimeError('the channel was not read in time');
 
   const all = [...listed, ...(await unlisted(cards, listed, executions))];
-  const compared = await withResults(all, executions, reading);
+  const shown = new Set(cards.map(({ arn }) => arn));
+  const compared = await withResults(all, shown, executions, reading);
   return {
     cards: cards.length,
     executions: all.length,
@@ -115,6 +117,7 @@ async function unlisted(
 
 async function withResults(
   listed: readonly ListedExecution[],
+  shown: ReadonlySet<string>,
   executions: Executions,
   { now, deadlineMs }: Patience,
 ): Promise<readonly ComparedExecution[]> {
@@ -126,6 +129,10 @@ async function withResults(
         ...execution,
         result:
           execution.status === 'SUCCEEDED' ? await executions.resultOf(execution.arn) : undefined,
+        requester:
+          UNREPORTED.includes(execution.status) && !shown.has(execution.arn)
+            ? await executions.requesterOf(execution.arn)
+            : undefined,
       }),
     );
     compared.push(...(await Promise.all(some)));

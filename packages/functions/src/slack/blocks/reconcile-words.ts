@@ -30,7 +30,9 @@ export function buildReconcileMessage(differences: readonly Difference[]): Messa
   };
 }
 
-function lineOf({ kind, reference, execution, detail }: Difference): string {
+function lineOf({ kind, reference, execution, detail, requester }: Difference): string {
   const name = reference === '' ? execution : `${reference} (${execution})`;
-  return `• ${foreign(name, 90)} ${DIFFERENCES[kind]}: ${foreign(detail, 160)}`;
+  const line = `• ${foreign(name, 90)} ${DIFFERENCES[kind]}: ${foreign(detail, 160)}`;
+  if (requester === undefined) return line;
+  return `${line}. <@${requester}> asked, and may not have heard of it: ask again if it is still needed.`;
 }
