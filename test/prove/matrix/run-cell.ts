@@ -38,7 +38,8 @@ export async function runCell(lab: Lab, story: Story, cell: Cell): Promise<Ran> 
   await rest(lab, () => story.judge !== undefined || hasEnded(seen), ALL_TIME_MS);
   await closeOpenCards(lab, seen);
   const findings = judge(lab, story, seen, plan);
-  const lost = [...silences.filter((each) => !wasGivenUp(each, seen)), ...findings.lost];
+  const unanswered = silences.filter((each) => !wasGivenUp(each, seen));
+  const lost = [...unanswered.slice(answeredLater(seen, plan)), ...findings.lost];
   const [card] = seen.cards();
   return {
     findings: { ...findings, lost },
@@ -50,6 +51,12 @@ export async function runCell(lab: Lab, story: Story, cell: Cell): Promise<Ran> 
 /** A person who was told that a request came to nothing has no card to decide on. */
 function wasGivenUp(silence: string, seen: Watch): boolean {
   return silence.includes('never done') && seen.told().length > 0 && hasEnded(seen);
+}
+
+/** While Slack is away for long, a decision that was taken is refused below the card when it is back. */
+function answeredLater(seen: Watch, { call, fault, lasts }: Plan): number {
+  const isLongAway = lasts && fault.kind === 'outage' && call.operation.startsWith('slack');
+  return isLongAway ? seen.told().filter((each) => / refused \d/.test(each)).length : 0;
 }
 
 /** What the schedule of `worker` does within a day. */
