@@ -226,6 +226,11 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
     altered(SCHEDULE, 'ReconcileSchedule', () => ({ state: 'DISABLED' })),
   ],
   [
+    'a URL that nobody is told',
+    'tells who deploys the URL, the topic of the alarms and the queue of dead letters',
+    ({ outputs: { url: _, ...outputs }, ...graph }) => ({ ...graph, outputs }),
+  ],
+  [
     'a value in a secret',
     'makes two secrets of the stage, and writes no value into them',
     added('aws:secretsmanager/secretVersion:SecretVersion', 'SlackSecretValue'),

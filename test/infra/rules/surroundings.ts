@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ofType } from '../synthesis/graph.ts';
+import { ACCOUNT, ofType, REGION } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
 
 export const surroundingRules: readonly Rule[] = [
@@ -27,6 +27,17 @@ export const surroundingRules: readonly Rule[] = [
           { ...opened, action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true },
         ],
       );
+    },
+  },
+  {
+    title: 'tells who deploys the URL, the topic of the alarms and the queue of dead letters',
+    check({ app, outputs }) {
+      const { _protect: ofSst, ...told } = outputs;
+      expect(told).toEqual({
+        url: 'https://made-up.lambda-url.example/',
+        alarms: `arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${app.stage}-alarms`,
+        deadLetters: `https://sqs.example/doo-repush-${app.stage}-dead-letters`,
+      });
     },
   },
   {
