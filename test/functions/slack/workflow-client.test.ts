@@ -50,6 +50,7 @@ describe('an answer whose time is over', () => {
 describe('an execution', () => {
   it.each([
     [200, { Status: 'RUNNING' }, false, false],
+    [200, { Status: 'PAUSED' }, false, false],
     [200, { Status: 'SUCCEEDED' }, false, true],
     [200, { Status: 'FAILED' }, true, true],
     [200, { Status: 'STOPPED' }, true, true],

@@ -107,7 +107,10 @@ export function createWorkflowClient(
       }
     },
     endedWithoutReport: async (executionArn) => ENDED.has(await statusOf(executionArn)),
-    hasEnded: async (executionArn) => (await statusOf(executionArn)) !== 'RUNNING',
+    hasEnded: async (executionArn) => {
+      const status = await statusOf(executionArn);
+      return status === 'SUCCEEDED' || ENDED.has(status);
+    },
     async inputOf(executionArn) {
       const { sdk, client } = await lambda();
       const { inputSchema } = await import('../workflow/input.ts');

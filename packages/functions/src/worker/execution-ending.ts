@@ -11,7 +11,11 @@ import { isStateName } from '../slack/ledger/state.ts';
 /** How an execution ended; `undefined` while it runs. Rejects when AWS could not say. */
 export type ReadEnding = (executionArn: string) => Promise<Ending | undefined>;
 
-const FAILED = { FAILED: 'failed', STOPPED: 'stopped', TIMED_OUT: 'timed_out' } as const;
+const FAILED: ReadonlyMap<string, Exclude<Ending['kind'], 'unshown'>> = new Map([
+  ['FAILED', 'failed'],
+  ['STOPPED', 'stopped'],
+  ['TIMED_OUT', 'timed_out'],
+]);
 const MAX_HISTORY_PAGES = 50;
 /** The names of the steps that call doo. */
 const SEND_STEP = /^send \d/;
@@ -50,7 +54,9 @@ export function createReadEnding(): ReadEnding {
       if (Status === undefined) throw new Error('AWS named no status');
       if (Status === 'RUNNING') return undefined;
       if (Status === 'SUCCEEDED') return unshown(Result);
-      return { kind: FAILED[Status], mayHaveSent: await mayHaveSent(executionArn) };
+      const kind = FAILED.get(Status);
+      if (kind === undefined) throw new Error('AWS named a status that is not understood');
+      return { kind, mayHaveSent: await mayHaveSent(executionArn) };
     } catch (error) {
       if (error instanceof Error && error.name === 'ResourceNotFoundException')
         return { kind: 'gone', mayHaveSent: true };
