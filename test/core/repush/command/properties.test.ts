@@ -18,7 +18,10 @@ describe('any text that Slack can send', () => {
         expect(command.message).toMatch(/\.$/);
         expect(read(command.suggestion).kind).not.toBe('unreadable');
       }),
-      { numRuns: 1_500, examples: [['"`"']] },
+      {
+        numRuns: 1_500,
+        examples: [['"`"'], ['history types:order_created " until: """"""""""""']],
+      },
     );
   });
 

@@ -34,6 +34,26 @@ interface Found {
  * link, `ticket:…`), an organization (`org:…`, or its name) and `since:`; any of them, or nothing.
  */
 export function readHistory(text: string, context: CommandContext): CommandText {
+  const { values, fragments, faults } = findIn(text, context);
+  if (faults.length === 0) return { kind: 'history', query: values };
+  return {
+    kind: 'unreadable',
+    message: [...new Set(faults)].join(' '),
+    suggestion: ['history', ...readable(fragments, context)].join(' '),
+  };
+}
+
+/** The parts that can be read again beside those before them: quotation marks in a name may not be. */
+function readable(fragments: readonly string[], context: CommandContext): readonly string[] {
+  const kept: string[] = [];
+  for (const fragment of fragments) {
+    kept.push(fragment);
+    if (findIn(kept.join(' '), context).faults.length > 0) kept.pop();
+  }
+  return kept;
+}
+
+function findIn(text: string, context: CommandContext): Found {
   const found: Found = { values: {}, fragments: [], faults: [], names: [] };
   const words = splitWords(text);
   const [first] = words;
@@ -47,13 +67,7 @@ export function readHistory(text: string, context: CommandContext): CommandText 
   else if (name !== '' && kind === 'org') add(found, 'organization', name, written('org', name));
   else if (name !== '' && kind === 'tic') add(found, 'ticket', name, written('ticket', name));
   else if (name !== '') add(found, 'text', name, name);
-
-  if (found.faults.length === 0) return { kind: 'history', query: found.values };
-  return {
-    kind: 'unreadable',
-    message: [...new Set(found.faults)].join(' '),
-    suggestion: ['history', ...found.fragments].join(' '),
-  };
+  return found;
 }
 
 function readWord(found: Found, word: Word, context: CommandContext): void {
