@@ -1,7 +1,7 @@
 import type { Cell } from './fault-list.ts';
 import { type Findings, judge } from './judge.ts';
 import type { Lab, Plan, Seen } from './lab.ts';
-import { hasEnded, rest, type Story } from './story.ts';
+import { hasEnded, rest, SILENCE, type Story } from './story.ts';
 import { stateOf, type Watch, watch } from './watch.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,8 +38,9 @@ export async function runCell(lab: Lab, story: Story, cell: Cell): Promise<Ran> 
   await rest(lab, () => story.judge !== undefined || hasEnded(seen), ALL_TIME_MS);
   await closeOpenCards(lab, seen);
   const findings = judge(lab, story, seen, plan);
-  const unanswered = silences.filter((each) => !wasGivenUp(each, seen));
-  const lost = [...unanswered.slice(answeredLater(seen, plan)), ...findings.lost];
+  const others = silences.filter((each) => !each.includes(SILENCE) && !wasGivenUp(each, seen));
+  const unanswered = silences.filter((each) => each.includes(SILENCE));
+  const lost = [...unanswered.slice(answeredLater(seen, plan)), ...others, ...findings.lost];
   const [card] = seen.cards();
   return {
     findings: { ...findings, lost },

@@ -38,6 +38,9 @@ const ORDERS = {
   reason: 'CRM outage on Friday',
 } as const;
 
+/** What a person has found who got no sign. */
+export const SILENCE = 'neither done nor answered';
+
 /** A person tries three times in a row, and then after some hours, when all is well again. */
 const TRIES = 5;
 const HEALED_AT_TRY = 4;
@@ -68,7 +71,7 @@ export async function insist(
     );
     await rest(lab, isDone, 5 * MINUTE_MS);
     if (!isTaken() && shown === '' && seen.told().length === before)
-      silences.push(`${what}: neither done nor answered (try ${attempt})`);
+      silences.push(`${what}: ${SILENCE} (try ${attempt})`);
   }
   return isTaken() ? silences : [...silences, `${what}: never done: ${shown}`];
 }
