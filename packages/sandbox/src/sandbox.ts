@@ -14,6 +14,7 @@ import { functionSettings, SECRET_IDS, slackSecret } from './function-settings.t
 import { isWorkspaceState } from './slack/model.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
 import { createStateFile, type StateFile } from './state-file.ts';
+import { TIME_LIMITS_MS } from './time-limits.ts';
 
 const FUNCTIONS = ['slack', 'repush', 'worker'] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
@@ -60,10 +61,10 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-const DURABLE = { executionTimeoutMs: 36 * 24 * 3_600_000, invocationTimeoutMs: 5 * 60_000 };
-/** As the function URL is deployed: longer than Slack waits, so that a late answer is seen. */
-const SLACK_FUNCTION_TIMEOUT_MS = 10_000;
-const WORKER_TIMEOUT_MS = 5 * 60_000;
+const DURABLE = {
+  executionTimeoutMs: TIME_LIMITS_MS.execution,
+  invocationTimeoutMs: TIME_LIMITS_MS.repush,
+};
 const MAX_PROCESSES = 4;
 
 /** Starts all peers and goes on with what an earlier sandbox left in `stateDir`. */
@@ -127,21 +128,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }),
     ...settings,
   });
-  const hostOf = (name: FunctionName, timeoutMs: number) =>
+  const hostOf = (name: FunctionName) =>
     createFunctionHost({
       name,
       bundlePath: join(distDir, name, 'index.mjs'),
       env,
       clock,
-      timeoutMs,
+      timeoutMs: TIME_LIMITS_MS[name],
       maxProcesses: options.maxProcesses?.[name] ?? MAX_PROCESSES,
       onLog,
       ...(options.startProcess && { startProcess: options.startProcess }),
     });
   const hosts = {
-    slack: hostOf('slack', SLACK_FUNCTION_TIMEOUT_MS),
-    repush: hostOf('repush', DURABLE.invocationTimeoutMs),
-    worker: hostOf('worker', WORKER_TIMEOUT_MS),
+    slack: hostOf('slack'),
+    repush: hostOf('repush'),
+    worker: hostOf('worker'),
   };
   const lambda = createLambda({
     clock,

@@ -1,4 +1,5 @@
 import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/execution-timeout';
+import { TIME_LIMITS_MS } from '@doo-repush/sandbox/time-limits';
 import { expect } from 'vitest';
 import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';
 import { type Graph, ofType } from '../synthesis/graph.ts';
@@ -50,6 +51,7 @@ export const functionRules: readonly Rule[] = [
         repush: { ...base, memorySize: 512, timeout: 300 },
         worker: { ...base, memorySize: 512, timeout: 300 },
       });
+      expect(TIME_LIMITS_MS).toMatchObject({ slack: 10_000, repush: 300_000, worker: 300_000 });
     },
   },
   {
@@ -138,6 +140,7 @@ export const functionRules: readonly Rule[] = [
         0,
       );
       expect(EXECUTION_TIMEOUT_DAYS).toBeGreaterThan(waitsDays + SLACK_AWAY_DAYS);
+      expect(TIME_LIMITS_MS.execution).toBe(EXECUTION_TIMEOUT_DAYS * DAY_SECONDS * 1_000);
       expect(byFunction(graph, ({ durableConfig }) => durableConfig ?? 'none')).toEqual({
         slack: 'none',
         worker: 'none',
