@@ -87,7 +87,13 @@ export function anyResults(request: RepushRequest): fc.Arbitrary<readonly Target
   return fc.tuple(...results);
 }
 
-const anyLink = fc.oneof(fc.webUrl({ withQueryParameters: true }), hostileText(200));
+const addressCharacter = fc.constantFrom(...`aZ09-._~!$&'()*+,;=:@/?#%[]|<>"`, '%20', '%7C', 'ä');
+const anyLink = fc.oneof(
+  fc
+    .string({ unit: addressCharacter, maxLength: 200 })
+    .map((rest) => `https://acme.slack.com/archives/${rest}`),
+  hostileText(200),
+);
 
 const anyRepeat = (eventIds: readonly string[]): fc.Arbitrary<Repeat> =>
   fc.record(
