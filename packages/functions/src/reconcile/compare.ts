@@ -1,3 +1,4 @@
+import { UNREPORTED } from '../execution-status.ts';
 import type { LedgerCard } from '../slack/ledger/card-payload.ts';
 import { isUnended } from '../slack/ledger/state.ts';
 import type { ListedExecution, ReadResult } from './executions.ts';
@@ -40,8 +41,6 @@ export interface ComparedExecution extends ListedExecution {
 }
 
 const UNSENT_STATES: readonly string[] = ['waiting', 'rejected', 'cancelled', 'expired', 'failed'];
-/** Statuses of an execution that has ended without a result. */
-export const UNREPORTED: readonly string[] = ['FAILED', 'TIMED_OUT', 'STOPPED'];
 const KNOWN_STATUSES: readonly string[] = ['RUNNING', 'SUCCEEDED', ...UNREPORTED];
 
 export function cardFacts({ ts, payload }: LedgerCard): CardFacts {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessageMetadata } from '@slack/types';
+import { UNREPORTED } from '../execution-status.ts';
 import { buildReconcileMessage } from '../slack/blocks/reconcile-words.ts';
 import { METADATA } from '../slack/ids.ts';
 import type { LedgerCard, SlackMessage } from '../slack/ledger/card-payload.ts';
@@ -11,7 +12,6 @@ import {
   cardFacts,
   compare,
   type Difference,
-  UNREPORTED,
   unknownStatuses,
 } from './compare.ts';
 import type { Executions, ListedExecution } from './executions.ts';

@@ -2,6 +2,7 @@ import { parseJson } from '@doo-repush/core/json';
 import type { ProposedDecision } from '@doo-repush/core/repush/decision';
 import type { ProposedAnswer } from '@doo-repush/core/repush/follow-up-answer';
 import type { ProposedStop } from '@doo-repush/core/repush/stopping';
+import { UNREPORTED } from '../execution-status.ts';
 import { once } from '../once.ts';
 import type { WorkerTask } from '../worker/task.ts';
 import type { WorkflowInput } from '../workflow/input.ts';
@@ -39,7 +40,7 @@ const TIMEOUT_MS = 1_500;
 const FRESH_CONNECTIONS = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
 
 const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);
-const ENDED = new Set<string>(['FAILED', 'STOPPED', 'TIMED_OUT', 'gone']);
+const ENDED = new Set<string>([...UNREPORTED, 'gone']);
 
 /** The AWS SDK is loaded with the first call, as are schemas: opening the form needs neither. */
 export function createWorkflowClient(

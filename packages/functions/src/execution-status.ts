@@ -1,0 +1,2 @@
+/** Statuses of an execution that has ended without a result (Lambda API: ExecutionStatus). */
+export const UNREPORTED: readonly string[] = ['FAILED', 'STOPPED', 'TIMED_OUT'];
