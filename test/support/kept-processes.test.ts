@@ -1,11 +1,8 @@
-import {
-  createFunctionHost,
-  type FunctionHost,
-  type FunctionHostOptions,
-} from '@doo-repush/sandbox/aws/function-host';
+import type { FunctionHost, FunctionHostOptions } from '@doo-repush/sandbox/aws/function-host';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { bundleFixture } from '../sandbox/aws/fixtures/bundle.ts';
+import { createPlainHost, payloadOf } from '../sandbox/aws/fixtures/plain-host.ts';
 import { createKeptProcesses, type KeptProcesses } from './kept-processes.ts';
 
 let bundlePath: string;
@@ -20,23 +17,7 @@ beforeEach(() => {
 afterEach(() => kept.killAll());
 
 function createHost(options: Partial<FunctionHostOptions> = {}): FunctionHost {
-  return createFunctionHost({
-    name: 'plain',
-    bundlePath,
-    env: {},
-    clock: createClock(),
-    timeoutMs: 5000,
-    maxProcesses: 1,
-    onLog: () => undefined,
-    startProcess: kept.start,
-    ...options,
-  });
-}
-
-async function payloadOf(host: FunctionHost, event: object): Promise<unknown> {
-  const result = await host.invoke(event);
-  if (!result.ok) throw new Error(result.errorMessage);
-  return result.payload;
+  return createPlainHost(bundlePath, { startProcess: kept.start, ...options });
 }
 
 async function leave(host: FunctionHost): Promise<void> {

@@ -1,7 +1,7 @@
 import type { CommandDraft } from '@doo-repush/core/repush/command-text';
 import { MAX_EVENTS } from '@doo-repush/core/repush/request';
 import { describe, expect, it } from 'vitest';
-import { read } from './command/context.ts';
+import { expectNamed, read } from './command/context.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => String(41_231 + index));
 
@@ -311,9 +311,7 @@ describe('a line that cannot be understood', () => {
     ],
     ['x'.repeat(12_001), 'has 12001 characters', 'orders 41231'],
   ])('%s', (text, words, suggestion) => {
-    const command = read(text);
-    expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
-    expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+    expectNamed(read(text), words, suggestion);
   });
 
   it('names every part that is wrong, not only the first', () => {

@@ -1,15 +1,15 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createFunctionHost,
-  type FunctionHost,
-  type FunctionHostOptions,
-  type FunctionLog,
+import type {
+  FunctionHost,
+  FunctionHostOptions,
+  FunctionLog,
 } from '@doo-repush/sandbox/aws/function-host';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { bundleFixture } from './fixtures/bundle.ts';
+import { createPlainHost, payloadOf } from './fixtures/plain-host.ts';
 
 let bundlePath: string;
 const hosts: FunctionHost[] = [];
@@ -22,24 +22,9 @@ afterEach(async () => {
 });
 
 function createHost(options: Partial<FunctionHostOptions> = {}): FunctionHost {
-  const host = createFunctionHost({
-    name: 'plain',
-    bundlePath,
-    env: {},
-    clock: createClock(),
-    timeoutMs: 5000,
-    maxProcesses: 1,
-    onLog: () => undefined,
-    ...options,
-  });
+  const host = createPlainHost(bundlePath, options);
   hosts.push(host);
   return host;
-}
-
-async function payloadOf(host: FunctionHost, event: object): Promise<unknown> {
-  const result = await host.invoke(event);
-  if (!result.ok) throw new Error(result.errorMessage);
-  return result.payload;
 }
 
 test('a process is cold once and serves one invocation after the other', async () => {

@@ -4,6 +4,7 @@ import {
   type CommandText,
   parseCommandText,
 } from '@doo-repush/core/repush/command-text';
+import { expect } from 'vitest';
 
 /** Half a minute past 10:41 on a winter's day in Berlin. */
 export const context: CommandContext = {
@@ -27,4 +28,10 @@ export function draftOf(text: string): CommandDraft {
 export function wordsOf(command: CommandText): string {
   if (command.kind === 'unreadable') return `${command.message} ${command.suggestion}`;
   return command.kind === 'draft' ? command.notes.join(' ') : '';
+}
+
+/** Expects that a line was not understood, that `words` say why, and what is proposed in its stead. */
+export function expectNamed(command: CommandText, words: string, suggestion: string): void {
+  expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
+  expect(command).toMatchObject({ kind: 'unreadable', suggestion });
 }

@@ -1,3 +1,7 @@
+import type { CommandText } from '@doo-repush/core/repush/command-text';
+import { expect } from 'vitest';
+import { wordsOf } from './context.ts';
+
 export const ADDRESS = 'https://rest.doo.net/v1/webhooks/init/orders';
 export const KEY = 'planted-api-key';
 export const TOKEN = 'planted-access-token';
@@ -13,3 +17,11 @@ export const guideLine = (body: string) =>
     `--data-raw '${body}'`,
   ].join('\n');
 export const BODY = '{\n  "event_id": 41231,\n  "webhook_configuration_id": "38cc7e8d-d107"\n}';
+
+/** Expects that a curl line is refused with `words`, and that nothing of its secrets is shown again. */
+export function expectRefused(command: CommandText, words: string, suggestion: string): void {
+  expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+  expect(wordsOf(command)).toContain(words);
+  expect(wordsOf(command)).toContain('have the token revoked');
+  expect(JSON.stringify(command)).not.toContain('planted');
+}

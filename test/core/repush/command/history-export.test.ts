@@ -1,6 +1,6 @@
 import type { HistoryQuery } from '@doo-repush/core/repush/command-text';
 import { describe, expect, it } from 'vitest';
-import { context, read } from './context.ts';
+import { context, expectNamed, read } from './context.ts';
 
 const DAY_MS = 86_400_000;
 const at = (utc: string) => Date.parse(utc);
@@ -63,9 +63,7 @@ describe('history', () => {
     ['history "acme', 'is not closed', 'history'],
     [`history ${'acme '.repeat(50)}`, 'is too long', 'history'],
   ])('%s is named', (text, words, suggestion) => {
-    const command = read(text);
-    expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
-    expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+    expectNamed(read(text), words, suggestion);
   });
 });
 
@@ -115,8 +113,6 @@ describe('export', () => {
       'export since:2026-03-29T03:00:00',
     ],
   ])('%s is named', (text, words, suggestion) => {
-    const command = read(text);
-    expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
-    expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+    expectNamed(read(text), words, suggestion);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from './context.ts';
+import { expectNamed, read } from './context.ts';
 
 const window = (after?: string, before?: string) => ({
   ...(after !== undefined && { after }),
@@ -164,8 +164,6 @@ describe('the window of a line', () => {
       'since:2026-11-20T10:00',
     ],
   ])('%s is named', (text, words, suggestion) => {
-    const command = read(text);
-    expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
-    expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+    expectNamed(read(text), words, suggestion);
   });
 });
