@@ -45,6 +45,31 @@ const credentialsOfTheEnvironment: Plugin = {
 };
 
 /**
+ * undici without its fetch, WebSocket, caches and mocks, which are loaded with it and not used: half of
+ * the time that loading the doo client takes. What is left of them is loaded when it is called for.
+ */
+const clientOfUndici: Plugin = {
+  name: 'client-of-undici',
+  setup(build) {
+    build.onResolve({ filter: /^undici$/ }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'client-of-undici',
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter: /./, namespace: 'client-of-undici' }, ({ pluginData }) => ({
+      contents: `import Client from 'undici/lib/dispatcher/client.js';
+        import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+        import request from 'undici/lib/api/api-request.js';
+        Object.assign(Dispatcher.prototype, { request });
+        export { Client };
+        export { default as buildConnector } from 'undici/lib/core/connect.js';
+        export * as errors from 'undici/lib/core/errors.js';`,
+      resolveDir: pluginData,
+    }));
+  },
+};
+
+/**
  * `node:http` by `require`: imported, it has all its exports read, and reading `WebSocket` loads
  * Node's own fetch.
  */
@@ -88,6 +113,6 @@ export function bundleOptions(name: FunctionName, outdir: string): BuildOptions 
     mainFields: ['module', 'main'],
     logLevel: 'warning',
     banner: { js: 'const require=process.getBuiltinModule;' },
-    plugins: [withoutOtherReceivers, credentialsOfTheEnvironment, httpByRequire],
+    plugins: [withoutOtherReceivers, credentialsOfTheEnvironment, clientOfUndici, httpByRequire],
   };
 }
