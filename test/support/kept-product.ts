@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import type { PeerName, Sandbox } from '@doo-repush/sandbox/sandbox';
+import { onTestFinished } from 'vitest';
 import { createKeptProcesses, type KeptProcesses } from './kept-processes.ts';
 import { launchProduct, ONE_AT_A_TIME } from './product.ts';
 
@@ -19,6 +20,13 @@ interface Place {
 }
 
 let free: Place | undefined;
+
+/** The same as `launchOverKept`, stopped when the test ends. */
+export async function startOverKept(): Promise<Sandbox> {
+  const sandbox = await launchOverKept();
+  onTestFinished(() => sandbox.stop());
+  return sandbox;
+}
 
 /**
  * A default product with new peers, which know nothing of an earlier one, and with the processes

@@ -1,9 +1,10 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { runReconcile } from '@doo-repush/functions/ops/reconcile/run-reconcile';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
 import { type Installation, lambdaClient, names, openInstallation, stage } from './installation.ts';
-import { runToolProcess } from './tool-process.ts';
+import { inEnvironment, recorded, type ToolRun } from './tool-process.ts';
 
 const HOUR_MS = 3_600_000;
 /** Executions that are started stay as they are. */
@@ -15,8 +16,11 @@ beforeEach(async () => {
   installation = await openInstallation({ invoke: () => NEVER });
 });
 
-const reconcile = (...args: string[]) =>
-  runToolProcess('reconcile', ['--stage', stage, ...args], { env: installation.environment });
+async function reconcile(...args: string[]): Promise<ToolRun> {
+  const { environment } = installation;
+  inEnvironment(environment);
+  return recorded((output) => runReconcile(['--stage', stage, ...args], environment, output));
+}
 
 const posted = () =>
   installation.slack.client

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Output } from '@doo-repush/functions/ops/command-line';
+import { onTestFinished, vi } from 'vitest';
 import { root } from '../../support/sources.ts';
 
 /** How a run of a tool ended, with all that it wrote. */
@@ -20,13 +21,19 @@ export async function runToolProcess(
   const entry = join(root, 'packages/functions/src/ops', tool, 'main.ts');
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
+    env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { code, out, err };
+}
+
+/** Until the test ends this process has the environment too, for the AWS SDK, which reads it. */
+export function inEnvironment(env: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
 }
 
 /** A run of a tool in this process. */

@@ -2,7 +2,7 @@ import { runDoctor } from '@doo-repush/functions/ops/doctor/run-doctor';
 import { beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { type Installation, names, openInstallation } from './installation.ts';
-import { recorded, runToolProcess } from './tool-process.ts';
+import { inEnvironment, recorded, runToolProcess, type ToolRun } from './tool-process.ts';
 
 let installation: Installation;
 
@@ -10,8 +10,10 @@ beforeEach(async () => {
   installation = await openInstallation();
 });
 
-const doctor = (...args: string[]) =>
-  runToolProcess('doctor', ['--stage', 'test', ...args], { env: installation.environment });
+function doctor(...args: string[]): Promise<ToolRun> {
+  inEnvironment(installation.environment);
+  return recorded((output) => runDoctor(['--stage', 'test', ...args], output));
+}
 
 /** Every value of both secrets that opens something. */
 function secretValues(): string[] {
@@ -22,7 +24,9 @@ function secretValues(): string[] {
 
 describe('npm run doctor', () => {
   it('reports a line for each step, and ends with 0', async () => {
-    const { code, out, err } = await doctor('--allow-loopback');
+    const { environment: env } = installation;
+    const args = ['--stage', 'test', '--allow-loopback'];
+    const { code, out, err } = await runToolProcess('doctor', args, { env });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(17);
@@ -62,8 +66,8 @@ describe('npm run doctor', () => {
     ['no region', 'AWS_REGION', /no region is set/],
     ['no credentials', 'AWS_ACCESS_KEY_ID', /no credentials were found/],
   ])('tells that a terminal has %s', async (_, name, says) => {
-    const { [name]: _away, ...env } = installation.environment;
-    const { code, out } = await runToolProcess('doctor', ['--stage', 'test'], { env });
+    inEnvironment({ ...installation.environment, [name]: undefined });
+    const { code, out } = await recorded((output) => runDoctor(['--stage', 'test'], output));
     expect(code).toBe(1);
     expect(out).toMatch(says);
   });

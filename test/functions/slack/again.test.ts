@@ -11,6 +11,9 @@ import { ask, askInVain, endOf, passTime, press, reject, toldBy } from '../../su
 
 const product = productForFile();
 
+/** After this time the workflow looks a configuration up anew. */
+const CONFIGURATIONS_KEPT_MS = 61_000;
+
 afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 
 const again = (userId: string, card: Message) => click(product(), userId, card, 'again');
@@ -162,7 +165,7 @@ describe('the event IDs of a request that is run again', () => {
 describe('the direct message of a request that was not put before an approver', () => {
   it('has a button that opens the form as it was', async () => {
     const { client, workspace } = product().slack;
-    await product().hosts.repush.killAll();
+    product().clock.advance(CONFIGURATIONS_KEPT_MS);
     await askInVain(product(), () => product().doo.faults.set('list', { kind: 'status_403' }));
     const message = client.directMessages(people.requester).at(-1);
     if (message === undefined) throw new Error('no message');

@@ -3,9 +3,10 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { startOverKept } from '../../support/kept-product.ts';
 import { startLocalServer } from '../../support/local-server.ts';
 import { logged, referenceIn } from '../../support/log-lines.ts';
-import { acmeOrders, startProduct } from '../../support/product.ts';
+import { acmeOrders } from '../../support/product.ts';
 import { changedInteraction, commandBody, signedHeaders } from '../../support/raw-delivery.ts';
 import { ask, initCallsSince, now, press } from '../../support/requests.ts';
 
@@ -17,7 +18,7 @@ async function warmUp(sandbox: Sandbox): Promise<void> {
 }
 
 test('whatever hangs behind the function, people are told in time for Slack', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   const { client, faults } = sandbox.slack;
   const silent = await startLocalServer(() => undefined);
   await warmUp(sandbox);
@@ -64,7 +65,7 @@ test('whatever hangs behind the function, people are told in time for Slack', as
 });
 
 test('so they are by a process that has just started, whose last words hang as well', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   const silent = await startLocalServer(() => undefined);
   const card = await ask(sandbox);
   const own = await click(sandbox, people.requester, card, 'approve');

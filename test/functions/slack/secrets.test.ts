@@ -4,6 +4,7 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { expect, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
+import { startOverKept } from '../../support/kept-product.ts';
 import { logged, referenceIn } from '../../support/log-lines.ts';
 import { startProduct } from '../../support/product.ts';
 import { commandBody, signedEvent, signedHeaders } from '../../support/raw-delivery.ts';
@@ -24,7 +25,7 @@ async function signedWith(sandbox: Sandbox, signingSecret: string): Promise<numb
 }
 
 test('a rotated signing secret is accepted after one reading, and the old one no longer', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   expect(await signedWith(sandbox, slackSecret().signingSecret)).toBe(200);
   expect(readings(sandbox)).toBe(1);
 
@@ -38,7 +39,7 @@ test('a rotated signing secret is accepted after one reading, and the old one no
 });
 
 test('wrong signatures force one reading in thirty seconds, however many come', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   await signedWith(sandbox, slackSecret().signingSecret);
   const before = readings(sandbox);
   for (let turn = 0; turn < 5; turn++) await signedWith(sandbox, 'a guess');
@@ -49,7 +50,7 @@ test('wrong signatures force one reading in thirty seconds, however many come', 
 });
 
 test('a rotated bot token is used once the secret is read again', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   sandbox.secrets.set(SECRET_IDS.slack, { ...slackSecret(), botToken: 'placeholder-old-token' });
   expect(await commandAnswer(sandbox, people.requester, '')).toContain('Slack could not say');
   expect(sandbox.slack.calls.map(({ error }) => error)).toContain('invalid_auth');
@@ -70,7 +71,7 @@ test.for([
 ] as const)(
   'a Slack secret %s fails naming every fault and no value, and a mended one serves soon',
   async ([, secret, faults]) => {
-    const sandbox = await startProduct();
+    const sandbox = await startOverKept();
     sandbox.secrets.set(SECRET_IDS.slack, secret);
     const event = () => signedEvent(commandBody(), { nowMs: sandbox.clock.now() });
     const failed = await sandbox.hosts.slack.invoke(event());
@@ -103,7 +104,7 @@ test('a Slack secret that cannot be read fails by its name, and the next try may
 });
 
 test('while Secrets Manager is away the last good secrets serve, and the log says so', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   await openForm(sandbox, people.requester);
   await offers(sandbox, people.requester, 'organization', '');
   sandbox.clock.advance(TTL_MS);
@@ -132,7 +133,7 @@ test.for([
 ] as const)(
   'where the doo secret %s, the command and a look-up say so, with a reference that is in the log',
   async ([, spoil]) => {
-    const sandbox = await startProduct();
+    const sandbox = await startOverKept();
     await openForm(sandbox, people.requester);
     spoil(sandbox);
     sandbox.clock.advance(TTL_MS);
@@ -153,7 +154,7 @@ test.for([
 );
 
 test('a look-up of configurations says that the doo secret cannot be read', async () => {
-  const sandbox = await startProduct();
+  const sandbox = await startOverKept();
   await openForm(sandbox, people.requester);
   const [acme] = await offers(sandbox, people.requester, 'organization', 'Acme');
   const view = sandbox.slack.client.openView(people.requester);

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { ask, askInVain, executionOf, factsOf, press, wordsOf } from '../../support/requests.ts';
-import { recorded, runToolProcess } from '../ops/tool-process.ts';
+import { inEnvironment, recorded, runToolProcess, type ToolRun } from '../ops/tool-process.ts';
 
 /** The operator's command goes by the machine's time. */
 const product = productForFile({ clock: createClock() });
@@ -21,10 +21,13 @@ const CREDENTIALS = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-/** The operator's command, set up as the functions of the sandbox are. */
-function reconcileTool(sandbox: Sandbox, ...args: string[]) {
-  const env = { ...CREDENTIALS, ...sandbox.environment() };
-  return runToolProcess('reconcile', args, { env });
+/** How the operator's command is set up: as the functions of the sandbox are. */
+const environmentOf = (sandbox: Sandbox) => ({ ...CREDENTIALS, ...sandbox.environment() });
+
+function reconcileTool(sandbox: Sandbox, ...args: string[]): Promise<ToolRun> {
+  const env = environmentOf(sandbox);
+  inEnvironment(env);
+  return recorded((output) => runReconcile(args, env, output));
 }
 
 async function reconcileTask(sandbox: Sandbox) {
@@ -54,7 +57,8 @@ describe('reconciling', () => {
     await sandbox.doo.faults.clear();
     await ask(sandbox);
     expect(await reconcileTask(sandbox)).toEqual({ closed: 0, differences: 0 });
-    const { code, out } = await reconcileTool(sandbox, '--since', '7d');
+    const env = environmentOf(sandbox);
+    const { code, out } = await runToolProcess('reconcile', ['--since', '7d'], { env });
     expect(out).toMatch(/^Compared 3 cards with 4 executions since .*Z\. They say the same\.\n$/);
     expect(code).toBe(0);
     expect(posted(sandbox)).toEqual([]);

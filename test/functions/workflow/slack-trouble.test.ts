@@ -22,6 +22,9 @@ import {
 
 const product = productForFile();
 
+/** After this time the workflow looks a configuration up anew. */
+const CONFIGURATIONS_KEPT_MS = 61_000;
+
 afterEach(() => {
   const channel = product().slack.workspace.channel(people.approvals);
   if (channel === undefined) return;
@@ -267,7 +270,7 @@ describe('a requester whom Slack cannot reach for hours', () => {
     const { client, faults } = sandbox.slack;
     await press(sandbox, people.requester, await ask(sandbox), 'cancel');
     const before = client.directMessages(people.requester).length;
-    await sandbox.hosts.repush.killAll();
+    sandbox.clock.advance(CONFIGURATIONS_KEPT_MS);
     await sandbox.doo.faults.set('list', { kind: 'status_403' });
     faults.add({ method: 'conversations.open', fault: 'reset_before', times: 20 });
     await submitted(sandbox);
