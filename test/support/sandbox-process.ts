@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../packages/sandbox/src/page/main.ts', import.meta.url));
+/** Stripping types is most of a start. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/page', import.meta.url));
 
 /** The sandbox as a person starts it, in a process of its own. */
 export interface SandboxProcess {
@@ -27,7 +29,10 @@ export async function startSandboxProcess(
 ): Promise<SandboxProcess> {
   const args = [MAIN, '--port', String(port), '--state-dir', stateDir, '--speed', '1000', ...more];
   const beganMs = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'close').then(() => child.exitCode);
   const greeting = await firstLine(child);
   return {
