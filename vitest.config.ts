@@ -4,16 +4,24 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** A shared machine may stand still for seconds; what fails twice is no matter of speed. */
 const RETRIES_IN_CI = 1;
 
-/** Short files that wait for real time to pass: last, one of them would keep everybody waiting. */
-const WAITING = /\/(?:many-events|hanging-peers|look-ups|aws-runner)\.test\.ts$/;
+/**
+ * Files that mostly wait for real time to pass: one at a time, since several at once leave the machine
+ * idle, and the last one would keep everybody waiting.
+ */
+const WAITING =
+  /\/(?:many-events|look-ups|hanging-peers|export|home|doo\.contract|doo\/http|aws-runner)\.test\.ts$/;
+/** About as many as two workers play while the third one waits. */
+const BUSY_FILES_PER_WAITING_FILE = 3;
 
-class WaitingFirst extends BaseSequencer {
+class WaitingApart extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const waits = ({ moduleId }: TestSpecification) => WAITING.test(moduleId);
-    const waiting = sorted.filter(waits);
     const busy = sorted.filter((file) => !waits(file));
-    return [...waiting.slice(0, 2), ...busy.slice(0, 2), ...waiting.slice(2), ...busy.slice(2)];
+    const parts = sorted
+      .filter(waits)
+      .flatMap((file) => [file, ...busy.splice(0, BUSY_FILES_PER_WAITING_FILE)]);
+    return [...parts, ...busy];
   }
 }
 
@@ -23,11 +31,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
     globalSetup: ['test/build.ts'],
-    maxWorkers: 4,
+    maxWorkers: 3,
     isolate: false,
     // Node runs the sources as it does everywhere else: no test mocks a module or needs one transformed.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: WaitingApart },
     testTimeout: 20_000,
   },
 });
