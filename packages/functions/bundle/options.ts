@@ -45,8 +45,8 @@ const credentialsOfTheEnvironment: Plugin = {
 };
 
 /**
- * undici without its fetch, WebSocket, caches and mocks, which are loaded with it and not used: half of
- * the time that loading the doo client takes. What is left of them is loaded when it is called for.
+ * undici without its fetch, WebSocket, caches and mocks, which are loaded with it and not used: more
+ * than a third of the time that loading the doo client takes.
  */
 const clientOfUndici: Plugin = {
   name: 'client-of-undici',

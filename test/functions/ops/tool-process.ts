@@ -30,8 +30,13 @@ export async function runToolProcess(
   return { code, out, err };
 }
 
-/** Until the test ends this process has the environment too, for the AWS SDK, which reads it. */
+/**
+ * Until the test ends this process has the environment too, for the AWS SDK, which reads it; what the
+ * machine's user has for AWS is hidden.
+ */
 export function inEnvironment(env: Readonly<Record<string, string | undefined>>): void {
+  const ofUser = Object.keys(process.env).filter((name) => name.startsWith('AWS_'));
+  for (const name of ofUser) vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
 }
