@@ -25,6 +25,8 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 /** After this time the functions read their secrets anew. */
 export const SECRETS_KEPT_MS = 6 * MINUTE_MS;
+/** After this time they ask anew for what Slack says of people, and doo of its lists and configurations. */
+export const ANSWERS_KEPT_MS = 61_000;
 
 /** Asks by the form, and waits until the workflow has nothing left to do but to wait. */
 export async function ask(

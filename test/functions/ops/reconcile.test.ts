@@ -4,7 +4,7 @@ import { people } from '@doo-repush/sandbox/slack/people';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
 import { type Installation, lambdaClient, names, openInstallation, stage } from './installation.ts';
-import { inEnvironment, recorded, type ToolRun } from './tool-process.ts';
+import { recordedIn, type ToolRun } from './tool-process.ts';
 
 const HOUR_MS = 3_600_000;
 /** Executions that are started stay as they are. */
@@ -16,10 +16,9 @@ beforeEach(async () => {
   installation = await openInstallation({ invoke: () => NEVER });
 });
 
-async function reconcile(...args: string[]): Promise<ToolRun> {
-  const { environment } = installation;
-  inEnvironment(environment);
-  return recorded((output) => runReconcile(['--stage', stage, ...args], environment, output));
+function reconcile(...args: string[]): Promise<ToolRun> {
+  const { environment: env } = installation;
+  return recordedIn(env, (output) => runReconcile(['--stage', stage, ...args], env, output));
 }
 
 const posted = () =>

@@ -30,17 +30,6 @@ export async function runToolProcess(
   return { code, out, err };
 }
 
-/**
- * Until the test ends this process has the environment too, for the AWS SDK, which reads it; what the
- * machine's user has for AWS is hidden.
- */
-export function inEnvironment(env: Readonly<Record<string, string | undefined>>): void {
-  const ofUser = Object.keys(process.env).filter((name) => name.startsWith('AWS_'));
-  for (const name of ofUser) vi.stubEnv(name, undefined);
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  onTestFinished(() => void vi.unstubAllEnvs());
-}
-
 /** A run of a tool in this process. */
 export async function recorded(run: (output: Output) => Promise<number>): Promise<ToolRun> {
   const written = { out: '', err: '' };
@@ -53,4 +42,19 @@ export async function recorded(run: (output: Output) => Promise<number>): Promis
     },
   });
   return { code, ...written };
+}
+
+/**
+ * The same, with the environment for the AWS SDK, which reads it, until the test ends; what the
+ * machine's user has for AWS is hidden.
+ */
+export function recordedIn(
+  env: Readonly<Record<string, string | undefined>>,
+  run: (output: Output) => Promise<number>,
+): Promise<ToolRun> {
+  const ofUser = Object.keys(process.env).filter((name) => name.startsWith('AWS_'));
+  for (const name of ofUser) vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return recorded(run);
 }

@@ -2,7 +2,7 @@ import { runDoctor } from '@doo-repush/functions/ops/doctor/run-doctor';
 import { beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { type Installation, names, openInstallation } from './installation.ts';
-import { inEnvironment, recorded, runToolProcess, type ToolRun } from './tool-process.ts';
+import { recorded, recordedIn, runToolProcess, type ToolRun } from './tool-process.ts';
 
 let installation: Installation;
 
@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 
 function doctor(...args: string[]): Promise<ToolRun> {
-  inEnvironment(installation.environment);
-  return recorded((output) => runDoctor(['--stage', 'test', ...args], output));
+  const { environment } = installation;
+  return recordedIn(environment, (output) => runDoctor(['--stage', 'test', ...args], output));
 }
 
 /** Every value of both secrets that opens something. */
@@ -66,8 +66,8 @@ describe('npm run doctor', () => {
     ['no region', 'AWS_REGION', /no region is set/],
     ['no credentials', 'AWS_ACCESS_KEY_ID', /no credentials were found/],
   ])('tells that a terminal has %s', async (_, name, says) => {
-    inEnvironment({ ...installation.environment, [name]: undefined });
-    const { code, out } = await recorded((output) => runDoctor(['--stage', 'test'], output));
+    const env = { ...installation.environment, [name]: undefined };
+    const { code, out } = await recordedIn(env, (output) => runDoctor(['--stage', 'test'], output));
     expect(code).toBe(1);
     expect(out).toMatch(says);
   });

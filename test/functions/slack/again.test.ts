@@ -7,12 +7,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
-import { ask, askInVain, endOf, passTime, press, reject, toldBy } from '../../support/requests.ts';
+import {
+  ANSWERS_KEPT_MS,
+  ask,
+  askInVain,
+  endOf,
+  passTime,
+  press,
+  reject,
+  toldBy,
+} from '../../support/requests.ts';
 
 const product = productForFile();
-
-/** After this time the workflow looks a configuration up anew. */
-const CONFIGURATIONS_KEPT_MS = 61_000;
 
 afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 
@@ -165,7 +171,7 @@ describe('the event IDs of a request that is run again', () => {
 describe('the direct message of a request that was not put before an approver', () => {
   it('has a button that opens the form as it was', async () => {
     const { client, workspace } = product().slack;
-    product().clock.advance(CONFIGURATIONS_KEPT_MS);
+    product().clock.advance(ANSWERS_KEPT_MS);
     await askInVain(product(), () => product().doo.faults.set('list', { kind: 'status_403' }));
     const message = client.directMessages(people.requester).at(-1);
     if (message === undefined) throw new Error('no message');

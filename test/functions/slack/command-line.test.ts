@@ -6,13 +6,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
-import { toldBy } from '../../support/requests.ts';
-
-const FORGOTTEN_MS = 61_000;
+import { ANSWERS_KEPT_MS, toldBy } from '../../support/requests.ts';
 
 const product = productForFile();
 
-beforeEach(() => product().clock.advance(FORGOTTEN_MS));
+beforeEach(() => product().clock.advance(ANSWERS_KEPT_MS));
 afterEach(async () => {
   const { client } = product().slack;
   const view = client.openView(people.requester);

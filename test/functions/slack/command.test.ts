@@ -8,13 +8,11 @@ import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logged, referenceIn } from '../../support/log-lines.ts';
 import { startProduct } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
-
-/** Longer than what Slack said of a person is kept. */
-const FORGOTTEN_MS = 61_000;
+import { ANSWERS_KEPT_MS } from '../../support/requests.ts';
 
 const product = productForFile();
 
-beforeEach(() => product().clock.advance(FORGOTTEN_MS));
+beforeEach(() => product().clock.advance(ANSWERS_KEPT_MS));
 afterEach(async () => {
   const { client } = product().slack;
   const view = client.openView(people.requester);

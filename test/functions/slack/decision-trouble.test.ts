@@ -8,6 +8,7 @@ import { logged, referenceIn } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
 import {
+  ANSWERS_KEPT_MS,
   ask,
   fillReason,
   hasButtons,
@@ -18,8 +19,6 @@ import {
 } from '../../support/requests.ts';
 
 const DECIDE = 'SendDurableExecutionCallbackSuccess';
-const FORGOTTEN_MS = 61_000;
-
 const product = productForFile();
 
 /** Deliveries that had to fail, so that Slack shows its own sign. */
@@ -31,7 +30,7 @@ test.for(['refused', '500', 'throttle'] as const)(
   'when AWS does not take the click (%s), the person is told and clicking again works',
   async (fault) => {
     const sandbox = product();
-    sandbox.clock.advance(FORGOTTEN_MS);
+    sandbox.clock.advance(ANSWERS_KEPT_MS);
     const card = await ask(sandbox);
     sandbox.lambda.faults.add({ operation: DECIDE, fault });
     const words = await toldBy(sandbox, people.approver, () =>
@@ -50,7 +49,7 @@ test.for(['refused', '500', 'throttle'] as const)(
 
 test('when the answer of AWS is lost, clicking again is told of the decision and sends nothing more', async () => {
   const sandbox = product();
-  sandbox.clock.advance(FORGOTTEN_MS);
+  sandbox.clock.advance(ANSWERS_KEPT_MS);
   const card = await ask(sandbox);
   sandbox.lambda.faults.add({ operation: DECIDE, fault: 'lost' });
   const first = await toldBy(sandbox, people.approver, () =>
@@ -119,7 +118,7 @@ test('a rejection without the state of its form is answered at its field', async
 test('when Slack cannot say who clicks, the click does not count', async () => {
   const sandbox = product();
   const card = await ask(sandbox);
-  sandbox.clock.advance(FORGOTTEN_MS);
+  sandbox.clock.advance(ANSWERS_KEPT_MS);
   sandbox.slack.faults.add({ method: 'users.info', fault: 'http_500' });
   const words = await toldBy(sandbox, people.approver, () =>
     click(sandbox, people.approver, card, 'approve'),

@@ -4,9 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
-
-/** Longer than a list of configurations is kept. */
-const FORGOTTEN_MS = 61_000;
+import { ANSWERS_KEPT_MS } from '../../support/requests.ts';
 
 const product = productForFile();
 
@@ -192,7 +190,7 @@ describe('the look-up of webhook types', () => {
       organization: 'Acme',
       configuration: 'CRM production',
     });
-    product().clock.advance(FORGOTTEN_MS);
+    product().clock.advance(ANSWERS_KEPT_MS);
     await product().doo.faults.set('list', { kind: 'status_500' });
     expect(textsOf(await types())).toEqual([
       expect.stringContaining('Not read: doo failed while it handled the call (500)'),

@@ -8,16 +8,15 @@ import { sendJson, startLocalServer } from '../../support/local-server.ts';
 import { acmeOrders, startProduct } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction, signedHeaders } from '../../support/raw-delivery.ts';
+import { ANSWERS_KEPT_MS } from '../../support/requests.ts';
 
-/** Longer than a list of configurations and what Slack said of people are kept. */
-const FORGOTTEN_MS = 61_000;
 /** Longer than a secret serves before it is read again. */
 const SECRETS_TTL_MS = 5 * 60_000 + 1_000;
 
 const product = productForFile();
 
 beforeEach(async () => {
-  product().clock.advance(FORGOTTEN_MS);
+  product().clock.advance(ANSWERS_KEPT_MS);
   await openForm(product(), people.requester);
 });
 afterEach(async () => {

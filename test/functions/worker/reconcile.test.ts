@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { ask, askInVain, executionOf, factsOf, press, wordsOf } from '../../support/requests.ts';
-import { inEnvironment, recorded, runToolProcess, type ToolRun } from '../ops/tool-process.ts';
+import { recorded, recordedIn, runToolProcess, type ToolRun } from '../ops/tool-process.ts';
 
 /** The operator's command goes by the machine's time. */
 const product = productForFile({ clock: createClock() });
@@ -26,8 +26,7 @@ const environmentOf = (sandbox: Sandbox) => ({ ...CREDENTIALS, ...sandbox.enviro
 
 function reconcileTool(sandbox: Sandbox, ...args: string[]): Promise<ToolRun> {
   const env = environmentOf(sandbox);
-  inEnvironment(env);
-  return recorded((output) => runReconcile(args, env, output));
+  return recordedIn(env, (output) => runReconcile(args, env, output));
 }
 
 async function reconcileTask(sandbox: Sandbox) {

@@ -4,6 +4,7 @@ import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
+  ANSWERS_KEPT_MS,
   ask,
   askInVain,
   passTime,
@@ -24,11 +25,6 @@ afterEach(() => {
 });
 
 const NOBODY = 'Nobody but you could approve it. Ask an administrator to name';
-
-/** After this time the functions ask Slack anew who is who. */
-const PEOPLE_KEPT_MS = 61_000;
-/** After this time the form no longer knows what a configuration takes. */
-const LISTS_KEPT_MS = 61_000;
 
 interface Row {
   readonly title: string;
@@ -67,7 +63,7 @@ const ROWS: readonly Row[] = [
   },
   {
     title: 'the configuration has no webhooks for the resource',
-    change: ({ clock }) => clock.advance(LISTS_KEPT_MS),
+    change: ({ clock }) => clock.advance(ANSWERS_KEPT_MS),
     edit: (payload, sandbox) =>
       payload.replaceAll(
         configurationId(sandbox, 'CRM production'),
@@ -142,7 +138,7 @@ describe('a request that does not pass its check', () => {
   ])('tells the requester that nobody can approve: %s', async (_title, members) => {
     const sandbox = product();
     approversAre(sandbox, members);
-    const told = await askInVain(sandbox, () => sandbox.clock.advance(PEOPLE_KEPT_MS));
+    const told = await askInVain(sandbox, () => sandbox.clock.advance(ANSWERS_KEPT_MS));
     expect(told).toContain(NOBODY);
   });
 

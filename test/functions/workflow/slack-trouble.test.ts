@@ -4,6 +4,7 @@ import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
+  ANSWERS_KEPT_MS,
   ask,
   endOf,
   executionOf,
@@ -21,9 +22,6 @@ import {
 } from '../../support/requests.ts';
 
 const product = productForFile();
-
-/** After this time the workflow looks a configuration up anew. */
-const CONFIGURATIONS_KEPT_MS = 61_000;
 
 afterEach(() => {
   const channel = product().slack.workspace.channel(people.approvals);
@@ -270,7 +268,7 @@ describe('a requester whom Slack cannot reach for hours', () => {
     const { client, faults } = sandbox.slack;
     await press(sandbox, people.requester, await ask(sandbox), 'cancel');
     const before = client.directMessages(people.requester).length;
-    sandbox.clock.advance(CONFIGURATIONS_KEPT_MS);
+    sandbox.clock.advance(ANSWERS_KEPT_MS);
     await sandbox.doo.faults.set('list', { kind: 'status_403' });
     faults.add({ method: 'conversations.open', fault: 'reset_before', times: 20 });
     await submitted(sandbox);
