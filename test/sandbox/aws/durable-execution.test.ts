@@ -212,8 +212,8 @@ test('the history tells what happened in order, with payloads on request', async
     'CallbackSucceeded',
     'StepStarted',
     'StepSucceeded',
-    'ExecutionSucceeded',
     'InvocationCompleted',
+    'ExecutionSucceeded',
   ]);
   expect(Events[2]).toMatchObject({
     Name: 'prepare',

@@ -1,5 +1,6 @@
 import type { ManualLab } from '../aws/manual-lab.ts';
 import { callbacks, checkpoints } from './durable/checkpoints.ts';
+import { history } from './durable/history.ts';
 import { lives } from './durable/lives.ts';
 import { operations } from './durable/operations.ts';
 import { starting } from './durable/starting.ts';
@@ -11,5 +12,6 @@ export const durablePromises: readonly Topic<ManualLab>[] = [
   operations,
   checkpoints,
   callbacks,
+  history,
   lives,
 ];

@@ -106,13 +106,14 @@ export function createExecutionRunner(dependencies: RunnerDependencies): Executi
       UpdatedOperationIds: updatedIds,
     });
     if (stopped || execution.status !== 'RUNNING') return;
-    const error = settleInvocation(execution, result, clock.now());
+    const outcome = outcomeOf(result);
     execution.history.push({
       type: 'InvocationCompleted',
       timeMs: clock.now(),
       invocation: { requestId: newId(), startMs },
-      ...(error === undefined ? {} : { error }),
+      ...('failure' in outcome ? { error: outcome.failure } : {}),
     });
+    settleInvocation(execution, outcome, clock.now());
     arm(execution);
     await store.save(execution);
   }
@@ -127,27 +128,31 @@ export function createExecutionRunner(dependencies: RunnerDependencies): Executi
   };
 }
 
-/** Takes over what an invocation returned; answers with its error when it has to be run again. */
-function settleInvocation(
-  execution: Execution,
-  result: InvocationResult,
-  nowMs: number,
-): ErrorObject | undefined {
-  const response = result.ok ? responseSchema.safeParse(result.payload) : undefined;
-  if (response?.success !== true) {
+type Outcome = z.infer<typeof responseSchema> | { failure: ErrorObject };
+
+/** What an invocation answered, or why it has to be run again. */
+function outcomeOf(result: InvocationResult): Outcome {
+  if (!result.ok) {
+    return { failure: { ErrorType: result.errorType, ErrorMessage: result.errorMessage } };
+  }
+  const response = responseSchema.safeParse(result.payload);
+  if (response.success) return response.data;
+  const ErrorMessage = 'Invalid Status in invocation output.';
+  return { failure: { ErrorType: 'InvalidOutput', ErrorMessage } };
+}
+
+function settleInvocation(execution: Execution, outcome: Outcome, nowMs: number): void {
+  if ('failure' in outcome) {
     execution.failures += 1;
     if (execution.failures > 1) execution.retryAtMs = nowMs + backoffMs(execution.failures);
-    return result.ok
-      ? { ErrorType: 'InvalidOutput', ErrorMessage: 'Invalid Status in invocation output.' }
-      : { ErrorType: result.errorType, ErrorMessage: result.errorMessage };
+    return;
   }
   execution.failures = 0;
-  const { Status, Result, Error: failure } = response.data;
+  const { Status, Result, Error: failure } = outcome;
   if (Status === 'SUCCEEDED')
     endExecution(execution, Status, { result: Result ?? undefined }, nowMs);
   if (Status === 'FAILED') endExecution(execution, Status, { error: failure ?? {} }, nowMs);
   if (Status === 'PENDING') suspend(execution, nowMs);
-  return undefined;
 }
 
 function suspend(execution: Execution, nowMs: number): void {

@@ -62,7 +62,7 @@ function details(
         Error: event.error === undefined ? undefined : payload(event.error),
       };
     case 'CallbackStarted':
-      return { CallbackId: operation?.callbackId };
+      return callbackDetails(operation);
     case 'WaitStarted':
     case 'WaitSucceeded':
       return waitDetails(operation);
@@ -76,6 +76,15 @@ function details(
         },
       };
   }
+}
+
+function callbackDetails(operation: Operation | undefined): object {
+  const { callbackId, deadlineMs, heartbeatTimeoutMs, startMs = 0 } = operation ?? {};
+  return {
+    CallbackId: callbackId,
+    Timeout: deadlineMs === undefined ? undefined : (deadlineMs - startMs) / 1000,
+    HeartbeatTimeout: heartbeatTimeoutMs === undefined ? undefined : heartbeatTimeoutMs / 1000,
+  };
 }
 
 function waitDetails(operation: Operation | undefined): object {

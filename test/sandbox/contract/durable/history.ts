@@ -1,0 +1,57 @@
+import { type Event, GetDurableExecutionHistoryCommand } from '@aws-sdk/client-lambda';
+import { expect } from 'vitest';
+import type { ManualLab } from '../../aws/manual-lab.ts';
+import { promised, type Topic } from '../promise.ts';
+import { start, startCallback } from './durable-peer.ts';
+
+const REQUIREMENTS = 'aws/aws-durable-execution-conformance-tests';
+
+async function eventsOf({ client }: ManualLab, arn: string): Promise<Event[]> {
+  const { Events = [] } = await client.send(
+    new GetDurableExecutionHistoryCommand({ DurableExecutionArn: arn, IncludeExecutionData: true }),
+  );
+  return Events;
+}
+
+/** What GetDurableExecutionHistory tells. */
+export const history: Topic<ManualLab> = {
+  topic: 'History',
+  promises: [
+    promised(
+      'The invocation that ends an execution has completed before the execution ends',
+      `${REQUIREMENTS}: 4-1, 4-6`,
+      async (lab) => {
+        for (const Status of ['SUCCEEDED', 'FAILED']) {
+          const { arn, answer } = await start(lab, Status);
+          answer({ Status });
+          await lab.lambda.idle();
+          const ending = Status === 'SUCCEEDED' ? 'ExecutionSucceeded' : 'ExecutionFailed';
+          expect((await eventsOf(lab, arn)).map((event) => event.EventType)).toEqual([
+            'ExecutionStarted',
+            'InvocationCompleted',
+            ending,
+          ]);
+        }
+      },
+    ),
+    promised(
+      'A callback starts with its `Timeout` and `HeartbeatTimeout` in seconds, where it has them',
+      `${REQUIREMENTS}: 4-3, 4-4`,
+      async (lab) => {
+        const cases = [
+          [
+            { TimeoutSeconds: 5, HeartbeatTimeoutSeconds: 3 },
+            { Timeout: 5, HeartbeatTimeout: 3 },
+          ],
+          [{}, {}],
+        ] as const;
+        for (const [index, [options, seconds]] of cases.entries()) {
+          const started = await start(lab, `callback-${index}`);
+          const CallbackId = await startCallback(started, options);
+          const event = (await eventsOf(lab, started.arn)).at(-1);
+          expect(event?.CallbackStartedDetails).toEqual({ CallbackId, ...seconds });
+        }
+      },
+    ),
+  ],
+};
