@@ -1,4 +1,8 @@
-import { SendDurableExecutionCallbackSuccessCommand } from '@aws-sdk/client-lambda';
+import {
+  type ErrorObject,
+  SendDurableExecutionCallbackFailureCommand,
+  SendDurableExecutionCallbackSuccessCommand,
+} from '@aws-sdk/client-lambda';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
@@ -25,3 +29,53 @@ export async function completeCallback(
     client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId: callbackId, Result })),
   );
 }
+
+/** Fails a callback past the slack function, as anyone with access to the AWS account could. */
+export async function failCallback(
+  sandbox: Sandbox,
+  callbackId: string,
+  error: ErrorObject,
+): Promise<void> {
+  await withLambda(sandbox, (client) =>
+    client.send(
+      new SendDurableExecutionCallbackFailureCommand({ CallbackId: callbackId, Error: error }),
+    ),
+  );
+}
+
+/** Texts that mean nothing, among them every word that a time-out or a failure is called by. */
+export const TEXTS_OF_NO_MEANING: readonly string[] = [
+  'timed out',
+  '"timed out"',
+  'timed_out',
+  'TIMED_OUT',
+  'failed',
+  'FAILED',
+  'completed',
+  'CallbackTimeoutError',
+  'CallbackExternalError',
+  'Callback timed out',
+  'Callback.Timeout',
+  'Callback.Heartbeat',
+  'undefined',
+  'null',
+  '""',
+  ' ',
+  '0',
+  'false',
+  '[]',
+  '{}',
+  '{"kind":"timed_out"}',
+  '{"ErrorType":"Callback.Timeout","ErrorMessage":"Callback timed out"}',
+];
+
+/** The largest text that AWS takes, 256 KB, of characters that JSON writes with two. */
+export const HUGE_TEXT = '"'.repeat(256 * 1024);
+
+/** Failures as anybody may write them, among them those of AWS itself. */
+export const CALLBACK_FAILURES: readonly ErrorObject[] = [
+  {},
+  { ErrorType: 'CallbackTimeoutError', ErrorMessage: 'timed out' },
+  { ErrorType: 'Callback.Timeout', ErrorMessage: 'Callback timed out' },
+  { ErrorType: 'StepInterruptedError', ErrorMessage: '', ErrorData: '{"v":1}', StackTrace: ['at'] },
+];

@@ -21,7 +21,7 @@ const product = productForFile();
 /** Where a process leaves most behind: writes of which nothing is recorded, and the call to doo. */
 const BEFORE_THE_DECISION: readonly Point[] = [{ name: 'post card', status: 'STARTED' }];
 const AFTER_THE_DECISION: readonly Point[] = [
-  { name: 'judge 1', status: 'SUCCEEDED' },
+  { name: 'judge decision 1', status: 'SUCCEEDED' },
   { name: 'send 1 call 1', status: 'STARTED' },
   { name: 'send 1 call 1', status: 'SUCCEEDED' },
   { name: 'show end', status: 'STARTED' },

@@ -3,7 +3,14 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callbackOf, completeCallback } from '../../support/callbacks.ts';
+import {
+  CALLBACK_FAILURES,
+  callbackOf,
+  completeCallback,
+  failCallback,
+  HUGE_TEXT,
+  TEXTS_OF_NO_MEANING,
+} from '../../support/callbacks.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
@@ -109,6 +116,29 @@ describe('a decision that is sent past the slack function', () => {
     expect(line).toMatch(words);
   });
 
+  it.each([
+    ...TEXTS_OF_NO_MEANING.map((text) => [text, text]),
+    ['the largest that AWS takes', HUGE_TEXT],
+  ])(
+    'as a text that means nothing neither decides nor expires the request: %s',
+    async (_, text) => {
+      const sandbox = product();
+      shown ??= await ask(sandbox);
+      await completeCallback(sandbox, callbackOf(now(sandbox, shown)), text);
+      expectStillWaiting(shown);
+    },
+  );
+
+  it.each(CALLBACK_FAILURES)(
+    'as a failure of the callback neither decides nor expires the request: %j',
+    async (error) => {
+      const sandbox = product();
+      shown ??= await ask(sandbox);
+      await failCallback(sandbox, callbackOf(now(sandbox, shown)), error);
+      expectStillWaiting(shown);
+    },
+  );
+
   it('leaves buttons that work, while those from before answer that they do not count', async () => {
     const sandbox = product();
     const first = await ask(sandbox);
@@ -185,6 +215,15 @@ describe('who may decide at the moment of the decision', () => {
     },
   );
 });
+
+function expectStillWaiting(card: Message): void {
+  const again = now(product(), card);
+  expect(stateOf(again)).toBe('waiting');
+  expect(linesOf(product(), again).at(-1)).toMatch(
+    /somebody sent a decision that cannot be read\. .*The request still waits\.$/,
+  );
+  expect(initCallsSince(product(), card)).toEqual([]);
+}
 
 /** A click of anybody, and what was answered: for people whom Slack lets do nothing it is forged. */
 async function clickAs(

@@ -5,7 +5,14 @@ import { removeMessage } from '@doo-repush/sandbox/slack/messages';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, it } from 'vitest';
-import { callbackOf, completeCallback } from '../../support/callbacks.ts';
+import {
+  CALLBACK_FAILURES,
+  callbackOf,
+  completeCallback,
+  failCallback,
+  HUGE_TEXT,
+  TEXTS_OF_NO_MEANING,
+} from '../../support/callbacks.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
@@ -159,6 +166,29 @@ describe('an outcome that is unknown', () => {
     expect(callbackOf(card, 'doo_started')).not.toBe(callbackOf(before, 'doo_started'));
     expect(await resolve(people.approver, card, 'doo_started', 'seen')).toEqual({});
     expect(factsOf(now(product(), card))).toMatchObject({ resolution: 'started' });
+  });
+
+  it('is not answered by a text that means nothing, nor by a failure of the callback', async () => {
+    const sandbox = product();
+    const before = await unknown();
+    const callback = () => callbackOf(now(sandbox, before), 'doo_started');
+    const expectOpen = (answers: number) => {
+      const refused = linesOf(sandbox, before).filter((line) => line.startsWith('Answer refused'));
+      expect(refused).toHaveLength(answers);
+      expect(refused.at(-1)).toContain('somebody sent an answer that cannot be read');
+      expect(factsOf(now(sandbox, before))).toMatchObject({ resolution: 'open' });
+    };
+    const texts = [...TEXTS_OF_NO_MEANING, HUGE_TEXT];
+    for (const [index, text] of texts.entries()) {
+      await completeCallback(sandbox, callback(), text);
+      expectOpen(index + 1);
+    }
+    for (const [index, error] of CALLBACK_FAILURES.entries()) {
+      await failCallback(sandbox, callback(), error);
+      expectOpen(texts.length + index + 1);
+    }
+    expect(await resolve(people.approver, now(sandbox, before), 'doo_started', 'seen')).toEqual({});
+    expect(factsOf(now(sandbox, before))).toMatchObject({ resolution: 'started' });
   });
 
   it('is unresolved after seven days, and a late click says so', async () => {

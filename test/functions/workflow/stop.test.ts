@@ -4,7 +4,13 @@ import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
 import { answerAll, answerCall, askedFor, IDS, whileSending } from '../../support/being-sent.ts';
-import { callbackOf, completeCallback } from '../../support/callbacks.ts';
+import {
+  CALLBACK_FAILURES,
+  callbackOf,
+  completeCallback,
+  failCallback,
+  HUGE_TEXT,
+} from '../../support/callbacks.ts';
 import { killAt } from '../../support/kill-at.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
@@ -43,7 +49,8 @@ function linesLike(card: Message, pattern: RegExp): readonly string[] {
 function untilTaken(card: Message): Promise<true> {
   return until('the completion of the callback', () =>
     executionOf(product(), card).operations.some(
-      ({ name, status }) => name?.startsWith('stop') && status === 'SUCCEEDED',
+      ({ name, status }) =>
+        name?.startsWith('stop') && (status === 'SUCCEEDED' || status === 'FAILED'),
     )
       ? true
       : undefined,
@@ -126,10 +133,15 @@ describe('Stop the rest', () => {
     ]);
   });
 
-  it('that cannot be read is refused, and nothing is lost', async () => {
+  it.each([
+    ['no JSON', (id: string) => completeCallback(product(), id, 'no JSON')],
+    ['the words of a time-out', (id: string) => completeCallback(product(), id, 'timed out')],
+    ['the largest text', (id: string) => completeCallback(product(), id, HUGE_TEXT)],
+    ['a failure', (id: string) => failCallback(product(), id, CALLBACK_FAILURES[1] ?? {})],
+  ])('that cannot be read (%s) is refused, and nothing is lost', async (_what, send) => {
     const sandbox = product();
     const begun = await whileSending(sandbox, 1);
-    const completed = completeCallback(sandbox, callbackOf(begun, 'stop'), 'no JSON');
+    const completed = send(callbackOf(begun, 'stop'));
     await untilTaken(begun);
     await answerCall(sandbox, begun, 2);
     const card = await endOfSending(begun);
@@ -137,6 +149,19 @@ describe('Stop the rest', () => {
     expect(askedFor(sandbox, card)).toEqual(IDS);
     expect(linesLike(card, /^Stop refused/)).toEqual([
       expect.stringContaining('somebody sent a stop that cannot be read'),
+    ]);
+  });
+
+  it('that cannot be read and comes with the last call leaves the request as it ended', async () => {
+    const sandbox = product();
+    const begun = await whileSending(sandbox, IDS.length);
+    const completed = completeCallback(sandbox, callbackOf(begun, 'stop'), HUGE_TEXT);
+    await untilTaken(begun);
+    const card = await endOfSending(begun);
+    await completed;
+    expect(askedFor(sandbox, card)).toEqual(IDS);
+    expect(linesLike(card, /^Stop/)).toEqual([
+      expect.stringMatching(/^Stop by somebody came too late/),
     ]);
   });
 

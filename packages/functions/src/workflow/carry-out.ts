@@ -10,7 +10,7 @@ import type { MarkedLine } from './ledger-writer.ts';
 import { createProgress } from './progress.ts';
 import type { Run } from './run.ts';
 import { type SentAll, sendAll } from './send-all.ts';
-import { NEVER_STOPPED, type StopWatch, stopperOf, watchForStop } from './stop.ts';
+import { NEVER_STOPPED, type StopWatch, watchForStop } from './stop.ts';
 
 /** A request that was sent, with what its thread is yet to be told. */
 export interface CarriedOut {
@@ -88,11 +88,11 @@ async function stopLines(
   }
   if (stop.callbackId === undefined) return [];
   const late = await durable.step('sending ended', async () => {
-    const raw = await stop.asked();
-    return raw === undefined ? null : { raw, atMs: deps.now() };
+    const asked = await stop.asked();
+    return asked === undefined ? null : { by: asked.proposed?.by, atMs: deps.now() };
   });
   if (late === null) return [];
-  const line = { kind: 'stop_late', by: stopperOf(late.raw), atMs: late.atMs } as const;
+  const line = { kind: 'stop_late', by: late.by, atMs: late.atMs } as const;
   return [{ mark: 'stop late', line }];
 }
 

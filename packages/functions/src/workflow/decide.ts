@@ -1,27 +1,20 @@
-import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
-import { parseJson } from '@doo-repush/core/json';
 import {
   type DecisionEnd,
   isInTime,
   judgeDecision,
   type ProposedDecision,
   proposedDecisionSchema,
-  type RefusalReason,
-  type Verdict,
 } from '@doo-repush/core/repush/decision';
-import { type People, readDecider } from '../slack/people.ts';
+import type { People } from '../slack/people.ts';
 import type { Written } from './channel.ts';
-import { DIRECTORY_PATIENCE, type Durable, repeatable } from './durable.ts';
+import type { Durable } from './durable.ts';
+import { awaitCallback, judgeInStep, proposalIn, type Refused } from './judge.ts';
 
 /** A decision that counts, that nobody made one in time, or that nobody could be asked. */
 export type Decision = DecisionEnd | { readonly kind: 'unpostable'; readonly error: string };
 
 /** A decision that does not count. */
-export interface RefusedDecision {
-  readonly by: string | undefined;
-  readonly reason: RefusalReason | 'unreadable';
-  readonly atMs: number;
-}
+export type RefusedDecision = Omit<Refused, 'counts'>;
 
 export interface Waiting {
   readonly requesterId: string;
@@ -33,10 +26,6 @@ export interface Waiting {
   readonly show: (round: number, callbackId: string) => Promise<Written>;
   readonly refused: (round: number, refusal: RefusedDecision) => Promise<void>;
 }
-
-type Judged =
-  | { readonly counts: true; readonly decision: ProposedDecision; readonly atMs: number }
-  | { readonly counts: false; readonly refusal: RefusedDecision };
 
 /** Rounds of refused decisions before the request is closed: each costs operations of the execution. */
 const MAX_ROUNDS = 100;
@@ -53,12 +42,19 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
     });
     const shown = await waiting.show(round, callbackId);
     if (round === 1 && !shown.ok) return { kind: 'unpostable', error: shown.error };
-    const raw = await rawAnswer(answer);
-    if (raw === 'timed out') return expired(durable, waiting.now);
-    const judged = await judgeInStep(durable, round, raw, waiting);
-    if (judged.counts) return decisionOf(judged.decision, judged.atMs, waiting.expiresAtMs);
-    await waiting.refused(round, judged.refusal);
-    leftMs = waiting.expiresAtMs - judged.refusal.atMs;
+    const completion = await awaitCallback(answer);
+    if (completion.kind === 'timed_out') return expired(durable, waiting.now);
+    const proposed = proposalIn(proposedDecisionSchema, completion);
+    const judged = await judgeInStep(durable, proposed, {
+      name: `decision ${round}`,
+      rule: ({ decision }, decider) => judgeDecision(decision, waiting.requesterId, decider),
+      people: waiting.people,
+      now: waiting.now,
+    });
+    if (judged.counts) return decisionOf(judged.proposal, judged.atMs, waiting.expiresAtMs);
+    const { counts: _refused, ...refusal } = judged;
+    await waiting.refused(round, refusal);
+    leftMs = waiting.expiresAtMs - judged.atMs;
   }
   const end = await expired(durable, waiting.now);
   return leftMs > 0 ? { ...end, reason: 'too_many_refusals' } : end;
@@ -69,50 +65,6 @@ async function expired(
   now: () => number,
 ): Promise<Extract<Decision, { kind: 'expired' }>> {
   return { kind: 'expired', atMs: await timeStep(durable, 'expired', now) };
-}
-
-async function rawAnswer(answer: Promise<unknown>): Promise<unknown> {
-  try {
-    return await answer;
-  } catch (error) {
-    return error instanceof CallbackTimeoutError ? 'timed out' : undefined;
-  }
-}
-
-/** A judgement that could not be made is a no, like everything that cannot be verified. */
-async function judgeInStep(
-  durable: Durable,
-  round: number,
-  raw: unknown,
-  waiting: Waiting,
-): Promise<Judged> {
-  const proposed = proposedDecisionSchema.safeParse(
-    typeof raw === 'string' ? parseJson(raw) : undefined,
-  ).data;
-  const refused = (reason: RefusedDecision['reason'], atMs: number): Judged => ({
-    counts: false,
-    refusal: { by: proposed?.by, reason, atMs },
-  });
-  if (proposed === undefined)
-    return refused('unreadable', await timeStep(durable, `unreadable ${round}`, waiting.now));
-  const read = async ({ attempt }: { attempt: number }) => {
-    const verdict = await judge(proposed, waiting);
-    const isUnsure = !verdict.allowed && verdict.reason === 'unverifiable';
-    if (isUnsure && attempt < DIRECTORY_PATIENCE.attempts) throw new Error('Slack cannot say');
-    return { verdict, atMs: waiting.now() };
-  };
-  try {
-    const judged = await durable.step(`judge ${round}`, read, repeatable(DIRECTORY_PATIENCE));
-    if (!judged.verdict.allowed) return refused(judged.verdict.reason, judged.atMs);
-    return { counts: true, decision: proposed, atMs: judged.atMs };
-  } catch {
-    return refused('unverifiable', await timeStep(durable, `not judged ${round}`, waiting.now));
-  }
-}
-
-async function judge(proposed: ProposedDecision, waiting: Waiting): Promise<Verdict> {
-  const decider = await readDecider(await waiting.people(), proposed.by);
-  return judgeDecision(proposed.decision, waiting.requesterId, decider);
 }
 
 function decisionOf(decision: ProposedDecision, atMs: number, expiresAtMs: number): Decision {

@@ -1,7 +1,7 @@
-import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
 import { type FollowUp, nextDueMs, takesAnswers } from '@doo-repush/core/repush/follow-up';
 import type { CardState } from '../slack/blocks/card.ts';
 import { buttonValue } from '../slack/button-value.ts';
+import { awaitCallback } from './judge.ts';
 import { type JudgedAnswer, judgeAnswerInStep } from './judge-answer.ts';
 import type { Run } from './run.ts';
 
@@ -62,19 +62,12 @@ export async function endOfRound(
     // What was shown since `nowMs` may have taken long: the wait is for what is left.
     const beganAtMs = await durable.step(`follow-up ${number} began`, async () => deps.now());
     await durable.wait(`until follow-up ${number}`, { seconds: secondsUntil(dueMs, beganAtMs) });
+  } else {
+    const completion = await awaitCallback(round.answer);
+    if (completion.kind !== 'timed_out') return judgeAnswerInStep(run, number, completion);
   }
-  const raw = round === undefined ? 'timed out' : await rawAnswer(round.answer);
-  if (raw !== 'timed out') return judgeAnswerInStep(run, number, raw.text);
   const atMs = await durable.step(`follow-up ${number} due`, async () => deps.now());
   return { kind: 'time', atMs: Math.max(atMs, dueMs) };
-}
-
-async function rawAnswer(answer: Promise<unknown>): Promise<'timed out' | { text: unknown }> {
-  try {
-    return { text: await answer };
-  } catch (error) {
-    return error instanceof CallbackTimeoutError ? 'timed out' : { text: undefined };
-  }
 }
 
 function secondsUntil(dueMs: number, nowMs: number): number {

@@ -1,5 +1,3 @@
-import { parseJson } from '@doo-repush/core/json';
-import type { Verdict } from '@doo-repush/core/repush/decision';
 import {
   judgeAnswer,
   type ProposedAnswer,
@@ -7,8 +5,7 @@ import {
   questionOf,
 } from '@doo-repush/core/repush/follow-up-answer';
 import type { AnswerRefusal } from '../slack/blocks/thread.ts';
-import { readDecider } from '../slack/people.ts';
-import { DIRECTORY_PATIENCE, repeatable } from './durable.ts';
+import { type Completion, judgeInStep, proposalIn } from './judge.ts';
 import type { Run } from './run.ts';
 
 /** An answer that does not count. */
@@ -22,42 +19,19 @@ export type JudgedAnswer =
   | { readonly kind: 'answer'; readonly answer: ProposedAnswer; readonly atMs: number }
   | { readonly kind: 'refused'; readonly refusal: RefusedAnswer; readonly atMs: number };
 
-/**
- * Judges an answer against the stored request and against Slack at this moment. A judgement that
- * could not be made is a no, like everything that cannot be verified.
- * @param text what somebody completed the callback with
- */
+/** Judges what ended the callback of round `number`, other than its time. */
 export async function judgeAnswerInStep(
-  run: Run,
+  { durable, deps, requesterId }: Run,
   number: number,
-  text: unknown,
+  completion: Completion,
 ): Promise<JudgedAnswer> {
-  const { durable, deps } = run;
-  const answer = proposedAnswerSchema.safeParse(
-    typeof text === 'string' ? parseJson(text) : undefined,
-  ).data;
-  const refused = async (name: string, reason: AnswerRefusal): Promise<JudgedAnswer> => {
-    const atMs = await durable.step(name, async () => deps.now());
-    return { kind: 'refused', refusal: { by: answer?.by, reason }, atMs };
-  };
-  if (answer === undefined) return refused(`unreadable answer ${number}`, 'unreadable');
-  const judge = async ({ attempt }: { attempt: number }) => {
-    const decider = await readDecider(await deps.people(), answer.by);
-    const verdict: Verdict = judgeAnswer(questionOf(answer), run.requesterId, decider);
-    const isUnsure = !verdict.allowed && verdict.reason === 'unverifiable';
-    if (isUnsure && attempt < DIRECTORY_PATIENCE.attempts) throw new Error('Slack cannot say');
-    return { verdict, atMs: deps.now() };
-  };
-  try {
-    const judged = await durable.step(
-      `judge answer ${number}`,
-      judge,
-      repeatable(DIRECTORY_PATIENCE),
-    );
-    const { verdict, atMs } = judged;
-    if (verdict.allowed) return { kind: 'answer', answer, atMs };
-    return { kind: 'refused', refusal: { by: answer.by, reason: verdict.reason }, atMs };
-  } catch {
-    return refused(`answer ${number} not judged`, 'unverifiable');
-  }
+  const judged = await judgeInStep(durable, proposalIn(proposedAnswerSchema, completion), {
+    name: `answer ${number}`,
+    rule: (answer, decider) => judgeAnswer(questionOf(answer), requesterId, decider),
+    people: deps.people,
+    now: deps.now,
+  });
+  const { atMs } = judged;
+  if (judged.counts) return { kind: 'answer', answer: judged.proposal, atMs };
+  return { kind: 'refused', refusal: { by: judged.by, reason: judged.reason }, atMs };
 }

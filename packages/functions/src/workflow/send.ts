@@ -6,7 +6,7 @@ import { initBody, type Target } from '@doo-repush/core/repush/targets';
 import type { Log } from '../log.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { type Durable, onceOnly } from './durable.ts';
-import type { Stopped, StopWatch } from './stop.ts';
+import type { AskedStop, Stopped, StopWatch } from './stop.ts';
 
 /** What must be left of an invocation beyond its longest call, to record what it came to. */
 const RECORD_ROOM_MS = 10_000;
@@ -31,7 +31,7 @@ export type SendRecord =
   | { readonly kind: 'early'; readonly waitMs: number }
   | { readonly kind: 'no_room' }
   /** Somebody asked to stop before doo was called; whether it counts is yet to be judged. */
-  | { readonly kind: 'stop_asked'; readonly raw: string };
+  | { readonly kind: 'stop_asked'; readonly asked: AskedStop };
 
 export interface Sender {
   /** The client for the request's organization; failing to build one means nothing was sent. */
@@ -81,7 +81,7 @@ export async function sendTarget(
     if (record.kind === 'done')
       return { result: resultOf(target, record), stopsRest: record.stopsRest };
     if (record.kind === 'stop_asked') {
-      const stopped = await sender.stop.judge(record.raw);
+      const stopped = await sender.stop.judge(record.asked);
       if (stopped !== undefined) return { ...notSent(target, stopped), stopped };
       suspensions = 0;
       notBeforeMs = dueMs;
@@ -122,7 +122,7 @@ async function sendOnce(
   { doo, stop, now, random }: Sender,
 ): Promise<SendRecord> {
   const asked = await stop.asked();
-  if (asked !== undefined) return { kind: 'stop_asked', raw: asked };
+  if (asked !== undefined) return { kind: 'stop_asked', asked };
   const earlyMs = notBeforeMs - now();
   if (earlyMs > 0) return { kind: 'early', waitMs: earlyMs };
   const client = await orUndefined(doo);
@@ -131,7 +131,7 @@ async function sendOnce(
   if (mayWait && durable.lambdaContext.getRemainingTimeInMillis() < roomMs)
     return { kind: 'no_room' };
   const askedMeanwhile = await stop.asked();
-  if (askedMeanwhile !== undefined) return { kind: 'stop_asked', raw: askedMeanwhile };
+  if (askedMeanwhile !== undefined) return { kind: 'stop_asked', asked: askedMeanwhile };
   const answer = await client.init(request.resource, { ...initBody(request, target) });
   const atMs = now();
   if (answer.ok) {

@@ -1,10 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
-import { parseJson } from '@doo-repush/core/json';
-import type { RefusalReason } from '@doo-repush/core/repush/decision';
 import { judgeStop, type ProposedStop, proposedStopSchema } from '@doo-repush/core/repush/stopping';
-import { type People, readDecider } from '../slack/people.ts';
-import { DIRECTORY_PATIENCE, type Durable, repeatable } from './durable.ts';
+import type { People } from '../slack/people.ts';
+import type { Durable } from './durable.ts';
+import { awaitCallback, judgeInStep, proposalIn, type Refused } from './judge.ts';
 
 /** A stop that counts. */
 export interface Stopped {
@@ -13,10 +11,11 @@ export interface Stopped {
 }
 
 /** A stop that does not count. */
-export interface RefusedStop {
-  readonly by: string | undefined;
-  readonly reason: RefusalReason | 'unreadable';
-  readonly atMs: number;
+export type RefusedStop = Omit<Refused, 'counts'>;
+
+/** What came in through the callback; `null` where it cannot be read. */
+export interface AskedStop {
+  readonly proposed: ProposedStop | null;
 }
 
 /** *Stop the rest* as the sending sees it. */
@@ -24,11 +23,11 @@ export interface StopWatch {
   /** The callback that a click completes; it changes after a stop that does not count. */
   readonly callbackId: string | undefined;
   /** What came in through it. To be read inside a step, so that a replay takes the same way. */
-  asked(): Promise<string | undefined>;
+  asked(): Promise<AskedStop | undefined>;
   /** Ends when something came in. To be waited for beside a durable wait only, never alone. */
   arrival(): Promise<void>;
   /** Judges what came in; `undefined` when it does not count and the sending goes on. */
-  judge(raw: string): Promise<Stopped | undefined>;
+  judge(asked: AskedStop): Promise<Stopped | undefined>;
 }
 
 export interface StopRules {
@@ -60,29 +59,22 @@ const MAX_ROUNDS = 20;
 export async function watchForStop(durable: Durable, rules: StopRules): Promise<StopWatch> {
   let round = 0;
   let callbackId: string | undefined;
-  let raw: string | undefined;
+  let asked: AskedStop | undefined;
   let arrival = NEVER_STOPPED.arrival();
 
   async function open(): Promise<void> {
     round += 1;
     const opened = round;
-    raw = undefined;
+    asked = undefined;
     callbackId = undefined;
     arrival = NEVER_STOPPED.arrival();
     if (round > MAX_ROUNDS) return;
     const [answer, id] = await durable.createCallback<string>(`stop ${round}`, { timeout: WATCH });
     callbackId = id;
-    arrival = new Promise((resolve) => {
-      const arrived = (text: string) => {
-        if (opened === round) raw = text;
-        resolve();
-      };
-      answer.then(
-        (text) => arrived(text ?? ''),
-        (error: unknown) => {
-          if (!(error instanceof CallbackTimeoutError)) arrived('');
-        },
-      );
+    arrival = awaitCallback(answer).then(async (completion) => {
+      if (completion.kind === 'timed_out') await NEVER_STOPPED.arrival();
+      if (opened !== round) return;
+      asked = { proposed: proposalIn(proposedStopSchema, completion) ?? null };
     });
   }
 
@@ -93,52 +85,21 @@ export async function watchForStop(durable: Durable, rules: StopRules): Promise<
     },
     async asked() {
       await nextTurn();
-      return raw;
+      return asked;
     },
     arrival: () => arrival,
-    async judge(text) {
-      const judged = await judgeInStep(durable, round, text, rules);
-      if ('reason' in judged) {
-        rules.refused(round, judged);
-        await open();
-        return undefined;
-      }
-      return judged;
+    async judge({ proposed }) {
+      const judged = await judgeInStep(durable, proposed ?? undefined, {
+        name: `stop ${round}`,
+        rule: (_stop, decider) => judgeStop(rules.requesterId, decider),
+        people: rules.people,
+        now: rules.now,
+      });
+      if (judged.counts) return { by: judged.proposal.by, atMs: judged.atMs };
+      const { counts: _refused, ...refusal } = judged;
+      rules.refused(round, refusal);
+      await open();
+      return undefined;
     },
   };
-}
-
-/** Who says to have asked for a stop, for a line in the thread. */
-export function stopperOf(raw: string): string | undefined {
-  return read(raw)?.by;
-}
-
-async function judgeInStep(
-  durable: Durable,
-  round: number,
-  raw: string,
-  { requesterId, now, people }: StopRules,
-): Promise<Stopped | RefusedStop> {
-  const proposed = read(raw);
-  const notCounted = (name: string, reason: RefusedStop['reason']): Promise<RefusedStop> =>
-    durable.step(name, async () => ({ by: proposed?.by, reason, atMs: now() }));
-  if (proposed === undefined) return notCounted(`unreadable stop ${round}`, 'unreadable');
-  const judge = async ({ attempt }: { attempt: number }): Promise<Stopped | RefusedStop> => {
-    const verdict = judgeStop(requesterId, await readDecider(await people(), proposed.by));
-    const stop = { by: proposed.by, atMs: now() };
-    if (verdict.allowed) return stop;
-    const isUnsure = verdict.reason === 'unverifiable';
-    if (isUnsure && attempt < DIRECTORY_PATIENCE.attempts) throw new Error('Slack cannot say');
-    return { ...stop, reason: verdict.reason };
-  };
-  try {
-    const config = repeatable<Stopped | RefusedStop>(DIRECTORY_PATIENCE);
-    return await durable.step(`judge stop ${round}`, judge, config);
-  } catch {
-    return notCounted(`stop ${round} not judged`, 'unverifiable');
-  }
-}
-
-function read(raw: string): ProposedStop | undefined {
-  return proposedStopSchema.safeParse(parseJson(raw)).data;
 }
