@@ -1,5 +1,7 @@
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { hostileClicks } from '../support/hostile/clicks.ts';
 import { hostileCommands } from '../support/hostile/commands.ts';
+import { costly } from '../support/hostile/costly.ts';
 import { hostileForms } from '../support/hostile/forms.ts';
 import { createLab, type Lab } from '../support/hostile/lab.ts';
 import { notUnderstood } from '../support/hostile/not-understood.ts';
@@ -7,7 +9,8 @@ import { oddButRight } from '../support/hostile/odd-but-right.ts';
 import { hostileCallbacks } from '../support/hostile/past-the-door.ts';
 import { faultsOf, type HostileRow } from '../support/hostile/row.ts';
 import { unauthentic } from '../support/hostile/unauthentic.ts';
-import { answerTo } from '../support/raw-case.ts';
+import { answerTo, type RawCase } from '../support/raw-case.ts';
+import { MAX_REFUSAL_CPU_MS, refusalOf } from '../support/refusal-cost.ts';
 import type { Proof, Violation } from './frame/proof.ts';
 
 /** A row of raw events as a row of the whole table: its answer, and nothing left behind. */
@@ -30,9 +33,14 @@ function rawRow(
   };
 }
 
+const refused: readonly RawCase<number>[] = [
+  ...unauthentic.map(([title, eventAt]): RawCase<number> => [`a delivery ${title}`, 401, eventAt]),
+  ...notUnderstood,
+  ...costly,
+];
+
 const rows: readonly HostileRow[] = [
-  ...unauthentic.map(([title, eventAt]) => rawRow(`a delivery ${title}`, 401, eventAt)),
-  ...notUnderstood.map(([title, status, eventAt]) => rawRow(title, status, eventAt)),
+  ...refused.map(([title, status, eventAt]) => rawRow(title, status, eventAt)),
   ...oddButRight.map(([title, words, eventAt]) => rawRow(title, 200, eventAt, words)),
   ...hostileClicks,
   ...hostileForms,
@@ -40,7 +48,29 @@ const rows: readonly HostileRow[] = [
   ...hostileCallbacks,
 ];
 
-/** Every hostile delivery of the tables gets its answer, and leaves nothing that it must not. */
+/** What each refusal costs the function's process: a flood of them must leave time for Slack. */
+async function costs(
+  sandbox: Sandbox,
+): Promise<{ readonly violations: readonly Violation[]; readonly note: string }> {
+  const violations: Violation[] = [];
+  let most = { title: '', cpuMs: 0 };
+  for (const [title, , eventAt] of refused) {
+    const { cpuMs } = await refusalOf(sandbox, eventAt);
+    if (cpuMs > most.cpuMs) most = { title, cpuMs };
+    if (cpuMs >= MAX_REFUSAL_CPU_MS)
+      violations.push({
+        promise: 'lost',
+        what: `refusing ${title} takes ${cpuMs.toFixed(1)} ms of a processor`,
+        reproduce: `row "${title}" of test/support/hostile`,
+      });
+  }
+  return {
+    violations,
+    note: `dearest refusal ${most.cpuMs.toFixed(1)} ms of a processor: ${most.title}`,
+  };
+}
+
+/** Every hostile delivery of the tables gets its answer, leaves nothing that it must not, and costs little where it is refused. */
 export const proof: Proof = {
   title: 'hostile deliveries, each with its answer',
   limitMs: { quick: 180_000, whole: 180_000 },
@@ -57,6 +87,11 @@ export const proof: Proof = {
         })),
       );
     }
-    return { counts: { hostile: rows.length }, violations };
+    const cost = await costs(lab.sandbox);
+    return {
+      counts: { hostile: rows.length },
+      violations: [...violations, ...cost.violations],
+      notes: [cost.note],
+    };
   },
 };

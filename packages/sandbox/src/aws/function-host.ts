@@ -15,7 +15,14 @@ import {
 export type { FunctionLog } from './function-process.ts';
 
 export type InvocationResult =
-  | { ok: true; payload: unknown; durationMs: number; cold: boolean }
+  | {
+      ok: true;
+      payload: unknown;
+      durationMs: number;
+      cold: boolean;
+      /** Processor time of the process from the event to the answer, where it can be told. */
+      cpuMs?: number;
+    }
   | {
       ok: false;
       errorType: string;

@@ -24,6 +24,6 @@ export type ToRunner =
 export type FromRunner =
   | { type: 'initialized' }
   | { type: 'started'; requestId: string }
-  | { type: 'result'; requestId: string; payloadJson: string }
+  | { type: 'result'; requestId: string; payloadJson: string; cpuMs: number }
   | { type: 'error'; requestId: string; errorType: string; errorMessage: string }
   | { type: 'fatal'; errorType: string; errorMessage: string };

@@ -13,7 +13,12 @@ export interface FunctionLog {
 
 /** How one invocation of a process ended. */
 export type ProcessResult =
-  | { ok: true; payload: unknown }
+  | {
+      ok: true;
+      payload: unknown;
+      /** Processor time of the process from the event to the answer. */
+      cpuMs: number;
+    }
   | {
       ok: false;
       errorType: string;
@@ -90,8 +95,10 @@ export function startFunctionProcess(options: {
     }
     const { settle } = running;
     running = undefined;
-    if (message.type === 'result') settle({ ok: true, payload: JSON.parse(message.payloadJson) });
-    else {
+    if (message.type === 'result') {
+      const { payloadJson, cpuMs } = message;
+      settle({ ok: true, payload: JSON.parse(payloadJson), cpuMs });
+    } else {
       const { errorType, errorMessage } = message;
       settle({ ok: false, errorType, errorMessage, reason: 'function_error' });
     }

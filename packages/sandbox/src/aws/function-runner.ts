@@ -73,9 +73,12 @@ async function run(invocation: Invocation): Promise<void> {
   if (handle === undefined) return;
   const { requestId, event } = invocation;
   send({ type: 'started', requestId });
+  const before = process.cpuUsage();
   try {
     const value = await handle(event, createContext(invocation));
-    send({ type: 'result', requestId, payloadJson: JSON.stringify(value) ?? 'null' });
+    const { user, system } = process.cpuUsage(before);
+    const payloadJson = JSON.stringify(value) ?? 'null';
+    send({ type: 'result', requestId, payloadJson, cpuMs: (user + system) / 1000 });
   } catch (error) {
     send({ type: 'error', requestId, ...describe(error) });
   }

@@ -5,34 +5,71 @@ export type Body =
   | { readonly kind: 'ssl_check' }
   | {
       readonly kind: 'delivery';
-      readonly contentType: 'application/json' | 'application/x-www-form-urlencoded';
+      readonly contentType: typeof FORM | typeof JSON_TYPE;
       readonly text: string;
       readonly teamId: string | undefined;
       /** False for an interaction of nobody, a click on nothing and a form of nothing: Bolt fails on it. */
       readonly isAnswerable: boolean;
     }
+  /** Names our workspace nowhere. */
+  | { readonly kind: 'foreign' }
   | { readonly kind: 'junk' };
 
 const JUNK: Body = { kind: 'junk' };
+const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
+
+/** Slack's own have one field or about fifteen; a form of many takes long to take apart. */
+const MAX_FIELDS = 100;
+/** The longest content type that is looked at. */
+const MAX_TYPE_CHARS = 200;
+/** What is longer is parsed only where it names our workspace, since its parsing costs. */
+const MAX_UNSEEN_BYTES = 16 * 1024;
 
 /**
  * Understands a body by its content type (parameters such as a charset are allowed).
  * An `ssl_check` is one only when it carries nothing but that flag and a token.
  */
-export function understandBody(contentType: string | undefined, bytes: Uint8Array): Body {
+export function understandBody(
+  contentType: string | undefined,
+  bytes: Buffer,
+  teamId: string,
+): Body {
+  const mediaType = mediaTypeOf(contentType);
   const text = decodeUtf8(bytes);
-  if (text === undefined) return JUNK;
-  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType === 'application/json') return understandJson(text);
-  if (mediaType === 'application/x-www-form-urlencoded') return understandForm(text);
-  return JUNK;
+  if (mediaType === undefined || text === undefined) return JUNK;
+  if (mediaType === FORM && hasManyFields(text)) return JUNK;
+  if (bytes.length > MAX_UNSEEN_BYTES && !bytes.includes(teamId)) return { kind: 'foreign' };
+  return mediaType === FORM ? understandForm(text) : understandJson(text);
+}
+
+/** Whether a body that nobody signed is an `ssl_check`. */
+export function isSslCheck(contentType: string | undefined, bytes: Uint8Array): boolean {
+  const text = decodeUtf8(bytes);
+  if (text === undefined || mediaTypeOf(contentType) !== FORM) return false;
+  return understandForm(text).kind === 'ssl_check';
+}
+
+function mediaTypeOf(contentType = ''): typeof FORM | typeof JSON_TYPE | undefined {
+  if (contentType.length > MAX_TYPE_CHARS) return undefined;
+  const name = contentType.split(';')[0]?.trim().toLowerCase();
+  return name === FORM || name === JSON_TYPE ? name : undefined;
+}
+
+function hasManyFields(text: string): boolean {
+  let fields = 0;
+  for (let at = -1; fields <= MAX_FIELDS; fields += 1) {
+    at = text.indexOf('&', at + 1);
+    if (at === -1) return false;
+  }
+  return true;
 }
 
 function understandJson(text: string): Body {
   const value = parseJson(text);
   if (!isRecord(value) || 'ssl_check' in value) return JUNK;
   const teamId = textOf(value.team_id);
-  return { kind: 'delivery', contentType: 'application/json', text, teamId, isAnswerable: true };
+  return { kind: 'delivery', contentType: JSON_TYPE, text, teamId, isAnswerable: true };
 }
 
 function understandForm(text: string): Body {
@@ -44,7 +81,7 @@ function understandForm(text: string): Body {
       form.get('ssl_check') === '1' && names.every((n) => n === 'ssl_check' || n === 'token');
     return isCheck ? { kind: 'ssl_check' } : JUNK;
   }
-  const contentType = 'application/x-www-form-urlencoded';
+  const contentType = FORM;
   const payload = form.get('payload');
   if (payload === null) {
     if (!form.has('command')) return JUNK;

@@ -1,8 +1,8 @@
 import { isRecord, parseJson } from '@doo-repush/core/json';
 import type { Log } from '../../log.ts';
-import { understandBody } from './body.ts';
-import { readIncoming } from './incoming.ts';
-import { isSigned, isTimely } from './signature.ts';
+import { isSslCheck, understandBody } from './body.ts';
+import { isTooLarge, readIncoming } from './incoming.ts';
+import { isSignature, isSigned, isTimely } from './signature.ts';
 
 /** An answer as a Lambda function URL expects it. */
 export interface HttpAnswer {
@@ -38,9 +38,13 @@ export type Guarded =
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
   | { readonly kind: 'delivery'; readonly delivery: Delivery };
 
+/** An `ssl_check` is a flag and a token; nothing that is longer is read without a signature. */
+const MAX_UNSIGNED_BYTES = 1024;
+
 /**
  * Lets through only what Slack signed for this workspace within five minutes. The signature is
- * checked over the raw bytes before anything is parsed; whatever else arrives gets a plain 4xx.
+ * checked over the raw bytes before anything is parsed; whatever else arrives gets a plain 4xx, which
+ * costs no more than the signature of its bytes, whatever they are.
  */
 export async function guard(event: unknown, deps: GuardDeps): Promise<Guarded> {
   const refuse = (statusCode: number, reason: string): Guarded => {
@@ -50,24 +54,31 @@ export async function guard(event: unknown, deps: GuardDeps): Promise<Guarded> {
 
   const read = readIncoming(event);
   if (!read.ok) return refuse(read.statusCode, 'unreadable');
-  const { headers, body } = read.incoming;
+  const { headers, sizeBytes, body: readBody } = read.incoming;
 
   const signature = headers.get('x-slack-signature');
   const timestamp = headers.get('x-slack-request-timestamp');
   const contentType = headers.get('content-type');
   if (signature === undefined || timestamp === undefined) {
-    const isCheck = understandBody(contentType, body).kind === 'ssl_check';
-    return isCheck ? { kind: 'answer', answer: plain(200) } : refuse(401, 'unsigned');
+    const bytes = sizeBytes > MAX_UNSIGNED_BYTES ? undefined : readBody();
+    return bytes !== undefined && isSslCheck(contentType, bytes)
+      ? { kind: 'answer', answer: plain(200) }
+      : refuse(401, 'unsigned');
   }
   if (!isTimely(timestamp, deps.now())) return refuse(401, 'untimely');
+  if (!isSignature(signature)) return refuse(401, 'signature');
 
+  const body = readBody();
+  if (body === undefined) return refuse(400, 'unreadable');
+  if (isTooLarge(body)) return refuse(413, 'unreadable');
   const parts = { body, signature, timestamp };
   const trust = await trustFor(deps, (candidate) => isSigned(parts, candidate.signingSecret));
   if (trust === undefined) return refuse(401, 'signature');
 
-  const understood = understandBody(contentType, body);
+  const understood = understandBody(contentType, body, trust.teamId);
   if (understood.kind === 'ssl_check') return { kind: 'answer', answer: plain(200) };
   if (understood.kind === 'junk') return refuse(400, 'not_understood');
+  if (understood.kind === 'foreign') return refuse(403, 'other_workspace');
   if (
     understood.teamId !== undefined
       ? understood.teamId !== trust.teamId
@@ -96,7 +107,8 @@ async function trustFor(
   const present = await deps.trust(false);
   if (matches(present)) return present;
   const refreshed = await deps.trust(true);
-  return matches(refreshed) ? refreshed : undefined;
+  const isNew = refreshed.signingSecret !== present.signingSecret;
+  return isNew && matches(refreshed) ? refreshed : undefined;
 }
 
 /** The Events API proves the URL with a signed body that names no workspace. */

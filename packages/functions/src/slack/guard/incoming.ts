@@ -4,33 +4,59 @@ import { isRecord } from '@doo-repush/core/json';
 export interface Incoming {
   /** Lower-case names; a name that came twice in different cases is refused before. */
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: Buffer;
+  /** At least the bytes of the body, told without reading it. */
+  readonly sizeBytes: number;
+  /** The bytes that Slack sent; `undefined` for base64 that is none. */
+  readonly body: () => Buffer | undefined;
 }
 
 /** Slack's deliveries stay far below this; a function URL takes up to 6 MB. */
 const MAX_BODY_BYTES = 1024 * 1024;
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+/** Slack sends about ten, AWS adds as many. */
+const MAX_HEADERS = 128;
 
 export type Read =
   | { readonly ok: true; readonly incoming: Incoming }
   | { readonly ok: false; readonly statusCode: number };
 
 /**
- * Reads a Lambda function URL event (payload 2.0), whatever its shape, without throwing.
- * A base64 body is decoded to bytes, so that a signature is checked over what Slack sent.
+ * Reads a Lambda function URL event (payload 2.0), whatever its shape, without throwing, and
+ * without touching the body, whose reading costs as much as its sender likes.
  */
 export function readIncoming(event: unknown): Read {
-  if (!isRecord(event) || !isRecord(event.headers)) return { ok: false, statusCode: 400 };
+  if (!isRecord(event) || !isRecord(event.headers)) return refused(400);
+  if (Object.keys(event.headers).length > MAX_HEADERS) return refused(431);
   const headers = lowerCaseHeaders(event.headers);
-  if (headers === undefined) return { ok: false, statusCode: 400 };
-  if ((methodOf(event) ?? 'POST') !== 'POST') return { ok: false, statusCode: 405 };
+  if (headers === undefined) return refused(400);
+  if ((methodOf(event) ?? 'POST') !== 'POST') return refused(405);
   const text = event.body ?? '';
-  if (typeof text !== 'string' || text === '') return { ok: false, statusCode: 400 };
+  if (typeof text !== 'string' || text === '') return refused(400);
   const isBase64 = event.isBase64Encoded === true;
-  if (isBase64 && !BASE64.test(text)) return { ok: false, statusCode: 400 };
-  const body = Buffer.from(text, isBase64 ? 'base64' : 'utf8');
-  if (body.length > MAX_BODY_BYTES) return { ok: false, statusCode: 413 };
-  return { ok: true, incoming: { headers, body } };
+  const sizeBytes = isBase64 ? decodedBytes(text) : text.length;
+  if (sizeBytes > MAX_BODY_BYTES) return refused(413);
+  const body = () => (isBase64 ? fromBase64(text) : Buffer.from(text, 'utf8'));
+  return { ok: true, incoming: { headers, sizeBytes, body } };
+}
+
+/** Whether bytes, once they are there, are more than is read: letters beyond ASCII take several. */
+export function isTooLarge(body: Uint8Array): boolean {
+  return body.length > MAX_BODY_BYTES;
+}
+
+function refused(statusCode: number): Read {
+  return { ok: false, statusCode };
+}
+
+/** Base64 holds three bytes in four characters, the last one or two of which may be padding. */
+function decodedBytes(text: string): number {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return Math.floor(((text.length - padding) * 3) / 4);
+}
+
+/** Decoding leaves out what is no base64, so that fewer bytes come out than the text would hold. */
+function fromBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === decodedBytes(text) ? bytes : undefined;
 }
 
 function lowerCaseHeaders(given: Record<string, unknown>): Map<string, string> | undefined {
