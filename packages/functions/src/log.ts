@@ -1,7 +1,10 @@
 /** A field of a log line: never a payload, a token or a message text. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Writes one JSON object a line. Every line names an `event`, in the past tense. */
+/**
+ * Writes one JSON object a line. Every line names an `event`, in the past tense. Lambda adds a
+ * `timestamp` of its own to a line that has none (AWS docs: JSON log formats).
+ */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
@@ -23,7 +26,13 @@ export function createLog(
     (level: string) =>
     (event: string, fields: LogFields = {}) =>
       write(
-        JSON.stringify({ time: new Date(now()).toISOString(), level, event, ...bound, ...fields }),
+        JSON.stringify({
+          timestamp: new Date(now()).toISOString(),
+          level,
+          event,
+          ...bound,
+          ...fields,
+        }),
       );
   return {
     info: line('info'),

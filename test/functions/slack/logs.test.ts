@@ -54,7 +54,7 @@ test('logs hold fields, never a payload, a secret, an address or what people and
   expect(sandbox.logs.filter(({ stream }) => stream === 'stderr')).toEqual([]);
   for (const line of lines) {
     expect(line).toMatchObject({
-      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       level: expect.stringMatching(/^(info|warn|error)$/),
       event: expect.stringMatching(/^[a-z_]+$/),
     });
