@@ -1,9 +1,12 @@
 import {
   type CardFacts,
   type ComparedExecution,
+  cardFacts,
   compare,
+  haltedExecutions,
   unknownStatuses,
 } from '@doo-repush/functions/reconcile/compare';
+import { asCard } from '@doo-repush/functions/slack/ledger/card-payload';
 import { describe, expect, it } from 'vitest';
 
 const card = (more: Partial<CardFacts> = {}): CardFacts => ({
@@ -25,8 +28,17 @@ const execution = (more: Partial<ComparedExecution> = {}): ComparedExecution => 
   ...more,
 });
 
-const kinds = (cards: readonly CardFacts[], executions: readonly ComparedExecution[]) =>
-  compare(cards, executions).map(({ kind }) => kind);
+const NOW_MS = Date.UTC(2026, 10, 30);
+const HOUR_MS = 3_600_000;
+
+const differences = (
+  cards: readonly CardFacts[],
+  executions: readonly ComparedExecution[],
+  nowMs = NOW_MS,
+) => compare(cards, executions, nowMs);
+
+const kinds = (...compared: Parameters<typeof differences>) =>
+  differences(...compared).map(({ kind }) => kind);
 
 describe('cards and executions that say the same', () => {
   it.each([
@@ -54,7 +66,7 @@ describe('cards and executions that say the same', () => {
 
 describe('a difference', () => {
   it('is a card whose execution AWS does not know', () => {
-    expect(compare([card()], [])).toEqual([
+    expect(differences([card()], [])).toEqual([
       {
         kind: 'card_without_execution',
         reference: '8C2F01',
@@ -72,7 +84,7 @@ describe('a difference', () => {
     ['TIMED_OUT', 'it is TIMED_OUT'],
   ])('is a finished execution without a card (%s)', (status, detail) => {
     const ended = execution({ status, ...(status !== 'SUCCEEDED' && { result: undefined }) });
-    expect(compare([], [ended])).toMatchObject([{ kind: 'execution_without_card', detail }]);
+    expect(differences([], [ended])).toMatchObject([{ kind: 'execution_without_card', detail }]);
   });
 
   it('is a second card of an execution', () => {
@@ -104,15 +116,110 @@ describe('a difference', () => {
       'card waiting, execution FAILED',
     ],
   ])('is a state that differs: %o, %o', (cardMore, executionMore, detail) => {
-    expect(compare([card(cardMore)], [execution(executionMore)])).toMatchObject([
+    expect(differences([card(cardMore)], [execution(executionMore)])).toMatchObject([
       { kind: 'state_differs', detail },
     ]);
   });
 });
 
-it('a status that nobody knows yet is told, and is no difference', () => {
-  const paused = execution({ status: 'PAUSED', result: undefined });
-  expect(unknownStatuses([execution(), paused])).toEqual([paused]);
-  expect(kinds([], [paused])).toEqual([]);
-  expect(kinds([card()], [paused])).toEqual([]);
+it.each(['ARCHIVED', 'none'])('a status that nobody knows is told: %s', (status) => {
+  const odd = execution({ status, result: undefined });
+  expect(unknownStatuses([execution(), odd])).toEqual([odd]);
+  expect(haltedExecutions([execution(), odd])).toEqual([]);
+  expect(kinds([], [odd])).toEqual([]);
+  expect(kinds([card()], [odd])).toEqual([]);
+});
+
+it.each(['PAUSING', 'PAUSED', 'DELETING'])(
+  'an execution that somebody has halted is named, and is no difference: %s',
+  (status) => {
+    const halted = execution({ status, result: undefined });
+    expect(haltedExecutions([execution(), halted])).toEqual([halted]);
+    expect(unknownStatuses([halted])).toEqual([]);
+    expect(kinds([], [halted])).toEqual([]);
+    expect(kinds([card({ state: 'waiting' })], [halted])).toEqual([]);
+  },
+);
+
+describe('a card that is open past its end while its execution goes on', () => {
+  const due = new Date(NOW_MS - HOUR_MS).toISOString();
+  const late = card({ state: 'waiting', openUntilMs: NOW_MS - HOUR_MS });
+
+  it.each(['RUNNING', 'PAUSING', 'PAUSED'])('is stuck after an hour (%s)', (status) => {
+    const running = execution({ status, result: undefined });
+    expect(differences([late], [running])).toEqual([
+      {
+        kind: 'stuck',
+        reference: '8C2F01',
+        execution: 'live-V1',
+        arn: 'arn-1',
+        ts: '1700000000.000100',
+        detail: `card waiting, due ${due}, execution ${status}`,
+      },
+    ]);
+  });
+
+  it('is not stuck before that hour is over', () => {
+    const running = execution({ status: 'RUNNING', result: undefined });
+    expect(kinds([late], [running], NOW_MS - 1)).toEqual([]);
+    expect(kinds([card({ state: 'waiting' })], [running])).toEqual([]);
+  });
+
+  it.each(['FAILED', 'STOPPED', 'TIMED_OUT', 'DELETING'])(
+    'is not stuck once it is %s',
+    (status) => {
+      const ended = execution({ status, result: undefined });
+      expect(kinds([late], [ended])).not.toContain('stuck');
+    },
+  );
+});
+
+describe('until when a card is open', () => {
+  const payload = {
+    v: 1,
+    execution: 'live-V1',
+    execution_arn: 'arn-1',
+    requester: 'U0RENEREQU',
+    decided_at: 1_000,
+  };
+  const openUntilMs = (fields: object) => {
+    const message = {
+      ts: '1.1',
+      bot_id: 'B0',
+      metadata: { event_type: 'doo_repush_card', event_payload: { ...payload, ...fields } },
+    };
+    const read = asCard(message, 'B0');
+    if (read === undefined) throw new Error('not a card');
+    return cardFacts(read).openUntilMs;
+  };
+
+  it.each([
+    ['a request that waits: its expiry', { state: 'waiting', expires_at: 90 }, 90_000],
+    ['one that waits without an expiry: not known', { state: 'waiting' }, undefined],
+    ['one that is sent: hours after the approval', { state: 'sending' }, 1_000_000 + 3 * HOUR_MS],
+    ['an unknown outcome', { state: 'unknown', resolution: 'open', resolution_until: 70 }, 70_000],
+    ['a question to come', { state: 'accepted', arrival: 'awaited', arrival_ask_at: 60 }, 60_000],
+    ['a question', { state: 'accepted', arrival: 'asked', arrival_until: 50 }, 50_000],
+    ['a question put off', { state: 'accepted', arrival: 'not_yet', arrival_until: 40 }, 40_000],
+    [
+      'both: whichever ends first',
+      {
+        state: 'unknown',
+        resolution: 'open',
+        resolution_until: 70,
+        arrival: 'asked',
+        arrival_until: 50,
+      },
+      50_000,
+    ],
+    ['an ended one: nothing', { state: 'accepted', arrival: 'arrived', arrival_at: 9 }, undefined],
+    ['a rejected one: nothing', { state: 'rejected', expires_at: 90 }, undefined],
+    [
+      'a field that is none',
+      { state: 'unknown', resolution: 'open', resolution_until: 'soon' },
+      undefined,
+    ],
+  ])('%s', (_, fields, untilMs) => {
+    expect(openUntilMs(fields)).toBe(untilMs);
+  });
 });

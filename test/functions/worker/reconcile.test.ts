@@ -120,6 +120,27 @@ describe('reconciling', () => {
     expect(words).toContain('has ended without a card: it ended as cancelled');
   });
 
+  it('tells what is stuck, and how to end it: open past its end while its execution runs', async () => {
+    const sandbox = product();
+    const card = await ask(sandbox);
+    const { arn, name } = executionOf(sandbox, card);
+    const dueMs = Math.floor(sandbox.clock.now() / 1000 - 3_601) * 1000;
+    const { expires_at: expiresAt } = stored(sandbox, card);
+    stored(sandbox, card).expires_at = dueMs / 1000;
+    const due = new Date(dueMs).toISOString();
+    expect(await reconcileTask(sandbox)).toMatchObject({ closed: 0 });
+    const words = wordsOf(posted(sandbox).at(-1) ?? card).replaceAll('\u200b', '');
+    expect(words).toContain(
+      `(${name}) is open past its end, and its execution goes on: card waiting, due ${due}, execution RUNNING. Stop the execution on AWS`,
+    );
+    const { code, out } = await reconcileTool(sandbox);
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^stuck +.*card waiting, due ${due}, execution RUNNING$`, 'm'));
+    expect(out).toContain(`stop-durable-execution --durable-execution-arn '${arn}'`);
+    stored(sandbox, card).expires_at = expiresAt;
+    await press(sandbox, people.requester, card, 'cancel');
+  });
+
   it('names who asked where an execution ended before there was a card, and what they may do', async () => {
     const sandbox = product();
     const card = await ask(sandbox);

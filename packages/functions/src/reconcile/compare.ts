@@ -1,5 +1,6 @@
-import { UNREPORTED } from '../execution-status.ts';
+import { HALTED, UNENDED, UNREPORTED } from '../execution-status.ts';
 import type { LedgerCard } from '../slack/ledger/card-payload.ts';
+import { openUntilMs } from '../slack/ledger/open-until.ts';
 import { isUnended } from '../slack/ledger/state.ts';
 import type { ListedExecution, ReadResult } from './executions.ts';
 
@@ -12,6 +13,8 @@ export interface CardFacts {
   readonly state: string;
   readonly requester: string;
   readonly decidedBy: string | undefined;
+  /** When its execution is due to go on by itself; left out where nothing is open. */
+  readonly openUntilMs?: number | undefined;
 }
 
 export type DifferenceKind =
@@ -19,7 +22,8 @@ export type DifferenceKind =
   | 'execution_without_card'
   | 'two_cards'
   | 'sent_without_approval'
-  | 'state_differs';
+  | 'state_differs'
+  | 'stuck';
 
 /** Where the channel and AWS do not say the same. */
 export interface Difference {
@@ -29,6 +33,8 @@ export interface Difference {
   /** Of the card, where there is one. */
   readonly ts: string | undefined;
   readonly detail: string;
+  /** Of an execution that somebody should stop. */
+  readonly arn?: string;
   /** Who asked, where no card says it. */
   readonly requester?: string | undefined;
 }
@@ -41,9 +47,12 @@ export interface ComparedExecution extends ListedExecution {
 }
 
 const UNSENT_STATES: readonly string[] = ['waiting', 'rejected', 'cancelled', 'expired', 'failed'];
-const KNOWN_STATUSES: readonly string[] = ['RUNNING', 'SUCCEEDED', ...UNREPORTED];
+const KNOWN_STATUSES: readonly string[] = ['SUCCEEDED', ...UNENDED, ...UNREPORTED, ...HALTED];
+/** How late an execution may go on: AWS may be late, and so may Slack. */
+const LATE_MS = 3_600_000;
 
-export function cardFacts({ ts, payload }: LedgerCard): CardFacts {
+export function cardFacts(card: LedgerCard): CardFacts {
+  const { ts, payload } = card;
   return {
     ts,
     arn: payload.execution_arn,
@@ -52,16 +61,19 @@ export function cardFacts({ ts, payload }: LedgerCard): CardFacts {
     state: payload.state,
     requester: payload.requester,
     decidedBy: payload.decided_by,
+    openUntilMs: openUntilMs(card),
   };
 }
 
 /**
  * Compares cards with executions that were listed before the cards were read.
  * @param executions those that were listed, and those of other cards, which were asked for one by one
+ * @param nowMs milliseconds since the epoch
  */
 export function compare(
   cards: readonly CardFacts[],
   executions: readonly ComparedExecution[],
+  nowMs: number,
 ): readonly Difference[] {
   const cardsOf = Map.groupBy(cards, ({ arn }) => arn);
   const known = new Map(executions.map((execution) => [execution.arn, execution]));
@@ -76,6 +88,7 @@ export function compare(
           ? []
           : [difference('two_cards', second, `the other is ${card.ts}`)]),
         ...own.flatMap((each) => stateDiffers(each, execution)),
+        ...own.flatMap((each) => stuck(each, execution, nowMs)),
       ];
     }),
     ...cards.flatMap((card) => withoutApproval(card, known.get(card.arn)?.result)),
@@ -87,6 +100,13 @@ export function unknownStatuses(
   executions: readonly ListedExecution[],
 ): readonly ListedExecution[] {
   return executions.filter(({ status }) => !KNOWN_STATUSES.includes(status));
+}
+
+/** Executions that somebody halts or deletes on AWS: named, and no difference. */
+export function haltedExecutions(
+  executions: readonly ListedExecution[],
+): readonly ListedExecution[] {
+  return executions.filter(({ status }) => HALTED.includes(status));
 }
 
 function withoutExecution(card: CardFacts): Difference {
@@ -123,6 +143,18 @@ function stateDiffers(card: CardFacts, execution: ComparedExecution): readonly D
   if (status !== 'SUCCEEDED' || result?.state === card.state) return [];
   const state = result?.state ?? 'unreadable';
   return [difference('state_differs', card, `card ${card.state}, execution ${state}`)];
+}
+
+function stuck(
+  card: CardFacts,
+  { status, arn }: ComparedExecution,
+  nowMs: number,
+): readonly Difference[] {
+  const { openUntilMs: dueMs, state } = card;
+  if (!UNENDED.includes(status) || dueMs === undefined || nowMs < dueMs + LATE_MS) return [];
+  const due = new Date(dueMs).toISOString();
+  const detail = `card ${state}, due ${due}, execution ${status}`;
+  return [{ ...difference('stuck', card, detail), arn }];
 }
 
 function withoutApproval(card: CardFacts, result: ReadResult | undefined): readonly Difference[] {

@@ -12,6 +12,7 @@ import {
   cardFacts,
   compare,
   type Difference,
+  haltedExecutions,
   unknownStatuses,
 } from './compare.ts';
 import type { Executions, ListedExecution } from './executions.ts';
@@ -29,6 +30,8 @@ export interface Reconciled {
   readonly differences: readonly Difference[];
   /** Those in a status that is not understood: told, and no difference. */
   readonly unknown: readonly ListedExecution[];
+  /** Those that somebody halts or deletes on AWS: named, and no difference. */
+  readonly halted: readonly ListedExecution[];
   /** The mark of the last differences that were posted to the channel, if any. */
   readonly lastPosted: string | undefined;
 }
@@ -70,8 +73,9 @@ export async function reconcile(
   return {
     cards: cards.length,
     executions: all.length,
-    differences: compare(cards, compared),
+    differences: compare(cards, compared, reading.now()),
     unknown: unknownStatuses(all),
+    halted: haltedExecutions(all),
     lastPosted,
   };
 }

@@ -5,10 +5,11 @@ import {
 } from '@aws-sdk/client-lambda';
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
+import { HALTED, UNENDED } from '../execution-status.ts';
 import type { Ending } from '../slack/blocks/closed-card.ts';
 import { isStateName } from '../slack/ledger/state.ts';
 
-/** How an execution ended; `undefined` while it runs. Rejects when AWS could not say. */
+/** How an execution ended; `undefined` while it runs or is halted. Rejects when AWS could not say. */
 export type ReadEnding = (executionArn: string) => Promise<Ending | undefined>;
 
 const FAILED: ReadonlyMap<string, Exclude<Ending['kind'], 'unshown'>> = new Map([
@@ -52,7 +53,7 @@ export function createReadEnding(): ReadEnding {
     try {
       const { Status, Result } = await client.send(command);
       if (Status === undefined) throw new Error('AWS named no status');
-      if (Status === 'RUNNING') return undefined;
+      if (UNENDED.includes(Status) || HALTED.includes(Status)) return undefined;
       if (Status === 'SUCCEEDED') return unshown(Result);
       const kind = FAILED.get(Status);
       if (kind === undefined) throw new Error('AWS named a status that is not understood');

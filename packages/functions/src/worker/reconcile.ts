@@ -1,3 +1,4 @@
+import { HALTED, UNENDED } from '../execution-status.ts';
 import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
 import { cardFacts } from '../reconcile/compare.ts';
 import { createExecutions, createLambda } from '../reconcile/executions.ts';
@@ -9,6 +10,9 @@ import type { WorkerDeps } from './deps.ts';
 
 /** Longer than any execution lives, so that one that timed out is still found the days after. */
 const LOOK_BACK_MS = (EXECUTION_TIMEOUT_DAYS + 4) * 24 * 3_600_000;
+
+/** Statuses that close no card. */
+const GOES_ON = [...UNENDED, ...HALTED];
 
 type Deps = WorkerDeps & ClosingDeps;
 
@@ -27,7 +31,7 @@ export async function reconcileAll(repushFunction: string | undefined, deps: Dep
   const executions = createExecutions(createLambda(), functionName);
   const compared = { source, executions, reading };
   const reconciled = await reconcile(sinceMs, compared, async (card, status) => {
-    const mayHaveEnded = status !== 'RUNNING' && isOpenCard(card);
+    const mayHaveEnded = !GOES_ON.includes(status ?? '') && isOpenCard(card);
     const state = mayHaveEnded ? await closeIfEnded(card, deps) : undefined;
     if (state !== undefined) closed += 1;
     return { ...cardFacts(card), ...(state !== undefined && { state }) };
@@ -36,6 +40,8 @@ export async function reconcileAll(repushFunction: string | undefined, deps: Dep
     log.warn('difference_found', { kind, reference, execution });
   for (const { name, status } of reconciled.unknown)
     log.warn('execution_status_unknown', { execution: name, status });
+  for (const { name, status } of reconciled.halted)
+    log.warn('execution_halted', { execution: name, status });
   await postDifferences(reconciled, source);
   return { closed, differences: reconciled.differences.length };
 }

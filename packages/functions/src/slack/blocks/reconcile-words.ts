@@ -9,6 +9,7 @@ export const DIFFERENCES: Readonly<Record<DifferenceKind, string>> = {
   two_cards: 'has two cards',
   sent_without_approval: 'was sent without an approval',
   state_differs: 'is in two states',
+  stuck: 'is open past its end, and its execution goes on',
 };
 
 const MAX_LINES_CHARS = 2_500;
@@ -30,9 +31,14 @@ export function buildReconcileMessage(differences: readonly Difference[]): Messa
   };
 }
 
+/** What an administrator does about it. */
+const STUCK_REMEDY =
+  'Stop the execution on AWS, as the operations manual says: its card is closed then, and nothing more is sent.';
+
 function lineOf({ kind, reference, execution, detail, requester }: Difference): string {
   const name = reference === '' ? execution : `${reference} (${execution})`;
   const line = `• ${foreign(name, 90)} ${DIFFERENCES[kind]}: ${foreign(detail, 160)}`;
+  if (kind === 'stuck') return `${line}. ${STUCK_REMEDY}`;
   if (requester === undefined) return line;
   return `${line}. <@${requester}> asked, and may not have heard of it: ask again if it is still needed.`;
 }
