@@ -15,6 +15,8 @@ export const goodToken = 'canary-bot-token';
 export interface Edited extends ToolRun {
   /** Whether the terminal's echo was turned off, and on again. */
   readonly rawModes: readonly boolean[];
+  /** The same, before the tool awaited anything. */
+  readonly firstRawModes: readonly boolean[];
 }
 
 /** The tool between Slack and a Secrets Manager in which a deployment made secrets without values. */
@@ -52,10 +54,13 @@ export async function openSecretsLab(): Promise<SecretsLab> {
       if (terminal) input.write(typed);
       else input.end(typed);
       const all = ['edit', '--stage', stage, ...args];
-      const done = await recorded((output) =>
-        runSecrets(all, input, output, { aws, slackApiUrl: slack.url }),
-      );
-      return { ...done, rawModes };
+      let firstRawModes: readonly boolean[] = [];
+      const done = await recorded((output) => {
+        const running = runSecrets(all, input, output, { aws, slackApiUrl: slack.url });
+        firstRawModes = [...rawModes];
+        return running;
+      });
+      return { ...done, rawModes, firstRawModes };
     },
     stored: (kind) => JSON.parse(secrets.text(names.secrets[kind]) ?? 'null'),
   };

@@ -84,6 +84,13 @@ describe('a secret from a prompt', () => {
     expect(done.out + done.err).not.toMatch(/canary/i);
   });
 
+  it('turns the echo off before it asks AWS, and takes a token that was pasted by then', async () => {
+    const lab = await openSecretsLab();
+    const done = await lab.edit(['slack'], typedSlack);
+    expect(done.firstRawModes).toEqual([true]);
+    expect(lab.stored('slack')).toEqual(enteredSlack);
+  });
+
   it('takes what is deleted, pasted with spaces, or moved over with arrows as it is meant', async () => {
     const lab = await openSecretsLab();
     const typed = typedSlack.replace(

@@ -21,15 +21,24 @@ const ESCAPE = '\u001b';
 /** The last character of a sequence that an arrow or another key of this kind sends. */
 const END_OF_SEQUENCE = /[A-Za-z~]/;
 
+export interface HiddenPrompt {
+  /** Turns the terminal's echo off. What is typed from now on is kept for the next question. */
+  open(): void;
+  /** Opens if need be. @throws PromptCancelled */
+  ask(question: string): Promise<string>;
+  /** Turns the echo on again. */
+  close(): void;
+}
+
 /**
  * Asks for one line and shows nothing of what is typed or pasted. What comes after the line end in
  * the same chunk is kept for the next question.
- * @param input a terminal, whose echo is off from the first question to `close`
+ * @param input a terminal, whose echo is off from `open` to `close`
  */
 export function createHiddenPrompt(
   input: TerminalInput,
   write: (text: string) => void,
-): { ask(question: string): Promise<string>; close(): void } {
+): HiddenPrompt {
   let pending = '';
   let wake: (() => void) | undefined;
   const receive = (text: string) => {
@@ -75,6 +84,7 @@ export function createHiddenPrompt(
   }
 
   return {
+    open,
     async ask(question) {
       open();
       write(question);

@@ -57,6 +57,8 @@ export function runSecrets(
   return runTool(USAGE, output, async () => {
     const command = readCommand(args, input.isTTY === true);
     const prompt = createHiddenPrompt(input, output.err);
+    // A secret pasted while AWS is asked would be shown.
+    if (command.file === undefined) prompt.open();
     try {
       return await editSecret(
         { ...command, id: namesOf(command.stage).secrets[command.kind] },
