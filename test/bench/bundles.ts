@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build } from '../../packages/functions/bundle/esbuild.ts';
 
 /** One function in a folder of its own. */
 export interface Bundle {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from './esbuild.ts';
 import { bundleOptions, FUNCTION_NAMES, type FunctionName } from './options.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));

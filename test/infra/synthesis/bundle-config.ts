@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { build } from '../../../packages/functions/bundle/esbuild.ts';
 import { platformFolder, root } from './platform.ts';
 
 /** SST refuses static imports in `sst.config.ts`, since it reads `app()` from it first. */

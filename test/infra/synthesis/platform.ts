@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installEnvironment } from '../../../packages/functions/bundle/environment.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where SST keeps the sources and types of its components. Git does not know it. */
@@ -19,7 +20,7 @@ export function installPlatform(): void {
   if (isInstalled()) return;
   execFileSync(join(root, 'node_modules/.bin/sst'), ['install', '--stage', 'ci'], {
     cwd: root,
-    env: { ...process.env, ...OFFLINE },
+    env: { ...installEnvironment(process.env), ...OFFLINE },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installEnvironment } from '../../../packages/functions/bundle/environment.ts';
 
 const FOLDER = fileURLToPath(new URL('../client', import.meta.url));
 /** What compiling it takes, and the Debian package that has it. */
@@ -24,7 +25,11 @@ export function installClient(): string {
       `AWS's runtime client has to be compiled, for which ${missing.join(', ')} are missing. ` +
         'On Debian: apt-get install cmake make g++ python3 xz-utils',
     );
-  execFileSync('npm', ['ci'], { cwd: FOLDER, stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync('npm', ['ci'], {
+    cwd: FOLDER,
+    env: installEnvironment(process.env),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (!isInstalled(program)) throw new Error("AWS's runtime client was not built by npm ci.");
   return program;
 }

@@ -55,7 +55,7 @@ export function startFunctionProcess(options: {
   onLog: (log: FunctionLog) => void;
 }): FunctionProcess {
   const { settings, env, onLog } = options;
-  const script = ['--input-type=module', '--eval', runnerScript(), JSON.stringify(settings)];
+  const script = ['--input-type=module', '--eval', runnerScript, JSON.stringify(settings)];
   const child = spawn(process.execPath, script, {
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from '../../../functions/bundle/esbuild.ts';
 
 /** The page's files as they are served. */
 export interface Assets {
