@@ -8,6 +8,9 @@ export interface Asked {
   readonly detail: string;
 }
 
+/** How the detail of a message begins that is to stand in a thread. */
+export const REPLY = 'reply: ';
+
 /** Names the operation of a request by what its peer documents. */
 export function askedOf({ peer, path, headers, body }: Arrival): Asked {
   const [pathname = ''] = path.split('?');
@@ -34,11 +37,12 @@ export function askedOf({ peer, path, headers, body }: Arrival): Asked {
 function slackAsked(pathname: string, body: string): Asked {
   if (pathname.startsWith('/response/')) return { operation: 'slack response_url', detail: '' };
   const method = pathname.split('/').at(-1) ?? '';
-  const metadata = new URLSearchParams(body).get('metadata');
-  const payload = objectOf(metadata ?? '').event_payload;
+  const form = new URLSearchParams(body);
+  const payload = objectOf(form.get('metadata') ?? '').event_payload;
   const facts = isJsonObject(payload) ? payload : {};
   const detail = stringAt(facts, 'line') ?? stringAt(facts, 'state') ?? '';
-  return { operation: `slack ${method}`, detail };
+  const reply = form.has('thread_ts') ? REPLY : '';
+  return { operation: `slack ${method}`, detail: `${reply}${detail}` };
 }
 
 function lambdaAsked(pathname: string, body: string): Asked {

@@ -1,3 +1,4 @@
+import { REPLY } from './calls.ts';
 import type { Fault } from './fault.ts';
 import type { Seen } from './lab.ts';
 
@@ -123,6 +124,16 @@ const DOO_BODIES = [400, 401, 403, 404, 422, 429, 500, 503].map((status) =>
   ),
 );
 
+/** What replies meet, each of them. */
+const REPLIES: readonly NamedFault[] = [
+  once('a reply lands in the root', { kind: 'in_root' }),
+  lasting('a reply lands in the root', { kind: 'in_root' }),
+];
+
+function isReply({ operation, detail }: Seen): boolean {
+  return operation === 'slack chat.postMessage' && detail.startsWith(REPLY);
+}
+
 function spreadFor(operation: string): readonly NamedFault[] {
   if (operation.startsWith('slack') && operation !== 'slack response_url')
     return SLACK_ERRORS.map((error) => once(error, answer(200, `{"ok":false,"error":"${error}"}`)));
@@ -166,7 +177,10 @@ export function cellsOf(
       return call === undefined ? [] : [cellOf(call, named)];
     }),
   );
-  return [...own.flatMap((call) => ANYWHERE.map((named) => cellOf(call, named))), ...spread];
+  const whole = own.flatMap((call) =>
+    [...ANYWHERE, ...(isReply(call) ? REPLIES : [])].map((named) => cellOf(call, named)),
+  );
+  return [...whole, ...spread];
 }
 
 /** The process that calls is killed before or after the peer acted. */
@@ -183,6 +197,7 @@ export function crashesOf(own: readonly Seen[]): readonly Cell[] {
 /** How many different things can go wrong, by where. */
 export const FAULT_KINDS = {
   anywhere: ANYWHERE.length,
+  replies: REPLIES.length,
   anyOperation: SPREAD.length,
   slack: SLACK_ERRORS.length,
   aws: AWS_ERRORS.length,

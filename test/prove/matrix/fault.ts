@@ -13,6 +13,8 @@ export type Fault =
   | { readonly kind: 'outage'; readonly outage: Outage | 'names' }
   | { readonly kind: 'reset' | 'hang' | 'kill'; readonly acts: boolean }
   | { readonly kind: 'slow' | 'truncated' | 'endless' }
+  /** A reply stands in the channel's root, as below a message that is gone (slack-go issue 1571). */
+  | { readonly kind: 'in_root' }
   | { readonly kind: 'answer'; readonly acts: boolean; readonly answer: Answer };
 
 export const SLOW_MS = 700;
@@ -31,6 +33,9 @@ export async function inflict(
       return;
     case 'hang':
       if (fault.acts) await pass();
+      return;
+    case 'in_root':
+      send(response, await pass(withoutThread));
       return;
     case 'slow': {
       const reply = await pass();
@@ -61,6 +66,12 @@ export async function inflict(
       response.end(text);
     }
   }
+}
+
+function withoutThread(form: string): string {
+  const fields = new URLSearchParams(form);
+  fields.delete('thread_ts');
+  return fields.toString();
 }
 
 /** Hands the peer's answer on as it is. */

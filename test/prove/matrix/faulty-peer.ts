@@ -21,8 +21,8 @@ export interface Reply {
 
 /** What can be done with one request. */
 export interface Exchange {
-  /** Asks the peer behind, once at most. */
-  readonly pass: () => Promise<Reply>;
+  /** Asks the peer behind, once at most. @param changed makes what it is asked of what was asked */
+  readonly pass: (changed?: (body: string) => string) => Promise<Reply>;
   readonly response: ServerResponse;
   /** Ends the connection by a reset (RST). */
   readonly cut: () => void;
@@ -67,8 +67,10 @@ export async function startFaultyPeer(
     const { method = 'GET', url: path = '/', headers } = incoming;
     const body = Buffer.concat(chunks);
     let passed: Promise<Reply> | undefined;
-    const pass = () => {
-      passed ??= passOn(self.target, { method, path, headers }, body);
+    const pass = (changed?: (body: string) => string) => {
+      const sent = changed === undefined ? body : Buffer.from(changed(body.toString('utf8')));
+      const length = { 'content-length': String(sent.length) };
+      passed ??= passOn(self.target, { method, path, headers: { ...headers, ...length } }, sent);
       return passed;
     };
     const cut = () => rawSocketOf(response)?.resetAndDestroy();

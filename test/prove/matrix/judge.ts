@@ -51,6 +51,7 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
   if (card === undefined && seen.told().length === 0) lost.push('no card, and nobody was told');
   if (cards.length > (saysGone(plan) ? 2 : 1)) untrue.push(`${cards.length} cards`);
   if (card === undefined && sum(acted) > 0) untrue.push('sent without a card');
+  for (const { text } of seen.strays()) untrue.push(`in the channel's root: ${text}`);
 
   if (card !== undefined && state !== undefined) {
     const words = wordsOf(card);
@@ -162,7 +163,8 @@ function isRefusedCard(plan: Plan | undefined): boolean {
 
 /** Slack refusing a line for good leaves the thread without it, which the log says. */
 function isRefusedLine({ call, fault }: Plan): boolean {
-  return call.operation === 'slack chat.postMessage' && fault.kind === 'answer';
+  const isRefused = fault.kind === 'answer' || fault.kind === 'in_root';
+  return call.operation === 'slack chat.postMessage' && isRefused;
 }
 
 /** What one call to doo may end in under a fault: the table of architecture.md, *never twice*. */

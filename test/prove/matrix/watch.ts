@@ -14,6 +14,8 @@ export interface Watch {
    * channel to whoever asked for an execution without a card.
    */
   told(): readonly string[];
+  /** Lines of a thread that stand in the channel's root. */
+  strays(): readonly Message[];
   /** The executions that the run started. */
   executions(): ReturnType<Lab['sandbox']['lambda']['executions']>;
   /** The init calls of the run, as doo saw them. */
@@ -36,6 +38,10 @@ export function watch(lab: Lab): Watch {
     () => slack.client.notices(userId).map(({ text }) => text),
   ]).map((read) => ({ read, known: read().length }));
   const own = () => cards(sandbox).slice(sizes.cards);
+  const strays = () =>
+    slack.client
+      .messages(people.approvals)
+      .filter(({ metadata }) => metadata?.event_type === 'doo_repush_line');
   const refusedInThread = () =>
     own().flatMap((card) =>
       marksOf(lab, card).filter((mark) => /^(decision|answer) refused/.test(mark)),
@@ -50,6 +56,7 @@ export function watch(lab: Lab): Watch {
       .filter((line) => executions().some(({ name }) => line.includes(name)));
   return {
     cards: own,
+    strays,
     told: () => [
       ...readers.flatMap(({ read, known }) => read().slice(known)),
       ...refusedInThread(),

@@ -5,6 +5,7 @@ import { endedLineMetadata } from '../slack/ledger/line-metadata.ts';
 import { type LedgerCard, type LedgerLine, readLines } from '../slack/ledger/read.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { onceWithin, type Patience, patiently } from '../slack/patiently.ts';
+import { postReply, type Trying } from '../slack/thread-reply.ts';
 
 interface Deps {
   readonly source: LedgerSource;
@@ -54,6 +55,10 @@ export async function closeThread(
     const message = buildClosedQuestion(question.text, arrival, atMs);
     await patiently(reading, () => client.chat.update({ channel, ts: question.ts, ...message }));
   }
+  const trying: Trying = {
+    once: (call) => onceWithin(reading, call),
+    repeatedly: (call) => patiently(reading, call),
+  };
   let number = Math.max(0, ...lines.map((line) => line.number));
   for (const part of ended) {
     const mark = `${MARK}${part}`;
@@ -63,6 +68,6 @@ export async function closeThread(
     const metadata = endedLineMetadata(card, { mark, number, part, atMs });
     const message = { channel, thread_ts: card.ts, text, blocks: [section(text)], metadata };
     const quiet = { unfurl_links: false, unfurl_media: false };
-    await onceWithin(reading, () => client.chat.postMessage({ ...message, ...quiet }));
+    await postReply(client, { ...message, ...quiet }, trying);
   }
 }

@@ -6,7 +6,14 @@ import { directChannel, writeDirectly } from '../slack/direct-message.ts';
 import { copyMetadata } from '../slack/ledger/copy-metadata.ts';
 import { type LineEntry, lineMetadata } from '../slack/ledger/line-metadata.ts';
 import { cardMetadata, type Origin } from '../slack/ledger/metadata.ts';
-import { findLine, type LedgerCard, readCard, readCards } from '../slack/ledger/read.ts';
+import {
+  findLine,
+  findStrays,
+  type LedgerCard,
+  readCard,
+  readCards,
+} from '../slack/ledger/read.ts';
+import { postReply, removeStray, ThreadGoneError } from '../slack/thread-reply.ts';
 import { isLasting } from './lasting.ts';
 
 /** Where a card stands. */
@@ -38,7 +45,8 @@ export interface Channel {
    */
   withdrawCopies(place: Place, card: Card): Promise<number>;
   /**
-   * Adds a line to the card's thread.
+   * Adds a line to the card's thread; `thread_not_found` where the card is gone, and then the line
+   * stands nowhere.
    * @param mayBeThere whether to look for it first
    */
   addLine(place: Place, entry: LineEntry, message: Message, mayBeThere: boolean): Promise<Written>;
@@ -65,6 +73,9 @@ export interface ChannelConfig {
 /** A deleted message; one with replies leaves a tombstone behind, which nobody can edit. */
 const GONE = new Set(['message_not_found', 'cant_update_message']);
 
+/** Slack's own name for a thread whose card is gone. */
+export const THREAD_GONE = 'thread_not_found';
+
 /** Messages that may have arrived each time. */
 const MAX_UNSURE_ATTEMPTS = 3;
 
@@ -80,6 +91,15 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
 
   async function findCard(card: Card, goneTs?: string): Promise<string | undefined> {
     for await (const ts of ownCards(card, goneTs)) return ts;
+    return undefined;
+  }
+
+  /** The line, if it stands in the thread; what stands in the root instead is taken away. */
+  async function findEarlier(threadTs: string, mark: string): Promise<string | undefined> {
+    const line = [client, botId, channel, threadTs, origin.executionName, mark] as const;
+    const inThread = await done(() => findLine(...line));
+    if (inThread.ok && inThread.value !== undefined) return inThread.value;
+    for await (const ts of findStrays(...line)) await removeStray(client, channel, ts);
     return undefined;
   }
 
@@ -144,13 +164,11 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     },
     addLine: (place, entry, { text, blocks }, mayBeThere) =>
       written(channel, async () => {
-        const earlier = mayBeThere
-          ? await findLine(client, botId, channel, place.ts, origin.executionName, entry.mark)
-          : undefined;
+        const earlier = mayBeThere ? await findEarlier(place.ts, entry.mark) : undefined;
         if (earlier !== undefined) return earlier;
         const metadata = lineMetadata(origin, entry);
         const message = { channel, thread_ts: place.ts, text, blocks, metadata, ...QUIET };
-        return (await client.chat.postMessage(message)).ts;
+        return postReply(client, message);
       }),
     readCard: (ts) => readCard(client, botId, channel, ts),
     linkOf,
@@ -192,6 +210,7 @@ async function done<T>(call: () => Promise<T>): Promise<Done<T>> {
   try {
     return { ok: true, value: await call() };
   } catch (error) {
+    if (error instanceof ThreadGoneError) return { ok: false, error: THREAD_GONE };
     if (error instanceof WebAPIPlatformError && isLasting(error.data.error))
       return { ok: false, error: error.data.error };
     throw error;

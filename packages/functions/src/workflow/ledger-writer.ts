@@ -5,7 +5,7 @@ import type { Message } from '../slack/blocks/message.ts';
 import { buildQuestion, type Question } from '../slack/blocks/question.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
-import type { Channel, Place, Written } from './channel.ts';
+import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
 import {
   BRIEF,
   type Durable,
@@ -161,10 +161,17 @@ export function createLedgerWriter(
     if (!added.ok) missed = [...missed, { ...line, wasTried: true }];
   }
 
-  async function addPatiently(line: Due): Promise<Written> {
+  /** Adds what is missing and then this line; below a card that is gone, after the card is there again. */
+  async function addPatiently(line: Due, card: Card): Promise<Written> {
     const waiting = missed;
     missed = [];
-    const add = (each: Due) => addLine(`line ${each.entry.mark}, patiently`, each, linePatience);
+    const add = async (each: Due): Promise<Written> => {
+      const step = `line ${each.entry.mark}, patiently`;
+      const added = await addLine(step, each, linePatience);
+      if (added.ok || added.error !== THREAD_GONE) return added;
+      const shown = await show(`${step}, its card`, card, linePatience);
+      return shown.ok ? addLine(`${step}, below it`, each, linePatience) : added;
+    };
     for (const each of waiting) await add(each);
     return add(line);
   }
@@ -227,11 +234,11 @@ export function createLedgerWriter(
     async line(mark, line, card, patience) {
       const now = due(mark, line, card, buildLine(line, card.checked.request));
       if (patience === 'brief') await addBriefly(now);
-      else await addPatiently(now);
+      else await addPatiently(now, card);
     },
     ask: (question, card) => {
       const line = { kind: 'arrival_asked' } as const;
-      return addPatiently(due('arrival asked', line, card, buildQuestion(question, card)));
+      return addPatiently(due('arrival asked', line, card, buildQuestion(question, card)), card);
     },
     async showQuestion(name, at, question, card) {
       const message = buildQuestion(question, card);

@@ -22,6 +22,8 @@ export interface WorkspaceState {
   responseUrls: ResponseUrl[];
   notices: Notice[];
   files: StoredFile[];
+  /** Whether a reply to no message is refused, as documented; left out: it stands in the root. */
+  refusesOrphanReplies?: boolean;
 }
 
 export interface Team {

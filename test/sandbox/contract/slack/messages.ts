@@ -83,9 +83,25 @@ export const messages: Topic<SlackPeer> = {
       },
     ),
     promised(
-      'A reply to no message: `thread_not_found`',
-      'Slack docs: chat.postMessage',
-      refuses('thread_not_found', (peer) => post(peer, { thread_ts: unknownTs })),
+      "A reply is answered with its `message.thread_ts`; one to no message stands in the channel's root, and is answered without",
+      'slack-go issue 1571; open-swe PR 2753; PostHog PR 83601; contradicts chat.postMessage',
+      async ({ api, slack }) => {
+        const reply = (thread_ts: string) => api.chat.postMessage({ channel, text, thread_ts });
+        const orphan = await reply(unknownTs);
+        expect(orphan.ok).toBe(true);
+        expect(orphan.message).not.toHaveProperty('thread_ts');
+        expect(slack.client.messages(channel)).toMatchObject([{ ts: orphan.ts }]);
+        const answer = await reply(orphan.ts ?? '');
+        expect(answer.message?.thread_ts).toBe(orphan.ts);
+      },
+    ),
+    promised(
+      'A reply to no message, where that is switched on: `thread_not_found`',
+      'Slack docs: chat.postMessage; bolt-js issue 2307',
+      async (peer) => {
+        peer.slack.workspace.state.refusesOrphanReplies = true;
+        await refuses('thread_not_found', () => post(peer, { thread_ts: unknownTs }))(peer);
+      },
     ),
     promised(
       'Only the own messages can be edited and deleted',

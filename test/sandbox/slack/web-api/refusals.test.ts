@@ -80,11 +80,6 @@ describe('the Web API refuses', () => {
       (api) => api.chat.postMessage({ channel: people.approvals, text, blocks: sections(5, 2640) }),
     ],
     [
-      'a reply to nothing',
-      'thread_not_found',
-      (api) => api.chat.postMessage({ channel: people.approvals, text, thread_ts: unknownTs }),
-    ],
-    [
       'metadata without a payload',
       'invalid_metadata_format',
       (api) =>

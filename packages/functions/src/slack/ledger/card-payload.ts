@@ -51,6 +51,7 @@ export interface LedgerCard {
 /** A message as conversations.history and conversations.replies show it. */
 export interface SlackMessage {
   readonly ts?: string | undefined;
+  readonly thread_ts?: string | undefined;
   readonly bot_id?: string | undefined;
   readonly metadata?: { event_type?: string; event_payload?: object } | undefined;
 }

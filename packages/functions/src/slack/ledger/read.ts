@@ -7,6 +7,8 @@ export type { CardPayload, LedgerCard } from './card-payload.ts';
 
 const PAGE = 100;
 const MAX_PAGES = 20;
+/** A stray stands among the newest: its step is tried again within minutes. */
+const STRAY_PAGES = 5;
 /** Later than any message: without it, pages would begin with the oldest (Slack docs: conversations.history). */
 export const LATEST = '9999999999.000000';
 
@@ -109,6 +111,39 @@ export async function findLine(
   for await (const line of readLines(client, botId, channel, threadTs, execution))
     if (line.mark === mark) return line.ts;
   return undefined;
+}
+
+/**
+ * The execution's own lines with this mark that stand in the channel's root, newest first: replies
+ * that found their message gone. Only the newest messages are looked through.
+ * @param sinceTs the message that they were meant for
+ */
+export async function* findStrays(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  sinceTs: string,
+  execution: string,
+  mark: string,
+): AsyncGenerator<string> {
+  let cursor: string | undefined;
+  for (let page = 0; page < STRAY_PAGES; page++) {
+    const answer = await client.conversations.history({
+      channel,
+      oldest: sinceTs,
+      latest: LATEST,
+      limit: PAGE,
+      include_all_metadata: true,
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const message of answer.messages ?? []) {
+      const isReply = message.thread_ts !== undefined && message.thread_ts !== message.ts;
+      const line = isReply ? undefined : asLine(message, botId, execution);
+      if (line?.mark === mark) yield line.ts;
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return;
+  }
 }
 
 const linePayload = z.object({

@@ -51,7 +51,11 @@ export function joinedChannel(workspace: Workspace, channelId: string): Channel 
   return channel;
 }
 
-/** What makes a message a reply to `threadTs`, nothing without one. Throws thread_not_found. */
+/**
+ * What makes a message a reply to `threadTs`, nothing without one. A reply to no message stands in the
+ * channel's root (slack-go issue 1571); where the workspace goes by Slack's documents it is refused:
+ * thread_not_found.
+ */
 export function threadParent(
   workspace: Workspace,
   channel: Channel,
@@ -59,6 +63,8 @@ export function threadParent(
 ): Pick<Message, 'thread_ts'> {
   if (threadTs === undefined) return {};
   const parent = findMessage(workspace, channel.id, threadTs);
-  if (parent === undefined) throw new SlackApiError('thread_not_found');
+  if (parent === undefined && workspace.state.refusesOrphanReplies === true)
+    throw new SlackApiError('thread_not_found');
+  if (parent === undefined) return {};
   return { thread_ts: parent.thread_ts ?? parent.ts };
 }
