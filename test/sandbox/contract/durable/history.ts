@@ -53,5 +53,33 @@ export const history: Topic<ManualLab> = {
         }
       },
     ),
+    promised(
+      'A result, an error or an input says that it is not `Truncated`',
+      `${REQUIREMENTS}: 1-18; of errors and inputs assumed`,
+      async (lab) => {
+        const { arn, checkpoint, answer } = await start(lab);
+        await checkpoint([
+          { Id: 'good', Type: 'STEP', Action: 'START' },
+          { Id: 'good', Type: 'STEP', Action: 'SUCCEED', Payload: '1' },
+          { Id: 'bad', Type: 'STEP', Action: 'START' },
+          { Id: 'bad', Type: 'STEP', Action: 'FAIL', Error: { ErrorMessage: 'no' } },
+        ]);
+        answer({ Status: 'FAILED', Error: { ErrorMessage: 'no' } });
+        await lab.lambda.idle();
+        const events = await eventsOf(lab, arn);
+        expect(events[0]?.ExecutionStartedDetails?.Input).toMatchObject({ Truncated: false });
+        const ended = events.flatMap((event) => [
+          event.StepSucceededDetails?.Result ?? [],
+          event.StepFailedDetails?.Error ?? [],
+          event.ExecutionFailedDetails?.Error ?? [],
+        ]);
+        const Truncated = false;
+        expect(ended.flat()).toEqual([
+          { Payload: '1', Truncated },
+          { Payload: { ErrorMessage: 'no' }, Truncated },
+          { Payload: { ErrorMessage: 'no' }, Truncated },
+        ]);
+      },
+    ),
   ],
 };

@@ -41,7 +41,7 @@ function details(
   operation: Operation | undefined,
   includeData: boolean,
 ): object {
-  const payload = (value: unknown) => ({ Payload: includeData ? value : undefined });
+  const payload = (value: unknown) => (includeData ? { Payload: value, Truncated: false } : {});
   switch (event.type) {
     case 'ExecutionStarted':
       return {
