@@ -1,5 +1,6 @@
 import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
 import { createRepushDeps } from './workflow/deps.ts';
+import { createExecutionClient } from './workflow/execution-client.ts';
 import type { WorkflowResult } from './workflow/result.ts';
 import { runRepush } from './workflow/run.ts';
 
@@ -9,4 +10,5 @@ const depsFor = createRepushDeps(process.env);
 export const handler = withDurableExecution(
   (event: unknown, context: DurableContext): Promise<WorkflowResult> =>
     runRepush(event, context, depsFor(context.executionContext.durableExecutionArn)),
+  { durableExecutionClient: createExecutionClient() },
 );

@@ -11,6 +11,7 @@ export interface NamedFault {
   readonly isSlow: boolean;
 }
 
+const CHECKPOINT_CALL = 'lambda Checkpoint';
 const HTML = '<!doctype html><html><body><h1>Bad gateway</h1></body></html>';
 const ELSEWHERE = 'https://elsewhere.example/';
 
@@ -116,6 +117,37 @@ const AWS_ERRORS: readonly (readonly [string, number])[] = [
   ['KMSAccessDeniedException', 502],
 ];
 
+const STALE_TOKEN = answer(
+  400,
+  JSON.stringify({ Type: 'User', message: 'Invalid checkpoint token' }),
+  { headers: { 'x-amzn-errortype': 'InvalidParameterValueException' } },
+);
+const NO_TOKEN = answer(200, withoutToken, { acts: true });
+
+/**
+ * What every single checkpoint meets: its token is refused, or it is taken and no further one is given
+ * (aws-durable-execution-sdk-js issues 917 and 918).
+ */
+const CHECKPOINT: readonly NamedFault[] = [
+  once('stale token', STALE_TOKEN),
+  once('taken, no further token', NO_TOKEN),
+];
+/** The same several times in a row: spread over the checkpoints. */
+const CHECKPOINT_SPREAD: readonly NamedFault[] = [
+  lasting('stale token', STALE_TOKEN),
+  lasting('taken, no further token', NO_TOKEN),
+];
+
+function withoutToken(own: string): string {
+  const { CheckpointToken: _, ...others } = JSON.parse(own);
+  return JSON.stringify(others);
+}
+
+/** Whether a fault is one of a checkpoint's token, which ends no execution. */
+export function isTokenFault(fault: Fault): boolean {
+  return fault === STALE_TOKEN || fault === NO_TOKEN;
+}
+
 /** doo saying in its body what HTTP does not (doo docs: Webhook initialization, the envelope). */
 const DOO_BODIES = [400, 401, 403, 404, 422, 429, 500, 503].map((status) =>
   once(
@@ -134,18 +166,28 @@ function isReply({ operation, detail }: Seen): boolean {
   return operation === 'slack chat.postMessage' && detail.startsWith(REPLY);
 }
 
+/** What calls of one kind meet beside what every call meets. */
+function ownFaultsOf(call: Seen): readonly NamedFault[] {
+  if (isReply(call)) return REPLIES;
+  return call.operation === CHECKPOINT_CALL ? CHECKPOINT : [];
+}
+
+function awsRefusals(): readonly NamedFault[] {
+  return AWS_ERRORS.map(([name, status]) =>
+    once(
+      name,
+      answer(status, JSON.stringify({ __type: name, Type: name, message: 'Refused' }), {
+        headers: { 'x-amzn-errortype': name },
+      }),
+    ),
+  );
+}
+
 function spreadFor(operation: string): readonly NamedFault[] {
   if (operation.startsWith('slack') && operation !== 'slack response_url')
     return SLACK_ERRORS.map((error) => once(error, answer(200, `{"ok":false,"error":"${error}"}`)));
-  if (operation.startsWith('lambda') || operation.startsWith('secrets'))
-    return AWS_ERRORS.map(([name, status]) =>
-      once(
-        name,
-        answer(status, JSON.stringify({ __type: name, Type: name, message: 'Refused' }), {
-          headers: { 'x-amzn-errortype': name },
-        }),
-      ),
-    );
+  if (operation === CHECKPOINT_CALL) return [...CHECKPOINT_SPREAD, ...awsRefusals()];
+  if (operation.startsWith('lambda') || operation.startsWith('secrets')) return awsRefusals();
   return operation.startsWith('doo') ? DOO_BODIES : [];
 }
 
@@ -178,7 +220,7 @@ export function cellsOf(
     }),
   );
   const whole = own.flatMap((call) =>
-    [...ANYWHERE, ...(isReply(call) ? REPLIES : [])].map((named) => cellOf(call, named)),
+    [...ANYWHERE, ...ownFaultsOf(call)].map((named) => cellOf(call, named)),
   );
   return [...whole, ...spread];
 }
@@ -199,6 +241,7 @@ export const FAULT_KINDS = {
   anywhere: ANYWHERE.length,
   replies: REPLIES.length,
   anyOperation: SPREAD.length,
+  checkpoint: CHECKPOINT.length,
   slack: SLACK_ERRORS.length,
   aws: AWS_ERRORS.length,
   doo: DOO_BODIES.length,

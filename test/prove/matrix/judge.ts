@@ -2,6 +2,7 @@ import { isJsonObject } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { factsOf } from '../../support/requests.ts';
 import type { Fault } from './fault.ts';
+import { isTokenFault } from './fault-list.ts';
 import type { Lab, Plan } from './lab.ts';
 import { hasEnded, type Story } from './story.ts';
 import { hasButton, marksOf, stateOf, type Watch, wordsOf } from './watch.ts';
@@ -144,7 +145,7 @@ function withoutRound(mark: string): string {
 
 /** AWS refusing a checkpoint for good ends the execution: its card is closed by `worker`. */
 function mayFailExecution({ call, fault, lasts }: Plan): boolean {
-  if (!call.operation.startsWith('lambda')) return false;
+  if (!call.operation.startsWith('lambda') || isTokenFault(fault)) return false;
   return fault.kind === 'answer' || lasts;
 }
 

@@ -93,7 +93,7 @@ describe('a checkpoint', () => {
     const answer = await lab.checkpoint(arn, token, stepStarts(1));
     await expect(lab.checkpoint(arn, token, stepStarts(1, 't'))).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
-      message: expect.stringMatching(/^Invalid Checkpoint Token/),
+      message: expect.stringMatching(/^Invalid checkpoint token/),
       $metadata: { httpStatusCode: 400 },
     });
     await lab.checkpoint(arn, answer.CheckpointToken ?? '', stepStarts(1, 't'));
@@ -104,7 +104,7 @@ describe('a checkpoint', () => {
     lab.flow.invocations[0]?.answer({ errorMessage: 'died' });
     await expect.poll(() => lab.flow.invocations.length, { interval: 5 }).toBe(2);
     await expect(lab.checkpoint(arn, token, [])).rejects.toMatchObject({
-      message: expect.stringMatching(/^Invalid Checkpoint Token/),
+      message: expect.stringMatching(/^Invalid checkpoint token/),
     });
     await lab.checkpoint(arn, lab.latestEvent().CheckpointToken, []);
   });
@@ -271,7 +271,7 @@ describe('an execution', () => {
     expect(seen).toMatchObject({ Status: status, InputPayload: '{"n":1}' });
     expect(seen.EndTimestamp).toBeInstanceOf(Date);
     await expect(lab.checkpoint(arn, token, [])).rejects.toMatchObject({
-      message: expect.stringMatching(/^Invalid Checkpoint Token/),
+      message: expect.stringMatching(/^Invalid checkpoint token/),
     });
     lab.flow.invocations[0]?.answer({ payload: { Status: 'SUCCEEDED', Result: '1' } });
     await lab.lambda.idle();

@@ -25,12 +25,16 @@ export function createDurableRoutes({
       'CheckpointDurableExecution',
       'POST',
       `${EXECUTIONS}/([^/]+)/checkpoint`,
-      async (call) => {
+      async (call, fault) => {
         const request = parseBody(checkpointRequestSchema, call);
-        return Response.json(await durable.checkpoint(call.label, request));
+        if (fault === 'stale_token') durable.voidToken(call.label);
+        const news = await durable.checkpoint(call.label, request);
+        if (fault === 'no_token') delete news.CheckpointToken;
+        return Response.json(news);
       },
     ),
-    route('GetDurableExecutionState', 'GET', `${EXECUTIONS}/([^/]+)/state`, async (call) => {
+    route('GetDurableExecutionState', 'GET', `${EXECUTIONS}/([^/]+)/state`, async (call, fault) => {
+      if (fault === 'stale_token') durable.voidToken(call.label);
       const token = call.query.get('CheckpointToken') ?? '';
       const { marker, maxItems } = paging(call.query);
       return Response.json(durable.state(call.label, token, marker, maxItems));

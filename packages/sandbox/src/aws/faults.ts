@@ -5,7 +5,14 @@ import { ServiceError } from './service-error.ts';
  * What goes wrong with a call: `refused` cuts the connection before anything happens, `lost` acts
  * and then cuts it, `500` and `throttle` answer so without acting, `hang` never answers.
  */
-export type FaultKind = 'refused' | 'lost' | '500' | 'throttle' | 'hang';
+export type FaultKind = 'refused' | 'lost' | '500' | 'throttle' | 'hang' | TokenFault;
+
+/**
+ * What goes wrong with the token of a checkpoint, or of a reading of the state: it is `stale`, since
+ * another invocation has begun, or the checkpoint is taken and its answer names no token
+ * (aws-durable-execution-sdk-js issues 917 and 918).
+ */
+export type TokenFault = 'stale_token' | 'no_token';
 
 export interface Fault {
   /** The API operation, such as `SendDurableExecutionCallbackSuccess`. */
@@ -13,35 +20,51 @@ export interface Fault {
   fault: FaultKind;
   /** How many calls it meets; 1 when absent. */
   times?: number;
+  /** How many calls it lets pass before; none when absent. */
+  after?: number;
 }
 
 export interface Faults {
   add(fault: Fault): void;
+  /** Whether a fault is set that has not met all its calls. */
+  pending(): boolean;
   clear(): void;
   /** Runs `act` under the next fault that is set for `operation`, or plainly. */
   apply(
     operation: string,
     connection: ConnectionControl,
-    act: () => Promise<Response>,
+    act: (fault?: TokenFault) => Promise<Response>,
   ): Promise<Response>;
+}
+
+interface Armed {
+  operation: string;
+  fault: FaultKind;
+  after: number;
+  left: number;
 }
 
 /** Faults that a test or a person switches on, per operation, in the order they were added. */
 export function createFaults(): Faults {
-  let armed: { operation: string; fault: FaultKind; left: number }[] = [];
+  let armed: Armed[] = [];
 
   function take(operation: string): FaultKind | undefined {
     const next = armed.find((fault) => fault.operation === operation);
     if (next === undefined) return undefined;
+    if (next.after > 0) {
+      next.after -= 1;
+      return undefined;
+    }
     next.left -= 1;
     if (next.left === 0) armed = armed.filter((fault) => fault !== next);
     return next.fault;
   }
 
   return {
-    add({ operation, fault, times = 1 }) {
-      armed.push({ operation, fault, left: times });
+    add({ operation, fault, times = 1, after = 0 }) {
+      armed.push({ operation, fault, after, left: times });
     },
+    pending: () => armed.length > 0,
     clear() {
       armed = [];
     },
@@ -61,6 +84,9 @@ export function createFaults(): Faults {
           return cut(connection);
         case 'hang':
           return untilClosing(connection);
+        case 'stale_token':
+        case 'no_token':
+          return act(fault);
       }
     },
   };

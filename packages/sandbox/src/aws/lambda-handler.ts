@@ -3,7 +3,7 @@ import type { AsyncInvoker } from './async-invocation.ts';
 import { createConfigurationRoute } from './configuration-route.ts';
 import type { DurableService } from './durable/durable-service.ts';
 import { createDurableRoutes } from './durable-routes.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, TokenFault } from './faults.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import { createInvokeRoute } from './invoke-route.ts';
 import type { InvocationRecord } from './lambda.ts';
@@ -34,7 +34,8 @@ export interface ApiRoute {
   operation: string;
   method: string;
   path: RegExp;
-  act(call: ApiCall): Promise<Response>;
+  /** @param fault what goes wrong with the token of the call */
+  act(call: ApiCall, fault?: TokenFault): Promise<Response>;
 }
 
 /** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
@@ -55,7 +56,7 @@ export function createLambdaHandler(dependencies: HandlerDependencies): RequestH
         body: new Uint8Array(await request.arrayBuffer()),
       };
       const { operation, act } = found.route;
-      return await dependencies.faults.apply(operation, connection, () => act(call));
+      return await dependencies.faults.apply(operation, connection, (fault) => act(call, fault));
     } catch (error) {
       if (error instanceof ServiceError) return toRestJsonError(error);
       const message = error instanceof Error ? error.message : String(error);

@@ -5,20 +5,74 @@ import { promised, type Topic } from '../promise.ts';
 import { complete, refused, start, startCallback } from './durable-peer.ts';
 
 const CALLBACK = '@aws-sdk/client-lambda: its errors; which case gives which is assumed';
-const CHECKPOINT = 'Lambda API: CheckpointDurableExecution';
+const WORDS =
+  'Lambda API: CheckpointDurableExecution; its words: aws-durable-execution-sdk-js issue 917';
+const LAST = 'aws-durable-execution-sdk-python pull request 571';
+const NO_TOKEN = 'aws-durable-execution-sdk-js issue 918';
+const OPERATION = 'CheckpointDurableExecution';
+const STALE = {
+  name: 'InvalidParameterValueException',
+  message: 'Invalid checkpoint token',
+  $metadata: { httpStatusCode: 400 },
+};
 const QUOTAS = 'AWS docs: Lambda quotas';
 
 /** What is kept, and how much. */
 export const checkpoints: Topic<ManualLab> = {
   topic: 'Checkpoints',
   promises: [
-    promised('A token is good once: `Invalid Checkpoint Token`', CHECKPOINT, async (lab) => {
+    promised('A token is good once: `Invalid checkpoint token`', WORDS, async (lab) => {
       const { DurableExecutionArn: arn, CheckpointToken: token } = await lab.startFlow();
       await lab.checkpoint(arn, token, []);
-      await expect(lab.checkpoint(arn, token, [])).rejects.toMatchObject({
-        message: expect.stringMatching(/^Invalid Checkpoint Token/),
-      });
+      await expect(lab.checkpoint(arn, token, [])).rejects.toMatchObject(STALE);
     }),
+    promised(
+      'A token can be made stale at any checkpoint, which is not taken, and at any reading of the state',
+      WORDS,
+      async (lab) => {
+        const { arn, checkpoint } = await start(lab);
+        lab.lambda.faults.add({ operation: OPERATION, fault: 'stale_token', after: 1 });
+        await checkpoint(stepStarts(1, 'a'));
+        for (const id of ['b', 'c'])
+          await expect(checkpoint(stepStarts(1, id))).rejects.toMatchObject(STALE);
+        expect(
+          lab.lambda
+            .execution(arn)
+            .operations.map(({ id }) => id)
+            .slice(1),
+        ).toEqual(['a0']);
+        const other = await start(lab, 'other');
+        const { CheckpointToken } = await other.checkpoint([]);
+        const read = new sdk.GetDurableExecutionStateCommand({
+          DurableExecutionArn: other.arn,
+          CheckpointToken,
+        });
+        await lab.client.send(read);
+        lab.lambda.faults.add({ operation: 'GetDurableExecutionState', fault: 'stale_token' });
+        await expect(lab.client.send(read)).rejects.toMatchObject(STALE);
+      },
+    ),
+    promised(
+      'The answer to the checkpoint that ends the execution names no token',
+      LAST,
+      async (lab) => {
+        const { arn, checkpoint } = await start(lab);
+        const end = { Id: 'end', Type: 'EXECUTION', Action: 'SUCCEED', Payload: '1' } as const;
+        expect(await checkpoint([end])).not.toHaveProperty('CheckpointToken');
+        expect(lab.lambda.execution(arn).status).toBe('SUCCEEDED');
+      },
+    ),
+    promised(
+      'Any checkpoint can be taken without a further token: then none of its invocation is taken any more',
+      NO_TOKEN,
+      async (lab) => {
+        const { arn, checkpoint } = await start(lab);
+        lab.lambda.faults.add({ operation: OPERATION, fault: 'no_token' });
+        expect(await checkpoint(stepStarts(1, 'a'))).not.toHaveProperty('CheckpointToken');
+        expect(lab.lambda.execution(arn).operations).toHaveLength(2);
+        await expect(checkpoint([])).rejects.toMatchObject(STALE);
+      },
+    ),
     promised(
       'An execution has at most 3,000 operations, its own among them',
       QUOTAS,

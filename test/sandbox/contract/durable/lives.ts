@@ -63,7 +63,7 @@ export const lives: Topic<ManualLab> = {
           await end(arn);
           expect(lab.lambda.execution(arn).status).toBe(name);
           await expect(checkpoint([])).rejects.toMatchObject({
-            message: expect.stringMatching(/^Invalid Checkpoint Token/),
+            message: expect.stringMatching(/^Invalid checkpoint token/),
           });
         }
       },

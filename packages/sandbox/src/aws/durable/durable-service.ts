@@ -14,6 +14,12 @@ import type { ErrorObject, Operation } from './operation.ts';
 import type { checkpointRequestSchema } from './operation-update.ts';
 import { epochSeconds, statePage, toWireOperation } from './wire.ts';
 
+/** The answer to a checkpoint (Lambda API: CheckpointDurableExecution). */
+export interface Checkpointed {
+  CheckpointToken?: string;
+  NewExecutionState: { Operations: object[] };
+}
+
 export interface StartRequest {
   /** 1 to 64 of `[a-zA-Z0-9-_]`, unique for the function; one is made up when absent. */
   name?: string | undefined;
@@ -35,9 +41,14 @@ export interface DurableService {
    * DurableExecutionAlreadyStartedException when the name is used with another payload.
    */
   start(request: StartRequest): Promise<Execution>;
-  /** Throws InvalidParameterValueException ("Invalid Checkpoint Token") for a token that is void. */
-  checkpoint(arn: string, request: z.infer<typeof checkpointRequestSchema>): Promise<object>;
+  /**
+   * Throws InvalidParameterValueException ("Invalid checkpoint token") for a token that is void. The
+   * answer names the next one, but to the checkpoint that ends the execution.
+   */
+  checkpoint(arn: string, request: z.infer<typeof checkpointRequestSchema>): Promise<Checkpointed>;
   state(arn: string, token: string, marker?: string, maxItems?: number): object;
+  /** Makes the token of the invocation that runs void, as a newer invocation does. */
+  voidToken(arn: string): void;
   complete(callbackId: string, completion: Completion): Promise<void>;
   heartbeat(callbackId: string): Promise<void>;
   /** Ends a running execution from outside; one that has ended stays as it is. */
@@ -98,7 +109,7 @@ export function createDurableService(dependencies: RunnerDependencies): DurableS
   function getWithToken(arn: string, token: string): Execution {
     const execution = get(arn);
     if (execution.status === 'RUNNING' && execution.token === token) return execution;
-    throw new ServiceError('InvalidParameterValueException', 'Invalid Checkpoint Token');
+    throw new ServiceError('InvalidParameterValueException', 'Invalid checkpoint token');
   }
 
   function getCallback(callbackId: string): { execution: Execution; operation: Operation } {
@@ -110,10 +121,12 @@ export function createDurableService(dependencies: RunnerDependencies): DurableS
     return { execution: known.execution, operation };
   }
 
-  function toNews(execution: Execution): object {
+  function toNews(execution: Execution): Checkpointed {
     const changed = execution.lastChanged.flatMap((id) => execution.operations.get(id) ?? []);
     const Operations = changed.map((it) => toWireOperation(execution, it, epochSeconds));
-    return { CheckpointToken: execution.token, NewExecutionState: { Operations } };
+    const NewExecutionState = { Operations };
+    if (execution.status !== 'RUNNING') return { NewExecutionState };
+    return { CheckpointToken: execution.token, NewExecutionState };
   }
 
   return {
@@ -174,6 +187,9 @@ export function createDurableService(dependencies: RunnerDependencies): DurableS
     },
     state(arn, token, marker, maxItems) {
       return statePage(getWithToken(arn, token), epochSeconds, marker, maxItems);
+    },
+    voidToken(arn) {
+      get(arn).token = newId();
     },
     async complete(callbackId, completion) {
       const { execution, operation } = getCallback(callbackId);
