@@ -28,6 +28,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf
 /** Bot scopes that each method needs for channels, private channels and direct messages (Slack docs: Web API methods). */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'chat.delete': ['chat:write'],
   'chat.getPermalink': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],

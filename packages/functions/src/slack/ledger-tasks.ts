@@ -12,6 +12,8 @@ export interface Reading {
   readonly userId: string;
   /** Of the command or the click: it is handed to `worker`, and never logged. */
   readonly responseUrl: string;
+  /** The thread of the click, if it was made in one. */
+  readonly threadTs?: string;
 }
 
 /**

@@ -12,25 +12,28 @@ type View = NonNullable<BlockAction['view']>;
 /**
  * Rebuilds the form after a choice, from its fields, which every action carries whole. The view's
  * hash lets one of two quick choices win; a loser that is the later one writes over the winner,
- * an earlier one gives way.
+ * an earlier one gives way. A form that was closed in the meantime (`not_found`: bolt-js issue 1309)
+ * needs none.
  * @throws when Slack does not take the form
  */
 export async function rebuildForm(
   view: View | undefined,
   actionId: string,
-  { client, settings }: Pick<SlackDeps, 'client' | 'settings'>,
+  { client, settings, log }: Pick<SlackDeps, 'client' | 'settings' | 'log'>,
 ): Promise<undefined> {
   if (view === undefined) return;
   const shown = readDraft(view.private_metadata);
   const fields = readFields(view.state.values);
   const draft = fields === undefined ? shown : draftOfFields(fields, shown);
-  const form = buildRequestForm(draft, settings);
+  const update = { view_id: view.id, view: buildRequestForm(draft, settings) };
   try {
-    await client.views.update({ view_id: view.id, hash: view.hash, view: form });
+    await client.views.update({ ...update, hash: view.hash }).catch(async (error: unknown) => {
+      if (!isRefused(error, 'hash_conflict')) throw error;
+      if (holdsEarlierChoice(draft, shown, actionId)) await client.views.update(update);
+    });
   } catch (error) {
-    if (!isHashConflict(error)) throw error;
-    if (holdsEarlierChoice(draft, shown, actionId))
-      await client.views.update({ view_id: view.id, view: form });
+    if (!isRefused(error, 'not_found')) throw error;
+    log.info('form_closed_before_rebuilt');
   }
 }
 
@@ -57,6 +60,6 @@ function configurationId({ configuration }: FormDraft): string | undefined {
   return configuration?.kind === 'one' ? configuration.id : configuration?.kind;
 }
 
-function isHashConflict(error: unknown): boolean {
-  return error instanceof WebAPIPlatformError && error.data.error === 'hash_conflict';
+function isRefused(error: unknown, name: string): boolean {
+  return error instanceof WebAPIPlatformError && error.data.error === name;
 }

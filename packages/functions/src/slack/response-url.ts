@@ -19,6 +19,8 @@ export function isResponseUrl(url: string, allowLoopback: boolean): boolean {
 export interface PrivateAnswer extends Message {
   /** Takes the place of the message that was clicked. */
   readonly replaces: boolean;
+  /** The thread that it stands in; left out for the channel's root. */
+  readonly threadTs?: string | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PrivateAnswer extends Message {
  */
 export async function answerThrough(
   url: string,
-  { text, blocks, replaces }: PrivateAnswer,
+  { text, blocks, replaces, threadTs }: PrivateAnswer,
 ): Promise<'taken' | 'gone'> {
   const response = await fetch(url, {
     method: 'POST',
@@ -39,6 +41,7 @@ export async function answerThrough(
       replace_original: replaces,
       text,
       blocks,
+      ...(threadTs !== undefined && { thread_ts: threadTs }),
     }),
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT_MS),

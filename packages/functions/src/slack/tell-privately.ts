@@ -1,20 +1,27 @@
-import type { RespondFn } from '@slack/bolt';
+import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { errorKind, type Log } from '../log.ts';
 import { wordsInTime } from './answer-deadline.ts';
 import { section } from './blocks/message.ts';
+import { clickedThread } from './clicked-thread.ts';
 import { sendDirectMessage } from './direct-message.ts';
 
 /**
- * Answers a click where only the person who clicked sees it. The response address serves five
+ * Answers a click where only the person who clicked sees it, in the thread that it was made in. The response address serves five
  * times in thirty minutes (Slack docs: Handling user interaction).
  * @throws when Slack did not take the words, or not in time: left unacknowledged, the delivery is
  *   answered with an error, and Slack shows its own sign instead of nothing
  */
-export function tellPrivately(respond: RespondFn, text: string, log: Log): Promise<void> {
+export function tellPrivately(
+  { respond, body }: { readonly respond: RespondFn; readonly body: BlockAction },
+  text: string,
+  log: Log,
+): Promise<void> {
+  const threadTs = clickedThread(body);
+  const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
   // Bolt has no `respond` for a click that came without a response address, whatever its types say.
   return told(
-    async () => respond({ response_type: 'ephemeral', replace_original: false, text }),
+    async () => respond({ response_type: 'ephemeral', replace_original: false, text, ...thread }),
     log,
   );
 }

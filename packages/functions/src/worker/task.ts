@@ -19,6 +19,7 @@ const ownTaskSchema = z.discriminatedUnion('task', [
     task: z.literal('history'),
     userId: userIdSchema,
     responseUrl: z.string().max(MAX_ADDRESS_CHARS),
+    threadTs: z.string().optional(),
     page: historyPageSchema,
     replaces: z.boolean(),
   }),

@@ -9,6 +9,8 @@ import type { WorkerDeps } from './deps.ts';
 export interface Asker {
   readonly userId: string;
   readonly responseUrl: string;
+  /** The thread that the answer belongs in; left out for the channel's root. */
+  readonly threadTs?: string | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Asker {
  * @throws where Slack does not take that either
  */
 export async function tell(
-  { userId, responseUrl }: Asker,
+  { userId, responseUrl, threadTs }: Asker,
   message: Message,
   deps: Pick<WorkerDeps, 'source' | 'telling' | 'allowLoopback' | 'log'>,
   replaces = false,
@@ -27,7 +29,7 @@ export async function tell(
     log.error('response_url_refused');
   } else {
     const answered = await patiently(telling, () =>
-      answerThrough(responseUrl, { ...message, replaces }),
+      answerThrough(responseUrl, { ...message, replaces, threadTs }),
     ).catch((error: unknown) => {
       log.warn('private_answer_failed', { error: errorKind(error) });
       return 'gone' as const;

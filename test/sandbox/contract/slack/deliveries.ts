@@ -1,5 +1,6 @@
 import { people } from '@doo-repush/sandbox/slack/people';
 import { expect } from 'vitest';
+import { payloadOf } from '../../../support/recording-app.ts';
 import { modal, textInput } from '../../../support/slack-views.ts';
 import { promised, type Topic } from '../promise.ts';
 import {
@@ -80,6 +81,30 @@ export const deliveries: Topic<SlackPeer> = {
         expect(submission).toMatchObject({ outcome: 'failed', deliveries: [{ late: true }] });
         expect(client.openView(people.requester)?.problem).toContain('trouble connecting');
         release();
+      },
+    ),
+    promised(
+      'A click in a thread, and one on a message that has replies, carry `thread_ts`',
+      'Slack docs: Message threads',
+      async (peer) => {
+        const card = await postCard(peer);
+        const below = await postCard(peer, card.ts);
+        for (const at of [card, below]) {
+          await peer.slack.client.click(people.approver, at, 'approve');
+          expect(payloadOf(peer.app.requests.at(-1))).toMatchObject({
+            message: { ts: at.ts, thread_ts: card.ts },
+          });
+        }
+      },
+    ),
+    promised(
+      "A private answer to a click in a thread stands in the channel's root without `thread_ts`",
+      'bolt-js issues 963 and 2170; daimon issue 96',
+      async (peer) => {
+        const thread_ts = (await postCard(peer)).ts;
+        await respondToClick(peer, [{ text }, { text, thread_ts }], thread_ts);
+        const answers = peer.slack.client.ephemerals(people.approver);
+        expect(answers.map(({ threadTs }) => threadTs)).toEqual([undefined, thread_ts]);
       },
     ),
     promised('A `response_url` works five times', INTERACTION, async (peer) => {

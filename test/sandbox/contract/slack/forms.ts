@@ -79,6 +79,17 @@ export const forms: Topic<SlackPeer> = {
       }),
     ),
     promised(
+      'An update of a view that was closed is `not_found`',
+      'Slack docs: views.update; bolt-js issue 1309; java-slack-sdk issue 1220',
+      refuses('not_found', async (peer) => {
+        const view = modal([]);
+        const opened = await peer.api.views.open({ trigger_id: trigger(peer), view });
+        const view_id = opened.view?.id ?? '';
+        await peer.slack.client.close(people.requester, view_id);
+        await peer.api.views.update({ view_id, view });
+      }),
+    ),
+    promised(
       'An external id is used once: `duplicate_external_id`',
       VIEWS,
       refuses('duplicate_external_id', async (peer) => {

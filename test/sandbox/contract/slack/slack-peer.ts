@@ -67,11 +67,15 @@ interface Metadata {
   event_payload: Record<string, string>;
 }
 
-/** Posts a message with the button `approve`. */
-export async function postCard({ api }: SlackPeer): Promise<{ channelId: string; ts: string }> {
+/** Posts a message with the button `approve`, in the channel or in a thread. */
+export async function postCard(
+  { api }: SlackPeer,
+  threadTs?: string,
+): Promise<{ channelId: string; ts: string }> {
   const { ts = '' } = await api.chat.postMessage({
     channel,
     text,
+    ...(threadTs !== undefined && { thread_ts: threadTs }),
     blocks: [
       {
         type: 'actions',
@@ -83,8 +87,12 @@ export async function postCard({ api }: SlackPeer): Promise<{ channelId: string;
 }
 
 /** Clicks a card's button and answers through its response_url; the result is HTTP's. */
-export async function respondToClick(peer: SlackPeer, answers: readonly object[]) {
-  await peer.slack.client.click(people.approver, await postCard(peer), 'approve');
+export async function respondToClick(
+  peer: SlackPeer,
+  answers: readonly object[],
+  threadTs?: string,
+) {
+  await peer.slack.client.click(people.approver, await postCard(peer, threadTs), 'approve');
   const url = String(payloadOf(peer.app.requests.at(-1)).response_url);
   const statuses: number[] = [];
   for (const answer of answers) {

@@ -4,6 +4,7 @@ import { findMessage } from '../messages.ts';
 import type { Channel, Ephemeral, Message, User } from '../model.ts';
 import { issueResponseUrl } from '../response-urls.ts';
 import { issueTrigger } from '../triggers.ts';
+import type { Workspace } from '../workspace.ts';
 import { activePerson, type ClientContext, ClientError, openChannel } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { actionTs, channelName, interaction, interactionBody } from './payloads.ts';
@@ -39,6 +40,15 @@ function sourceOf(context: ClientContext, userId: string, at: MessageRef, seen?:
   return { shown: ephemeral, isEphemeral: true };
 }
 
+/** A message that has replies names itself (Slack docs: Message threads). */
+function threadOf(workspace: Workspace, channel: Channel, { shown }: Source): object {
+  if ('userId' in shown) return shown.threadTs === undefined ? {} : { thread_ts: shown.threadTs };
+  const messages = workspace.state.messages[channel.id] ?? [];
+  const isParent = messages.some(({ thread_ts: parent }) => parent === shown.ts);
+  const threadTs = shown.thread_ts ?? (isParent ? shown.ts : undefined);
+  return threadTs === undefined ? {} : { thread_ts: threadTs };
+}
+
 function chosenOption(element: JsonObject, value: string | undefined): JsonObject {
   if (element.type === 'button') return {};
   const option = objectsIn(element.options).find((it) => it.value === value);
@@ -68,10 +78,11 @@ function clickPayload(
       message_ts: shown.ts,
       channel_id: channel.id,
       is_ephemeral: isEphemeral,
+      ...threadOf(workspace, channel, source),
     },
     trigger_id: issueTrigger(workspace, user.id, null),
     channel: { id: channel.id, name: channelName(channel) },
-    ...(isEphemeral ? {} : { message: shown }),
+    ...(isEphemeral ? {} : { message: { ...shown, ...threadOf(workspace, channel, source) } }),
     state: { values: {} },
     response_url: context.responseUrl(responseUrlId),
     actions: [action],

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { OLD_BUTTON, pageUnsure } from '../../blocks/private-words.ts';
+import { clickedThread } from '../../clicked-thread.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { parseHistoryPage } from '../../history-page.ts';
 import { ACTIONS } from '../../ids.ts';
@@ -13,10 +14,13 @@ export function registerHistoryActions(app: App, deps: SlackDeps): void {
       app,
       deps,
       actionId,
-      async ({ value }, { user, response_url: responseUrl }) => {
+      async ({ value }, body) => {
         const page = parseHistoryPage(value);
         if (page === undefined) return OLD_BUTTON;
-        return turnPage({ userId: user.id, responseUrl }, page, deps);
+        const { user, response_url: responseUrl } = body;
+        const threadTs = clickedThread(body);
+        const reading = { userId: user.id, responseUrl, ...(threadTs && { threadTs }) };
+        return turnPage(reading, page, deps);
       },
       pageUnsure,
     );

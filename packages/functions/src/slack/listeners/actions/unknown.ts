@@ -11,7 +11,7 @@ export function registerUnknownActions(app: App, { log }: SlackDeps): void {
     { type: 'block_actions', action_id: new RegExp(`^(?!(?:${known})$)`) },
     async ({ ack, body, respond }) => {
       log.warn('unknown_action', { surface: body.container?.type });
-      if (body.response_url !== undefined) await tellPrivately(respond, OLD_BUTTON, log);
+      if (body.response_url !== undefined) await tellPrivately({ respond, body }, OLD_BUTTON, log);
       await ack();
     },
   );
