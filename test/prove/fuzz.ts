@@ -1,16 +1,18 @@
 import { fuzzAll } from '../support/fuzz/fuzz-all.ts';
 import { guardTargets } from '../support/fuzz/guard-target.ts';
 import { parserTargets } from '../support/fuzz/parser-targets.ts';
+import { timeTargets } from '../support/fuzz/time-targets.ts';
 import type { Proof } from './frame/proof.ts';
 
 const FOR_MS = { quick: 10_000, whole: 60_000 };
 
-/** Whatever strangers write: no crash, no hang, no unhandled rejection, and nobody is let in. */
+/** Whatever strangers write, and however long: no crash, no hang, no unhandled rejection, and nobody is let in. */
 export const proof: Proof = {
   title: 'guard, parsers and option values, fuzzed',
   limitMs: { quick: 60_000, whole: 180_000 },
   async run({ quick, seed }) {
-    const { runs, slowest, faults } = await fuzzAll([...guardTargets, ...parserTargets], {
+    const targets = [...guardTargets, ...parserTargets, ...timeTargets];
+    const { runs, slowest, faults } = await fuzzAll(targets, {
       seed,
       numRuns: Number.MAX_SAFE_INTEGER,
       totalMs: quick ? FOR_MS.quick : FOR_MS.whole,

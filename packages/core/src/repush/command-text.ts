@@ -5,7 +5,8 @@ import { isCurl, readCurl } from './command/curl.ts';
 import { readExport } from './command/export.ts';
 import { readHistory } from './command/history.ts';
 import { nearest } from './command/keywords.ts';
-import type { Reading } from './command/reading.ts';
+import { lineContext } from './command/line-context.ts';
+import { faultWords, type Reading } from './command/reading.ts';
 import { readRequestLine } from './command/request-line.ts';
 import { EXAMPLE, suggestionOf } from './command/suggestion.ts';
 import type { Resource } from './resources.ts';
@@ -69,8 +70,6 @@ export interface CommandContext {
 
 /** More than a chat client lets a person type. */
 const MAX_TEXT_CHARS = 12_000;
-/** As many as a person reads, and as fit into a message. */
-const MOST_FAULTS = 8;
 
 /**
  * Reads what follows the command, as Slack sends it (docs: Slash commands): nothing; a request
@@ -97,7 +96,7 @@ function readMode(first: string, rest: string, line: string, context: CommandCon
   if (rest === '' && /^(?:help|\?|-h|--help|—help)$/.test(first)) return { kind: 'help' };
   if (first === 'history') return readHistory(rest, context);
   if (first === 'export') return readExport(rest, context);
-  const reading = readRequestLine(line, context);
+  const reading = readRequestLine(line, lineContext(context));
   const read = answer(reading, context);
   const mode = nearest(first, ['help', 'history', 'export']);
   if (read.kind !== 'unreadable' || mode === undefined) return read;
@@ -107,7 +106,7 @@ function readMode(first: string, rest: string, line: string, context: CommandCon
 }
 
 function curlLine(line: string, context: CommandContext): CommandText {
-  const read = answer(readCurl(line, context), context);
+  const read = answer(readCurl(line, lineContext(context)), context);
   return read.kind === 'unreadable' && mayHoldCredential(line)
     ? { ...read, message: `${read.message} Its access token and API key were dropped. ${REVOKE}` }
     : read;
@@ -116,13 +115,9 @@ function curlLine(line: string, context: CommandContext): CommandText {
 function answer(reading: Reading, context: CommandContext): CommandText {
   const checked = checkReading(reading, context);
   if (checked.ok) return { kind: 'draft', draft: checked.draft, notes: checked.notes };
-  const faults = [...new Set(checked.faults)];
-  const left = faults.length - MOST_FAULTS;
-  const told =
-    left > 0 ? [...faults.slice(0, MOST_FAULTS), `${left} more parts are wrong.`] : faults;
   return {
     kind: 'unreadable',
-    message: told.join(' '),
+    message: faultWords(checked.faults),
     suggestion: suggestionOf(reading, context),
   };
 }

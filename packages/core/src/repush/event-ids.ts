@@ -45,8 +45,11 @@ export function eventIdOf(part: string): string | undefined {
   return PLAIN_ID.test(part) ? part : ADDRESS_ID.exec(part)?.[1];
 }
 
+const NAMED_CHARS = 40;
+
 /** A part as a message names it: forty characters are enough to find it again. */
 export function shorten(part: string): string {
-  const characters = Array.from(part);
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : part;
+  // Twice as many code units have more characters than are named, whatever they are.
+  const characters = Array.from(part.slice(0, 2 * (NAMED_CHARS + 1)));
+  return characters.length > NAMED_CHARS ? `${characters.slice(0, NAMED_CHARS).join('')}…` : part;
 }

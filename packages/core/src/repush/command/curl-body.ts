@@ -1,7 +1,7 @@
 import { isRecord, parseJson } from '../../json.ts';
-import type { CommandContext } from '../command-text.ts';
 import { eventIdOf } from '../event-ids.ts';
 import { MAX_EVENTS } from '../limits.ts';
+import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { type Reading, take } from './reading.ts';
 
@@ -12,11 +12,7 @@ const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?$/;
  * Takes the fields of doo's init call (doo docs: Webhook initialization, body parameters) out of
  * the body of a curl line. Fields that a repush has not are counted, not shown.
  */
-export function readBody(
-  reading: Reading,
-  bodies: readonly string[],
-  context: CommandContext,
-): void {
+export function readBody(reading: Reading, bodies: readonly string[], context: LineContext): void {
   const [text, ...more] = new Set(bodies);
   if (text === undefined) return;
   if (more.length > 0) {
@@ -42,7 +38,7 @@ export function readBody(
     );
 }
 
-type ReadField = (reading: Reading, value: unknown, context: CommandContext) => boolean;
+type ReadField = (reading: Reading, value: unknown, context: LineContext) => boolean;
 
 const FIELDS: Readonly<Record<string, ReadField>> = {
   event_id: (reading, value) => {
@@ -84,7 +80,7 @@ function readTime(
   reading: Reading,
   keyword: 'since' | 'until',
   value: unknown,
-  context: CommandContext,
+  context: LineContext,
 ): boolean {
   if (typeof value !== 'string' || !TIME.test(value)) return false;
   readOption(reading, keyword, value, context);

@@ -1,8 +1,8 @@
-import type { CommandContext } from '../command-text.ts';
 import { trimmed } from './chat-text.ts';
 import { REVOKE } from './credentials.ts';
 import { readBody } from './curl-body.ts';
 import { keywordOf, resourceMeant, resourceOf } from './keywords.ts';
+import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { newReading, propose, type Reading, take } from './reading.ts';
 import { shellWords } from './shell-words.ts';
@@ -29,7 +29,7 @@ export function isCurl(line: string): boolean {
  * Reads a pasted `curl` line: the resource of its address and its body are taken. Headers, and with
  * them token and API key, are dropped before anything else is looked at.
  */
-export function readCurl(line: string, context: CommandContext): Reading {
+export function readCurl(line: string, context: LineContext): Reading {
   const reading = newReading();
   const words = shellWords(line);
   if (words === undefined) {
@@ -108,7 +108,7 @@ function readAddress(reading: Reading, others: string[]): void {
 }
 
 /** Whether a further word is nothing, or an option of doo-repush behind the curl line, which counts. */
-function readOther(reading: Reading, word: string, context: CommandContext): boolean {
+function readOther(reading: Reading, word: string, context: LineContext): boolean {
   if (/^[$>%|;&]*(?:curl(?:\.exe)?)?$/i.test(word)) return true;
   const option = /^([a-z]{3,6}):(?!\/\/)([\s\S]*)$/i.exec(word);
   const keyword = keywordOf(option?.[1] ?? '');

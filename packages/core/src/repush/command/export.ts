@@ -1,12 +1,13 @@
 import type { CommandContext, CommandText } from '../command-text.ts';
 import { shorten } from '../event-ids.ts';
 import { keywordOf } from './keywords.ts';
-import { readMoment } from './moment.ts';
-import { written } from './reading.ts';
+import { lineContext } from './line-context.ts';
+import { faultWords, written } from './reading.ts';
 import { splitWords } from './words.ts';
 
 /** Reads what follows `export`: nothing, or the time that it covers (`since:`, `until:`). */
 export function readExport(text: string, context: CommandContext): CommandText {
+  const { readTime } = lineContext(context);
   const faults: string[] = [];
   const given: { since?: number; until?: number } = {};
   const fragments: { since?: string; until?: string } = {};
@@ -20,7 +21,7 @@ export function readExport(text: string, context: CommandContext): CommandText {
       );
       continue;
     }
-    const moment = readMoment(word.value, keyword, context);
+    const moment = readTime(word.value, keyword);
     if (!moment.ok) {
       faults.push(`"${shorten(word.raw)}" cannot be used. ${moment.message}`);
       if (moment.repair !== undefined) fragments[keyword] ??= written(keyword, moment.repair);
@@ -39,7 +40,7 @@ export function readExport(text: string, context: CommandContext): CommandText {
   if (faults.length > 0)
     return {
       kind: 'unreadable',
-      message: [...new Set(faults)].join(' '),
+      message: faultWords(faults),
       suggestion: ['export', fragments.since, fragments.until].filter(Boolean).join(' '),
     };
   return {

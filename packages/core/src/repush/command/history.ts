@@ -2,8 +2,8 @@ import type { CommandContext, CommandText } from '../command-text.ts';
 import { eventIdOf, shorten } from '../event-ids.ts';
 import { trimmed } from './chat-text.ts';
 import { keywordOf } from './keywords.ts';
-import { readMoment } from './moment.ts';
-import { written } from './reading.ts';
+import { type LineContext, lineContext } from './line-context.ts';
+import { faultWords, written } from './reading.ts';
 import { splitWords, type Word } from './words.ts';
 
 const TICKET = /^(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|https:\/\/\S{1,190})$/i;
@@ -23,8 +23,8 @@ type Key = keyof typeof NAMES;
 
 interface Found {
   readonly values: { [K in Key]?: K extends 'sinceMs' ? number : string };
-  /** The right parts, as they would be typed. */
-  readonly fragments: string[];
+  /** The right parts, as they would be typed, in the order of the line. */
+  readonly fragments: { [K in Key]?: string };
   readonly faults: string[];
   readonly names: string[];
 }
@@ -38,8 +38,8 @@ export function readHistory(text: string, context: CommandContext): CommandText 
   if (faults.length === 0) return { kind: 'history', query: values };
   return {
     kind: 'unreadable',
-    message: [...new Set(faults)].join(' '),
-    suggestion: ['history', ...readable(fragments, context)].join(' '),
+    message: faultWords(faults),
+    suggestion: ['history', ...readable(Object.values(fragments), context)].join(' '),
   };
 }
 
@@ -54,11 +54,12 @@ function readable(fragments: readonly string[], context: CommandContext): readon
 }
 
 function findIn(text: string, context: CommandContext): Found {
-  const found: Found = { values: {}, fragments: [], faults: [], names: [] };
+  const found: Found = { values: {}, fragments: {}, faults: [], names: [] };
+  const line = lineContext(context);
   const words = splitWords(text);
   const [first] = words;
   const hasKind = words.length > 1 && first?.kind === 'plain' && KIND.test(first.text);
-  for (const word of hasKind ? words.slice(1) : words) readWord(found, word, context);
+  for (const word of hasKind ? words.slice(1) : words) readWord(found, word, line);
 
   const name = trimmed(found.names.join(' '), /[\s,;]/);
   const kind = hasKind ? first.text.toLowerCase().slice(0, 3) : '';
@@ -70,9 +71,9 @@ function findIn(text: string, context: CommandContext): Found {
   return found;
 }
 
-function readWord(found: Found, word: Word, context: CommandContext): void {
+function readWord(found: Found, word: Word, line: LineContext): void {
   if (word.kind === 'mention') add(found, 'userId', word.userId, word.raw);
-  else if (word.kind === 'option') readOption(found, word, context);
+  else if (word.kind === 'option') readOption(found, word, line);
   else if (word.kind === 'unclosed')
     found.faults.push(`The quotation mark of "${shorten(word.raw)}" is not closed.`);
   else readName(found, word.text);
@@ -81,11 +82,11 @@ function readWord(found: Found, word: Word, context: CommandContext): void {
 function readOption(
   found: Found,
   { key, value, raw }: Extract<Word, { kind: 'option' }>,
-  context: CommandContext,
+  line: LineContext,
 ): void {
   const keyword = keywordOf(key);
   if (value === '') found.faults.push(`"${shorten(raw)}" has no value.`);
-  else if (keyword === 'since') readSince(found, value, context);
+  else if (keyword === 'since') readSince(found, value, line);
   else if (keyword === 'org') add(found, 'organization', value, written('org', value));
   else if (keyword === 'ticket') add(found, 'ticket', value, written('ticket', value));
   else if (KIND.test(key)) readName(found, value);
@@ -95,14 +96,14 @@ function readOption(
     );
 }
 
-function readSince(found: Found, value: string, context: CommandContext): void {
-  const moment = readMoment(value, 'since', context);
+function readSince(found: Found, value: string, { readTime }: LineContext): void {
+  const moment = readTime(value, 'since');
   if (moment.ok) {
     add(found, 'sinceMs', moment.atMs, written('since', value));
     return;
   }
   found.faults.push(`"since:${shorten(value)}" cannot be used. ${moment.message}`);
-  if (moment.repair !== undefined) found.fragments.push(written('since', moment.repair));
+  if (moment.repair !== undefined) found.fragments.sinceMs ??= written('since', moment.repair);
 }
 
 function readName(found: Found, name: string): void {
@@ -126,7 +127,7 @@ function add<K extends Key>(
   const known = found.values[key];
   if (known === undefined) {
     found.values[key] = value;
-    found.fragments.push(fragment);
+    found.fragments[key] = fragment;
   } else if (known !== value) {
     found.faults.push(`"${shorten(fragment)}" is a second ${NAMES[key]}: look for one at a time.`);
   }

@@ -1,10 +1,9 @@
-import type { CommandContext } from '../command-text.ts';
 import { shorten } from '../event-ids.ts';
 import { MAX_REASON_CHARS, MAX_TICKET_CHARS } from '../limits.ts';
 import { withoutMentions } from './chat-text.ts';
 import { holdsToken } from './credentials.ts';
 import type { Keyword } from './keywords.ts';
-import { readMoment } from './moment.ts';
+import type { LineContext } from './line-context.ts';
 import { propose, type Reading, take, written } from './reading.ts';
 import { readTypes } from './types.ts';
 
@@ -20,7 +19,7 @@ export function readOption(
   reading: Reading,
   keyword: Keyword,
   value: string,
-  context: CommandContext,
+  context: LineContext,
 ): void {
   if (value.trim() === '') {
     reading.faults.push(`"${keyword}:" has no value.`);
@@ -36,9 +35,9 @@ function readTime(
   reading: Reading,
   keyword: 'since' | 'until',
   value: string,
-  context: CommandContext,
+  context: LineContext,
 ): void {
-  const moment = readMoment(value, keyword, context);
+  const moment = context.readTime(value, keyword);
   if (moment.ok) {
     if (moment.note !== undefined) reading.notes.push(moment.note);
     take(reading, keyword, moment.local, written(keyword, value.trim()));
@@ -48,7 +47,7 @@ function readTime(
   if (moment.repair !== undefined) propose(reading, keyword, written(keyword, moment.repair));
 }
 
-function readRate(reading: Reading, value: string, { maxRatePerMin }: CommandContext): void {
+function readRate(reading: Reading, value: string, { maxRatePerMin }: LineContext): void {
   const rate = /^\d{1,6}$/.test(value) ? Number(value) : undefined;
   if (rate !== undefined && rate >= 1 && rate <= maxRatePerMin) {
     take(reading, 'rate', rate, written('rate', String(rate)));

@@ -25,6 +25,18 @@ export interface Reading {
   readonly fragments: Partial<Record<keyof Values, string>>;
 }
 
+/** As many as a person reads, and as fit into a message. */
+const MOST_FAULTS = 8;
+
+/** What is wrong with a line, in sentences. */
+export function faultWords(faults: readonly string[]): string {
+  const all = [...new Set(faults)];
+  const left = all.length - MOST_FAULTS;
+  return (left > 0 ? [...all.slice(0, MOST_FAULTS), `${left} more parts are wrong.`] : all).join(
+    ' ',
+  );
+}
+
 export function newReading(): Reading {
   return { values: {}, notes: [], faults: [], fragments: {} };
 }

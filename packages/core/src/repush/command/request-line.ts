@@ -1,9 +1,9 @@
-import type { CommandContext } from '../command-text.ts';
 import { eventIdOf, eventIdParts, shorten } from '../event-ids.ts';
 import { MAX_EVENTS } from '../limits.ts';
 import type { Resource } from '../resources.ts';
 import { withoutMentions } from './chat-text.ts';
 import { type Keyword, keywordOf, resourceOf } from './keywords.ts';
+import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { newReading, propose, type Reading, take, written } from './reading.ts';
 import { addStrayFault, proposeOption, readUnclosed } from './stray.ts';
@@ -14,7 +14,7 @@ const EVENT_KEY = /^(?:event[_-]?)?ids?$/i;
 /** What has been seen of a line beside its options. */
 interface Seen {
   readonly reading: Reading;
-  readonly context: CommandContext;
+  readonly context: LineContext;
   readonly resources: Set<Resource>;
   readonly eventIds: Set<string>;
   readonly strays: string[];
@@ -23,7 +23,7 @@ interface Seen {
 }
 
 /** Reads a line in doo-repush's own words: resource, event ids and options, in any order. */
-export function readRequestLine(text: string, context: CommandContext): Reading {
+export function readRequestLine(text: string, context: LineContext): Reading {
   const reading = newReading();
   const seen: Seen = { reading, context, resources: new Set(), eventIds: new Set(), strays: [] };
   const words = splitWords(text);

@@ -1,7 +1,7 @@
-import type { CommandContext } from '../command-text.ts';
 import { eventIdOf, shorten } from '../event-ids.ts';
 import { MAX_EVENTS } from '../limits.ts';
 import { KEYWORDS, keywordMeant, keywordOf, resourceMeant } from './keywords.ts';
+import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { newReading, propose, type Reading, written } from './reading.ts';
 
@@ -52,7 +52,7 @@ function idsMeant(part: string): readonly string[] {
 export function proposeOption(
   reading: Reading,
   { key, separator, value }: { key: string; separator: string; value: string },
-  context: CommandContext,
+  context: LineContext,
 ): void {
   const known = keywordOf(key);
   const meant = known ?? keywordMeant(key);

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command-text.ts';
 import { checkReading } from './checks.ts';
+import { lineContext } from './line-context.ts';
 import type { Reading } from './reading.ts';
 import { readRequestLine } from './request-line.ts';
 
@@ -23,12 +24,13 @@ const ORDER = [
  * together. It can be read as it is.
  */
 export function suggestionOf({ fragments }: Reading, context: CommandContext): string {
+  const anew = lineContext(context);
   let line = '';
   for (const slot of ORDER) {
     const fragment = fragments[slot];
     if (fragment === undefined) continue;
     const longer = line === '' ? fragment : `${line} ${fragment}`;
-    if (checkReading(readRequestLine(longer, context), context).ok) line = longer;
+    if (checkReading(readRequestLine(longer, anew), anew).ok) line = longer;
   }
   return line === '' ? EXAMPLE : line;
 }

@@ -7,13 +7,10 @@ const MAX_TYPES = 20;
 
 /** Reads webhook types, separated by commas: each starts with the name of a resource, `on_` or not. */
 export function readTypes(reading: Reading, value: string): void {
-  const names = value
-    .toLowerCase()
-    .split(/[\s,;|]+/)
-    .filter((name) => name !== '');
-  const types = names.filter(
-    (name, index) => names.findIndex((other) => bare(other) === bare(name)) === index,
-  );
+  const named = new Map<string, string>();
+  for (const name of value.toLowerCase().split(/[\s,;|]+/))
+    if (name !== '' && !named.has(bare(name))) named.set(bare(name), name);
+  const types = [...named.values()];
   const strange = types.filter((type) => !isType(type));
   if (strange.length > 0 || types.length === 0) {
     reading.faults.push(strangeWords(strange, value));

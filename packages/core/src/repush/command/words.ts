@@ -32,26 +32,27 @@ const SINGLE_QUOTES = "'‘’‚‛‹›";
 /**
  * Splits a command line into words: `key:value`, `key:"a value"`, quoted text, mentions and the
  * rest. Quotation marks are straight or as phones type them; an apostrophe inside a word is none.
- * A space may follow the colon. Takes time in proportion to the text but for unclosed quotes.
+ * A space may follow the colon. Takes time in proportion to the text.
  */
 export function splitWords(text: string): readonly Word[] {
   const words: Word[] = [];
+  const quoteAt = quotesOf(text);
   let at = endOf(SPACE, text, 0);
   while (at < text.length) {
-    const [word, end] = wordAt(text, at);
+    const [word, end] = wordAt(text, at, quoteAt);
     words.push(word);
     at = endOf(SPACE, text, end);
   }
   return words;
 }
 
-function wordAt(text: string, start: number): [Word, number] {
+function wordAt(text: string, start: number, quoteAt: QuoteAt): [Word, number] {
   const mention = match(MENTION, text, start);
   if (mention?.[1] !== undefined)
     return [{ kind: 'mention', userId: mention[1], raw: mention[0] }, start + mention[0].length];
   const option = match(OPTION, text, start);
-  if (option !== null) return optionAt(text, start, option);
-  const quote = quoteAt(text, start);
+  if (option !== null) return optionAt(text, start, option, quoteAt);
+  const quote = quoteAt(start);
   if (quote === undefined) {
     const end = endOf(PLAIN, text, start);
     return [{ kind: 'plain', text: text.slice(start, end) }, end];
@@ -65,11 +66,12 @@ function optionAt(
   text: string,
   start: number,
   [all, key = '', separator = '']: RegExpExecArray,
+  quoteAt: QuoteAt,
 ): [Word, number] {
   const colon = start + all.length;
   const next = endOf(SPACE, text, colon);
   const valueAt = next > colon && match(OPTION, text, next) !== null ? colon : next;
-  const quote = valueAt < text.length ? quoteAt(text, valueAt) : undefined;
+  const quote = valueAt < text.length ? quoteAt(valueAt) : undefined;
   if (quote !== undefined) {
     const raw = text.slice(start, quote.end);
     if (quote.value === undefined) return [{ kind: 'unclosed', raw }, quote.end];
@@ -86,25 +88,45 @@ function optionAt(
   ];
 }
 
+/** A quoted text, up to where it ends; without a value where nothing closes it. */
+type QuoteAt = (start: number) => { readonly value?: string; readonly end: number } | undefined;
+
 /**
- * The quoted text that starts at `start`: closed by the first mark of its class that a space, a
+ * The quoted text that starts at a place: closed by the first mark of its class that a space, a
  * separator or the end follows, else by the first one; an apostrophe that nothing closes is none.
+ * Places are asked for from left to right.
  */
-function quoteAt(text: string, start: number): { value?: string; end: number } | undefined {
-  const opening = text.charAt(start);
-  const isDouble = DOUBLE_QUOTES.includes(opening);
-  if (!isDouble && !SINGLE_QUOTES.includes(opening)) return undefined;
-  const marks = isDouble ? DOUBLE_QUOTES : SINGLE_QUOTES;
-  let first: number | undefined;
-  for (let at = start + 1; at < text.length; at += 1) {
+function quotesOf(text: string): QuoteAt {
+  const double = marksIn(text, DOUBLE_QUOTES);
+  const single = marksIn(text, SINGLE_QUOTES);
+  return (start) => {
+    const isDouble = DOUBLE_QUOTES.includes(text.charAt(start));
+    if (!isDouble && !SINGLE_QUOTES.includes(text.charAt(start))) return undefined;
+    const marks = isDouble ? double : single;
+    const at = marks.closing(start) ?? marks.any(start);
+    if (at !== undefined) return closed(text, start, at);
+    return isDouble ? { end: text.length } : undefined;
+  };
+}
+
+/** The marks of a class behind a place, without those after a backslash. */
+function marksIn(text: string, marks: string) {
+  const any: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;
-    else if (marks.includes(text.charAt(at))) {
-      if (/^[\s,;]?$/.test(text.charAt(at + 1))) return closed(text, start, at);
-      first ??= at;
-    }
+    else if (marks.includes(text.charAt(at))) any.push(at);
   }
-  if (!isDouble) return undefined;
-  return first === undefined ? { end: text.length } : closed(text, start, first);
+  const closing = any.filter((at) => /^[\s,;]?$/.test(text.charAt(at + 1)));
+  return { any: firstBehind(any), closing: firstBehind(closing) };
+}
+
+/** Finds the first of ascending places behind one that is never less than the one before. */
+function firstBehind(places: readonly number[]): (start: number) => number | undefined {
+  let index = 0;
+  return (start) => {
+    while ((places[index] ?? start + 1) <= start) index += 1;
+    return places[index];
+  };
 }
 
 function closed(text: string, start: number, at: number): { value: string; end: number } {

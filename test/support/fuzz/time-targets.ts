@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { parseCommandText } from '@doo-repush/core/repush/command-text';
+import { readSubmission } from '@doo-repush/functions/slack/request-submission';
+import { anyLongLine } from '../any-long-line.ts';
+import { cpuMsOf } from '../cpu-time.ts';
+import { submissionContext } from '../form-settings.ts';
+import { type FuzzTarget, fuzzTarget } from './target.ts';
+
+/** What reading anything that a person typed may take of a processor. */
+const MAX_READING_CPU_MS = 50;
+
+/** The longest that Slack takes in a field (Slack docs: Plain-text input element). */
+const FIELD_CHARS = 3_000;
+const TEXT_FIELDS = ['event_ids', 'reason', 'ticket', 'rate'];
+
+const context = { nowMs: 1_780_000_000_000, timeZone: 'Europe/Berlin', maxRatePerMin: 100 };
+
+function formWith(text: string): object {
+  const fields = TEXT_FIELDS.map((field) => [field, { [field]: { value: text } }]);
+  const option = (value: string) => ({ selected_option: { value } });
+  return {
+    ...Object.fromEntries(fields),
+    organization: { organization: option(text) },
+    resource: { resource: option('orders') },
+    'configuration:5101': { configuration: option(text) },
+    'webhook_types:orders': {
+      webhook_types: { selected_options: text.split(' ').map((value) => ({ value })) },
+    },
+    window: { window: option('everything') },
+  };
+}
+
+function inTime(read: (text: string) => void): (text: string) => Promise<void> {
+  return async (text) => {
+    const cpuMs = await cpuMsOf(() => read(text), MAX_READING_CPU_MS);
+    const shape = JSON.stringify(text.slice(0, 60));
+    assert.ok(cpuMs < MAX_READING_CPU_MS, `${shape}… took ${cpuMs.toFixed(0)} ms of a processor`);
+  };
+}
+
+/** Reads a command line in the time that it may take. Throws where it takes longer. */
+export const readLineInTime = inTime((text) => void parseCommandText(text, context));
+
+/** Every reader of what a person types, with texts that are as long as can be. */
+export const timeTargets: readonly FuzzTarget[] = [
+  fuzzTarget('a command line of 4,000 characters', anyLongLine, readLineInTime),
+  fuzzTarget(
+    'a form whose fields are full',
+    anyLongLine,
+    inTime((text) => void readSubmission(formWith(text.slice(0, FIELD_CHARS)), submissionContext)),
+  ),
+];
