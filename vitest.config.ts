@@ -9,7 +9,7 @@ const RETRIES_IN_CI = 1;
  * idle, and the last one would keep everybody waiting.
  */
 const WAITING =
-  /\/(?:many-events|look-ups|hanging-peers|export|home|doo\.contract|doo\/http|aws-runner)\.test\.ts$/;
+  /\/(?:many-events|slow-check|look-ups|hanging-peers|export|home|doo\.contract|doo\/http|aws-runner)\.test\.ts$/;
 /** About as many as two workers play while the third one waits. */
 const BUSY_FILES_PER_WAITING_FILE = 3;
 

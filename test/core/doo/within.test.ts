@@ -1,6 +1,9 @@
 import { getEventListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { systemClock } from '@doo-repush/core/doo/clock';
-import { deadlineSignal, within } from '@doo-repush/core/doo/within';
+import { deadlineSignal, endingIn, within } from '@doo-repush/core/doo/within';
 import { describe, expect, it } from 'vitest';
 
 const never = new Promise<never>(() => undefined);
@@ -29,6 +32,34 @@ describe('deadlineSignal', () => {
     expect(await within(never, deadlineSignal(-5))).toBeUndefined();
   });
 });
+
+describe('endingIn', () => {
+  it('ends at its time, also where memory is collected before that and nobody else holds it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const waiting = within(never, endingIn(60, endingIn(10_000)));
+    const collecting = setInterval(collect, 10);
+    const ended = await Promise.race([waiting.then(() => 'ended'), pause(2_000, 'waits for ever')]);
+    clearInterval(collecting);
+    expect(ended).toBe('ended');
+  });
+
+  it('ends with another signal, for its reason, be it before, and leaves nothing at it', async () => {
+    const { signal, abort } = controlled();
+    const ending = endingIn(3_600_000, signal);
+    abort('enough');
+    expect([ending.aborted, ending.reason]).toEqual([true, 'enough']);
+    expect(endingIn(3_600_000, signal).aborted).toBe(true);
+    const other = controlled();
+    await within(never, endingIn(1, other.signal));
+    expect(getEventListeners(other.signal, 'abort')).toEqual([]);
+  });
+});
+
+function controlled() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: (reason: string) => controller.abort(reason) };
+}
 
 describe('systemClock', () => {
   it('wakes at the time or as soon as the signal ends, and leaves nothing at it', async () => {

@@ -1,4 +1,5 @@
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { endingIn } from '@doo-repush/core/doo/within';
 import type { Standing } from '@doo-repush/core/repush/decision';
 import { createLog } from '@doo-repush/functions/log';
 import type { Card } from '@doo-repush/functions/slack/blocks/card';
@@ -69,6 +70,8 @@ export function createWorld(targets: number): World {
     access: doo.access,
     ledger: unreadable,
     configurations: createKept<Configuration>(60_000, () => clock.nowMs),
+    begunLists: createKept<ConfigurationList>(60_000, () => clock.nowMs),
+    timeout: endingIn,
     timeZone: 'Europe/Berlin',
     now: () => clock.nowMs,
     random: () => 0.5,

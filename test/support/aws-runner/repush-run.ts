@@ -1,5 +1,6 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { endingIn } from '@doo-repush/core/doo/within';
 import type { DooAccess } from '@doo-repush/functions/doo-access';
 import { createLog } from '@doo-repush/functions/log';
 import type { CardState } from '@doo-repush/functions/slack/blocks/card';
@@ -80,6 +81,8 @@ export function startRepush({
       access,
       ledger: unreadable,
       configurations: createKept<Configuration>(60_000, now),
+      begunLists: createKept<ConfigurationList>(60_000, now),
+      timeout: endingIn,
       timeZone: 'Europe/Berlin',
       now,
       random: () => 0.5,

@@ -8,13 +8,14 @@ import type { HttpTimeouts } from './http.ts';
 import { createPace, type Pace } from './pace.ts';
 import { initAnswer, readAnswer } from './schemas.ts';
 import { createSession } from './session.ts';
+import { deadlineSignal } from './within.ts';
 
 /** doo with one set of credentials. No method throws; failures say whether doo may have acted. */
 export interface DooClient {
   /** The longest time one `init` may take, with a token call before it, when no other call waits. */
   readonly maxInitMs: number;
-  /** Gets a token if there is none. */
-  authenticate(): Promise<Result<void>>;
+  /** Gets a token if there is none, within `deadlineMs` where it is given. */
+  authenticate(options?: { deadlineMs?: number }): Promise<Result<void>>;
   /** The configurations of a team: all, or those that can be read within `deadlineMs`. */
   listConfigurations(teamId: string, options?: ListOptions): Promise<Result<ConfigurationList>>;
   /** Titles and dates by event id; an id that is not in the map could not be checked. */
@@ -69,7 +70,7 @@ export function createDooClient(options: DooClientOptions): DooClient {
 
   return {
     maxInitMs: 2 * (callIntervalMs + timeouts.callMs),
-    authenticate: session.authenticate,
+    authenticate: ({ deadlineMs } = {}) => session.authenticate(deadlineSignal(deadlineMs)),
     listConfigurations: (teamId, options = {}) =>
       listConfigurations(session, `${restUrl}/team/${encodeURIComponent(teamId)}`, options),
     eventTitles: (eventIds, { deadlineMs } = {}) =>

@@ -2,7 +2,7 @@ import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import { parseJson } from '../json.ts';
 import type { Answer, DooFailureCode } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { within } from './within.ts';
+import { endingIn, within } from './within.ts';
 
 /** Limits of one call, in milliseconds. */
 export interface HttpTimeouts {
@@ -38,8 +38,7 @@ export async function request(
   options: { timeouts: HttpTimeouts; signal?: AbortSignal | undefined; now: () => number },
 ): Promise<Exchange> {
   const { timeouts, now } = options;
-  const deadline = AbortSignal.timeout(timeouts.callMs);
-  const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
+  const signal = endingIn(timeouts.callMs, options.signal);
   const url = new URL(call.url);
   // A kept connection that the peer closes while we send would look like a call that may have acted.
   const connection = connect(url.origin, timeouts);

@@ -19,7 +19,7 @@ export interface DooCall {
 /** Calls of doo with an API key and a token, one after the other in the pace of the API key. */
 export interface Session {
   /** Gets a token if there is none. */
-  authenticate(): Promise<Result<void>>;
+  authenticate(signal?: AbortSignal): Promise<Result<void>>;
   /** Sends a call at most once; a 401 drops the token, so that the next call gets a new one. */
   sendOnce(call: DooCall): Promise<Result<unknown>>;
   /** Sends a call that only reads; a 401 renews the token and sends once more. */
@@ -57,8 +57,8 @@ export function createSession(options: SessionOptions): Session {
   }
 
   return {
-    async authenticate() {
-      const token = await tokens.get();
+    async authenticate(signal) {
+      const token = await tokens.get(signal);
       return token.ok ? succeeded(undefined) : token;
     },
     async sendOnce(call) {

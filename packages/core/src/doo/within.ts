@@ -1,7 +1,25 @@
+/**
+ * A signal that ends `ms` from now, or with `other`. Its timer holds it: what `AbortSignal.timeout`
+ * and `AbortSignal.any` make may be collected before it ends, and then never does (nodejs/node #57736,
+ * #65995).
+ */
+export function endingIn(ms: number, other?: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  const end = () => {
+    clearTimeout(timer);
+    other?.removeEventListener('abort', end);
+    controller.abort(other?.aborted ? other.reason : new DOMException('in time', 'TimeoutError'));
+  };
+  const timer = setTimeout(end, Math.max(0, Math.ceil(ms)));
+  timer.unref();
+  if (other?.aborted) end();
+  else other?.addEventListener('abort', end, { once: true });
+  return controller.signal;
+}
+
 /** A signal that ends `deadlineMs` from now; none without a deadline. */
 export function deadlineSignal(deadlineMs: number | undefined): AbortSignal | undefined {
-  if (deadlineMs === undefined) return undefined;
-  return AbortSignal.timeout(Math.max(0, Math.ceil(deadlineMs)));
+  return deadlineMs === undefined ? undefined : endingIn(deadlineMs);
 }
 
 /** What `promise` resolves to, or undefined when `signal` ends first. The work itself goes on. */

@@ -1,3 +1,4 @@
+import { endingIn } from '@doo-repush/core/doo/within';
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { createSlackFetch } from './fetch.ts';
@@ -28,8 +29,13 @@ export class UntrustedAddressError extends Error {
  * repeated. Addresses that come with deliveries and answers, such as a response address, are called
  * only on hosts of Slack (or on this machine, where the API is there too); a redirect is an error,
  * since it would carry a token to another host.
+ * @param until ends every call, and lets none begin after that
  */
-export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebClientOptions {
+export function slackClientOptions(
+  slackApiUrl: string,
+  timeoutMs: number,
+  until?: AbortSignal,
+): WebClientOptions {
   return {
     slackApiUrl,
     timeout: timeoutMs,
@@ -41,17 +47,18 @@ export function slackClientOptions(slackApiUrl: string, timeoutMs: number): WebC
       if (!isTrustedUrl(address, SLACK_DOMAINS, isTrustedUrl(slackApiUrl, [], true)))
         throw new UntrustedAddressError('the address is not of Slack');
       // Bolt answers through a response address without a time limit.
-      const { signal = AbortSignal.timeout(timeoutMs) } = init;
+      const signal = endingIn(timeoutMs, until ?? init.signal);
       return slackFetch(address, { ...init, signal });
     },
   };
 }
 
-/** A client that speaks as the bot. */
+/** A client that speaks as the bot, until `until` ends. */
 export function createSlackClient(
   botToken: string,
   slackApiUrl: string,
   timeoutMs: number,
+  until?: AbortSignal,
 ): WebClient {
-  return new WebClient(botToken, slackClientOptions(slackApiUrl, timeoutMs));
+  return new WebClient(botToken, slackClientOptions(slackApiUrl, timeoutMs, until));
 }

@@ -54,7 +54,7 @@ export interface Channel {
   readCard(ts: string): Promise<LedgerCard | undefined>;
   /** Slack's address of a message of the channel; `undefined` where Slack does not say. */
   linkOf(ts: string): Promise<string | undefined>;
-  /** Edits a message of the bot; its metadata stays. */
+  /** Edits a message of the bot where it stands; its metadata stays. */
   editMessage(place: Place, message: Message): Promise<Written>;
   /**
    * Sends a direct message. Nobody can look for an earlier one, so where it may have arrived it is
@@ -76,8 +76,8 @@ const GONE = new Set(['message_not_found', 'cant_update_message']);
 /** Slack's own name for a thread whose card is gone. */
 export const THREAD_GONE = 'thread_not_found';
 
-/** Messages that may have arrived each time. */
-const MAX_UNSURE_ATTEMPTS = 3;
+/** Messages that may have arrived each time: this attempt is the last one. */
+export const LAST_UNSURE_ATTEMPT = 3;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -172,15 +172,15 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
       }),
     readCard: (ts) => readCard(client, botId, channel, ts),
     linkOf,
-    editMessage: ({ ts }, { text, blocks }) =>
+    editMessage: ({ channel, ts }, { text, blocks }) =>
       written(channel, async () => (await client.chat.update({ channel, ts, text, blocks })).ts),
     async tell(userId, message, attempt) {
       const opened = await done(() => directChannel(client, userId));
       if (!opened.ok) return opened;
       try {
-        return await written(userId, () => writeDirectly(client, opened.value, message));
+        return await written(opened.value, () => writeDirectly(client, opened.value, message));
       } catch (error) {
-        if (attempt < MAX_UNSURE_ATTEMPTS || error instanceof WebAPIRateLimitedError) throw error;
+        if (attempt < LAST_UNSURE_ATTEMPT || error instanceof WebAPIRateLimitedError) throw error;
         return { ok: false, error: 'not_sure' };
       }
     },

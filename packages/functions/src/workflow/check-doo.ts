@@ -1,5 +1,9 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type { Configuration, ConfigurationHook } from '@doo-repush/core/doo/configurations';
+import type {
+  Configuration,
+  ConfigurationHook,
+  ConfigurationList,
+} from '@doo-repush/core/doo/configurations';
 import { namesProduction } from '@doo-repush/core/repush/production';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { areTypesKnown, isTypeOf } from '@doo-repush/core/repush/resources';
@@ -12,10 +16,8 @@ import { cut } from '../slack/blocks/text.ts';
 import type { Kept } from '../slack/cache.ts';
 import { type Problem, problem } from './problem.ts';
 
-/** An invocation has five minutes, and a person waits for the card. */
-const LIST_DEADLINE_MS = 90_000;
+/** The most for what a card for all configurations may do without. */
 const EVERY_DEADLINE_MS = 20_000;
-const TITLES_DEADLINE_MS = 20_000;
 /** What doo says is kept with the execution, which AWS bounds at 256 KB a step. */
 const MAX_NAME_CHARS = 200;
 const MAX_HOSTS = 20;
@@ -31,23 +33,31 @@ export interface ConfigurationSource {
   readonly organizationName: string;
   /** What was found a moment ago, by team and id: each call counts against doo's day. */
   readonly known: Kept<Configuration>;
+  /** Where the list that this request has begun to read is kept for its next attempt. */
+  readonly begun: { readonly lists: Kept<ConfigurationList>; readonly key: string };
+  /** The time that there is. */
+  readonly deadlineMs: number;
 }
 
 /** The configuration that is asked for, as doo has it; `undefined` stands for all of them. */
 export async function findConfiguration(
   request: RepushRequest,
-  { doo, teamId, organizationName, known }: ConfigurationSource,
+  { doo, teamId, organizationName, known, begun, deadlineMs }: ConfigurationSource,
 ): Promise<Found> {
   const wanted = request.configuration;
   if (wanted.kind === 'all') {
-    const every = await everyConfiguration(doo, teamId, request);
+    const everyMs = Math.min(deadlineMs, EVERY_DEADLINE_MS);
+    const every = await everyConfiguration(doo, teamId, request, everyMs);
     return { ok: true, facts: { configuration: undefined, ...(every !== undefined && { every }) } };
   }
   const key = JSON.stringify([teamId, wanted.id]);
   const kept = known.get(key);
   if (kept !== undefined) return factsOf(kept, request, organizationName);
-  const options = { deadlineMs: LIST_DEADLINE_MS, wantedId: wanted.id };
+  const from = begun.lists.get(begun.key);
+  const options = { deadlineMs, wantedId: wanted.id, from };
   const listed = await doo.listConfigurations(teamId, options);
+  if (listed.ok && listed.value.nextPage !== undefined) begun.lists.set(begun.key, listed.value);
+  else if (listed.ok) begun.lists.delete(begun.key);
   if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
   const configuration = listed.value.configurations.find((each) => each.id === wanted.id);
   if (configuration === undefined) {
@@ -76,8 +86,9 @@ async function everyConfiguration(
   doo: DooClient,
   teamId: string,
   { resource }: RepushRequest,
+  deadlineMs: number,
 ): Promise<EveryConfiguration | undefined> {
-  const listed = await doo.listConfigurations(teamId, { deadlineMs: EVERY_DEADLINE_MS });
+  const listed = await doo.listConfigurations(teamId, { deadlineMs });
   if (!listed.ok) return undefined;
   const { configurations, complete } = listed.value;
   const fitting = configurations
@@ -106,9 +117,10 @@ function hostsOf(hooks: readonly ConfigurationHook[]): readonly string[] {
 export async function readEvents(
   doo: DooClient,
   request: RepushRequest,
+  deadlineMs: number,
 ): Promise<Readonly<Record<string, EventFacts>>> {
   if (!('eventIds' in request)) return {};
-  const titles = await doo.eventTitles(request.eventIds, { deadlineMs: TITLES_DEADLINE_MS });
+  const titles = await doo.eventTitles(request.eventIds, { deadlineMs });
   return Object.fromEntries(
     request.eventIds.map((id): [string, EventFacts] => {
       const title = titles.ok ? titles.value.get(id) : undefined;

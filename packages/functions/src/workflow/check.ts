@@ -1,15 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { type DooAccess, DooSecretError } from '../doo-access.ts';
-import type { Log } from '../log.ts';
+import { errorKind, type Log } from '../log.ts';
 import type { CheckedRequest } from '../slack/blocks/request-words.ts';
 import type { Kept } from '../slack/cache.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { type People, readAsking } from '../slack/people.ts';
 import { findConfiguration, readEvents } from './check-doo.ts';
 import { readEarlier } from './check-earlier.ts';
+import {
+  AT_ONCE,
+  type CheckClock,
+  type CheckPart,
+  PATIENTLY,
+  type ReadingTime,
+  readInTime,
+} from './check-part.ts';
 import { windowFacts } from './check-window.ts';
-import { type Durable, repeatable, withoutWords } from './durable.ts';
+import { type Durable, repeatable, secondsAfter, withoutWords } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
 import { type Problem, problem } from './problem.ts';
 
@@ -18,43 +26,72 @@ export type Checked =
   | { readonly ok: false; readonly problem: Problem };
 
 /** What the check reads. */
-export interface CheckDeps {
+export interface CheckDeps extends CheckClock {
   readonly executionArn: string;
   readonly approvalTimeoutMs: number;
-  readonly people: () => Promise<People>;
+  /** @param signal ends every call */
+  readonly people: (signal?: AbortSignal) => Promise<People>;
   readonly access: DooAccess;
-  /** The ledger, read with the present token. */
-  readonly ledger: () => Promise<LedgerSource>;
+  /** The ledger, read with the present token; `signal` ends every call. */
+  readonly ledger: (signal?: AbortSignal) => Promise<LedgerSource>;
   /** Configurations that were found a moment ago. */
   readonly configurations: Kept<Configuration>;
+  /** Lists of configurations that an earlier attempt of the same check has begun, by execution. */
+  readonly begunLists: Kept<ConfigurationList>;
   /** IANA zone of doo's times. */
   readonly timeZone: string;
-  readonly now: () => number;
 }
 
-/** The requester waits for the card. */
-const LEDGER_MS = 20_000;
+/** What came of a part of the check; what is not final may be otherwise when it is tried again. */
+interface Tried {
+  readonly checked: Checked;
+  readonly isFinal: boolean;
+}
 
-/** Slack or doo being away is tried for about a minute; then the requester is told instead. */
-const PATIENCE = { attempts: 6, longestWaitSeconds: 30 };
-
-/** The check as a durable step: it only reads, so it may be repeated. */
+/**
+ * The check, which only reads and may be repeated, and which ends in time whatever hangs: at once, or
+ * else once the requester was told that it goes on.
+ * @param sayItGoesOn is called once at most, with as many durable steps as it likes
+ */
 export async function check(
   durable: Durable,
   input: WorkflowInput,
   deps: CheckDeps,
+  { askedAtMs, sayItGoesOn }: { askedAtMs: number; sayItGoesOn: () => Promise<void> },
   log: Log,
 ): Promise<Checked> {
+  const tryPart = (part: CheckPart) => tryToCheck(durable, input, deps, { part, askedAtMs }, log);
+  const atOnce = await tryPart(AT_ONCE);
+  if (atOnce.isFinal) return atOnce.checked;
+  await sayItGoesOn();
+  return (await tryPart(PATIENTLY)).checked;
+}
+
+async function tryToCheck(
+  durable: Durable,
+  input: WorkflowInput,
+  deps: CheckDeps,
+  { part, askedAtMs }: { part: CheckPart; askedAtMs: number },
+  log: Log,
+): Promise<Tried> {
+  const { name, endsMs, leastMs, patience } = part;
+  const isLast = (attempt: number): boolean => {
+    const nextAtMs = deps.now() + secondsAfter(attempt, patience) * 1_000;
+    return attempt >= patience.attempts || nextAtMs + leastMs > askedAtMs + endsMs;
+  };
+  const read = async ({ attempt }: { attempt: number }): Promise<Tried> => {
+    const checked = await readInTime(part, deps, askedAtMs, (time) =>
+      checkRequest(input, deps, time, log).catch((error) => checkFailed(error, log)),
+    );
+    const isFinal = checked !== undefined && !mayPass(checked);
+    if (!isFinal && !isLast(attempt)) throw new Error('doo or Slack is busy or away');
+    if (checked?.ok === false) log.warn('check_failed', { problem: checked.problem.code });
+    return { checked: checked ?? problem({ code: 'not_checked' }), isFinal };
+  };
   try {
-    const read = async ({ attempt }: { attempt: number }) => {
-      const checked = await checkRequest(input, deps, log).catch(secretProblem);
-      if (attempt < PATIENCE.attempts && mayPass(checked)) throw new Error('doo is busy or away');
-      if (!checked.ok) log.warn('check_failed', { problem: checked.problem.code });
-      return checked;
-    };
-    return await durable.step('check', withoutWords(read), repeatable<Checked>(PATIENCE));
+    return await durable.step(name, withoutWords(read), repeatable<Tried>(patience));
   } catch {
-    return problem({ code: 'not_checked' });
+    return { checked: problem({ code: 'not_checked' }), isFinal: false };
   }
 }
 
@@ -62,12 +99,17 @@ export async function check(
  * Everything that can be known before an approver is disturbed: may this person ask, can anybody
  * approve, do the credentials work, does the configuration exist and have hooks for the resource.
  * Titles and dates of events and earlier requests are best effort.
- * @throws when Slack could not say, so that the step is tried again
+ * @throws when Slack could not say
  */
-async function checkRequest(input: WorkflowInput, deps: CheckDeps, log: Log): Promise<Checked> {
+async function checkRequest(
+  input: WorkflowInput,
+  deps: CheckDeps,
+  time: ReadingTime,
+  log: Log,
+): Promise<Checked> {
   const { request, requesterId } = input;
-  const { access, approvalTimeoutMs, executionArn } = deps;
-  const people = await deps.people();
+  const { access, approvalTimeoutMs, executionArn, timeZone, now } = deps;
+  const people = await deps.people(time.signal);
   const asking = await readAsking(people, requesterId);
   if (!asking.allowed && asking.reason === 'unverifiable')
     throw new Error('Slack cannot say who asks');
@@ -83,28 +125,37 @@ async function checkRequest(input: WorkflowInput, deps: CheckDeps, log: Log): Pr
 
   const doo = await access.clientOf(organization);
   const organizationName = organization.name;
-  const authenticated = await doo.authenticate();
+  const authenticated = await doo.authenticate({ deadlineMs: time.requiredMs() });
   if (!authenticated.ok)
     return problem({ code: 'doo_failed', organizationName, failure: authenticated.failure });
 
-  const { teamId } = organization;
-  const source = { doo, teamId, organizationName, known: deps.configurations };
-  const configuration = await findConfiguration(request, source);
+  const configuration = await findConfiguration(request, {
+    doo,
+    teamId: organization.teamId,
+    organizationName,
+    known: deps.configurations,
+    begun: { lists: deps.begunLists, key: executionArn },
+    deadlineMs: time.requiredMs(),
+  });
   if (!configuration.ok) return configuration;
-  const events = await readEvents(doo, request);
-  const nowMs = deps.now();
-  const patience = { now: deps.now, deadlineMs: nowMs + LEDGER_MS, sleep, log };
+  const nowMs = now();
+  const extraMs = time.extraMs();
+  const patience = { now, deadlineMs: nowMs + extraMs, sleep, log };
   const context = { executionArn, approvalTimeoutMs, nowMs };
-  const earlier = await readEarlier(deps.ledger, request, context, patience);
-  const window = windowFacts(request, { timeZone: deps.timeZone, nowMs });
+  const [events, earlier] = await Promise.all([
+    readEvents(doo, request, extraMs),
+    readEarlier(() => deps.ledger(deps.timeout(extraMs)), request, context, patience),
+  ]);
+  const window = windowFacts(request, { timeZone, nowMs });
   const checked = { request, organizationName, ...configuration.facts, events, earlier, window };
   return { ok: true, checked };
 }
 
-function secretProblem(error: unknown): Checked {
+function checkFailed(error: unknown, log: Log): Checked | undefined {
   if (error instanceof DooSecretError && error.code === 'unusable')
     return problem({ code: 'secret_unusable' });
-  throw error;
+  log.warn('check_interrupted', { error: errorKind(error) });
+  return undefined;
 }
 
 /** Whether the next try may come to another answer: doo did not say no for good. */

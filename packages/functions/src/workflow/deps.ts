@@ -1,4 +1,5 @@
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { endingIn } from '@doo-repush/core/doo/within';
 import type { WebClient } from '@slack/web-api';
 import { createDooAccess } from '../doo-access.ts';
 import { createLog } from '../log.ts';
@@ -32,17 +33,23 @@ export function createRepushDeps(
   const secrets = createSecrets(now, log);
   const access = createDooAccess(secrets, settings, log);
   const configurations = createKept<Configuration>(CONFIGURATION_KEPT_MS, now);
+  const begunLists = createKept<ConfigurationList>(CONFIGURATION_KEPT_MS, now);
 
   async function slack(
     timeoutMs = SLACK_TIMEOUT_MS,
+    signal?: AbortSignal,
   ): Promise<{ client: WebClient; secret: SlackSecret }> {
     const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, timeoutMs);
+    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, timeoutMs, signal);
     return { client, secret };
   }
 
-  async function channel(executionArn: string, timeoutMs: number): Promise<Channel> {
-    const { client, secret } = await slack(timeoutMs);
+  async function channel(
+    executionArn: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Channel> {
+    const { client, secret } = await slack(timeoutMs, signal);
     const origin = { executionArn, executionName: executionNameOf(executionArn) };
     const config = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL, origin };
     return createChannel(config);
@@ -54,19 +61,21 @@ export function createRepushDeps(
     approverMention: settings.APPROVER_MENTION,
     channelId: settings.APPROVAL_CHANNEL,
     channel: () => channel(executionArn, SLACK_TIMEOUT_MS),
-    hastyChannel: () => channel(executionArn, HASTY_TIMEOUT_MS),
-    people: async () => {
-      const { client, secret } = await slack();
+    hastyChannel: (signal) => channel(executionArn, HASTY_TIMEOUT_MS, signal),
+    people: async (signal) => {
+      const { client, secret } = await slack(SLACK_TIMEOUT_MS, signal);
       return createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     },
     access,
-    ledger: async () => {
-      const { client, secret } = await slack();
+    ledger: async (signal) => {
+      const { client, secret } = await slack(SLACK_TIMEOUT_MS, signal);
       return { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
     },
     configurations,
+    begunLists,
     timeZone: settings.DOO_TIME_ZONE,
     now,
+    timeout: endingIn,
     random: Math.random,
     log: log.with({ execution: executionNameOf(executionArn) }),
   });

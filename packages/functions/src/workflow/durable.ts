@@ -64,9 +64,14 @@ export function withoutWords<T, Args extends readonly unknown[]>(
   };
 }
 
-function backoff({ attempts, longestWaitSeconds }: Patience) {
+/** How long it is waited after an attempt. */
+export function secondsAfter(attempt: number, { longestWaitSeconds }: Patience): number {
+  return Math.min(2 ** (attempt - 1), longestWaitSeconds);
+}
+
+function backoff(patience: Patience) {
   return (_error: Error, attempt: number) =>
-    attempt >= attempts
+    attempt >= patience.attempts
       ? { shouldRetry: false }
-      : { shouldRetry: true, delay: { seconds: Math.min(2 ** (attempt - 1), longestWaitSeconds) } };
+      : { shouldRetry: true, delay: { seconds: secondsAfter(attempt, patience) } };
 }

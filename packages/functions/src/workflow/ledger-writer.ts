@@ -1,3 +1,4 @@
+import { within } from '@doo-repush/core/doo/within';
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { errorKind, type Log } from '../log.ts';
 import type { Card } from '../slack/blocks/card.ts';
@@ -5,9 +6,16 @@ import type { Message } from '../slack/blocks/message.ts';
 import { buildQuestion, type Question } from '../slack/blocks/question.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
-import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
+import {
+  type Channel,
+  LAST_UNSURE_ATTEMPT,
+  type Place,
+  THREAD_GONE,
+  type Written,
+} from './channel.ts';
 import {
   BRIEF,
+  DIRECTORY_PATIENCE,
   type Durable,
   dispensable,
   PATIENT,
@@ -42,7 +50,18 @@ export interface LedgerWriter {
   showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
   /** Tells a person directly; `brief` gives up early, so that nothing waits behind it. */
   tell(name: string, userId: string, message: Message, patience?: 'brief'): Promise<Written>;
+  /** Tells a person directly what nothing is lost without, in one short attempt. */
+  tellOnce(name: string, userId: string, message: Message): Promise<ToldOnce>;
+  /** Edits a direct message, and gives up early. */
+  retell(name: string, at: Place, message: Message): Promise<Written>;
+  /** Slack's address of the card; `undefined` where Slack does not say. */
+  link(name: string): Promise<string | undefined>;
 }
+
+/** What became of a direct message that was tried once. */
+export type ToldOnce =
+  | { readonly kind: 'told'; readonly place: Place }
+  | { readonly kind: 'perhaps_told' | 'not_told' };
 
 /** A line of the thread; `mark` is unique within the execution. */
 export interface MarkedLine {
@@ -64,17 +83,21 @@ interface Tried {
   readonly isSure: boolean;
 }
 
+/** The one attempt of what is told once, all in all. */
+const TELL_ONCE_MS = 3_000;
 /** Longer than an edit that nobody waits for any more may take to arrive. */
 const LOST_EDIT_SECONDS = 15;
 
 /**
  * @param channel gives the Slack side, read anew in each step so that a rotated token is used
- * @param hastyChannel the same with a short time limit, for what is tried once
+ * @param hastyChannel the same with a short time limit, for what is tried once; `signal` ends it sooner
+ * @param timeout a signal that ends so many milliseconds from now
  */
 export function createLedgerWriter(
   durable: Durable,
   channel: () => Promise<Channel>,
-  hastyChannel: () => Promise<Channel>,
+  hastyChannel: (signal?: AbortSignal) => Promise<Channel>,
+  timeout: (ms: number) => AbortSignal,
   log: Log,
 ): LedgerWriter {
   let place: Place | undefined;
@@ -251,5 +274,37 @@ export function createLedgerWriter(
       write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
         to.tell(userId, message, attempt),
       ),
+    async tellOnce(name, userId, message) {
+      const tellIn = async (until: AbortSignal): Promise<ToldOnce> => {
+        try {
+          const to = await hastyChannel(until);
+          const told = await to.tell(userId, message, LAST_UNSURE_ATTEMPT);
+          if (told.ok) return { kind: 'told', place: told.place };
+          return { kind: told.error === 'not_sure' ? 'perhaps_told' : 'not_told' };
+        } catch (error) {
+          log.warn('not_told', { step: name, error: errorKind(error) });
+          return { kind: 'not_told' };
+        }
+      };
+      const attempted = async (): Promise<ToldOnce> => {
+        const until = timeout(TELL_ONCE_MS);
+        return (await within(tellIn(until), until)) ?? { kind: 'perhaps_told' };
+      };
+      return durable.step(name, attempted, dispensable<ToldOnce>()).then(
+        (told) => told,
+        () => ({ kind: 'perhaps_told' }),
+      );
+    },
+    retell: (name, at, message) => write(name, BRIEF, (to) => to.editMessage(at, message)),
+    async link(name) {
+      const at = place;
+      if (at === undefined) return undefined;
+      const read = async () => (await (await channel()).linkOf(at.ts)) ?? null;
+      const config = repeatable<string | null>(DIRECTORY_PATIENCE);
+      return durable.step(name, withoutWords(read), config).then(
+        (link) => link ?? undefined,
+        () => undefined,
+      );
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { DooAccess } from '../doo-access.ts';
@@ -13,6 +13,7 @@ import type { LedgerSource } from '../slack/ledger/scan.ts';
 import type { People } from '../slack/people.ts';
 import type { Channel } from './channel.ts';
 import { check } from './check.ts';
+import { type CheckWord, createCheckWord } from './check-word.ts';
 import { awaitDecision, type Decision } from './decide.ts';
 import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
@@ -29,17 +30,22 @@ export interface WorkflowDeps {
   readonly approverMention: string | undefined;
   readonly channelId: string;
   readonly channel: () => Promise<Channel>;
-  /** The same with a time limit of a few seconds, for what is tried once. */
-  readonly hastyChannel: () => Promise<Channel>;
-  readonly people: () => Promise<People>;
+  /** The same with a time limit of a few seconds, for what is tried once; `signal` ends it sooner. */
+  readonly hastyChannel: (signal?: AbortSignal) => Promise<Channel>;
+  /** @param signal ends every call */
+  readonly people: (signal?: AbortSignal) => Promise<People>;
   readonly access: DooAccess;
-  /** The ledger, read with the present token. */
-  readonly ledger: () => Promise<LedgerSource>;
+  /** The ledger, read with the present token; `signal` ends every call. */
+  readonly ledger: (signal?: AbortSignal) => Promise<LedgerSource>;
   /** Configurations of doo that were found a moment ago. */
   readonly configurations: Kept<Configuration>;
+  /** Lists of configurations that a check has begun to read, by execution. */
+  readonly begunLists: Kept<ConfigurationList>;
   /** IANA zone of doo's times. */
   readonly timeZone: string;
   readonly now: () => number;
+  /** A signal that ends so many milliseconds from now. */
+  readonly timeout: (ms: number) => AbortSignal;
   readonly random: () => number;
   readonly log: Log;
 }
@@ -55,6 +61,7 @@ export interface Run {
   readonly askedAtMs: number;
   readonly expiresAtMs: number;
   readonly previous: PreviousFacts | undefined;
+  readonly checkWord: CheckWord;
   readonly cardIn: (state: CardState) => Card;
   /** From now on the card says this of earlier requests. */
   readonly learn: (earlier: EarlierFacts) => void;
@@ -73,7 +80,7 @@ export async function runRepush(
   const { requesterId } = input;
   const reference = referenceOf(deps.executionArn);
   const log = deps.log.with({ reference });
-  const writer = createLedgerWriter(durable, deps.channel, deps.hastyChannel, log);
+  const writer = createLedgerWriter(durable, deps.channel, deps.hastyChannel, deps.timeout, log);
   const ended = (result: WorkflowResult): WorkflowResult => {
     log.info('request_ended', { state: result.state, requesterId });
     return result;
@@ -81,13 +88,17 @@ export async function runRepush(
   const notAsked: WorkflowResult = { v: 1, reference, requesterId, state: 'not_asked' };
 
   const askedAtMs = await durable.step('asked', async () => deps.now());
-  const checked = await check(durable, input, deps, log);
+  const { channelId } = deps;
+  const checkWord = createCheckWord(writer, { requesterId, reference, channelId });
+  const asked = { askedAtMs, sayItGoesOn: checkWord.say };
+  const checked = await check(durable, input, deps, asked, log);
   if (!checked.ok) {
     await writer.tell(
       'tell requester',
       requesterId,
       notAskedMessage(checked.problem, reference, deps.executionArn),
     );
+    await checkWord.ended();
     return ended(notAsked);
   }
 
@@ -103,6 +114,7 @@ export async function runRepush(
     askedAtMs,
     expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
     previous,
+    checkWord,
     cardIn: (state) => ({
       checked: { ...checked.checked, earlier },
       requesterId,
@@ -140,6 +152,7 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
         deps.executionArn,
       );
       await writer.tell('tell requester', requesterId, message);
+      await run.checkWord.ended();
       return undefined;
     }
     case 'approved':
@@ -184,6 +197,7 @@ function decide(run: Run): Promise<Decision> {
       if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);
       const repeat = repeatMessage(card.checked.earlier, deps.channelId);
       if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat, 'brief');
+      await run.checkWord.passed();
       return posted;
     },
     refused: async (round, refusal) => {
