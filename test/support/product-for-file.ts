@@ -25,6 +25,9 @@ export function productForFile(options?: Partial<SandboxOptions>): () => Sandbox
     const { doo, slack, lambda, secrets } = product();
     for (const { faults } of [slack, lambda, secrets]) faults.clear();
     await doo.faults.clear();
+    lambda.statusEvents.lose(false);
+    lambda.statusEvents.delay(0);
+    lambda.statusEvents.deliverTwice(false);
   });
   afterAll(() => sandbox?.stop());
   return product;

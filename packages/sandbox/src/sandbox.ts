@@ -153,6 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       repush: { host: hosts.repush, durable: DURABLE, environment: env },
       worker: { host: hosts.worker, environment: env },
     },
+    statusRule: { of: 'repush', statuses: ['FAILED', 'STOPPED', 'TIMED_OUT'], target: 'worker' },
   });
   const functionUrl = createFunctionUrl({ host: hosts.slack, clock });
 

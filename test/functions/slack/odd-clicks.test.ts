@@ -5,12 +5,12 @@ import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, test } from 'vitest';
 import { callbackOf, completeCallback } from '../../support/callbacks.ts';
+import { endUnnoticed } from '../../support/end-on-aws.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
 import {
   ask,
-  executionOf,
   fillReason,
   HOUR_MS,
   now,
@@ -162,7 +162,7 @@ describe('a click on a card whose execution ended without a report', () => {
     async (end) => {
       const sandbox = product();
       const card = await ask(sandbox);
-      await sandbox.lambda.control[end](executionOf(sandbox, card).arn);
+      await endUnnoticed(sandbox, card, end);
       expect(stateOf(now(sandbox, card))).toBe('waiting');
       expect(await approve(people.approver, card)).toContain(
         'This request ended without a report, so your click does not count.',
@@ -179,7 +179,7 @@ describe('a click on a card whose execution ended without a report', () => {
   test('is told so as well where nobody could be asked to close the card', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
-    await sandbox.lambda.control.stop(executionOf(sandbox, card).arn);
+    await endUnnoticed(sandbox, card);
     sandbox.lambda.faults.add({ operation: 'Invoke', fault: 'refused' });
     expect(await approve(people.approver, card)).toBe(
       'This request ended without a report, so your click does not count. Its card will be closed with what is known.',

@@ -9,7 +9,11 @@ afterEach(() => {
 /** An AWS where every execution has this status and one step that called doo. */
 async function endingOf(status: string) {
   const aws = await startLocalServer(({ path }, response) =>
-    sendJson(response, 200, path.includes('/history') ? HISTORY : { Status: status }),
+    sendJson(
+      response,
+      200,
+      path.includes('/history') ? HISTORY : { Status: status, EndTimestamp: 90 },
+    ),
   );
   vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', aws.url);
   vi.stubEnv('AWS_REGION', 'eu-central-1');
@@ -25,9 +29,9 @@ it.each([
   ['PAUSING', undefined],
   ['PAUSED', undefined],
   ['DELETING', undefined],
-  ['FAILED', { kind: 'failed', mayHaveSent: true }],
-  ['STOPPED', { kind: 'stopped', mayHaveSent: true }],
-  ['TIMED_OUT', { kind: 'timed_out', mayHaveSent: true }],
+  ['FAILED', { ending: { kind: 'failed', mayHaveSent: true }, atMs: 90_000 }],
+  ['STOPPED', { ending: { kind: 'stopped', mayHaveSent: true }, atMs: 90_000 }],
+  ['TIMED_OUT', { ending: { kind: 'timed_out', mayHaveSent: true }, atMs: 90_000 }],
 ])('an execution that is %s ended as %o', async (status, ending) => {
   expect(await endingOf(status)).toEqual(ending);
 });

@@ -4,6 +4,7 @@ import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
+import { endUnnoticed } from '../../support/end-on-aws.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
@@ -46,7 +47,7 @@ async function asked(card: Message): Promise<Message> {
   return question;
 }
 
-const stop = (card: Message) => product().lambda.control.stop(executionOf(product(), card).arn);
+const stop = (card: Message) => endUnnoticed(product(), card);
 
 async function reconcile(): Promise<unknown> {
   const result = await product().hosts.worker.invoke({ v: 1, task: 'reconcile' });

@@ -3,6 +3,7 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { addMessage } from '@doo-repush/sandbox/slack/messages';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
+import { endUnnoticed, SETTLED_MS } from '../../support/end-on-aws.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
   ask,
@@ -32,7 +33,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
   it.each(ENDINGS)('says that nothing was sent where it still waited (%s)', async (end, words) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
-    await sandbox.lambda.control[end](executionOf(sandbox, waiting).arn);
+    await endUnnoticed(sandbox, waiting, end);
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
 
     const card = now(sandbox, waiting);
@@ -50,7 +51,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     await sandbox.doo.faults.set('init', { kind: 'hang', acts: true });
     await click(sandbox, people.approver, waiting, 'approve');
     await until('the call to doo', () => initCallsSince(sandbox, waiting)[0]);
-    await sandbox.lambda.control[end](executionOf(sandbox, waiting).arn);
+    await endUnnoticed(sandbox, waiting, end);
     await sandbox.hosts.repush.killAll();
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
 
@@ -68,7 +69,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     await click(sandbox, people.approver, waiting, 'approve');
     await passTime(sandbox, () => initCallsSince(sandbox, waiting).length > 0, { stepMs: 5_000 });
     expect(stateOf(now(sandbox, waiting))).toBe('waiting');
-    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    await endUnnoticed(sandbox, waiting);
     sandbox.slack.faults.clear();
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
 
@@ -88,6 +89,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     await click(sandbox, people.approver, waiting, 'approve');
     await endOf(sandbox, waiting);
     expect(executionOf(sandbox, waiting).status).toBe('SUCCEEDED');
+    sandbox.clock.advance(SETTLED_MS);
     expect(stateOf(now(sandbox, waiting))).toBe('waiting');
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
 
@@ -107,6 +109,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     await click(sandbox, people.approver, waiting, 'approve');
     await endOf(sandbox, waiting);
     expect(executionOf(sandbox, waiting).status).toBe('SUCCEEDED');
+    sandbox.clock.advance(SETTLED_MS);
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
     const card = now(sandbox, waiting);
     expect(factsOf(card)).toMatchObject({ state: 'unknown', resolution: 'unresolved' });
@@ -133,7 +136,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
   ])('starts by %s of EventBridge as well', async (_, event) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
-    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    await endUnnoticed(sandbox, waiting);
     const scheduled = { version: '0', 'detail-type': 'Scheduled Event', ...event };
     expect(await reconcile(sandbox, scheduled)).toMatchObject({ closed: 1 });
   });
@@ -141,8 +144,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
   it('goes on with the other cards where AWS cannot say how one stands', async () => {
     const sandbox = product();
     const [first, second] = [await ask(sandbox), await ask(sandbox)];
-    for (const card of [first, second])
-      await sandbox.lambda.control.stop(executionOf(sandbox, card).arn);
+    for (const card of [first, second]) await endUnnoticed(sandbox, card);
     sandbox.lambda.faults.add({ operation: 'GetDurableExecution', fault: '500', times: 3 });
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
@@ -174,7 +176,7 @@ describe('the worker, for other messages', () => {
     if (metadata === undefined) throw new Error('no metadata');
     const copy = addMessage(sandbox.slack.workspace, people.approvals, author, { text, metadata });
     const before = structuredClone(copy);
-    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    await endUnnoticed(sandbox, waiting);
     expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
     const shown = sandbox.slack.client.messages(people.approvals);
     expect(shown.find(({ ts }) => ts === copy.ts)).toEqual(before);
@@ -191,7 +193,7 @@ describe('a late click on the card of such an execution', () => {
   it('is told so, and has the worker close the card', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
-    await sandbox.lambda.control.stop(executionOf(sandbox, waiting).arn);
+    await endUnnoticed(sandbox, waiting);
     const told = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, waiting, 'approve'),
     );

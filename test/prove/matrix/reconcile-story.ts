@@ -1,7 +1,11 @@
+import { SETTLED_MS } from '../../support/end-on-aws.ts';
 import { ask, HOUR_MS, insist, type Story } from './story.ts';
 import { stateOf } from './watch.ts';
 
-/** AWS has stopped the execution of a waiting request: the schedule of `worker` closes its card. */
+/**
+ * AWS has stopped the execution of a waiting request, and nobody heard of it: the schedule of `worker`
+ * closes its card.
+ */
 export const reconciled: Story = {
   name: 'stopped by AWS',
   end: 'failed',
@@ -17,7 +21,10 @@ export const reconciled: Story = {
   async play(lab, seen) {
     const asked = await ask(lab, seen, '41231', 'again');
     const { lambda, hosts, clock } = lab.sandbox;
+    lambda.statusEvents.lose(true);
     for (const { arn } of seen.executions()) await lambda.control.stop(arn);
+    lambda.statusEvents.lose(false);
+    clock.advance(SETTLED_MS);
     const isClosed = () => seen.cards().every((card) => stateOf(card) === 'failed');
     const schedule = async () => {
       const { ok } = await hosts.worker.invoke({ source: 'aws.events' });

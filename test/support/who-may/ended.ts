@@ -1,10 +1,10 @@
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { callbackOf, completeCallback } from '../callbacks.ts';
+import { endUnnoticed } from '../end-on-aws.ts';
 import type { Lab } from '../hostile/lab.ts';
 import {
   ask,
-  executionOf,
   HOUR_MS,
   now,
   passTime,
@@ -35,7 +35,7 @@ const ENDS: Readonly<Record<string, (lab: Lab, card: Message) => Promise<unknown
   expired: ({ sandbox }, card) =>
     passTime(sandbox, () => stateOf(now(sandbox, card)) === 'expired', { stepMs: 12 * HOUR_MS }),
   async failed({ sandbox, click }, card) {
-    await sandbox.lambda.control.stop(executionOf(sandbox, card).arn);
+    await endUnnoticed(sandbox, card);
     // The first click after it has `worker` close the card.
     await click(card, 'approve', (payload) => ({ ...payload, user: { id: people.approver } }));
     await sandbox.lambda.idle();

@@ -1,3 +1,4 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { buildClosedQuestion, type Closing, endedPartWords } from '../slack/blocks/closed-card.ts';
 import { section } from '../slack/blocks/message.ts';
 import type { EndedPart } from '../slack/ledger/ended-follow-up.ts';
@@ -69,5 +70,29 @@ export async function closeThread(
     const message = { channel, thread_ts: card.ts, text, blocks: [section(text)], metadata };
     const quiet = { unfurl_links: false, unfurl_media: false };
     await postReply(client, { ...message, ...quiet }, trying);
+  }
+  await dropDoubles(card, { source, reading });
+}
+
+/** Two closings at the same moment each add their lines: the first of each stays. */
+async function dropDoubles(card: LedgerCard, { source, reading }: Deps): Promise<void> {
+  const { client, channel } = source;
+  const closings = (await readThread(card, { source, reading }))
+    .filter(({ mark }) => mark.startsWith(MARK))
+    .toSorted((a, b) => Number(a.ts) - Number(b.ts));
+  const marks = new Set<string>();
+  for (const { mark, ts } of closings) {
+    const isFirst = !marks.has(mark);
+    marks.add(mark);
+    if (!isFirst) await patiently(reading, () => deleted(client, channel, ts));
+  }
+}
+
+async function deleted(client: WebClient, channel: string, ts: string): Promise<void> {
+  try {
+    await client.chat.delete({ channel, ts });
+  } catch (error) {
+    // What Slack keeps says nothing else than the first.
+    if (!(error instanceof WebAPIPlatformError)) throw error;
   }
 }

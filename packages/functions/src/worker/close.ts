@@ -17,6 +17,7 @@ import { isUnended } from '../slack/ledger/state.ts';
 import { type Patience, patiently } from '../slack/patiently.ts';
 import { closedBefore, closeThread, readThread } from './close-thread.ts';
 import type { ReadEnding } from './execution-ending.ts';
+import { untilSettled } from './settled.ts';
 
 export interface ClosingDeps {
   readonly source: LedgerSource;
@@ -33,35 +34,50 @@ export function isOpenCard(card: LedgerCard): boolean {
 }
 
 /**
- * Closes an open card if AWS says that its execution has ended without showing it, with what is
- * known. Never rejects: one card that cannot be dealt with must not keep others open.
- * @returns the state that the card then has; `undefined` where it was left as it is
+ * The same as `closeEnded`, but never rejects: one card that cannot be dealt with must not keep
+ * others open.
  */
 export async function closeIfEnded(
+  card: LedgerCard,
+  deps: ClosingDeps,
+): Promise<string | undefined> {
+  try {
+    return await closeEnded(card, deps);
+  } catch (error) {
+    const { reference } = card.payload;
+    deps.log.error('card_not_closed', { reference, error: errorKind(error) });
+    return undefined;
+  }
+}
+
+/**
+ * Closes an open card if AWS says that its execution has ended without showing it, with what is
+ * known, once nothing of the execution is on its way to Slack any more.
+ * @returns the state that the card then has; `undefined` where it was left as it is
+ * @throws where AWS or Slack could not say how things stand, or there was no time to wait
+ */
+export async function closeEnded(
   { ts, payload: { reference, execution_arn: arn } }: LedgerCard,
   deps: ClosingDeps,
 ): Promise<string | undefined> {
   const { source, readEnding, reading, log } = deps;
   const { client, botId, channel } = source;
-  try {
-    const ending = await readEnding(arn);
-    if (ending === undefined) return undefined;
-    // The execution may have shown its end since the channel was read.
-    const card = await patiently(reading, () => readCard(client, botId, channel, ts));
-    if (card === undefined || !isOpenCard(card)) return undefined;
-    const lines = isUnended(card.payload.state) ? [] : await readThread(card, deps);
-    const atMs = closedBefore(lines) ?? deps.now();
-    const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
-    if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
-    const { text, blocks } = buildClosedCard(closed, closing);
-    const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
-    await patiently(reading, () => client.chat.update({ channel, ts, text, blocks, metadata }));
-    log.warn('card_closed', { reference, ending: ending.kind });
-    return closed.payload.state;
-  } catch (error) {
-    log.error('card_not_closed', { reference, error: errorKind(error) });
-    return undefined;
-  }
+  const ended = await readEnding(arn);
+  if (ended === undefined) return undefined;
+  const { ending } = ended;
+  await untilSettled(ended.atMs, reading);
+  // The execution may have shown its end since the channel was read.
+  const card = await patiently(reading, () => readCard(client, botId, channel, ts));
+  if (card === undefined || !isOpenCard(card)) return undefined;
+  const lines = isUnended(card.payload.state) ? [] : await readThread(card, deps);
+  const atMs = closedBefore(lines) ?? deps.now();
+  const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
+  if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
+  const { text, blocks } = buildClosedCard(closed, closing);
+  const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
+  await patiently(reading, () => client.chat.update({ channel, ts, text, blocks, metadata }));
+  log.warn('card_closed', { reference, ending: ending.kind });
+  return closed.payload.state;
 }
 
 function closedCard(

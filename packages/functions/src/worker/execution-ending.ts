@@ -9,14 +9,23 @@ import { HALTED, UNENDED } from '../execution-status.ts';
 import type { Ending } from '../slack/blocks/closed-card.ts';
 import { isStateName } from '../slack/ledger/state.ts';
 
+/** An execution that has ended. */
+export interface Ended {
+  readonly ending: Ending;
+  /** Milliseconds since the epoch; `undefined` where AWS does not say. */
+  readonly atMs: number | undefined;
+}
+
 /** How an execution ended; `undefined` while it runs or is halted. Rejects when AWS could not say. */
-export type ReadEnding = (executionArn: string) => Promise<Ending | undefined>;
+export type ReadEnding = (executionArn: string) => Promise<Ended | undefined>;
 
 const FAILED: ReadonlyMap<string, Exclude<Ending['kind'], 'unshown'>> = new Map([
   ['FAILED', 'failed'],
   ['STOPPED', 'stopped'],
   ['TIMED_OUT', 'timed_out'],
 ]);
+/** AWS keeps an execution for months after its end. */
+const LONG_AGO_MS = 0;
 const MAX_HISTORY_PAGES = 50;
 /** The names of the steps that call doo. */
 const SEND_STEP = /^send \d/;
@@ -51,16 +60,17 @@ export function createReadEnding(): ReadEnding {
   return async (executionArn) => {
     const command = new GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
     try {
-      const { Status, Result } = await client.send(command);
+      const { Status, Result, EndTimestamp } = await client.send(command);
       if (Status === undefined) throw new Error('AWS named no status');
       if (UNENDED.includes(Status) || HALTED.includes(Status)) return undefined;
-      if (Status === 'SUCCEEDED') return unshown(Result);
+      const atMs = EndTimestamp?.getTime();
+      if (Status === 'SUCCEEDED') return { ending: unshown(Result), atMs };
       const kind = FAILED.get(Status);
       if (kind === undefined) throw new Error('AWS named a status that is not understood');
-      return { kind, mayHaveSent: await mayHaveSent(executionArn) };
+      return { ending: { kind, mayHaveSent: await mayHaveSent(executionArn) }, atMs };
     } catch (error) {
       if (error instanceof Error && error.name === 'ResourceNotFoundException')
-        return { kind: 'gone', mayHaveSent: true };
+        return { ending: { kind: 'gone', mayHaveSent: true }, atMs: LONG_AGO_MS };
       throw error;
     }
   };

@@ -3,30 +3,34 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLog, type Log } from '../log.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
+import { PATIENT_CALL_MS } from '../slack/call-times.ts';
 import { createSlackClient } from '../slack/client.ts';
 import type { Patience } from '../slack/patiently.ts';
 import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret } from '../slack/secret.ts';
+import { closeExecution } from './close-execution.ts';
 import type { WorkerDeps } from './deps.ts';
 import { createReadEnding } from './execution-ending.ts';
 import { exportLedger } from './export/export-ledger.ts';
 import { showHistory } from './history.ts';
 import { fillHome } from './home.ts';
 import { closeOne, reconcileAll } from './reconcile.ts';
+import type { EndedTask } from './status-event.ts';
 import { taskSchema, type WorkerTask } from './task.ts';
 
-/** Nobody waits behind a single call of the worker. */
-const SLACK_TIMEOUT_MS = 10_000;
+type Task = WorkerTask | EndedTask;
+
 /**
  * A person who asked to see something gets it within a minute, or hears why not; a file is rather
  * late than incomplete. The function has five minutes.
  */
-const READ_WITHIN_MS: Readonly<Record<WorkerTask['task'], number>> = {
+const READ_WITHIN_MS: Readonly<Record<Task['task'], number>> = {
   home: 45_000,
   history: 45_000,
   close: 45_000,
   export: 200_000,
   reconcile: 240_000,
+  ended: 240_000,
 };
 const TELL_WITHIN_MS = 10_000;
 const SEND_FILE_WITHIN_MS = 70_000;
@@ -47,9 +51,11 @@ export function createWorkerHandler(
   const secrets = createSecrets(now, log);
   const readEnding = createReadEnding();
 
-  async function depsOf(task: WorkerTask): Promise<WorkerDeps> {
+  const told = new Set<string>();
+
+  async function depsOf(task: Task): Promise<WorkerDeps> {
     const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
+    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, PATIENT_CALL_MS);
     const source = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
     const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     const readWithinMs = READ_WITHIN_MS[task.task];
@@ -68,14 +74,17 @@ export function createWorkerHandler(
   }
 
   return async (event) => {
-    const task = taskSchema.parse(event);
+    const task: Task | undefined = taskSchema.parse(event);
+    if (task === undefined) return { closed: 0, told: 0 };
     const deps = await depsOf(task);
     const result = await run(task);
     log.info('task_done', { task: task.task, ...result });
     return result;
 
-    async function run(it: WorkerTask): Promise<WorkerResult> {
+    async function run(it: Task): Promise<WorkerResult> {
       switch (it.task) {
+        case 'ended':
+          return closeExecution(it, settings.REPUSH_FUNCTION, { ...deps, readEnding, told });
         case 'reconcile':
           return reconcileAll(settings.REPUSH_FUNCTION, { ...deps, readEnding });
         case 'close':

@@ -9,7 +9,7 @@ import { type ClosingDeps, closeIfEnded, isOpenCard } from './close.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** Longer than any execution lives, so that one that timed out is still found the days after. */
-const LOOK_BACK_MS = (EXECUTION_TIMEOUT_DAYS + 4) * 24 * 3_600_000;
+export const LOOK_BACK_MS = (EXECUTION_TIMEOUT_DAYS + 4) * 24 * 3_600_000;
 
 /** Statuses that close no card. */
 const GOES_ON = [...UNENDED, ...HALTED];
@@ -54,7 +54,11 @@ export async function closeOne(ts: string, deps: Deps): Promise<number> {
   return (await closeIfEnded(card, deps)) === undefined ? 0 : 1;
 }
 
-async function functionOfNewest(sinceMs: number, { source }: Deps): Promise<string | undefined> {
+/** Name of the workflow's function as the newest card since then says it. */
+export async function functionOfNewest(
+  sinceMs: number,
+  { source }: Pick<Deps, 'source'>,
+): Promise<string | undefined> {
   for await (const { payload } of readCards(source.client, source.botId, source.channel, sinceMs)) {
     const [, name] = /:function:([\w-]+)/.exec(payload.execution_arn) ?? [];
     return name;

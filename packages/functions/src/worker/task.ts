@@ -1,6 +1,7 @@
 import { userIdSchema } from '@doo-repush/core/repush/decision';
 import * as z from 'zod';
 import { historyPageSchema } from '../slack/history-page.ts';
+import { statusEventSchema } from './status-event.ts';
 
 const v = z.literal(1);
 const MAX_ADDRESS_CHARS = 2_000;
@@ -34,14 +35,17 @@ const ownTaskSchema = z.discriminatedUnion('task', [
   }),
 ]);
 
+/** What others have `worker` do. */
 export type WorkerTask = z.infer<typeof ownTaskSchema>;
 
 /**
  * A task, or what a rule of EventBridge or a schedule of EventBridge Scheduler sends by itself, which
- * means reconcile (EventBridge docs: Scheduled Event; Scheduler docs: Lambda targets).
+ * means reconcile (EventBridge docs: Scheduled Event; Scheduler docs: Lambda targets), or what AWS says
+ * of an execution.
  */
 export const taskSchema = z.union([
   ownTaskSchema,
+  statusEventSchema,
   z
     .object({ source: z.enum(['aws.events', 'aws.scheduler']) })
     .transform((): WorkerTask => ({ v: 1, task: 'reconcile' })),

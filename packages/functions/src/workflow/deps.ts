@@ -6,14 +6,13 @@ import { createLog } from '../log.ts';
 import { createSecrets } from '../secrets.ts';
 import { readSettings } from '../settings.ts';
 import { createKept } from '../slack/cache.ts';
+import { PATIENT_CALL_MS } from '../slack/call-times.ts';
 import { createSlackClient } from '../slack/client.ts';
 import { createPeople, peopleConfig } from '../slack/people.ts';
 import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
 import { type Channel, createChannel } from './channel.ts';
 import type { WorkflowDeps } from './run.ts';
 
-/** No person waits behind a call of the workflow. */
-const SLACK_TIMEOUT_MS = 10_000;
 /** Less than the time between two edits that show progress. */
 const HASTY_TIMEOUT_MS = 3_000;
 /** A change in doo is seen after a minute at the latest; an approval takes longer than that. */
@@ -36,7 +35,7 @@ export function createRepushDeps(
   const begunLists = createKept<ConfigurationList>(CONFIGURATION_KEPT_MS, now);
 
   async function slack(
-    timeoutMs = SLACK_TIMEOUT_MS,
+    timeoutMs = PATIENT_CALL_MS,
     signal?: AbortSignal,
   ): Promise<{ client: WebClient; secret: SlackSecret }> {
     const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
@@ -60,15 +59,15 @@ export function createRepushDeps(
     approvalTimeoutMs: settings.APPROVAL_TIMEOUT_HOURS * HOUR_MS,
     approverMention: settings.APPROVER_MENTION,
     channelId: settings.APPROVAL_CHANNEL,
-    channel: () => channel(executionArn, SLACK_TIMEOUT_MS),
+    channel: () => channel(executionArn, PATIENT_CALL_MS),
     hastyChannel: (signal) => channel(executionArn, HASTY_TIMEOUT_MS, signal),
     people: async (signal) => {
-      const { client, secret } = await slack(SLACK_TIMEOUT_MS, signal);
+      const { client, secret } = await slack(PATIENT_CALL_MS, signal);
       return createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     },
     access,
     ledger: async (signal) => {
-      const { client, secret } = await slack(SLACK_TIMEOUT_MS, signal);
+      const { client, secret } = await slack(PATIENT_CALL_MS, signal);
       return { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
     },
     configurations,

@@ -12,6 +12,7 @@ import type { InvocationResult } from './function-host.ts';
 import { createFunctionRegistry, type LambdaFunction } from './function-registry.ts';
 import { createLambdaHandler } from './lambda-handler.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
+import { createStatusBus, type StatusEvents, type StatusRule } from './status-events.ts';
 
 export type { LambdaFunction } from './function-registry.ts';
 
@@ -47,6 +48,8 @@ export interface LambdaOptions {
   /** Where executions outlive the process; kept in memory when absent. */
   stateFile?: string;
   functions: Record<string, LambdaFunction>;
+  /** What the end of an execution starts; nothing where left out. */
+  statusRule?: StatusRule;
   /** 0, the default, picks a free port. */
   port?: number;
 }
@@ -69,6 +72,8 @@ export interface Lambda {
   /** Is told of each invocation when it has ended; returns an unsubscribe. */
   onInvocation(listener: (record: InvocationRecord) => void): () => void;
   faults: Faults;
+  /** What executions publish when their status changes, and what becomes of it on its way. */
+  statusEvents: StatusEvents;
   control: {
     /** Whether each asynchronous invocation and each start is delivered twice. */
     deliverStartsTwice(on: boolean): void;
@@ -79,7 +84,7 @@ export interface Lambda {
 }
 
 export function createLambda(options: LambdaOptions): Lambda {
-  const { clock, stateFile, functions, port } = options;
+  const { clock, stateFile, functions, statusRule, port } = options;
   const activity = createActivity();
   const faults = createFaults();
   const registry = createFunctionRegistry(functions);
@@ -92,22 +97,41 @@ export function createLambda(options: LambdaOptions): Lambda {
     for (const listener of listeners) listener(record);
   }
 
-  const durable = createDurableService({
+  async function run(functionName: string, event: unknown, attempt: number) {
+    const { host, qualifier } = registry.resolve(functionName);
+    const result = await host.invoke(event, {
+      invokedFunctionArn: functionArn(functionName, qualifier),
+    });
+    report({ functionName, kind: 'async', attempt, result });
+    return result;
+  }
+
+  const bus = createStatusBus({
     clock,
     activity,
-    store: stateFile === undefined ? createMemoryStore() : createFileStore(stateFile),
     newId: randomUUID,
-    async invoke(execution, event) {
-      const { functionName, qualifier, version } = execution;
-      const timeoutMs = functions[functionName]?.durable?.invocationTimeoutMs;
-      const result = await registry.host(functionName, version).invoke(event, {
-        invokedFunctionArn: functionArn(functionName, qualifier),
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      });
-      report({ functionName, kind: 'durable', attempt: 1, executionArn: execution.arn, result });
-      return result;
-    },
+    rule: statusRule,
+    deliver: (target, event) => asyncInvoker.invoke((attempt) => run(target, event, attempt)),
   });
+  const durable = createDurableService(
+    {
+      clock,
+      activity,
+      store: stateFile === undefined ? createMemoryStore() : createFileStore(stateFile),
+      newId: randomUUID,
+      async invoke(execution, event) {
+        const { functionName, qualifier, version } = execution;
+        const timeoutMs = functions[functionName]?.durable?.invocationTimeoutMs;
+        const result = await registry.host(functionName, version).invoke(event, {
+          invokedFunctionArn: functionArn(functionName, qualifier),
+          ...(timeoutMs === undefined ? {} : { timeoutMs }),
+        });
+        report({ functionName, kind: 'durable', attempt: 1, executionArn: execution.arn, result });
+        return result;
+      },
+    },
+    bus.publish,
+  );
   const handle = createLambdaHandler({
     durable,
     registry,
@@ -120,6 +144,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   return {
     faults,
+    statusEvents: bus.events,
     idle: activity.idle,
     publish: registry.publish,
     get url() {

@@ -1,9 +1,11 @@
 /**
- * What goes wrong with one call: a refusal by name, HTTP 500, no answer at all, or a connection
- * that is reset before or after the method has acted.
+ * What goes wrong with one call: a refusal by name, HTTP 500, no answer at all, a connection that is
+ * reset before or after the method has acted, or a method that acts and answers only after `lateMs` of
+ * real time.
  */
 export type Fault =
   | { readonly error: string; readonly retryAfterSeconds?: number }
+  | { readonly lateMs: number }
   | 'http_500'
   | 'hang'
   | 'reset_before'

@@ -37,6 +37,9 @@ export interface Closing {
   readonly timeZone: string;
 }
 
+const NOTHING_SENT =
+  'doo had not been asked, so nothing was sent. Ask again if it is still needed.';
+
 const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   failed: 'AWS says that the execution failed.',
   stopped: 'AWS says that the execution was stopped.',
@@ -85,6 +88,11 @@ export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
     text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${payload.reference}.`,
     blocks,
   };
+}
+
+/** How an execution ended, and what that means for a request of which there is no card. */
+export function endingWords(ending: Ending): string {
+  return `${ENDINGS[ending.kind]} ${cardlessConsequence(ending)}`;
 }
 
 /** The question in the thread after its end. @param asked its text, as the channel has it */
@@ -171,10 +179,16 @@ function followUpWords(ended: readonly EndedPart[], atMs: number): readonly stri
   ];
 }
 
+function cardlessConsequence(ending: Ending): string {
+  return ending.kind === 'unshown' || ending.mayHaveSent
+    ? "doo may have been asked: look in the customer's system before you ask again."
+    : NOTHING_SENT;
+}
+
 function consequence(ending: Ending): readonly string[] {
   if (ending.kind === 'unshown' && ending.state !== undefined) return [];
   return ending.kind !== 'unshown' && !ending.mayHaveSent
-    ? ['doo had not been asked, so nothing was sent. Ask again if it is still needed.']
+    ? [NOTHING_SENT]
     : [
         "doo may have been asked: look in the thread and in the customer's system before you ask again.",
       ];

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Problem } from '../../workflow/problem.ts';
 import { reopenButtons } from './again-button.ts';
 import { buildCard, type Card, summaryOf } from './card.ts';
+import { type Ending, endingWords } from './closed-card.ts';
 import { type EarlierFacts, repeatLines } from './earlier-words.ts';
 import { failureWords, remedyWords } from './failure-words.ts';
 import { type Message, section } from './message.ts';
@@ -30,6 +31,16 @@ export function unpostableMessage(
       ? `Invite the app to <#${channelId}>, then ask again.`
       : 'Ask an administrator, then ask again.';
   const text = `Your request was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
+  return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
+}
+
+/** To the requester: AWS ended the execution, and the channel has no card of it. */
+export function endedWithoutCardMessage(
+  ending: Ending,
+  reference: string,
+  executionArn: string,
+): Message {
+  const text = `Your request ended without a report, and it has no card. ${endingWords(ending)} Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 

@@ -68,7 +68,11 @@ export interface DurableService {
 
 const NAME_PATTERN = /^[a-zA-Z0-9-_]{1,64}$/;
 
-export function createDurableService(dependencies: RunnerDependencies): DurableService {
+/** @param onStatus is told each execution that has started or ended, once */
+export function createDurableService(
+  dependencies: RunnerDependencies,
+  onStatus: (execution: Execution) => void = () => undefined,
+): DurableService {
   const { clock, store, newId } = dependencies;
   const runner = createExecutionRunner({
     ...dependencies,
@@ -77,12 +81,17 @@ export function createDurableService(dependencies: RunnerDependencies): DurableS
       async save(execution) {
         await store.save(execution);
         if (execution.status === 'RUNNING') return;
+        if (!toldEnds.has(execution.arn)) {
+          toldEnds.add(execution.arn);
+          onStatus(execution);
+        }
         for (const resolve of waiting.get(execution.arn) ?? []) resolve();
         waiting.delete(execution.arn);
       },
     },
   });
   const executions = new Map<string, Execution>();
+  const toldEnds = new Set<string>();
   const byName = new Map<string, Execution>();
   const callbacks = new Map<string, { execution: Execution; operationId: string }>();
   const waiting = new Map<string, (() => void)[]>();
@@ -168,6 +177,7 @@ export function createDurableService(dependencies: RunnerDependencies): DurableS
         newId,
       });
       add(execution);
+      onStatus(execution);
       await runner.commit(execution);
       return execution;
     },

@@ -68,7 +68,7 @@ function refusalReply(error: SlackApiError): Reply {
   return { body, status: 429, headers: { 'retry-after': String(seconds) } };
 }
 
-function faultReply({ error, ...details }: Exclude<Fault, string>): Reply {
+function faultReply({ error, ...details }: Extract<Fault, { error: string }>): Reply {
   return refusalReply(new SlackApiError(error, details));
 }
 
@@ -155,9 +155,11 @@ export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindi
     if (fault === 'hang') return hang(context);
     if (fault === 'reset_before') return reset(context);
     if (fault === 'http_500') return context.text('Internal Server Error', 500);
-    const callTimeMs = options.callTimeMs();
+    const isLate = typeof fault === 'object' && 'lateMs' in fault;
+    const callTimeMs = isLate ? fault.lateMs : options.callTimeMs();
     if (callTimeMs > 0) await pause(callTimeMs);
-    const reply = typeof fault === 'object' ? faultReply(fault) : answerCall(options, method, read);
+    const isRefused = typeof fault === 'object' && 'error' in fault;
+    const reply = isRefused ? faultReply(fault) : answerCall(options, method, read);
     if (fault === 'reset_after') return reset(context);
     call.ok = reply.body.ok;
     call.error = reply.body.error ?? null;

@@ -1,0 +1,22 @@
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { executionOf } from './requests.ts';
+
+/** Longer than anything of an execution that has ended may be on its way to Slack. */
+export const SETTLED_MS = 15_000;
+
+/**
+ * Ends the card's execution from outside, a while ago, and has the event of it get lost: who is to
+ * notice has to look.
+ */
+export async function endUnnoticed(
+  sandbox: Sandbox,
+  card: Message,
+  how: 'stop' | 'fail' | 'timeOut' = 'stop',
+): Promise<void> {
+  const { lambda, clock } = sandbox;
+  lambda.statusEvents.lose(true);
+  await lambda.control[how](executionOf(sandbox, card).arn);
+  lambda.statusEvents.lose(false);
+  clock.advance(SETTLED_MS);
+}
