@@ -73,6 +73,9 @@ describe('the manifest and the listeners', () => {
     expect(registered.views.toSorted()).toEqual(Object.values(VIEWS).toSorted());
     const built = surfaces.flatMap(({ callback_id: id }) => (typeof id === 'string' ? [id] : []));
     expect([...new Set(built)].toSorted()).toEqual(Object.values(VIEWS).toSorted());
+    const [closed, ...others] = registered.closedViews;
+    expect(others).toEqual([]);
+    for (const id of Object.values(VIEWS)) expect(closed?.test(id)).toBe(true);
   });
 
   it('answer each action by a listener of its own, and every other one all the same', () => {
@@ -197,13 +200,15 @@ function registeredListeners() {
     patterns: [] as RegExp[],
     options: [] as string[],
     views: [] as string[],
+    closedViews: [] as RegExp[],
     events: [] as string[],
   };
   const app: Parameters<typeof registerListeners>[0] = Object.assign(Object.create(null), {
     command: (name: string) => found.commands.push(name),
     options: (id: string) => found.options.push(id),
     event: (name: string) => found.events.push(name),
-    view: ({ callback_id: id }: { callback_id: string }) => found.views.push(id),
+    view: ({ callback_id: id }: { callback_id: string | RegExp }) =>
+      typeof id === 'string' ? found.views.push(id) : found.closedViews.push(id),
     action: ({ action_id: id }: { action_id: string | RegExp }) =>
       typeof id === 'string' ? found.actions.push(id) : found.patterns.push(id),
   });

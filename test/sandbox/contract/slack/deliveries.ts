@@ -84,6 +84,26 @@ export const deliveries: Topic<SlackPeer> = {
       },
     ),
     promised(
+      "What is done in a view carries the person's first workspace in `team`, and the app's in `view.app_installed_team_id`",
+      'bolt-js issue 1614, bolt-python PR 734, slack-go PR 1073; for look-ups and actions assumed',
+      async (peer) => {
+        const { client, workspace } = peer.slack;
+        Object.assign(workspace.user(people.requester) ?? {}, { team_id: people.otherTeam });
+        const view = modal([textInput('a', { optional: true })], { notify_on_close: true });
+        const opened = await peer.api.views.open({ trigger_id: trigger(peer), view });
+        peer.app.answer({ body: { response_action: 'errors', errors: { a: 'no' } } });
+        await client.submit(people.requester, opened.view?.id ?? '');
+        await client.close(people.requester, opened.view?.id ?? '');
+        expect(peer.app.requests.map((request) => payloadOf(request))).toMatchObject(
+          ['view_submission', 'view_closed'].map((type) => ({
+            type,
+            team: { id: people.otherTeam },
+            view: { app_installed_team_id: people.team },
+          })),
+        );
+      },
+    ),
+    promised(
       'A click in a thread, and one on a message that has replies, carry `thread_ts`',
       'Slack docs: Message threads',
       async (peer) => {

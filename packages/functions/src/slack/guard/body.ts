@@ -90,9 +90,18 @@ function understandForm(text: string): Body {
   }
   const value = parseJson(payload);
   if (names.length !== 1 || !isRecord(value)) return JUNK;
-  const teamId = idOf(value.team);
+  const teamId = workspaceOf(value);
   const isAnswerable = idOf(value.user) !== undefined && !isHollow(value);
   return { kind: 'delivery', contentType, text, teamId, isAnswerable };
+}
+
+/**
+ * The workspace of an interaction. A view names the one that the app is installed in; `team` is then
+ * the person's first workspace, which may be another one (bolt-js issue 1614).
+ */
+function workspaceOf({ team, view }: Record<string, unknown>): string | undefined {
+  const installedIn = isRecord(view) ? textOf(view.app_installed_team_id) : undefined;
+  return installedIn ?? idOf(team);
 }
 
 function isHollow({ type, actions, view, response_urls: urls }: Record<string, unknown>): boolean {

@@ -14,6 +14,7 @@ import { registerHomeEvent } from './events/home.ts';
 import { registerConfigurationOptions } from './options/configurations.ts';
 import { registerOrganizationOptions } from './options/organizations.ts';
 import { registerWebhookTypeOptions } from './options/webhook-types.ts';
+import { registerClosedViews } from './views/closed.ts';
 import { registerRejectView } from './views/reject.ts';
 import { registerRequestView } from './views/request.ts';
 import { registerResolutionView } from './views/resolution.ts';
@@ -36,5 +37,6 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerResolutionActions(app, deps);
   registerResolutionView(app, deps);
   registerArrivalActions(app, deps);
+  registerClosedViews(app);
   registerUnknownActions(app, deps);
 }

@@ -7,14 +7,32 @@ export const LEGACY_TOKEN = 'legacy-token-not-used';
 /** The members that every interaction has (Slack docs: Interaction payloads). */
 export function interaction(workspace: Workspace, type: string, user: User): object {
   const { team, app } = workspace.state;
+  const organization = user.enterprise_user;
   return {
     type,
     team: { id: team.id, domain: team.domain },
-    enterprise: null,
+    enterprise: organization
+      ? { id: organization.enterprise_id, name: organization.enterprise_name }
+      : null,
     is_enterprise_install: false,
     api_app_id: app.id,
     token: LEGACY_TOKEN,
     user: { id: user.id, username: user.name, name: user.name, team_id: user.team_id },
+  };
+}
+
+/**
+ * The same for what is done in a view: there `team` is the person's first workspace, and only
+ * `app_installed_team_id` of the view is the app's (bolt-js issue 1614, bolt-python PR 734; of
+ * look-ups and actions no report says it).
+ */
+export function viewInteraction(workspace: Workspace, type: string, user: User): object {
+  const { team } = workspace.state;
+  const isOfHere = user.team_id === team.id;
+  const first = isOfHere ? team : { id: user.team_id, domain: `of-${user.team_id.toLowerCase()}` };
+  return {
+    ...interaction(workspace, type, user),
+    team: { id: first.id, domain: first.domain },
   };
 }
 

@@ -8,7 +8,7 @@ import { type ClientContext, ClientError } from './context.ts';
 import type { Answer, Delivery } from './delivery.ts';
 import { formFaults } from './form-check.ts';
 import { CONNECTION_PROBLEM, type ViewInHand, viewInHand } from './open-view.ts';
-import { interaction, interactionBody, viewWithState } from './payloads.ts';
+import { interactionBody, viewInteraction, viewWithState } from './payloads.ts';
 
 export interface Submission {
   /** `incomplete`: not sent, a field is missing or wrong. `failed`: late, refused or unusable. */
@@ -83,7 +83,7 @@ function useAnswer(workspace: Workspace, record: ViewRecord, { delivery, text }:
 function submissionBody(context: ClientContext, { user, record }: ViewInHand): string {
   const { workspace } = context;
   return interactionBody({
-    ...interaction(workspace, 'view_submission', user),
+    ...viewInteraction(workspace, 'view_submission', user),
     trigger_id: issueTrigger(workspace, user.id, record.view.id),
     view: viewWithState(record),
     response_urls: [],
@@ -135,7 +135,7 @@ export async function dismissView(
   const { user, record } = viewInHand(context, userId, viewId);
   const cleared = record.view.clear_on_close;
   const body = interactionBody({
-    ...interaction(workspace, 'view_closed', user),
+    ...viewInteraction(workspace, 'view_closed', user),
     view: viewWithState(record),
     is_cleared: cleared,
   });

@@ -6,7 +6,7 @@ import type { ClientContext } from './context.ts';
 import { ClientError } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { elementInView, viewInHand } from './open-view.ts';
-import { interaction, interactionBody } from './payloads.ts';
+import { interactionBody, viewInteraction } from './payloads.ts';
 
 /** What a person sees under a menu while typing; options of groups are in one list. */
 export interface Suggestions {
@@ -38,7 +38,7 @@ export async function suggestOptions(
   const shortest = element.min_query_length ?? DEFAULT_MIN_QUERY_LENGTH;
   if (query.length < Number(shortest)) return { options: [], delivery: undefined };
   const payload = {
-    ...interaction(workspace, 'block_suggestion', user),
+    ...viewInteraction(workspace, 'block_suggestion', user),
     container: { type: 'view', view_id: viewId },
     view: record.view,
     action_id: ref.actionId,

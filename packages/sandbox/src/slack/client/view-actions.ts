@@ -5,7 +5,7 @@ import { findView } from '../views.ts';
 import { type ClientContext, ClientError } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { CONNECTION_PROBLEM, elementInView, type ViewInHand, viewInHand } from './open-view.ts';
-import { actionTs, interaction, interactionBody, viewWithState } from './payloads.ts';
+import { actionTs, interactionBody, viewInteraction, viewWithState } from './payloads.ts';
 
 /** What an action says about its element: its ids, and the parts that Slack repeats. */
 export function describeAction(found: FoundElement): JsonObject {
@@ -29,7 +29,7 @@ export async function sendViewAction(
   const { user, record } = hand;
   const view = viewWithState(record);
   const payload = {
-    ...interaction(workspace, 'block_actions', user),
+    ...viewInteraction(workspace, 'block_actions', user),
     container: { type: 'view', view_id: record.view.id },
     trigger_id: issueTrigger(workspace, user.id, record.view.id),
     view,

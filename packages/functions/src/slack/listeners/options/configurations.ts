@@ -12,6 +12,7 @@ import { type Choice, isLine, line, optionsFor, unchoosable } from '../../option
 import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
 import { readDraft } from '../../read-draft.ts';
 import { failsafe } from '../failsafe.ts';
+import { forMembers } from './for-members.ts';
 
 const NOTHING = 'doo has no webhook configurations here';
 
@@ -26,7 +27,8 @@ export function registerConfigurationOptions(
     const options = await failsafe(
       deps,
       'options_configuration',
-      () => configurationOptions(draft, payload.value ?? '', deps, lists),
+      () =>
+        forMembers(body, deps, () => configurationOptions(draft, payload.value ?? '', deps, lists)),
       (reference) => [line(`Configurations cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });

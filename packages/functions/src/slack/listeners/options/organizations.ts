@@ -4,14 +4,15 @@ import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';
 import { line, optionsFor } from '../../option-lines.ts';
 import { failsafe } from '../failsafe.ts';
+import { forMembers } from './for-members.ts';
 
 /** The organizations of the doo secret, found by part of a name or an id. */
 export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
-  app.options(ACTIONS.organization, async ({ payload, ack }) => {
+  app.options(ACTIONS.organization, async ({ payload, body, ack }) => {
     const options = await failsafe(
       deps,
       'options_organization',
-      () => organizationOptions(payload.value ?? '', deps),
+      () => forMembers(body, deps, () => organizationOptions(payload.value ?? '', deps)),
       (reference) => [line(`Organizations cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });

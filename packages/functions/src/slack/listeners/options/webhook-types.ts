@@ -11,6 +11,7 @@ import { type Choice, line, optionsFor } from '../../option-lines.ts';
 import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
 import { readDraft } from '../../read-draft.ts';
 import { failsafe } from '../failsafe.ts';
+import { forMembers } from './for-members.ts';
 
 /** The webhook types of the chosen configuration and resource, and those that doo documents. */
 export function registerWebhookTypeOptions(
@@ -24,7 +25,7 @@ export function registerWebhookTypeOptions(
     const options = await failsafe(
       deps,
       'options_webhook_types',
-      () => typeOptions(draft, query, deps, lists),
+      () => forMembers(body, deps, () => typeOptions(draft, query, deps, lists)),
       (reference) => [line(`Webhook types cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });

@@ -1,0 +1,25 @@
+import type { PlainTextOption } from '@slack/types';
+import type { SlackDeps } from '../../deps.ts';
+import { line } from '../../option-lines.ts';
+
+interface Asked {
+  readonly team?: { readonly id: string } | null;
+  readonly user: { readonly id: string };
+}
+
+/**
+ * The options of a look-up, for people of the workspace. Whose first workspace is another one is
+ * looked up: a form of ours may be open before people of a connected workspace (bolt-js issue 1614).
+ */
+export async function forMembers(
+  { team, user }: Asked,
+  { people, secret }: Pick<SlackDeps, 'people' | 'secret'>,
+  options: () => Promise<PlainTextOption[]>,
+): Promise<PlainTextOption[]> {
+  if (team?.id === secret.teamId) return options();
+  const standing = await people.standing(user.id);
+  if (standing === 'member') return options();
+  return standing === 'unverifiable'
+    ? [line('Slack could not say who you are: try again')]
+    : [line('Only for members of this workspace')];
+}
