@@ -76,7 +76,7 @@ function actionsOf(type: OperationType): Promised<ManualLab> {
 }
 
 /** Lives through everything that an execution can live through. */
-async function liveThroughAll(lab: ManualLab): Promise<void> {
+export async function liveThroughAll(lab: ManualLab): Promise<void> {
   const { checkpoint, answer } = await start(lab, 'all');
   await checkpoint([
     { Id: 'good', Type: 'STEP', Action: 'START' },

@@ -180,7 +180,13 @@ function retryStep(operation: Operation, update: OperationUpdate, nowMs: number)
       result: update.Payload,
       error: update.Error,
     },
-    event: { type: 'StepFailed', error: update.Error ?? {}, attempt, delaySeconds },
+    event: {
+      ...(update.Error === undefined
+        ? { type: 'StepSucceeded', result: update.Payload }
+        : { type: 'StepFailed', error: update.Error }),
+      attempt,
+      delaySeconds,
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export const historyEventSchema = z.object({
   timeMs: z.number(),
   operationId: z.string().optional(),
   error: errorObjectSchema.optional(),
+  /** Of an attempt that others follow: the operation holds that of the last one. */
+  result: z.string().optional(),
   attempt: z.number().optional(),
   delaySeconds: z.number().optional(),
   invocation: z.object({ requestId: z.string(), startMs: z.number() }).optional(),
@@ -64,18 +66,30 @@ function details(
     case 'CallbackStarted':
       return callbackDetails(operation);
     case 'WaitStarted':
-    case 'WaitSucceeded':
-      return waitDetails(operation);
-    default:
       return {
-        Result: event.error === undefined ? payload(operation?.result) : undefined,
-        Error: event.error === undefined ? undefined : payload(event.error),
-        RetryDetails: {
-          CurrentAttempt: event.attempt,
-          NextAttemptDelaySeconds: event.delaySeconds,
-        },
+        Duration: durationSeconds(operation),
+        ScheduledEndTimestamp: epochSeconds(operation?.scheduledEndMs),
       };
+    case 'WaitSucceeded':
+      return { Duration: durationSeconds(operation) };
+    case 'StepSucceeded':
+      return { Result: payload(event.result ?? operation?.result), RetryDetails: retry(event) };
+    case 'StepFailed':
+      return { Error: payload(event.error), RetryDetails: retry(event) };
+    case 'ContextSucceeded':
+    case 'CallbackSucceeded':
+      return { Result: payload(operation?.result) };
+    case 'ContextFailed':
+    case 'CallbackFailed':
+    case 'CallbackTimedOut':
+      return { Error: payload(event.error) };
+    default:
+      return {};
   }
+}
+
+function retry({ attempt, delaySeconds }: HistoryEvent): object {
+  return { CurrentAttempt: attempt, NextAttemptDelaySeconds: delaySeconds };
 }
 
 function callbackDetails(operation: Operation | undefined): object {
@@ -87,10 +101,7 @@ function callbackDetails(operation: Operation | undefined): object {
   };
 }
 
-function waitDetails(operation: Operation | undefined): object {
-  if (operation?.scheduledEndMs === undefined) return {};
-  return {
-    Duration: (operation.scheduledEndMs - operation.startMs) / 1000,
-    ScheduledEndTimestamp: epochSeconds(operation.scheduledEndMs),
-  };
+function durationSeconds({ scheduledEndMs, startMs }: Partial<Operation> = {}): number | undefined {
+  if (scheduledEndMs === undefined || startMs === undefined) return undefined;
+  return (scheduledEndMs - startMs) / 1000;
 }
