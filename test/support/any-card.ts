@@ -1,15 +1,20 @@
 import { type DooFailure, type DooFailureCode, dooFailure } from '@doo-repush/core/doo/failure';
 import { type Arrival, beginFollowUp, type FollowUp } from '@doo-repush/core/repush/follow-up';
 import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { MAX_TARGETS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { Card, CardState } from '@doo-repush/functions/slack/blocks/card';
 import type { EarlierFacts, Repeat } from '@doo-repush/functions/slack/blocks/earlier-words';
 import type { TargetResult } from '@doo-repush/functions/slack/blocks/outcome-words';
-import type { CheckedRequest, EventFacts } from '@doo-repush/functions/slack/blocks/request-words';
+import {
+  type CheckedRequest,
+  type EventFacts,
+  targetsOfChecked,
+} from '@doo-repush/functions/slack/blocks/request-words';
 import type { WindowFacts } from '@doo-repush/functions/slack/blocks/window-words';
 import { buttonValue } from '@doo-repush/functions/slack/button-value';
 import fc from 'fast-check';
+import { anyConfiguration, anyConfigurationId, CRM } from './any-configuration.ts';
 import { anyRequest, ordersRequest } from './any-request.ts';
 import { hostileText } from './any-text.ts';
 import { INJECTED_MENTION } from './postable.ts';
@@ -77,12 +82,8 @@ const anyEvent: fc.Arbitrary<EventFacts> = fc.oneof(
 
 /** One result for each target of `request`. */
 export function anyResults(request: RepushRequest): fc.Arbitrary<readonly TargetResult[]> {
-  const results = targetsOf(request).map(({ eventId }) =>
-    anyOutcome.map((outcome) => ({
-      ...(eventId !== undefined && { eventId }),
-      outcome,
-      atMs: NOW_MS,
-    })),
+  const results = targetsOf(request, { configurationIds: ['c0ffee'] }).map(
+    ({ number: _, ...place }) => anyOutcome.map((outcome) => ({ ...place, outcome, atMs: NOW_MS })),
   );
   return fc.tuple(...results);
 }
@@ -128,23 +129,16 @@ function anyEarlier(eventIds: readonly string[]): fc.Arbitrary<EarlierFacts> {
 export function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
   const { configuration } = request;
   const ids = 'eventIds' in request ? request.eventIds : [];
-  const facts =
-    configuration.kind === 'all'
-      ? fc.constant(undefined)
-      : fc.record({
-          id: fc.constant(configuration.id),
-          name: hostileText(300),
-          hosts: fc.array(hostileText(253), { maxLength: 12 }),
-        });
-  const anyReach = fc.record(
-    {
-      count: fc.nat(2_000),
-      hosts: fc.array(hostileText(253), { maxLength: 12 }),
-      isComplete: fc.boolean(),
-      production: hostileText(300),
-    },
-    { requiredKeys: ['count', 'hosts', 'isComplete'] },
-  );
+  const anyConfigurations =
+    configuration.kind === 'one'
+      ? fc.tuple(anyConfiguration(fc.constant(configuration.id)))
+      : fc
+          .uniqueArray(anyConfigurationId, {
+            minLength: 1,
+            maxLength: Math.floor(MAX_TARGETS / Math.max(1, ids.length)),
+            size: 'max',
+          })
+          .chain((each) => fc.tuple(...each.map((id) => anyConfiguration(fc.constant(id)))));
   const anyWindow = fc.record(
     {
       timeZone: fc.constantFrom('Europe/Berlin', 'America/Argentina/ComodRivadavia'),
@@ -157,7 +151,9 @@ export function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest>
   const checked = fc.record({
     request: fc.constant(request),
     organizationName: hostileText(300),
-    configuration: facts,
+    teamId: fc.constant('9'),
+    configurations: anyConfigurations,
+    isListComplete: fc.boolean(),
     events: fc
       .tuple(...ids.map(() => anyEvent))
       .map((events) =>
@@ -166,16 +162,18 @@ export function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest>
     earlier: anyEarlier(ids),
     window: anyWindow,
   });
-  return fc
-    .tuple(checked, fc.option(anyReach, { nil: undefined }))
-    .map(([facts, every]) => ({ ...facts, ...(every !== undefined && { every }) }));
+  return fc.tuple(checked, fc.nat(2)).map(([facts, n]) => {
+    const places = facts.configurations.length * Math.max(1, ids.length);
+    const leftOut = Array.from({ length: Math.floor((places - 1) * (n / 2)) }, (_, at) => at + 1);
+    return leftOut.length === 0 ? facts : { ...facts, leftOut };
+  });
 }
 
 const unchecked: EventFacts = { kind: 'unchecked' };
 const approved = { by: APPROVER, atMs: NOW_MS };
 
 /** A state in which the card has its buttons, with the longest ids behind them. */
-export const waiting: Extract<CardState, { kind: 'waiting' }> = {
+export const waiting: Extract<CardState, { kind: 'waiting' }> & { buttonValue: string } = {
   kind: 'waiting',
   buttonValue: buttonValue({
     executionArn: LONGEST_ARN,
@@ -297,7 +295,9 @@ export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}):
     checked: {
       request: ordersRequest(),
       organizationName: 'Acme',
-      configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
+      teamId: '9',
+      configurations: [CRM],
+      isListComplete: true,
       events: { '41231': { kind: 'found', title: 'Spring Summit' } },
       earlier: NOTHING_EARLIER,
       window: IN_BERLIN,
@@ -329,11 +329,18 @@ export function longestChecked(pattern: string): CheckedRequest {
       ticket: fill(200),
     }),
     organizationName: fill(300),
-    configuration: {
-      id: '\\'.repeat(75),
-      name: fill(300),
-      hosts: Array.from({ length: 12 }, () => fill(253)),
-    },
+    teamId: '9',
+    configurations: [
+      {
+        id: '\\'.repeat(75),
+        name: fill(200),
+        hosts: Array.from({ length: 3 }, () => fill(120)),
+        hostCount: 2_000,
+        production: fill(260),
+        fingerprint: '0',
+      },
+    ],
+    isListComplete: false,
     events: Object.fromEntries(
       eventIds.map((id) => [
         id,
@@ -364,8 +371,8 @@ export function longestChecked(pattern: string): CheckedRequest {
 
 /** One result for each event of the longest request, all of one kind. */
 export function longestResults(checked: CheckedRequest, outcome: Outcome): readonly TargetResult[] {
-  return targetsOf(checked.request).map(({ eventId }) => ({
-    ...(eventId !== undefined && { eventId }),
+  return targetsOfChecked(checked).map(({ number: _, ...place }) => ({
+    ...place,
     outcome,
     atMs: NOW_MS,
   }));

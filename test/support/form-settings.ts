@@ -9,4 +9,5 @@ export const submissionContext: SubmissionContext = {
   maxRatePerMin: formSettings.DOO_MAX_RATE,
   nowMs: Date.UTC(2026, 10, 25),
   takes: () => undefined,
+  countOf: () => undefined,
 };

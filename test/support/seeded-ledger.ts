@@ -7,6 +7,7 @@ import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import type { Workspace } from '@doo-repush/sandbox/slack/workspace';
 import { IN_BERLIN, NOTHING_EARLIER } from './any-card.ts';
+import { CRM } from './any-configuration.ts';
 import { ordersRequest } from './any-request.ts';
 import { asJson } from './postable.ts';
 
@@ -74,7 +75,9 @@ function cardOf(seeded: SeededCard, reference: string): Card {
     checked: {
       request,
       organizationName: seeded.organizationName ?? 'Acme',
-      configuration: { id: 'c0ffee', name: 'CRM production', hosts: ['crm.example.com'] },
+      teamId: '9',
+      configurations: [CRM],
+      isListComplete: true,
       earlier: NOTHING_EARLIER,
       window: IN_BERLIN,
       events: Object.fromEntries(

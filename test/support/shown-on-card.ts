@@ -1,4 +1,4 @@
-import type { InitBody } from '@doo-repush/core/repush/targets';
+import type { InitBody } from '@doo-repush/core/doo/init-body';
 
 /** What a reader of a card's words takes them to mean: the resource and one call's body each. */
 export interface ShownCalls {
@@ -6,7 +6,7 @@ export interface ShownCalls {
   readonly bodies: readonly InitBody[];
 }
 
-/** Reads a card as a careful person would, from its words alone. */
+/** Reads a card and its thread as a careful person would, from their words alone. */
 export function callsShownOn(words: string): ShownCalls {
   const resource = /^<@\w+> asks to repush \*(?:all )?(\w+) of /m.exec(words)?.[1] ?? '';
   const organizationId = /\* \((\d+)\) to /.exec(words)?.[1];
@@ -14,10 +14,7 @@ export function callsShownOn(words: string): ShownCalls {
   const before = /updated before `([^`]+)`/.exec(lineOf(words, 'Window'))?.[1];
   const types = lineOf(words, 'Webhook types');
   const rate = /^(\d+) a minute\./.exec(lineOf(words, 'Rate'))?.[1];
-  const common: InitBody = {
-    ...(words.includes('\n*Configuration ID:* ') && {
-      webhook_configuration_id: read(lineOf(words, 'Configuration ID')),
-    }),
+  const common = {
     ...(types !== 'all of the configuration' && { webhook_type: types.split(', ').map(read) }),
     ...(after !== undefined && { last_updated_after: after }),
     ...(before !== undefined && { last_updated_before: before }),
@@ -28,13 +25,25 @@ export function callsShownOn(words: string): ShownCalls {
     eventIds.length === 0
       ? [{ organization_id: Number(organizationId) }]
       : eventIds.map((id) => ({ event_id: Number(id) }));
-  return { resource, bodies: scopes.map((scope) => ({ ...scope, ...common })) };
+  const bodies = scopes.flatMap((scope) =>
+    configurationIdsIn(words).map((webhook_configuration_id) => ({
+      ...scope,
+      webhook_configuration_id,
+      ...common,
+    })),
+  );
+  return { resource, bodies };
+}
+
+function configurationIdsIn(words: string): string[] {
+  if (words.includes('\n*Configuration ID:* ')) return [read(lineOf(words, 'Configuration ID'))];
+  return [...words.matchAll(/^• .*\), ID (\S+)$/gm)].map(([, id = '']) => read(id));
 }
 
 function eventIdsIn(words: string): string[] {
   const [, block = ''] = /^\*Events\*\n((?:• .*\n?)+)/m.exec(words) ?? [];
   return block.split('\n').flatMap((line) => {
-    const rest = /^• and \d+ more: ([\d, ]+)$/.exec(line)?.[1];
+    const rest = /^• and \d+ more, with their titles in the thread: ([\d, ]+)$/.exec(line)?.[1];
     return rest?.split(', ') ?? /^• (\d+) /.exec(line)?.[1] ?? [];
   });
 }

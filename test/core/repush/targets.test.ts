@@ -1,6 +1,6 @@
-import { repushRequestSchema } from '@doo-repush/core/repush/request';
+import { MAX_EVENTS, MAX_TARGETS, repushRequestSchema } from '@doo-repush/core/repush/request';
 import { RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/repush/resources';
-import { initBody, targetsOf } from '@doo-repush/core/repush/targets';
+import { initBody, targetsOf, tooManyTargets } from '@doo-repush/core/repush/targets';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyRequest, ordersRequest } from '../../support/any-request.ts';
@@ -14,20 +14,73 @@ const FIELDS = [
   'last_updated_before',
   'max_rate_per_min',
 ];
+const NONE = { configurationIds: [] };
+const THREE = { configurationIds: ['crm', 'erp', 'kiosk'] };
+const all = { configuration: { kind: 'all' } };
+
+function ofOrganization(more: object = {}) {
+  const { eventIds: _, ...others } = { eventIds: [], ...ordersRequest(more) };
+  return repushRequestSchema.parse({ ...others, resource: 'contacts' });
+}
 
 describe('targetsOf', () => {
-  it('makes one target an event, in the order of the request', () => {
-    expect(targetsOf(ordersRequest({ eventIds: ['41232', '41231'] }))).toEqual([
-      { number: 1, eventId: '41232' },
-      { number: 2, eventId: '41231' },
+  it('makes one target an event of one configuration, in the order of the request', () => {
+    expect(targetsOf(ordersRequest({ eventIds: ['41232', '41231'] }), NONE)).toEqual([
+      { number: 1, eventId: '41232', configurationId: 'c0ffee' },
+      { number: 2, eventId: '41231', configurationId: 'c0ffee' },
     ]);
   });
 
-  it('makes one target of a request for the organization', () => {
-    const { eventIds: _, ...others } = { eventIds: [], ...ordersRequest() };
-    expect(targetsOf(repushRequestSchema.parse({ ...others, resource: 'contacts' }))).toEqual([
-      { number: 1 },
+  it('makes one target a configuration of a request for the organization', () => {
+    expect(targetsOf(ofOrganization(), NONE)).toEqual([{ number: 1, configurationId: 'c0ffee' }]);
+    expect(targetsOf(ofOrganization(all), THREE)).toEqual([
+      { number: 1, configurationId: 'crm' },
+      { number: 2, configurationId: 'erp' },
+      { number: 3, configurationId: 'kiosk' },
     ]);
+  });
+
+  it('makes one target for each event and configuration, but for the places that are left out', () => {
+    const request = ordersRequest({ ...all, eventIds: ['1', '2'] });
+    const placed = (leftOut: readonly number[]) =>
+      targetsOf(request, { ...THREE, leftOut }).map(
+        ({ number, eventId, configurationId }) => `${number} ${eventId} ${configurationId}`,
+      );
+    expect(placed([])).toEqual([
+      ...['1 1 crm', '2 1 erp', '3 1 kiosk'],
+      ...['4 2 crm', '5 2 erp', '6 2 kiosk'],
+    ]);
+    expect(placed([1, 3, 5])).toEqual(['1 1 erp', '2 2 crm', '3 2 kiosk']);
+  });
+
+  it('reaches one configuration where one is asked for, whatever else there is', () => {
+    const ids = targetsOf(ordersRequest(), THREE).map(({ configurationId }) => configurationId);
+    expect(ids).toEqual(['c0ffee']);
+  });
+});
+
+describe('how much one request may ask for', () => {
+  it('is a hundred calls, and what does not fit says how many events do', () => {
+    expect(tooManyTargets(2, 50)).toBeUndefined();
+    expect(tooManyTargets(100, undefined)).toBeUndefined();
+    expect(tooManyTargets(3, 50)).toEqual({
+      targets: 150,
+      configurations: 3,
+      events: 50,
+      mostEvents: 33,
+    });
+    expect(tooManyTargets(101, undefined)).toMatchObject({ targets: 101, mostEvents: 0 });
+  });
+
+  it('always fits with the events that it says', () => {
+    const events = fc.integer({ min: 1, max: MAX_EVENTS });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), events, (configurations, asked) => {
+        const fault = tooManyTargets(configurations, asked);
+        if (fault === undefined) expect(configurations * asked).toBeLessThanOrEqual(MAX_TARGETS);
+        else expect(tooManyTargets(configurations, fault.mostEvents)).toBeUndefined();
+      }),
+    );
   });
 });
 
@@ -42,7 +95,7 @@ describe('initBody', () => {
         resource,
         ...(isOfEvents && { eventIds }),
       });
-      const bodies = targetsOf(request).map((target) => initBody(request, target));
+      const bodies = targetsOf(request, NONE).map((target) => initBody(request, target));
       expect(bodies).toEqual([
         {
           ...(isOfEvents ? { event_id: 41231 } : { organization_id: 7701 }),
@@ -58,7 +111,7 @@ describe('initBody', () => {
       webhookTypes: ['order_created'],
       maxRatePerMin: 40,
     });
-    expect(initBody(request, { number: 1, eventId: '41231' })).toEqual({
+    expect(initBody(request, { eventId: '41231', configurationId: 'c0ffee' })).toEqual({
       event_id: 41231,
       webhook_configuration_id: 'c0ffee',
       webhook_type: ['order_created'],
@@ -72,21 +125,20 @@ describe('initBody', () => {
     const { eventIds: _, ...others } = { eventIds: [], ...ordersRequest() };
     const types = { resource: 'events', webhookTypes: ['event_created', 'event_other'] };
     const request = repushRequestSchema.parse({ ...others, ...types });
-    expect(initBody(request, { number: 1 }).webhook_type).toEqual([
+    expect(initBody(request, { configurationId: 'c0ffee' }).webhook_type).toEqual([
       'on_event_created',
       'event_other',
     ]);
   });
 
-  it('leaves the configuration out for "all" and for nothing else', () => {
+  it('names a configuration in every call of every request, and nothing that is not documented', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const { configuration } = request;
-        for (const target of targetsOf(request)) {
+        const approved = configuration.kind === 'all' ? THREE.configurationIds : [configuration.id];
+        for (const target of targetsOf(request, THREE)) {
           const body = JSON.parse(JSON.stringify(initBody(request, target)));
-          expect(body.webhook_configuration_id).toBe(
-            configuration.kind === 'all' ? undefined : configuration.id,
-          );
+          expect(approved).toContain(body.webhook_configuration_id);
           const scoped = [body.event_id, body.organization_id].filter((it) => it !== undefined);
           expect(scoped).toEqual([Number(target.eventId ?? request.organizationId)]);
           expect(Number.isSafeInteger(scoped[0])).toBe(true);

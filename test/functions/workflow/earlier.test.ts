@@ -7,7 +7,6 @@ import {
   ask,
   factsOf,
   HOUR_MS,
-  initCallsSince,
   now,
   passTime,
   press,
@@ -123,22 +122,10 @@ describe('a request for all configurations', () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { configuration: 'All configurations' });
     const words = wordsOf(waiting);
-    expect(words).toContain('to :warning: *every configuration* of the organization');
-    expect(words).toContain('*All configurations*: every system that is connected in doo');
+    expect(words).toMatch(/to :warning: \*\d\d configurations\*\./);
+    expect(words).toMatch(/\*All configurations\*: \d\d systems that are connected in doo/);
     expect(words).toContain('*Production*: ');
-    expect(words).toMatch(
-      /^\*Configurations:\* \d+ with webhooks for orders \(crm\.acme\.example, .* and \d+ more\)$/m,
-    );
-    await press(sandbox, people.approver, waiting, 'approve');
-    expect(initCallsSince(sandbox, waiting).map(({ body }) => body)).toEqual([{ event_id: 41231 }]);
-  });
-
-  it('is asked about all the same when doo does not list them', async () => {
-    const sandbox = product();
-    await ask(sandbox, { configuration: 'All configurations' });
-    await sandbox.doo.faults.set('list', { kind: 'status_500' });
-    const words = wordsOf(await ask(sandbox, { configuration: 'All configurations' }));
-    expect(words).toContain('*Configurations:* all of the organization; which they are could not');
+    expect(words).toMatch(/^\*Configurations:\* \d\d with webhooks for orders$/m);
   });
 });
 

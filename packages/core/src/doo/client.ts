@@ -5,6 +5,7 @@ import type { DooCredentials } from './credentials.ts';
 import { type EventTitle, readEventTitles } from './event-titles.ts';
 import { assertTrustedUrl } from './hosts.ts';
 import type { HttpTimeouts } from './http.ts';
+import type { InitBody } from './init-body.ts';
 import { createPace, type Pace } from './pace.ts';
 import { initAnswer, readAnswer } from './schemas.ts';
 import { createSession } from './session.ts';
@@ -23,11 +24,8 @@ export interface DooClient {
     eventIds: readonly string[],
     options?: { deadlineMs?: number },
   ): Promise<Result<Map<string, EventTitle>>>;
-  /** Asks doo to send webhooks again. Sends at most once, whatever happens. */
-  init(
-    resource: string,
-    body: Record<string, unknown>,
-  ): Promise<Result<{ itemsProcessed: number }>>;
+  /** Asks doo to send webhooks of one configuration again. Sends at most once, whatever happens. */
+  init(resource: string, body: InitBody): Promise<Result<{ itemsProcessed: number }>>;
 }
 
 /** What a client is made of. */

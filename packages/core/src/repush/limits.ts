@@ -1,5 +1,7 @@
-/** Most events that one request may name; each is one init call. */
+/** Most events that one request may name. */
 export const MAX_EVENTS = 50;
+/** Most init calls of one request: one for each event and configuration. */
+export const MAX_TARGETS = 100;
 /** Longest reason, in characters: what still fits the card's budget beside everything else. */
 export const MAX_REASON_CHARS = 500;
 export const MAX_TICKET_CHARS = 200;

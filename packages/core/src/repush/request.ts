@@ -36,13 +36,13 @@ const dooTime = z
   .refine(isTimeOfCalendar, 'a time that the calendar has');
 
 /** doo's ids are opaque; one that cannot be printed is none. */
-const configurationId = z
+export const configurationIdSchema = z
   .string()
   .regex(/^[!-~]{1,75}$/, 'an id of at most 75 printable characters')
   .refine((id) => id !== ALL_CONFIGURATIONS, 'an id that does not stand for all configurations');
 
 const configuration = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('one'), id: configurationId }),
+  z.strictObject({ kind: z.literal('one'), id: configurationIdSchema }),
   z.strictObject({ kind: z.literal('all') }),
 ]);
 

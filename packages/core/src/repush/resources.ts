@@ -112,6 +112,14 @@ export function areTypesKnown(resource: Resource): boolean {
   return RESOURCES[resource].webhookTypes.length > 0;
 }
 
+/** Whether a configuration with these hooks has webhooks for `resource`, as far as doo publishes its types. */
+export function takesResource(
+  hooks: readonly { readonly type: string }[],
+  resource: Resource,
+): boolean {
+  return !areTypesKnown(resource) || hooks.some(({ type }) => isTypeOf(resource, type));
+}
+
 /** The name that doo's init call is given for a hook type of a configuration. */
 export function sentTypeName(resource: Resource, hook: string): string {
   const known: readonly WebhookType[] = RESOURCES[resource].webhookTypes;

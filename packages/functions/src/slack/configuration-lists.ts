@@ -1,6 +1,7 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import type { DooOrganization } from '@doo-repush/core/doo/secret';
+import { type Resource, takesResource } from '@doo-repush/core/repush/resources';
 import { type Result, succeeded } from '@doo-repush/core/result';
 import { createKept } from './cache.ts';
 
@@ -20,6 +21,8 @@ export interface ConfigurationLists {
   ): Promise<Result<ConfigurationList>>;
   /** A configuration that was read within the last minute; asks nobody. */
   known(organizationId: string, configurationId: string): Configuration | undefined;
+  /** How many take webhooks of a resource, if the whole list was read within the last minute. */
+  countOf(organizationId: string, resource: Resource): number | undefined;
 }
 
 /** @param now milliseconds since the epoch */
@@ -48,5 +51,10 @@ export function createConfigurationLists(now: () => number): ConfigurationLists 
       lists
         .get(organizationId)
         ?.configurations.find((configuration) => configuration.id === configurationId),
+    countOf(organizationId, resource) {
+      const list = lists.get(organizationId);
+      if (list?.complete !== true) return undefined;
+      return list.configurations.filter(({ hooks }) => takesResource(hooks, resource)).length;
+    },
   };
 }

@@ -1,5 +1,7 @@
 import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush/request';
 import { isResource } from '@doo-repush/core/repush/resources';
+import { tooManyTargets } from '@doo-repush/core/repush/targets';
+import { tooManyWords } from './blocks/too-many-words.ts';
 import { readFields } from './form-fields.ts';
 import { ACTIONS } from './ids.ts';
 import {
@@ -59,11 +61,30 @@ export function readSubmission(values: unknown, context: SubmissionContext): Sub
 
   const given = Object.entries(input).filter(([, value]) => value !== undefined);
   const request = repushRequestSchema.safeParse(Object.fromEntries(given));
-  if (request.success) return { ok: true, request: request.data, notes: window?.notes ?? [] };
+  if (request.success) {
+    const fault = tooMany(request.data, fields.configurationBlockId(), context);
+    return fault ?? { ok: true, request: request.data, notes: window?.notes ?? [] };
+  }
   return refusal(
     ACTIONS.reason,
     `The request cannot be sent as it is: ${request.error.issues[0]?.message ?? 'unknown fault'}.`,
   );
+}
+
+/** A request for more calls than one may make, where the number of configurations is known. */
+function tooMany(
+  request: RepushRequest,
+  configurationBlock: string | undefined,
+  { countOf }: SubmissionContext,
+): Submission | undefined {
+  if (request.configuration.kind === 'one') return undefined;
+  const configurations = countOf(request.organizationId, request.resource);
+  if (configurations === undefined) return undefined;
+  const isOfEvents = 'eventIds' in request;
+  const fault = tooManyTargets(configurations, isOfEvents ? request.eventIds.length : undefined);
+  if (fault === undefined) return undefined;
+  const block = isOfEvents ? ACTIONS.eventIds : configurationBlock;
+  return refusal(block ?? ACTIONS.reason, tooManyWords(fault));
 }
 
 function refusal(block: string, message: string): Submission {

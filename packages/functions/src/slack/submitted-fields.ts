@@ -34,6 +34,8 @@ export interface SubmissionContext {
     configurationId: string,
     resource: Resource,
   ) => boolean | undefined;
+  /** How many configurations take webhooks of a resource; `undefined` where nobody knows just now. */
+  readonly countOf: (organizationId: string, resource: Resource) => number | undefined;
 }
 
 export function readOrganization(fields: FormFields): FieldReading<string> {

@@ -1,7 +1,6 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
 import type { Outcome } from '@doo-repush/core/repush/outcome';
-import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { DooAccess } from '../doo-access.ts';
 import type { CardState } from '../slack/blocks/card.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
@@ -28,7 +27,7 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const { durable, deps, writer, cardIn, request } = run;
   const approved = { by, atMs };
-  const targets = targetsOf(request).length;
+  const targets = run.targets.length;
   const refused: MarkedLine[] = [];
   let stop = NEVER_STOPPED;
   const cardOf = (results: readonly TargetResult[]) =>
@@ -51,7 +50,12 @@ export async function carryOut(
     random: deps.random,
     log: run.log,
   };
-  const sent = await sendAll(durable, request, atMs, sender, progress.show);
+  const sent = await sendAll(
+    durable,
+    { request, targets: run.targets, approvedAtMs: atMs },
+    sender,
+    progress.show,
+  );
   const lines = [...refused, ...(await stopLines(run, stop, sent))];
   await progress.settled();
   return { state: { kind: 'sent', approved, ...sent }, lines };

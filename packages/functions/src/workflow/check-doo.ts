@@ -1,29 +1,23 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type {
-  Configuration,
-  ConfigurationHook,
-  ConfigurationList,
-} from '@doo-repush/core/doo/configurations';
-import { namesProduction } from '@doo-repush/core/repush/production';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { areTypesKnown, isTypeOf } from '@doo-repush/core/repush/resources';
-import type {
-  CheckedRequest,
-  EventFacts,
-  EveryConfiguration,
-} from '../slack/blocks/request-words.ts';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { configurationIdSchema, type RepushRequest } from '@doo-repush/core/repush/request';
+import { takesResource } from '@doo-repush/core/repush/resources';
+import { tooManyTargets } from '@doo-repush/core/repush/targets';
+import type { Result } from '@doo-repush/core/result';
+import type { CheckedRequest, EventFacts } from '../slack/blocks/request-words.ts';
 import { cut } from '../slack/blocks/text.ts';
 import type { Kept } from '../slack/cache.ts';
+import { configurationFacts } from './configuration-facts.ts';
 import { type Problem, problem } from './problem.ts';
 
-/** The most for what a card for all configurations may do without. */
-const EVERY_DEADLINE_MS = 20_000;
 /** What doo says is kept with the execution, which AWS bounds at 256 KB a step. */
-const MAX_NAME_CHARS = 200;
-const MAX_HOSTS = 20;
+const MAX_TITLE_CHARS = 200;
 
 type Found =
-  | { readonly ok: true; readonly facts: Pick<CheckedRequest, 'configuration' | 'every'> }
+  | {
+      readonly ok: true;
+      readonly facts: Pick<CheckedRequest, 'configurations' | 'isListComplete'>;
+    }
   | { readonly ok: false; readonly problem: Problem };
 
 /** Where a configuration is looked for. */
@@ -39,27 +33,29 @@ export interface ConfigurationSource {
   readonly deadlineMs: number;
 }
 
-/** The configuration that is asked for, as doo has it; `undefined` stands for all of them. */
-export async function findConfiguration(
+/** The configurations that are asked for, as doo has them: one, or all that take the resource. */
+export async function findConfigurations(
   request: RepushRequest,
-  { doo, teamId, organizationName, known, begun, deadlineMs }: ConfigurationSource,
+  source: ConfigurationSource,
 ): Promise<Found> {
-  const wanted = request.configuration;
-  if (wanted.kind === 'all') {
-    const everyMs = Math.min(deadlineMs, EVERY_DEADLINE_MS);
-    const every = await everyConfiguration(doo, teamId, request, everyMs);
-    return { ok: true, facts: { configuration: undefined, ...(every !== undefined && { every }) } };
-  }
-  const key = JSON.stringify([teamId, wanted.id]);
+  const { configuration } = request;
+  return configuration.kind === 'one'
+    ? findOne(request, configuration.id, source)
+    : findAll(request, source);
+}
+
+async function findOne(
+  request: RepushRequest,
+  wantedId: string,
+  source: ConfigurationSource,
+): Promise<Found> {
+  const { teamId, organizationName, known } = source;
+  const key = JSON.stringify([teamId, wantedId]);
   const kept = known.get(key);
   if (kept !== undefined) return factsOf(kept, request, organizationName);
-  const from = begun.lists.get(begun.key);
-  const options = { deadlineMs, wantedId: wanted.id, from };
-  const listed = await doo.listConfigurations(teamId, options);
-  if (listed.ok && listed.value.nextPage !== undefined) begun.lists.set(begun.key, listed.value);
-  else if (listed.ok) begun.lists.delete(begun.key);
+  const listed = await readList(source, wantedId);
   if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
-  const configuration = listed.value.configurations.find((each) => each.id === wanted.id);
+  const configuration = listed.value.configurations.find((each) => each.id === wantedId);
   if (configuration === undefined) {
     const code = listed.value.complete ? 'configuration_unknown' : 'configuration_unchecked';
     return problem({ code, organizationName });
@@ -73,44 +69,45 @@ function factsOf(
   request: RepushRequest,
   organizationName: string,
 ): Found {
-  const name = cut(configuration.name, MAX_NAME_CHARS);
-  const hooks = configuration.hooks.filter((hook) => isTypeOf(request.resource, hook.type));
-  if (hooks.length === 0 && areTypesKnown(request.resource))
-    return problem({ code: 'no_hooks', organizationName, configurationName: name });
-  const facts = { id: configuration.id, name, hosts: hostsOf(hooks) };
-  return { ok: true, facts: { configuration: facts } };
+  const facts = configurationFacts(configuration, request.resource);
+  if (!takesResource(configuration.hooks, request.resource))
+    return problem({ code: 'no_hooks', organizationName, configurationName: facts.name });
+  return { ok: true, facts: { configurations: [facts], isListComplete: true } };
 }
 
-/** Who will feel a call without a configuration, as far as doo says it in time. */
-async function everyConfiguration(
-  doo: DooClient,
-  teamId: string,
-  { resource }: RepushRequest,
-  deadlineMs: number,
-): Promise<EveryConfiguration | undefined> {
-  const listed = await doo.listConfigurations(teamId, { deadlineMs });
-  if (!listed.ok) return undefined;
-  const { configurations, complete } = listed.value;
-  const fitting = configurations
-    .map(({ name, hooks }) => ({
-      name,
-      hooks: hooks.filter(({ type }) => isTypeOf(resource, type)),
-    }))
-    .filter(({ hooks }) => hooks.length > 0 || !areTypesKnown(resource));
-  const production = fitting
-    .flatMap(({ name, hooks }) => [name, ...hostsOf(hooks)])
-    .find(namesProduction);
-  return {
-    count: fitting.length,
-    hosts: hostsOf(fitting.flatMap(({ hooks }) => hooks)),
-    isComplete: complete,
-    ...(production !== undefined && { production: cut(production, MAX_NAME_CHARS) }),
-  };
+/**
+ * Who is reached by *All configurations*: those that doo lists now. One that it adds later, or does
+ * not list, gets nothing.
+ */
+async function findAll(request: RepushRequest, source: ConfigurationSource): Promise<Found> {
+  const { organizationName } = source;
+  const listed = await readList(source);
+  if (!listed.ok) return problem({ code: 'doo_failed', organizationName, failure: listed.failure });
+  const { configurations: all, complete, skipped, nextPage } = listed.value;
+  const readable = all.filter(({ id }) => configurationIdSchema.safeParse(id).success);
+  const configurations = readable
+    .filter((each) => takesResource(each.hooks, request.resource))
+    .map((each) => configurationFacts(each, request.resource));
+  if (nextPage !== undefined || (configurations.length === 0 && !complete))
+    return problem({ code: 'configuration_unchecked', organizationName });
+  if (configurations.length === 0) return problem({ code: 'no_configurations', organizationName });
+  const isListComplete = complete && skipped === 0 && readable.length === all.length;
+  const events = 'eventIds' in request ? request.eventIds.length : undefined;
+  const fault = tooManyTargets(configurations.length, events);
+  if (fault !== undefined) return problem({ code: 'too_many_targets', organizationName, fault });
+  return { ok: true, facts: { configurations, isListComplete } };
 }
 
-function hostsOf(hooks: readonly ConfigurationHook[]): readonly string[] {
-  const hosts = new Set(hooks.map((hook) => hook.host).filter((host) => host !== ''));
-  return [...hosts].slice(0, MAX_HOSTS);
+/** Reads on where an earlier attempt of the same check has come to. */
+async function readList(
+  { doo, teamId, begun: { lists, key }, deadlineMs }: ConfigurationSource,
+  wantedId?: string,
+): Promise<Result<ConfigurationList>> {
+  const from = lists.get(key);
+  const listed = await doo.listConfigurations(teamId, { deadlineMs, wantedId, from });
+  if (listed.ok && listed.value.nextPage !== undefined) lists.set(key, listed.value);
+  else if (listed.ok) lists.delete(key);
+  return listed;
 }
 
 /** Titles and dates of the events in one call, as far as doo says them. */
@@ -128,7 +125,7 @@ export async function readEvents(
       return [
         id,
         title.kind === 'found'
-          ? { ...title, title: cut(title.title, MAX_NAME_CHARS) }
+          ? { ...title, title: cut(title.title, MAX_TITLE_CHARS) }
           : { kind: 'unknown' },
       ];
     }),

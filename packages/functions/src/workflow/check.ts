@@ -6,7 +6,7 @@ import type { CheckedRequest } from '../slack/blocks/request-words.ts';
 import type { Kept } from '../slack/cache.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { type People, readAsking } from '../slack/people.ts';
-import { findConfiguration, readEvents } from './check-doo.ts';
+import { findConfigurations, readEvents } from './check-doo.ts';
 import { readEarlier } from './check-earlier.ts';
 import {
   AT_ONCE,
@@ -129,15 +129,16 @@ async function checkRequest(
   if (!authenticated.ok)
     return problem({ code: 'doo_failed', organizationName, failure: authenticated.failure });
 
-  const configuration = await findConfiguration(request, {
+  const { teamId } = organization;
+  const found = await findConfigurations(request, {
     doo,
-    teamId: organization.teamId,
+    teamId,
     organizationName,
     known: deps.configurations,
     begun: { lists: deps.begunLists, key: executionArn },
     deadlineMs: time.requiredMs(),
   });
-  if (!configuration.ok) return configuration;
+  if (!found.ok) return found;
   const nowMs = now();
   const extraMs = time.extraMs();
   const patience = { now, deadlineMs: nowMs + extraMs, sleep, log };
@@ -147,7 +148,15 @@ async function checkRequest(
     readEarlier(() => deps.ledger(deps.timeout(extraMs)), request, context, patience),
   ]);
   const window = windowFacts(request, { timeZone, nowMs });
-  const checked = { request, organizationName, ...configuration.facts, events, earlier, window };
+  const checked = {
+    request,
+    organizationName,
+    teamId,
+    ...found.facts,
+    events,
+    earlier,
+    window,
+  };
   return { ok: true, checked };
 }
 

@@ -1,12 +1,15 @@
 import { userIdSchema } from '@doo-repush/core/repush/decision';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
 import * as z from 'zod';
+import { FATES } from '../slack/ledger/events-again.ts';
 
 /** The card that a request runs again: a claim of the form, which the workflow looks up. */
 export const previousSchema = z.strictObject({
   /** Slack's time stamp of the card in the approval channel. */
   ts: z.string().regex(/^\d{1,12}\.\d{1,9}$/),
   reference: z.string().regex(/^[0-9A-F]{6}$/),
+  /** Of several configurations only the calls that have come to this; without it, all. */
+  only: z.enum(FATES).optional(),
 });
 export type Previous = z.infer<typeof previousSchema>;
 

@@ -44,6 +44,8 @@ export interface LedgerWriter {
   refresh(name: string, card: Card): Promise<void>;
   /** Adds a line; one that could not be posted in time is posted with the next patient one. */
   line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
+  /** Adds a line that the request cannot go on without. */
+  require(mark: string, line: Line, card: Card): Promise<Written>;
   /** Adds the question whether the webhooks arrived. */
   ask(question: Question, card: Card): Promise<Written>;
   /** Shows the question as it stands now, and once more where that may be undone. */
@@ -204,7 +206,7 @@ export function createLedgerWriter(
     isReposted = true;
     const atMs = Math.floor(Number(at.ts) * 1000);
     const line = { kind: 'reposted', atMs } as const;
-    const message = buildLine(line, card.checked.request);
+    const message = buildLine(line, card.checked);
     await addBriefly(due(`reposted ${at.ts}`, line, card, message));
   }
 
@@ -255,10 +257,12 @@ export function createLedgerWriter(
       cardEdits.made(answer === 'sure');
     },
     async line(mark, line, card, patience) {
-      const now = due(mark, line, card, buildLine(line, card.checked.request));
+      const now = due(mark, line, card, buildLine(line, card.checked));
       if (patience === 'brief') await addBriefly(now);
       else await addPatiently(now, card);
     },
+    require: (mark, line, card) =>
+      addPatiently(due(mark, line, card, buildLine(line, card.checked)), card),
     ask: (question, card) => {
       const line = { kind: 'arrival_asked' } as const;
       return addPatiently(due('arrival asked', line, card, buildQuestion(question, card)), card);

@@ -1,4 +1,5 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
+import type { TooManyTargets } from '@doo-repush/core/repush/targets';
 import type { AskingRefusal } from '../slack/blocks/refusal-words.ts';
 
 /** Why a request is not put before an approver. */
@@ -12,11 +13,18 @@ export type Problem =
         | 'secret_unusable'
         | 'organization_unknown'
         | 'nobody_can_approve'
-        | 'not_checked';
+        | 'not_checked'
+        | 'previous_unread'
+        | 'nothing_left';
     }
   | {
-      readonly code: 'configuration_unknown' | 'configuration_unchecked';
+      readonly code: 'configuration_unknown' | 'configuration_unchecked' | 'no_configurations';
       readonly organizationName: string;
+    }
+  | {
+      readonly code: 'too_many_targets';
+      readonly organizationName: string;
+      readonly fault: TooManyTargets;
     }
   | {
       readonly code: 'no_hooks';

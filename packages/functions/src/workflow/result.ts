@@ -1,6 +1,6 @@
 import { acceptedItems } from '@doo-repush/core/repush/outcome';
-import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { Card } from '../slack/blocks/card.ts';
+import { targetsOfChecked } from '../slack/blocks/request-words.ts';
 import { outcomeCodes } from '../slack/ledger/outcome-codes.ts';
 import { type StateName, stateNameOf } from '../slack/ledger/state.ts';
 
@@ -39,7 +39,7 @@ export function resultOfCard(card: Card, cardTs: string | undefined): WorkflowRe
     requesterId,
     state: stateNameOf(state),
     ...(cardTs !== undefined && { cardTs }),
-    requestedTargets: targetsOf(card.checked.request).length,
+    requestedTargets: targetsOfChecked(card.checked).length,
     ...(state.kind === 'sent' && sentFacts(state)),
   };
 }

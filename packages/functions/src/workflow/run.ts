@@ -1,12 +1,15 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
+import type { Target } from '@doo-repush/core/repush/targets';
 import type { DooAccess } from '../doo-access.ts';
 import { errorKind, type Log } from '../log.ts';
 import type { Card, CardState } from '../slack/blocks/card.ts';
+import { threadDetails } from '../slack/blocks/detail-lines.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import type { EarlierFacts } from '../slack/blocks/earlier-words.ts';
 import type { PreviousFacts } from '../slack/blocks/previous-words.ts';
+import { type CheckedRequest, targetsOfChecked } from '../slack/blocks/request-words.ts';
 import { buttonValue } from '../slack/button-value.ts';
 import type { Kept } from '../slack/cache.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
@@ -19,7 +22,7 @@ import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
 import { learnMeanwhile } from './meanwhile.ts';
-import { linkForward, readPrevious } from './previous.ts';
+import { linkForward, withPrevious } from './previous.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard, type WorkflowResult } from './result.ts';
 
@@ -57,6 +60,9 @@ export interface Run {
   readonly writer: LedgerWriter;
   readonly log: Log;
   readonly request: RepushRequest;
+  readonly checked: CheckedRequest;
+  /** The calls that an approval is for. */
+  readonly targets: readonly Target[];
   readonly requesterId: string;
   readonly askedAtMs: number;
   readonly expiresAtMs: number;
@@ -91,32 +97,37 @@ export async function runRepush(
   const { channelId } = deps;
   const checkWord = createCheckWord(writer, { requesterId, reference, channelId });
   const asked = { askedAtMs, sayItGoesOn: checkWord.say };
-  const checked = await check(durable, input, deps, asked, log);
-  if (!checked.ok) {
+  const found = await check(durable, input, deps, asked, log);
+  const again = found.ok
+    ? await withPrevious(durable, deps.channel, input.previous, found.checked)
+    : found;
+  if (!again.ok) {
     await writer.tell(
       'tell requester',
       requesterId,
-      notAskedMessage(checked.problem, reference, deps.executionArn),
+      notAskedMessage(again.problem, reference, deps.executionArn),
     );
     await checkWord.ended();
     return ended(notAsked);
   }
 
-  const previous = await readPrevious(durable, deps.channel, input.previous, checked.checked);
-  let { earlier } = checked.checked;
+  const { checked, previous } = again;
+  let { earlier } = checked;
   const run: Run = {
     durable,
     deps,
     writer,
     log,
     request: input.request,
+    checked,
+    targets: targetsOfChecked(checked),
     requesterId,
     askedAtMs,
     expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
     previous,
     checkWord,
     cardIn: (state) => ({
-      checked: { ...checked.checked, earlier },
+      checked: { ...checked, earlier },
       requesterId,
       askedAtMs,
       reference,
@@ -150,10 +161,13 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
         decision.error,
         reference,
         deps.executionArn,
+        writer.place() === undefined ? 'card' : 'thread',
       );
       await writer.tell('tell requester', requesterId, message);
       await run.checkWord.ended();
-      return undefined;
+      if (writer.place() === undefined) return undefined;
+      const atMs = await run.durable.step('not shown', async () => deps.now());
+      return closeUnsent(run, { kind: 'expired', atMs, reason: 'not_shown' });
     }
     case 'approved':
       return sendAndReport(run, decision);
@@ -170,6 +184,7 @@ function decide(run: Run): Promise<Decision> {
       expiresAtMs,
       buttonValue: buttonValue({ executionArn: deps.executionArn, callbackId, requesterId }),
     });
+  const details = threadDetails(run.checked);
   let card: Card | undefined;
   return awaitDecision(durable, {
     requesterId,
@@ -184,14 +199,22 @@ function decide(run: Run): Promise<Decision> {
         await writer.withdrawCopies(`withdraw copies ${round}`, card);
         return shown;
       }
-      const posted = await writer.post(card);
+      const isWhole = details.length === 0;
+      const first = isWhole ? card : cardIn({ kind: 'waiting', expiresAtMs });
+      const posted = await writer.post(first);
       if (!posted.ok) return posted;
+      for (const [index, lines] of details.entries()) {
+        const line = { kind: 'details', lines } as const;
+        const written = await writer.require(`details ${index + 1}`, line, first);
+        if (!written.ok) return written;
+      }
       const meanwhile = await learnMeanwhile(run, card, posted.place);
       if (meanwhile !== undefined) {
         run.learn(meanwhile);
         card = waitingCard(callbackId);
-        await writer.show('show repeats', card, 'brief');
       }
+      if (!isWhole) await writer.show('show buttons 1', card);
+      else if (meanwhile !== undefined) await writer.show('show repeats', card, 'brief');
       const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
       await writer.line('requested', line, card, 'brief');
       if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);

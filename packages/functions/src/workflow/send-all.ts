@@ -1,10 +1,17 @@
 import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { targetsOf } from '@doo-repush/core/repush/targets';
+import type { Target } from '@doo-repush/core/repush/targets';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import type { Durable } from './durable.ts';
-import { type Sender, sendTarget } from './send.ts';
+import { resultOf, type Sender, sendTarget } from './send.ts';
 import type { Stopped } from './stop.ts';
+
+/** What is sent: the targets that the card showed. */
+export interface Approved {
+  readonly request: RepushRequest;
+  readonly targets: readonly Target[];
+  readonly approvedAtMs: number;
+}
 
 /** What became of all targets. */
 export interface SentAll {
@@ -22,25 +29,20 @@ export interface SentAll {
  */
 export async function sendAll(
   durable: Durable,
-  request: RepushRequest,
-  approvedAtMs: number,
+  { request, targets, approvedAtMs }: Approved,
   sender: Sender,
   progress: (results: readonly TargetResult[]) => void,
 ): Promise<SentAll> {
   const results: TargetResult[] = [];
-  const targets = targetsOf(request);
   for (const target of targets) {
     const order = { request, target, approvedAtMs };
     const { result, stopsRest, stopped } = await sendTarget(durable, order, sender);
     results.push(result);
     if (stopsRest) {
       const notAsked = reasonToStop(result.outcome);
-      for (const { eventId } of targets.slice(results.length))
-        results.push({
-          ...(eventId !== undefined && { eventId }),
-          outcome: { kind: 'not_sent', notAsked },
-          atMs: result.atMs,
-        });
+      const outcome: Outcome = { kind: 'not_sent', notAsked };
+      for (const left of targets.slice(results.length))
+        results.push(resultOf(left, { outcome, atMs: result.atMs }));
       return { results, ...(stopped !== undefined && { stopped }) };
     }
     if (results.length < targets.length) progress(results);

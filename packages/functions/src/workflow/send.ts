@@ -132,7 +132,7 @@ async function sendOnce(
     return { kind: 'no_room' };
   const askedMeanwhile = await stop.asked();
   if (askedMeanwhile !== undefined) return { kind: 'stop_asked', asked: askedMeanwhile };
-  const answer = await client.init(request.resource, { ...initBody(request, target) });
+  const answer = await client.init(request.resource, initBody(request, target));
   const atMs = now();
   if (answer.ok) {
     const outcome: Outcome = { kind: 'accepted', items: answer.value.itemsProcessed };
@@ -181,13 +181,21 @@ async function interrupted(
   return { result: resultOf(target, record), stopsRest: false };
 }
 
-function resultOf(target: Target, record: { outcome: Outcome; atMs: number }): TargetResult {
-  const eventId = target.eventId === undefined ? {} : { eventId: target.eventId };
-  return { ...eventId, outcome: record.outcome, atMs: record.atMs };
+/** What became of a target. */
+export function resultOf(
+  { number: _, ...place }: Target,
+  { outcome, atMs }: { readonly outcome: Outcome; readonly atMs: number },
+): TargetResult {
+  return { ...place, outcome, atMs };
 }
 
 /** Inside the step, so that a replay does not say it again: an alarm counts these lines. */
-function logged<R extends SendRecord>(record: R, { eventId }: Target, log: Log): R {
-  if (record.kind === 'done') log.info('target_ended', { outcome: record.outcome.kind, eventId });
+function logged<R extends SendRecord>(
+  record: R,
+  { eventId, configurationId }: Target,
+  log: Log,
+): R {
+  if (record.kind === 'done')
+    log.info('target_ended', { outcome: record.outcome.kind, eventId, configurationId });
   return record;
 }

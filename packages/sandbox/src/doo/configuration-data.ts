@@ -119,6 +119,7 @@ const INITECH: readonly Facts[] = [
     hooks: standardHooks('https://guests.initech.example/doo', [
       'attendee_validated',
       'invitee_created',
+      'order_created',
     ]),
   },
   {

@@ -58,7 +58,8 @@ export interface ApiClient {
 export interface DooData {
   readonly clients: readonly ApiClient[];
   readonly organizations: readonly Organization[];
-  readonly configurations: readonly Configuration[];
+  /** Customers add, change and remove them at any time. */
+  readonly configurations: Configuration[];
   readonly events: readonly DooEvent[];
   /** The fields of GraphQL's `event`; a query for another one is answered with errors. */
   readonly eventFields: readonly string[];

@@ -1,7 +1,10 @@
 import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
-import { initBody, targetsOf } from '@doo-repush/core/repush/targets';
+import { initBody } from '@doo-repush/core/repush/targets';
 import { buildCard } from '@doo-repush/functions/slack/blocks/card';
+import { threadDetails } from '@doo-repush/functions/slack/blocks/detail-lines';
+import { targetsOfChecked } from '@doo-repush/functions/slack/blocks/request-words';
+import { buildLine } from '@doo-repush/functions/slack/blocks/thread';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyChecked, NOW_MS, REQUESTER, waiting } from '../../../support/any-card.ts';
@@ -26,13 +29,21 @@ const anySendable: fc.Arbitrary<RepushRequest> = anyRequest.chain((request) => {
 
 describe('what doo is sent', () => {
   it('is what the card shows to whoever approves it, for any request', () => {
-    const anyChosen = anySendable.chain((request) => anyChecked(request));
+    const anyChosen = anySendable
+      .chain((request) => anyChecked(request))
+      // What is left out is told by names, which are not read here.
+      .map(({ leftOut: _, ...checked }) => checked);
     fc.assert(
       fc.property(anyChosen, (checked) => {
         const { request } = checked;
         const card = { checked, requesterId: REQUESTER, askedAtMs: NOW_MS, reference: '8C2F01' };
-        const shown = callsShownOn(wordsOf(buildCard({ ...card, state: waiting })));
-        const sent = targetsOf(request).map((target) => initBody(request, target));
+        const thread = threadDetails(checked).map((lines) =>
+          wordsOf(buildLine({ kind: 'details', lines }, checked)),
+        );
+        const shown = callsShownOn(
+          [wordsOf(buildCard({ ...card, state: waiting })), ...thread].join('\n'),
+        );
+        const sent = targetsOfChecked(checked).map((target) => initBody(request, target));
         expect(shown).toEqual({ resource: request.resource, bodies: sent });
       }),
       { numRuns: 80 },

@@ -15,6 +15,7 @@ import {
   REQUESTER,
   waiting,
 } from '../../../support/any-card.ts';
+import { CRM } from '../../../support/any-configuration.ts';
 import { ordersRequest } from '../../../support/any-request.ts';
 import { asJson, expectEditable, textsIn, wordsOf } from '../../../support/postable.ts';
 
@@ -108,10 +109,10 @@ describe('a card', () => {
     );
     const everywhere = {
       request: ordersRequest({ configuration: { kind: 'all' } }),
-      configuration: undefined,
+      configurations: [CRM, { ...CRM, id: 'erp', name: 'ERP' }],
     };
     expect(confirmsOf(buildCard(plainCard(waiting, everywhere)).blocks)[0]).toContain(
-      'to EVERY configuration?',
+      'to 2 CONFIGURATIONS?',
     );
   });
 

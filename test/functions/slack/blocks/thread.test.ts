@@ -3,6 +3,7 @@ import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome'
 import {
   buildLine,
   type Line,
+  type LineContext,
   OUTCOMES_A_MESSAGE,
 } from '@doo-repush/functions/slack/blocks/thread';
 import fc from 'fast-check';
@@ -15,12 +16,13 @@ import {
   NOW_MS,
   REQUESTER,
 } from '../../../support/any-card.ts';
+import { CRM } from '../../../support/any-configuration.ts';
 import { anyRequest, ordersRequest } from '../../../support/any-request.ts';
 import { hostileText } from '../../../support/any-text.ts';
 import { expectPostable, wordsOf } from '../../../support/postable.ts';
 
-const request = ordersRequest();
-const wordsFor = (line: Line) => wordsOf(buildLine(line, request));
+const context: LineContext = { request: ordersRequest(), configurations: [CRM] };
+const wordsFor = (line: Line) => wordsOf(buildLine(line, context));
 
 describe('a line of the thread', () => {
   it.each<[Line, RegExp]>([
@@ -85,13 +87,13 @@ describe('a line of the thread', () => {
     ],
   ])('says in a sentence what happened: %j', (line, words) => {
     expect(wordsFor(line)).toMatch(words);
-    expect(buildLine(line, request).text).toMatch(words);
+    expect(buildLine(line, context).text).toMatch(words);
   });
 
   it('shows no mention that somebody made up for a decider', () => {
     const by = 'U1> <!channel> <@U0INJECTED';
     const line: Line = { kind: 'decision_refused', by, atMs: NOW_MS, reason: 'unknown_person' };
-    expectPostable(buildLine(line, request));
+    expectPostable(buildLine(line, context));
   });
 
   it('keeps a rejection within Slack’s limits, whatever its reason', () => {
@@ -100,7 +102,7 @@ describe('a line of the thread', () => {
         const reason = `${text.slice(0, 497)} a.`;
         const message = buildLine(
           { kind: 'rejected', by: APPROVER, atMs: NOW_MS, reason },
-          request,
+          context,
         );
         expectPostable({ ...message, text: `${message.text}.` });
       }),
@@ -134,7 +136,7 @@ describe('the outcomes in the thread', () => {
       ];
       for (const outcome of outcomes) {
         const results = longestResults(checked, outcome).slice(0, OUTCOMES_A_MESSAGE);
-        const message = buildLine({ kind: 'outcomes', results }, checked.request);
+        const message = buildLine({ kind: 'outcomes', results }, checked);
         expectPostable(message);
         expect(wordsOf(message).match(/Event \d{15}: /g)).toHaveLength(OUTCOMES_A_MESSAGE);
       }
@@ -147,7 +149,9 @@ describe('the outcomes in the thread', () => {
     );
     fc.assert(
       fc.property(line, ({ of, results }) =>
-        expectPostable(buildLine({ kind: 'outcomes', results }, of)),
+        expectPostable(
+          buildLine({ kind: 'outcomes', results }, { request: of, configurations: [CRM] }),
+        ),
       ),
       { numRuns: 50 },
     );

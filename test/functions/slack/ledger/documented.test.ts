@@ -37,12 +37,19 @@ const cards = [
     results: [],
   }),
   { ...plainCard(waiting), previous: { ts: '1.1', reference: '8C2F01', changes: [] } },
+  plainCard(waiting, { leftOut: [1] }),
 ];
 const of = <T>(items: readonly T[], names: (item: T) => object) =>
   new Set(items.flatMap((item) => Object.keys(names(item))));
 
 const stateNames = of(cards, ({ state }) => stateFields(state));
 const cardNames = of(cards, (card) => cardMetadata(card, origin).event_payload);
+
+const ended = (configurationId: string) => ({
+  configurationId,
+  outcome: { kind: 'unknown' as const },
+  atMs: NOW_MS,
+});
 
 describe('docs/ledger-schema.md', () => {
   it('names every field of where a request stands', () => {
@@ -70,7 +77,7 @@ describe('docs/ledger-schema.md', () => {
       { ...facts, line: { kind: 'rejected', ...at, reason: 'No' } },
       { ...facts, line: { kind: 'sending', targets: 3 } },
       { ...facts, line: { kind: 'stopped', ...at, left: 2 } },
-      { ...facts, line: { kind: 'outcomes', results: [] } },
+      { ...facts, line: { kind: 'outcomes', results: ['crm', 'erp'].map(ended) } },
     ] as const;
     const names = of(entries, (entry) => lineMetadata(origin, entry).event_payload);
     const others = [...names].filter((name) => !stateNames.has(name));

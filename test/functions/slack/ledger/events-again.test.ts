@@ -57,6 +57,19 @@ describe('the events of a card that is run again', () => {
     expect(eventsAgain({ ...cardOf('a412'), payload }, 'card')).toBeUndefined();
   });
 
+  it.each([
+    ['n a a a', { eventIds: ['1'], configurationId: 'crm', calls: 1 }],
+    ['n a n a', { eventIds: ['1', '2'], configurationId: 'crm', calls: 2 }],
+    ['n n n a', { eventIds: ['1', '2'], isPart: true, calls: 3 }],
+    ['n n n n', { eventIds: ['1', '2'], calls: 4 }],
+    ['a a n n', { eventIds: ['2'], isPart: true, calls: 2 }],
+  ])('of several configurations are the calls that were not sent: %s', (outcomes, expected) => {
+    const card = cardOf(outcomes, undefined, '1 2');
+    const payload = { ...card.payload, configuration: '*', configuration_ids: 'crm erp' };
+    const { leftOut: _, ...again } = eventsAgain({ ...card, payload }, 'card') ?? {};
+    expect(again).toEqual({ fate: 'unsent', ...expected });
+  });
+
   it('are each filled in or left out, and told in a line that the form can keep', () => {
     const outcomes = fc.array(fc.constantFrom('a412', 'a0', 'r', 'n', 'u'), { maxLength: 50 });
     const resolution = fc.constantFrom(undefined, 'open', 'started', 'not_started', 'unresolved');

@@ -86,11 +86,11 @@ describe('the metadata of a card', () => {
         (text) => String(text).length,
       );
     };
-    expect(textsWith('arn')).toEqual([500, 200, 300, 300]);
+    expect(textsWith('arn')).toEqual([500, 200, 200, 300]);
     const [reason = 0, ...others] = textsWith('x'.repeat(600));
     expect(reason).toBeGreaterThan(20);
     expect(reason).toBeLessThan(490);
-    expect(others).toEqual([200, 300, 300]);
+    expect(others).toEqual([200, 200, 300]);
   });
 
   it('keeps to scalars that Slack takes, within 3,000 bytes, for any card', () => {

@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { APPROVER, anyCard, NOW_MS, plainCard, waiting } from '../../../support/any-card.ts';
+import { CRM } from '../../../support/any-configuration.ts';
 import { ordersRequest } from '../../../support/any-request.ts';
 import { ledgerCard } from '../../../support/ledger-card.ts';
 import { root } from '../../../support/sources.ts';
@@ -127,6 +128,34 @@ describe('the exported ledger', () => {
       }),
     });
     expect(rowsOf(fileOf([contacts]).text)).toMatchObject([{ resource: 'contacts', event_id: '' }]);
+  });
+
+  it('has a line for each event and configuration, with the ID that doo was called with', () => {
+    const configurations = ['crm', 'erp'].map((id) => ({ ...CRM, id }));
+    const outcome = { kind: 'accepted', items: 7 } as const;
+    const results = ['41231', '41232'].flatMap((eventId) =>
+      ['crm', 'erp'].map((configurationId) => ({
+        eventId,
+        configurationId,
+        outcome,
+        atMs: NOW_MS,
+      })),
+    );
+    const request = ordersRequest({
+      configuration: { kind: 'all' },
+      eventIds: ['41231', '41232'],
+    });
+    const card = plainCard(
+      { kind: 'sent', approved: { by: 'U0ADA', atMs: NOW_MS }, results },
+      { request, configurations },
+    );
+    const rows = rowsOf(fileOf([card]).text);
+    expect(rows.map((row) => `${row.event_id} ${row.configuration_id} ${row.items}`)).toEqual([
+      '41231 crm 7',
+      '41231 erp 7',
+      '41232 crm 7',
+      '41232 erp 7',
+    ]);
   });
 
   it('opens in Excel as UTF-8, with lines as RFC 4180 has them, every cell quoted', () => {

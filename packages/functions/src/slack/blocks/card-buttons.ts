@@ -1,6 +1,7 @@
 import type { ConfirmationDialog, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../ids.ts';
 import { button } from './button.ts';
+import { plainHosts } from './configuration-words.ts';
 import { type CheckedRequest, whatWords } from './request-words.ts';
 import { cut, fitted, plainForeign } from './text.ts';
 
@@ -54,11 +55,12 @@ export function stopButton(value: string): KnownBlock {
 }
 
 function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
-  const { configuration, organizationName, request } = checked;
+  const { configurations, organizationName, request } = checked;
+  const [only] = configurations;
   const to =
-    configuration === undefined
-      ? 'EVERY configuration'
-      : `${plainForeign(configuration.name, 60)} (${plainForeign(configuration.hosts.join(', '), 60)})`;
+    only === undefined || configurations.length > 1
+      ? `${configurations.length} CONFIGURATIONS`
+      : `${plainForeign(only.name, 60)} (${plainHosts(only)})`;
   const ids =
     'eventIds' in request
       ? ` (${fitted(request.eventIds, ', ', 60, (left) => `and ${left} more`)})`

@@ -1,24 +1,19 @@
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
-import { targetsOf } from '@doo-repush/core/repush/targets';
 import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
 import { againButtons } from './again-button.ts';
 import { decisionButtons, stopButton } from './card-buttons.ts';
+import { configurationSummary, configurationWords, reachWords } from './configuration-words.ts';
+import { configurationDetails, eventDetails, leftOutDetails } from './detail-lines.ts';
 import { resolutionButtons } from './follow-up-buttons.ts';
 import { followUpWords } from './follow-up-words.ts';
 import { CLOSED_HEADING, headingOf } from './headings.ts';
 import { context, type Message, section, sections } from './message.ts';
 import type { TargetResult } from './outcome-words.ts';
 import { type PreviousFacts, previousWords } from './previous-words.ts';
-import {
-  type CheckedRequest,
-  configurationWords,
-  eventLines,
-  reachWords,
-  whatWords,
-} from './request-words.ts';
+import { type CheckedRequest, targetsOfChecked, whatWords } from './request-words.ts';
 import { resultWords, sendingWords } from './result-words.ts';
 import { scopeLines } from './scope-lines.ts';
 import { foreign, mention, readerTime } from './text.ts';
@@ -32,7 +27,12 @@ export interface Decided {
 
 /** Where a request stands. Buttons exist only while it waits. */
 export type CardState =
-  | { readonly kind: 'waiting'; readonly buttonValue: string; readonly expiresAtMs: number }
+  | {
+      readonly kind: 'waiting';
+      /** Behind the buttons, once everything is there to decide by. */
+      readonly buttonValue?: string;
+      readonly expiresAtMs: number;
+    }
   | {
       readonly kind: 'sending';
       readonly approved: Decided;
@@ -76,9 +76,9 @@ export interface Card {
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
   const heading = headingOfState(card.state);
-  const { organizationName, configuration } = card.checked;
+  const { organizationName, configurations } = card.checked;
   const who = mention(card.requesterId);
-  const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* (${card.checked.request.organizationId}) to ${configurationWords(configuration)}.`;
+  const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* (${card.checked.request.organizationId}) to ${configurationWords(configurations)}.`;
   const blocks: KnownBlock[] = [
     section([`*${heading}*`, ask, ...previousWords(card.previous)].join('\n')),
     ...detailBlocks(card),
@@ -90,8 +90,11 @@ export function buildCard(card: Card): Message {
   return { text: summaryOf(card), blocks };
 }
 
+/** Why a request was closed before its time was over. */
+const CLOSED_EARLY: readonly unknown[] = ['too_many_refusals', 'not_shown'];
+
 function headingOfState(state: CardState): string {
-  if (state.kind === 'expired' && state.reason === 'too_many_refusals') return CLOSED_HEADING;
+  if (state.kind === 'expired' && CLOSED_EARLY.includes(state.reason)) return CLOSED_HEADING;
   const resolution = state.kind === 'sent' ? state.followUp?.resolution?.kind : undefined;
   return headingOf(stateNameOf(state), resolution);
 }
@@ -103,7 +106,8 @@ function followUpBlocks({ state, requesterId }: Card): KnownBlock[] {
 
 function buttons(card: Card): KnownBlock[] {
   const { checked, state } = card;
-  if (state.kind === 'waiting') return [decisionButtons(checked, state.buttonValue)];
+  if (state.kind === 'waiting')
+    return state.buttonValue === undefined ? [] : [decisionButtons(checked, state.buttonValue)];
   if (state.kind === 'sending')
     return state.stopValue === undefined ? [] : [stopButton(state.stopValue)];
   return finishedBlocks(card);
@@ -120,21 +124,20 @@ function finishedBlocks({ state, executionArn }: Card): KnownBlock[] {
 /** The card in one sentence, for notifications, screen readers and links. */
 export function summaryOf(card: Card): string {
   const { checked, requesterId, state } = card;
-  const where =
-    checked.configuration === undefined
-      ? 'every configuration'
-      : foreign(checked.configuration.name, 80);
+  const where = configurationSummary(checked.configurations);
   const heading = headingOfState(state).replace(/^:[a-z_]+: /, '');
   return `${heading}: ${mention(requesterId)} asks to repush ${whatWords(checked.request)} of ${foreign(checked.organizationName, 80)} to ${where}. Reference ${card.reference}.`;
 }
 
 function detailBlocks({ checked, state }: Card): KnownBlock[] {
   const { request } = checked;
-  const events = eventLines(checked);
+  const events = eventDetails(checked).onCard;
   const unusual = unusualLines(checked).map((line) => `:warning: ${line}`);
   const lines = [
-    reachWords(checked),
-    `*Calls:* ${callWords(targetsOf(request).length)}`,
+    reachWords(checked.configurations, request.resource),
+    ...configurationDetails(checked).onCard,
+    `*Calls:* ${callWords(checked)}`,
+    ...leftOutDetails(checked).onCard,
     ...scopeLines(request, checked.window, state.kind === 'waiting'),
   ];
   return [
@@ -144,8 +147,14 @@ function detailBlocks({ checked, state }: Card): KnownBlock[] {
   ];
 }
 
-function callWords(targets: number): string {
-  return targets === 1 ? 'doo is asked once' : `doo is asked ${targets} times, once for each event`;
+function callWords(checked: CheckedRequest): string {
+  const targets = targetsOfChecked(checked).length;
+  if (targets === 1) return 'doo is asked once';
+  const each = [
+    ...('eventIds' in checked.request ? ['event'] : []),
+    ...(checked.configurations.length > 1 ? ['configuration'] : []),
+  ];
+  return `doo is asked ${targets} times, once for each ${each.join(' and ')}`;
 }
 
 /** The setting may also name the two words with which Slack mentions a whole channel. */
@@ -157,9 +166,9 @@ function stateWords(card: Card): string {
   const { state } = card;
   switch (state.kind) {
     case 'waiting':
-      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.`;
+      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
     case 'sending':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state.results ?? [], card.checked.request)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state.results ?? [], card.checked)}`;
     case 'rejected':
       return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}\nNothing was sent.`;
     case 'cancelled':
@@ -167,7 +176,7 @@ function stateWords(card: Card): string {
     case 'expired':
       return `${expiredWords(state)} Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}\n${resultWords(state.results, card.checked.request)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}\n${resultWords(state.results, card.checked)}`;
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
   }
@@ -177,6 +186,8 @@ function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired'
   switch (reason) {
     case 'approved_late':
       return `${by === undefined ? 'Somebody' : mention(by)} approved it, which could not be verified before its time was over.`;
+    case 'not_shown':
+      return `Closed ${readerTime(atMs)}, before its time was over: Slack did not take what does not fit here into the thread, so nobody could see all of it.`;
     case 'too_many_refusals':
       return `Closed ${readerTime(atMs)}, before its time was over: too many decisions did not count.`;
     default:

@@ -5,8 +5,9 @@ import { requestOfCard } from '../ledger/card-request.ts';
 import { decisionOf } from '../ledger/decision-of.ts';
 import type { EndedPart, KnownFollowUp } from '../ledger/ended-follow-up.ts';
 import { isStateName, type StateName } from '../ledger/state.ts';
-import { targetsOfCard } from '../ledger/targets.ts';
+import { type LedgerTarget, targetsOfCard } from '../ledger/targets.ts';
 import { againButtons } from './again-button.ts';
+import { allWords } from './all-words.ts';
 import { headingOf } from './headings.ts';
 import { context, type Message, section, sections } from './message.ts';
 import { scopeLines } from './scope-lines.ts';
@@ -110,15 +111,10 @@ function resolutionOf({ scalars: { resolution } }: LedgerCard): string | undefin
   return typeof resolution === 'string' ? resolution : undefined;
 }
 
-function askWords({
-  requester,
-  resource,
-  event_ids: ids,
-  organization,
-  configuration,
-}: CardPayload) {
+function askWords(card: CardPayload): string {
+  const { requester, resource, event_ids: ids, organization, configuration } = card;
   const events = ids === undefined ? '' : ` of ${foreign(ids.replaceAll(' ', ', '), 900)}`;
-  const target = configuration === '*' ? 'every configuration' : foreign(configuration, 80);
+  const target = configuration === '*' ? allWords(card) : foreign(configuration, 80);
   return `${mention(requester)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organization, 80)} to ${target}.`;
 }
 
@@ -157,10 +153,15 @@ function outcomeWords(payload: CardPayload): string {
   const others = OTHER_OUTCOMES.flatMap(([kind, words]) => {
     const found = targets.filter(({ outcome }) => outcome === kind);
     if (found.length === 0) return [];
-    const ids = found.map(({ eventId }) => foreign(eventId ?? 'the call', 20));
+    const ids = found.map(placeWords);
     return [` ${words}: ${fitted(ids, ', ', 400, (left) => `and ${left} more`)}.`];
   });
   return `doo accepted ${accepted} of ${count(targets.length, 'call', 'calls')}, ${count(items, singular, plural)} in all.${others.join('')}`;
+}
+
+function placeWords({ eventId, configurationId }: LedgerTarget): string {
+  const parts = [eventId, configurationId].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'the call' : foreign(parts.join(' to '), 100);
 }
 
 function whatWords({ ending, ended, atMs }: Closing): string {

@@ -8,6 +8,7 @@ import { failureWords, remedyWords } from './failure-words.ts';
 import { type Message, section } from './message.ts';
 import { refusalWords } from './refusal-words.ts';
 import { escapeText, foreign } from './text.ts';
+import { tooManyWords } from './too-many-words.ts';
 
 /** To the requester: the check failed, no approver was asked. */
 export function notAskedMessage(
@@ -25,12 +26,14 @@ export function unpostableMessage(
   error: string,
   reference: string,
   executionArn: string,
+  what: 'card' | 'thread' = 'card',
 ): Message {
+  const missing = what === 'card' ? 'its card' : 'what does not fit on its card';
   const mend =
     error === 'not_in_channel' || error === 'channel_not_found'
       ? `Invite the app to <#${channelId}>, then ask again.`
       : 'Ask an administrator, then ask again.';
-  const text = `Your request was not put before an approver: its card could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
+  const text = `Your request was not put before an approver: ${missing} could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
@@ -72,6 +75,10 @@ function problemWords(problem: Problem): string {
       return `Slack says that you may not ask: your account ${refusalWords(problem.reason)}. Ask an administrator.`;
     case 'not_checked':
       return 'It could not be checked: Slack or the secrets could not be read. Try again later.';
+    case 'previous_unread':
+      return 'The card of the request before could not be read, so what was sent of it is not known. Try again later.';
+    case 'nothing_left':
+      return 'Nothing is left of the request before. Open the form again and change what you ask for.';
     case 'secret_unusable':
       return 'The access to doo cannot be used. Ask an administrator to check the doo secret.';
     case 'organization_unknown':
@@ -82,6 +89,10 @@ function problemWords(problem: Problem): string {
       return `${foreign(problem.organizationName, 80)} no longer has this webhook configuration in doo: an edit gives it a new ID. Open the form again and choose one.`;
     case 'configuration_unchecked':
       return `doo's list of configurations of ${foreign(problem.organizationName, 80)} could not be read to its end. Try again later.`;
+    case 'no_configurations':
+      return `${foreign(problem.organizationName, 80)} has no webhook configuration with webhooks for this resource. Choose another resource.`;
+    case 'too_many_targets':
+      return `For ${foreign(problem.organizationName, 80)}: ${tooManyWords(problem.fault)}`;
     case 'no_hooks':
       return `The configuration ${foreign(problem.configurationName, 80)} of ${foreign(problem.organizationName, 80)} has no webhooks for this resource. Choose another one.`;
     case 'doo_failed':

@@ -8,6 +8,7 @@ import { count, readerTime } from './text.ts';
 /** One target's end. `atMs` is when its last call ended. */
 export interface TargetResult {
   readonly eventId?: string;
+  readonly configurationId?: string;
   readonly outcome: Outcome;
   readonly atMs: number;
 }

@@ -3,6 +3,7 @@ import type { CardPayload, LedgerCard } from '../ledger/card-payload.ts';
 import { decisionOf } from '../ledger/decision-of.ts';
 import type { Permalink } from '../ledger/permalink.ts';
 import { isStateName } from '../ledger/state.ts';
+import { allWords } from './all-words.ts';
 import { headingOf } from './headings.ts';
 import { count, fitted, foreign, mention, readerTime } from './text.ts';
 
@@ -55,8 +56,9 @@ function whatOf({ resource, organization, event_ids: eventIds }: CardPayload): s
   return `${foreign(resource, 20)}${events} of ${foreign(organization, MAX_NAME_CHARS)}`;
 }
 
-function targetOf({ configuration }: CardPayload): string {
-  return configuration === '*' ? 'every configuration' : foreign(configuration, MAX_NAME_CHARS);
+function targetOf(card: CardPayload): string {
+  const { configuration } = card;
+  return configuration === '*' ? allWords(card) : foreign(configuration, MAX_NAME_CHARS);
 }
 
 function reasonOf({ reason, ticket }: CardPayload): readonly string[] {

@@ -1,8 +1,8 @@
 import { acceptedItems, type Outcome, type OutcomeKind } from '@doo-repush/core/repush/outcome';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
-import { targetsOf } from '@doo-repush/core/repush/targets';
 import { lastWebhookWords, outcomeWords, type TargetResult } from './outcome-words.ts';
+import { type CheckedRequest, targetsOfChecked } from './request-words.ts';
+import { targetWords } from './target-words.ts';
 import { count, fitted } from './text.ts';
 
 /** Outcomes shown on the card itself, in characters; the thread has one line for each. */
@@ -16,14 +16,16 @@ const OTHER_KINDS: readonly (readonly [OutcomeKind, string])[] = [
 ];
 
 /** What became of all targets: totals first, then what a person must look at, as far as it fits. */
-export function resultWords(results: readonly TargetResult[], request: RepushRequest): string {
+export function resultWords(results: readonly TargetResult[], checked: CheckedRequest): string {
+  const { request } = checked;
   const [only] = results;
   if (only !== undefined && results.length === 1) return outcomeWords(only, request);
   const lines = notable(results).map(
-    (result) => `• ${result.eventId}: ${outcomeWords(result, request)}`,
+    (result) =>
+      `• ${targetWords(result, checked.configurations)}: ${outcomeWords(result, request)}`,
   );
   return [
-    `${totalsWords(results, request)}${lastWebhookWords(results, request.maxRatePerMin)}`,
+    `${totalsWords(results, checked)}${lastWebhookWords(results, request.maxRatePerMin)}`,
     ...(lines.length > 0
       ? [fitted(lines, '\n', MAX_RESULTS_CHARS, (left) => `• and ${left} more, in the thread`)]
       : []),
@@ -31,13 +33,16 @@ export function resultWords(results: readonly TargetResult[], request: RepushReq
 }
 
 /** How far the sending is: how many targets have an end, and which. */
-export function sendingWords(results: readonly TargetResult[], request: RepushRequest): string {
+export function sendingWords(results: readonly TargetResult[], checked: CheckedRequest): string {
   if (results.length === 0) return 'doo is being asked now.';
-  const targets = targetsOf(request).length;
-  return `doo is being asked: ${results.length} of ${targets} done.\n${totalsWords(results, request)}`;
+  const targets = targetsOfChecked(checked).length;
+  return `doo is being asked: ${results.length} of ${targets} done.\n${totalsWords(results, checked)}`;
 }
 
-function totalsWords(results: readonly TargetResult[], request: RepushRequest): string {
+function totalsWords(
+  results: readonly TargetResult[],
+  { request, configurations }: CheckedRequest,
+): string {
   const { singular, plural } = RESOURCES[request.resource];
   const outcomes = results.map((result) => result.outcome);
   const items = count(acceptedItems(outcomes), singular, plural);
@@ -45,7 +50,8 @@ function totalsWords(results: readonly TargetResult[], request: RepushRequest): 
     .filter(({ n }) => n > 0)
     .map(({ words, n }) => ` ${words}: ${n}.`);
   const accepted = numberOf(outcomes, 'accepted');
-  return `doo accepted ${accepted} of ${results.length} calls, ${items} in all.${counts.join('')}`;
+  const each = configurations.length > 1 ? ', counted for each configuration' : '';
+  return `doo accepted ${accepted} of ${results.length} calls, ${items} in all${each}.${counts.join('')}`;
 }
 
 function numberOf(outcomes: readonly Outcome[], kind: OutcomeKind): number {

@@ -40,6 +40,12 @@ export function cut(text: string, maxChars: number): string {
   return `${text.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/** `text`, or an ellipsis and its last `maxChars` - 1 characters: of a host, the end says whose it is. */
+export function cutStart(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  return `…${text.slice(1 - maxChars).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
 /**
  * As many of `parts` as fit into `maxChars` characters, joined by `separator`, and how many more
  * there are, in the words of `more`.

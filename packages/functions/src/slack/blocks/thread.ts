@@ -1,10 +1,12 @@
 import type { DecisionEnd, RefusalReason } from '@doo-repush/core/repush/decision';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
-import { MAX_REASON_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
 import { type Message, section, sections } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
 import { refusalWords } from './refusal-words.ts';
-import { count, foreign, mention, readerTime } from './text.ts';
+import type { CheckedRequest } from './request-words.ts';
+import { targetWords } from './target-words.ts';
+import { foreign, mention, readerTime } from './text.ts';
 
 /** A transition of a request, as its thread records it. */
 export type Line =
@@ -15,6 +17,8 @@ export type Line =
       readonly atMs: number;
       readonly reason: RefusalReason | 'unreadable';
     }
+  /** What does not fit on the card, for whoever decides. */
+  | { readonly kind: 'details'; readonly lines: readonly string[] }
   | DecisionEnd
   | { readonly kind: 'sending'; readonly targets: number }
   | { readonly kind: 'stopped'; readonly by: string; readonly atMs: number; readonly left: number }
@@ -55,20 +59,25 @@ export type Line =
 /** Why an answer to a question about a finished request does not count. */
 export type AnswerRefusal = RefusalReason | 'unreadable' | 'not_open';
 
+/** What a line needs to know of its request. */
+export type LineContext = Pick<CheckedRequest, 'request' | 'configurations'>;
+
 /** Outcomes that one thread message holds, within Slack's budget for a message. */
 export const OUTCOMES_A_MESSAGE = 20;
 
 /** One line of the thread in plain words. */
-export function buildLine(line: Line, request: RepushRequest): Message {
-  const text = lineWords(line, request);
-  if (line.kind !== 'outcomes') return { text, blocks: [section(text)] };
+export function buildLine(line: Line, checked: LineContext): Message {
+  const text = lineWords(line, checked);
+  if (line.kind !== 'outcomes' && line.kind !== 'details') return { text, blocks: [section(text)] };
   return { text, blocks: sections(text.split('\n')) };
 }
 
-function lineWords(line: Line, request: RepushRequest): string {
+function lineWords(line: Line, checked: LineContext): string {
   switch (line.kind) {
     case 'requested':
       return `Requested by ${mention(line.by)} ${readerTime(line.atMs)}. Checked with doo and posted for approval.`;
+    case 'details':
+      return line.lines.join('\n');
     case 'decision_refused':
       return `Decision refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
     case 'approved':
@@ -82,13 +91,13 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'sending':
       return line.targets === 1
         ? 'Sending: doo is asked once.'
-        : `Sending: doo is asked once for each of ${line.targets} events, one after the other.`;
+        : `Sending: doo is asked once for each of ${line.targets} ${callsOf(checked)}, one after the other.`;
     case 'stopped':
-      return `Stopped by ${mention(line.by)} ${readerTime(line.atMs)}: doo was not asked for ${count(line.left, 'event', 'events')}.`;
+      return `Stopped by ${mention(line.by)} ${readerTime(line.atMs)}: doo was not asked for ${line.left} ${callsOf(checked, line.left)}.`;
     case 'stop_refused':
       return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'a stop')}. The sending went on.`;
     case 'stop_late':
-      return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every event.`;
+      return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every ${callsOf(checked, 1)}.`;
     case 'reported':
       return `Reported on the card. ${nextWords(line.followUp, line.requesterId)}`;
     case 'arrived':
@@ -106,14 +115,22 @@ function lineWords(line: Line, request: RepushRequest): string {
     case 'reposted':
       return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
     case 'outcomes':
-      return line.results.map((result) => resultLine(result, request)).join('\n');
+      return line.results.map((result) => resultLine(result, checked)).join('\n');
   }
+}
+
+/** What one call is for: an event, or its part for one of several configurations. */
+function callsOf({ configurations }: LineContext, n = 2): string {
+  if (configurations.length > 1) return n === 1 ? 'call' : 'calls';
+  return n === 1 ? 'event' : 'events';
 }
 
 function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>): string {
   switch (reason) {
     case 'approved_late':
       return `Expired ${readerTime(atMs)}: ${somebody(by)} approved it, which could not be verified before its time was over.`;
+    case 'not_shown':
+      return `Closed ${readerTime(atMs)}: Slack did not take all that belongs into this thread.`;
     case 'too_many_refusals':
       return `Closed ${readerTime(atMs)}: too many decisions did not count.`;
     default:
@@ -142,7 +159,8 @@ function somebody(userId: string | undefined): string {
   return userId === undefined ? 'somebody' : mention(userId);
 }
 
-function resultLine(result: TargetResult, request: RepushRequest): string {
-  const target = result.eventId === undefined ? '' : `Event ${result.eventId}: `;
-  return `${target}${outcomeWords(result, request)}`;
+function resultLine(result: TargetResult, checked: LineContext): string {
+  const target = targetWords(result, checked.configurations);
+  const which = target === '' ? '' : `${result.eventId === undefined ? '' : 'Event '}${target}: `;
+  return `${which}${outcomeWords(result, checked.request)}`;
 }

@@ -1,18 +1,29 @@
-import { namesProduction } from '@doo-repush/core/repush/production';
 import { RESOURCES } from '@doo-repush/core/repush/resources';
 import { repeatLines } from './earlier-words.ts';
 import type { CheckedRequest } from './request-words.ts';
-import { foreign, readerTime } from './text.ts';
+import { count, fitted, foreign, readerTime } from './text.ts';
+
+/** Longer than any host: the word may stand anywhere in it. */
+const MAX_PRODUCTION_CHARS = 260;
+const MAX_IDS_CHARS = 900;
 
 /** What an approver should know before anything else, one line each; empty for an everyday request. */
 export function unusualLines(checked: CheckedRequest): readonly string[] {
-  const { request, configuration, earlier } = checked;
+  const { request, configurations, earlier } = checked;
   const production = productionName(checked);
   return [
-    ...(configuration === undefined
-      ? ['*All configurations*: every system that is connected in doo will feel this']
+    ...(request.configuration.kind === 'all'
+      ? [
+          `*All configurations*: ${count(configurations.length, 'system', 'systems')} that ${configurations.length === 1 ? 'is' : 'are'} connected in doo will feel this`,
+        ]
       : []),
-    ...(production === undefined ? [] : [`*Production*: ${foreign(production, 80)}`]),
+    ...(checked.isListComplete
+      ? []
+      : ['*List not complete*: doo may have more configurations, which get nothing']),
+    ...(production === undefined
+      ? []
+      : [`*Production*: ${foreign(production, MAX_PRODUCTION_CHARS)}`]),
+    ...unknownEventLines(checked),
     ...windowLines(checked),
     ...(request.webhookTypes === undefined
       ? [`*All webhook types* of ${RESOURCES[request.resource].plural}: none were picked`]
@@ -29,9 +40,16 @@ export function unusualLines(checked: CheckedRequest): readonly string[] {
   ];
 }
 
-function productionName({ configuration, every }: CheckedRequest): string | undefined {
-  if (configuration === undefined) return every?.production;
-  return [configuration.name, ...configuration.hosts].find(namesProduction);
+function unknownEventLines({ request, events }: CheckedRequest): readonly string[] {
+  const ids = 'eventIds' in request ? request.eventIds : [];
+  const unknown = ids.filter((id) => events[id]?.kind === 'unknown');
+  if (unknown.length === 0) return [];
+  const shown = fitted(unknown, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
+  return [`*Unknown to doo*: ${count(unknown.length, 'event', 'events')}, ${shown}`];
+}
+
+function productionName({ configurations }: CheckedRequest): string | undefined {
+  return configurations.find(({ production }) => production !== undefined)?.production;
 }
 
 function windowLines({ request }: CheckedRequest): readonly string[] {

@@ -22,6 +22,10 @@ const cardPayload = z.object({
   resource: z.string().default(''),
   /** With spaces between them. */
   event_ids: text,
+  /** Of a request for all configurations, with spaces between them. */
+  configuration_ids: text,
+  /** Places without a target, with spaces between them. */
+  left_out: text,
   after: text,
   before: text,
   types: text,

@@ -1,5 +1,6 @@
 import type { MessageMetadata } from '@slack/types';
 import type { CardState } from '../blocks/card.ts';
+import type { TargetResult } from '../blocks/outcome-words.ts';
 import type { Line } from '../blocks/thread.ts';
 import { METADATA } from '../ids.ts';
 import type { LedgerCard } from './card-payload.ts';
@@ -53,8 +54,15 @@ function lineFields(line: LineEntry['line']): Scalars {
     ...(line.kind === 'outcomes' && {
       from: line.from ?? 1,
       ended: outcomeCodes(line.results),
+      ...configurationIds(line.results),
     }),
   };
+}
+
+/** Of several configurations, that of each result. */
+function configurationIds(results: readonly TargetResult[]): Scalars {
+  const ids = results.flatMap(({ configurationId }) => configurationId ?? []);
+  return new Set(ids).size < 2 ? {} : { configuration_ids: ids.join(' ') };
 }
 
 /** A line by `worker` about a follow-up that has ended with its execution. */

@@ -2,6 +2,7 @@ import type { MessageMetadata } from '@slack/types';
 import type { Card } from '../blocks/card.ts';
 import { plainForeign } from '../blocks/text.ts';
 import { METADATA } from '../ids.ts';
+import { shortId } from './short-id.ts';
 import { type Scalars, stateFields } from './state-fields.ts';
 
 /** Our own bound, 3 KB with the event type: Slack documents none, and every reader pays for it. */
@@ -27,11 +28,13 @@ export interface Origin {
 
 /**
  * The card's metadata, version 1: the request and its present state as scalars, so that one read
- * of the channel rebuilds the ledger. When it would grow too large, texts give way one by one, and
- * in the end the items of each target, of which `items` is the sum.
+ * of the channel rebuilds the ledger. When it would grow too large, texts give way one by one, then
+ * configuration IDs for short ones, and in the end the items of each target, of which `items` is the
+ * sum.
  */
 export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
-  const { request, organizationName, configuration } = card.checked;
+  const { request, organizationName, configurations, leftOut } = card.checked;
+  const isAll = request.configuration.kind === 'all';
   const payload: Record<string, string | number> = {
     v: 1,
     execution: origin.executionName,
@@ -42,9 +45,11 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     organization_id: request.organizationId,
     organization: organizationName,
     configuration_id: request.configuration.kind === 'all' ? '*' : request.configuration.id,
-    configuration: configuration?.name ?? '*',
+    configuration: isAll ? '*' : (configurations[0]?.name ?? ''),
+    ...(isAll && { configuration_ids: configurations.map(({ id }) => id).join(' ') }),
     resource: request.resource,
     ...('eventIds' in request && { event_ids: request.eventIds.join(' ') }),
+    ...(leftOut !== undefined && { left_out: leftOut.join(' ') }),
     ...(request.window?.after !== undefined && { after: request.window.after }),
     ...(request.window?.before !== undefined && { before: request.window.before }),
     ...(request.webhookTypes !== undefined && { types: request.webhookTypes.join(' ') }),
@@ -61,7 +66,8 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
 }
 
 /**
- * The payload within our bound: texts give way one by one, and in the end the items of each target.
+ * The payload within our bound: texts give way one by one, then configuration IDs for short ones, and
+ * in the end the items of each target.
  */
 export function withinBound(payload: Scalars): Record<string, string | number> {
   const fitted = { ...payload };
@@ -74,6 +80,8 @@ export function withinBound(payload: Scalars): Record<string, string | number> {
     const chars = Math.max(LEAST_TEXT_CHARS, text.length - over - ELLIPSIS_BYTES);
     fitted[name] = plainForeign(text, chars);
   }
+  if (overBytes() > 0 && typeof fitted.configuration_ids === 'string')
+    fitted.configuration_ids = fitted.configuration_ids.split(' ').map(shortId).join(' ');
   if (overBytes() > 0 && typeof fitted.outcomes === 'string')
     fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');
   return fitted;

@@ -42,7 +42,7 @@ export interface Replayed {
 /** What a line says of itself and its transition; everything else is where the request stands. */
 const OF_THE_LINE: readonly string[] = [
   ...['v', 'execution', 'line', 'n', 'kind', 'at', 'by', 'reason'],
-  ...['targets', 'left', 'from', 'ended'],
+  ...['targets', 'left', 'from', 'ended', 'configuration_ids'],
 ];
 
 /**

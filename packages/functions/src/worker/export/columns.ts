@@ -31,7 +31,7 @@ export const COLUMNS: readonly Column[] = [
   ...person('requester', ({ payload }) => payload.requester),
   ['organization_id', of('organization_id')],
   ['organization', of('organization')],
-  ['configuration_id', of('configuration_id')],
+  ['configuration_id', configurationId],
   ['configuration', of('configuration')],
   ['resource', of('resource')],
   ['event_id', ({ target }) => oneLine(target.eventId)],
@@ -65,6 +65,12 @@ export function peopleOf(card: LedgerCard): readonly string[] {
   const { requester } = card.payload;
   const others = ['stopped_by', 'resolution_by', 'arrival_by'].map((name) => textOf(name)(card));
   return [requester, decisionOf(card.payload)?.by, ...others].filter((id) => id !== undefined);
+}
+
+/** What doo was called with; `*` where an earlier version called without one. */
+function configurationId(exported: ExportedTarget, context: ColumnContext): string {
+  const { configurationId: id } = exported.target;
+  return id === undefined ? of('configuration_id')(exported, context) : oneLine(id);
 }
 
 /** A spreadsheet's own limit for a cell, in characters. */

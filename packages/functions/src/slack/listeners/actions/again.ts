@@ -62,22 +62,30 @@ async function openAgain(
   if (earlier === undefined)
     return 'This request can no longer be read, so no form was opened. Nothing was repushed. Ask with /doo-repush.';
   const previous =
-    cardTs === undefined ? {} : { previous: { ts: cardTs, reference: referenceOf(executionArn) } };
-  const draft = { ...draftAgain(earlier, on), ...previous };
+    cardTs === undefined ? undefined : { ts: cardTs, reference: referenceOf(executionArn) };
+  const draft = draftAgain(earlier, on, previous);
   return openRequestForm({ userId, triggerId, draft }, deps);
 }
 
-/** Not every event of a request is wanted again: what was sent would be sent twice. */
-function draftAgain({ request, card }: EarlierRequest, on: 'card' | 'question'): FormDraft {
-  const draft = draftOfRequest(request);
-  if (draft.eventIds === undefined || card === undefined) return draft;
+/** Not every call of a request is wanted again: what was sent would be sent twice. */
+function draftAgain(
+  { request, card }: EarlierRequest,
+  on: 'card' | 'question',
+  previous: FormDraft['previous'],
+): FormDraft {
+  const draft = { ...draftOfRequest(request), ...(previous && { previous }) };
+  if (card === undefined || (draft.eventIds === undefined && request.configuration.kind === 'one'))
+    return draft;
   if (card === 'unreadable') return { ...draft, aboutEvents: UNREAD_AGAIN };
   const again = eventsAgain(card, on);
   if (again === undefined) return draft;
   const aboutEvents = againWords(again);
+  const { configurationId, eventIds, fate, isPart } = again;
   return {
     ...draft,
-    eventIds: again.eventIds.join(' '),
+    ...(draft.eventIds !== undefined && { eventIds: eventIds.join(' ') }),
+    ...(configurationId !== undefined && { configuration: { kind: 'one', id: configurationId } }),
+    ...(isPart && previous && { previous: { ...previous, only: fate } }),
     ...(aboutEvents !== undefined && { aboutEvents }),
   };
 }

@@ -66,6 +66,8 @@ async function startRequest(
       lists
         .known(organizationId, configurationId)
         ?.hooks.some(({ type }) => isTypeOf(resource, type)),
+    // Only the workflow knows which calls are left of a request that is run again in part.
+    countOf: previous?.only === undefined ? lists.countOf : () => undefined,
   });
   if (!submission.ok) return submission;
 

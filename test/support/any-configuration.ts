@@ -1,0 +1,33 @@
+import type { ConfigurationFacts } from '@doo-repush/functions/slack/blocks/configuration-words';
+import fc from 'fast-check';
+import { hostileText } from './any-text.ts';
+
+/** Ids as doo may give them, as long as they may be. */
+export const anyConfigurationId = fc
+  .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 75 })
+  .map((text) => text.replace(/ |^\*$/g, '-'));
+
+/** What a check may find of one. */
+export function anyConfiguration(id: fc.Arbitrary<string>): fc.Arbitrary<ConfigurationFacts> {
+  return fc.record(
+    {
+      id,
+      name: hostileText(200),
+      hosts: fc.array(hostileText(120), { maxLength: 3 }),
+      hostCount: fc.nat(2_000),
+      production: hostileText(260),
+      fingerprint: fc.constant('0'),
+    },
+    { requiredKeys: ['id', 'name', 'hosts', 'hostCount', 'fingerprint'] },
+  );
+}
+
+/** A configuration as a check finds it. */
+export const CRM: ConfigurationFacts = {
+  id: 'c0ffee',
+  name: 'CRM production',
+  hosts: ['crm.example.com'],
+  hostCount: 1,
+  production: 'CRM production',
+  fingerprint: '0',
+};
