@@ -40,6 +40,26 @@ export const hostileCommands: readonly HostileRow[] = [
       told: MAY_NOT,
     }),
   ),
+  ...(
+    [
+      ['history ', 'since:9:30 ', /^You may not read the requests, since your account is a guest/],
+      ['export ', 'since:2026-03-29T02:30 ', /^You may not read the requests/],
+      ['', '"a ', MAY_NOT],
+      ['orders ', 'since:2026-03-29T02:30 until:2026-10-25T02:30 ', MAY_NOT],
+    ] as const
+  ).map(
+    ([start, part, told]): HostileRow => ({
+      title: `a guest's command "${start}${part}…" of 4,000 characters`,
+      send: (lab) =>
+        lab.send(
+          commandBody({
+            text: (start + part.repeat(4_000)).slice(0, 4_000),
+            user_id: people.guest,
+          }),
+        ),
+      told,
+    }),
+  ),
   {
     title: 'a command of nobody',
     send: (lab) => lab.send(commandBody({ text: '', user_id: undefined })),

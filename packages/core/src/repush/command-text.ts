@@ -70,6 +70,8 @@ export interface CommandContext {
 
 /** More than a chat client lets a person type. */
 const MAX_TEXT_CHARS = 12_000;
+const MAX_HELP_CHARS = 40;
+const HELP = /^(?:help|\?|-h|--help|—help)$/i;
 
 /**
  * Reads what follows the command, as Slack sends it (docs: Slash commands): nothing; a request
@@ -92,8 +94,13 @@ export function parseCommandText(text: string, context: CommandContext): Command
     : read;
 }
 
+/** Whether a line asks for help alone: it is told without knowing who asks. Looks at short lines only. */
+export function asksForHelp(text: string): boolean {
+  return text.length <= MAX_HELP_CHARS && HELP.test(typedText(text).trim());
+}
+
 function readMode(first: string, rest: string, line: string, context: CommandContext): CommandText {
-  if (rest === '' && /^(?:help|\?|-h|--help|—help)$/.test(first)) return { kind: 'help' };
+  if (rest === '' && HELP.test(first)) return { kind: 'help' };
   if (first === 'history') return readHistory(rest, context);
   if (first === 'export') return readExport(rest, context);
   const reading = readRequestLine(line, lineContext(context));

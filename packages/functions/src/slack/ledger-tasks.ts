@@ -1,11 +1,11 @@
 import { queryWords } from './blocks/history.ts';
-import { refusalWords } from './blocks/refusal-words.ts';
+import { mayNotRead } from './blocks/reading-words.ts';
 import { plainForeign, readerTime } from './blocks/text.ts';
 import type { SlackDeps } from './deps.ts';
 import type { HistoryPage } from './history-page.ts';
 import { type HistoryQuery, historyQuerySchema, MAX_QUERY_CHARS } from './ledger/history-query.ts';
 import { readReader } from './reader.ts';
-import { isResponseUrl } from './response-url.ts';
+import { isOrganizationId, ownerOfResponseUrl } from './response-url.ts';
 
 /** Who reads the ledger, and where the answer goes. */
 export interface Reading {
@@ -94,17 +94,13 @@ async function whyNot(
   { userId, responseUrl }: Reading,
   deps: SlackDeps,
 ): Promise<string | undefined> {
-  if (!isResponseUrl(responseUrl, deps.settings.ALLOW_LOOPBACK === '1')) {
+  const ours = deps.secret.teamId;
+  const allowLoopback = deps.settings.ALLOW_LOOPBACK === '1';
+  const owner = ownerOfResponseUrl(responseUrl, { ours, allowLoopback });
+  if (owner !== ours && !isOrganizationId(owner ?? '')) {
     deps.log.error('response_url_refused');
     return "An answer would go to an address that is not Slack's. Nothing was looked for. Tell an administrator.";
   }
   const { reading } = await readReader(deps.people, userId);
-  if (reading.allowed) return undefined;
-  if (reading.reason === 'unverifiable')
-    return 'Slack could not say whether you may read the requests. Try again in a moment.';
-  const why =
-    reading.reason === 'not_listed'
-      ? 'is not among those who may ask or approve'
-      : refusalWords(reading.reason);
-  return `You may not read the requests, since your account ${why}. Ask in <#${deps.settings.APPROVAL_CHANNEL}>.`;
+  return reading.allowed ? undefined : mayNotRead(reading.reason, deps.settings.APPROVAL_CHANNEL);
 }

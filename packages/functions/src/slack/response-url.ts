@@ -10,9 +10,34 @@ export class ResponseUrlError extends Error {
   override readonly name = 'ResponseUrlError';
 }
 
-/** Whether an answer may be sent there: https on hooks.slack.com, or this machine where that is allowed. */
-export function isResponseUrl(url: string, allowLoopback: boolean): boolean {
-  return isTrustedUrl(url, RESPONSE_HOSTS, allowLoopback);
+/**
+ * Whose answers an address takes: `https://hooks.slack.com/commands/<id>/…` of a command, `/actions/<id>/…`
+ * of a click. The id is that of a workspace, or of an organization where the app is installed for all
+ * of its workspaces (Slack docs: Handling user interaction; Enterprise organizations).
+ */
+const OWNED_PATH = /^\/(?:commands|actions)\/([^/]+)\/./;
+/** Addresses of Slack that post for whoever knows them. */
+const OTHER_PATH = /^\/(?:services|workflows|triggers|app)(?:\/|$)/;
+
+/**
+ * The id of the workspace or organization that an address answers in; `undefined` where no answer
+ * may be sent: whatever is no address for answers on hooks.slack.com. On this machine, where that is
+ * allowed, an address that is none of Slack's forms answers in `ours`.
+ */
+export function ownerOfResponseUrl(
+  url: string,
+  { ours, allowLoopback }: { readonly ours: string; readonly allowLoopback: boolean },
+): string | undefined {
+  if (!isTrustedUrl(url, RESPONSE_HOSTS, allowLoopback)) return undefined;
+  const { hostname, pathname } = new URL(url);
+  const owner = OWNED_PATH.exec(pathname)?.[1];
+  if (owner !== undefined) return owner;
+  return RESPONSE_HOSTS.includes(hostname) || OTHER_PATH.test(pathname) ? undefined : ours;
+}
+
+/** Whether an id is that of an organization of several workspaces (Enterprise Grid). */
+export function isOrganizationId(id: string): boolean {
+  return /^E[A-Z0-9]{2,63}$/.test(id);
 }
 
 /** An answer that only the person sees who gave the command or clicked. */
@@ -25,7 +50,7 @@ export interface PrivateAnswer extends Message {
 
 /**
  * Answers through a response address, which serves five times in thirty minutes.
- * @param url one that `isResponseUrl` lets through
+ * @param url one that has an owner of ours
  * @returns `gone` where Slack takes no answer there any more
  * @throws ResponseUrlError, or what fetch throws, where trying again may help
  */

@@ -7,6 +7,8 @@ import type { People } from '../slack/people.ts';
 export interface WorkerDeps {
   readonly source: LedgerSource;
   readonly people: People;
+  /** The workspace whose people are answered. */
+  readonly teamId: string;
   /** For reading the ledger. */
   readonly reading: Patience;
   /** For telling what was read: it ends later, so that a reading without an end is told as well. */

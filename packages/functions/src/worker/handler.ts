@@ -14,6 +14,7 @@ import { createReadEnding } from './execution-ending.ts';
 import { exportLedger } from './export/export-ledger.ts';
 import { showHistory } from './history.ts';
 import { fillHome } from './home.ts';
+import { mayRead } from './may-read.ts';
 import { closeOne, reconcileAll } from './reconcile.ts';
 import type { EndedTask } from './status-event.ts';
 import { taskSchema, type WorkerTask } from './task.ts';
@@ -63,6 +64,7 @@ export function createWorkerHandler(
     return {
       source,
       people,
+      teamId: secret.teamId,
       reading: patience(readWithinMs, now, log),
       telling: patience(readWithinMs + tellWithinMs, now, log),
       timeZone: settings.DOO_TIME_ZONE,
@@ -92,8 +94,10 @@ export function createWorkerHandler(
         case 'home':
           return { shown: await fillHome(it.userId, deps) };
         case 'history':
+          if (!(await mayRead(it, deps))) return { shown: 0 };
           return { shown: await showHistory(it, it.page, it.replaces, deps) };
         case 'export':
+          if (!(await mayRead(it, deps))) return { lines: 0 };
           return { lines: await exportLedger(it, it, deps) };
       }
     }

@@ -2,7 +2,7 @@ import { errorKind } from '../log.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { sendDirectMessage } from '../slack/direct-message.ts';
 import { patiently } from '../slack/patiently.ts';
-import { answerThrough, isResponseUrl } from '../slack/response-url.ts';
+import { answerThrough, isOrganizationId, ownerOfResponseUrl } from '../slack/response-url.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** Whom to tell, and how. */
@@ -13,19 +13,21 @@ export interface Asker {
   readonly threadTs?: string | undefined;
 }
 
+type Telling = Pick<WorkerDeps, 'source' | 'teamId' | 'telling' | 'allowLoopback' | 'log'>;
+
 /**
  * Tells a person privately, as the answer to what they did; where that is no longer possible, or the
- * address is not Slack's, as a direct message.
+ * address is none of our workspace's, as a direct message.
  * @throws where Slack does not take that either
  */
 export async function tell(
   { userId, responseUrl, threadTs }: Asker,
   message: Message,
-  deps: Pick<WorkerDeps, 'source' | 'telling' | 'allowLoopback' | 'log'>,
+  deps: Telling,
   replaces = false,
 ): Promise<void> {
-  const { source, telling, allowLoopback, log } = deps;
-  if (!isResponseUrl(responseUrl, allowLoopback)) {
+  const { source, telling, log } = deps;
+  if (!(await isOurs(responseUrl, deps))) {
     log.error('response_url_refused');
   } else {
     const answered = await patiently(telling, () =>
@@ -37,4 +39,22 @@ export async function tell(
     if (answered === 'taken') return;
   }
   await patiently(telling, () => sendDirectMessage(source.client, userId, message));
+}
+
+/** Whether an address answers in our workspace, or in the organization that Slack says it belongs to. */
+async function isOurs(
+  url: string,
+  { source, teamId, telling, allowLoopback, log }: Telling,
+): Promise<boolean> {
+  const owner = ownerOfResponseUrl(url, { ours: teamId, allowLoopback });
+  if (owner === undefined || owner === teamId) return owner === teamId;
+  if (!isOrganizationId(owner)) return false;
+  const organization = await patiently(telling, () => source.client.auth.test()).then(
+    ({ enterprise_id: id }) => id,
+    (error: unknown) => {
+      log.warn('organization_unknown', { error: errorKind(error) });
+      return undefined;
+    },
+  );
+  return organization === owner;
 }

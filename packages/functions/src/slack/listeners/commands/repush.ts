@@ -25,8 +25,8 @@ export function registerRepushCommand(app: App, deps: SlackDeps): void {
     const read = await failsafe<ReadCommand>(
       deps,
       'command_text',
-      () => readCommand(command.text ?? '', deps.settings),
-      (reference, error) => ({ kind: 'failed', words: notOpened(reference, error) }),
+      () => readCommand(command.text ?? '', command.user_id, deps),
+      (reference, error) => ({ kind: 'unread', words: notOpened(reference, error) }),
     );
     const words = await failsafe(
       deps,
@@ -58,7 +58,7 @@ async function answer(
     }
     case 'unreadable':
       return notUnderstood(read.message, read.suggestion);
-    case 'failed':
+    case 'unread':
       return read.words;
   }
 }

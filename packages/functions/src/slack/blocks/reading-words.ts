@@ -1,0 +1,14 @@
+import type { ReadingVerdict } from '@doo-repush/core/repush/reading';
+import { refusalWords } from './refusal-words.ts';
+
+/** Why a person may not read the requests, in sentences. */
+export function mayNotRead(
+  reason: Extract<ReadingVerdict, { readonly allowed: false }>['reason'],
+  channelId: string,
+): string {
+  if (reason === 'unverifiable')
+    return 'Slack could not say whether you may read the requests. Try again in a moment.';
+  const why =
+    reason === 'not_listed' ? 'is not among those who may ask or approve' : refusalWords(reason);
+  return `You may not read the requests, since your account ${why}. Ask in <#${channelId}>.`;
+}

@@ -1,0 +1,22 @@
+import { errorKind } from '../log.ts';
+import { section } from '../slack/blocks/message.ts';
+import { mayNotRead } from '../slack/blocks/reading-words.ts';
+import { readReader } from '../slack/reader.ts';
+import type { WorkerDeps } from './deps.ts';
+import { type Asker, tell } from './tell.ts';
+
+/**
+ * Whether a person may read the ledger at this moment, whatever the slack function judged: a task
+ * may wait, and anybody who may invoke `worker` can write one. Who may not is told so, if
+ * Slack takes it.
+ */
+export async function mayRead(asker: Asker, deps: WorkerDeps): Promise<boolean> {
+  const { reading } = await readReader(deps.people, asker.userId);
+  if (reading.allowed) return true;
+  deps.log.warn('reading_refused', { reason: reading.reason });
+  const text = mayNotRead(reading.reason, deps.source.channel);
+  await tell(asker, { text, blocks: [section(text)] }, deps).catch((error: unknown) => {
+    deps.log.warn('refusal_not_told', { error: errorKind(error) });
+  });
+  return false;
+}
