@@ -2,13 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MUTATIONS } from './mutations.ts';
 import { accessRules } from './rules/access.ts';
 import { alarmRules } from './rules/alarms.ts';
+import { endingRules } from './rules/endings.ts';
 import { functionRules } from './rules/functions.ts';
 import { brokenBy } from './rules/rule.ts';
 import { surroundingRules } from './rules/surroundings.ts';
 import { ENVIRONMENT, STAGES, synthesizeStages } from './stages.ts';
 import { ofType } from './synthesis/graph.ts';
 
-const rules = [...functionRules, ...accessRules, ...surroundingRules, ...alarmRules];
+const rules = [
+  ...functionRules,
+  ...accessRules,
+  ...surroundingRules,
+  ...alarmRules,
+  ...endingRules,
+];
 let stages: Awaited<ReturnType<typeof synthesizeStages>>;
 
 beforeAll(async () => {

@@ -4,10 +4,13 @@ type Mutate = (graph: Graph) => Graph;
 type Inputs = Readonly<Record<string, unknown>>;
 
 const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+const EVENT_RULE = 'aws:cloudwatch/eventRule:EventRule';
+const EVENT_TARGET = 'aws:cloudwatch/eventTarget:EventTarget';
 const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
 const FUNCTION = 'aws:lambda/function:Function';
 const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
 const PERMISSION = 'aws:lambda/permission:Permission';
+const QUEUE_POLICY = 'aws:sqs/queuePolicy:QueuePolicy';
 const ROLE = 'aws:iam/role:Role';
 const SCHEDULE = 'aws:scheduler/schedule:Schedule';
 const SECRET = 'aws:secretsmanager/secret:Secret';
@@ -33,7 +36,7 @@ const added =
   (type: string, name: string, inputs: Inputs = {}): Mutate =>
   (graph) => ({
     ...graph,
-    resources: [...graph.resources, { type, name, inputs, retainOnDelete: false }],
+    resources: [...graph.resources, { type, name, inputs, retainOnDelete: false, protect: false }],
   });
 
 const dropped =
@@ -76,6 +79,12 @@ const ofRepush =
   'lets the workflow read both secrets, keep its own executions, leave dead letters, and nothing else';
 const ofWorker =
   'lets worker read the Slack secret, ask for executions and list them, leave dead letters, and nothing else';
+const KEEPS_WORKFLOW =
+  'keeps the workflow under its name, and production refuses to replace or remove it';
+const HEARS_OF_ENDS =
+  "hears of every execution of this stage's workflow that ended without a report, and of no others";
+const STARTS_WORKER = 'starts worker with what it hears, and keeps what worker could not be given';
+const LEAVES_DEAD_LETTERS = 'lets that rule alone, of all others, leave dead letters';
 const byWildcard =
   'grants no action and no resource by a bare wildcard, and nothing of another stage';
 
@@ -143,7 +152,7 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a function open to another principal',
-    'opens slack to callers of its URL, and no function to anyone else',
+    'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
     altered(PERMISSION, 'SlackInvokeFunction', () => ({ invokedViaFunctionUrl: false })),
   ],
   [
@@ -219,6 +228,89 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
     'a workflow without versions',
     'publishes versions of the workflow, so that what waits keeps its code',
     altered(FUNCTION, 'RepushHandlerFunction', () => ({ publish: false })),
+  ],
+  [
+    'a workflow of another name in production',
+    KEEPS_WORKFLOW,
+    altered(FUNCTION, 'RepushHandlerFunction', () => ({ name: 'doo-repush-production-workflow' })),
+  ],
+  [
+    'a workflow that another resource takes the place of',
+    KEEPS_WORKFLOW,
+    replaced(FUNCTION, 'RepushHandlerFunction', (given) => ({
+      ...given,
+      name: 'WorkflowFunction',
+    })),
+  ],
+  [
+    'a workflow that may be removed from production',
+    KEEPS_WORKFLOW,
+    replaced(FUNCTION, 'RepushHandlerFunction', (given) => ({ ...given, protect: false })),
+  ],
+  ['nobody who hears of an end', HEARS_OF_ENDS, dropped(EVENT_RULE, 'Endings')],
+  ...[
+    ['FAILED', 'BROKEN'],
+    ['STOPPED', 'SUCCEEDED'],
+    ['TIMED_OUT', 'RUNNING'],
+    ['Durable Execution Status Change', 'Function Status Change'],
+    ['-production-repush:', '-staging-repush:'],
+    ['-production-repush:', '-production-repush'],
+  ].map(([from = '', to = '']): (typeof MUTATIONS)[number] => [
+    `a rule for ${to} in place of ${from}`,
+    HEARS_OF_ENDS,
+    altered(EVENT_RULE, 'Endings', ({ eventPattern }) => ({
+      eventPattern: changed(String(eventPattern), (text) => text.replace(from, to)),
+    })),
+  ]),
+  [
+    'a rule that stands still',
+    HEARS_OF_ENDS,
+    altered(EVENT_RULE, 'Endings', () => ({ state: 'DISABLED' })),
+  ],
+  [
+    'a rule on a bus of its own',
+    HEARS_OF_ENDS,
+    altered(EVENT_RULE, 'Endings', () => ({ eventBusName: 'other' })),
+  ],
+  ['a rule that starts nothing', STARTS_WORKER, dropped(EVENT_TARGET, 'EndingsWorker')],
+  [
+    'a rule that starts the workflow',
+    STARTS_WORKER,
+    altered(EVENT_TARGET, 'EndingsWorker', ({ arn }) => ({
+      arn: changed(String(arn), (text) => text.replace('-worker', '-repush')),
+    })),
+  ],
+  [
+    'a rule that changes what it hands over',
+    STARTS_WORKER,
+    altered(EVENT_TARGET, 'EndingsWorker', () => ({ input: '{}' })),
+  ],
+  [
+    'a rule whose events are lost where worker cannot be started',
+    STARTS_WORKER,
+    altered(EVENT_TARGET, 'EndingsWorker', () => ({ deadLetterConfig: undefined })),
+  ],
+  [
+    'a rule that may not start worker',
+    'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
+    dropped(PERMISSION, 'EndingsInvokeWorker'),
+  ],
+  [
+    'a worker that every rule may start',
+    'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
+    altered(PERMISSION, 'EndingsInvokeWorker', () => ({ sourceArn: undefined })),
+  ],
+  [
+    'dead letters that the rule may not leave',
+    LEAVES_DEAD_LETTERS,
+    dropped(QUEUE_POLICY, 'EndingsDeadLetters'),
+  ],
+  [
+    'dead letters that everybody may leave',
+    LEAVES_DEAD_LETTERS,
+    altered(QUEUE_POLICY, 'EndingsDeadLetters', ({ policy: text }) => ({
+      policy: changed(String(text), (it) => it.replace(/,"Condition":.*?\}\}/, '')),
+    })),
   ],
   [
     'a schedule that stands still',

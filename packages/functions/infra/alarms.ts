@@ -89,22 +89,27 @@ export function createAlarms(
   alarm(
     'RepushFailed',
     `${repush}-failed`,
-    'A request ended without a report: its execution failed',
+    'A request ended without a report: its execution failed. worker closes its card',
     lambdaMetric(repush, 'DurableExecutionFailed'),
   );
   alarm(
     'RepushTimedOut',
     `${repush}-timed-out`,
-    'A request ended without a report: its execution ran out of time',
+    'A request ended without a report: its execution ran out of time. worker closes its card',
     lambdaMetric(repush, 'DurableExecutionTimedOut'),
   );
-  alarm('DeadLetters', names.deadLetters, 'An event could not be given to its function', {
-    namespace: 'AWS/SQS',
-    metricName: 'ApproximateNumberOfMessagesVisible',
-    dimensions: { QueueName: names.deadLetters },
-    statistic: 'Maximum',
-    threshold: 1,
-  });
+  alarm(
+    'DeadLetters',
+    names.deadLetters,
+    'A request ended without a report, or an event could not be given to its function: never send its message again',
+    {
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: names.deadLetters },
+      statistic: 'Maximum',
+      threshold: 1,
+    },
+  );
 
   const unknown = { name: 'UnknownOutcomes', namespace: repush };
   new aws.cloudwatch.LogMetricFilter('UnknownOutcomes', {

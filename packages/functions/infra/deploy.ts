@@ -1,5 +1,6 @@
 import { createAlarms } from './alarms.ts';
 import { buildBundles } from './bundles.ts';
+import { createEndingsRule } from './endings.ts';
 import { createFunctions } from './functions.ts';
 import { namesOf } from './names.ts';
 import { readInstallation } from './settings.ts';
@@ -36,6 +37,7 @@ export function deployStage(env: Readonly<Record<string, string | undefined>>) {
     retries: 3,
     dlq: deadLetters.arn,
   });
+  createEndingsRule(names, { repushArn: repush.arn, worker, deadLetters });
   const logGroup = repush.nodes.function.nodes.logGroup.apply((group) =>
     $output(group?.name ?? ''),
   );

@@ -39,7 +39,15 @@ export function createFunctions(
     retention: `${EXECUTION_RETENTION_DAYS} days`,
     environment,
     permissions: permissions.repush,
-    transform: { function: { function: { deadLetterConfig } } },
+    transform: {
+      function: {
+        function(args, options) {
+          args.deadLetterConfig = deadLetterConfig;
+          // Its requests end with it: the provider stops every execution of a function that it deletes.
+          options.protect = $app.stage === 'production';
+        },
+      },
+    },
   });
   const worker = new sst.aws.Function('Worker', {
     ...BUNDLED,

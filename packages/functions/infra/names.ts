@@ -8,6 +8,8 @@ export interface Names {
   };
   /** The queue that keeps what a function could not be given. */
   readonly deadLetters: string;
+  /** The rule that hears of executions that ended without a report. */
+  readonly endings: string;
   /** The topic that every alarm goes to. */
   readonly alarms: string;
 }
@@ -22,6 +24,7 @@ export function namesOf(stage: string): Names {
       worker: `doo-repush-${stage}-worker`,
     },
     deadLetters: `doo-repush-${stage}-dead-letters`,
+    endings: `doo-repush-${stage}-endings`,
     alarms: `doo-repush-${stage}-alarms`,
   };
 }

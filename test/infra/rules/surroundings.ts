@@ -18,15 +18,23 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'opens slack to callers of its URL, and no function to anyone else',
+    title: 'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
     check(graph) {
+      const { stage } = graph.app;
       const opened = { function: `doo-repush-${graph.app.stage}-slack`, principal: '*' };
-      expect(ofType(graph, 'aws:lambda/permission:Permission').map(({ inputs }) => inputs)).toEqual(
-        [
-          { ...opened, action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: 'NONE' },
-          { ...opened, action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true },
-        ],
-      );
+      const given = ofType(graph, 'aws:lambda/permission:Permission').map(({ inputs }) => inputs);
+      const byAction = ({ function: name, action }: Readonly<Record<string, unknown>>) =>
+        `${name} ${action}`;
+      expect(given.toSorted((a, b) => byAction(a).localeCompare(byAction(b)))).toEqual([
+        { ...opened, action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true },
+        { ...opened, action: 'lambda:InvokeFunctionUrl', functionUrlAuthType: 'NONE' },
+        {
+          action: 'lambda:InvokeFunction',
+          function: `doo-repush-${stage}-worker`,
+          principal: 'events.amazonaws.com',
+          sourceArn: `arn:aws:events:${REGION}:${ACCOUNT}:rule/doo-repush-${stage}-endings`,
+        },
+      ]);
     },
   },
   {
@@ -74,19 +82,22 @@ export const surroundingRules: readonly Rule[] = [
       for (const { type } of graph.resources)
         if (!/^(?:sst:|pulumi:)/.test(type)) counts[type] = (counts[type] ?? 0) + 1;
       expect(counts).toEqual({
+        'aws:cloudwatch/eventRule:EventRule': 1,
+        'aws:cloudwatch/eventTarget:EventTarget': 1,
         'aws:cloudwatch/logGroup:LogGroup': 3,
         'aws:cloudwatch/logMetricFilter:LogMetricFilter': 1,
         'aws:cloudwatch/metricAlarm:MetricAlarm': 12,
         'aws:iam/role:Role': 4,
         'aws:lambda/function:Function': 3,
         'aws:lambda/functionUrl:FunctionUrl': 1,
-        'aws:lambda/permission:Permission': 2,
+        'aws:lambda/permission:Permission': 3,
         'aws:s3/bucketObjectv2:BucketObjectv2': 3,
         'aws:scheduler/schedule:Schedule': 1,
         'aws:secretsmanager/secret:Secret': 2,
         'aws:sns/topic:Topic': 1,
         'aws:sns/topicSubscription:TopicSubscription': 1,
         'aws:sqs/queue:Queue': 1,
+        'aws:sqs/queuePolicy:QueuePolicy': 1,
         'random:index/randomBytes:RandomBytes': 1,
       });
     },

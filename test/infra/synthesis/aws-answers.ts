@@ -20,6 +20,8 @@ export function madeByAws(type: string, name: string, inputs: Values): Values {
       return { arn: arn('sqs', given), url: `https://sqs.example/${given}` };
     case 'aws:sns/topic:Topic':
       return { arn: arn('sns', given) };
+    case 'aws:cloudwatch/eventRule:EventRule':
+      return { arn: arn('events', `rule/${given}`) };
     case 'aws:iam/role:Role':
       return { arn: `arn:aws:iam::${ACCOUNT}:role/${name}` };
     case 'aws:cloudwatch/logGroup:LogGroup':

@@ -29,7 +29,11 @@ interface Pulumi {
     ): Promise<void>;
     runInPulumiStack(init: () => Promise<Values>): Promise<Values>;
     registerStackTransformation(
-      look: (args: { type: string; name: string; opts: { retainOnDelete?: boolean } }) => undefined,
+      look: (args: {
+        type: string;
+        name: string;
+        opts: { retainOnDelete?: boolean; protect?: boolean };
+      }) => undefined,
     ): void;
   };
 }
@@ -54,12 +58,13 @@ async function synthesize(program: string, stage: string, work: string, out: str
 
   const resources: Resource[] = [];
   const retained = new Set<string>();
+  const protectedOnes = new Set<string>();
   const key = ({ type, name }: { type: string; name: string }) => `${type} ${name}`;
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
         const values = plain(inputs);
-        resources.push({ type, name, inputs: values, retainOnDelete: false });
+        resources.push({ type, name, inputs: values, retainOnDelete: false, protect: false });
         return { id: `${name}-id`, state: { ...inputs, ...madeByAws(type, name, values) } };
       },
       call: ({ token, inputs }) => ({ ...lookedUp(token, inputs) }),
@@ -70,6 +75,7 @@ async function synthesize(program: string, stage: string, work: string, out: str
   const outputs = await pulumi.runtime.runInPulumiStack(() => {
     pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
       if (opts.retainOnDelete) retained.add(key({ type, name }));
+      if (opts.protect) protectedOnes.add(key({ type, name }));
       return undefined;
     });
     return start();
@@ -77,7 +83,11 @@ async function synthesize(program: string, stage: string, work: string, out: str
 
   process.once('beforeExit', () => {
     const { builds } = server;
-    const seen = resources.map((each) => ({ ...each, retainOnDelete: retained.has(key(each)) }));
+    const seen = resources.map((each) => ({
+      ...each,
+      retainOnDelete: retained.has(key(each)),
+      protect: protectedOnes.has(key(each)),
+    }));
     const graph: Graph = { app: settings, outputs: plain(outputs), resources: seen, builds };
     writeFileSync(out, JSON.stringify(graph));
   });

@@ -4,6 +4,8 @@ export interface Resource {
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly retainOnDelete: boolean;
+  /** Whether Pulumi refuses to delete and to replace it. */
+  readonly protect: boolean;
 }
 
 /** What SST would be asked to build or pack. */

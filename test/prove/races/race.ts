@@ -19,6 +19,7 @@ import {
 import type { Violation } from '../frame/proof.ts';
 import { FOLLOW_UP_RACES } from './follow-up-races.ts';
 import { meetTime } from './meet-time.ts';
+import { stopOnAws } from './stop-on-aws.ts';
 
 /** People who do something about one card at the same time. */
 export interface Race {
@@ -140,6 +141,7 @@ async function storm(
 
 export const RACES: readonly Race[] = [
   ...FOLLOW_UP_RACES,
+  stopOnAws,
   {
     name: 'two approvers',
     states: ['accepted'],

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { InvocationResult } from '@doo-repush/sandbox/aws/function-host';
 import { createLambda, type Lambda } from '@doo-repush/sandbox/aws/lambda';
+import type { StatusRule } from '@doo-repush/sandbox/aws/status-events';
 import { createClock, type MovableClock } from '@doo-repush/sandbox/clock';
 import { createClient } from './workflow-lab.ts';
 
@@ -69,7 +70,11 @@ export interface ManualLab {
   close(): Promise<void>;
 }
 
-export async function openManualLab(stateFile?: string): Promise<ManualLab> {
+/** @param statuses in which the end of an execution of `flow` starts `work` */
+export async function openManualLab(
+  stateFile?: string,
+  statuses: StatusRule['statuses'] = [],
+): Promise<ManualLab> {
   const clock = createClock();
   const flow = createManualHost();
   const work = createManualHost();
@@ -78,6 +83,7 @@ export async function openManualLab(stateFile?: string): Promise<ManualLab> {
     clock,
     ...(stateFile !== undefined && { stateFile }),
     functions: { flow: { host: flow, durable }, work: { host: work } },
+    statusRule: { of: 'flow', statuses, target: 'work' },
   });
   await lambda.start();
   const client = createClient(lambda);

@@ -1,5 +1,6 @@
 import type { ManualLab } from '../aws/manual-lab.ts';
 import { callbacks, checkpoints } from './durable/checkpoints.ts';
+import { endings } from './durable/endings.ts';
 import { history } from './durable/history.ts';
 import { lives } from './durable/lives.ts';
 import { operations } from './durable/operations.ts';
@@ -14,4 +15,5 @@ export const durablePromises: readonly Topic<ManualLab>[] = [
   callbacks,
   history,
   lives,
+  endings,
 ];

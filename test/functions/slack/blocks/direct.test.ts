@@ -1,6 +1,7 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
 import { buildCard } from '@doo-repush/functions/slack/blocks/card';
 import {
+  endedWithoutCardMessage,
   notAskedMessage,
   repeatMessage,
   resultMessage,
@@ -104,5 +105,29 @@ describe('what the requester is told of a request that repeats another', () => {
       fc.property(repeats, (message) => expectPostable(message)),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a request that AWS ended before it had a card', () => {
+  it.each([
+    ['failed', false, 'AWS says that the execution failed. doo had not been asked, so nothing'],
+    ['stopped', false, 'AWS says that the execution was stopped. doo had not been asked'],
+    ['timed_out', true, 'ran out of time. doo may have been asked: look in the customer'],
+    ['gone', true, 'is no longer kept. doo may have been asked'],
+  ] as const)(
+    'is told how, and whether anything can have been sent: %s, %s',
+    (kind, mayHaveSent, words) => {
+      const message = endedWithoutCardMessage({ kind, mayHaveSent }, '8C2F01', LONGEST_ARN);
+      expectPostable(message);
+      expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
+      expect(message.text).toContain(words);
+      expect(message.text).toMatch(/ Ref 8C2F01$/);
+    },
+  );
+
+  it('is told to look where the execution ended well all the same', () => {
+    const message = endedWithoutCardMessage({ kind: 'unshown', state: 'accepted' }, '8C2F01', 'x');
+    expectPostable(message);
+    expect(message.text).toContain('doo may have been asked');
   });
 });

@@ -1,0 +1,48 @@
+import { click, until } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { SETTLED_MS } from '../../support/end-on-aws.ts';
+import {
+  executionOf,
+  initCallsSince,
+  MINUTE_MS,
+  now,
+  stateOf,
+  wordsOf,
+} from '../../support/requests.ts';
+import type { Race } from './race.ts';
+
+/** Later in every round, over what an approval and its sends take. */
+const STEP_MS = 25;
+
+/** Somebody stops the execution on AWS while its invocation shows the approval and sends. */
+export const stopOnAws: Race = {
+  name: 'a stop on AWS with the invocation still running',
+  events: '41231 41232 41233',
+  states: ['failed', 'accepted', 'partly_accepted'],
+  async start(sandbox, card, turn) {
+    const { arn } = executionOf(sandbox, card);
+    await click(sandbox, people.approver, card, 'approve');
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS * turn));
+    await sandbox.lambda.control.stop(arn);
+    await until('the end of what runs', () => (isIdle(sandbox) ? true : undefined));
+    sandbox.clock.advance(SETTLED_MS);
+    await sandbox.lambda.idle();
+    // What was written then stays.
+    sandbox.clock.advance(MINUTE_MS);
+    await sandbox.lambda.idle();
+    return [];
+  },
+  isOver: (sandbox, card) => !['waiting', 'sending'].includes(String(stateOf(now(sandbox, card)))),
+  faults(sandbox, card) {
+    const words = wordsOf(card);
+    const called = initCallsSince(sandbox, card).length;
+    if (stateOf(card) !== 'failed') return [];
+    if (called > 0 && words.includes('nothing was sent')) return ['"nothing was sent", and it was'];
+    return words.includes('AWS says that the execution was stopped') ? [] : ['no word of the stop'];
+  },
+};
+
+function isIdle({ hosts }: Sandbox): boolean {
+  return hosts.repush.stats().running === 0;
+}
