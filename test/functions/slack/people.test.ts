@@ -43,12 +43,15 @@ describe('a user group of the settings that Slack does not know', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it.each(['no_such_subteam', 'subteam_disabled'])('is told by %s', async (error) => {
-    const { slack, found } = await startPeople({ approvers: [people.approverGroup] });
-    slack.faults.add({ method: 'usergroups.users.list', fault: { error } });
-    expect(await found.isApprover(people.groupApprover)).toBe(false);
-    expect(await found.approverIds()).toEqual([]);
-  });
+  it.each(['no_such_subteam', 'subteam_disabled', 'plan_upgrade_required', 'paid_teams_only'])(
+    'is told by %s',
+    async (error) => {
+      const { slack, found } = await startPeople({ approvers: [people.approverGroup] });
+      slack.faults.add({ method: 'usergroups.users.list', fault: { error } });
+      expect(await found.isApprover(people.groupApprover)).toBe(false);
+      expect(await found.approverIds()).toEqual([]);
+    },
+  );
 });
 
 it('a user group that Slack cannot read at the moment says nothing of anybody', async () => {

@@ -11,8 +11,10 @@ import {
   HUGE_TEXT,
   TEXTS_OF_NO_MEANING,
 } from '../../support/callbacks.ts';
+import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {
+  ANSWERS_KEPT_MS,
   ask,
   endOf,
   fillReason,
@@ -32,6 +34,27 @@ const approved = (by: string) => JSON.stringify({ v: 1, decision: 'approved', by
 afterEach(() => {
   const [group] = product().slack.workspace.state.userGroups;
   if (group !== undefined) group.users = [people.groupApprover];
+  delete product().slack.workspace.state.unpaidUserGroups;
+});
+
+describe('while the user groups of the workspace are not paid for', () => {
+  it.each(['plan_upgrade_required', 'paid_teams_only'] as const)(
+    'an approver who is named approves, and one of a group does not (%s)',
+    async (refusal) => {
+      const sandbox = product();
+      sandbox.clock.advance(ANSWERS_KEPT_MS);
+      sandbox.slack.workspace.state.unpaidUserGroups = refusal;
+      const waiting = await ask(sandbox);
+      const told = await clickAs(sandbox, people.groupApprover, waiting, 'approve');
+      expect(told).toContain('is not an approver');
+      const card = await press(sandbox, people.approver, waiting, 'approve');
+      expect(stateOf(card)).toBe('accepted');
+      expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
+      const warnings = logged(sandbox, 'user_group_gone').filter(({ error }) => error === refusal);
+      expect(warnings[0]).toMatchObject({ level: 'warn', group: people.approverGroup });
+      sandbox.clock.advance(ANSWERS_KEPT_MS);
+    },
+  );
 });
 
 describe('a click of somebody who may not decide', () => {

@@ -97,7 +97,15 @@ const SLACK_ERRORS = [
   ...['invalid_auth', 'account_inactive', 'token_revoked', 'missing_scope', 'access_denied'],
   ...['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action', 'msg_too_long'],
   ...['message_not_found', 'cant_update_message', 'thread_not_found', 'user_not_found'],
-  ...['user_not_visible', 'no_such_subteam', 'expired_trigger_id', 'hash_conflict', 'not_found'],
+  ...[
+    'user_not_visible',
+    'no_such_subteam',
+    'plan_upgrade_required',
+    'paid_teams_only',
+    'expired_trigger_id',
+    'hash_conflict',
+    'not_found',
+  ],
   ...['invalid_blocks', 'metadata_too_large', 'fetch_members_failed', 'request_timeout'],
 ];
 

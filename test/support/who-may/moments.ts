@@ -106,6 +106,19 @@ const moments: readonly Moment[] = [
     groupApprover,
     slackCannotSay('usergroups.users.list', { error: 'subteam_disabled' }),
   ),
+  ...['plan_upgrade_required', 'paid_teams_only'].flatMap((error) => [
+    approval(
+      `of a group that is no longer paid for (${error})`,
+      groupApprover,
+      slackCannotSay('usergroups.users.list', { error }),
+    ),
+    approval(
+      `by name, while groups are no longer paid for (${error})`,
+      approver,
+      slackCannotSay('usergroups.users.list', { error }),
+      true,
+    ),
+  ]),
   approval(
     'by name, while Slack fails to say who is in the group',
     approver,

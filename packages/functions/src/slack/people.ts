@@ -10,8 +10,10 @@ const KEPT_MS = 60_000;
 /** Slack docs: conversations.members, no more than 200 at a time; 100 calls a minute. */
 const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
+/** A workspace that does not pay for user groups (Slack docs: usergroups.list; grafana/oncall PR 4793). */
+export const UNPAID_GROUPS = ['plan_upgrade_required', 'paid_teams_only'];
 /** Slack docs: usergroups.users.list; the error for a disabled group is not documented. */
-const GONE_GROUP = ['no_such_subteam', 'subteam_disabled'];
+const GONE_GROUP = ['no_such_subteam', 'subteam_disabled', ...UNPAID_GROUPS];
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
@@ -47,7 +49,7 @@ export interface People {
 
 /**
  * @param now milliseconds since the epoch; answers are kept for a minute
- * @param log is told of groups in the settings that are deleted or disabled: they have no members
+ * @param log is told of groups in the settings that are deleted, disabled or no longer paid for: they have no members
  */
 export function createPeople(
   client: WebClient,

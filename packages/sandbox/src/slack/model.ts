@@ -24,6 +24,8 @@ export interface WorkspaceState {
   files: StoredFile[];
   /** Whether a reply to no message is refused, as documented; left out: it stands in the root. */
   refusesOrphanReplies?: boolean;
+  /** How calls about user groups are refused since nobody pays for them; left out: they are answered. */
+  unpaidUserGroups?: 'plan_upgrade_required' | 'paid_teams_only';
 }
 
 export interface Team {

@@ -87,6 +87,15 @@ export const brokenSlack: readonly Broken[] = [
     mend: /Correct APPROVERS or the groups in Slack/,
     breaks: (it: Installation) => it.set('APPROVERS', String(approvers)),
   })),
+  ...(['plan_upgrade_required', 'paid_teams_only'] as const).map((error) => ({
+    when: `the groups of approvers are no longer paid for (${error})`,
+    step: 'approvers',
+    says: new RegExp(`^the group S0APPROVER: ${error}, so it counts as empty: the plan`),
+    mend: /the groups in Slack/,
+    breaks: (it: Installation) => {
+      it.slack.workspace.state.unpaidUserGroups = error;
+    },
+  })),
   {
     when: 'a group of approvers is empty',
     step: 'approvers',

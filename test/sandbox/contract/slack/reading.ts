@@ -106,6 +106,18 @@ export const reading: Topic<SlackPeer> = {
       },
     ),
     promised(
+      'Where user groups are no longer paid for, they are `plan_upgrade_required` or `paid_teams_only`',
+      'Slack docs: usergroups.list; grafana/oncall PR 4793; for usergroups.users.list assumed',
+      async (peer) => {
+        for (const error of ['plan_upgrade_required', 'paid_teams_only'] as const) {
+          peer.slack.workspace.state.unpaidUserGroups = error;
+          await refuses(error, ({ api }) => api.usergroups.list({}))(peer);
+          const usergroup = people.approverGroup;
+          await refuses(error, ({ api }) => api.usergroups.users.list({ usergroup }))(peer);
+        }
+      },
+    ),
+    promised(
       'Direct messages with the deactivated are `user_disabled`',
       'Slack docs: conversations.open',
       refuses('user_disabled', ({ api }) => api.conversations.open({ users: people.deactivated })),

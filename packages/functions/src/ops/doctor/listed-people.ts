@@ -1,6 +1,6 @@
 import type { Standing } from '@doo-repush/core/repush/decision';
 import type { WebClient } from '@slack/web-api';
-import type { People } from '../../slack/people.ts';
+import { type People, UNPAID_GROUPS } from '../../slack/people.ts';
 import { slackErrorName } from '../../slack/slack-error.ts';
 
 /** What a list of user ids and user group ids comes to. */
@@ -59,6 +59,10 @@ async function readGroup(
     const { users = [] } = await client.usergroups.users.list({ usergroup: id });
     return users.length === 0 ? { fault: `the group ${id} is empty` } : { members: users };
   } catch (error) {
-    return { fault: `the group ${id}: ${slackErrorName(error)}` };
+    const name = slackErrorName(error);
+    const why = UNPAID_GROUPS.includes(name)
+      ? `${name}, so it counts as empty: the plan of this workspace has no user groups`
+      : name;
+    return { fault: `the group ${id}: ${why}` };
   }
 }

@@ -1,10 +1,17 @@
 import { SlackApiError } from '../api-error.ts';
+import type { Workspace } from '../workspace.ts';
 import { flag, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
+
+/** User groups need a paid plan (Slack docs: usergroups.list; grafana/oncall PR 4793). */
+function requirePaidPlan({ state }: Workspace): void {
+  if (state.unpaidUserGroups !== undefined) throw new SlackApiError(state.unpaidUserGroups);
+}
 
 /** usergroups.list: the user groups of the workspace; disabled ones with include_disabled. */
 export const userGroupsList: Method = ({ workspace, args, requireScope }) => {
   requireScope('usergroups:read');
+  requirePaidPlan(workspace);
   const withDisabled = flag(args, 'include_disabled');
   const shown = workspace.state.userGroups.filter(({ disabled }) => !disabled || withDisabled);
   return {
@@ -27,6 +34,7 @@ export const userGroupsList: Method = ({ workspace, args, requireScope }) => {
  */
 export const userGroupsUsersList: Method = ({ workspace, args, requireScope }) => {
   requireScope('usergroups:read');
+  requirePaidPlan(workspace);
   const id = requiredText(args, 'usergroup');
   const group = workspace.state.userGroups.find((known) => known.id === id);
   const hidden = group?.disabled === true && !flag(args, 'include_disabled');
