@@ -79,6 +79,7 @@ describe('what is reached at one place', () => {
     expect(
       matching([...core, ...functions, ...sandbox], /\bprocess\s*\.\s*env\b/).toSorted(),
     ).toEqual([
+      'packages/functions/src/lookup.ts',
       'packages/functions/src/ops/reconcile/main.ts',
       'packages/functions/src/repush.ts',
       'packages/functions/src/slack.ts',

@@ -21,7 +21,12 @@ import { createSynthesizer, type Synthesis, type Synthesizer } from './synthesis
 import { unzip } from './zip.ts';
 
 /** The ids under which the functions are deployed. */
-const IDS = { slack: 'Slack', repush: 'RepushHandler', worker: 'Worker' } as const;
+const IDS = {
+  slack: 'Slack',
+  repush: 'RepushHandler',
+  worker: 'Worker',
+  lookup: 'Lookup',
+} as const;
 
 let synthesizer: Synthesizer;
 let synthesis: Synthesis;

@@ -34,6 +34,7 @@ const BY_OTHERS: Readonly<Record<FunctionName, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   worker: [...WRITES_LOG, 'sqs:SendMessage'],
+  lookup: WRITES_LOG,
 };
 
 /** The actions of AWS that a function needs: those of the commands in its bundle, and of others. */

@@ -74,7 +74,7 @@ const setting = (name: string, value: string): Mutate =>
   }));
 
 const ofSlack =
-  'lets slack read both secrets, start and ask for executions, complete callbacks, start worker, and nothing else';
+  'lets slack read its secret and the organizations, start and ask for executions, complete callbacks, start worker, wait for lookup, and nothing else';
 const ofRepush =
   'lets the workflow read both secrets, keep its own executions, leave dead letters, and nothing else';
 const ofWorker =
@@ -101,10 +101,27 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
     ),
   ],
   [
+    'the credentials of doo for slack',
+    ofSlack,
+    policy('SlackRole', (text) =>
+      text.replace(
+        /("arn:aws:secretsmanager[^"]*)organizations(-[^"]*")/,
+        '$1organizations$2,$1doo$2',
+      ),
+    ),
+  ],
+  [
+    'the Slack secret for lookup',
+    'lets lookup read the doo secret, and nothing else',
+    policy('LookupRole', (text) =>
+      text.replace(/("arn:aws:secretsmanager[^"]*)doo(-[^"/]*")/, '$1doo$2,$1slack$2'),
+    ),
+  ],
+  [
     'a secret of production for another stage',
     byWildcard,
     policy('SlackRole', (text) =>
-      text.replace('doo-repush/production/doo', 'doo-repush/other/doo'),
+      text.replace('doo-repush/production/organizations', 'doo-repush/other/organizations'),
     ),
   ],
   [
@@ -196,7 +213,7 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'another architecture',
-    'has three functions on arm64 and Node 24, each with its memory and its time',
+    'has four functions on arm64 and Node 24, each with its memory and its time',
     altered(FUNCTION, 'WorkerFunction', () => ({ architectures: ['x86_64'] })),
   ],
   [
@@ -324,7 +341,7 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a value in a secret',
-    'makes two secrets of the stage, and writes no value into them',
+    'makes three secrets of the stage, and writes no value into them',
     added('aws:secretsmanager/secretVersion:SecretVersion', 'SlackSecretValue'),
   ],
   [

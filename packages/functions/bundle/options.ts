@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** The functions that are deployed; each is an entry `src/<name>.ts`. */
-export const FUNCTION_NAMES = ['slack', 'repush', 'worker'] as const;
+export const FUNCTION_NAMES = ['slack', 'repush', 'worker', 'lookup'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));

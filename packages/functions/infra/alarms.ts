@@ -24,7 +24,7 @@ export function createAlarms(
   logGroup: $util.Input<string>,
   email: string | undefined,
 ) {
-  const { slack, repush, worker } = names.functions;
+  const { slack, repush, worker, lookup } = names.functions;
   const topic = new sst.aws.SnsTopic('Alarms', { transform: { topic: { name: names.alarms } } });
   if (email !== undefined)
     new aws.sns.TopicSubscription('AlarmEmail', {
@@ -56,6 +56,7 @@ export function createAlarms(
     ['Slack', slack],
     ['Repush', repush],
     ['Worker', worker],
+    ['Lookup', lookup],
   ] as const) {
     alarm(
       `${id}Errors`,

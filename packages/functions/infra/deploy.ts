@@ -26,6 +26,7 @@ export function deployStage(env: Readonly<Record<string, string | undefined>>) {
     {
       slackSecret: createSecret('Slack', names.secrets.slack),
       dooSecret: createSecret('Doo', names.secrets.doo),
+      organizationsSecret: createSecret('Organizations', names.secrets.organizations),
       deadLetters: deadLetters.arn,
     },
     installation.settings,

@@ -10,7 +10,7 @@ const BUNDLED = {
   logging: { format: 'json', retention: '3 months' },
 } as const;
 
-/** The three functions with their roles, log groups and the one URL. */
+/** The functions with their roles, log groups and the one URL. */
 export function createFunctions(
   names: Names,
   resources: Resources,
@@ -59,6 +59,16 @@ export function createFunctions(
     permissions: permissions.worker,
     transform: { function: { deadLetterConfig } },
   });
+  // As much processor as `slack` has: a look-up that finds it cold is waited for.
+  const lookup = new sst.aws.Function('Lookup', {
+    ...BUNDLED,
+    name: names.functions.lookup,
+    bundle: 'dist/lookup',
+    memory: '1024 MB',
+    timeout: '10 seconds',
+    environment: { DOO_SECRET_ID: resources.dooSecret },
+    permissions: permissions.lookup,
+  });
   const slack = new sst.aws.Function('Slack', {
     ...BUNDLED,
     name: names.functions.slack,
@@ -71,6 +81,8 @@ export function createFunctions(
       STAGE: $app.stage,
       REPUSH_FUNCTION: $interpolate`${repush.name}:${repush.qualifier}`,
       WORKER_FUNCTION: worker.name,
+      LOOKUP_FUNCTION: lookup.name,
+      ORGANIZATIONS_SECRET_ID: resources.organizationsSecret,
     },
     permissions: permissions.slack,
   });

@@ -1,10 +1,15 @@
 /** The names of an installation's parts, computed from its stage: for the deployment and the tools. */
 export interface Names {
-  readonly secrets: { readonly slack: string; readonly doo: string };
+  readonly secrets: {
+    readonly slack: string;
+    readonly doo: string;
+    readonly organizations: string;
+  };
   readonly functions: {
     readonly slack: string;
     readonly repush: string;
     readonly worker: string;
+    readonly lookup: string;
   };
   /** The queue that keeps what a function could not be given. */
   readonly deadLetters: string;
@@ -17,11 +22,16 @@ export interface Names {
 /** @param stage letters, digits and hyphens, as SST takes it */
 export function namesOf(stage: string): Names {
   return {
-    secrets: { slack: `doo-repush/${stage}/slack`, doo: `doo-repush/${stage}/doo` },
+    secrets: {
+      slack: `doo-repush/${stage}/slack`,
+      doo: `doo-repush/${stage}/doo`,
+      organizations: `doo-repush/${stage}/organizations`,
+    },
     functions: {
       slack: `doo-repush-${stage}-slack`,
       repush: `doo-repush-${stage}-repush`,
       worker: `doo-repush-${stage}-worker`,
+      lookup: `doo-repush-${stage}-lookup`,
     },
     deadLetters: `doo-repush-${stage}-dead-letters`,
     endings: `doo-repush-${stage}-endings`,

@@ -17,6 +17,7 @@ export const TRUSTED_BY_LAMBDA = JSON.stringify({
 export interface Resources {
   readonly slackSecret: $util.Input<string>;
   readonly dooSecret: $util.Input<string>;
+  readonly organizationsSecret: $util.Input<string>;
   readonly deadLetters: $util.Input<string>;
 }
 
@@ -53,7 +54,7 @@ export function permissionsOf(names: Names, resources: Resources) {
   return {
     slack: [
       writeLog(names.functions.slack),
-      readSecrets(resources.slackSecret, resources.dooSecret),
+      readSecrets(resources.slackSecret, resources.organizationsSecret),
       {
         actions: [
           'lambda:InvokeFunction',
@@ -62,7 +63,10 @@ export function permissionsOf(names: Names, resources: Resources) {
         ],
         resources: [executions],
       },
-      { actions: ['lambda:InvokeFunction'], resources: [functionArn(names.functions.worker)] },
+      {
+        actions: ['lambda:InvokeFunction'],
+        resources: [functionArn(names.functions.worker), functionArn(names.functions.lookup)],
+      },
     ],
     repush: [
       writeLog(names.functions.repush),
@@ -86,6 +90,7 @@ export function permissionsOf(names: Names, resources: Resources) {
       },
       keepDeadLetters,
     ],
+    lookup: [writeLog(names.functions.lookup), readSecrets(resources.dooSecret)],
   } satisfies Record<string, Permission[]>;
 }
 

@@ -45,17 +45,21 @@ const wholeNumber = (min: number, max: number) =>
     (value) => Number.isInteger(value) && value >= min && value <= max,
   );
 
-const common = {
-  SLACK_SECRET_ID: secretId,
+const ofDoo = {
   DOO_SECRET_ID: secretId,
+  DOO_CALL_INTERVAL_MS: z._default(wholeNumber(0, 60_000), 1000),
+  ALLOW_LOOPBACK: z._default(z.enum(['0', '1'], '0 or 1'), '0'),
+};
+
+const common = {
+  ...ofDoo,
+  SLACK_SECRET_ID: secretId,
   SLACK_API_URL: z._default(z.string(), 'https://slack.com/api/'),
   APPROVAL_CHANNEL: channelId,
   APPROVERS: z._default(peopleList, []),
   REQUESTERS: z.optional(peopleList),
   DOO_TIME_ZONE: z._default(timeZone, 'Europe/Berlin'),
   DOO_MAX_RATE: z._default(wholeNumber(1, 100), 100),
-  DOO_CALL_INTERVAL_MS: z._default(wholeNumber(0, 60_000), 1000),
-  ALLOW_LOOPBACK: z._default(z.enum(['0', '1'], '0 or 1'), '0'),
 };
 
 const schemas = {
@@ -63,6 +67,8 @@ const schemas = {
     ...common,
     REPUSH_FUNCTION: someText,
     WORKER_FUNCTION: someText,
+    ORGANIZATIONS_SECRET_ID: z.optional(secretId),
+    LOOKUP_FUNCTION: z.optional(someText),
     STAGE: z._default(someText.check(z.maxLength(30, 'at most 30 characters')), 'repush'),
   }),
   repush: z.object({
@@ -86,6 +92,7 @@ const schemas = {
     ),
   }),
   worker: z.object({ ...common, REPUSH_FUNCTION: z.optional(someText) }),
+  lookup: z.object(ofDoo),
 };
 
 export type EntryPoint = keyof typeof schemas;
@@ -120,7 +127,8 @@ export function readSettings<E extends EntryPoint>(
   return parsed.data as Settings<E>;
 }
 
-function hostFaults(settings: CommonSettings): string[] {
+function hostFaults(settings: Settings<EntryPoint>): string[] {
+  if (!('SLACK_API_URL' in settings)) return [];
   const allowLoopback = settings.ALLOW_LOOPBACK === '1';
   return isTrustedUrl(settings.SLACK_API_URL, SLACK_API_HOSTS, allowLoopback)
     ? []

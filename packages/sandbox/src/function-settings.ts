@@ -1,6 +1,16 @@
 import { people } from './slack/people.ts';
 
-export const SECRET_IDS = { slack: 'doo-repush/slack', doo: 'doo-repush/doo' } as const;
+export const SECRET_IDS = {
+  slack: 'doo-repush/slack',
+  doo: 'doo-repush/doo',
+  organizations: 'doo-repush/organizations',
+} as const;
+
+/** What keeps credentials of doo from the slack function, as it is deployed. */
+export const SLACK_WITHOUT_DOO = {
+  ORGANIZATIONS_SECRET_ID: SECRET_IDS.organizations,
+  LOOKUP_FUNCTION: 'lookup:live',
+} as const;
 
 /** The Slack secret of the sandbox's workspace: placeholders that open nothing. */
 export function slackSecret() {

@@ -16,7 +16,7 @@ import { createSlack, type Slack } from './slack/slack.ts';
 import { createStateFile, type StateFile } from './state-file.ts';
 import { TIME_LIMITS_MS } from './time-limits.ts';
 
-const FUNCTIONS = ['slack', 'repush', 'worker'] as const;
+const FUNCTIONS = ['slack', 'repush', 'worker', 'lookup'] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
 export type PeerName = 'slack' | 'lambda' | 'secrets' | 'doo' | 'doo_graphql';
 
@@ -143,6 +143,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     slack: hostOf('slack'),
     repush: hostOf('repush'),
     worker: hostOf('worker'),
+    lookup: hostOf('lookup'),
   };
   const lambda = createLambda({
     clock,
@@ -152,6 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       slack: { host: hosts.slack, environment: env },
       repush: { host: hosts.repush, durable: DURABLE, environment: env },
       worker: { host: hosts.worker, environment: env },
+      lookup: { host: hosts.lookup, environment: env },
     },
     statusRule: { of: 'repush', statuses: ['FAILED', 'STOPPED', 'TIMED_OUT'], target: 'worker' },
   });
@@ -165,6 +167,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     restUrl: seen('doo', dooSecret.restUrl),
     graphqlUrl: seen('doo_graphql', dooSecret.graphqlUrl),
   });
+  secrets.set(SECRET_IDS.organizations, { organizations: dooSecret.organizations });
   slack.setRequestUrl(functionUrl.url);
   await lambda.start();
   await Promise.all((options.provisioned ?? []).map((name) => hosts[name].provision()));

@@ -8,5 +8,6 @@ export const TIME_LIMITS_MS = {
   slack: 10_000,
   repush: 5 * MINUTE_MS,
   worker: 5 * MINUTE_MS,
+  lookup: 10_000,
   execution: 36 * 24 * 60 * MINUTE_MS,
 } as const;

@@ -43,10 +43,10 @@ describe.each(NOT_READY)('a function of which AWS says %j', (given, says) => {
   it('is not deployed as it should be', async () => {
     const lambda = await lambdaWith({ ...READY, ...given });
     const found = await checkFunctions(lambda, names, stage);
-    const { slack, repush, worker } = names.functions;
+    const { slack, repush, worker, lookup } = names.functions;
     expect(found).toEqual({
       ok: false,
-      detail: [slack, repush, worker].map((name) => `${name} ${says}`).join('; '),
+      detail: [slack, repush, worker, lookup].map((name) => `${name} ${says}`).join('; '),
       mend: expect.stringMatching(deploy),
     });
   });

@@ -16,6 +16,7 @@ const ALL_STEPS = [
   'workflow',
   'slack_secret',
   'doo_secret',
+  'organizations_secret',
   'secret_size',
   'slack_token',
   'clock',

@@ -75,11 +75,13 @@ export async function openInstallation(
     DOO_SECRET_ID: names.secrets.doo,
     REPUSH_FUNCTION: `${names.functions.repush}:live`,
     WORKER_FUNCTION: names.functions.worker,
+    LOOKUP_FUNCTION: names.functions.lookup,
+    ORGANIZATIONS_SECRET_ID: names.secrets.organizations,
     DOO_CALL_INTERVAL_MS: '0',
     STAGE: stage,
   };
   const part = (): DeployedPart => ({ settings: { ...settings }, state: 'Active' });
-  const parts = { slack: part(), repush: part(), worker: part() };
+  const parts = { slack: part(), repush: part(), worker: part(), lookup: part() };
   const durable = { executionTimeoutMs: 60_000, invocationTimeoutMs: 1000 };
   const nothing = () => Promise.reject(new Error('A doctor invokes nothing'));
   const host = { invoke: options.invoke ?? nothing };
@@ -92,6 +94,7 @@ export async function openInstallation(
     [names.functions.slack]: deployed('slack'),
     [names.functions.repush]: { ...deployed('repush'), durable },
     [names.functions.worker]: deployed('worker'),
+    [names.functions.lookup]: deployed('lookup'),
   };
   const lambda = createLambda({ clock, functions });
   await lambda.start();
@@ -100,6 +103,8 @@ export async function openInstallation(
   });
   secrets.set(names.secrets.slack, secret);
   secrets.set(names.secrets.doo, doo.secret());
+  const { organizations } = doo.secret();
+  secrets.set(names.secrets.organizations, { organizations });
 
   return {
     parts,

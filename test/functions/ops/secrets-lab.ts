@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runSecrets } from '@doo-repush/functions/ops/secrets/run-secrets';
 import { createSecretsManager, type SecretsManager } from '@doo-repush/sandbox/aws/secrets-manager';
@@ -25,7 +28,7 @@ export interface SecretsLab {
   readonly slack: Slack;
   /** Runs `edit` with what a person types, or with standard input that is no terminal. */
   edit(args: readonly string[], typed?: string, options?: { terminal: boolean }): Promise<Edited>;
-  stored(kind: 'slack' | 'doo'): unknown;
+  stored(kind: keyof typeof names.secrets): unknown;
 }
 
 export async function openSecretsLab(): Promise<SecretsLab> {
@@ -37,6 +40,7 @@ export async function openSecretsLab(): Promise<SecretsLab> {
   });
   secrets.create(names.secrets.slack);
   secrets.create(names.secrets.doo);
+  secrets.create(names.secrets.organizations);
   const aws = {
     endpoint: secrets.url,
     region: 'eu-central-1',
@@ -64,4 +68,25 @@ export async function openSecretsLab(): Promise<SecretsLab> {
     },
     stored: (kind) => JSON.parse(secrets.text(names.secrets[kind]) ?? 'null'),
   };
+}
+
+/** A doo secret of two organizations with shared credentials. */
+export const dooSecret = {
+  apiKey: 'canary-api-key',
+  clientId: 'canary-client-id',
+  clientSecret: 'canary-client-secret',
+  organizations: [
+    { name: 'Canary One', organizationId: 1, teamId: '11' },
+    { name: 'Canary Two', organizationId: 2, teamId: '12' },
+  ],
+};
+
+/** A file with a secret, which only its owner can read unless told otherwise; gone with the test. */
+export async function fileWith(content: unknown, mode = 0o600): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'doo-repush-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'secret.json');
+  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  await chmod(path, mode);
+  return path;
 }

@@ -1,11 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { MAX_SECRET_BYTES } from '@doo-repush/core/secrets/secret-writer';
 import { people } from '@doo-repush/sandbox/slack/people';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { names } from './installation.ts';
-import { goodToken, openSecretsLab, type SecretsLab } from './secrets-lab.ts';
+import { dooSecret, fileWith, goodToken, openSecretsLab, type SecretsLab } from './secrets-lab.ts';
 
 const slackSecret = {
   botToken: goodToken,
@@ -22,25 +19,6 @@ const enteredSlack = {
   botUserId: people.botUser,
   teamId: people.team,
 };
-
-const dooSecret = {
-  apiKey: 'canary-api-key',
-  clientId: 'canary-client-id',
-  clientSecret: 'canary-client-secret',
-  organizations: [
-    { name: 'Canary One', organizationId: 1, teamId: '11' },
-    { name: 'Canary Two', organizationId: 2, teamId: '12' },
-  ],
-};
-
-async function fileWith(content: unknown, mode = 0o600): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'doo-repush-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const path = join(folder, 'secret.json');
-  await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
-  await chmod(path, mode);
-  return path;
-}
 
 describe('a secret from a file', () => {
   it.each([

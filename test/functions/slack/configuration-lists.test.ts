@@ -16,13 +16,13 @@ async function startLists(...failing: number[]) {
     const body = { _embedded: { webhooks }, page_count: 3 };
     sendJson(response, isFailing ? 429 : 200, body);
   });
-  const lists = createConfigurationLists(() => clock.timeMs);
+  const lists = createConfigurationLists(
+    (organizationId, options) => doo.client.listConfigurations(organizationId, options),
+    () => clock.timeMs,
+  );
   const read = async (teamId = '1') => {
-    const listed = await lists.read(
-      doo.client,
-      { organizationId: `of ${teamId}`, teamId },
-      DEADLINE_MS,
-    );
+    const listed = await lists.read(teamId, DEADLINE_MS);
+    if (listed === undefined) throw new Error('The organization is set up');
     return listed.ok ? listed.value.configurations.map(({ id }) => id) : listed.failure.code;
   };
   const pages = () => doo.paths().flatMap((path) => path.split('page=')[1] ?? []);

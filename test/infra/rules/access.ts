@@ -46,8 +46,10 @@ function arnsOf(stage: string) {
     executions: arn('lambda', `function:doo-repush-${stage}-repush:*`),
     repush: arn('lambda', `function:doo-repush-${stage}-repush`),
     worker: arn('lambda', `function:doo-repush-${stage}-worker`),
+    lookup: arn('lambda', `function:doo-repush-${stage}-lookup`),
     log: (name: string) => arn('logs', `log-group:/aws/lambda/doo-repush-${stage}-${name}:*`),
     slackSecret: arn('secretsmanager', `secret:doo-repush/${stage}/slack-AbCdEf`),
+    organizationsSecret: arn('secretsmanager', `secret:doo-repush/${stage}/organizations-AbCdEf`),
     dooSecret: arn('secretsmanager', `secret:doo-repush/${stage}/doo-AbCdEf`),
     deadLetters: arn('sqs', `doo-repush-${stage}-dead-letters`),
   };
@@ -59,17 +61,27 @@ const EXACT: readonly [
   grants: (arns: ReturnType<typeof arnsOf>) => readonly string[],
 ][] = [
   [
-    'lets slack read both secrets, start and ask for executions, complete callbacks, start worker',
+    'lets slack read its secret and the organizations, start and ask for executions, complete callbacks, start worker, wait for lookup',
     'SlackRole',
-    ({ executions, worker, log, slackSecret, dooSecret }) => [
+    ({ executions, worker, lookup, log, slackSecret, organizationsSecret }) => [
       `lambda:GetDurableExecution ${executions}`,
       `lambda:InvokeFunction ${executions}`,
+      `lambda:InvokeFunction ${lookup}`,
       `lambda:InvokeFunction ${worker}`,
       `lambda:SendDurableExecutionCallbackSuccess ${executions}`,
       `logs:CreateLogStream ${log('slack')}`,
       `logs:PutLogEvents ${log('slack')}`,
-      `secretsmanager:GetSecretValue ${dooSecret}`,
+      `secretsmanager:GetSecretValue ${organizationsSecret}`,
       `secretsmanager:GetSecretValue ${slackSecret}`,
+    ],
+  ],
+  [
+    'lets lookup read the doo secret',
+    'LookupRole',
+    ({ log, dooSecret }) => [
+      `logs:CreateLogStream ${log('lookup')}`,
+      `logs:PutLogEvents ${log('lookup')}`,
+      `secretsmanager:GetSecretValue ${dooSecret}`,
     ],
   ],
   [
@@ -122,7 +134,7 @@ export const accessRules: readonly Rule[] = [
         ofType(graph, ROLE)
           .map(({ name }) => name)
           .toSorted(),
-      ).toEqual(['ReconcileRole', 'RepushHandlerRole', 'SlackRole', 'WorkerRole']);
+      ).toEqual(['LookupRole', 'ReconcileRole', 'RepushHandlerRole', 'SlackRole', 'WorkerRole']);
       for (const { inputs } of ofType(graph, ROLE))
         expect(inputs.managedPolicyArns ?? []).toEqual([]);
       const attached = graph.resources.filter(({ type }) => /^aws:iam\/(?!role:)/.test(type));
@@ -152,6 +164,7 @@ export const accessRules: readonly Rule[] = [
         SlackRole: trust('lambda.amazonaws.com'),
         RepushHandlerRole: trust('lambda.amazonaws.com'),
         WorkerRole: trust('lambda.amazonaws.com'),
+        LookupRole: trust('lambda.amazonaws.com'),
         ReconcileRole: trust('scheduler.amazonaws.com'),
       });
     },

@@ -6,6 +6,8 @@ import type { Rule } from './rule.ts';
 /** Every alarm, without the stage: its name, what it looks at, and from which value on. */
 const ALARMS: readonly [name: string, metric: string, statistic: string, threshold: number][] = [
   ['dead-letters', 'AWS/SQS ApproximateNumberOfMessagesVisible dead-letters', 'Maximum', 1],
+  ['lookup-errors', 'AWS/Lambda Errors lookup', 'Sum', 1],
+  ['lookup-throttles', 'AWS/Lambda Throttles lookup', 'Sum', 1],
   ['repush-errors', 'AWS/Lambda Errors repush', 'Sum', 1],
   ['repush-failed', 'AWS/Lambda DurableExecutionFailed repush', 'Sum', 1],
   ['repush-throttles', 'AWS/Lambda Throttles repush', 'Sum', 1],

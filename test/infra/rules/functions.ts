@@ -35,7 +35,7 @@ function settingsOf(inputs: Readonly<Record<string, unknown>>): Record<string, u
 
 export const functionRules: readonly Rule[] = [
   {
-    title: 'has three functions on arm64 and Node 24, each with its memory and its time',
+    title: 'has four functions on arm64 and Node 24, each with its memory and its time',
     check(graph) {
       const base = { architectures: ['arm64'], runtime: 'nodejs24.x', handler: 'index.handler' };
       expect(
@@ -50,8 +50,14 @@ export const functionRules: readonly Rule[] = [
         slack: { ...base, memorySize: 1024, timeout: 10 },
         repush: { ...base, memorySize: 512, timeout: 300 },
         worker: { ...base, memorySize: 512, timeout: 300 },
+        lookup: { ...base, memorySize: 1024, timeout: 10 },
       });
-      expect(TIME_LIMITS_MS).toMatchObject({ slack: 10_000, repush: 300_000, worker: 300_000 });
+      expect(TIME_LIMITS_MS).toMatchObject({
+        slack: 10_000,
+        repush: 300_000,
+        worker: 300_000,
+        lookup: 10_000,
+      });
     },
   },
   {
@@ -72,6 +78,7 @@ export const functionRules: readonly Rule[] = [
         copyFiles: [],
       };
       expect(asked.toSorted((a, b) => a.functionID.localeCompare(b.functionID))).toEqual([
+        { functionID: 'Lookup', bundle: 'dist/lookup', ...plainly },
         { functionID: 'RepushHandler', bundle: 'dist/repush', ...plainly },
         { functionID: 'Slack', bundle: 'dist/slack', ...plainly },
         { functionID: 'Worker', bundle: 'dist/worker', ...plainly },
@@ -97,7 +104,10 @@ export const functionRules: readonly Rule[] = [
           STAGE: stage,
           REPUSH_FUNCTION: `doo-repush-${stage}-repush:7`,
           WORKER_FUNCTION: `doo-repush-${stage}-worker`,
+          LOOKUP_FUNCTION: `doo-repush-${stage}-lookup`,
+          ORGANIZATIONS_SECRET_ID: secretArn(stage, 'organizations'),
         },
+        lookup: { DOO_SECRET_ID: secretArn(stage, 'doo') },
       });
     },
   },
@@ -120,12 +130,14 @@ export const functionRules: readonly Rule[] = [
         slack: json('slack'),
         repush: json('repush'),
         worker: json('worker'),
+        lookup: json('lookup'),
       });
       const kept = ofType(graph, 'aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => [
         inputs.name,
         inputs.retentionInDays,
       ]);
       expect(kept.toSorted()).toEqual([
+        [group('lookup'), 90],
         [group('repush'), 90],
         [group('slack'), 90],
         [group('worker'), 90],
@@ -144,6 +156,7 @@ export const functionRules: readonly Rule[] = [
       expect(byFunction(graph, ({ durableConfig }) => durableConfig ?? 'none')).toEqual({
         slack: 'none',
         worker: 'none',
+        lookup: 'none',
         repush: { executionTimeout: EXECUTION_TIMEOUT_DAYS * DAY_SECONDS, retentionPeriod: 90 },
       });
     },
@@ -154,6 +167,7 @@ export const functionRules: readonly Rule[] = [
       expect(byFunction(graph, ({ publish }) => publish)).toEqual({
         slack: false,
         worker: false,
+        lookup: false,
         repush: true,
       });
     },
@@ -164,6 +178,7 @@ export const functionRules: readonly Rule[] = [
       const targetArn = deadLettersArn(graph.app.stage);
       expect(byFunction(graph, ({ deadLetterConfig }) => deadLetterConfig ?? 'none')).toEqual({
         slack: 'none',
+        lookup: 'none',
         worker: { targetArn },
         repush: { targetArn },
       });

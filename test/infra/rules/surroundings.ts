@@ -49,13 +49,14 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'makes two secrets of the stage, and writes no value into them',
+    title: 'makes three secrets of the stage, and writes no value into them',
     check(graph) {
       const { stage } = graph.app;
       const secrets = ofType(graph, 'aws:secretsmanager/secret:Secret');
       expect(secrets.map(({ inputs }) => inputs.name)).toEqual([
         `doo-repush/${stage}/slack`,
         `doo-repush/${stage}/doo`,
+        `doo-repush/${stage}/organizations`,
       ]);
       expect(
         graph.resources.filter(({ type }) => /^aws:secretsmanager\/(?!secret:)/.test(type)),
@@ -72,7 +73,7 @@ export const surroundingRules: readonly Rule[] = [
       const secrets = ofType(graph, 'aws:secretsmanager/secret:Secret');
       expect(
         secrets.map(({ inputs, retainOnDelete }) => [inputs.recoveryWindowInDays, retainOnDelete]),
-      ).toEqual(Array(2).fill(isProduction ? [30, true] : [0, false]));
+      ).toEqual(Array(3).fill(isProduction ? [30, true] : [0, false]));
     },
   },
   {
@@ -84,16 +85,16 @@ export const surroundingRules: readonly Rule[] = [
       expect(counts).toEqual({
         'aws:cloudwatch/eventRule:EventRule': 1,
         'aws:cloudwatch/eventTarget:EventTarget': 1,
-        'aws:cloudwatch/logGroup:LogGroup': 3,
+        'aws:cloudwatch/logGroup:LogGroup': 4,
         'aws:cloudwatch/logMetricFilter:LogMetricFilter': 1,
-        'aws:cloudwatch/metricAlarm:MetricAlarm': 12,
-        'aws:iam/role:Role': 4,
-        'aws:lambda/function:Function': 3,
+        'aws:cloudwatch/metricAlarm:MetricAlarm': 14,
+        'aws:iam/role:Role': 5,
+        'aws:lambda/function:Function': 4,
         'aws:lambda/functionUrl:FunctionUrl': 1,
         'aws:lambda/permission:Permission': 3,
-        'aws:s3/bucketObjectv2:BucketObjectv2': 3,
+        'aws:s3/bucketObjectv2:BucketObjectv2': 4,
         'aws:scheduler/schedule:Schedule': 1,
-        'aws:secretsmanager/secret:Secret': 2,
+        'aws:secretsmanager/secret:Secret': 3,
         'aws:sns/topic:Topic': 1,
         'aws:sns/topicSubscription:TopicSubscription': 1,
         'aws:sqs/queue:Queue': 1,

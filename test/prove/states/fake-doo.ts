@@ -1,7 +1,8 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import { dooFailure } from '@doo-repush/core/doo/failure';
 import { failed, succeeded } from '@doo-repush/core/result';
-import { type DooAccess, DooSecretError } from '@doo-repush/functions/doo-access';
+import type { DooAccess } from '@doo-repush/functions/doo-access';
+import { DooSecretError } from '@doo-repush/functions/parsed-secret';
 
 /** How doo deals with one init call, and whether it carries it out. */
 export const INIT_ANSWERS = [
@@ -107,7 +108,7 @@ export function createFakeDoo(organizationId: string, now: () => number): FakeDo
     access: {
       organizations: async () => [organization],
       organization: async () => {
-        if (doo.isSecretAway) throw new DooSecretError('unreadable');
+        if (doo.isSecretAway) throw new DooSecretError('doo', 'unreadable');
         return organization;
       },
       clientOf: async () => client,

@@ -7,12 +7,16 @@ import {
 } from './credentials.ts';
 import { DEFAULT_GRAPHQL_URL, DEFAULT_REST_URL, trustedBaseUrl } from './hosts.ts';
 
-/** One organization of the secret with the credentials that count for it. */
-export interface DooOrganization {
+/** An organization as doo names it. */
+export interface Organization {
   name: string;
   /** A positive safe integer in decimal digits; doo gets it as a number. */
   organizationId: string;
   teamId: string;
+}
+
+/** One organization of the secret with the credentials that count for it. */
+export interface DooOrganization extends Organization {
   credentials: DooCredentials;
 }
 
@@ -23,7 +27,7 @@ export interface DooSecret {
   graphqlUrl: string;
 }
 
-type Parsed = { ok: true; value: DooSecret } | { ok: false; faults: string[] };
+type Parsed<T> = { ok: true; value: T } | { ok: false; faults: string[] };
 
 const idForm = z.union([z.number(), z.string()], { error: 'must be a number or text' });
 
@@ -58,7 +62,10 @@ const objectForm = z.record(z.string(), z.unknown(), 'must be an object');
  * Reads the text of the doo secret. Faults name the fields at fault, all of them at once, and never
  * repeat a value. With `allowLoopback` the addresses may be on this machine.
  */
-export function parseDooSecret(text: string, options: { allowLoopback: boolean }): Parsed {
+export function parseDooSecret(
+  text: string,
+  options: { allowLoopback: boolean },
+): Parsed<DooSecret> {
   const fields = parseObject(text);
   if (fields === undefined) return { ok: false, faults: ['the secret is not a JSON object'] };
   const faults: string[] = [];
@@ -73,6 +80,36 @@ export function parseDooSecret(text: string, options: { allowLoopback: boolean }
   const organizations = takeOrganizations(fields, faults);
   if (faults.length > 0) return { ok: false, faults };
   return { ok: true, value: { organizations, restUrl, graphqlUrl } };
+}
+
+/**
+ * Reads the text of the organizations secret, which has no credentials: one that has is refused.
+ * Faults are told as those of the doo secret are.
+ */
+export function parseOrganizationsSecret(text: string): Parsed<Organization[]> {
+  const fields = parseObject(text);
+  if (fields === undefined) return { ok: false, faults: ['the secret is not a JSON object'] };
+  const faults: string[] = [];
+  const entries = take(organizationsForm, fields.organizations, 'organizations', faults) ?? [];
+  if ([fields, ...entries].some((each) => hasCredentials(each) || 'credentials' in each))
+    faults.push('the secret: must not hold credentials');
+  const named = takeNamed(entries, faults).flatMap((each) => each.named ?? []);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, value: named };
+}
+
+/** The text of the organizations secret for these organizations, whatever else is known of them. */
+export function organizationsSecretText({
+  organizations,
+}: {
+  readonly organizations: readonly Organization[];
+}): string {
+  return JSON.stringify({
+    organizations: organizations.map(({ name, organizationId, teamId }) => ({
+      name,
+      organizationId,
+      teamId,
+    })),
+  });
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -104,21 +141,35 @@ function takeOrganizations(fields: Record<string, unknown>, faults: string[]): D
     everyoneHasOwn && !hasCredentials(fields)
       ? undefined
       : take(credentialsForm(fields), fields, '', faults);
-  const seen = new Map<string, number>();
-  return entries.flatMap((entry, index) => {
-    const path = `organizations[${index}]`;
-    const named = take(organizationForm, entry, path, faults);
+  return takeNamed(entries, faults).flatMap(({ entry, path, named }) => {
     const credentials =
       'credentials' in entry
         ? takeCredentials(entry.credentials, `${path}.credentials`, faults)
         : shared;
-    if (named === undefined) return [];
+    return named === undefined || credentials === undefined ? [] : [{ ...named, credentials }];
+  });
+}
+
+interface NamedEntry {
+  readonly entry: Readonly<Record<string, unknown>>;
+  readonly path: string;
+  readonly named: Organization | undefined;
+}
+
+function takeNamed(
+  entries: readonly Readonly<Record<string, unknown>>[],
+  faults: string[],
+): NamedEntry[] {
+  const seen = new Map<string, number>();
+  return entries.map((entry, index) => {
+    const path = `organizations[${index}]`;
+    const named = take(organizationForm, entry, path, faults);
+    if (named === undefined) return { entry, path, named };
     const first = seen.get(named.organizationId);
-    if (first !== undefined) {
+    if (first !== undefined)
       faults.push(`${path}.organizationId: is the same as organizations[${first}].organizationId`);
-    }
     seen.set(named.organizationId, first ?? index);
-    return credentials === undefined ? [] : [{ ...named, credentials }];
+    return { entry, path, named };
   });
 }
 

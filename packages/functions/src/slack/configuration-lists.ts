@@ -1,9 +1,8 @@
-import type { DooClient } from '@doo-repush/core/doo/client';
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import type { DooOrganization } from '@doo-repush/core/doo/secret';
 import { type Resource, takesResource } from '@doo-repush/core/repush/resources';
 import { type Result, succeeded } from '@doo-repush/core/result';
 import { createKept } from './cache.ts';
+import type { ReadConfigurationList } from './configuration-reader.ts';
 
 /** Typing asks again with every letter, and each look-up has time for a page or two. */
 const KEPT_MS = 60_000;
@@ -12,13 +11,10 @@ const KEPT_MS = 60_000;
 export interface ConfigurationLists {
   /**
    * What is there of an organization's list within `deadlineMs`. The next call goes on at the next
-   * page; no page is asked for again within a minute after the last one was read.
+   * page; no page is asked for again within a minute after the last one was read. `undefined` when
+   * the organization is not set up.
    */
-  read(
-    doo: DooClient,
-    organization: Pick<DooOrganization, 'organizationId' | 'teamId'>,
-    deadlineMs: number,
-  ): Promise<Result<ConfigurationList>>;
+  read(organizationId: string, deadlineMs: number): Promise<Result<ConfigurationList> | undefined>;
   /** A configuration that was read within the last minute; asks nobody. */
   known(organizationId: string, configurationId: string): Configuration | undefined;
   /** How many take webhooks of a resource, if the whole list was read within the last minute. */
@@ -26,19 +22,22 @@ export interface ConfigurationLists {
 }
 
 /** @param now milliseconds since the epoch */
-export function createConfigurationLists(now: () => number): ConfigurationLists {
+export function createConfigurationLists(
+  readList: ReadConfigurationList,
+  now: () => number,
+): ConfigurationLists {
   const lists = createKept<ConfigurationList>(KEPT_MS, now);
-  const flights = new Map<string, Promise<Result<ConfigurationList>>>();
+  const flights = new Map<string, Promise<Result<ConfigurationList> | undefined>>();
 
   return {
-    async read(doo, { organizationId, teamId }, deadlineMs) {
+    async read(organizationId, deadlineMs) {
       const from = lists.get(organizationId);
       if (from !== undefined && from.nextPage === undefined) return succeeded(from);
 
       const goOn = async () => {
-        const listed = await doo.listConfigurations(teamId, { deadlineMs, from });
+        const listed = await readList(organizationId, { deadlineMs, from });
         const hasRead =
-          listed.ok && (from === undefined || listed.value.nextPage !== from.nextPage);
+          listed?.ok === true && (from === undefined || listed.value.nextPage !== from.nextPage);
         if (hasRead) lists.set(organizationId, listed.value);
         return listed;
       };

@@ -1,7 +1,8 @@
 import type { WebClient } from '@slack/web-api';
-import type { DooAccess } from '../doo-access.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
+import type { ReadConfigurationList } from './configuration-reader.ts';
+import type { Organizations } from './organizations.ts';
 import type { People } from './people.ts';
 import type { SlackSecret } from './secret.ts';
 import type { WorkflowClient } from './workflow-client.ts';
@@ -12,7 +13,8 @@ export interface SlackDeps {
   readonly secret: SlackSecret;
   readonly client: WebClient;
   readonly people: People;
-  readonly access: DooAccess;
+  readonly organizations: Organizations;
+  readonly readConfigurationList: ReadConfigurationList;
   readonly workflow: WorkflowClient;
   readonly log: Log;
   /** A new reference for an error that a person is shown. */

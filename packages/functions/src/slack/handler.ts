@@ -6,7 +6,9 @@ import { readSettings } from '../settings.ts';
 import { answering } from './answer-deadline.ts';
 import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
 import { createSlackClient } from './client.ts';
+import { readFromDoo, readThroughLookup } from './configuration-reader.ts';
 import { guard, type HttpAnswer } from './guard/guard.ts';
+import { createOrganizations } from './organizations.ts';
 import { createPeople, peopleConfig } from './people.ts';
 import { parseSlackSecret, type SlackSecret, SlackSecretError } from './secret.ts';
 import { createWorkflowClient } from './workflow-client.ts';
@@ -29,8 +31,12 @@ export function createSlackHandler(
   const now = () => Date.now();
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(now, log);
-  const workflow = createWorkflowClient(settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION);
+  const { REPUSH_FUNCTION, WORKER_FUNCTION, LOOKUP_FUNCTION } = settings;
+  const workflow = createWorkflowClient(REPUSH_FUNCTION, WORKER_FUNCTION, LOOKUP_FUNCTION);
   const access = createDooAccess(secrets, settings, log);
+  const organizations = createOrganizations(settings.ORGANIZATIONS_SECRET_ID, access, secrets, log);
+  const readConfigurationList =
+    LOOKUP_FUNCTION === undefined ? readFromDoo(access) : readThroughLookup(workflow, now);
   let built: Built | undefined;
 
   async function current(refreshed: boolean): Promise<Built> {
@@ -50,7 +56,17 @@ export function createSlackHandler(
     const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
     const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     const newReference = () => randomBytes(3).toString('hex').toUpperCase();
-    const deps = { settings, secret, client, people, access, workflow, log, newReference };
+    const deps = {
+      settings,
+      secret,
+      client,
+      people,
+      organizations,
+      readConfigurationList,
+      workflow,
+      log,
+      newReference,
+    };
     return { secret, handle: buildApp(deps) };
   }
 

@@ -1,5 +1,5 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import { DooSecretError } from '../doo-access.ts';
+import { DooSecretError } from '../parsed-secret.ts';
 import { mayNotAsk, wentWrong } from './blocks/private-words.ts';
 import { buildRequestForm } from './blocks/request-form.ts';
 import type { SlackDeps } from './deps.ts';
@@ -23,12 +23,12 @@ export interface FormOpening {
  */
 export async function openRequestForm(
   opening: FormOpening,
-  { people, client, settings, access }: SlackDeps,
+  { people, client, settings, organizations: readOrganizations }: SlackDeps,
 ): Promise<string | undefined> {
   const { userId, triggerId } = opening;
   const [asking, organizations] = await Promise.allSettled([
     readAsking(people, userId),
-    access.organizations(),
+    readOrganizations(),
   ]);
   if (asking.status === 'rejected') throw asking.reason;
   if (!asking.value.allowed)

@@ -3,7 +3,6 @@ import { msLeft } from './answer-deadline.ts';
 import { failureWords } from './blocks/failure-words.ts';
 import { plainForeign } from './blocks/text.ts';
 import type { ConfigurationLists } from './configuration-lists.ts';
-import type { SlackDeps } from './deps.ts';
 import type { OptionsEnd } from './option-lines.ts';
 
 /** What is left of the answer's time for everything but reading. */
@@ -19,14 +18,10 @@ export type ReadConfigurations =
  */
 export async function readConfigurations(
   organizationId: string,
-  { access }: Pick<SlackDeps, 'access'>,
   lists: ConfigurationLists,
 ): Promise<ReadConfigurations> {
-  const organization = await access.organization(organizationId);
-  if (organization === undefined)
-    return { ok: false, words: 'This organization is no longer set up' };
-  const doo = await access.clientOf(organization);
-  const listed = await lists.read(doo, organization, msLeft() - MARGIN_MS);
+  const listed = await lists.read(organizationId, msLeft() - MARGIN_MS);
+  if (listed === undefined) return { ok: false, words: 'This organization is no longer set up' };
   if (listed.ok) return { ok: true, list: listed.value };
   const words = failureWords(listed.failure, plainForeign);
   return { ok: false, words: `Not read: ${words}. Type again to retry` };

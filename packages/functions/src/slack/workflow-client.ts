@@ -3,6 +3,7 @@ import type { ProposedDecision } from '@doo-repush/core/repush/decision';
 import type { ProposedAnswer } from '@doo-repush/core/repush/follow-up-answer';
 import type { ProposedStop } from '@doo-repush/core/repush/stopping';
 import { UNREPORTED } from '../execution-status.ts';
+import type { LookedUp, LookUp } from '../lookup/look-up.ts';
 import { once } from '../once.ts';
 import type { WorkerTask } from '../worker/task.ts';
 import type { WorkflowInput } from '../workflow/input.ts';
@@ -31,6 +32,8 @@ export interface WorkflowClient {
   inputOf(executionArn: string): Promise<WorkflowInput | undefined>;
   /** Hands a task to `worker`, which does it by itself. */
   startWorker(task: WorkerTask): Promise<void>;
+  /** What `lookup` answers, if it does within `timeoutMs`. */
+  lookUp(lookUp: LookUp, timeoutMs: number): Promise<LookedUp | 'timed_out'>;
 }
 
 /** One call fits into the time for an answer; what several take together is cut there. */
@@ -46,6 +49,7 @@ const ENDED = new Set<string>([...UNREPORTED, 'gone']);
 export function createWorkflowClient(
   repushFunction: string,
   workerFunction: string,
+  lookupFunction?: string,
 ): WorkflowClient {
   const lambda = once(async () => {
     const sdk = await import('@aws-sdk/client-lambda');
@@ -124,6 +128,27 @@ export function createWorkflowClient(
         return inputSchema.safeParse(parseJson(InputPayload ?? '')).data;
       } catch (error) {
         if (nameOf(error) === 'ResourceNotFoundException') return undefined;
+        throw error;
+      }
+    },
+    async lookUp(lookUp, timeoutMs) {
+      const { sdk, client } = await lambda();
+      const command = new sdk.InvokeCommand({
+        FunctionName: lookupFunction,
+        InvocationType: 'RequestResponse',
+        Payload: Buffer.from(JSON.stringify(lookUp)),
+      });
+      const abortSignal = AbortSignal.timeout(Math.max(0, Math.floor(timeoutMs)));
+      try {
+        const { Payload, FunctionError } = await client.send(command, {
+          abortSignal,
+          requestTimeout: timeoutMs,
+        });
+        const { lookedUpSchema } = await import('../lookup/look-up.ts');
+        if (FunctionError !== undefined) throw new Error('lookup failed');
+        return lookedUpSchema.parse(parseJson(Payload?.transformToString() ?? ''));
+      } catch (error) {
+        if (abortSignal.aborted) return 'timed_out';
         throw error;
       }
     },

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import { type DooAccess, DooSecretError } from '../doo-access.ts';
+import type { DooAccess } from '../doo-access.ts';
 import { errorKind, type Log } from '../log.ts';
+import { DooSecretError } from '../parsed-secret.ts';
 import type { CheckedRequest } from '../slack/blocks/request-words.ts';
 import type { Kept } from '../slack/cache.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { SLACK_WITHOUT_DOO } from '../function-settings.ts';
 import { startSandbox } from '../sandbox.ts';
 import { playRequest } from './play-request.ts';
 import { isScenarioName, SCENARIO_NAMES, scenarioOf } from './scenarios.ts';
@@ -21,7 +22,11 @@ if (!isScenarioName(scenario)) {
 }
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-const sandbox = await startSandbox({ distDir: DIST, timeFactor: TIME_FACTOR });
+const sandbox = await startSandbox({
+  distDir: DIST,
+  timeFactor: TIME_FACTOR,
+  settings: SLACK_WITHOUT_DOO,
+});
 try {
   const summary = await playRequest(sandbox, scenarioOf(scenario, Date.now()), say);
   if (values.json) say(JSON.stringify(summary));

@@ -1,3 +1,4 @@
+import { SLACK_WITHOUT_DOO } from '../function-settings.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox.ts';
 import { forgetState } from './forget-state.ts';
 
@@ -39,7 +40,8 @@ export async function startSession(
   let busy: Promise<void> = Promise.resolve();
 
   async function startAndListen(): Promise<Sandbox> {
-    const started = await startSandbox(options);
+    const settings = { ...SLACK_WITHOUT_DOO, ...options.settings };
+    const started = await startSandbox({ ...options, settings });
     started.slack.onChange(changed);
     started.doo.onChange(changed);
     started.clock.onAdvance(changed);

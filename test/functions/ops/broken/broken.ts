@@ -28,5 +28,9 @@ export function slackSecretWith(fields: object) {
 
 /** The doo secret with other fields. */
 export function dooSecretWith(fields: object) {
-  return (it: Installation) => it.secrets.set(names.secrets.doo, { ...it.doo.secret(), ...fields });
+  return (it: Installation) => {
+    const secret = { ...it.doo.secret(), ...fields };
+    it.secrets.set(names.secrets.doo, secret);
+    it.secrets.set(names.secrets.organizations, { organizations: secret.organizations });
+  };
 }

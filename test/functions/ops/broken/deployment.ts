@@ -69,7 +69,7 @@ export const brokenDeployments: readonly Broken[] = [
     mend: /^Have lambda:GetFunctionConfiguration on these functions granted to you\.$/,
     breaks: () => refusedByLambda('AccessDeniedException'),
   },
-  ...(['slack', 'repush', 'worker'] as const).map((part) => ({
+  ...(['slack', 'repush', 'worker', 'lookup'] as const).map((part) => ({
     when: `${part} is not deployed`,
     step: 'functions',
     says: new RegExp(`^doo-repush-test-${part} is not deployed$`),

@@ -1,5 +1,12 @@
 import { type Installation, names } from '../installation.ts';
-import { type Broken, dooSecretWith, editSlack, slackSecretWith, writeDoo } from './broken.ts';
+import {
+  type Broken,
+  dooSecretWith,
+  editDoo,
+  editSlack,
+  slackSecretWith,
+  writeDoo,
+} from './broken.ts';
 
 /** What is wrong with the two secrets. */
 export const brokenSecrets: readonly Broken[] = [
@@ -61,6 +68,30 @@ export const brokenSecrets: readonly Broken[] = [
     says: /restUrl: must be an https address of doo.net/,
     mend: writeDoo,
     breaks: dooSecretWith({ restUrl: 'https://doo.example.com' }),
+  },
+  {
+    when: 'the organizations secret was never written',
+    step: 'organizations_secret',
+    says: /not_found/,
+    mend: writeDoo,
+    breaks: (it) => it.secrets.remove(names.secrets.organizations),
+  },
+  {
+    when: 'the organizations secret holds credentials',
+    step: 'organizations_secret',
+    says: /must not hold credentials/,
+    mend: editDoo,
+    breaks: (it) => it.secrets.set(names.secrets.organizations, it.doo.secret()),
+  },
+  {
+    when: 'the organizations secret is older than the doo secret',
+    step: 'organizations_secret',
+    says: /differs from the organizations of the doo secret/,
+    mend: editDoo,
+    breaks: (it) =>
+      it.secrets.set(names.secrets.organizations, {
+        organizations: it.doo.secret().organizations.slice(1),
+      }),
   },
   {
     when: 'a secret has hardly any room left',

@@ -10,6 +10,7 @@ import { checkDooSecret } from './checks/doo-secret.ts';
 import { checkDooToken } from './checks/doo-token.ts';
 import { checkFunctions } from './checks/functions.ts';
 import { checkIdentity } from './checks/identity.ts';
+import { checkOrganizationsSecret } from './checks/organizations-secret.ts';
 import { checkRequesters } from './checks/requesters.ts';
 import { checkScopes } from './checks/scopes.ts';
 import { checkSecretSize } from './checks/secret-size.ts';
@@ -57,6 +58,14 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
   );
   const dooSecret = await check('doo_secret', 'doo secret', () =>
     checkDooSecret(fetchSecret, settings.value().DOO_SECRET_ID, { stage, allowLoopback }),
+  );
+  await check('organizations_secret', 'Organizations', () =>
+    checkOrganizationsSecret(
+      fetchSecret,
+      settings.value().ORGANIZATIONS_SECRET_ID,
+      dooSecret.value().secret,
+      stage,
+    ),
   );
   await check('secret_size', 'Size of the secrets', () =>
     checkSecretSize({ slack: slackSecret.value().bytes, doo: dooSecret.value().bytes }),

@@ -7,6 +7,7 @@ import {
 import { SecretUnreadableError } from '@doo-repush/core/secrets/secrets-manager';
 import type { Output } from '../command-line.ts';
 import { changedFields } from './changed-fields.ts';
+import { copyOrganizations } from './copy-organizations.ts';
 import { type SecretKind, secretFaults } from './kinds.ts';
 
 export interface EditDeps {
@@ -27,6 +28,8 @@ export type Candidate =
 export interface SecretToEdit {
   readonly kind: SecretKind;
   readonly id: string;
+  /** The secret that names the organizations of the doo secret without its credentials. */
+  readonly organizationsId: string;
   readonly stage: string;
   readonly allowLoopback: boolean;
 }
@@ -86,16 +89,23 @@ async function edit(secret: SecretToEdit, deps: EditDeps): Promise<number> {
     return refuse(`It has ${bytes} bytes; a secret holds ${MAX_SECRET_BYTES}.`);
 
   const changes = changedFields(present, value);
+  const copy = async () => {
+    if (kind !== 'doo') return 0;
+    const fault = await copyOrganizations(secret.organizationsId, text, allowLoopback, deps);
+    if (fault === undefined) return 0;
+    output.err(`The organizations were not written. ${fault}\n`);
+    return 1;
+  };
   if (presentText !== undefined && changes.length === 0) {
     output.out('Nothing changes.\n');
-    return 0;
+    return copy();
   }
   output.out(`${id}\n${changes.map((line) => `  ${line}\n`).join('')}`);
   if (presentText !== undefined && !(await deps.confirm('Write this over the present value?')))
     return refuse('The present value stays.');
   await writer.write(id, text);
-  output.out(
-    `Written, ${bytes} bytes. The functions read it within five minutes.\nNext: npm run doctor -- --stage ${stage}\n`,
-  );
-  return 0;
+  output.out(`Written, ${bytes} bytes. The functions read it within five minutes.\n`);
+  const code = await copy();
+  if (code === 0) output.out(`Next: npm run doctor -- --stage ${stage}\n`);
+  return code;
 }

@@ -56,12 +56,13 @@ export function runSecrets(
 ): Promise<number> {
   return runTool(USAGE, output, async () => {
     const command = readCommand(args, input.isTTY === true);
+    const names = namesOf(command.stage).secrets;
     const prompt = createHiddenPrompt(input, output.err);
     // A secret pasted while AWS is asked would be shown.
     if (command.file === undefined) prompt.open();
     try {
       return await editSecret(
-        { ...command, id: namesOf(command.stage).secrets[command.kind] },
+        { ...command, id: names[command.kind], organizationsId: names.organizations },
         {
           writer: createSecretWriter({ timeoutMs: TIMEOUT_MS, ...aws }),
           fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, ...aws }),

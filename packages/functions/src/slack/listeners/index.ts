@@ -21,7 +21,7 @@ import { registerResolutionView } from './views/resolution.ts';
 
 /** Everything that Slack may deliver beside the command, and who answers it. */
 export function registerListeners(app: App, deps: SlackDeps): void {
-  const lists = createConfigurationLists(Date.now);
+  const lists = createConfigurationLists(deps.readConfigurationList, Date.now);
   registerOrganizationOptions(app, deps);
   registerConfigurationOptions(app, deps, lists);
   registerWebhookTypeOptions(app, deps, lists);

@@ -3,24 +3,27 @@ import type { Names } from '../../../../infra/names.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { type DeployedFunction, readFunction } from '../read-function.ts';
 
-/** The three functions as they are deployed. */
+/** The functions as they are deployed. */
 export type Deployed = Readonly<Record<keyof Names['functions'], DeployedFunction>>;
 
-/** Whether the stage's three functions are deployed and can run. */
+/** Whether the stage's functions are deployed and can run. */
 export async function checkFunctions(
   lambda: LambdaClient,
   names: Names,
   stage: string,
 ): Promise<Finding<Deployed>> {
-  const { slack, repush, worker } = names.functions;
-  const readings = await Promise.all([slack, repush, worker].map((it) => read(lambda, it)));
+  const { slack, repush, worker, lookup } = names.functions;
+  const all = [slack, repush, worker, lookup];
+  const readings = await Promise.all(all.map((it) => read(lambda, it)));
   const faults = readings.flatMap((reading) => ('fault' in reading ? [reading] : []));
-  const [first, second, third] = readings.flatMap((it) => ('function' in it ? [it.function] : []));
-  if (first === undefined || second === undefined || third === undefined || faults.length > 0) {
+  const [first, second, third, fourth] = readings.flatMap((it) =>
+    'function' in it ? [it.function] : [],
+  );
+  if (!first || !second || !third || !fourth || faults.length > 0) {
     const causes = new Set(faults.map(({ cause }) => cause));
     return faulty(faults.map(({ fault }) => fault).join('; '), mendOf(causes, stage));
   }
-  return fine(`${slack}, ${repush}, ${worker}`, { slack: first, repush: second, worker: third });
+  return fine(all.join(', '), { slack: first, repush: second, worker: third, lookup: fourth });
 }
 
 type Cause = 'not_allowed' | 'absent' | 'failed' | 'not_ready';

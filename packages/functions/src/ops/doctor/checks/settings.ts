@@ -9,7 +9,7 @@ import {
 import { type Finding, faulty, fine } from '../finding.ts';
 import type { Deployed } from './functions.ts';
 
-/** What has to be the same for all three. */
+/** What has to be the same for all three that know people. */
 const SHARED = [
   'SLACK_SECRET_ID',
   'DOO_SECRET_ID',
@@ -35,6 +35,7 @@ export function checkSettings(
     slack: tryRead('slack', deployed),
     repush: tryRead('repush', deployed),
     worker: tryRead('worker', deployed),
+    lookup: tryRead('lookup', deployed),
   };
   const faults = Object.values(read).flatMap((it) => ('fault' in it ? [it.fault] : []));
   if (!('settings' in read.slack && 'settings' in read.repush && 'settings' in read.worker))
@@ -49,12 +50,20 @@ export function checkSettings(
   const foreign = [
     ...(isSecret(slack.SLACK_SECRET_ID, names.secrets.slack) ? [] : ['SLACK_SECRET_ID']),
     ...(isSecret(slack.DOO_SECRET_ID, names.secrets.doo) ? [] : ['DOO_SECRET_ID']),
+    ...organizationsFault(slack, names),
     ...(slack.STAGE === stage ? [] : ['STAGE']),
   ];
   if (foreign.length > 0) return faulty(`not of the stage ${stage}: ${foreign.join(', ')}`, mend);
   if (slack.ALLOW_LOOPBACK === '1' && !allowLoopback)
     return faulty('ALLOW_LOOPBACK is set', `Take ALLOW_LOOPBACK away. ${mend}`);
   return fine(`cards go to ${slack.APPROVAL_CHANNEL}`, slack);
+}
+
+/** An installation without that secret reads organizations from the doo secret. */
+function organizationsFault({ ORGANIZATIONS_SECRET_ID: id }: Settings<'slack'>, names: Names) {
+  return id === undefined || isSecret(id, names.secrets.organizations)
+    ? []
+    : ['ORGANIZATIONS_SECRET_ID'];
 }
 
 function tryRead<E extends EntryPoint>(

@@ -6,7 +6,7 @@ import { readFunction } from '../read-function.ts';
 
 const REFERENCE = /^(?:arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:)?([\w-]+)(?::([\w$-]+))?$/;
 
-/** Whether `slack` names the stage's workflow and worker as they have to be called. */
+/** Whether `slack` names the stage's other functions as they have to be called. */
 export async function checkWorkflow(
   lambda: LambdaClient,
   settings: Settings<'slack'>,
@@ -22,7 +22,10 @@ export async function checkWorkflow(
     return faulty('REPUSH_FUNCTION has no qualifier, which a durable function needs', mend);
   if (worker !== names.functions.worker)
     return faulty(`WORKER_FUNCTION is not ${names.functions.worker}`, mend);
-  for (const name of [settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION]) {
+  const [, lookup = names.functions.lookup] = REFERENCE.exec(settings.LOOKUP_FUNCTION ?? '') ?? [];
+  if (lookup !== names.functions.lookup)
+    return faulty(`LOOKUP_FUNCTION is not ${names.functions.lookup}`, mend);
+  for (const name of [settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION, lookup]) {
     const reading = await readFunction(lambda, name);
     if (reading.kind !== 'found') return faulty(`${name} cannot be read (${reading.cause})`, mend);
     const { notReady, isDurable } = reading.function;

@@ -27,8 +27,7 @@ export function registerConfigurationOptions(
     const options = await failsafe(
       deps,
       'options_configuration',
-      () =>
-        forMembers(body, deps, () => configurationOptions(draft, payload.value ?? '', deps, lists)),
+      () => forMembers(body, deps, () => configurationOptions(draft, payload.value ?? '', lists)),
       (reference) => [line(`Configurations cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
@@ -38,11 +37,10 @@ export function registerConfigurationOptions(
 async function configurationOptions(
   { organizationId, resource }: FormDraft,
   query: string,
-  deps: SlackDeps,
   lists: ConfigurationLists,
 ): Promise<PlainTextOption[]> {
   if (organizationId === undefined) return [line('Choose an organization first')];
-  const read = await readConfigurations(organizationId, deps, lists);
+  const read = await readConfigurations(organizationId, lists);
   if (!read.ok) return [line(read.words)];
   const choices = choicesOf(read.list.configurations, resource);
   return optionsFor(choices, query, {

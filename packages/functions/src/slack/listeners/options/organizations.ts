@@ -20,7 +20,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
 }
 
 async function organizationOptions(query: string, deps: SlackDeps): Promise<PlainTextOption[]> {
-  const organizations = await deps.access.organizations();
+  const organizations = await deps.organizations();
   const choices = organizations.map(({ organizationId, name }) => ({
     value: organizationId,
     text: name,

@@ -25,7 +25,7 @@ export function registerWebhookTypeOptions(
     const options = await failsafe(
       deps,
       'options_webhook_types',
-      () => forMembers(body, deps, () => typeOptions(draft, query, deps, lists)),
+      () => forMembers(body, deps, () => typeOptions(draft, query, lists)),
       (reference) => [line(`Webhook types cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
@@ -35,7 +35,6 @@ export function registerWebhookTypeOptions(
 async function typeOptions(
   { organizationId, configuration, resource }: FormDraft,
   query: string,
-  deps: SlackDeps,
   lists: ConfigurationLists,
 ): Promise<PlainTextOption[]> {
   const nothing = `No types for ${RESOURCES[resource].plural} are known: none picked means all`;
@@ -44,7 +43,7 @@ async function typeOptions(
     const first = documented.length > 0 ? nothing : 'Choose a webhook configuration first';
     return optionsFor(documented, query, { nothing: first });
   }
-  const read = await readConfigurations(organizationId, deps, lists);
+  const read = await readConfigurations(organizationId, lists);
   if (!read.ok)
     return [
       line(read.words),

@@ -1,0 +1,36 @@
+import { createDooAccess } from '../doo-access.ts';
+import { createLog, errorKind } from '../log.ts';
+import { createSecrets } from '../secrets.ts';
+import { readSettings } from '../settings.ts';
+import { type LookedUp, lookUpSchema } from './look-up.ts';
+
+/**
+ * Reads from doo what the form offers, so that the slack function needs no credentials of doo.
+ * @throws SettingsError that names every fault
+ */
+export function createLookupHandler(
+  env: Readonly<Record<string, string | undefined>>,
+): (event: unknown) => Promise<LookedUp> {
+  const settings = readSettings('lookup', env);
+  const now = () => Date.now();
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const access = createDooAccess(createSecrets(now, log), settings, log);
+
+  async function lookUp(event: unknown): Promise<LookedUp> {
+    const { organizationId, dueAtMs, from } = lookUpSchema.parse(event);
+    const organization = await access.organization(organizationId);
+    if (organization === undefined) return {};
+    const doo = await access.clientOf(organization);
+    const deadlineMs = dueAtMs - now();
+    return { listed: await doo.listConfigurations(organization.teamId, { deadlineMs, from }) };
+  }
+
+  return async (event) => {
+    try {
+      return await lookUp(event);
+    } catch (error) {
+      log.error('look_up_failed', { error: errorKind(error) });
+      throw error;
+    }
+  };
+}

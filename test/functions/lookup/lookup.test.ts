@@ -1,0 +1,94 @@
+import { SECRET_IDS, SLACK_WITHOUT_DOO } from '@doo-repush/sandbox/function-settings';
+import { enter, offers, openForm } from '@doo-repush/sandbox/headless';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { expect, onTestFinished, test } from 'vitest';
+import { commandAnswer } from '../../support/command-answer.ts';
+import { failedDeliveries } from '../../support/failed-deliveries.ts';
+import { startProduct } from '../../support/product.ts';
+import { ask } from '../../support/requests.ts';
+
+async function startWithLookup(): Promise<Sandbox> {
+  const sandbox = await startProduct({
+    settings: SLACK_WITHOUT_DOO,
+    provisioned: ['slack', 'lookup'],
+  });
+  onTestFinished(() => expect(failedDeliveries(sandbox)).toEqual([]));
+  return sandbox;
+}
+
+const textsOf = (found: readonly { text: string }[]) => found.map(({ text }) => text);
+const configurations = async (sandbox: Sandbox) =>
+  textsOf(await offers(sandbox, people.requester, 'configuration', 'CRM'));
+
+async function formOfAcme(sandbox: Sandbox): Promise<void> {
+  await openForm(sandbox, people.requester);
+  await enter(sandbox, people.requester, { organization: 'Acme' });
+}
+
+test('the form is opened without doo’s credentials, which only lookup reads, once', async () => {
+  const sandbox = await startWithLookup();
+  const read = () => sandbox.secrets.calls(SECRET_IDS.doo);
+  const invoked: string[] = [];
+  sandbox.lambda.onInvocation(({ functionName, kind }) => invoked.push(`${functionName} ${kind}`));
+  await openForm(sandbox, people.requester);
+  const organizations = await offers(sandbox, people.requester, 'organization', '');
+  expect(textsOf(organizations)).toEqual(['Acme Conferences', 'Globex Events', 'Initech Meetups']);
+  expect(read()).toBe(0);
+  await enter(sandbox, people.requester, { organization: 'Acme' });
+  expect(await configurations(sandbox)).toContain('CRM production');
+  expect(await configurations(sandbox)).toContain('CRM production');
+  expect(read()).toBe(1);
+  expect(invoked).toEqual(['lookup sync']);
+});
+
+test('a request is asked for and approved as with a doo secret', async () => {
+  const sandbox = await startWithLookup();
+  const card = await ask(sandbox);
+  expect(card.text).toContain('Acme Conferences');
+});
+
+test('a cold lookup answers in the time that Slack gives', async () => {
+  const sandbox = await startProduct({ settings: SLACK_WITHOUT_DOO });
+  await formOfAcme(sandbox);
+  expect(await configurations(sandbox)).toContain('CRM production');
+  expect(sandbox.slack.deliveries.at(-1)).toMatchObject({ status: 200, late: false });
+});
+
+test('an organization that the doo secret no longer has is said to be no longer set up', async () => {
+  const sandbox = await startWithLookup();
+  await formOfAcme(sandbox);
+  const secret = sandbox.doo.secret();
+  const organizations = secret.organizations.filter(({ name }) => !name.startsWith('Acme'));
+  sandbox.secrets.set(SECRET_IDS.doo, { ...secret, organizations });
+  expect(await configurations(sandbox)).toEqual(['This organization is no longer set up']);
+});
+
+test('a lookup that fails is told with a reference, and is asked again by the next letter', async () => {
+  const sandbox = await startWithLookup();
+  await formOfAcme(sandbox);
+  sandbox.secrets.set(SECRET_IDS.doo, '{}');
+  const [line] = await configurations(sandbox);
+  expect(line).toMatch(/^Configurations cannot be read: try again\. Ref [0-9A-F]{6}$/);
+  expect(sandbox.logs.map(({ line: text }) => text).join('\n')).toContain('look_up_failed');
+});
+
+test.for(['hang', 'throttle'] as const)(
+  'a Lambda that answers a look-up with %s keeps nobody waiting',
+  async (fault) => {
+    const sandbox = await startWithLookup();
+    await formOfAcme(sandbox);
+    sandbox.lambda.faults.add({ operation: 'Invoke', fault });
+    const [line] = await configurations(sandbox);
+    expect(line).toMatch(fault === 'hang' ? /^Not read: doo did not answer in time/ : /try again/);
+    expect(sandbox.slack.deliveries.at(-1)).toMatchObject({ status: 200, late: false });
+    expect(await configurations(sandbox)).toContain('CRM production');
+  },
+);
+
+test('organizations that hold credentials are not used', async () => {
+  const sandbox = await startWithLookup();
+  sandbox.secrets.set(SECRET_IDS.organizations, sandbox.doo.secret());
+  const words = await commandAnswer(sandbox, people.requester, '');
+  expect(words).toContain('the access to doo cannot be read');
+});
