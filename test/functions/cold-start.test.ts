@@ -77,6 +77,8 @@ test('what opening the form does not need is not loaded before it is needed', as
     'node_modules/undici/',
     'node_modules/@aws-sdk/client-lambda/',
     'packages/functions/src/slack/listeners/index.ts',
+    // What unpacks an answer, with zlib.
+    'packages/core/src/unpackers.ts',
     // The schemas of the command itself are of zod/mini, which loads in a tenth of the time.
     'packages/core/src/repush/request.ts',
     'node_modules/zod/v4/classic/',

@@ -65,3 +65,13 @@ export function sendToken(response: ServerResponse, _: ReceivedRequest, count: n
     data: { access_token: `placeholder-token-${count}`, refresh_token: null },
   });
 }
+
+/** One page of a list of configurations. */
+export function page(webhooks: unknown[], rest: object = {}) {
+  return { _embedded: { webhooks }, page_count: 1, ...rest };
+}
+
+/** One configuration of it. */
+export function entry(id: unknown, more: object = {}) {
+  return { id, name: `Configuration ${id}`, hooks: [], ...more };
+}

@@ -30,6 +30,15 @@ describe('eventTitles', () => {
     });
   });
 
+  it('takes no title for that of an event whose own id is another one', async () => {
+    const answer = { e0: { id: 41232, title: 'Another' }, e1: { id: 'RXZlbnQ6Nw', title: 'Own' } };
+    const { client } = await startDoo(answerWith({ data: answer }));
+    expect(await client.eventTitles(['41231', '7'])).toEqual({
+      ok: true,
+      value: new Map([['7', { kind: 'found', title: 'Own' }]]),
+    });
+  });
+
   it('leaves out dates that are none', async () => {
     const { client } = await startDoo(
       answerWith({ data: { e0: { title: 'Summit', startDate: null, endDate: 1_700_000_000 } } }),

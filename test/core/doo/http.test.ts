@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { type Exchange, type HttpRequest, request } from '@doo-repush/core/doo/http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendJson, startLocalServer, startTcpServer } from '../../support/local-server.ts';
@@ -206,6 +207,75 @@ describe('request, answered', () => {
       status: 200,
       body: undefined,
     });
+  });
+
+  const JSON_TEXT = '{"items_processed":412}';
+  it.each<[string | string[], Buffer | string]>([
+    ['gzip', gzipSync(JSON_TEXT)],
+    ['GZip', gzipSync(JSON_TEXT)],
+    ['x-gzip', gzipSync(JSON_TEXT)],
+    ['deflate', deflateSync(JSON_TEXT)],
+    ['deflate', deflateSync(JSON_TEXT, { level: 9 })],
+    ['deflate', deflateRawSync(JSON_TEXT)],
+    ['br', brotliCompressSync(JSON_TEXT)],
+    ['gzip, br', brotliCompressSync(gzipSync(JSON_TEXT))],
+    ['deflate ,gzip', gzipSync(deflateRawSync(JSON_TEXT))],
+    [['br', 'gzip'], gzipSync(brotliCompressSync(JSON_TEXT))],
+    ['identity', JSON_TEXT],
+    ['', JSON_TEXT],
+    ['identity, gzip', gzipSync(JSON_TEXT)],
+  ])('asks for no coding, and reads %j that comes all the same', async (coding, body) => {
+    const server = await startLocalServer((_, response) => {
+      response.setHeader('content-encoding', coding);
+      response.end(body);
+    });
+    const expected = { kind: 'answered', status: 200, body: { items_processed: 412 } };
+    expect(await post(server.url)).toEqual(expected);
+    expect(server.requests.map(({ headers }) => headers['accept-encoding'])).toEqual(['identity']);
+  });
+
+  it.each<[string, string, Buffer | string]>([
+    ['an unknown coding', 'zstd', '(?'],
+    ['a word that is none', 'constructor', JSON_TEXT],
+    ['one unknown of several', 'gzip, aws-chunked', gzipSync(JSON_TEXT)],
+    ['a coding that is not applied', 'gzip', JSON_TEXT],
+    ['the other order', 'br, gzip', brotliCompressSync(gzipSync(JSON_TEXT))],
+    ['an end that is missing', 'gzip', gzipSync(JSON_TEXT).subarray(0, -9)],
+    ['nothing but the frame', 'deflate', deflateSync(JSON_TEXT).subarray(0, 2)],
+    ['more codings than anybody applies', 'gzip,gzip,gzip,gzip', gzipSync(JSON_TEXT)],
+  ])(
+    'says unreadable for a good answer with %s, and keeps any other',
+    async (_what, coding, body) => {
+      const server = await startLocalServer(({ path }, response) => {
+        response
+          .writeHead(path === '/refused' ? 422 : 200, { 'content-encoding': coding })
+          .end(body);
+      });
+      const lost = { kind: 'lost', code: 'unreadable', cause: 'CONTENT_ENCODING' };
+      expect(await post(server.url)).toEqual(lost);
+      const kept = { kind: 'answered', status: 422, body: undefined };
+      expect(await post(`${server.url}/refused`)).toEqual(kept);
+    },
+  );
+
+  it.each<[string, Buffer]>([
+    ['gzip', gzipSync(Buffer.alloc(800_000))],
+    ['deflate', deflateSync(Buffer.alloc(800_000))],
+    ['br', brotliCompressSync(Buffer.alloc(10_000_000))],
+    ['gzip, gzip', gzipSync(gzipSync(Buffer.alloc(100_000_000)))],
+  ])('says too large for what only %s makes small', async (coding, body) => {
+    expect(body.byteLength).toBeLessThan(1_000);
+    const server = await startLocalServer((_, response) => {
+      response.writeHead(200, { 'content-encoding': coding }).end(body);
+    });
+    expect(await post(server.url)).toMatchObject({ kind: 'lost', code: 'too_large' });
+  });
+
+  it('reads an answer without a body, whatever its coding', async () => {
+    const server = await startLocalServer((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end();
+    });
+    expect(await post(server.url)).toEqual({ kind: 'answered', status: 200, body: undefined });
   });
 
   it('does not follow a redirect', async () => {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { gzipSync } from 'node:zlib';
-import { createSlackFetch } from '@doo-repush/functions/slack/fetch';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { createSlackFetch, SlackAnswerError } from '@doo-repush/functions/slack/fetch';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendJson, startLocalServer, startTcpServer } from '../../support/local-server.ts';
 import { loopbackCertificate } from '../../support/loopback-certificate.ts';
@@ -53,8 +53,36 @@ describe('a call of Slack', () => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(bodies.shift()),
     );
     expect(await (await post(server.url)).json()).toEqual({ ok: true });
-    await expect(post(server.url)).rejects.toThrow('header');
+    await expect(post(server.url)).rejects.toThrow(SlackAnswerError);
     expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip');
+  });
+
+  it('rejects one that is too large, be it only once it is unpacked, and holds little of it', async () => {
+    const zeros = Buffer.alloc(96 * 1024 * 1024);
+    const answers: [string, Buffer][] = [
+      ['gzip', gzipSync(zeros)],
+      ['br', brotliCompressSync(zeros.subarray(0, 40 * 1024 * 1024))],
+      ['gzip, gzip', gzipSync(gzipSync(zeros))],
+      ['identity', zeros.subarray(0, 40 * 1024 * 1024)],
+    ];
+    const sent = answers.length;
+    const server = await startLocalServer((_, response) => {
+      const [coding, body] = answers.shift() ?? [];
+      response.writeHead(200, { 'content-encoding': coding }).end(body);
+    });
+    const before = process.memoryUsage.rss();
+    for (let answer = 0; answer < sent; answer++)
+      await expect(post(server.url)).rejects.toThrow('too large');
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
+  });
+
+  it('keeps the status of an answer whose body cannot be read, where it is the status that counts', async () => {
+    const server = await startLocalServer((_, response) =>
+      response.writeHead(429, { 'content-encoding': 'zstd', 'retry-after': '9' }).end('?'),
+    );
+    const answer = await post(server.url);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '9']);
+    expect(await answer.text()).toBe('');
   });
 
   it.each([301, 302, 303, 307, 308])(

@@ -1,3 +1,4 @@
+import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
 import type { Fault } from '@doo-repush/sandbox/doo/faults';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import { people } from '@doo-repush/sandbox/slack/people';
@@ -137,6 +138,38 @@ const ROWS: readonly Row[] = [
   {
     title: 'an answer without end is unknown',
     fault: { kind: 'huge' },
+    state: 'unknown',
+    words: [...UNKNOWN, 'too large to read'],
+    reach: 1,
+    acted: 1,
+  },
+  ...READABLE_CODINGS.map((coding) => ({
+    title: `an answer that nobody asked to come as ${coding} is read`,
+    fault: { kind: 'compressed', coding } as const,
+    state: 'accepted',
+    words: ['doo accepted 412 orders.'],
+    reach: 1,
+    acted: 1,
+  })),
+  {
+    title: 'an answer in an unknown coding is unknown',
+    fault: { kind: 'compressed', coding: 'unknown' },
+    state: 'unknown',
+    words: [...UNKNOWN, 'could not be read'],
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'an answer whose coding breaks off is unknown',
+    fault: { kind: 'compressed', coding: 'broken' },
+    state: 'unknown',
+    words: [...UNKNOWN, 'could not be read'],
+    reach: 1,
+    acted: 1,
+  },
+  {
+    title: 'an answer that only its coding makes small is unknown',
+    fault: { kind: 'compressed', coding: 'bomb' },
     state: 'unknown',
     words: [...UNKNOWN, 'too large to read'],
     reach: 1,

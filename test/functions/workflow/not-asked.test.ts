@@ -1,3 +1,4 @@
+import { DRIFTS } from '@doo-repush/sandbox/doo/drifting-list';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
@@ -61,6 +62,13 @@ const ROWS: readonly Row[] = [
       payload.replaceAll(configurationId(sandbox, 'CRM production'), 'gone-since-then'),
     words: ['Acme Conferences no longer has this webhook configuration', 'Open the form again'],
   },
+  ...DRIFTS.map((as) => ({
+    title: `doo's list does not stand still, so that none can be told to be gone (${as})`,
+    change: ({ doo }: Sandbox) => doo.faults.set('list', { kind: 'drifting', as }),
+    edit: (payload: string, sandbox: Sandbox) =>
+      payload.replaceAll(configurationId(sandbox, 'CRM production'), 'gone-since-then'),
+    words: ['configurations of Acme Conferences could not be read to its end. Try again later.'],
+  })),
   {
     title: 'the configuration has no webhooks for the resource',
     change: ({ clock }) => clock.advance(ANSWERS_KEPT_MS),

@@ -1,3 +1,5 @@
+import { CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
+import { DRIFTS, drifting } from '@doo-repush/sandbox/doo/drifting-list';
 import { REPLY } from './calls.ts';
 import type { Fault } from './fault.ts';
 import type { Seen } from './lab.ts';
@@ -191,12 +193,23 @@ function awsRefusals(): readonly NamedFault[] {
   );
 }
 
+/** Answers of doo in codings that nobody asked for. */
+const DOO_CODINGS = CODINGS.map((coding) => once(`coded as ${coding}`, { kind: 'coded', coding }));
+
+/** Lists of doo that do not stand still while they are read. */
+const DOO_DRIFTS = DRIFTS.map((as) => {
+  const drifted = (own: string) =>
+    JSON.stringify(drifting({ status: 200, body: JSON.parse(own) }, as).body);
+  return once(`a list that drifts: ${as}`, answer(200, drifted, { acts: true }));
+});
+
 function spreadFor(operation: string): readonly NamedFault[] {
   if (operation.startsWith('slack') && operation !== 'slack response_url')
     return SLACK_ERRORS.map((error) => once(error, answer(200, `{"ok":false,"error":"${error}"}`)));
   if (operation === CHECKPOINT_CALL) return [...CHECKPOINT_SPREAD, ...awsRefusals()];
   if (operation.startsWith('lambda') || operation.startsWith('secrets')) return awsRefusals();
-  return operation.startsWith('doo') ? DOO_BODIES : [];
+  if (!operation.startsWith('doo')) return [];
+  return [...DOO_BODIES, ...DOO_CODINGS, ...(operation === 'doo list' ? DOO_DRIFTS : [])];
 }
 
 /** One cell of the matrix: a call of a recorded run, and what goes wrong with it. */
@@ -253,5 +266,7 @@ export const FAULT_KINDS = {
   slack: SLACK_ERRORS.length,
   aws: AWS_ERRORS.length,
   doo: DOO_BODIES.length,
+  dooCodings: DOO_CODINGS.length,
+  dooDrifts: DOO_DRIFTS.length,
   kills: KILLS.length,
 } as const;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { type Coding, encoded } from '@doo-repush/sandbox/doo/coded-answer';
 import type { Exchange, Outage, Reply } from './faulty-peer.ts';
 
 /** What an answer becomes: made from the peer's own, which it has given when it acted. */
@@ -13,12 +14,14 @@ export type Fault =
   | { readonly kind: 'outage'; readonly outage: Outage | 'names' }
   | { readonly kind: 'reset' | 'hang' | 'kill'; readonly acts: boolean }
   | { readonly kind: 'slow' | 'truncated' | 'endless' }
+  /** The peer's own answer in a coding that was not asked for. */
+  | { readonly kind: 'coded'; readonly coding: Coding }
   /** A reply stands in the channel's root, as below a message that is gone (slack-go issue 1571). */
   | { readonly kind: 'in_root' }
   | { readonly kind: 'answer'; readonly acts: boolean; readonly answer: Answer };
 
 export const SLOW_MS = 700;
-/** More than any answer that is read by the product with a bound. */
+/** More than any answer of doo that is read. */
 const ENDLESS_BYTES = 12_000_000;
 
 /** Deals with one call under a fault that has reached it. Kills are their caller's. */
@@ -47,6 +50,13 @@ export async function inflict(
       const { status, headers, body } = await pass();
       response.writeHead(status, { ...headers, 'content-length': String(body.length + 10) });
       response.write(body.subarray(0, Math.floor(body.length / 2)), cut);
+      return;
+    }
+    case 'coded': {
+      const { status, headers, body } = await pass();
+      const [name, bytes] = encoded(body.toString('utf8'), fault.coding);
+      const coded = { ...headers, 'content-encoding': name };
+      send(response, { status, headers: coded, body: Buffer.from(bytes) });
       return;
     }
     case 'endless': {

@@ -1,3 +1,4 @@
+import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
 import { isJsonObject } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/model';
 import { factsOf } from '../../support/requests.ts';
@@ -117,7 +118,7 @@ function sum(counts: ReadonlyMap<string, number>): number {
 /** A call that doo surely did not act on may come again. */
 function mayBeCalledAgain(plan: Plan | undefined): boolean {
   if (plan === undefined || plan.call.operation !== 'doo init') return false;
-  return outcomesOf(plan.fault).includes('accepted');
+  return plan.fault.kind !== 'coded' && outcomesOf(plan.fault).includes('accepted');
 }
 
 /** The states in which the card may end. */
@@ -176,6 +177,10 @@ function outcomesOf(fault: Fault): readonly string[] {
       return fault.outage === 'names' ? ['accepted', 'unknown'] : ['accepted'];
     case 'slow':
       return ['accepted'];
+    case 'coded':
+      return READABLE_CODINGS.some((coding) => coding === fault.coding)
+        ? ['accepted']
+        : ['unknown'];
     case 'answer': {
       const { status, body, headers } = fault.answer;
       if (status === 429 && isBeyondTrying(headers?.['retry-after'])) return ['not_sent'];

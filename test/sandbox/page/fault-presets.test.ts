@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<Fault['kind'], true>> = {
   body_status: true,
   truncated: true,
   huge: true,
+  compressed: true,
+  drifting: true,
   slow: true,
   hang: true,
   refused: true,

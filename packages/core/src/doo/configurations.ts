@@ -1,6 +1,7 @@
 import { type Result, succeeded } from '../result.ts';
 import { listEntry, listHook, listPage, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
+import { endsSteady, firstPage, type Steadiness, withPage } from './steadiness.ts';
 import { deadlineSignal } from './within.ts';
 
 /** One hook of a configuration: doo's name of its type, and the host that it is sent to. */
@@ -20,12 +21,17 @@ export interface Configuration {
 /** The configurations of a team as far as they were read. */
 export interface ConfigurationList {
   configurations: Configuration[];
-  /** False when there are or may be more: the time or the number of pages ended. */
+  /**
+   * False when there are or may be more: the time or the number of pages ended, an entry could not be
+   * read, or the list did not stand still while it was read.
+   */
   complete: boolean;
   /** Configurations and hooks that could not be read and are left out. */
   skipped: number;
   /** The page to go on with, where the time ended or a page failed before the last one. */
   nextPage?: number;
+  /** What the pages before that one said. */
+  steadiness?: Steadiness;
 }
 
 /** How a list is read. */
@@ -57,6 +63,7 @@ export async function listConfigurations(
   const known = from?.nextPage === undefined ? undefined : from;
   const found = new Map(known?.configurations.map((each) => [each.id, each]));
   let skipped = known?.skipped ?? 0;
+  let steadiness = known?.steadiness ?? firstPage;
   const list = (complete: boolean) => ({
     configurations: [...found.values()],
     complete,
@@ -66,7 +73,7 @@ export async function listConfigurations(
   for (let page = known?.nextPage ?? 1; page <= MAX_PAGES; page++) {
     const orWhatIsThere = (failure: Result<never>): Result<ConfigurationList> =>
       deadlineMs !== undefined && page > 1
-        ? succeeded({ ...list(false), nextPage: page })
+        ? succeeded({ ...list(false), nextPage: page, steadiness })
         : failure;
     const url = `${teamUrl}/webhooks?page=${page}`;
     const answer = await session.read(
@@ -76,18 +83,23 @@ export async function listConfigurations(
     if (!answer.ok) return orWhatIsThere(answer);
     const parsed = readAnswer(listPage, answer.value);
     if (!parsed.ok) return orWhatIsThere(parsed);
-    const { entries, page: answeredPage = page, page_count: pageCount } = parsed.value;
+    const { entries, page: answeredPage = page, page_count: pageCount, total } = parsed.value;
     // A doo that ignores the page parameter answers with the first page again; the pages of an
     // empty list have no number.
     if (answeredPage !== page && pageCount !== 0) return succeeded(list(false));
+    const before = found.size;
     for (const entry of entries) {
       const read = readEntry(entry);
       skipped += read.skipped;
       if (read.configuration) found.set(read.configuration.id, read.configuration);
     }
+    const news = found.size - before;
+    steadiness = withPage(steadiness, { pageCount, total, entries: entries.length, news });
     if (wantedId !== undefined && found.has(wantedId)) return succeeded(list(false));
     if (pageCount === undefined) return succeeded(list(false));
-    if (page >= pageCount) return succeeded(list(true));
+    // A page again: so may be all that follow.
+    if (page > 1 && news === 0) return succeeded(list(false));
+    if (page >= pageCount) return succeeded(list(endsSteady(steadiness)));
   }
   return succeeded(list(false));
 }

@@ -75,8 +75,15 @@ function readTitles(ids: string[], answer: GraphqlAnswer): Map<string, EventTitl
     // A null beside an error may mean anything, so only a null without one says "no such event".
     const isDisturbed = errors.some((error) => (error.path?.[0] ?? alias) === alias);
     if (entry === null && !isDisturbed) titles.set(id, { kind: 'unknown' });
-    const event = graphqlEvent.safeParse(entry).data;
-    if (event !== undefined) titles.set(id, { kind: 'found', ...event });
+    const read = graphqlEvent.safeParse(entry).data;
+    if (read === undefined || isOfAnother(read.id, id)) continue;
+    const { id: _, ...event } = read;
+    titles.set(id, { kind: 'found', ...event });
   }
   return titles;
+}
+
+/** Whether an event's own id is another one. GraphQL may write ids otherwise than as numbers. */
+function isOfAnother(answered: string | undefined, asked: string): boolean {
+  return answered !== undefined && /^\d+$/.test(answered) && answered !== asked;
 }

@@ -1,5 +1,6 @@
 import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import { parseJson } from '../json.ts';
+import { type Body, readBody } from '../read-body.ts';
 import type { Answer, DooFailureCode } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { endingIn, within } from './within.ts';
@@ -20,6 +21,7 @@ export interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body?: string;
+  /** For the bytes on the wire, and for those that they unpack to. */
   maxResponseBytes: number;
 }
 
@@ -31,7 +33,8 @@ export type Exchange =
 /**
  * Sends a request once, over a connection of its own, and follows no redirect. `unreachable` is
  * only said when no connection came about, so that nothing can have been written. An answer other
- * than 2xx whose body is lost is still an answer. Never throws.
+ * than 2xx whose body is lost is still an answer. No coding is asked for, and one that comes all the
+ * same is read. Never throws.
  */
 export async function request(
   call: HttpRequest,
@@ -46,7 +49,7 @@ export async function request(
     const sent = connection.client.request({
       method: call.method,
       path: `${url.pathname}${url.search}`,
-      headers: call.headers,
+      headers: { ...call.headers, 'accept-encoding': 'identity' },
       body: call.body ?? null,
       headersTimeout: timeouts.headersMs,
       bodyTimeout: timeouts.bodyMs,
@@ -55,10 +58,13 @@ export async function request(
     // undici looks at the signal only once there is a connection.
     const response = await within(sent, signal);
     if (response === undefined) throw signal.reason;
-    const text = await readText(response, call.maxResponseBytes);
-    if (text === undefined) {
-      return { kind: 'lost', code: 'too_large', cause: 'MAX_RESPONSE_BYTES' };
-    }
+    const isGood = response.statusCode >= 200 && response.statusCode < 300;
+    const body = await readAll(response, call.maxResponseBytes).catch((error: unknown) => {
+      if (isGood) throw error;
+      return undefined;
+    });
+    if (isGood && body?.ok === false) return { kind: 'lost', ...LOST[body.reason] };
+    const text = body?.ok ? new TextDecoder().decode(body.bytes) : '';
     const header = response.headers['retry-after'];
     const retryAfterMs = parseRetryAfter(Array.isArray(header) ? header[0] : header, now());
     return {
@@ -76,6 +82,12 @@ export async function request(
   }
 }
 
+/** What it means that a good answer has a body that is not read. */
+const LOST = {
+  too_large: { code: 'too_large', cause: 'MAX_RESPONSE_BYTES' },
+  not_decodable: { code: 'unreadable', cause: 'CONTENT_ENCODING' },
+} as const;
+
 function connect(
   origin: string,
   timeouts: HttpTimeouts,
@@ -92,25 +104,9 @@ function connect(
   return { client, established: () => established };
 }
 
-async function readText(
-  response: Dispatcher.ResponseData,
-  maxBytes: number,
-): Promise<string | undefined> {
-  const isGood = response.statusCode >= 200 && response.statusCode < 300;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body) {
-      if (!(chunk instanceof Uint8Array)) continue;
-      size += chunk.byteLength;
-      if (size > maxBytes) return isGood ? undefined : '';
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (isGood) throw error;
-    return '';
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+function readAll({ body, headers }: Dispatcher.ResponseData, maxBytes: number): Promise<Body> {
+  const coding = headers['content-encoding'];
+  return readBody(body, Array.isArray(coding) ? coding.join(',') : coding, maxBytes);
 }
 
 function codeOfLoss(error: unknown, signal: AbortSignal): DooFailureCode {

@@ -36,10 +36,10 @@ export const listPage = z
     page: optionalCount,
     total_items: optionalCount,
   })
-  .transform(({ _embedded, page_count, page, total_items = 0 }, context) => {
+  .transform(({ _embedded, page_count, page, total_items: total }, context) => {
     const given = _embedded && 'webhooks' in _embedded ? _embedded.webhooks : undefined;
-    const isEmpty = total_items === 0 && page_count !== undefined && page_count <= 1;
-    if (given || isEmpty) return { entries: given ?? [], page_count, page };
+    const isEmpty = (total ?? 0) === 0 && page_count !== undefined && page_count <= 1;
+    if (given || isEmpty) return { entries: given ?? [], page_count, page, total };
     context.issues.push({ code: 'custom', input: _embedded, message: 'neither a list nor empty' });
     return z.NEVER;
   });
@@ -84,6 +84,7 @@ const optionalDate = z.string().min(1).max(60).optional().catch(undefined);
 /** An event of GraphQL, as far as it is asked for. How doo writes its dates is not documented. */
 export const graphqlEvent = z
   .object({
+    id: opaqueId.optional().catch(undefined),
     title: z
       .string()
       .nullish()
@@ -91,7 +92,8 @@ export const graphqlEvent = z
     startDate: optionalDate,
     endDate: optionalDate,
   })
-  .transform(({ title, startDate, endDate }) => ({
+  .transform(({ id, title, startDate, endDate }) => ({
+    id,
     title,
     ...(startDate !== undefined && { startDate }),
     ...(endDate !== undefined && { endDate }),

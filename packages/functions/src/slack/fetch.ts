@@ -1,8 +1,7 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { type Body, readBody } from '@doo-repush/core/read-body';
 import type { FetchFunction } from '@slack/web-api';
 
 type Init = NonNullable<Parameters<FetchFunction>[1]>;
@@ -28,12 +27,18 @@ const CLOSED = ['ECONNRESET', 'EPIPE'];
 /** A connection that had served before ended before an answer began: closed while the call went out. */
 class ClosedMeanwhileError extends Error {}
 
-const unzip = promisify(gunzip);
+/** Of an answer, on the wire and unpacked: more than the largest page of a channel's history. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** An answer that is too large, or whose coding is none that is understood. */
+export class SlackAnswerError extends Error {
+  override readonly name = 'SlackAnswerError';
+}
 
 /**
  * A `fetch` for Slack over `node:https`: Node's own takes longer to load than all else that answers
- * a command. It resolves when the whole answer is there, within the time of `signal`, and rejects
- * otherwise. It follows no redirect, which would carry the token to another host. The other side may end
+ * a command. It resolves when the whole answer is there, within its bounds and the time of `signal`, and
+ * rejects otherwise. It follows no redirect, which would carry the token to another host. The other side may end
  * a kept connection as a call goes out (RFC 9112, 9.3.1): a call that may be repeated then goes out once
  * more, and one that may not has a connection of its own from the start.
  * @param now milliseconds since the epoch
@@ -62,8 +67,7 @@ export function createSlackFetch(now: () => number): FetchFunction {
 
   return async (address, init = {}) => {
     const { body, signal } = init;
-    // Files travel as a form that only the platform's own fetch encodes.
-    if (typeof body === 'object') return fetch(address, { ...init, redirect: 'error' });
+    if (typeof body === 'object') return sendForm(address, init);
     const url = new URL(address);
     const { request, Agent } = await transportOf(url.protocol);
     const call = (agent: HttpAgent | false) => {
@@ -121,21 +125,48 @@ async function readAnswer(incoming: IncomingMessage, url: string): Promise<Answe
     incoming.destroy();
     throw new TypeError(`unexpected redirect (${status})`);
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  const sent = Buffer.concat(chunks);
-  const content = headers['content-encoding'] === 'gzip' ? await unzip(sent) : sent;
-  const text = () => content.toString('utf8');
+  const body = await readBody(incoming, headers['content-encoding'], MAX_BYTES);
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    headerText(value) ?? '',
+  ]);
+  return answerOf({ status, statusText, url, headers: new Map(entries) }, body);
+}
+
+/** Files travel as a form that only the platform's own fetch encodes; it unpacks as it reads. */
+async function sendForm(address: string | URL, init: Init): Promise<Answer> {
+  const { status, statusText, url, headers, body } = await fetch(address, {
+    ...init,
+    redirect: 'error',
+  });
+  const read = await readBody(body ?? new Blob([]).stream(), undefined, MAX_BYTES);
+  return answerOf({ status, statusText, url, headers: new Map(headers.entries()) }, read);
+}
+
+/** What is left of an answer other than 2xx whose body cannot be read is still an answer. */
+function answerOf(
+  {
+    status,
+    statusText,
+    url,
+    headers,
+  }: Pick<Answer, 'status' | 'statusText' | 'url'> & { headers: ReadonlyMap<string, string> },
+  body: Body,
+): Answer {
+  const ok = status >= 200 && status < 300;
+  if (ok && !body.ok) throw new SlackAnswerError(`the answer is ${body.reason.replace('_', ' ')}`);
+  const bytes = body.ok ? body.bytes : new Uint8Array();
+  const text = () => new TextDecoder().decode(bytes);
   return {
-    ok: status >= 200 && status < 300,
+    ok,
     status,
     statusText,
     url,
     headers: {
-      get: (name) => headerText(headers[name.toLowerCase()]) ?? null,
-      entries: () => headerEntries(headers),
+      get: (name) => headers.get(name.toLowerCase()) ?? null,
+      entries: () => headers.entries(),
     },
-    arrayBuffer: async () => new Uint8Array(content).buffer,
+    arrayBuffer: async () => new Uint8Array(bytes).buffer,
     json: async () => JSON.parse(text()),
     text: async () => text(),
   };
@@ -147,8 +178,4 @@ function codeOf(error: Error): string {
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
-}
-
-function headerEntries(headers: IncomingMessage['headers']): [string, string][] {
-  return Object.entries(headers).map(([name, value]) => [name, headerText(value) ?? '']);
 }

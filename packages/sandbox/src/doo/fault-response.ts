@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Clock } from '../clock.ts';
 import { type Answer, envelope } from './answer.ts';
+import { codedResponse } from './coded-answer.ts';
+import { drifting } from './drifting-list.ts';
 import type { Fault } from './faults.ts';
 import { tooManyRequests } from './limits.ts';
 
@@ -88,6 +90,10 @@ export async function respondWithFault(
       return sendHalf(act(), connection);
     case 'huge':
       return toResponse(padded(act(), fault.bytes ?? HUGE_BYTES));
+    case 'compressed':
+      return codedResponse(act(), fault.coding);
+    case 'drifting':
+      return toResponse(drifting(act(), fault.as));
     case 'slow': {
       const answer = act();
       await new Promise<void>((resolve) => clock.at(clock.now() + fault.delayMs, resolve));

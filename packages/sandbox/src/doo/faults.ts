@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ENDPOINTS, type Endpoint } from './call-log.ts';
+import { CODINGS } from './coded-answer.ts';
+import { DRIFTS } from './drifting-list.ts';
 
 /** Whether the call is carried out although its answer says otherwise. */
 const acts = z.boolean().optional();
@@ -28,6 +30,10 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('truncated') }),
   /** Carried out; the answer is padded to `bytes` (8 MB unless told). */
   z.strictObject({ kind: z.literal('huge'), bytes: z.int().positive().optional() }),
+  /** Carried out; the answer is in a coding that nobody asked for. */
+  z.strictObject({ kind: z.literal('compressed'), coding: z.enum(CODINGS) }),
+  /** Carried out; each page of a list is as if the list had changed while it was read. */
+  z.strictObject({ kind: z.literal('drifting'), as: z.enum(DRIFTS) }),
   /** Carried out at once, answered after `delayMs`. */
   z.strictObject({ kind: z.literal('slow'), delayMs: z.int().nonnegative() }),
   /** Never answered. */

@@ -55,6 +55,21 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
     fault: { kind: 'truncated' },
   },
   { id: 'huge', label: 'Done, answer of 8 MB', fault: { kind: 'huge' } },
+  {
+    id: 'compressed_gzip',
+    label: 'Done, answer in gzip without being asked',
+    fault: { kind: 'compressed', coding: 'gzip' },
+  },
+  {
+    id: 'compressed_unknown',
+    label: 'Done, answer in a coding nobody knows',
+    fault: { kind: 'compressed', coding: 'unknown' },
+  },
+  {
+    id: 'drifting',
+    label: 'A list that lacks an entry',
+    fault: { kind: 'drifting', as: 'fewer' },
+  },
   { id: 'slow', label: 'Done, answered after 40 s', fault: { kind: 'slow', delayMs: SLOW_MS } },
   { id: 'hang', label: 'Never answered', fault: { kind: 'hang' } },
   {

@@ -1,5 +1,7 @@
 import type { DooFailureCode } from '@doo-repush/core/doo/failure';
+import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
 import type { Doo } from '@doo-repush/sandbox/doo/doo';
+import { DRIFTS, type Drift } from '@doo-repush/sandbox/doo/drifting-list';
 import type { Fault } from '@doo-repush/sandbox/doo/faults';
 import { expect } from 'vitest';
 import { productClient } from '../../doo/product-client.ts';
@@ -10,7 +12,7 @@ interface Case {
   readonly what: string;
   readonly fault: Fault;
   /** What the product's client makes of it. */
-  readonly code: DooFailureCode;
+  readonly code: DooFailureCode | 'success';
   /** Whether doo carries the init call out all the same. */
   readonly acts: boolean;
 }
@@ -73,6 +75,38 @@ const CASES = {
     { what: 'an answer cut off', fault: { kind: 'truncated' }, code: 'interrupted', acts: true },
   ],
   huge: [{ what: 'an answer of 8 MB', fault: { kind: 'huge' }, code: 'too_large', acts: true }],
+  compressed: [
+    ...READABLE_CODINGS.map((coding) => ({
+      what: `an answer in ${coding} that nobody asked for`,
+      fault: { kind: 'compressed', coding } as const,
+      code: 'success' as const,
+      acts: true,
+    })),
+    {
+      what: 'an answer of 64 MB that gzip makes small',
+      fault: { kind: 'compressed', coding: 'bomb' },
+      code: 'too_large',
+      acts: true,
+    },
+    {
+      what: 'an answer in an unknown coding',
+      fault: { kind: 'compressed', coding: 'unknown' },
+      code: 'unreadable',
+      acts: true,
+    },
+    {
+      what: 'an answer whose gzip breaks off',
+      fault: { kind: 'compressed', coding: 'broken' },
+      code: 'unreadable',
+      acts: true,
+    },
+  ],
+  drifting: DRIFTS.map((as) => ({
+    what: `a drifting list (${as}), which an init call is not`,
+    fault: { kind: 'drifting', as } as const,
+    code: 'success' as const,
+    acts: true,
+  })),
   slow: [
     {
       what: 'an answer that comes late',
@@ -121,11 +155,26 @@ function row({ what, fault, code, acts }: Case): Promised<{ doo: Doo }> {
       await doo.faults.set('init', fault);
       const webhook_configuration_id = configurationId(doo, 'CRM production');
       const outcome = await client.init('orders', { event_id: 41232, webhook_configuration_id });
-      expect(outcome).toMatchObject({
-        ok: false,
-        failure: { code, ...(acts && { mayHaveActed: true }) },
-      });
+      const failure = { code, ...(acts && { mayHaveActed: true }) };
+      expect(outcome).toMatchObject(code === 'success' ? { ok: true } : { ok: false, failure });
       expect(doo.runs()).toHaveLength(acts ? 1 : 0);
+    },
+  );
+}
+
+function drift(as: Drift): Promised<{ doo: Doo }> {
+  return promised(
+    `a list that drifts while it is read (${as}): the product does not call it complete`,
+    'of the peer; that doo may answer so is assumed, since its documents name no order and no snapshot',
+    async ({ doo }) => {
+      const client = productClient(doo);
+      expect(await client.listConfigurations(ACME_TEAM)).toMatchObject({
+        value: { complete: true },
+      });
+      await doo.faults.set('list', { kind: 'drifting', as });
+      expect(await client.listConfigurations(ACME_TEAM)).toMatchObject({
+        value: { complete: false },
+      });
     },
   );
 }
@@ -135,6 +184,7 @@ export const faults: Topic<{ doo: Doo }> = {
   topic: 'Faults, for each endpoint',
   promises: [
     ...Object.values(CASES).flatMap((cases: readonly Case[]) => cases.map(row)),
+    ...DRIFTS.map(drift),
     promised('A fault ends after the calls that it was set for', 'of the peer', async ({ doo }) => {
       await doo.faults.set('list', { kind: 'status_500' }, { calls: 1 });
       const statuses = [(await list(doo, ACME_TEAM)).status, (await list(doo, ACME_TEAM)).status];

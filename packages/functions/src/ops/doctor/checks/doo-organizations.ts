@@ -22,10 +22,12 @@ export async function checkDooOrganizations(
   const looked = all ? organizations : organizations.slice(0, MOST_ORGANIZATIONS);
   const failures: { readonly text: string; readonly mend: string }[] = [];
   let configurations = 0;
+  const unread: string[] = [];
   for (const { name, teamId, credentials } of looked) {
     const answer = await doo.of(credentials).listConfigurations(teamId);
     if (answer.ok) {
       configurations += answer.value.configurations.length;
+      if (!answer.value.complete) unread.push(name);
       continue;
     }
     const { failure } = answer;
@@ -38,15 +40,21 @@ export async function checkDooOrganizations(
   const calls = `calls to doo: ${doo.calls()}`;
   const [first] = failures;
   if (first !== undefined) {
-    const named = failures.slice(0, MOST_NAMED).map(({ text }) => text);
-    const more = failures.length - named.length;
-    const words = more > 0 ? [...named, `and ${more} more`] : named;
+    const words = shortened(failures.map(({ text }) => text));
     return faulty(`${words.join('; ')}; ${calls}`, first.mend);
   }
   const rest = organizations.length - looked.length;
   const left = rest > 0 ? `; ${rest} not looked at (--all-organizations)` : '';
+  const found = `${unread.length > 0 ? 'at least ' : ''}${configurations}`;
+  const incomplete =
+    unread.length > 0 ? `; not listed to the end: ${shortened(unread).join('; ')}` : '';
   return fine(
-    `organizations: ${looked.length}, configurations: ${configurations}, ${calls}${left}`,
+    `organizations: ${looked.length}, configurations: ${found}, ${calls}${left}${incomplete}`,
     undefined,
   );
+}
+
+function shortened(words: readonly string[]): readonly string[] {
+  const more = words.length - MOST_NAMED;
+  return more > 0 ? [...words.slice(0, MOST_NAMED), `and ${more} more`] : words;
 }

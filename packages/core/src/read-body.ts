@@ -1,0 +1,67 @@
+/** The body of an HTTP answer as its sender meant it, or why there is none. */
+export type Body =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: 'too_large' | 'not_decodable' };
+
+/** More than anybody applies: each coding costs time and memory of ours. */
+const MAX_CODINGS = 3;
+
+/**
+ * Reads a body to its end and takes off the codings of its `content-encoding` (RFC 9110, 8.4): gzip,
+ * deflate with or without zlib's frame, and br. Neither what comes over the wire nor what any coding
+ * unpacks to is held beyond `maxBytes`.
+ * @throws whatever ends `chunks` early
+ */
+export async function readBody(
+  chunks: AsyncIterable<unknown>,
+  contentEncoding: string | undefined,
+  maxBytes: number,
+): Promise<Body> {
+  const sent = await collect(chunks, maxBytes);
+  if (sent === undefined) return { ok: false, reason: 'too_large' };
+  const codings = codingsOf(contentEncoding);
+  if (sent.byteLength === 0 || codings.length === 0) return { ok: true, bytes: sent };
+  if (codings.length > MAX_CODINGS) return { ok: false, reason: 'not_decodable' };
+  return unpack(sent, codings, maxBytes);
+}
+
+async function collect(
+  chunks: AsyncIterable<unknown>,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    size += chunk.byteLength;
+    if (size > maxBytes) return undefined;
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
+
+/** In the order in which they were applied. */
+function codingsOf(contentEncoding = ''): readonly string[] {
+  return contentEncoding
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+}
+
+/** zlib is loaded with the first answer that is compressed. */
+async function unpack(
+  sent: Uint8Array,
+  codings: readonly string[],
+  maxBytes: number,
+): Promise<Body> {
+  const { unpackers } = await import('./unpackers.ts');
+  let bytes = sent;
+  for (const coding of codings.toReversed()) {
+    const unpacker = unpackers.get(coding);
+    if (unpacker === undefined) return { ok: false, reason: 'not_decodable' };
+    const body = await unpacker(bytes, maxBytes);
+    if (!body.ok) return body;
+    bytes = body.bytes;
+  }
+  return { ok: true, bytes };
+}
