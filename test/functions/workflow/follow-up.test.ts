@@ -288,6 +288,30 @@ describe('did it arrive', () => {
     );
   });
 
+  it('takes "not yet" once: whoever says it again is told so, and an approver still resolves', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const before = await endOf(sandbox, waiting);
+    await questionOf(before);
+    await answer(people.requester, await questionOf(before), 'not_yet');
+    const lines = linesOf(sandbox, before);
+    const operations = executionOf(sandbox, before).operations.length;
+    for (let time = 1; time <= 10; time++)
+      for (const userId of [people.requester, people.approver])
+        expect(await answer(userId, await questionOf(before), 'not_yet')).toContain(
+          `<@${people.requester}> said "not yet"`,
+        );
+    expect(linesOf(sandbox, before)).toEqual(lines);
+    expect(executionOf(sandbox, before).operations).toHaveLength(operations);
+    expect(await resolve(people.approver, now(sandbox, before), 'doo_started', 'Seen')).toEqual({});
+    expect(factsOf(now(sandbox, before))).toMatchObject({
+      resolution: 'started',
+      arrival: 'not_yet',
+    });
+  });
+
   it('is not asked of others', async () => {
     const card = await accepted();
     const question = await questionOf(card);

@@ -40,6 +40,8 @@ export type ExecutionEnd =
  */
 export interface MemoryExecution {
   readonly end: ExecutionEnd;
+  /** How many there are, each step, wait and callback once, however often it is tried. */
+  readonly operationCount: number;
   /** The callback that waits for a completion, if there is one. */
   openCallback(): { readonly name: string; readonly callbackId: string } | undefined;
   /** The first completion wins, as AWS has it; false when it is no longer open. */
@@ -284,6 +286,9 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
       operations.flatMap(({ name, result }) =>
         result !== undefined && step.test(name) ? [result] : [],
       ),
+    get operationCount() {
+      return operations.length;
+    },
     openCallback() {
       const open = operations.findLast(
         ({ kind, status }) => kind === 'callback' && status === 'STARTED',

@@ -8,6 +8,8 @@ export const RESOLVE_WITHIN_MS = 7 * DAY_MS;
 export const LONGEST_ESTIMATE_MS = 7 * DAY_MS;
 /** How long the question whether they arrived may be answered. */
 export const ANSWER_WITHIN_MS = 7 * DAY_MS;
+/** How long "not yet" stands: whoever says it again meanwhile says nothing new. */
+export const NOT_YET_STANDS_MS = DAY_MS;
 
 /** What became of the outcomes that are unknown; all of a request's are resolved together. */
 export type Resolution =
@@ -133,7 +135,17 @@ export function passTime(followUp: FollowUp, nowMs: number): Moved {
   return { followUp: next, transitions };
 }
 
-/** What an answer changes; nothing where its question is not open. */
+/** Whether an answer is "not yet" while that stands already, whoever said it. */
+export function isSaidAlready(
+  { arrival }: FollowUp,
+  answer: FollowUpAnswer,
+  atMs: number,
+): boolean {
+  const isNotYet = 'arrival' in answer && answer.arrival === 'not_yet';
+  return isNotYet && arrival?.kind === 'not_yet' && atMs < arrival.atMs + NOT_YET_STANDS_MS;
+}
+
+/** What an answer changes; nothing where its question is not open, or where it is said already. */
 export function takeAnswer(followUp: FollowUp, answer: FollowUpAnswer, atMs: number): Moved {
   const { by } = answer;
   if ('resolution' in answer) {
@@ -145,8 +157,8 @@ export function takeAnswer(followUp: FollowUp, answer: FollowUpAnswer, atMs: num
     };
   }
   const { arrival } = followUp;
-  if (arrival?.kind !== 'asked' && arrival?.kind !== 'not_yet')
-    return { followUp, transitions: [] };
+  const isOpen = arrival?.kind === 'asked' || arrival?.kind === 'not_yet';
+  if (!isOpen || isSaidAlready(followUp, answer, atMs)) return { followUp, transitions: [] };
   const next: Arrival =
     answer.arrival === 'arrived'
       ? { kind: 'arrived', by, atMs }

@@ -1,4 +1,5 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import { NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
 import {
   type FollowUpQuestion,
   judgeAnswer,
@@ -17,6 +18,13 @@ export type AnswerProblem =
       readonly question: FollowUpQuestion;
       readonly reason: RefusalReason;
       readonly requesterId: string;
+    }
+  /** "Not yet" stands already; times are milliseconds since the epoch. */
+  | {
+      readonly kind: 'said_already';
+      readonly by: string;
+      readonly atMs: number;
+      readonly untilMs: number;
     }
   | {
       readonly kind: 'closed';
@@ -39,6 +47,25 @@ export async function whyNoAnswer(
   const verdict = judgeAnswer(question, requesterId, await readDecider(people, userId));
   if (verdict.allowed) return undefined;
   return { kind: 'not_allowed', question, reason: verdict.reason, requesterId };
+}
+
+/**
+ * Why "not yet" adds nothing: it stands already. Answered here, so that it costs the execution
+ * nothing however often it is said; `undefined` where it is news, or the card cannot say.
+ */
+export async function whyNoNews(
+  click: CardClick,
+  deps: SlackDeps,
+): Promise<AnswerProblem | undefined> {
+  const card = await readClickedCard(click, deps);
+  const { arrival, arrival_by: by, arrival_at: at, arrival_until: until } = card?.scalars ?? {};
+  if (arrival !== 'not_yet' || typeof by !== 'string') return undefined;
+  const [atMs, untilMs] = [Number(at) * 1000, Number(until) * 1000];
+  if (!(Date.now() < Math.min(atMs + NOT_YET_STANDS_MS, untilMs))) return undefined;
+  const hasEnded = await closeIfEnded(click, deps.workflow.hasEnded, deps);
+  if (hasEnded) return { kind: 'closed', question: 'arrival', card, hasEnded };
+  deps.log.info('answer_said_already', { question: 'arrival' });
+  return { kind: 'said_already', by, atMs, untilMs };
 }
 
 /**

@@ -70,6 +70,24 @@ export async function endOfRound(
   return { kind: 'time', atMs: Math.max(atMs, dueMs) };
 }
 
+/** So that as many rounds fit into two weeks as operations are left for. */
+const PAUSE_SECONDS = 3 * 3_600;
+
+/**
+ * Waits before the next round, but not beyond the next thing that happens by itself.
+ * @returns how long, in milliseconds
+ */
+export async function pause(
+  { durable }: Run,
+  number: number,
+  followUp: FollowUp,
+  nowMs: number,
+): Promise<number> {
+  const seconds = Math.min(PAUSE_SECONDS, secondsUntil(nextDueMs(followUp) ?? nowMs, nowMs));
+  await durable.wait(`pause after follow-up ${number}`, { seconds });
+  return seconds * 1000;
+}
+
 function secondsUntil(dueMs: number, nowMs: number): number {
   return Math.max(1, Math.ceil((dueMs - nowMs) / 1000));
 }

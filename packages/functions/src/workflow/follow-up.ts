@@ -1,6 +1,7 @@
 import {
   endFollowUp,
   type FollowUp,
+  isSaidAlready,
   nextDueMs,
   passTime,
   takeAnswer,
@@ -11,6 +12,7 @@ import { resultMessage } from '../slack/blocks/direct.ts';
 import {
   endOfRound,
   openRound,
+  pause,
   type Round,
   type RoundEnd,
   type SentState,
@@ -19,8 +21,11 @@ import {
 import { createShown, type Moved } from './follow-up-shown.ts';
 import type { Run } from './run.ts';
 
-/** Answers of any kind before nobody is asked any more: each costs operations of the execution. */
-const MAX_ROUNDS = 60;
+/**
+ * Answers that change nothing, after which a new round begins only after a pause: each costs
+ * operations of the execution. Nothing ends for lack of rounds.
+ */
+const MOST_FUTILE_AT_ONCE = 40;
 
 /**
  * What follows the report, one round after the other, until nothing is open any more: people resolve
@@ -40,15 +45,15 @@ export async function followUp(
   let state = begun;
   let open = round;
   let nowMs = beganAtMs;
+  let futile = 0;
   try {
     for (let number = 1; nextDueMs(state.followUp) !== undefined; number++) {
-      const end =
-        number > MAX_ROUNDS
-          ? undefined
-          : await endOfRound(run, number, state.followUp, open, nowMs);
-      const moved =
-        end === undefined ? endFollowUp(state.followUp, nowMs) : movedBy(state.followUp, end);
-      nowMs = end?.atMs ?? nowMs;
+      const end = await endOfRound(run, number, state.followUp, open, nowMs);
+      const moved = movedBy(state.followUp, end);
+      nowMs = end.atMs;
+      if (moved.transitions.length === 0) futile += 1;
+      if (moved.transitions.length === 0 && futile > MOST_FUTILE_AT_ONCE)
+        nowMs += await pause(run, number, moved.followUp, nowMs);
       state = withRound({ ...state, followUp: moved.followUp }, undefined);
       open = await openRound(run, number + 1, moved.followUp, nowMs);
       state = withRound(state, open);
@@ -66,7 +71,7 @@ function movedBy(before: FollowUp, end: RoundEnd): Moved {
   if (end.kind === 'time') return passTime(before, end.atMs);
   if (end.kind === 'refused') return { followUp: before, transitions: [], refusal: end.refusal };
   const moved = takeAnswer(before, end.answer, end.atMs);
-  if (moved.transitions.length > 0) return moved;
+  if (moved.transitions.length > 0 || isSaidAlready(before, end.answer, end.atMs)) return moved;
   return { ...moved, refusal: { by: end.answer.by, reason: 'not_open' } };
 }
 

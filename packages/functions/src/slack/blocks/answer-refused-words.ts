@@ -28,6 +28,8 @@ export function answerRefused(
   naming: Naming,
 ): string {
   if (problem.kind === 'closed') return tooLate(problem, naming);
+  if (problem.kind === 'said_already')
+    return `${naming.person(problem.by)} said "not yet"${naming.time(problem.atMs)}, so there is nothing to add. The question stays open until${naming.time(problem.untilMs)}: answer it once they are there.`;
   const { reason, question, requesterId } = problem;
   const who = whoMay(question, requesterId, approvers, naming);
   if (reason === 'unverifiable')

@@ -4,7 +4,7 @@ import { OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
 import { cardClick } from '../../card-click.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { ACTIONS } from '../../ids.ts';
-import { proposeAnswer, whyNoAnswer } from '../../propose-answer.ts';
+import { proposeAnswer, whyNoAnswer, whyNoNews } from '../../propose-answer.ts';
 import { registerButton } from '../button.ts';
 
 const ARRIVALS = [
@@ -36,6 +36,7 @@ async function answer(
   const by = body.user.id;
   const problem =
     (await whyNoAnswer(click, 'arrival', by, deps)) ??
+    (arrival === 'not_yet' ? await whyNoNews(click, deps) : undefined) ??
     (await proposeAnswer(click, { v: 1, arrival, by }, deps));
   return problem && answerRefused(problem, deps.settings.APPROVERS, NAMED);
 }
