@@ -76,7 +76,7 @@ test.for(['http_500', 'hang'] as const)(
 test('it says so where Slack does not show the channel at all', async () => {
   product().slack.faults.add({
     method: 'conversations.history',
-    fault: { error: 'not_in_channel' },
+    fault: { error: 'fatal_error' },
     times: 2,
   });
   expect(await wordsOfHome(people.requester)).toContain('The requests are being read');

@@ -115,6 +115,7 @@ export function peopleOf(
     },
     isApprover: async (userId) => (isAway ? undefined : has(approvers, userId)),
     isRequester: async () => (isAway ? undefined : true),
+    channelTrouble: () => undefined,
     approverIds: async () => (isAway ? undefined : [...approvers]),
   };
 }

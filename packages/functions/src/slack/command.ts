@@ -52,6 +52,6 @@ async function whyNot(
   const { reading } = await readReader(people, userId);
   if (reading.allowed) return undefined;
   return /^\s*(?:history|export)(?:\s|$)/i.test(text.slice(0, 40))
-    ? mayNotRead(reading.reason, settings.APPROVAL_CHANNEL)
-    : `No form was opened. ${mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL)}`;
+    ? mayNotRead(reading.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())
+    : `No form was opened. ${mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())}`;
 }

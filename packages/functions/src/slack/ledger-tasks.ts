@@ -102,5 +102,6 @@ async function whyNot(
     return "An answer would go to an address that is not Slack's. Nothing was looked for. Tell an administrator.";
   }
   const { reading } = await readReader(deps.people, userId);
-  return reading.allowed ? undefined : mayNotRead(reading.reason, deps.settings.APPROVAL_CHANNEL);
+  if (reading.allowed) return undefined;
+  return mayNotRead(reading.reason, deps.settings.APPROVAL_CHANNEL, deps.people.channelTrouble());
 }

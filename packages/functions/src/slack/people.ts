@@ -4,6 +4,7 @@ import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@sl
 import type { Log } from '../log.ts';
 import type { CommonSettings } from '../settings.ts';
 import { keeping } from './cache.ts';
+import { type ChannelTrouble, channelTroubleOf } from './channel-trouble.ts';
 
 /** How long an answer about a person may serve the quick checks; decisions ask anew. */
 const KEPT_MS = 60_000;
@@ -45,6 +46,8 @@ export interface People {
   isRequester(userId: string): Promise<boolean | undefined>;
   /** The ids on the approver list, groups as their members; `undefined` when Slack could not say. */
   approverIds(): Promise<readonly string[] | undefined>;
+  /** What kept the app from the approval channel when it last asked for its members, if anything. */
+  channelTrouble(): ChannelTrouble | undefined;
 }
 
 /**
@@ -59,7 +62,22 @@ export function createPeople(
 ): People {
   const standing = keeping((id) => readStanding(client, config.teamId, id), KEPT_MS, now);
   const groupMembers = keeping((id) => readGroup(client, id, log), KEPT_MS, now);
-  const channelMembers = keeping((id) => readChannelMembers(client, id), KEPT_MS, now);
+  let trouble: ChannelTrouble | undefined;
+  const channelMembers = keeping(
+    (id) =>
+      readChannelMembers(client, id).then(
+        (members) => {
+          trouble = undefined;
+          return members;
+        },
+        (error: unknown) => {
+          trouble = channelTroubleOf(error);
+          throw error;
+        },
+      ),
+    KEPT_MS,
+    now,
+  );
 
   async function expand(list: readonly string[]): Promise<Set<string>> {
     const groups = await Promise.all(list.filter(isGroup).map((id) => groupMembers(id)));
@@ -86,6 +104,7 @@ export function createPeople(
         expand(config.approvers).then((ids) => [...ids]),
         undefined,
       ),
+    channelTrouble: () => trouble,
   };
 }
 

@@ -1,6 +1,7 @@
 import { errorKind } from '../log.ts';
 import { inTime } from './answer-deadline.ts';
 import { buildHome, type Home } from './blocks/home.ts';
+import { type ChannelTrouble, channelTroubleOf } from './channel-trouble.ts';
 import type { SlackDeps } from './deps.ts';
 import { asCard, type LedgerCard } from './ledger/card-payload.ts';
 import { collectHome } from './ledger/home-requests.ts';
@@ -26,20 +27,26 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
     await publish({
       ...common,
       requests: hiddenBecause(reading),
+      trouble: people.channelTrouble(),
       extent: 'whole',
       permalink: NO_LINKS,
     });
     return;
   }
   const [first, permalink] = await Promise.all([
-    orElse(inTime(readFirstPage(deps), PUBLISHING_MS), { cards: [], isAll: false }, log),
-    orElse(inTime(readPermalinks(client, settings.APPROVAL_CHANNEL), PUBLISHING_MS), NO_LINKS, log),
+    orElse(inTime(readFirstPage(deps), PUBLISHING_MS), nothingRead, log),
+    orElse(
+      inTime(readPermalinks(client, settings.APPROVAL_CHANNEL), PUBLISHING_MS),
+      () => NO_LINKS,
+      log,
+    ),
   ]);
   const collector = collectHome(userId, isApprover);
   collector.add(first.cards);
-  const home = { ...common, requests: collector.requests(), permalink };
-  await publish({ ...home, extent: first.isAll ? 'whole' : 'beginning' });
-  if (first.isAll) return;
+  const { isAll, trouble } = first;
+  const home = { ...common, requests: collector.requests(), permalink, trouble };
+  await publish({ ...home, extent: isAll ? 'whole' : 'beginning' });
+  if (isAll || trouble !== undefined) return;
   try {
     await workflow.startWorker({ v: 1, task: 'home', userId });
   } catch (error) {
@@ -52,6 +59,11 @@ interface FirstPage {
   readonly cards: readonly LedgerCard[];
   /** Whether the channel has no older message. */
   readonly isAll: boolean;
+  readonly trouble?: ChannelTrouble | undefined;
+}
+
+function nothingRead(error: unknown): FirstPage {
+  return { cards: [], isAll: false, trouble: channelTroubleOf(error) };
 }
 
 async function readFirstPage({ client, secret, settings }: SlackDeps): Promise<FirstPage> {
@@ -64,11 +76,15 @@ async function readFirstPage({ client, secret, settings }: SlackDeps): Promise<F
   return { cards, isAll: !paging?.next_cursor };
 }
 
-async function orElse<T>(reading: Promise<T>, otherwise: T, log: SlackDeps['log']): Promise<T> {
+async function orElse<T>(
+  reading: Promise<T>,
+  otherwise: (error: unknown) => T,
+  log: SlackDeps['log'],
+): Promise<T> {
   try {
     return await reading;
   } catch (error) {
     log.warn('ledger_unreadable', { error: errorKind(error) });
-    return otherwise;
+    return otherwise(error);
   }
 }

@@ -1,7 +1,9 @@
 import { errorKind } from '../log.ts';
+import { channelWords } from '../slack/blocks/channel-words.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../slack/blocks/history.ts';
 import { section } from '../slack/blocks/message.ts';
 import { wentWrong } from '../slack/blocks/private-words.ts';
+import { channelTroubleOf } from '../slack/channel-trouble.ts';
 import type { HistoryPage } from '../slack/history-page.ts';
 import type { LedgerCard } from '../slack/ledger/card-payload.ts';
 import { matchesQuery } from '../slack/ledger/history-query.ts';
@@ -28,7 +30,10 @@ export async function showHistory(
   } catch (error) {
     const reference = deps.newReference();
     deps.log.error('history_failed', { reference, error: errorKind(error) });
-    const text = wentWrong('The requests could not be read from the channel.', reference);
+    const trouble = channelTroubleOf(error);
+    const text = trouble
+      ? `The requests could not be read from the channel. ${channelWords(trouble, deps.source.channel)} Ref ${reference}`
+      : wentWrong('The requests could not be read from the channel.', reference);
     await tell(asker, { text, blocks: [section(text)] }, deps);
     return 0;
   }

@@ -1,6 +1,7 @@
 import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
 import { errorKind } from '../log.ts';
 import { buildHome, type Home } from '../slack/blocks/home.ts';
+import { type ChannelTrouble, channelTroubleOf } from '../slack/channel-trouble.ts';
 import { collectHome } from '../slack/ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
 import { type ScanEnd, scanLedger } from '../slack/ledger/scan.ts';
@@ -23,17 +24,20 @@ export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['
   const common = { channelId: channel, mayAsk: reader.mayAsk, isApprover: reader.isApprover };
   if (!reader.reading.allowed) {
     const requests = hiddenBecause(reader.reading);
-    await publish({ ...common, requests, extent: 'whole', permalink: NO_LINKS });
+    const trouble = people.channelTrouble();
+    await publish({ ...common, requests, trouble, extent: 'whole', permalink: NO_LINKS });
     return 'whole';
   }
   const permalink = await readPermalinks(client, channel).catch(() => NO_LINKS);
   const collector = collectHome(userId, reader.isApprover);
+  let trouble: ChannelTrouble | undefined;
   const end = await collect().catch((error: unknown): ScanEnd => {
+    trouble = channelTroubleOf(error);
     log.warn('ledger_unreadable', { error: errorKind(error) });
     return { kind: 'out_of_time', downToTs: undefined };
   });
   const extent = end.kind === 'out_of_time' ? 'in_part' : 'whole';
-  await publish({ ...common, requests: collector.requests(), extent, permalink });
+  await publish({ ...common, requests: collector.requests(), extent, trouble, permalink });
   return extent;
 
   function collect(): Promise<ScanEnd> {

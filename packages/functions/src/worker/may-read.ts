@@ -14,7 +14,7 @@ export async function mayRead(asker: Asker, deps: WorkerDeps): Promise<boolean> 
   const { reading } = await readReader(deps.people, asker.userId);
   if (reading.allowed) return true;
   deps.log.warn('reading_refused', { reason: reading.reason });
-  const text = mayNotRead(reading.reason, deps.source.channel);
+  const text = mayNotRead(reading.reason, deps.source.channel, deps.people.channelTrouble());
   await tell(asker, { text, blocks: [section(text)] }, deps).catch((error: unknown) => {
     deps.log.warn('refusal_not_told', { error: errorKind(error) });
   });

@@ -73,6 +73,7 @@ export interface Channel {
   name: string;
   kind: 'public' | 'private' | 'im';
   members: string[];
+  archived?: boolean;
 }
 
 export interface MessageMetadata {

@@ -61,3 +61,12 @@ export function directMessageChannel(workspace: Workspace, userId: string): Chan
   workspace.changed();
   return channel;
 }
+
+/** Archives a channel, which puts bots out of it (elastic/connectors issue 1972). */
+export function archiveChannel(workspace: Workspace, channelId: string): void {
+  const channel = workspace.channel(channelId);
+  if (channel === undefined) return;
+  channel.archived = true;
+  channel.members = channel.members.filter((id) => workspace.user(id)?.is_bot !== true);
+  workspace.changed();
+}

@@ -1,4 +1,5 @@
 import { people } from '@doo-repush/sandbox/slack/people';
+import { archiveChannel } from '@doo-repush/sandbox/slack/workspace';
 import { expect } from 'vitest';
 import { promised, type Topic } from '../promise.ts';
 import { channel, post, refuses, type SlackPeer } from './slack-peer.ts';
@@ -115,6 +116,17 @@ export const reading: Topic<SlackPeer> = {
           const usergroup = people.approverGroup;
           await refuses(error, ({ api }) => api.usergroups.users.list({ usergroup }))(peer);
         }
+      },
+    ),
+    promised(
+      'Archiving a channel puts bots out of it; it is then not written to: `is_archived`',
+      'elastic/connectors issue 1972; Slack docs: chat.postMessage',
+      async (peer) => {
+        archiveChannel(peer.slack.workspace, channel);
+        const { channel: shown } = await peer.api.conversations.info({ channel });
+        expect(shown).toMatchObject({ is_archived: true, is_member: false });
+        await refuses('is_archived', () => post(peer))(peer);
+        await refuses('not_in_channel', ({ api }) => api.conversations.history({ channel }))(peer);
       },
     ),
     promised(

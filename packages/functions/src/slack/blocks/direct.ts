@@ -29,12 +29,20 @@ export function unpostableMessage(
   what: 'card' | 'thread' = 'card',
 ): Message {
   const missing = what === 'card' ? 'its card' : 'what does not fit on its card';
-  const mend =
-    error === 'not_in_channel' || error === 'channel_not_found'
-      ? `Invite the app to <#${channelId}>, then ask again.`
-      : 'Ask an administrator, then ask again.';
-  const text = `Your request was not put before an approver: ${missing} could not be posted in <#${channelId}> (${escapeText(error)}). ${mend} Nothing was repushed. Ref ${reference}`;
+  const text = `Your request was not put before an approver: ${missing} could not be posted in <#${channelId}> (${escapeText(error)}). ${mendOf(error, channelId)}, then ask again. Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
+}
+
+function mendOf(error: string, channelId: string): string {
+  switch (error) {
+    case 'not_in_channel':
+    case 'channel_not_found':
+      return `Invite the app to <#${channelId}>`;
+    case 'is_archived':
+      return `Have <#${channelId}> unarchived and the app invited there again`;
+    default:
+      return 'Ask an administrator';
+  }
 }
 
 /** To the requester: AWS ended the execution, and the channel has no card of it. */

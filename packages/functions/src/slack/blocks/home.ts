@@ -1,7 +1,9 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import type { ChannelTrouble } from '../channel-trouble.ts';
 import { ACTIONS, COMMAND } from '../ids.ts';
 import type { HomeRequests, Listed } from '../ledger/home-requests.ts';
 import type { Permalink } from '../ledger/permalink.ts';
+import { channelWords } from './channel-words.ts';
 import { context, section } from './message.ts';
 import { requestLines } from './request-lines.ts';
 
@@ -17,6 +19,8 @@ export interface Home {
    * did not show the rest in time.
    */
   readonly extent: 'whole' | 'beginning' | 'in_part';
+  /** What keeps the app from the channel, and therefore from all or from the rest. */
+  readonly trouble?: ChannelTrouble | undefined;
   readonly permalink: Permalink;
 }
 
@@ -34,7 +38,9 @@ export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
 }
 
 function requestBlocks(home: Home): KnownBlock[] {
-  const { requests, extent, channelId } = home;
+  const { requests, extent, channelId, trouble } = home;
+  if (trouble !== undefined && (requests === 'unsure' || extent !== 'whole'))
+    return [section(`No request can be shown. ${channelWords(trouble, channelId)}`)];
   if (requests === 'unsure')
     return [
       section(

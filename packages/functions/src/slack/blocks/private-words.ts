@@ -1,8 +1,10 @@
 import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import type { ChannelTrouble } from '../channel-trouble.ts';
 import { COMMAND } from '../ids.ts';
 import type { LedgerCard } from '../ledger/read.ts';
 import type { Refusal } from '../propose-decision.ts';
 import type { StopRefusal } from '../propose-stop.ts';
+import { channelWords } from './channel-words.ts';
 import { type AskingRefusal, refusalWords } from './refusal-words.ts';
 import { escapeText, mention, readerTime } from './text.ts';
 
@@ -21,12 +23,20 @@ export const HELP = [
 /**
  * Why a person may not ask, in sentences that follow what was not done.
  * @param channelId left out for a form, where no mention is shown
+ * @param trouble what keeps the app from the approval channel, and therefore from knowing
  */
-export function mayNotAsk(reason: AskingRefusal, channelId?: string): string {
+export function mayNotAsk(
+  reason: AskingRefusal,
+  channelId?: string,
+  trouble?: ChannelTrouble,
+): string {
   const where = channelId === undefined ? 'the approval channel' : `<#${channelId}>`;
+  const unsure = trouble
+    ? channelWords(trouble, channelId)
+    : 'Slack could not say whether you may ask. Try again in a moment.';
   const why =
     reason === 'unverifiable'
-      ? 'Slack could not say whether you may ask. Try again in a moment.'
+      ? unsure
       : `You may not ask for a repush here, since your account ${refusalWords(reason)}. Ask in ${where}.`;
   return `${why} Nothing was repushed.`;
 }

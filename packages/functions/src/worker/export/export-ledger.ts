@@ -1,4 +1,5 @@
 import { errorKind } from '../../log.ts';
+import { channelWords } from '../../slack/blocks/channel-words.ts';
 import {
   type ExportSummary,
   exportWords,
@@ -6,6 +7,7 @@ import {
 } from '../../slack/blocks/export-words.ts';
 import { section } from '../../slack/blocks/message.ts';
 import { wentWrong } from '../../slack/blocks/private-words.ts';
+import { channelTroubleOf } from '../../slack/channel-trouble.ts';
 import { NO_LINKS, readPermalinks } from '../../slack/ledger/permalink.ts';
 import { scanLedger } from '../../slack/ledger/scan.ts';
 import { slackErrorName } from '../../slack/slack-error.ts';
@@ -36,6 +38,8 @@ export async function exportLedger(asker: Asker, range: Range, deps: WorkerDeps)
   return lines;
 }
 
+const NO_FILE = 'The ledger could not be exported, so you got no file.';
+
 interface Sent {
   readonly lines: number;
   /** Whether the person has the file, or may have it. */
@@ -45,8 +49,10 @@ interface Sent {
 
 async function sendLedger(userId: string, range: Range, deps: WorkerDeps): Promise<Sent> {
   const { sinceMs, untilMs } = range;
+  let isRead = false;
   try {
     const { file, missing } = await write(range, deps);
+    isRead = true;
     const { requests, lines, bytes } = file;
     if (requests === 0 && missing === undefined)
       return { lines: 0, mayBeThere: false, words: nothingToExport({ sinceMs, untilMs }) };
@@ -65,9 +71,14 @@ async function sendLedger(userId: string, range: Range, deps: WorkerDeps): Promi
       error: errorKind(cause),
       slack: slackErrorName(cause),
     });
+    const trouble = isRead ? undefined : channelTroubleOf(error);
+    if (trouble !== undefined) {
+      const why = channelWords(trouble, deps.source.channel);
+      return { lines: 0, mayBeThere, words: `${NO_FILE} ${why} Ref ${reference}` };
+    }
     const what = mayBeThere
       ? 'It is not certain whether you got the file. Look into your direct messages with this app.'
-      : 'The ledger could not be exported, so you got no file.';
+      : NO_FILE;
     return { lines: 0, mayBeThere, words: wentWrong(what, reference) };
   }
 }

@@ -44,9 +44,10 @@ export function destination(workspace: Workspace, target: string): Channel {
   return directMessageChannel(workspace, user.id);
 }
 
-/** A channel that the app is in. Throws channel_not_found or not_in_channel. */
+/** A channel to write to, which the app is in. Throws channel_not_found, is_archived or not_in_channel. */
 export function joinedChannel(workspace: Workspace, channelId: string): Channel {
   const channel = visibleChannel(workspace, channelId);
+  if (channel.archived === true) throw new SlackApiError('is_archived');
   if (!botIsIn(workspace, channel)) throw new SlackApiError('not_in_channel');
   return channel;
 }

@@ -20,7 +20,7 @@ function asShown(workspace: Workspace, channel: Channel): object {
     is_im: false,
     is_mpim: false,
     is_private: channel.kind === 'private',
-    is_archived: false,
+    is_archived: channel.archived === true,
     is_member: member,
     context_team_id: workspace.state.team.id,
   };

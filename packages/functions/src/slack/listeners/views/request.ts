@@ -73,7 +73,11 @@ async function startRequest(
 
   const asking = await readAsking(people, userId);
   if (!asking.allowed)
-    return { errors: atReason(`The request was not handed over. ${mayNotAsk(asking.reason)}`) };
+    return {
+      errors: atReason(
+        `The request was not handed over. ${mayNotAsk(asking.reason, undefined, people.channelTrouble())}`,
+      ),
+    };
 
   const name = executionName(settings.STAGE, viewId);
   const { request } = submission;
