@@ -1,13 +1,8 @@
+import { SLACK_LIMITS } from '@doo-repush/functions/slack/blocks/limits';
 import { exceedsMessageBudget } from '@doo-repush/sandbox/slack/blocks/budget';
 import { messageFaults, viewFaults } from '@doo-repush/sandbox/slack/blocks/validate';
 import { isJsonObject, type JsonValue } from '@doo-repush/sandbox/slack/json';
 import { expect } from 'vitest';
-
-/** What our messages keep to: less than the largest message that is known to pass. */
-const MAX_TEXT_CHARS = 9_000;
-const MAX_JSON_CHARS = 15_000;
-/** chat.update takes a shorter text than chat.postMessage does (Slack docs: msg_too_long). */
-const MAX_EDITED_CHARS = 4_000;
 
 /** What our own builders write between angle brackets; whatever else stands there is foreign. */
 const OWN_MARKUP =
@@ -22,11 +17,10 @@ export function expectPostable(message: { text: string; blocks: readonly object[
   expect(messageFaults(blocks)).toEqual([]);
   expect(exceedsMessageBudget(blocks)).toBe(false);
   expect(textsIn(blocks).reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(
-    MAX_TEXT_CHARS,
+    SLACK_LIMITS.blocksText,
   );
-  expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(MAX_JSON_CHARS);
+  expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(SLACK_LIMITS.blocksJson);
   expect(message.text).toMatch(/^\S.*[.)\dA-F]$/su);
-  expect(message.text.length).toBeLessThanOrEqual(MAX_TEXT_CHARS);
   expectHarmless(message.text);
   for (const text of textsIn(blocks)) if (text.type === 'mrkdwn') expectHarmless(text.text);
   for (const text of textsIn(blocks)) {
@@ -38,7 +32,7 @@ export function expectPostable(message: { text: string; blocks: readonly object[
 /** The same of a message that is edited later. */
 export function expectEditable(message: { text: string; blocks: readonly object[] }): void {
   expectPostable(message);
-  expect(message.text.length).toBeLessThanOrEqual(MAX_EDITED_CHARS);
+  expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(SLACK_LIMITS.textBytes);
 }
 
 /** Expects a modal that Slack takes. */

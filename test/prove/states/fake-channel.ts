@@ -103,6 +103,7 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
         ),
       editCard: edit,
       refreshCard: edit,
+      moveCard: async () => ({ ok: false, error: 'restricted_action' }),
       withdrawCopies: async () => 0,
       addLine: (_place, { mark }, _message, mayBeThere) =>
         write(

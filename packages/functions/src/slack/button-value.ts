@@ -1,5 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
+import { SLACK_LIMITS } from './blocks/limits.ts';
 
 /** What a button of a card says: which execution, which callback, who asked. Proposes, never decides. */
 export interface ButtonFacts {
@@ -7,9 +8,6 @@ export interface ButtonFacts {
   readonly callbackId: string;
   readonly requesterId: string;
 }
-
-/** Slack's limit for a button's value, in characters (Slack docs: Button element). */
-export const MAX_VALUE_CHARS = 2000;
 
 const schema = z.object({
   v: z.literal(1),
@@ -22,7 +20,7 @@ const schema = z.object({
 export function buttonValue({ executionArn, callbackId, requesterId }: ButtonFacts): string {
   const value = { v: 1, c: callbackId, r: requesterId };
   const full = JSON.stringify({ ...value, e: executionArn });
-  return full.length <= MAX_VALUE_CHARS ? full : JSON.stringify(value);
+  return full.length <= SLACK_LIMITS.buttonValue ? full : JSON.stringify(value);
 }
 
 /** The facts in a button's value, or `undefined` when it is not one of ours. */

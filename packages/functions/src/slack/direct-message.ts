@@ -1,5 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { Form } from './blocks/forms.ts';
 import type { Message } from './blocks/message.ts';
+import { writeTaken } from './write-taken.ts';
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
@@ -18,16 +20,17 @@ export async function directChannel(client: WebClient, userId: string): Promise<
 export async function writeDirectly(
   client: WebClient,
   channel: string,
-  message: Message,
+  form: Form,
 ): Promise<string | undefined> {
-  return (await client.chat.postMessage({ channel, ...message, ...QUIET })).ts;
+  return (await client.chat.postMessage({ channel, ...form, ...QUIET })).ts;
 }
 
-/** Writes to one person as the bot; the same result as `writeDirectly`. */
+/** Writes to one person as the bot, in the fullest form that Slack takes; the same result. */
 export async function sendDirectMessage(
   client: WebClient,
   userId: string,
   message: Message,
 ): Promise<string | undefined> {
-  return writeDirectly(client, await directChannel(client, userId), message);
+  const channel = await directChannel(client, userId);
+  return writeTaken(message, (form) => writeDirectly(client, channel, form));
 }

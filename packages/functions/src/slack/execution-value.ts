@@ -1,6 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
-import { MAX_VALUE_CHARS } from './button-value.ts';
+import { SLACK_LIMITS } from './blocks/limits.ts';
 
 /** AWS docs: GetDurableExecution, DurableExecutionArn: at most 1,024 characters. */
 const executionArn = z
@@ -15,7 +15,7 @@ const schema = z.object({ v: z.literal(1), e: executionArn });
  */
 export function executionValue(arn: string): string | undefined {
   const value = JSON.stringify({ v: 1, e: arn });
-  return value.length <= MAX_VALUE_CHARS ? value : undefined;
+  return value.length <= SLACK_LIMITS.buttonValue ? value : undefined;
 }
 
 /** The execution's ARN in a button's value, or `undefined` when it is not one of ours. */

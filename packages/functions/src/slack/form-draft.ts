@@ -2,6 +2,7 @@ import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { Resource } from '@doo-repush/core/repush/resources';
 import type { Previous } from '../workflow/input.ts';
+import { SLACK_LIMITS } from './blocks/limits.ts';
 
 /** Whether and where the window of a request is open. */
 export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;
@@ -53,8 +54,6 @@ export const EMPTY_DRAFT: FormDraft = { resource: 'orders' };
 export const MAX_EVENT_IDS_CHARS = 2_500;
 /** What is said about the events of an earlier request. */
 export const MAX_ABOUT_EVENTS_CHARS = 900;
-/** Slack docs: View object, private_metadata. */
-const MAX_METADATA_CHARS = 3_000;
 
 /** The form that asks for exactly this request. */
 export function draftOfRequest(request: RepushRequest): FormDraft {
@@ -97,7 +96,7 @@ export function writeDraft(draft: FormDraft): string {
     n: aboutEvents,
   };
   const full = JSON.stringify({ ...value, e: eventIds });
-  return full.length <= MAX_METADATA_CHARS ? full : JSON.stringify(value);
+  return full.length <= SLACK_LIMITS.viewMetadata ? full : JSON.stringify(value);
 }
 
 /** The choice that an option's value or a remembered id stands for. */

@@ -1,6 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
-import { MAX_VALUE_CHARS } from './button-value.ts';
+import { SLACK_LIMITS } from './blocks/limits.ts';
 import { type HistoryQuery, historyQuerySchema } from './ledger/history-query.ts';
 
 /** One page of what was found: it begins below the last of `before`, or with the newest request. */
@@ -31,7 +31,7 @@ const valueSchema = z.object({
 export function writeHistoryPage({ query, before }: HistoryPage): string {
   for (let kept = before; ; kept = kept.slice(1)) {
     const value = JSON.stringify({ v: 1, q: query, b: kept });
-    if (value.length <= MAX_VALUE_CHARS || kept.length === 0) return value;
+    if (value.length <= SLACK_LIMITS.buttonValue || kept.length === 0) return value;
   }
 }
 

@@ -1,10 +1,8 @@
 import type { PlainTextOption } from '@slack/types';
+import { SLACK_LIMITS } from './blocks/limits.ts';
 import { cut, plainForeign } from './blocks/text.ts';
 
-/** Slack's limits for options, in characters and number (Slack docs: Option object). */
-const MAX_TEXT = 75;
-const MAX_VALUE = 75;
-const MAX_OPTIONS = 100;
+const { optionText: MAX_TEXT, optionValue: MAX_VALUE, options: MAX_OPTIONS } = SLACK_LIMITS;
 const LINE = 'line:';
 const MORE = 'There are more: keep typing';
 const UNCHOOSABLE = `${LINE}not:`;

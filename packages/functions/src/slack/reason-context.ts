@@ -1,11 +1,12 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
-import { MAX_VALUE_CHARS, parseButtonValue } from './button-value.ts';
+import { SLACK_LIMITS } from './blocks/limits.ts';
+import { parseButtonValue } from './button-value.ts';
 import type { CardClick } from './card-click.ts';
 
 const schema = z.object({
   v: z.literal(1),
-  b: z.string().max(MAX_VALUE_CHARS),
+  b: z.string().max(SLACK_LIMITS.buttonValue),
   t: z.string().max(32),
   k: z.enum(['started', 'not_started']).optional(),
 });

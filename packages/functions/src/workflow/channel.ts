@@ -1,6 +1,7 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { buildCard, type Card } from '../slack/blocks/card.ts';
 import { copyMessage } from '../slack/blocks/copy-words.ts';
+import { FULL, formOf, type Rung } from '../slack/blocks/forms.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { directChannel, writeDirectly } from '../slack/direct-message.ts';
 import { copyMetadata } from '../slack/ledger/copy-metadata.ts';
@@ -13,8 +14,9 @@ import {
   readCard,
   readCards,
 } from '../slack/ledger/read.ts';
+import { isLasting, refusalOf } from '../slack/refusals.ts';
 import { postReply, removeStray, ThreadGoneError } from '../slack/thread-reply.ts';
-import { isLasting } from './lasting.ts';
+import { writeTaken } from '../slack/write-taken.ts';
 
 /** Where a card stands. */
 export interface Place {
@@ -27,17 +29,22 @@ export type Written =
   | { readonly ok: true; readonly place: Place }
   | { readonly ok: false; readonly error: string };
 
-/** Slack as the workflow writes it: cards and lines of one execution. */
+/**
+ * Slack as the workflow writes it: cards and lines of one execution. What is written is written on
+ * `rung` of its ladder, at first whole; whoever asks for it takes a lower one after a refusal.
+ */
 export interface Channel {
   /** Posts the card; on a later attempt it first looks for its own earlier one. */
-  postCard(card: Card, attempt: number): Promise<Written>;
+  postCard(card: Card, attempt: number, rung?: Rung): Promise<Written>;
   /**
    * Edits the card in place. One that somebody deleted is posted again, unless that was done before:
    * then the one in its place is edited.
    */
-  editCard(place: Place, card: Card): Promise<Written>;
+  editCard(place: Place, card: Card, rung?: Rung): Promise<Written>;
+  /** Shows the card elsewhere than at `place`, where Slack takes no change of it. */
+  moveCard(place: Place, card: Card, rung?: Rung): Promise<Written>;
   /** Edits the card in place, and does nothing else where it is gone. */
-  refreshCard(place: Place, card: Card): Promise<Written>;
+  refreshCard(place: Place, card: Card, rung?: Rung): Promise<Written>;
   /**
    * Makes notes of further cards of this execution, which point to the one at `place`: a posting that
    * was taken for lost may reach Slack after it was repeated.
@@ -49,18 +56,24 @@ export interface Channel {
    * stands nowhere.
    * @param mayBeThere whether to look for it first
    */
-  addLine(place: Place, entry: LineEntry, message: Message, mayBeThere: boolean): Promise<Written>;
+  addLine(
+    place: Place,
+    entry: LineEntry,
+    message: Message,
+    mayBeThere: boolean,
+    rung?: Rung,
+  ): Promise<Written>;
   /** The card at `ts`, if it is one of our own. @throws when Slack does not show the channel */
   readCard(ts: string): Promise<LedgerCard | undefined>;
   /** Slack's address of a message of the channel; `undefined` where Slack does not say. */
   linkOf(ts: string): Promise<string | undefined>;
   /** Edits a message of the bot where it stands; its metadata stays. */
-  editMessage(place: Place, message: Message): Promise<Written>;
+  editMessage(place: Place, message: Message, rung?: Rung): Promise<Written>;
   /**
    * Sends a direct message. Nobody can look for an earlier one, so where it may have arrived it is
    * not written again after the third attempt; where it surely did not, it is tried again.
    */
-  tell(userId: string, message: Message, attempt: number): Promise<Written>;
+  tell(userId: string, message: Message, attempt: number, rung?: Rung): Promise<Written>;
 }
 
 export interface ChannelConfig {
@@ -111,74 +124,84 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     }
   }
 
-  function postNew(card: Card): Promise<Written> {
+  function formOfCard(card: Card, rung: Rung) {
+    return formOf(buildCard(card), rung, cardMetadata(card, origin));
+  }
+
+  function postNew(card: Card, rung: Rung): Promise<Written> {
     return written(channel, async () => {
-      const { text, blocks } = buildCard(card);
-      const metadata = cardMetadata(card, origin);
-      const answer = await client.chat.postMessage({ channel, text, blocks, metadata, ...QUIET });
-      return answer.ts;
+      const message = { channel, ...formOfCard(card, rung), ...QUIET };
+      return (await client.chat.postMessage(message)).ts;
     });
   }
 
-  async function refreshCard({ ts }: Place, card: Card): Promise<Written> {
-    const { text, blocks } = buildCard(card);
-    const metadata = cardMetadata(card, origin);
+  function refreshCard({ ts }: Place, card: Card, rung = FULL): Promise<Written> {
     return written(channel, async () => {
-      return (await client.chat.update({ channel, ts, text, blocks, metadata })).ts;
+      return (await client.chat.update({ channel, ts, ...formOfCard(card, rung) })).ts;
     });
   }
 
-  /** Shows the card elsewhere than at `goneTs`, where it cannot be edited any more. */
-  async function showElsewhere(goneTs: string, card: Card): Promise<Written> {
-    const noted = { ...card, isReposted: true };
-    const found = await done(() => findCard(card, goneTs));
+  /** Shows the card elsewhere than at `otherTs`, where it cannot be edited any more. */
+  async function showElsewhere(otherTs: string, card: Card, rung: Rung): Promise<Written> {
+    const found = await done(() => findCard(card, otherTs));
     if (!found.ok) return found;
-    if (found.value === undefined) return postNew(noted);
-    const edited = await refreshCard({ channel, ts: found.value }, noted);
-    return isGone(edited) ? postNew(noted) : edited;
+    if (found.value === undefined) return postNew(card, rung);
+    const edited = await refreshCard({ channel, ts: found.value }, card, rung);
+    return isGone(edited) ? postNew(card, rung) : edited;
   }
 
   return {
     refreshCard,
-    async postCard(card, attempt) {
+    async postCard(card, attempt, rung = FULL) {
       const earlier = await done(async () => (attempt > 1 ? await findCard(card) : undefined));
       if (!earlier.ok) return earlier;
       if (earlier.value !== undefined) return { ok: true, place: { channel, ts: earlier.value } };
-      return postNew(card);
+      return postNew(card, rung);
     },
-    async editCard(place, card) {
-      const edited = await refreshCard(place, card);
-      return isGone(edited) ? showElsewhere(place.ts, card) : edited;
+    async editCard(place, card, rung = FULL) {
+      const edited = await refreshCard(place, card, rung);
+      if (!isGone(edited)) return edited;
+      return showElsewhere(place.ts, { ...card, inPlaceOf: 'deleted' }, rung);
     },
+    moveCard: ({ ts }, card, rung = FULL) =>
+      showElsewhere(ts, { ...card, inPlaceOf: 'unchangeable' }, rung),
     async withdrawCopies(place, card) {
       const copies: string[] = [];
       for await (const ts of ownCards(card, place.ts)) copies.push(ts);
       if (copies.length === 0) return 0;
-      const { text, blocks } = copyMessage(card.reference, await linkOf(place.ts));
+      const note = copyMessage(card.reference, await linkOf(place.ts), card.inPlaceOf);
       const metadata = copyMetadata(origin, place.ts);
       for (const ts of copies)
-        await written(channel, async () => {
-          return (await client.chat.update({ channel, ts, text, blocks, metadata })).ts;
-        });
+        await written(channel, () =>
+          writeTaken(
+            note,
+            async (form) => (await client.chat.update({ channel, ts, ...form })).ts,
+            metadata,
+          ),
+        );
       return copies.length;
     },
-    addLine: (place, entry, { text, blocks }, mayBeThere) =>
+    addLine: (place, entry, message, mayBeThere, rung = FULL) =>
       written(channel, async () => {
         const earlier = mayBeThere ? await findEarlier(place.ts, entry.mark) : undefined;
         if (earlier !== undefined) return earlier;
-        const metadata = lineMetadata(origin, entry);
-        const message = { channel, thread_ts: place.ts, text, blocks, metadata, ...QUIET };
-        return postReply(client, message);
+        const form = formOf(message, rung, lineMetadata(origin, entry));
+        const line = { channel, thread_ts: place.ts, ...form, ...QUIET };
+        return postReply(client, line);
       }),
     readCard: (ts) => readCard(client, botId, channel, ts),
     linkOf,
-    editMessage: ({ channel, ts }, { text, blocks }) =>
-      written(channel, async () => (await client.chat.update({ channel, ts, text, blocks })).ts),
-    async tell(userId, message, attempt) {
+    editMessage: ({ channel, ts }, message, rung = FULL) =>
+      written(channel, async () => {
+        return (await client.chat.update({ channel, ts, ...formOf(message, rung) })).ts;
+      }),
+    async tell(userId, message, attempt, rung = FULL) {
       const opened = await done(() => directChannel(client, userId));
       if (!opened.ok) return opened;
       try {
-        return await written(opened.value, () => writeDirectly(client, opened.value, message));
+        return await written(opened.value, () =>
+          writeDirectly(client, opened.value, formOf(message, rung)),
+        );
       } catch (error) {
         if (attempt < LAST_UNSURE_ATTEMPT || error instanceof WebAPIRateLimitedError) throw error;
         return { ok: false, error: 'not_sure' };
@@ -211,8 +234,8 @@ async function done<T>(call: () => Promise<T>): Promise<Done<T>> {
     return { ok: true, value: await call() };
   } catch (error) {
     if (error instanceof ThreadGoneError) return { ok: false, error: THREAD_GONE };
-    if (error instanceof WebAPIPlatformError && isLasting(error.data.error))
-      return { ok: false, error: error.data.error };
+    const refusal = refusalOf(error);
+    if (refusal !== undefined && isLasting(refusal)) return { ok: false, error: refusal };
     throw error;
   }
 }

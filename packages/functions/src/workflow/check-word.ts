@@ -3,7 +3,8 @@ import {
   checkGoesOnMessage,
   checkPassedMessage,
 } from '../slack/blocks/check-words.ts';
-import type { LedgerWriter, ToldOnce } from './ledger-writer.ts';
+import type { ToldOnce } from './direct-writes.ts';
+import type { LedgerWriter } from './ledger-writer.ts';
 
 /** The one word to the requester that the check goes on, and what it becomes. */
 export interface CheckWord {

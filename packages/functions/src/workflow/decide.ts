@@ -41,7 +41,10 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
       timeout: { seconds: Math.max(1, Math.ceil(leftMs / 1000)) },
     });
     const shown = await waiting.show(round, callbackId);
-    if (round === 1 && !shown.ok) return { kind: 'unpostable', error: shown.error };
+    if (!shown.ok && round === 1) return { kind: 'unpostable', error: shown.error };
+    // Nobody can decide through buttons that are not there.
+    if (!shown.ok && shown.error !== 'slack_unavailable')
+      return { ...(await expired(durable, waiting.now)), reason: 'no_buttons' };
     const completion = await awaitCallback(answer);
     if (completion.kind === 'timed_out') return expired(durable, waiting.now);
     const proposed = proposalIn(proposedDecisionSchema, completion);

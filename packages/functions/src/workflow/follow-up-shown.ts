@@ -60,7 +60,7 @@ export function createShown({ writer, cardIn }: Run, begun: SentState): Shown {
       const card = cardIn(state);
       if (!(await showQuestion(number, state, atMs))) return false;
       if (transitions.length > 0 || isResolvable(state.followUp)) {
-        const shown = await writer.show(`show follow-up ${number}`, card);
+        const shown = await writer.showSurely(`show follow-up ${number}`, card);
         if (!shown.ok) return false;
         await writer.showAgain(`show follow-up ${number} again`, card);
       }

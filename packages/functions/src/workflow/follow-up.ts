@@ -8,7 +8,6 @@ import {
 } from '@doo-repush/core/repush/follow-up';
 import { errorKind } from '../log.ts';
 import type { Card } from '../slack/blocks/card.ts';
-import { resultMessage } from '../slack/blocks/direct.ts';
 import {
   endOfRound,
   openRound,
@@ -20,6 +19,7 @@ import {
 } from './follow-up-round.ts';
 import { createShown, type Moved } from './follow-up-shown.ts';
 import type { Run } from './run.ts';
+import { tellPeople } from './tell-people.ts';
 
 /**
  * Answers that change nothing, after which a new round begins only after a pause: each costs
@@ -75,16 +75,10 @@ function movedBy(before: FollowUp, end: RoundEnd): Moved {
   return { ...moved, refusal: { by: end.answer.by, reason: 'not_open' } };
 }
 
-/** Nobody can be asked in the channel any more: the requester gets the end directly. */
+/** Nobody can be asked in the channel any more: people get the end directly. */
 export async function giveUp(run: Run, state: SentState, nowMs: number): Promise<Card> {
   const { followUp: ended } = endFollowUp(state.followUp, nowMs);
   const card = run.cardIn(withRound({ ...state, followUp: ended }, undefined));
-  await tellRequester(run, card);
+  await tellPeople(run, card);
   return card;
-}
-
-/** The end of a request, to the person who asked, where the channel could not be written to. */
-export async function tellRequester(run: Run, card: Card): Promise<void> {
-  const message = resultMessage(card, run.deps.channelId);
-  await run.writer.tell('tell requester', run.requesterId, message);
 }

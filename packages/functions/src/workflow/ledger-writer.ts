@@ -1,18 +1,14 @@
-import { within } from '@doo-repush/core/doo/within';
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import { errorKind, type Log } from '../log.ts';
-import type { Card } from '../slack/blocks/card.ts';
+import { buildCard, type Card } from '../slack/blocks/card.ts';
+import { type Ladder, ladderOf, type Rung } from '../slack/blocks/forms.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { buildQuestion, type Question } from '../slack/blocks/question.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
-import {
-  type Channel,
-  LAST_UNSURE_ATTEMPT,
-  type Place,
-  THREAD_GONE,
-  type Written,
-} from './channel.ts';
+import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
+import { descend } from './descend.ts';
+import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
 import {
   BRIEF,
   DIRECTORY_PATIENCE,
@@ -24,9 +20,10 @@ import {
   withoutWords,
 } from './durable.ts';
 import { createEdits, type Edits } from './edits.ts';
+import { createWrites, type Tried } from './writes.ts';
 
 /** Writes card and thread as durable steps, and knows what is still missing in the channel. */
-export interface LedgerWriter {
+export interface LedgerWriter extends DirectWrites {
   /** Where the card stands; `undefined` until it is posted. */
   place(): Place | undefined;
   /** Posts the card. */
@@ -35,6 +32,11 @@ export interface LedgerWriter {
   withdrawCopies(name: string, card: Card): Promise<void>;
   /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
   show(name: string, card: Card, patience?: 'brief'): Promise<Written>;
+  /**
+   * Shows what people must see: where Slack takes no change of the card, once in an execution, on a
+   * card in its place.
+   */
+  showSurely(name: string, card: Card): Promise<Written>;
   /**
    * Shows again what was shown last, if an edit before it may come to Slack only now and undo it;
    * first it waits until nothing can be on its way any more.
@@ -50,20 +52,9 @@ export interface LedgerWriter {
   ask(question: Question, card: Card): Promise<Written>;
   /** Shows the question as it stands now, and once more where that may be undone. */
   showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
-  /** Tells a person directly; `brief` gives up early, so that nothing waits behind it. */
-  tell(name: string, userId: string, message: Message, patience?: 'brief'): Promise<Written>;
-  /** Tells a person directly what nothing is lost without, in one short attempt. */
-  tellOnce(name: string, userId: string, message: Message): Promise<ToldOnce>;
-  /** Edits a direct message, and gives up early. */
-  retell(name: string, at: Place, message: Message): Promise<Written>;
   /** Slack's address of the card; `undefined` where Slack does not say. */
   link(name: string): Promise<string | undefined>;
 }
-
-/** What became of a direct message that was tried once. */
-export type ToldOnce =
-  | { readonly kind: 'told'; readonly place: Place }
-  | { readonly kind: 'perhaps_told' | 'not_told' };
 
 /** A line of the thread; `mark` is unique within the execution. */
 export interface MarkedLine {
@@ -79,14 +70,6 @@ interface Due {
   readonly wasTried: boolean;
 }
 
-/** What became of a write; it is sure where its first and only attempt was answered. */
-interface Tried {
-  readonly written: Written;
-  readonly isSure: boolean;
-}
-
-/** The one attempt of what is told once, all in all. */
-const TELL_ONCE_MS = 3_000;
 /** Longer than an edit that nobody waits for any more may take to arrive. */
 const LOST_EDIT_SECONDS = 15;
 
@@ -105,39 +88,32 @@ export function createLedgerWriter(
   let place: Place | undefined;
   let missed: readonly Due[] = [];
   let number = 0;
-  let isReposted = false;
+  let inPlaceOf: Card['inPlaceOf'];
   let mayBeTwice = false;
   /** Brief after a write that was given up in the end: the lines that follow do not wait as long again. */
   let linePatience = PATIENT;
   const cardEdits = createEdits();
   const questionEdits = createEdits();
+  const writes = createWrites(durable, channel, gaveUp, log);
 
-  async function tried(
-    name: string,
-    patience: Patience,
-    act: (channel: Channel, attempt: number) => Promise<Written>,
-  ): Promise<Tried> {
-    const logged = (written: Written): Written => {
-      if (!written.ok) log.error('slack_write_failed', { step: name, error: written.error });
-      return written;
-    };
-    const attempted = withoutWords(async ({ attempt }: { attempt: number }) => {
-      const written = logged(await act(await channel(), attempt));
-      return { written, isSure: attempt === 1 };
-    });
-    try {
-      return await durable.step(name, attempted, repeatable<Tried>(patience));
-    } catch {
-      if (patience === PATIENT) linePatience = BRIEF;
-      return durable.step(`${name}, given up`, async () => ({
-        written: logged({ ok: false, error: 'slack_unavailable' }),
-        isSure: false,
-      }));
-    }
+  function gaveUp(patience: Patience): void {
+    if (patience === PATIENT) linePatience = BRIEF;
   }
 
-  async function write(...[name, patience, act]: Parameters<typeof tried>): Promise<Written> {
-    return (await tried(name, patience, act)).written;
+  function writeCard(
+    name: string,
+    card: Card,
+    patience: Patience,
+    act: (channel: Channel, card: Card, rung: Rung, attempt: number) => Promise<Written>,
+  ): Promise<Tried> {
+    const shown = inPlaceOf === undefined ? card : { ...card, inPlaceOf };
+    return writes.tried({
+      name,
+      patience,
+      kind: 'card',
+      ladder: ladderOfCard(card),
+      act: (to, attempt, rung) => act(to, shown, rung, attempt),
+    });
   }
 
   /** Waits until no edit is on its way any more. */
@@ -149,21 +125,46 @@ export function createLedgerWriter(
   async function show(name: string, card: Card, patience: Patience): Promise<Written> {
     const at = place;
     if (at === undefined) return { ok: false, error: 'no_card' };
-    const { written, isSure } = await tried(name, patience, (to) => to.editCard(at, noted(card)));
+    const { written, isSure } = await writeCard(name, card, patience, (to, shown, rung) =>
+      to.editCard(at, shown, rung),
+    );
     cardEdits.made(isSure);
     if (!written.ok) return written;
-    place = written.place;
-    if (written.place.ts !== at.ts) await reposted(written.place, card);
+    if (written.place.ts !== at.ts) await reposted(written.place, card, 'deleted');
+    return written;
+  }
+
+  /** Shows the card in another place, for good. */
+  async function move(name: string, from: Place, card: Card): Promise<Written> {
+    // What was refused as a change may be taken as a message.
+    writes.beginAnew('card');
+    const { written } = await writeCard(name, card, PATIENT, (to, shown, rung) =>
+      to.moveCard(from, shown, rung),
+    );
+    if (!written.ok) return written;
+    // What is said of the old one is tried once more when all is over.
+    mayBeTwice = true;
+    const atMs = Math.floor(Number(written.place.ts) * 1000);
+    const line = { kind: 'moved', atMs } as const;
+    const moved = due(`moved ${from.ts}`, line, card, buildLine(line, card.checked));
+    await addLine(`line moved ${from.ts}`, moved, BRIEF);
+    await reposted(written.place, card, 'unchangeable');
     return written;
   }
 
   async function showQuestion(name: string, at: Place, message: Message): Promise<void> {
-    const { isSure } = await tried(name, PATIENT, (to) => to.editMessage(at, message));
+    const { isSure } = await writes.tried({
+      name,
+      patience: PATIENT,
+      kind: 'question',
+      ladder: ladderOf(message),
+      act: (to, _attempt, rung) => to.editMessage(at, message, rung),
+    });
     questionEdits.made(isSure);
   }
 
   function noted(card: Card): Card {
-    return isReposted ? { ...card, isReposted } : card;
+    return inPlaceOf === undefined ? card : { ...card, inPlaceOf };
   }
 
   /** What is due now is numbered now, whenever it will be posted. */
@@ -176,9 +177,14 @@ export function createLedgerWriter(
     const at = place;
     if (at === undefined) return { ok: false, error: 'no_card' };
     const { entry, message, wasTried } = each;
-    return write(step, patience, (to, attempt) =>
-      to.addLine(at, entry, message, wasTried || attempt > 1),
-    );
+    const { written } = await writes.tried({
+      name: step,
+      patience,
+      kind: entry.line.kind === 'arrival_asked' ? 'question' : 'line',
+      ladder: { ...ladderOf(message), metadata: true },
+      act: (to, attempt, rung) => to.addLine(at, entry, message, wasTried || attempt > 1, rung),
+    });
+    return written;
   }
 
   async function addBriefly(line: Due): Promise<void> {
@@ -201,11 +207,16 @@ export function createLedgerWriter(
     return add(line);
   }
 
-  /** A card in the place of a deleted one says so from then on, and so does its thread. */
-  async function reposted(at: Place, card: Card): Promise<void> {
-    isReposted = true;
+  /** A card in the place of another one says so from then on, and so does its thread. */
+  async function reposted(
+    at: Place,
+    card: Card,
+    other: NonNullable<Card['inPlaceOf']>,
+  ): Promise<void> {
+    place = at;
+    inPlaceOf = other;
     const atMs = Math.floor(Number(at.ts) * 1000);
-    const line = { kind: 'reposted', atMs } as const;
+    const line = { kind: 'reposted', atMs, inPlaceOf: other } as const;
     const message = buildLine(line, card.checked);
     await addBriefly(due(`reposted ${at.ts}`, line, card, message));
   }
@@ -213,8 +224,11 @@ export function createLedgerWriter(
   return {
     place: () => place,
     async post(card) {
-      const { written: posted, isSure } = await tried('post card', PATIENT, (to, attempt) =>
-        to.postCard(card, attempt),
+      const { written: posted, isSure } = await writeCard(
+        'post card',
+        card,
+        PATIENT,
+        (to, shown, rung, attempt) => to.postCard(shown, attempt, rung),
       );
       mayBeTwice = !isSure;
       if (posted.ok) place = posted.place;
@@ -223,7 +237,7 @@ export function createLedgerWriter(
     async withdrawCopies(name, card) {
       const at = place;
       if (at === undefined || !mayBeTwice) return;
-      const withdraw = withoutWords(async () => (await channel()).withdrawCopies(at, card));
+      const withdraw = withoutWords(async () => (await channel()).withdrawCopies(at, noted(card)));
       try {
         await durable.step(name, withdraw, repeatable<number>(BRIEF));
       } catch (error) {
@@ -231,6 +245,13 @@ export function createLedgerWriter(
       }
     },
     show: (name, card, patience) => show(name, card, patience === 'brief' ? BRIEF : PATIENT),
+    async showSurely(name, card) {
+      const shown = await show(name, card, PATIENT);
+      const at = place;
+      const isOver = at === undefined || inPlaceOf === 'unchangeable';
+      if (shown.ok || isOver || shown.error === 'slack_unavailable') return shown;
+      return move(`${name} elsewhere`, at, card);
+    },
     async showAgain(name, card) {
       if (!cardEdits.mayBeUndone()) return;
       await settle(name, cardEdits);
@@ -241,7 +262,11 @@ export function createLedgerWriter(
       if (at === undefined) return;
       const attempted = async (): Promise<'sure' | 'unsure'> => {
         try {
-          await (await hastyChannel()).refreshCard(at, noted(card));
+          const to = await hastyChannel();
+          const from = writes.rungOf('card');
+          await descend(ladderOfCard(card), from, async (rung) => ({
+            written: await to.refreshCard(at, noted(card), rung),
+          }));
           return 'sure';
         } catch (error) {
           log.warn('progress_not_shown', { step: name, error: errorKind(error) });
@@ -274,32 +299,7 @@ export function createLedgerWriter(
       await settle(`${name} again`, questionEdits);
       await showQuestion(`${name} again`, at, message);
     },
-    tell: (name, userId, message, patience) =>
-      write(name, patience === 'brief' ? BRIEF : PATIENT, (to, attempt) =>
-        to.tell(userId, message, attempt),
-      ),
-    async tellOnce(name, userId, message) {
-      const tellIn = async (until: AbortSignal): Promise<ToldOnce> => {
-        try {
-          const to = await hastyChannel(until);
-          const told = await to.tell(userId, message, LAST_UNSURE_ATTEMPT);
-          if (told.ok) return { kind: 'told', place: told.place };
-          return { kind: told.error === 'not_sure' ? 'perhaps_told' : 'not_told' };
-        } catch (error) {
-          log.warn('not_told', { step: name, error: errorKind(error) });
-          return { kind: 'not_told' };
-        }
-      };
-      const attempted = async (): Promise<ToldOnce> => {
-        const until = timeout(TELL_ONCE_MS);
-        return (await within(tellIn(until), until)) ?? { kind: 'perhaps_told' };
-      };
-      return durable.step(name, attempted, dispensable<ToldOnce>()).then(
-        (told) => told,
-        () => ({ kind: 'perhaps_told' }),
-      );
-    },
-    retell: (name, at, message) => write(name, BRIEF, (to) => to.editMessage(at, message)),
+    ...createDirectWrites(durable, writes, hastyChannel, timeout, log),
     async link(name) {
       const at = place;
       if (at === undefined) return undefined;
@@ -311,4 +311,8 @@ export function createLedgerWriter(
       );
     },
   };
+}
+
+function ladderOfCard(card: Card): Ladder {
+  return { ...ladderOf(buildCard(card)), metadata: true };
 }

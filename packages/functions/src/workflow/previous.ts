@@ -1,9 +1,11 @@
 import type { Card } from '../slack/blocks/card.ts';
+import { FULL } from '../slack/blocks/forms.ts';
 import { type PreviousFacts, runAgainMessage } from '../slack/blocks/previous-words.ts';
 import { type CheckedRequest, targetsOfChecked } from '../slack/blocks/request-words.ts';
 import { changesSince } from '../slack/ledger/changes.ts';
 import { leftOutOf } from '../slack/ledger/left-out.ts';
 import type { Channel, Place } from './channel.ts';
+import { descend } from './descend.ts';
 import { BRIEF, type Durable, repeatable, withoutWords } from './durable.ts';
 import type { Previous } from './input.ts';
 import { type Problem, problem } from './problem.ts';
@@ -96,7 +98,10 @@ export async function linkForward(
   const write = async ({ attempt }: { attempt: number }) => {
     const slack = await channel();
     const message = runAgainMessage(by, reference, await slack.linkOf(at.ts));
-    return slack.addLine({ ...at, ts: previous.ts }, entry, message, attempt > 1);
+    const thread = { ...at, ts: previous.ts };
+    await descend({ least: 'bare', metadata: true }, FULL, async (rung) => ({
+      written: await slack.addLine(thread, entry, message, attempt > 1, rung),
+    }));
   };
   await durable.step('link forward', withoutWords(write), repeatable(BRIEF)).catch(() => undefined);
 }

@@ -4,10 +4,11 @@ import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
 import { carryOut } from './carry-out.ts';
 import type { Decision } from './decide.ts';
-import { followUp, giveUp, tellRequester } from './follow-up.ts';
+import { followUp, giveUp } from './follow-up.ts';
 import { openRound, withRound } from './follow-up-round.ts';
 import type { MarkedLine } from './ledger-writer.ts';
 import type { Run } from './run.ts';
+import { tellPeople } from './tell-people.ts';
 
 type Unsent = Extract<Decision, { kind: 'rejected' | 'cancelled' | 'expired' }>;
 type Approved = Extract<Decision, { kind: 'approved' }>;
@@ -37,16 +38,16 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<Card>
   return followUp(run, state, round, endedAtMs);
 }
 
-/** Shows the end of a request; when that cannot be shown the requester is told. */
+/** Shows the end of a request; when that cannot be shown people are told. */
 async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]): Promise<Card> {
   const card = run.cardIn(state);
-  if (!(await show(run, card, lines))) await tellRequester(run, card);
+  if (!(await show(run, card, lines))) await tellPeople(run, card);
   return card;
 }
 
 /** The card first, since people look there. @returns whether the channel shows the card */
 async function show(run: Run, card: Card, lines: readonly MarkedLine[]): Promise<boolean> {
-  const shown = await run.writer.show('show end', card);
+  const shown = await run.writer.showSurely('show end', card);
   for (const { mark, line } of lines) await run.writer.line(mark, line, card);
   if (shown.ok) await run.writer.showAgain('show end again', card);
   await run.writer.withdrawCopies('withdraw copies', card);

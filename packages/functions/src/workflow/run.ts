@@ -25,6 +25,7 @@ import { learnMeanwhile } from './meanwhile.ts';
 import { linkForward, withPrevious } from './previous.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard, type WorkflowResult } from './result.ts';
+import { tellPeople } from './tell-people.ts';
 
 /** Everything outside of the execution that the workflow uses. */
 export interface WorkflowDeps {
@@ -145,9 +146,15 @@ export async function runRepush(
     return ended(card === undefined ? notAsked : resultOfCard(card, writer.place()?.ts));
   } catch (error) {
     log.error('workflow_failed', { error: errorKind(error) });
-    await writer.show('show failure', run.cardIn({ kind: 'failed' }));
+    await showFailure(run);
     throw error;
   }
+}
+
+async function showFailure(run: Run): Promise<void> {
+  const card = run.cardIn({ kind: 'failed' });
+  const shown = await run.writer.showSurely('show failure', card);
+  if (!shown.ok) await tellPeople(run, card);
 }
 
 /** @returns the card as it ended; `undefined` when it could not be posted */
@@ -194,7 +201,7 @@ function decide(run: Run): Promise<Decision> {
     show: async (round, callbackId) => {
       card = waitingCard(callbackId);
       if (round > 1) {
-        const shown = await writer.show(`show buttons ${round}`, card);
+        const shown = await writer.showSurely(`show buttons ${round}`, card);
         await writer.showAgain(`show buttons ${round} again`, card);
         await writer.withdrawCopies(`withdraw copies ${round}`, card);
         return shown;
@@ -213,8 +220,10 @@ function decide(run: Run): Promise<Decision> {
         run.learn(meanwhile);
         card = waitingCard(callbackId);
       }
-      if (!isWhole) await writer.show('show buttons 1', card);
-      else if (meanwhile !== undefined) await writer.show('show repeats', card, 'brief');
+      if (!isWhole) {
+        const shown = await writer.showSurely('show buttons 1', card);
+        if (!shown.ok) return shown;
+      } else if (meanwhile !== undefined) await writer.show('show repeats', card, 'brief');
       const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
       await writer.line('requested', line, card, 'brief');
       if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);

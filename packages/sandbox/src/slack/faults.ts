@@ -1,3 +1,5 @@
+import type { JsonObject, JsonValue } from './json.ts';
+
 /**
  * What goes wrong with one call: a refusal by name, HTTP 500, no answer at all, a connection that is
  * reset before or after the method has acted, or a method that acts and answers only after `lateMs` of
@@ -17,30 +19,42 @@ export interface FaultPlan {
   readonly fault: Fault;
   /** How many calls it meets; 1 where left out. */
   readonly times?: number;
+  /** Meets only calls that have this argument, not empty. */
+  readonly having?: string;
 }
 
 export interface Faults {
   add(plan: FaultPlan): void;
   clear(): void;
   /** The fault that the next call of `method` meets, in the order of `add`; it counts as met. */
-  take(method: string): Fault | undefined;
+  take(method: string, args?: JsonObject): Fault | undefined;
 }
 
 /** Keeps the faults that tests and people switch on. */
 export function createFaults(): Faults {
-  let plans: { method: string; fault: Fault; left: number }[] = [];
+  let plans: (FaultPlan & { left: number })[] = [];
   return {
-    add({ method, fault, times = 1 }) {
-      plans.push({ method, fault, left: times });
+    add(plan) {
+      plans.push({ ...plan, left: plan.times ?? 1 });
     },
     clear() {
       plans = [];
     },
-    take(method) {
-      const plan = plans.find((it) => it.left > 0 && (it.method === method || it.method === '*'));
+    take(method, args = {}) {
+      const plan = plans.find(
+        (it) =>
+          it.left > 0 &&
+          (it.method === method || it.method === '*') &&
+          (it.having === undefined || isGiven(args[it.having])),
+      );
       if (plan === undefined) return undefined;
       plan.left -= 1;
       return plan.fault;
     },
   };
+}
+
+function isGiven(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null || value === '') return false;
+  return Array.isArray(value) ? value.length > 0 : true;
 }

@@ -2,11 +2,9 @@ import type { ConfirmationDialog, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../ids.ts';
 import { button } from './button.ts';
 import { plainHosts } from './configuration-words.ts';
+import { SLACK_LIMITS } from './limits.ts';
 import { type CheckedRequest, whatWords } from './request-words.ts';
 import { cut, fitted, plainForeign } from './text.ts';
-
-/** Slack's limits for confirmation dialogs, in characters (Slack docs: Confirmation dialog). */
-const MAX_CONFIRM_TEXT = 300;
 
 /** *Approve and send*, *Reject…* and *Cancel request*; the first and the last ask once more. */
 export function decisionButtons(checked: CheckedRequest, value: string): KnownBlock {
@@ -68,7 +66,7 @@ function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
   const text = `Repush ${whatWords(request)}${ids} of ${plainForeign(organizationName, 40)} to ${to}? This cannot be undone.`;
   return {
     title: { type: 'plain_text', text: 'Approve and send?' },
-    text: { type: 'plain_text', text: cut(text, MAX_CONFIRM_TEXT) },
+    text: { type: 'plain_text', text: cut(text, SLACK_LIMITS.confirmText) },
     confirm: { type: 'plain_text', text: 'Approve and send' },
     deny: { type: 'plain_text', text: 'Not yet' },
   };

@@ -10,13 +10,14 @@ import { configurationDetails, eventDetails, leftOutDetails } from './detail-lin
 import { resolutionButtons } from './follow-up-buttons.ts';
 import { followUpWords } from './follow-up-words.ts';
 import { CLOSED_HEADING, headingOf } from './headings.ts';
+import { SLACK_LIMITS } from './limits.ts';
 import { context, type Message, section, sections } from './message.ts';
 import type { TargetResult } from './outcome-words.ts';
 import { type PreviousFacts, previousWords } from './previous-words.ts';
 import { type CheckedRequest, targetsOfChecked, whatWords } from './request-words.ts';
 import { resultWords, sendingWords } from './result-words.ts';
 import { scopeLines } from './scope-lines.ts';
-import { foreign, mention, readerTime } from './text.ts';
+import { cutMarkup, foreign, mention, readerTime } from './text.ts';
 import { unusualLines } from './unusual-words.ts';
 
 /** Who decided, and when. */
@@ -67,8 +68,8 @@ export interface Card {
   readonly state: CardState;
   /** The request that this one runs again. */
   readonly previous?: PreviousFacts;
-  /** Whether it stands in the place of one that somebody deleted. */
-  readonly isReposted?: boolean;
+  /** Whether it stands in the place of one that somebody deleted, or that Slack takes no change of. */
+  readonly inPlaceOf?: 'deleted' | 'unchangeable';
   /** A user, a user group, `here` or `channel`, which a new card mentions once. */
   readonly mention?: string;
 }
@@ -76,22 +77,64 @@ export interface Card {
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
   const heading = headingOfState(card.state);
-  const { organizationName, configurations } = card.checked;
-  const who = mention(card.requesterId);
-  const ask = `${who} asks to repush *${whatWords(card.checked.request)}* of *${foreign(organizationName, 80)}* (${card.checked.request.organizationId}) to ${configurationWords(configurations)}.`;
   const blocks: KnownBlock[] = [
-    section([`*${heading}*`, ask, ...previousWords(card.previous)].join('\n')),
+    section([`*${heading}*`, askWords(card), ...previousWords(card.previous)].join('\n')),
     ...detailBlocks(card),
     section(stateWords(card)),
     ...followUpBlocks(card),
     ...buttons(card),
     context(footerWords(card)),
   ];
-  return { text: summaryOf(card), blocks };
+  return { text: summaryOf(card), blocks, ...shortForms(card) };
+}
+
+/**
+ * The card in one section. While somebody decides, it has everything that is sent but the titles of
+ * events, or it is not written so at all.
+ */
+function shortForms(card: Card): Pick<Message, 'short' | 'leastForm'> {
+  const { checked, state, requesterId } = card;
+  const { request, window, configurations } = checked;
+  const heading = `*${headingOfState(state)}*`;
+  const ids = 'eventIds' in request ? [`*Events:* ${request.eventIds.join(', ')}`] : [];
+  const words = stateWords(card);
+  const footer = footerWords(card);
+  if (state.kind === 'waiting') {
+    const whole = [
+      heading,
+      askWords(card),
+      words,
+      ...unusualLines(checked).map((line) => `:warning: ${line}`),
+      ...ids,
+      reachWords(configurations, request.resource),
+      ...configurationDetails(checked).onCard,
+      ...leftOutDetails(checked).onCard,
+      ...scopeLines(request, { ...window, notes: [] }, true),
+      footer,
+    ].join('\n');
+    const fits = whole.length <= SLACK_LIMITS.sectionText;
+    const least =
+      state.buttonValue === undefined ? {} : ({ leastForm: fits ? 'small' : 'full' } as const);
+    return { short: { compact: whole, small: whole }, ...least };
+  }
+  const next = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, requesterId) : [];
+  const compact = [heading, askWords(card), words, ...next, ...ids, footer].join('\n');
+  const small = [heading, briefAskWords(card), cutMarkup(words, 500), footer].join('\n');
+  return { short: { compact, small } };
+}
+
+function briefAskWords({ checked, requesterId }: Card): string {
+  const { organizationName, configurations, request } = checked;
+  return `${mention(requesterId)} asks to repush ${whatWords(request)} of ${foreign(organizationName, 40)} to ${configurationSummary(configurations)}.`;
+}
+
+function askWords({ checked, requesterId }: Card): string {
+  const { organizationName, configurations, request } = checked;
+  return `${mention(requesterId)} asks to repush *${whatWords(request)}* of *${foreign(organizationName, 80)}* (${request.organizationId}) to ${configurationWords(configurations)}.`;
 }
 
 /** Why a request was closed before its time was over. */
-const CLOSED_EARLY: readonly unknown[] = ['too_many_refusals', 'not_shown'];
+const CLOSED_EARLY: readonly unknown[] = ['too_many_refusals', 'not_shown', 'no_buttons'];
 
 function headingOfState(state: CardState): string {
   if (state.kind === 'expired' && CLOSED_EARLY.includes(state.reason)) return CLOSED_HEADING;
@@ -140,11 +183,7 @@ function detailBlocks({ checked, state }: Card): KnownBlock[] {
     ...leftOutDetails(checked).onCard,
     ...scopeLines(request, checked.window, state.kind === 'waiting'),
   ];
-  return [
-    ...sections(unusual),
-    ...sections(events.length > 0 ? ['*Events*', ...events] : []),
-    ...sections(lines),
-  ];
+  return [...sections(unusual), ...sections(events), ...sections(lines)];
 }
 
 function callWords(checked: CheckedRequest): string {
@@ -188,6 +227,8 @@ function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired'
       return `${by === undefined ? 'Somebody' : mention(by)} approved it, which could not be verified before its time was over.`;
     case 'not_shown':
       return `Closed ${readerTime(atMs)}, before its time was over: Slack did not take what does not fit here into the thread, so nobody could see all of it.`;
+    case 'no_buttons':
+      return `Closed ${readerTime(atMs)}, before its time was over: a decision did not count, and Slack did not take the buttons for the next one.`;
     case 'too_many_refusals':
       return `Closed ${readerTime(atMs)}, before its time was over: too many decisions did not count.`;
     default:
@@ -200,12 +241,17 @@ function stoppedWords(stopped: Decided | undefined): string {
   return ` Stopped by ${mention(stopped.by)} ${readerTime(stopped.atMs)}: what doo had not been asked by then was not sent.`;
 }
 
-function footerWords({ askedAtMs, reference, state, isReposted = false }: Card): string {
+const POSTED_AGAIN: Readonly<Record<NonNullable<Card['inPlaceOf']>, string>> = {
+  deleted: 'Posted again, since somebody deleted the card before it',
+  unchangeable: 'Posted again, since Slack took no change of the card before it',
+};
+
+function footerWords({ askedAtMs, reference, state, inPlaceOf }: Card): string {
   const hasAccepted =
     state.kind === 'sent' && state.results.some(({ outcome }) => outcome.kind === 'accepted');
   const note = hasAccepted
     ? ' · "Accepted" means that doo took the call, not that webhooks arrived'
     : '';
-  const again = isReposted ? ' · Posted again, since somebody deleted the card before it' : '';
+  const again = inPlaceOf === undefined ? '' : ` · ${POSTED_AGAIN[inPlaceOf]}`;
   return `Asked ${readerTime(askedAtMs)} · Reference ${reference}${note}${again}`;
 }

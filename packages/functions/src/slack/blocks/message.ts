@@ -1,9 +1,14 @@
 import type { KnownBlock } from '@slack/types';
+import { SLACK_LIMITS } from './limits.ts';
 
 /** A message as it is posted: `text` is a full sentence for notifications and screen readers. */
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
+  /** The same in fewer words, for where Slack does not take all of them; left out: `text`. */
+  readonly short?: { readonly compact: string; readonly small: string };
+  /** The least form that is still of use; left out: a few words without blocks and buttons. */
+  readonly leastForm?: 'full' | 'small';
 }
 
 /** Text in which nothing becomes a link or a mention by itself (Slack docs: Text object, verbatim). */
@@ -16,16 +21,29 @@ export function context(text: string): KnownBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] };
 }
 
-/** Slack's limit for the text of a section, in characters (Slack docs: Section block). */
-const MAX_SECTION_CHARS = 3000;
-
 /** Lines as few sections as Slack's limit for one allows. */
 export function sections(lines: readonly string[]): KnownBlock[] {
   const texts: string[] = [];
   for (const line of lines) {
     const grown = [...texts.slice(-1), line].join('\n');
-    if (grown.length > MAX_SECTION_CHARS) texts.push(line);
+    if (grown.length > SLACK_LIMITS.sectionText) texts.push(line);
     else texts.splice(-1, 1, grown);
   }
   return texts.map(section);
+}
+
+/** Whether the blocks of a message keep to our bounds for all of them. */
+export function fitsMessage(blocks: readonly KnownBlock[]): boolean {
+  const { blocksText, blocksJson } = SLACK_LIMITS;
+  return textIn(blocks) <= blocksText && JSON.stringify(blocks).length <= blocksJson;
+}
+
+/** The characters of every text object, as those who met Slack's limit counted them. */
+function textIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [name, each]) =>
+      sum + (name === 'text' && typeof each === 'string' ? each.length : textIn(each)),
+    0,
+  );
 }

@@ -46,6 +46,24 @@ export function cutStart(text: string, maxChars: number): string {
   return `…${text.slice(1 - maxChars).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
+/** The same of mrkdwn that is harmless: nothing of it is cut in half, neither a mention nor a date. */
+export function cutMarkup(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  const kept = text.slice(0, maxChars - 1);
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/<[^<>]*$|&[a-z]{0,3}$/, '')}…`;
+}
+
+/** The same within `maxBytes` bytes of UTF-8. */
+export function withinBytes(text: string, maxBytes: number): string {
+  let maxChars = Math.min(text.length, maxBytes);
+  let kept = cutMarkup(text, maxChars);
+  while (Buffer.byteLength(kept) > maxBytes) {
+    maxChars = Math.floor(maxChars * 0.9);
+    kept = cutMarkup(text, maxChars);
+  }
+  return kept;
+}
+
 /**
  * As many of `parts` as fit into `maxChars` characters, joined by `separator`, and how many more
  * there are, in the words of `more`.

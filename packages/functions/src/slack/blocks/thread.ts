@@ -6,7 +6,7 @@ import { outcomeWords, type TargetResult } from './outcome-words.ts';
 import { refusalWords } from './refusal-words.ts';
 import type { CheckedRequest } from './request-words.ts';
 import { targetWords } from './target-words.ts';
-import { foreign, mention, readerTime } from './text.ts';
+import { fitted, foreign, mention, readerTime } from './text.ts';
 
 /** A transition of a request, as its thread records it. */
 export type Line =
@@ -53,8 +53,14 @@ export type Line =
       readonly atMs: number;
       readonly reason: AnswerRefusal;
     }
-  /** The card was deleted by somebody, and this thread is below the one in its place. */
-  | { readonly kind: 'reposted'; readonly atMs: number };
+  /** This thread is below a card in the place of another one; in old ones, of a deleted one. */
+  | {
+      readonly kind: 'reposted';
+      readonly atMs: number;
+      readonly inPlaceOf?: 'deleted' | 'unchangeable';
+    }
+  /** Slack takes no change of the card above; the request is on another one. */
+  | { readonly kind: 'moved'; readonly atMs: number };
 
 /** Why an answer to a question about a finished request does not count. */
 export type AnswerRefusal = RefusalReason | 'unreadable' | 'not_open';
@@ -69,7 +75,11 @@ export const OUTCOMES_A_MESSAGE = 20;
 export function buildLine(line: Line, checked: LineContext): Message {
   const text = lineWords(line, checked);
   if (line.kind !== 'outcomes' && line.kind !== 'details') return { text, blocks: [section(text)] };
-  return { text, blocks: sections(text.split('\n')) };
+  const lines = text.split('\n');
+  // What people decide by is posted whole or not at all.
+  if (line.kind === 'details') return { text, blocks: sections(lines), leastForm: 'full' };
+  const short = (chars: number) => fitted(lines, '\n', chars, (left) => `and ${left} more`);
+  return { text, blocks: sections(lines), short: { compact: short(2_500), small: short(1_500) } };
 }
 
 function lineWords(line: Line, checked: LineContext): string {
@@ -112,7 +122,11 @@ function lineWords(line: Line, checked: LineContext): string {
       return `Unresolved: nobody said until ${readerTime(line.atMs)} whether doo did start.`;
     case 'answer_refused':
       return `Answer refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'an answer')}. What was asked stays open.`;
+    case 'moved':
+      return `Slack takes no change of this card any more, so its buttons do nothing and it may not say what is so. The request is on another card, which was posted ${readerTime(line.atMs)}.`;
     case 'reposted':
+      if (line.inPlaceOf === 'unchangeable')
+        return `Slack took no change of the card before this one, so this one was posted in its place ${readerTime(line.atMs)}; the lines before are below that one.`;
       return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
     case 'outcomes':
       return line.results.map((result) => resultLine(result, checked)).join('\n');
@@ -133,6 +147,8 @@ function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>):
       return `Closed ${readerTime(atMs)}: Slack did not take all that belongs into this thread.`;
     case 'too_many_refusals':
       return `Closed ${readerTime(atMs)}: too many decisions did not count.`;
+    case 'no_buttons':
+      return `Closed ${readerTime(atMs)}: Slack did not take the buttons for the next decision.`;
     default:
       return `Expired ${readerTime(atMs)}.`;
   }

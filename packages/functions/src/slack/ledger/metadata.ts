@@ -1,12 +1,11 @@
 import type { MessageMetadata } from '@slack/types';
 import type { Card } from '../blocks/card.ts';
+import { SLACK_LIMITS } from '../blocks/limits.ts';
 import { plainForeign } from '../blocks/text.ts';
 import { METADATA } from '../ids.ts';
 import { shortId } from './short-id.ts';
 import { type Scalars, stateFields } from './state-fields.ts';
 
-/** Our own bound, 3 KB with the event type: Slack documents none, and every reader pays for it. */
-const MAX_PAYLOAD_BYTES = 2_900;
 /** What is left of a text that gave way. */
 const LEAST_TEXT_CHARS = 20;
 const ELLIPSIS_BYTES = 3;
@@ -71,7 +70,7 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
  */
 export function withinBound(payload: Scalars): Record<string, string | number> {
   const fitted = { ...payload };
-  const overBytes = () => Buffer.byteLength(JSON.stringify(fitted)) - MAX_PAYLOAD_BYTES;
+  const overBytes = () => Buffer.byteLength(JSON.stringify(fitted)) - SLACK_LIMITS.metadataBytes;
   for (const name of GIVING_WAY) {
     const over = overBytes();
     if (over <= 0) break;

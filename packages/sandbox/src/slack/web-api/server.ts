@@ -148,7 +148,7 @@ export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindi
       return context.json(refusal(error));
     }
     const call: ApiCall = { method, args: read.args, atMs, ok: false, error: null };
-    const fault = options.faults.take(method);
+    const fault = options.faults.take(method, read.args);
     if (typeof fault === 'string') call.error = fault;
     options.onCall(call);
 

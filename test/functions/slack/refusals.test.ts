@@ -1,4 +1,4 @@
-import { isLasting } from '@doo-repush/functions/workflow/lasting';
+import { isLasting } from '@doo-repush/functions/slack/refusals';
 import { describe, expect, it } from 'vitest';
 
 describe('an error of Slack', () => {

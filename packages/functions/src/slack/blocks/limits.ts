@@ -1,0 +1,26 @@
+/**
+ * What Slack takes, in characters unless the name says otherwise, as its documents say it (Slack docs:
+ * Block Kit reference, chat.update), and our own bound where they say nothing.
+ */
+export const SLACK_LIMITS = {
+  sectionText: 3_000,
+  confirmText: 300,
+  buttonValue: 2_000,
+  optionText: 75,
+  optionValue: 75,
+  options: 100,
+  viewMetadata: 3_000,
+  /**
+   * Of `text`: chat.update refuses more than 4,000 characters, and counts bytes as it seems: 4,121
+   * bytes in 1,993 characters were refused, 3,971 in 2,035 were taken.
+   */
+  textBytes: 3_800,
+  /**
+   * Of all blocks of a message, for which no limit is documented: 9,597 characters in 15,561 of JSON
+   * were taken, 11,341 in 17,694 were not (bolt-js issue 2867).
+   */
+  blocksText: 7_500,
+  blocksJson: 14_000,
+  /** Of message metadata as JSON, without its event type; no limit is documented. */
+  metadataBytes: 2_900,
+} as const;

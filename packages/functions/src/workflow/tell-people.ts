@@ -1,0 +1,27 @@
+import type { Card, CardState } from '../slack/blocks/card.ts';
+import { resultMessage } from '../slack/blocks/direct.ts';
+import type { Run } from './run.ts';
+
+/**
+ * The end of a request, to the person who asked and to the one who decided, where the channel could
+ * not be written to: the card there may still show buttons.
+ */
+export async function tellPeople({ deps, requesterId, writer }: Run, card: Card): Promise<void> {
+  const message = resultMessage(card, deps.channelId);
+  await writer.tell('tell requester', requesterId, message);
+  const deciderId = deciderOf(card.state);
+  if (deciderId === undefined || deciderId === requesterId) return;
+  await writer.tell('tell decider', deciderId, message, 'brief');
+}
+
+function deciderOf(state: CardState): string | undefined {
+  switch (state.kind) {
+    case 'sending':
+    case 'sent':
+      return state.approved.by;
+    case 'rejected':
+      return state.rejected.by;
+    default:
+      return undefined;
+  }
+}
