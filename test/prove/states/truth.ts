@@ -25,8 +25,9 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
       return acted > 0 ? `${state.kind}, though doo acted` : undefined;
     case 'expired':
       if (counted !== undefined) return `expired, though ${counted.decision} counts`;
-      if (clock.nowMs < model.expiresAtMs && state.reason !== 'too_many_refusals')
+      if (clock.nowMs < model.expiresAtMs && !isClosedEarly(state.reason))
         return 'expired before its time';
+      if (state.reason === 'no_buttons' && model.refused === 0) return 'closed with its buttons';
       if (state.reason === 'too_many_refusals' && model.refused < 100) return 'closed too early';
       return acted > 0 ? 'expired, though doo acted' : undefined;
     case 'sending':
@@ -47,6 +48,10 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
     default:
       return undefined;
   }
+}
+
+function isClosedEarly(reason: string | undefined): boolean {
+  return reason === 'too_many_refusals' || reason === 'no_buttons';
 }
 
 /** What people said according to a card. */

@@ -9,7 +9,7 @@ export function failureWords(
   failure: DooFailure,
   quote: (text: string, maxChars: number) => string = foreign,
 ): string {
-  const detail = failure.detail === undefined ? '' : `: "${quote(failure.detail, 160)}"`;
+  const detail = failure.detail === undefined ? '' : `: "${quote(failure.detail, 140)}"`;
   const status = failure.status === undefined ? '' : ` (${failure.status})`;
   switch (failure.code) {
     case 'unreachable':

@@ -19,7 +19,7 @@ export const SLACK_LIMITS = {
    * Of all blocks of a message, for which no limit is documented: 9,597 characters in 15,561 of JSON
    * were taken, 11,341 in 17,694 were not (bolt-js issue 2867).
    */
-  blocksText: 7_500,
+  blocksText: 7_800,
   blocksJson: 14_000,
   /** Of message metadata as JSON, without its event type; no limit is documented. */
   metadataBytes: 2_900,
