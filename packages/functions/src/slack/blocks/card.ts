@@ -183,7 +183,11 @@ function detailBlocks({ checked, state }: Card): KnownBlock[] {
     ...leftOutDetails(checked).onCard,
     ...scopeLines(request, checked.window, state.kind === 'waiting'),
   ];
-  return [...sections(unusual), ...sections(events), ...sections(lines)];
+  return [
+    ...sections(unusual),
+    ...sections(events.length > 0 ? ['*Events*', ...events] : []),
+    ...sections(lines),
+  ];
 }
 
 function callWords(checked: CheckedRequest): string {

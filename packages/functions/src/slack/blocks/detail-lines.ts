@@ -11,8 +11,8 @@ export interface DetailLines {
 }
 
 const MAX_TITLES = 10;
-const MAX_CONFIGURATIONS_CHARS = 1_200;
-const MAX_LEFT_OUT_CHARS = 400;
+const MAX_CONFIGURATIONS_CHARS = 800;
+const MAX_LEFT_OUT_CHARS = 300;
 /** Text of one message of the thread, well within Slack's budget for a message. */
 const MAX_MESSAGE_CHARS = 6_000;
 

@@ -19,8 +19,8 @@ export const SLACK_LIMITS = {
    * Of all blocks of a message, for which no limit is documented: 9,597 characters in 15,561 of JSON
    * were taken, 11,341 in 17,694 were not (bolt-js issue 2867).
    */
-  blocksText: 7_800,
-  blocksJson: 14_000,
+  blocksText: 8_500,
+  blocksJson: 14_800,
   /** Of message metadata as JSON, without its event type; no limit is documented. */
   metadataBytes: 2_900,
 } as const;

@@ -31,19 +31,3 @@ export function sections(lines: readonly string[]): KnownBlock[] {
   }
   return texts.map(section);
 }
-
-/** Whether the blocks of a message keep to our bounds for all of them. */
-export function fitsMessage(blocks: readonly KnownBlock[]): boolean {
-  const { blocksText, blocksJson } = SLACK_LIMITS;
-  return textIn(blocks) <= blocksText && JSON.stringify(blocks).length <= blocksJson;
-}
-
-/** The characters of every text object, as those who met Slack's limit counted them. */
-function textIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.entries(value).reduce(
-    (sum, [name, each]) =>
-      sum + (name === 'text' && typeof each === 'string' ? each.length : textIn(each)),
-    0,
-  );
-}

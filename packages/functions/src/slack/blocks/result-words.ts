@@ -6,7 +6,7 @@ import { targetWords } from './target-words.ts';
 import { count, fitted } from './text.ts';
 
 /** Outcomes shown on the card itself, in characters; the thread has one line for each. */
-const MAX_RESULTS_CHARS = 1_400;
+const MAX_RESULTS_CHARS = 1_000;
 
 /** In the order in which a person must look at them. */
 const OTHER_KINDS: readonly (readonly [OutcomeKind, string])[] = [
