@@ -72,6 +72,7 @@ describe('what opens no form is answered privately', () => {
   test.for([
     ['help', '`/doo-repush` opens the form'],
     ['?', '`/doo-repush` opens the form'],
+    ['help', 'Slack takes no command in a thread: type it in the message field of the channel'],
     ['contacts 41231', 'contacts are repushed for a whole organization, without event IDs.'],
     ['orders contacts', 'names more than one resource'],
     ['orders 41231 tomorrow', '"tomorrow" is not an event ID.'],

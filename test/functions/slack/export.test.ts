@@ -57,6 +57,14 @@ describe('the export', () => {
     expect(rows[1]).toMatchObject({ decided_by_name: 'Ada Approver', outcome: 'accepted' });
   });
 
+  it('says with the file from when to when it goes, as the comment of an upload shows it', async () => {
+    const { message } = await exported('since:2026-01-02T10:00 until:2036-03-04T11:30');
+    expect(message?.text).toMatch(
+      /^The ledger since 2026-01-02 10:00 until 2036-03-04 11:30: \d+ requests?, .* Local times are of Europe\/Berlin\.$/,
+    );
+    expect(message?.text).not.toMatch(/[<>]|&lt;/);
+  });
+
   it('looks each person up once', async () => {
     const { slack } = product();
     const before = slack.calls.length;

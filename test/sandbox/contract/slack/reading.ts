@@ -151,6 +151,24 @@ export const files: Topic<SlackPeer> = {
       },
     ),
     promised(
+      '`initial_comment` shows `<…>` as typed; where it is left out, `blocks` are taken',
+      'python-slack-sdk issue 1289; node-slack-sdk issue 1561; java-slack-sdk issue 1121',
+      async ({ api, slack }) => {
+        const file = Buffer.from('a,b\n');
+        const upload = { channel_id: channel, file, filename: 'a.csv' };
+        await api.files.uploadV2({
+          ...upload,
+          initial_comment: '<@U1> since <!date^1^{date}|then>',
+        });
+        const blocks = [{ type: 'divider' as const }];
+        await api.files.uploadV2({ ...upload, blocks });
+        expect(slack.client.messages(channel)).toMatchObject([
+          { text: '&lt;@U1&gt; since &lt;!date^1^{date}|then&gt;' },
+          { blocks },
+        ]);
+      },
+    ),
+    promised(
       "`channel_id` takes no person's id: `invalid_arguments` with the pattern",
       'bolt-js issue 2115',
       refuses('invalid_arguments', async ({ api }) => {

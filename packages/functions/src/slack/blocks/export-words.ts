@@ -1,3 +1,4 @@
+import { localTime } from '@doo-repush/core/repush/doo-time';
 import { count, readerTime } from './text.ts';
 
 /** What an export came to. */
@@ -13,32 +14,41 @@ export interface ExportSummary {
   readonly timeZone: string;
 }
 
-/** What is said with the file. */
+/**
+ * What is said with the file, as plain text: Slack shows `<…>` in the comment of an upload as it was
+ * typed (python-slack-sdk issue 1289).
+ */
 export function exportWords(summary: ExportSummary): string {
   const { requests, lines, timeZone } = summary;
+  const local = (timeMs: number) => localTime(timeMs, timeZone).slice(0, 16);
   return [
-    `The ledger${rangeWords(summary)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each event or organization, newest first. Local times are of ${timeZone}.`,
-    ...missingWords(summary.missing),
+    `The ledger${rangeWords(summary, local)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each event or organization, newest first. Local times are of ${timeZone}.`,
+    ...missingWords(summary.missing, local),
   ].join(' ');
 }
 
 /** What is said instead of a file without a line. */
 export function nothingToExport(range: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
-  return `The ledger${rangeWords(range)} has no request, so there is no file.`;
+  return `The ledger${rangeWords(range, readerTime)} has no request, so there is no file.`;
 }
 
-function rangeWords({ sinceMs, untilMs }: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
-  const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
-  return `${since}${untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`}`;
+type TimeWords = (timeMs: number) => string;
+
+function rangeWords(
+  { sinceMs, untilMs }: Pick<ExportSummary, 'sinceMs' | 'untilMs'>,
+  time: TimeWords,
+): string {
+  const since = sinceMs === undefined ? '' : ` since ${time(sinceMs)}`;
+  return `${since}${untilMs === undefined ? '' : ` until ${time(untilMs)}`}`;
 }
 
-function missingWords(missing: ExportSummary['missing']): readonly string[] {
+function missingWords(missing: ExportSummary['missing'], time: TimeWords): readonly string[] {
   if (missing === undefined) return [];
   const why =
     missing.kind === 'too_large'
       ? 'the file would have become too large'
       : 'Slack did not show more of the channel in time';
   return [
-    `:warning: It is not all: requests before ${readerTime(missing.untilMs)} are not in it, since ${why}. Export them by themselves, with \`until:\`.`,
+    `It is not all: requests before ${time(missing.untilMs)} are not in it, since ${why}. Export them by themselves, with until:.`,
   ];
 }

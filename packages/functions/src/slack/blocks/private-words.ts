@@ -17,6 +17,7 @@ export const HELP = [
   'A pasted `curl` line of the old guide is read too; its token and API key are dropped.',
   '`/doo-repush history 41231` finds earlier requests: by event ID, organization, @person or ticket, with `since:30d`; alone it shows the newest.',
   '`/doo-repush export since:30d` sends you the requests as a file; `until:` ends it earlier.',
+  'Slack takes no command in a thread: type it in the message field of the channel, or press Ask for a repush on the Home tab of this app.',
   '`/doo-repush help` shows this.',
 ].join('\n');
 

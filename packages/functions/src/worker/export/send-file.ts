@@ -25,7 +25,7 @@ export interface FileToSend {
   readonly name: string;
   readonly bytes: number;
   readonly parts: readonly Buffer[];
-  /** Said with the file. */
+  /** Said with the file, in plain text. */
   readonly comment: string;
 }
 

@@ -54,6 +54,11 @@ function targetsOf(workspace: Workspace, args: Call['args']): Channel[] {
   return [joinedChannel(workspace, channelId)];
 }
 
+/** A comment shows dates, mentions and links as they were typed (python-slack-sdk issue 1289). */
+function asTyped(comment: string): string {
+  return comment.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /**
  * files.completeUploadExternal: shares uploaded files by one message in each channel, none where no
  * channel is given. A direct message is named by the id of its channel.
@@ -63,7 +68,7 @@ export const filesCompleteUploadExternal: Method = (call) => {
   requireScope('files:write');
   const files = filesOf(call);
   const targets = targetsOf(workspace, args);
-  const text = acceptText(optionalText(args, 'initial_comment') ?? '', TEXT_MAX);
+  const text = asTyped(acceptText(optionalText(args, 'initial_comment') ?? '', TEXT_MAX));
   const blocks = args.blocks === undefined || text !== '' ? [] : acceptBlocks(args.blocks);
   const threadTs = optionalText(args, 'thread_ts');
   const threads = targets.map((channel) => threadParent(workspace, channel, threadTs));
