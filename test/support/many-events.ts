@@ -4,10 +4,14 @@ import type { Message } from '@doo-repush/sandbox/slack/model';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { ask, factsOf, now } from './requests.ts';
 
-/** Three events that doo knows, and others that it does not, none of them in another request. */
+/** Events that doo does not know, but for three of the first request; none is in another request. */
 export function eventIdsOf(request: number, count: number): string[] {
-  const unknown = Array.from({ length: count - 3 }, (_, index) => 900_000 + request * 100 + index);
-  return ['41231', '41232', '41233', ...unknown.map(String)];
+  const known = request === 0 ? ['41231', '41232', '41233'] : [];
+  const unknown = Array.from(
+    { length: count - known.length },
+    (_, index) => 900_000 + request * 100 + index,
+  );
+  return [...known, ...unknown.map(String)];
 }
 
 /** Requests of `events` events each, every one of them waiting. */

@@ -5,6 +5,7 @@ import { readEarlier } from '@doo-repush/functions/workflow/check-earlier';
 import { people } from '@doo-repush/sandbox/slack/people';
 import type { Slack } from '@doo-repush/sandbox/slack/slack';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { CRM } from '../../support/any-configuration.ts';
 import { ordersRequest } from '../../support/any-request.ts';
 import { seedCards, seededArn } from '../../support/seeded-ledger.ts';
 import { startSlack } from '../../support/started-slack.ts';
@@ -30,7 +31,11 @@ beforeEach(async () => {
   nowMs = NOW_MS;
 });
 
-function earlierThan(request: RepushRequest, executionArn = 'arn') {
+function earlierThan(
+  request: RepushRequest,
+  executionArn = 'arn',
+  configurationIds?: readonly string[],
+) {
   const client = createSlackClient('placeholder-bot-token', slack.url, 2_000);
   const patience = {
     deadlineMs: NOW_MS + 20_000,
@@ -42,7 +47,10 @@ function earlierThan(request: RepushRequest, executionArn = 'arn') {
   };
   const source = async () => ({ client, botId: people.bot, channel: people.approvals });
   const context = { executionArn, nowMs: NOW_MS, approvalTimeoutMs: DAY_MS };
-  return readEarlier(source, request, context, patience);
+  const ids =
+    configurationIds ?? (request.configuration.kind === 'one' ? [request.configuration.id] : []);
+  const configurations = ids.map((id) => ({ ...CRM, id }));
+  return readEarlier(source, { request, configurations }, context, patience);
 }
 
 function seed(...cards: readonly (readonly [hoursAgo: number, state: CardState])[]): void {
@@ -93,15 +101,22 @@ describe('what the ledger says before a request is asked about', () => {
     expect(repeats[0]?.eventIds).toEqual(['41232']);
   });
 
-  it.each<[string, object, number]>([
-    ['every configuration includes this one', { configuration: { kind: 'all' } }, 1],
+  it.each<[string, object, number, string[]?]>([
+    [
+      'all configurations, of which this is one',
+      { configuration: { kind: 'all' } },
+      1,
+      ['erp', 'c0ffee'],
+    ],
+    ['all configurations, of which this is none', { configuration: { kind: 'all' } }, 0, ['erp']],
     ['another configuration', { configuration: { kind: 'one', id: 'another' } }, 0],
-    ['another organization', { organizationId: '7702' }, 0],
+    ['another organization that is picked for the same', { organizationId: '7702' }, 1],
+    ['a window beside theirs', { window: { after: '2021-03-26 09:00:00' } }, 1],
     ['another event', { eventIds: ['5'] }, 0],
     ['another resource', { resource: 'attendees' }, 0],
-  ])('takes for a repeat only what shares a target: %s', async (_title, more, count) => {
+  ])('takes for a repeat only what shares a target: %s', async (_title, more, count, ids) => {
     seed([2, waiting]);
-    const earlier = await earlierThan(ordersRequest(more));
+    const earlier = await earlierThan(ordersRequest(more), 'arn', ids);
     expect(earlier.kind === 'read' && earlier.repeats).toHaveLength(count);
   });
 

@@ -63,7 +63,7 @@ describe('a machine that stops and starts again from its stored state', () => {
   it('says that nobody knows where it was sending, and keeps the buttons of what waits', async () => {
     const stateDir = await temporaryFolder();
     const first = await launchProduct({ stateDir });
-    const waiting = await ask(first);
+    const waiting = await ask(first, { eventIds: '41232' });
     const sending = await ask(first);
     await first.doo.faults.set('init', { kind: 'hang', acts: true }, { calls: 1 });
     await approveUntilCalled(first, sending);

@@ -125,7 +125,7 @@ describe('a card whose posting comes to Slack after it was repeated', () => {
     sandbox.slack.faults.add({
       method: 'conversations.history',
       fault: { error: 'fatal_error' },
-      times: 6,
+      times: 60,
     });
     await passTime(sandbox, () => isReported(sandbox, card), { stepMs: 1_000, steps: 90 });
     expect(ownCards()).toHaveLength(2);

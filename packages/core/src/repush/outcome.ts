@@ -1,7 +1,15 @@
 import type { DooFailure } from '../doo/failure.ts';
 
 /** Why a target was not sent although doo was never asked. */
-export type NotAskedReason = 'credentials_refused' | 'quota_used_up' | 'no_access' | 'stopped';
+export type NotAskedReason =
+  | 'credentials_refused'
+  | 'quota_used_up'
+  | 'no_access'
+  | 'stopped'
+  /** What was approved is no longer what doo has. */
+  | 'changed'
+  /** A request for the same was approved in the last moment. */
+  | 'overtaken';
 
 /** How one target ended. Only `unknown` may hide a call that doo acted on. */
 export type Outcome =

@@ -1,13 +1,17 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
-import type { Outcome } from '@doo-repush/core/repush/outcome';
+import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
 import type { DooAccess } from '../doo-access.ts';
-import type { CardState } from '../slack/blocks/card.ts';
+import type { Card, CardState } from '../slack/blocks/card.ts';
+import type { Change } from '../slack/blocks/change-words.ts';
 import type { TargetResult } from '../slack/blocks/outcome-words.ts';
 import { buttonValue } from '../slack/button-value.ts';
 import type { MarkedLine } from './ledger-writer.ts';
+import { readOvertaken } from './overtaken.ts';
 import { createProgress } from './progress.ts';
+import { readAgain } from './read-again.ts';
 import type { Run } from './run.ts';
+import { resultOf } from './send.ts';
 import { type SentAll, sendAll } from './send-all.ts';
 import { NEVER_STOPPED, type StopWatch, watchForStop } from './stop.ts';
 
@@ -41,6 +45,13 @@ export async function carryOut(
   const begun = cardOf([]);
   await writer.show('show approved', begun, 'brief');
   await writer.line('approved', { kind: 'approved', by, atMs }, begun, 'brief');
+  const hindrance = await hindranceOf(run, begun, atMs);
+  if (hindrance.notAsked !== undefined) {
+    const sent = { results: unsent(run, hindrance.notAsked, hindrance.atMs) };
+    const lines = [...refused, hindrance.line, ...(await stopLines(run, stop, sent))];
+    const { changes } = hindrance;
+    return { state: { kind: 'sent', approved, ...sent, ...(changes && { changes }) }, lines };
+  }
   await writer.line('sending', { kind: 'sending', targets }, begun, 'brief');
 
   const sender = {
@@ -58,7 +69,41 @@ export async function carryOut(
   );
   const lines = [...refused, ...(await stopLines(run, stop, sent))];
   await progress.settled();
-  return { state: { kind: 'sent', approved, ...sent }, lines };
+  const { isUnread } = hindrance;
+  return { state: { kind: 'sent', approved, ...sent, ...(isUnread && { isUnread }) }, lines };
+}
+
+type Hindrance =
+  | { readonly notAsked?: undefined; readonly isUnread: boolean }
+  | {
+      readonly notAsked: 'changed' | 'overtaken';
+      readonly atMs: number;
+      readonly changes?: readonly Change[];
+      readonly line: MarkedLine;
+    };
+
+/** What keeps an approved request from being sent: read once more, right before the first call. */
+async function hindranceOf(run: Run, card: Card, approvedAtMs: number): Promise<Hindrance> {
+  const { durable, deps } = run;
+  const { earlier, isNew } = await readOvertaken(run, 'earlier before sending', card);
+  run.learn(earlier);
+  const again = isNew ? undefined : await readAgain(run, approvedAtMs);
+  if (again !== undefined && again.kind !== 'changed') return { isUnread: again.kind === 'unread' };
+  const atMs = await durable.step('nothing sent', async () => deps.now());
+  if (again === undefined)
+    return {
+      notAsked: 'overtaken',
+      atMs,
+      line: { mark: 'overtaken', line: { kind: 'overtaken', atMs } },
+    };
+  const { changes } = again;
+  const line = { mark: 'changed', line: { kind: 'changed', atMs, changes } } as const;
+  return { notAsked: 'changed', atMs, changes, line };
+}
+
+function unsent({ targets }: Run, notAsked: NotAskedReason, atMs: number): readonly TargetResult[] {
+  const outcome = { kind: 'not_sent', notAsked } as const;
+  return targets.map((target) => resultOf(target, { outcome, atMs }));
 }
 
 function watch(

@@ -140,13 +140,14 @@ async function checkRequest(
     deadlineMs: time.requiredMs(),
   });
   if (!found.ok) return found;
+  const asked = { request, ...found.facts };
   const nowMs = now();
   const extraMs = time.extraMs();
   const patience = { now, deadlineMs: nowMs + extraMs, sleep, log };
   const context = { executionArn, approvalTimeoutMs, nowMs };
   const [events, earlier] = await Promise.all([
     readEvents(doo, request, extraMs),
-    readEarlier(() => deps.ledger(deps.timeout(extraMs)), request, context, patience),
+    readEarlier(() => deps.ledger(deps.timeout(extraMs)), asked, context, patience),
   ]);
   const window = windowFacts(request, { timeZone, nowMs });
   const checked = {

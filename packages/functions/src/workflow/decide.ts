@@ -24,6 +24,11 @@ export interface Waiting {
   readonly people: () => Promise<People>;
   /** Shows the buttons of this round; round 1 posts the card, and without a card nobody is asked. */
   readonly show: (round: number, callbackId: string) => Promise<Written>;
+  /** Whether an approval does not count yet, since something has come to what the card says. */
+  readonly asksOnceMore: (
+    round: number,
+    approval: Extract<DecisionEnd, { kind: 'approved' }>,
+  ) => Promise<boolean>;
   readonly refused: (round: number, refusal: RefusedDecision) => Promise<void>;
 }
 
@@ -54,9 +59,14 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
       people: waiting.people,
       now: waiting.now,
     });
-    if (judged.counts) return decisionOf(judged.proposal, judged.atMs, waiting.expiresAtMs);
-    const { counts: _refused, ...refusal } = judged;
-    await waiting.refused(round, refusal);
+    if (judged.counts) {
+      const decision = decisionOf(judged.proposal, judged.atMs, waiting.expiresAtMs);
+      if (decision.kind !== 'approved') return decision;
+      if (!(await waiting.asksOnceMore(round, decision))) return decision;
+    } else {
+      const { counts: _refused, ...refusal } = judged;
+      await waiting.refused(round, refusal);
+    }
     leftMs = waiting.expiresAtMs - judged.atMs;
   }
   const end = await expired(durable, waiting.now);

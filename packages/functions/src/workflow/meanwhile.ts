@@ -16,15 +16,16 @@ const LEDGER_MS = 5_000;
  */
 export async function learnMeanwhile(
   { durable, deps, log }: Run,
-  { checked: { request, earlier }, askedAtMs: sinceMs }: Card,
+  { checked, askedAtMs: sinceMs }: Card,
   { ts: ownTs }: Place,
 ): Promise<EarlierFacts | undefined> {
+  const { earlier } = checked;
   if (earlier.kind === 'unread') return undefined;
   const { executionArn, now } = deps;
   const read = withoutWords(async (): Promise<EarlierFacts | null> => {
     const patience = { now, deadlineMs: now() + LEDGER_MS, sleep, log };
     const own = { executionArn, ownTs, sinceMs };
-    return (await readMeanwhile(await deps.ledger(), request, own, earlier, patience)) ?? null;
+    return (await readMeanwhile(await deps.ledger(), checked, own, earlier, patience)) ?? null;
   });
   try {
     const config = repeatable<EarlierFacts | null>(DIRECTORY_PATIENCE);

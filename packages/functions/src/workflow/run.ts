@@ -4,7 +4,7 @@ import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { Target } from '@doo-repush/core/repush/targets';
 import type { DooAccess } from '../doo-access.ts';
 import { errorKind, type Log } from '../log.ts';
-import type { Card, CardState } from '../slack/blocks/card.ts';
+import type { Card, CardState, Decided } from '../slack/blocks/card.ts';
 import { threadDetails } from '../slack/blocks/detail-lines.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from '../slack/blocks/direct.ts';
 import type { EarlierFacts } from '../slack/blocks/earlier-words.ts';
@@ -22,6 +22,7 @@ import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
 import { learnMeanwhile } from './meanwhile.ts';
+import { readOvertaken } from './overtaken.ts';
 import { linkForward, withPrevious } from './previous.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard, type WorkflowResult } from './result.ts';
@@ -185,11 +186,15 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
 
 function decide(run: Run): Promise<Decision> {
   const { durable, deps, writer, requesterId, askedAtMs, expiresAtMs, previous, cardIn } = run;
-  const waitingCard = (callbackId: string) =>
+  let askedOnceMore: Decided | undefined;
+  const waitingCard = (callbackId: string | undefined) =>
     cardIn({
       kind: 'waiting',
       expiresAtMs,
-      buttonValue: buttonValue({ executionArn: deps.executionArn, callbackId, requesterId }),
+      ...(callbackId !== undefined && {
+        buttonValue: buttonValue({ executionArn: deps.executionArn, callbackId, requesterId }),
+      }),
+      ...(askedOnceMore !== undefined && { askedOnceMore }),
     });
   const details = threadDetails(run.checked);
   let card: Card | undefined;
@@ -207,7 +212,7 @@ function decide(run: Run): Promise<Decision> {
         return shown;
       }
       const isWhole = details.length === 0;
-      const first = isWhole ? card : cardIn({ kind: 'waiting', expiresAtMs });
+      const first = isWhole ? card : waitingCard(undefined);
       const posted = await writer.post(first);
       if (!posted.ok) return posted;
       for (const [index, lines] of details.entries()) {
@@ -231,6 +236,16 @@ function decide(run: Run): Promise<Decision> {
       if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat, 'brief');
       await run.checkWord.passed();
       return posted;
+    },
+    asksOnceMore: async (round, { by, atMs }) => {
+      if (card === undefined) return false;
+      const { earlier, isNew } = await readOvertaken(run, `earlier at decision ${round}`, card);
+      run.learn(earlier);
+      if (!isNew) return false;
+      askedOnceMore = { by, atMs };
+      const line = { kind: 'asked_once_more', by, atMs } as const;
+      await writer.line(`asked once more ${round}`, line, waitingCard(undefined), 'brief');
+      return true;
     },
     refused: async (round, refusal) => {
       if (card === undefined) return;

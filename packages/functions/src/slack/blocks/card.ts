@@ -5,6 +5,7 @@ import type { KnownBlock } from '@slack/types';
 import { stateNameOf } from '../ledger/state.ts';
 import { againButtons } from './again-button.ts';
 import { decisionButtons, stopButton } from './card-buttons.ts';
+import { type Change, changeWords } from './change-words.ts';
 import { configurationSummary, configurationWords, reachWords } from './configuration-words.ts';
 import { configurationDetails, eventDetails, leftOutDetails } from './detail-lines.ts';
 import { resolutionButtons } from './follow-up-buttons.ts';
@@ -33,6 +34,8 @@ export type CardState =
       /** Behind the buttons, once everything is there to decide by. */
       readonly buttonValue?: string;
       readonly expiresAtMs: number;
+      /** Who approved what was overtaken by a request for the same. */
+      readonly askedOnceMore?: Decided;
     }
   | {
       readonly kind: 'sending';
@@ -49,6 +52,10 @@ export type CardState =
       readonly kind: 'sent';
       readonly approved: Decided;
       readonly results: readonly TargetResult[];
+      /** What differed from the card right before the first call, so that nothing was sent. */
+      readonly changes?: readonly Change[];
+      /** Whether doo could not be asked once more right before the first call. */
+      readonly isUnread?: boolean;
       /** Who stopped the rest. */
       readonly stopped?: Decided;
       /** What is still open about it, or what became of that. */
@@ -209,7 +216,7 @@ function stateWords(card: Card): string {
   const { state } = card;
   switch (state.kind) {
     case 'waiting':
-      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
+      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.${onceMoreWords(state.askedOnceMore)}${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
     case 'sending':
       return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state.results ?? [], card.checked)}`;
     case 'rejected':
@@ -219,10 +226,15 @@ function stateWords(card: Card): string {
     case 'expired':
       return `${expiredWords(state)} Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}\n${resultWords(state.results, card.checked)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}${againWords(state)}\n${resultWords(state.results, card.checked)}`;
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
   }
+}
+
+function onceMoreWords(approved: Decided | undefined): string {
+  if (approved === undefined) return '';
+  return `\n:warning: ${mention(approved.by)} approved this ${readerTime(approved.atMs)}, after a request for the same had been approved: see *Repeat*. That approval sent nothing, and somebody decides once more.`;
 }
 
 function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired' }>): string {
@@ -238,6 +250,15 @@ function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired'
     default:
       return `Nobody who may decide did so until ${readerTime(atMs)}.`;
   }
+}
+
+/** What the reading right before the first call came to. */
+function againWords({ changes, isUnread }: Extract<CardState, { kind: 'sent' }>): string {
+  if (changes !== undefined)
+    return `\n:warning: *Changed since the card was posted*, so nothing was sent:\n${changeWords(changes)}`;
+  return isUnread
+    ? '\nThe configurations could not be read again right before the first call.'
+    : '';
 }
 
 function stoppedWords(stopped: Decided | undefined): string {

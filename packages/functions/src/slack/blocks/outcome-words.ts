@@ -16,6 +16,10 @@ export interface TargetResult {
 const NOT_ASKED: Readonly<Record<NotAskedReason, string>> = {
   quota_used_up: 'doo was not asked any more, since its limit of calls was used up.',
   credentials_refused: 'doo was not asked any more, since it refused the credentials.',
+  changed:
+    'doo was not asked, since what was approved is no longer what doo has. *Run again* opens the form.',
+  overtaken:
+    'doo was not asked, since a request for the same had been approved by then: see *Repeat*. *Run again* opens the form.',
   stopped: 'doo was not asked, since the rest was stopped.',
   no_access:
     'doo was not asked, since the access to doo could not be read or no longer has this organization. Ask an administrator to check the doo secret.',

@@ -1,6 +1,7 @@
 import type { DecisionEnd, RefusalReason } from '@doo-repush/core/repush/decision';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
+import { type Change, changeWords } from './change-words.ts';
 import { type Message, section, sections } from './message.ts';
 import { outcomeWords, type TargetResult } from './outcome-words.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -17,6 +18,12 @@ export type Line =
       readonly atMs: number;
       readonly reason: RefusalReason | 'unreadable';
     }
+  /** What was approved was not sent, since doo or the doo secret had changed. */
+  | { readonly kind: 'changed'; readonly atMs: number; readonly changes: readonly Change[] }
+  /** Nor was what a request for the same overtook in the last moment. */
+  | { readonly kind: 'overtaken'; readonly atMs: number }
+  /** An approval that does not count yet, since a request for the same was approved before it. */
+  | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
   /** What does not fit on the card, for whoever decides. */
   | { readonly kind: 'details'; readonly lines: readonly string[] }
   | DecisionEnd
@@ -86,6 +93,12 @@ function lineWords(line: Line, checked: LineContext): string {
   switch (line.kind) {
     case 'requested':
       return `Requested by ${mention(line.by)} ${readerTime(line.atMs)}. Checked with doo and posted for approval.`;
+    case 'changed':
+      return `Changed since the card was posted, so nothing was sent ${readerTime(line.atMs)}:\n${changeWords(line.changes)}`;
+    case 'overtaken':
+      return `A request for the same had been approved by then, so nothing was sent ${readerTime(line.atMs)}.`;
+    case 'asked_once_more':
+      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}, after a request for the same had been approved. Nothing was sent: somebody decides once more.`;
     case 'details':
       return line.lines.join('\n');
     case 'decision_refused':

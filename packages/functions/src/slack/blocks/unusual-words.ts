@@ -1,5 +1,5 @@
 import { RESOURCES } from '@doo-repush/core/repush/resources';
-import { repeatLines } from './earlier-words.ts';
+import { elsewhereLines, repeatLines } from './earlier-words.ts';
 import type { CheckedRequest } from './request-words.ts';
 import { count, fitted, foreign, readerTime } from './text.ts';
 
@@ -33,6 +33,7 @@ export function unusualLines(checked: CheckedRequest): readonly string[] {
           `*First repush* to this configuration: the channel, read back to ${readerTime(earlier.firstSinceMs)}, has no other`,
         ]
       : []),
+    ...elsewhereLines(earlier).map((line) => `*Another organization*: ${line}`),
     ...repeatLines(earlier).map((line) => `*Repeat*: ${line}`),
     ...(earlier.kind === 'unread'
       ? ['*Repeats are not known*: Slack did not show earlier requests']

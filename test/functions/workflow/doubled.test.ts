@@ -1,0 +1,123 @@
+import { click } from '@doo-repush/sandbox/headless';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  endOf,
+  factsOf,
+  HOUR_MS,
+  hasButtons,
+  initCallsSince,
+  linesOf,
+  now,
+  passTime,
+  press,
+  stateOf,
+  wordsOf,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+function warningsOf(card: Message): string {
+  return wordsOf(card)
+    .split('\n')
+    .filter((line) => line.startsWith(':warning:'))
+    .join('\n');
+}
+
+function callsOf(card: Message): number {
+  return initCallsSince(product(), card).length;
+}
+
+describe('two requests for the same', () => {
+  it('are not both sent by the approvals of both: the second one is asked for once more', async () => {
+    const sandbox = product();
+    const first = await ask(sandbox);
+    expect(warningsOf(first)).toContain('*First repush*');
+    sandbox.clock.advance(HOUR_MS / 2);
+    const second = await ask(sandbox);
+    await press(sandbox, people.approver, second, 'approve');
+    sandbox.clock.advance(2 * HOUR_MS);
+
+    const asked = await press(sandbox, people.approver, first, 'approve');
+    expect(stateOf(asked)).toBe('waiting');
+    expect(hasButtons(asked)).toBe(true);
+    expect(callsOf(first)).toBe(1);
+    expect(warningsOf(asked)).not.toContain('*First repush*');
+    const { reference } = factsOf(second);
+    expect(warningsOf(asked)).toMatch(
+      new RegExp(`\\*Repeat\\*: .*: Accepted by doo \\(<https://.*\\|reference ${reference}>\\)`),
+    );
+    expect(warningsOf(asked)).toContain(
+      'That approval sent nothing, and somebody decides once more',
+    );
+    expect(linesOf(sandbox, asked).at(-1)).toMatch(/^Approved by .* Nothing was sent: somebody/);
+
+    await press(sandbox, people.approver, asked, 'approve');
+    const sent = await endOf(sandbox, first);
+    expect(stateOf(sent)).toBe('accepted');
+    expect(callsOf(first)).toBe(2);
+  });
+
+  it('say nothing of the other one that is no longer so when one is approved', async () => {
+    const sandbox = product();
+    const event = { eventIds: '41232' };
+    const first = await ask(sandbox, event);
+    const second = await ask(sandbox, event);
+    expect(warningsOf(second)).toContain('Waiting for approval');
+    await press(sandbox, people.requester, first, 'cancel');
+    const sent = await press(sandbox, people.approver, second, 'approve');
+    expect(callsOf(second)).toBe(1);
+    expect(warningsOf(sent)).toContain('Cancelled');
+    expect(warningsOf(sent)).not.toContain('Waiting for approval');
+  });
+
+  it('are sent at most once by approvals at the same moment', async () => {
+    const sandbox = product();
+    const event = { eventIds: '41233' };
+    const both = [await ask(sandbox, event), await ask(sandbox, event)] as const;
+    await Promise.all(both.map((card) => click(sandbox, people.approver, card, 'approve')));
+    const isSettled = () =>
+      both.every((card) => stateOf(now(sandbox, card)) !== 'sending') &&
+      sandbox.lambda.executions().length > 0;
+    await passTime(sandbox, isSettled);
+    expect(callsOf(both[0])).toBeLessThanOrEqual(1);
+  });
+
+  it('overlap in what doo gets: the same window, and not one beside it', async () => {
+    const sandbox = product();
+    const event = { resource: 'attendees', eventIds: '41231' } as const;
+    const until = { kind: 'until', before: { date: '2026-11-20', time: '10:00' } } as const;
+    const since = (time: string) => ({
+      window: { kind: 'since', after: { date: '2026-11-20', time } } as const,
+    });
+    await ask(sandbox, { ...event, window: until });
+    expect(warningsOf(await ask(sandbox, { ...event, ...since('11:00') }))).not.toContain(
+      '*Repeat*',
+    );
+    expect(warningsOf(await ask(sandbox, { ...event, ...since('09:00') }))).toContain('*Repeat*');
+  });
+});
+
+describe('an event of another organization', () => {
+  it('is a warning with the link to the request that the ledger knows', async () => {
+    const sandbox = product();
+    const first = await ask(sandbox, {
+      organization: 'Globex',
+      configuration: 'Ticket sync',
+      eventIds: '52001',
+    });
+    const wrong = await ask(sandbox, {
+      organization: 'Initech',
+      configuration: 'Reports',
+      eventIds: '63001 52001',
+    });
+    expect(warningsOf(wrong)).toMatch(
+      new RegExp(
+        `\\*Another organization\\*: 52001: the event was asked for Globex Events before, .*\\|reference ${factsOf(first).reference}>`,
+      ),
+    );
+  });
+});

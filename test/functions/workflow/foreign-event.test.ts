@@ -1,0 +1,90 @@
+import { cards } from '@doo-repush/sandbox/headless';
+import type { Message } from '@doo-repush/sandbox/slack/model';
+import { people } from '@doo-repush/sandbox/slack/people';
+import { describe, expect, it } from 'vitest';
+import { productForFile } from '../../support/product-for-file.ts';
+import {
+  ask,
+  endOf,
+  factsOf,
+  hasButtons,
+  initCallsSince,
+  linesOf,
+  passTime,
+  press,
+  stateOf,
+  statesShown,
+  submitted,
+  wordsOf,
+} from '../../support/requests.ts';
+
+const product = productForFile();
+
+/** Nine events of Initech's form, and at last one that is Globex's. */
+const TWELVE = [...Array.from({ length: 11 }, (_, index) => 63_001 + index), 52_001].join(' ');
+const INITECH = { organization: 'Initech', configuration: 'All configurations' } as const;
+
+describe('an event of another customer, with credentials that both share', () => {
+  it('does not reach the other customer, whatever configurations are asked for', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { ...INITECH, eventIds: '52001' });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const card = await endOf(sandbox, waiting);
+    const ids = new Set(
+      sandbox.doo.data.configurations
+        .filter(({ organizationId }) => organizationId === 5103)
+        .map(({ id }) => id),
+    );
+    const calls = initCallsSince(sandbox, waiting);
+    expect(calls).toHaveLength(3);
+    for (const { body } of calls) expect(ids).toContain(Object(body).webhook_configuration_id);
+    const isGlobex = (total: number) => total === 1250;
+    expect(sandbox.doo.runs().filter(({ total }) => isGlobex(total))).toEqual([]);
+    expect(['refused', 'accepted']).toContain(stateOf(card));
+  });
+
+  it('shows its title to whoever approves, before there are buttons, however many events there are', async () => {
+    const sandbox = product();
+    const card = await ask(sandbox, {
+      organization: 'Initech',
+      configuration: 'Reports',
+      eventIds: TWELVE,
+    });
+    expect(hasButtons(card)).toBe(true);
+    expect(wordsOf(card)).toContain('• and 2 more, with their titles in the thread: 63011, 52001');
+    const [details, ...others] = linesOf(sandbox, card);
+    expect(details).toContain('• 52001 Globex Expo');
+    expect(details).toContain('• 63011 :warning: doo does not know this event');
+    expect(others[0]).toMatch(/^Requested/);
+    expect(wordsOf(card)).toContain('*Unknown to doo*: 10 events, 63002, 63003');
+    const execution = String(factsOf(card).execution);
+    const cardWrites = sandbox.slack.calls.filter(({ args }) => {
+      const metadata = JSON.stringify(args.metadata ?? '');
+      return metadata.includes('doo_repush_card') && metadata.includes(execution);
+    });
+    expect(JSON.stringify(cardWrites[0]?.args.blocks)).not.toContain('"action_id":"approve"');
+    expect(statesShown(sandbox, card)).toEqual(['waiting', 'waiting']);
+  });
+
+  it('ends a request whose thread does not take what belongs there, and nobody can approve it', async () => {
+    const sandbox = product();
+    // The card is there, and its answer is lost; the next message is the first one of its thread.
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after' });
+    const fault = { error: 'restricted_action_thread_locked' };
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault, times: 3 });
+    const before = cards(sandbox).length;
+    await submitted(sandbox, { eventIds: TWELVE });
+    const posted = () => cards(sandbox)[before];
+    await passTime(
+      sandbox,
+      () => posted() !== undefined && stateOf(posted() as Message) === 'expired',
+      { stepMs: 1_000 },
+    );
+    sandbox.slack.faults.clear();
+    const card = posted();
+    if (card === undefined) throw new Error('no card');
+    expect(stateOf(card)).toBe('expired');
+    expect(hasButtons(card)).toBe(false);
+    expect(wordsOf(card)).toContain('Slack did not take what does not fit here into the thread');
+  });
+});
