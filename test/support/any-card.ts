@@ -43,6 +43,7 @@ const CODES: readonly DooFailureCode[] = [
   'unreadable',
   'too_large',
   'mismatched',
+  'kept_for_sending',
 ];
 
 /** Every failure, with words of doo as long as the client lets them be. */

@@ -9,6 +9,7 @@ export const CHOSEN_SETTINGS = [
   'APPROVAL_TIMEOUT_HOURS',
   'DOO_TIME_ZONE',
   'DOO_MAX_RATE',
+  'DOO_CALLS_PER_DAY',
 ] as const;
 
 /** What the person who deploys has chosen. */

@@ -19,7 +19,7 @@ export interface DooAccess {
 
 export type DooAccessSettings = Pick<
   CommonSettings,
-  'DOO_SECRET_ID' | 'DOO_CALL_INTERVAL_MS' | 'ALLOW_LOOPBACK'
+  'DOO_SECRET_ID' | 'DOO_CALL_INTERVAL_MS' | 'DOO_CALLS_PER_DAY' | 'ALLOW_LOOPBACK'
 >;
 
 /** The doo client is loaded with its first use: opening the form does not need it. */
@@ -37,7 +37,11 @@ export function createDooAccess(
   );
   const clients = once(async (): Promise<DooClients> => {
     const { createDooClients } = await import('./doo-clients.ts');
-    return createDooClients(settings.DOO_CALL_INTERVAL_MS, allowLoopback);
+    return createDooClients({
+      callIntervalMs: settings.DOO_CALL_INTERVAL_MS,
+      callsPerDay: settings.DOO_CALLS_PER_DAY,
+      allowLoopback,
+    });
   });
 
   const organizations = async () => (await present()).value.organizations;

@@ -48,6 +48,7 @@ const wholeNumber = (min: number, max: number) =>
 const ofDoo = {
   DOO_SECRET_ID: secretId,
   DOO_CALL_INTERVAL_MS: z._default(wholeNumber(0, 60_000), 1000),
+  DOO_CALLS_PER_DAY: z._default(wholeNumber(1, 1_000_000), 1000),
   ALLOW_LOOPBACK: z._default(z.enum(['0', '1'], '0 or 1'), '0'),
 };
 

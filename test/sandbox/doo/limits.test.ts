@@ -13,7 +13,7 @@ test('two calls of one API key within a second: the second is answered with 429'
 });
 
 test('Retry-After is sent where it is switched on', async () => {
-  const { doo } = await startDoo({ limits: { retryAfter: true } });
+  const { doo } = await startDoo({ limits: { retryAfter: true, tellsLeft: false } });
   await list(doo, ACME_TEAM);
   expect((await list(doo, ACME_TEAM)).headers.get('retry-after')).toBe('1');
 });
@@ -29,7 +29,7 @@ test('the limit per second can be switched off and on while the peer runs', asyn
 
 test('a used-up day is refused until midnight UTC', () => {
   let nowMs = START_MS;
-  const settings = { perSecond: null, perDay: 3, retryAfter: true };
+  const settings = { perSecond: null, perDay: 3, retryAfter: true, tellsLeft: false };
   const limits = createLimits({ now: () => nowMs }, settings);
   expect([1, 2, 3].map(() => limits.admit('placeholder-api-key'))).toEqual([
     undefined,
@@ -49,7 +49,7 @@ test('a used-up day is refused until midnight UTC', () => {
 test('calls that are refused for their pace do not count for the day', () => {
   const limits = createLimits(
     { now: () => START_MS },
-    { perSecond: 1, perDay: 2, retryAfter: false },
+    { perSecond: 1, perDay: 2, retryAfter: false, tellsLeft: false },
   );
   limits.admit('placeholder-api-key');
   limits.admit('placeholder-api-key');

@@ -1,4 +1,5 @@
 import { type Result, succeeded } from '../result.ts';
+import { type Allowance, createAllowance, DOCUMENTED_CALLS_PER_DAY } from './allowance.ts';
 import { type DooClock, systemClock } from './clock.ts';
 import { type ConfigurationList, type ListOptions, listConfigurations } from './configurations.ts';
 import type { DooCredentials } from './credentials.ts';
@@ -40,6 +41,8 @@ export interface DooClientOptions {
   timeouts?: Partial<HttpTimeouts>;
   /** The pace of the API key, to be shared by all clients that use the same key. */
   pace?: Pace;
+  /** What is left of the API key's calls, to be shared likewise; doo's documented day unless told. */
+  allowance?: Allowance;
 }
 
 const DEFAULT_TIMEOUTS: HttpTimeouts = {
@@ -58,10 +61,13 @@ export function createDooClient(options: DooClientOptions): DooClient {
   const graphqlUrl = assertTrustedUrl(options.graphqlUrl, allowLoopback);
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const pace = options.pace ?? createPace({ intervalMs: callIntervalMs, clock });
+  const { now } = clock;
+  const allowance = options.allowance ?? createAllowance({ perDay: DOCUMENTED_CALLS_PER_DAY, now });
   const session = createSession({
     credentials: options.credentials,
     restUrl,
     pace,
+    allowance,
     clock,
     timeouts,
   });

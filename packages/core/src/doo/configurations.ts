@@ -45,6 +45,8 @@ export interface ListOptions {
   from?: ConfigurationList | undefined;
   /** The only configuration that is wanted: the reading ends with the page that has it. */
   wantedId?: string | undefined;
+  /** How many of the day's calls are left to others; what look-ups leave to sending unless told. */
+  keptCalls?: number | undefined;
 }
 
 const MAX_PAGES = 40;
@@ -57,7 +59,7 @@ const MAX_PAGE_BYTES = 4_000_000;
 export async function listConfigurations(
   session: Session,
   teamUrl: string,
-  { deadlineMs, from, wantedId }: ListOptions,
+  { deadlineMs, from, wantedId, keptCalls }: ListOptions,
 ): Promise<Result<ConfigurationList>> {
   const signal = deadlineSignal(deadlineMs);
   const known = from?.nextPage === undefined ? undefined : from;
@@ -79,6 +81,7 @@ export async function listConfigurations(
     const answer = await session.read(
       { method: 'GET', url, maxResponseBytes: MAX_PAGE_BYTES },
       signal,
+      keptCalls,
     );
     if (!answer.ok) return orWhatIsThere(answer);
     const parsed = readAnswer(listPage, answer.value);

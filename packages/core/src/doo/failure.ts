@@ -3,6 +3,7 @@ export type DooFailureCode =
   | 'unreachable'
   | 'unauthorized'
   | 'rate_limited'
+  | 'kept_for_sending'
   | 'refused'
   | 'timed_out'
   | 'interrupted'
@@ -33,12 +34,15 @@ export interface Answer {
   status: number;
   body: unknown;
   retryAfterMs?: number;
+  /** How many calls of the day are left, where doo says it. */
+  callsLeft?: number;
 }
 
 const PROOFS_OF_NO_ACTION: readonly DooFailureCode[] = [
   'unreachable',
   'unauthorized',
   'rate_limited',
+  'kept_for_sending',
   'refused',
 ];
 

@@ -1,6 +1,7 @@
 import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import { parseJson } from '../json.ts';
 import { type Body, readBody } from '../read-body.ts';
+import { callsLeftIn } from './allowance.ts';
 import type { Answer, DooFailureCode } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { endingIn, within } from './within.ts';
@@ -67,11 +68,13 @@ export async function request(
     const text = body?.ok ? new TextDecoder().decode(body.bytes) : '';
     const header = response.headers['retry-after'];
     const retryAfterMs = parseRetryAfter(Array.isArray(header) ? header[0] : header, now());
+    const callsLeft = callsLeftIn(response.headers);
     return {
       kind: 'answered',
       status: response.statusCode,
       body: parseJson(text),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
+      ...(callsLeft !== undefined && { callsLeft }),
     };
   } catch (error) {
     const code = connection.established() ? codeOfLoss(error, signal) : 'unreachable';

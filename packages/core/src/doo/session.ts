@@ -1,4 +1,5 @@
 import { failed, type Result, succeeded } from '../result.ts';
+import { type Allowance, KEPT_FOR_SENDING } from './allowance.ts';
 import type { DooClock } from './clock.ts';
 import type { DooCredentials } from './credentials.ts';
 import { classifyAnswer, dooFailure } from './failure.ts';
@@ -22,8 +23,11 @@ export interface Session {
   authenticate(signal?: AbortSignal): Promise<Result<void>>;
   /** Sends a call at most once; a 401 drops the token, so that the next call gets a new one. */
   sendOnce(call: DooCall): Promise<Result<unknown>>;
-  /** Sends a call that only reads; a 401 renews the token and sends once more. */
-  read(call: DooCall, signal?: AbortSignal): Promise<Result<unknown>>;
+  /**
+   * Sends a call that only reads; a 401 renews the token and sends once more. Fails instead where no
+   * more than `keptCalls` of the day's are left, those that look-ups leave to sending unless told.
+   */
+  read(call: DooCall, signal?: AbortSignal, keptCalls?: number): Promise<Result<unknown>>;
 }
 
 /** What a session needs. `restUrl` has no slash at its end. */
@@ -31,6 +35,7 @@ export interface SessionOptions {
   credentials: DooCredentials;
   restUrl: string;
   pace: Pace;
+  allowance: Allowance;
   clock: DooClock;
   timeouts: HttpTimeouts;
 }
@@ -39,7 +44,7 @@ const MAX_TOKEN_ANSWER_BYTES = 1_000_000;
 
 /** A session for one set of credentials. Values are the parsed JSON of answers that doo called good. */
 export function createSession(options: SessionOptions): Session {
-  const { credentials } = options;
+  const { credentials, allowance } = options;
   const tokens =
     'accessToken' in credentials
       ? storedToken(credentials.accessToken)
@@ -65,11 +70,14 @@ export function createSession(options: SessionOptions): Session {
       const token = await tokens.get();
       return token.ok ? attempt(call, token.value) : token;
     },
-    async read(call, signal) {
+    async read(call, signal, keptCalls = KEPT_FOR_SENDING) {
+      const isKept = () => allowance.left() <= keptCalls;
+      if (isKept()) return failed(dooFailure('kept_for_sending'));
       const token = await tokens.get(signal);
       if (!token.ok) return token;
       const first = await attempt(call, token.value, signal);
       if (!isUnauthorized(first)) return first;
+      if (isKept()) return failed(dooFailure('kept_for_sending'));
       const renewed = await tokens.get(signal);
       if (!renewed.ok) return renewed;
       return renewed.value === token.value ? first : attempt(call, renewed.value, signal);
@@ -108,8 +116,9 @@ async function send(
   secrets: string[],
   signal?: AbortSignal,
 ): Promise<Result<unknown>> {
-  const { credentials, pace, clock, timeouts } = options;
+  const { credentials, pace, clock, timeouts, allowance } = options;
   if (!(await pace.turn(signal))) return failed(outOfTime());
+  allowance.used();
   const exchange = await request(
     {
       method: call.method,
@@ -126,6 +135,7 @@ async function send(
     { timeouts, signal, now: () => clock.now() },
   );
   if (exchange.kind === 'lost') return failed(dooFailure(exchange.code, { cause: exchange.cause }));
+  if (exchange.callsLeft !== undefined) allowance.told(exchange.callsLeft);
   const failure = classifyAnswer(
     exchange,
     createWordsReader([credentials.apiKey, ...secrets, ...clientSecretOf(credentials)]),

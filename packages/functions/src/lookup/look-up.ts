@@ -15,6 +15,14 @@ const listSchema: z.ZodMiniType<ConfigurationList> = z.object({
   complete: z.boolean(),
   skipped: z.number(),
   nextPage: z.exactOptional(z.number()),
+  steadiness: z.exactOptional(
+    z.object({
+      isSteady: z.boolean(),
+      entries: z.number(),
+      pageCount: z.optional(z.number()),
+      total: z.optional(z.number()),
+    }),
+  ),
 });
 
 /** What `lookup` is asked for, version 1: an organization's configurations. */

@@ -5,6 +5,9 @@ import { plainForeign } from './blocks/text.ts';
 import type { ConfigurationLists } from './configuration-lists.ts';
 import type { OptionsEnd } from './option-lines.ts';
 
+/** Typing again would not change it today. */
+const KEPT = "Not read: doo's last calls today are kept for sending. Try tomorrow";
+
 /** What is left of the answer's time for everything but reading. */
 const MARGIN_MS = 150;
 
@@ -23,6 +26,7 @@ export async function readConfigurations(
   const listed = await lists.read(organizationId, msLeft() - MARGIN_MS);
   if (listed === undefined) return { ok: false, words: 'This organization is no longer set up' };
   if (listed.ok) return { ok: true, list: listed.value };
+  if (listed.failure.code === 'kept_for_sending') return { ok: false, words: KEPT };
   const words = failureWords(listed.failure, plainForeign);
   return { ok: false, words: `Not read: ${words}. Type again to retry` };
 }

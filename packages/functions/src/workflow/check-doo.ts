@@ -1,3 +1,4 @@
+import { KEPT_BY_CHECKS } from '@doo-repush/core/doo/allowance';
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { configurationIdSchema, type RepushRequest } from '@doo-repush/core/repush/request';
@@ -104,7 +105,12 @@ async function readList(
   wantedId?: string,
 ): Promise<Result<ConfigurationList>> {
   const from = lists.get(key);
-  const listed = await doo.listConfigurations(teamId, { deadlineMs, wantedId, from });
+  const listed = await doo.listConfigurations(teamId, {
+    deadlineMs,
+    wantedId,
+    from,
+    keptCalls: KEPT_BY_CHECKS,
+  });
   if (listed.ok && listed.value.nextPage !== undefined) lists.set(key, listed.value);
   else if (listed.ok) lists.delete(key);
   return listed;

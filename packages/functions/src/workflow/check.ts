@@ -176,7 +176,7 @@ function mayPass(checked: Checked): boolean {
   if (problem.code === 'configuration_unchecked') return true;
   if (problem.code !== 'doo_failed') return false;
   const { code } = problem.failure;
-  return code !== 'unauthorized' && code !== 'refused';
+  return code !== 'unauthorized' && code !== 'refused' && code !== 'kept_for_sending';
 }
 
 /** Asks one by one: the first full member is enough. */

@@ -74,6 +74,9 @@ export function createGate({ clock, access, limits, faults, log }: GateParts): G
     }
 
     const response = await respond();
+    const left = limits.leftToday(apiKey);
+    if (left !== undefined && response !== RESPONSE_ALREADY_SENT)
+      response.headers.set('x-ratelimit-remaining-day', String(left));
     if (response !== RESPONSE_ALREADY_SENT) log.change(call, { status: response.status });
     return response;
   };

@@ -7,6 +7,8 @@ export const limitSettingsSchema = z.object({
   perDay: z.int().positive().nullable(),
   /** Whether a 429 carries Retry-After; doo's documents do not mention the header. */
   retryAfter: z.boolean(),
+  /** Whether answers carry what is left of the day, which doo's documents do not mention either. */
+  tellsLeft: z.boolean().default(false),
 });
 
 /** Calls that one API key may make; `null` switches a limit off. */
@@ -23,10 +25,17 @@ export interface Limits {
   /** Counts a call, or gives the 429 that answers it instead. */
   admit(apiKey: string): Answer | undefined;
   dayCounts(): DayCount[];
+  /** What is told of the day with an answer; `undefined` where nothing is. */
+  leftToday(apiKey: string): number | undefined;
 }
 
 /** doo docs: Authorization, default limits of an API key. */
-export const DOCUMENTED_LIMITS: LimitSettings = { perSecond: 1, perDay: 1000, retryAfter: false };
+export const DOCUMENTED_LIMITS: LimitSettings = {
+  perSecond: 1,
+  perDay: 1000,
+  retryAfter: false,
+  tellsLeft: false,
+};
 
 /** A second is taken as 950 ms, so that calls paced at 1000 ms survive the jitter of the machine. */
 const SECOND_WINDOW_MS = 950;
@@ -85,5 +94,9 @@ export function createLimits(
       return undefined;
     },
     dayCounts: () => [...days.values()],
+    leftToday(apiKey) {
+      if (!settings.tellsLeft || settings.perDay === null) return undefined;
+      return settings.perDay - countToday(apiKey, Math.floor(clock.now() / DAY_MS));
+    },
   };
 }

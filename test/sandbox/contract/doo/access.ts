@@ -85,6 +85,18 @@ export const limits: Topic<DooPeer> = {
       },
     ),
     promised(
+      'What is left of the day is told only where that is switched on: `x-ratelimit-remaining-day`',
+      'assumed: no doo document names a header of its limits',
+      async ({ doo }) => {
+        doo.limits.change({ perSecond: null, perDay: 5 });
+        const told = async () =>
+          (await list(doo, ACME_TEAM)).headers.get('x-ratelimit-remaining-day');
+        const silent = await told();
+        doo.limits.change({ tellsLeft: true });
+        expect([silent, await told(), await told()]).toEqual([null, '3', '2']);
+      },
+    ),
+    promised(
       'A 429 has `Retry-After` only where that is switched on',
       'assumed: not documented',
       async ({ doo }) => {

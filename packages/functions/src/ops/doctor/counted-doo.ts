@@ -1,8 +1,10 @@
+import { type Allowance, createAllowance } from '@doo-repush/core/doo/allowance';
 import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
 import { createPace, type Pace } from '@doo-repush/core/doo/pace';
 import type { DooSecret } from '@doo-repush/core/doo/secret';
+import type { DooCallLimits } from '../../doo-clients.ts';
 
 /** doo with a count of its calls, since a day has 1000 of them for each API key. */
 export interface CountedDoo {
@@ -11,12 +13,12 @@ export interface CountedDoo {
   calls(): number;
 }
 
-/** @param callIntervalMs least time between the starts of two calls with one API key */
 export function createCountedDoo(
   { restUrl, graphqlUrl }: Pick<DooSecret, 'restUrl' | 'graphqlUrl'>,
-  { callIntervalMs, allowLoopback }: { callIntervalMs: number; allowLoopback: boolean },
+  { callIntervalMs, callsPerDay: perDay, allowLoopback }: DooCallLimits,
 ): CountedDoo {
   const paces = new Map<string, Pace>();
+  const allowances = new Map<string, Allowance>();
   const clients = new Map<string, DooClient>();
   let calls = 0;
 
@@ -35,6 +37,13 @@ export function createCountedDoo(
     return counting;
   }
 
+  function allowanceOf(apiKey: string): Allowance {
+    const { now } = systemClock;
+    const allowance = allowances.get(apiKey) ?? createAllowance({ perDay, now });
+    allowances.set(apiKey, allowance);
+    return allowance;
+  }
+
   return {
     of(credentials) {
       const key = JSON.stringify(credentials);
@@ -47,6 +56,7 @@ export function createCountedDoo(
           allowLoopback,
           callIntervalMs,
           pace: paceOf(credentials.apiKey),
+          allowance: allowanceOf(credentials.apiKey),
         });
       clients.set(key, client);
       return client;

@@ -108,6 +108,7 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
     const { secret } = dooSecret.value();
     const counted = createCountedDoo(secret, {
       callIntervalMs: settings.value().DOO_CALL_INTERVAL_MS,
+      callsPerDay: settings.value().DOO_CALLS_PER_DAY,
       allowLoopback,
     });
     return checkDooToken(counted, secret, stage);

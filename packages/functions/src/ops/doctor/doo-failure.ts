@@ -13,6 +13,8 @@ export function dooMend(code: DooFailureCode, stage: string): string {
       return `Renew the credentials with doo, then: npm run secrets -- edit doo --stage ${stage}`;
     case 'rate_limited':
       return 'Wait until doo counts anew (a second, or the next day), then run the doctor again.';
+    case 'kept_for_sending':
+      return 'Wait for the next day: the last calls of this one are left to sending.';
     case 'refused':
       return `Compare organizationId and teamId with doo, then: npm run secrets -- edit doo --stage ${stage}`;
     case 'unreachable':

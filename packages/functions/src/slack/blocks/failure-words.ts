@@ -18,6 +18,8 @@ export function failureWords(
       return `doo refused the credentials${status}${detail}`;
     case 'rate_limited':
       return `doo's limit of calls was used up${status}${detail}`;
+    case 'kept_for_sending':
+      return "doo's last calls of this day are kept for what was approved";
     case 'refused':
       return `doo refused the call${status}${detail}`;
     case 'timed_out':
@@ -44,6 +46,8 @@ export function remedyWords(failure: DooFailure): string {
       return 'Ask an administrator to renew the credentials in the doo secret.';
     case 'rate_limited':
       return 'Wait until doo allows calls again, then ask again.';
+    case 'kept_for_sending':
+      return 'Ask again tomorrow; an administrator can have doo raise its limit of calls.';
     case 'refused':
       return 'Check the configuration and the event IDs in doo, then ask again.';
     default:

@@ -1,3 +1,4 @@
+import type { DooFailureCode } from '@doo-repush/core/doo/failure';
 import type { DooSecret } from '@doo-repush/core/doo/secret';
 import type { CountedDoo } from '../counted-doo.ts';
 import { dooFailureText, dooMend } from '../doo-failure.ts';
@@ -6,6 +7,12 @@ import { type Finding, faulty, fine } from '../finding.ts';
 /** So that a look at the installation leaves most of the day's 1000 calls to those who work with it. */
 const MOST_ORGANIZATIONS = 100;
 const MOST_NAMED = 5;
+/** Other organizations would meet the same. */
+const NO_USE_TO_GO_ON: readonly DooFailureCode[] = [
+  'rate_limited',
+  'kept_for_sending',
+  'unreachable',
+];
 
 export interface OrganizationsContext {
   readonly stage: string;
@@ -35,7 +42,7 @@ export async function checkDooOrganizations(
       text: `${name}: ${dooFailureText(failure)}`,
       mend: dooMend(failure.code, stage),
     });
-    if (failure.code === 'rate_limited' || failure.code === 'unreachable') break;
+    if (NO_USE_TO_GO_ON.includes(failure.code)) break;
   }
   const calls = `calls to doo: ${doo.calls()}`;
   const [first] = failures;
