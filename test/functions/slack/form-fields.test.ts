@@ -1,9 +1,12 @@
 import { type Entries, enter, offers, openForm, submit } from '@doo-repush/sandbox/headless';
+import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
+import { isShownOnPhone } from '@doo-repush/sandbox/slack/client/phone';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { afterEach, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
+import { changedInteraction } from '../../support/raw-delivery.ts';
 import { ANSWERS_KEPT_MS } from '../../support/requests.ts';
 
 const product = productForFile();
@@ -148,6 +151,70 @@ describe('another choice keeps what does not depend on it', () => {
     expect(types()).toMatchObject([{ value: 'order_created' }]);
     await enter(product(), people.requester, { resource: 'attendees' });
     expect(values()['webhook_types:attendees']?.webhook_types?.selected_options).toEqual([]);
+  });
+});
+
+describe('the rate, which is typed as text since phones show no field for a number', () => {
+  const { requester } = people;
+  const view = () => {
+    const record = product().slack.client.openView(requester);
+    if (record === undefined) throw new Error('no form is open');
+    return record;
+  };
+
+  test('every field of the form is shown on phones', async () => {
+    await openForm(product(), requester);
+    await enter(product(), requester, acmeOrders);
+    expect(view().view.blocks.filter((block) => !isShownOnPhone(block))).toEqual([]);
+  });
+
+  test.for(['fast', '101', '1.5', '40 a minute', '4O', '0', '-1', '1e2'])(
+    'is told at its field where it cannot be read, and stays as typed (%s)',
+    async (typed) => {
+      await openForm(product(), requester);
+      await enter(product(), requester, { ...acmeOrders, maxRatePerMin: typed });
+      const { outcome, errors } = await submit(product(), requester);
+      expect(outcome).toBe('errors');
+      expect(errors).toEqual({
+        rate: 'Give a whole number from 1 to 100, or nothing to leave the pace to doo.',
+      });
+      await enter(product(), requester, { resource: 'attendees' });
+      expect(findElement(view().view.blocks, 'rate')?.element.initial_value).toBe(typed);
+      expect(view().values.rate?.rate?.value).toBe(typed);
+    },
+  );
+
+  test('of a form that was opened with a field for a number is read, and kept when it is rebuilt', async () => {
+    const { client } = product().slack;
+    await openForm(product(), requester);
+    await enter(product(), requester, { ...acmeOrders, reason: ' ' });
+    const asBefore = (body: string, reason: string) =>
+      changedInteraction(body, ({ view: shown, ...payload }) => {
+        const { state, ...others } = Object(shown);
+        const rate = { rate: { type: 'number_input', value: '40' } };
+        const filled = { reason: { type: 'plain_text_input', value: reason } };
+        return {
+          ...payload,
+          view: { ...others, state: { values: { ...state.values, rate, reason: filled } } },
+        };
+      });
+    const at = { blockId: 'resource', actionId: 'resource' };
+    product().slack.faults.add({ method: 'views.update', fault: 'http_500' });
+    const chosen = await client.choose(requester, view().view.id, at, 'attendees');
+    if (chosen === undefined) throw new Error('nothing was delivered');
+    await client.redeliver({ ...chosen, body: asBefore(chosen.body, 'CRM outage') });
+    expect(findElement(view().view.blocks, 'rate')?.element).toMatchObject({
+      type: 'plain_text_input',
+      initial_value: '40',
+    });
+    const { deliveries } = await submit(product(), requester);
+    const [sent] = deliveries;
+    if (sent === undefined) throw new Error('nothing was delivered');
+    const { text } = await client.redeliver({ ...sent, body: asBefore(sent.body, 'CRM outage') });
+    expect(text).toBe('');
+    await product().lambda.idle();
+    const { request } = JSON.parse(product().lambda.executions().at(-1)?.input ?? 'null');
+    expect(request).toMatchObject({ resource: 'attendees', maxRatePerMin: 40 });
   });
 });
 

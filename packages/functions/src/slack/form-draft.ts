@@ -41,6 +41,8 @@ export interface FormDraft {
   readonly webhookTypes?: readonly string[];
   /** Webhooks a minute. */
   readonly maxRatePerMin?: number;
+  /** The same as a person typed it in the form, whether it can be read or not. */
+  readonly typedRate?: string;
   readonly reason?: string;
   readonly ticket?: string;
   /** The card that the form asks for again. */

@@ -81,7 +81,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     .options(webhookTypesBlockId(resource), ACTIONS.webhookTypes)
     .map(({ value }) => value)
     .filter((value) => !isLine(value));
-  const maxRatePerMin = Number(fields.text(ACTIONS.rate));
+  const typedRate = fields.text(ACTIONS.rate);
   const reason = fields.text(ACTIONS.reason);
   const ticket = fields.text(ACTIONS.ticket);
   return {
@@ -92,7 +92,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(eventIds !== undefined && { eventIds }),
     ...(window && { window }),
     ...(webhookTypes.length > 0 && { webhookTypes }),
-    ...(Number.isInteger(maxRatePerMin) && maxRatePerMin > 0 && { maxRatePerMin }),
+    ...(typedRate !== undefined && { typedRate }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),

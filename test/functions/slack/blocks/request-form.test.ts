@@ -153,11 +153,10 @@ describe('the request form', () => {
       { resource: 'orders', maxRatePerMin: 80 },
       { ...formSettings, DOO_MAX_RATE: 50 },
     );
+    expect(JSON.stringify(form.blocks)).toContain('From 1 to 50.');
     expect(findElement(objectsIn(asJson(form.blocks)), 'rate')?.element).toMatchObject({
-      min_value: '1',
-      max_value: '50',
+      type: 'plain_text_input',
       initial_value: '50',
-      is_decimal_allowed: false,
     });
   });
 

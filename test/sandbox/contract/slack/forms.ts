@@ -1,3 +1,4 @@
+import { isShownOnPhone } from '@doo-repush/sandbox/slack/client/phone';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { expect } from 'vitest';
 import { payloadOf } from '../../../support/recording-app.ts';
@@ -89,6 +90,11 @@ export const forms: Topic<SlackPeer> = {
         await peer.api.views.update({ view_id, view });
       }),
     ),
+    promised('A field for a number is not shown on phones', 'bolt-python issue 903', () => {
+      expect(isShownOnPhone({ type: 'input', element: { type: 'plain_text_input' } })).toBe(true);
+      const element = { type: 'number_input', action_id: 'n', is_decimal_allowed: false };
+      expect(isShownOnPhone({ type: 'input', block_id: 'b', element })).toBe(false);
+    }),
     promised(
       'An external id is used once: `duplicate_external_id`',
       VIEWS,

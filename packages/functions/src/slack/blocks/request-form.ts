@@ -30,6 +30,9 @@ export type Form = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] }
 /** What the form must know of the installation. */
 export type FormSettings = Pick<CommonSettings, 'DOO_TIME_ZONE' | 'DOO_MAX_RATE'>;
 
+/** More than any rate has: what cannot be read is told of, and not cut off while it is typed. */
+const MAX_RATE_CHARS = 100;
+
 export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
 
 /**
@@ -176,8 +179,11 @@ function webhookTypesBlock({ resource, webhookTypes = [] }: FormDraft): InputBlo
   };
 }
 
-function rateBlock({ maxRatePerMin }: FormDraft, settings: FormSettings): InputBlock {
+/** Typed as text, and read strictly: a field for a number is not shown on phones (bolt-python issue 903). */
+function rateBlock({ maxRatePerMin, typedRate }: FormDraft, settings: FormSettings): InputBlock {
   const max = settings.DOO_MAX_RATE;
+  const asked = maxRatePerMin === undefined ? undefined : String(Math.min(maxRatePerMin, max));
+  const rate = typedRate ?? asked;
   return {
     type: 'input',
     block_id: ACTIONS.rate,
@@ -185,12 +191,10 @@ function rateBlock({ maxRatePerMin }: FormDraft, settings: FormSettings): InputB
     label: plain('Webhooks a minute, at most'),
     hint: plain(`From 1 to ${max}. Empty leaves the pace to doo.`),
     element: {
-      type: 'number_input',
+      type: 'plain_text_input',
       action_id: ACTIONS.rate,
-      is_decimal_allowed: false,
-      min_value: '1',
-      max_value: String(max),
-      ...(maxRatePerMin !== undefined && { initial_value: String(Math.min(maxRatePerMin, max)) }),
+      max_length: MAX_RATE_CHARS,
+      ...(rate !== undefined && { initial_value: cut(rate, MAX_RATE_CHARS) }),
     },
   };
 }

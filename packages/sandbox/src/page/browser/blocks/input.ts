@@ -1,3 +1,4 @@
+import { isShownOnPhone } from '../../../slack/client/phone.ts';
 import { isJsonObject, type JsonObject, stringAt } from '../../../slack/json.ts';
 import { type Child, h } from '../dom.ts';
 import { fieldKey } from '../fields.ts';
@@ -6,6 +7,8 @@ import { field } from './field.ts';
 import type { BlockPlace } from './place.ts';
 import { plainWords, textObject } from './text.ts';
 
+/** As `narrow.css` has it. */
+const ON_PHONE = '(max-width: 900px)';
 const GROUPED = ['checkboxes', 'radio_buttons', 'multi_static_select'];
 
 /** A labelled field of a form, with its hint and what is wrong with it. */
@@ -16,6 +19,7 @@ export function inputBlock(
   blockId: string,
   key: string,
 ): Child {
+  if (matchMedia(ON_PHONE).matches && !isShownOnPhone(block)) return false;
   const element = isJsonObject(block.element) ? block.element : {};
   const id = `field-${blockId}`;
   const error = errorOf(store, place, blockId, element);
