@@ -70,6 +70,13 @@ describe('the settings of an installation', () => {
     expect(ofType(graph, 'aws:sns/topicSubscription:TopicSubscription')).toEqual([]);
   });
 
+  it.each(['4', '1001', '7.5', 'many'])('reserve no concurrency of %s for slack', async (given) => {
+    const faulty = { ...ENVIRONMENT, SLACK_CONCURRENCY: given };
+    await expect(stages.synthesizer.synthesize('reserved', faulty)).rejects.toThrow(
+      /SLACK_CONCURRENCY: a whole number/,
+    );
+  });
+
   it('name requesters or leave them out: an empty list is refused, not widened', async () => {
     const nobody = { ...ENVIRONMENT, REQUESTERS: '' };
     await expect(stages.synthesizer.synthesize('nobody', nobody)).rejects.toThrow(/REQUESTERS: /);

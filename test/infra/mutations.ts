@@ -195,6 +195,24 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
     })),
   ],
   [
+    'a filter on deliveries that are let in',
+    'counts the log lines of deliveries that are refused, and no others',
+    altered(FILTER, 'RefusedDeliveries', ({ pattern }) => ({
+      pattern: changed(String(pattern), (text) => text.replace('delivery_refused', 'delivered')),
+    })),
+  ],
+  ['a third filter', 'counts nothing else', added(FILTER, 'More')],
+  [
+    'a reservation that nobody asked for',
+    'bounds how much slack runs at once where that is asked for, and nothing else ever',
+    altered(FUNCTION, 'SlackFunction', () => ({ reservedConcurrentExecutions: 50 })),
+  ],
+  [
+    'a reservation of the workflow',
+    'bounds how much slack runs at once where that is asked for, and nothing else ever',
+    altered(FUNCTION, 'RepushHandlerFunction', () => ({ reservedConcurrentExecutions: 50 })),
+  ],
+  [
     'a missing dead-letter queue',
     'keeps for 14 days what worker, workflow and schedule could not be given',
     altered(FUNCTION, 'RepushHandlerFunction', () => ({ deadLetterConfig: undefined })),

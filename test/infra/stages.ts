@@ -11,12 +11,20 @@ export const ENVIRONMENT = {
   ALLOW_LOOPBACK: '1',
 } as const;
 
+/** What one stage alone has set. */
+export const STAGE_SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  staging: { SLACK_CONCURRENCY: '20' },
+};
+
 /** Both stages, one after the other since each builds `dist/`, and what to do when done with them. */
 export async function synthesizeStages() {
   const synthesizer = await createSynthesizer();
   const stages = new Map<string, Synthesis>();
   try {
-    for (const stage of STAGES) stages.set(stage, await synthesizer.synthesize(stage, ENVIRONMENT));
+    for (const stage of STAGES) {
+      const environment = { ...ENVIRONMENT, ...STAGE_SETTINGS[stage] };
+      stages.set(stage, await synthesizer.synthesize(stage, environment));
+    }
   } catch (error) {
     await synthesizer.dispose();
     throw error;

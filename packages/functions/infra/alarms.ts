@@ -1,9 +1,11 @@
+import { patternOf, REFUSED_DELIVERY, UNKNOWN_OUTCOME } from './counted-lines.ts';
 import type { Names } from './names.ts';
-import { patternOf, UNKNOWN_OUTCOME } from './unknown-outcome.ts';
 
 const FIVE_MINUTES = 300;
 /** Slack waits 3 s; the function itself gives up a little earlier. Milliseconds. */
 const SLOW_ANSWER_MS = 2_300;
+/** One in a second; whoever looks for open doors on the internet knocks a few times an hour. */
+const MANY_REFUSED = 300;
 
 interface Metric {
   readonly namespace: string;
@@ -16,12 +18,12 @@ interface Metric {
 
 /**
  * Everything that an operator should hear of, to one topic.
- * @param logGroup of the workflow
+ * @param logGroups of the functions whose lines are counted
  * @param email is subscribed to the topic, once its owner confirms
  */
 export function createAlarms(
   names: Names,
-  logGroup: $util.Input<string>,
+  logGroups: Readonly<Record<'repush' | 'slack', $util.Input<string>>>,
   email: string | undefined,
 ) {
   const { slack, repush, worker, lookup } = names.functions;
@@ -112,18 +114,35 @@ export function createAlarms(
     },
   );
 
-  const unknown = { name: 'UnknownOutcomes', namespace: repush };
-  new aws.cloudwatch.LogMetricFilter('UnknownOutcomes', {
-    name: `${repush}-unknown`,
-    logGroupName: logGroup,
-    pattern: patternOf(UNKNOWN_OUTCOME),
-    metricTransformation: { ...unknown, value: '1', unit: 'Count' },
-  });
+  const counted = (
+    id: string,
+    namespace: string,
+    logGroupName: $util.Input<string>,
+    fields: Readonly<Record<string, string>>,
+    name: string,
+  ): Pick<Metric, 'namespace' | 'metricName'> => {
+    new aws.cloudwatch.LogMetricFilter(id, {
+      name,
+      logGroupName,
+      pattern: patternOf(fields),
+      metricTransformation: { name: id, namespace, value: '1', unit: 'Count' },
+    });
+    return { namespace, metricName: id };
+  };
   alarm('UnknownOutcomes', `${repush}-unknown`, 'A send ended as unknown: a person decides', {
-    namespace: unknown.namespace,
-    metricName: unknown.name,
+    ...counted('UnknownOutcomes', repush, logGroups.repush, UNKNOWN_OUTCOME, `${repush}-unknown`),
     statistic: 'Sum',
     threshold: 1,
   });
+  alarm(
+    'RefusedDeliveries',
+    `${slack}-refused`,
+    'Somebody floods the function URL, or Slack signs otherwise',
+    {
+      ...counted('RefusedDeliveries', slack, logGroups.slack, REFUSED_DELIVERY, `${slack}-refused`),
+      statistic: 'Sum',
+      threshold: MANY_REFUSED,
+    },
+  );
   return topic;
 }

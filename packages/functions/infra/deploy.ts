@@ -29,7 +29,7 @@ export function deployStage(env: Readonly<Record<string, string | undefined>>) {
       organizationsSecret: createSecret('Organizations', names.secrets.organizations),
       deadLetters: deadLetters.arn,
     },
-    installation.settings,
+    installation,
   );
   new sst.aws.CronV2('Reconcile', {
     schedule: 'cron(30 3 * * ? *)',
@@ -39,10 +39,11 @@ export function deployStage(env: Readonly<Record<string, string | undefined>>) {
     dlq: deadLetters.arn,
   });
   createEndingsRule(names, { repushArn: repush.arn, worker, deadLetters });
-  const logGroup = repush.nodes.function.nodes.logGroup.apply((group) =>
-    $output(group?.name ?? ''),
-  );
-  const alarms = createAlarms(names, logGroup, installation.alarmEmail);
+  const logGroups = {
+    repush: repush.nodes.function.nodes.logGroup.apply((group) => $output(group?.name ?? '')),
+    slack: slack.nodes.logGroup.apply((group) => $output(group?.name ?? '')),
+  };
+  const alarms = createAlarms(names, logGroups, installation.alarmEmail);
   return { url: slack.url, alarms: alarms.arn, deadLetters: deadLetters.url };
 }
 

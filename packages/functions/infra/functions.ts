@@ -1,6 +1,7 @@
 import { EXECUTION_TIMEOUT_DAYS } from '../src/execution-timeout.ts';
 import type { Names } from './names.ts';
 import { permissionsOf, type Resources, TRUSTED_BY_LAMBDA } from './permissions.ts';
+import type { Installation } from './settings.ts';
 import { EXECUTION_RETENTION_DAYS } from './waits.ts';
 
 const BUNDLED = {
@@ -14,7 +15,7 @@ const BUNDLED = {
 export function createFunctions(
   names: Names,
   resources: Resources,
-  settings: Readonly<Record<string, string>>,
+  { settings, slackConcurrency }: Installation,
 ) {
   $transform(sst.aws.Function, (args) => {
     args.transform = {
@@ -85,6 +86,7 @@ export function createFunctions(
       ORGANIZATIONS_SECRET_ID: resources.organizationsSecret,
     },
     permissions: permissions.slack,
+    ...(slackConcurrency !== undefined && { concurrency: { reserved: slackConcurrency } }),
   });
   return { slack, repush, worker };
 }

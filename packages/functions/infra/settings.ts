@@ -18,6 +18,21 @@ export interface Installation {
   readonly settings: Readonly<Record<string, string>>;
   /** Who is written to when an alarm goes off; without it an operator subscribes to the topic. */
   readonly alarmEmail: string | undefined;
+  /**
+   * How many deliveries `slack` may answer at once; what goes beyond is refused by AWS, and so takes
+   * nothing of what the other functions need. Without it there is no such bound, since an account
+   * with a low quota refuses the reservation, and with it the deployment.
+   */
+  readonly slackConcurrency: number | undefined;
+}
+
+/** A form asks for its choices while a card is clicked: with fewer, people wait for each other. */
+const LEAST_CONCURRENCY = 5;
+const MOST_CONCURRENCY = 1_000;
+
+function isReservable(concurrency: number): boolean {
+  const isInRange = concurrency >= LEAST_CONCURRENCY && concurrency <= MOST_CONCURRENCY;
+  return Number.isInteger(concurrency) && isInRange;
 }
 
 /** Stands in for what the deployment adds, while the chosen settings are checked. */
@@ -55,5 +70,11 @@ export function readInstallation(
   const alarmEmail = env.ALARM_EMAIL || undefined;
   if (alarmEmail !== undefined && !alarmEmail.includes('@'))
     throw new Error('ALARM_EMAIL: an e-mail address, in the environment of the deployment.');
-  return { settings: given, alarmEmail };
+  const slackConcurrency = env.SLACK_CONCURRENCY ? Number(env.SLACK_CONCURRENCY) : undefined;
+  const isRight = slackConcurrency === undefined || isReservable(slackConcurrency);
+  if (!isRight)
+    throw new Error(
+      `SLACK_CONCURRENCY: a whole number from ${LEAST_CONCURRENCY} to ${MOST_CONCURRENCY}, or nothing, in the environment of the deployment.`,
+    );
+  return { settings: given, alarmEmail, slackConcurrency };
 }

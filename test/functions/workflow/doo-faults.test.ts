@@ -3,7 +3,7 @@ import type { Fault } from '@doo-repush/sandbox/doo/faults';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import { people } from '@doo-repush/sandbox/slack/people';
 import { describe, expect, it } from 'vitest';
-import { UNKNOWN_OUTCOME } from '../../../packages/functions/infra/unknown-outcome.ts';
+import { UNKNOWN_OUTCOME } from '../../../packages/functions/infra/counted-lines.ts';
 import { logEntries } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import {

@@ -1,6 +1,6 @@
 import { createLog } from '@doo-repush/functions/log';
 import { expect } from 'vitest';
-import { ACCOUNT, ofType, REGION } from '../synthesis/graph.ts';
+import { ACCOUNT, type Graph, ofType, REGION, theOne } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
 
 /** Every alarm, without the stage: its name, what it looks at, and from which value on. */
@@ -15,12 +15,14 @@ const ALARMS: readonly [name: string, metric: string, statistic: string, thresho
   ['repush-unknown', 'repush UnknownOutcomes', 'Sum', 1],
   ['slack-errors', 'AWS/Lambda Errors slack', 'Sum', 1],
   ['slack-late', 'AWS/Lambda UrlRequestLatency slack', 'Maximum', 2300],
+  ['slack-refused', 'slack RefusedDeliveries', 'Sum', 300],
   ['slack-slow', 'AWS/Lambda Duration slack', 'Maximum', 2300],
   ['slack-throttles', 'AWS/Lambda Throttles slack', 'Sum', 1],
   ['worker-errors', 'AWS/Lambda Errors worker', 'Sum', 1],
   ['worker-throttles', 'AWS/Lambda Throttles worker', 'Sum', 1],
 ];
 
+const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
 const EQUALITY = /\$\.(\w+) = "(\w+)"/g;
 
 /** Whether a filter of the form `{ $.a = "x" && $.b = "y" }` counts a log line. */
@@ -85,17 +87,35 @@ export const alarmRules: readonly Rule[] = [
   {
     title: 'counts the log lines of outcomes that are unknown, and no others',
     check(graph) {
-      const [filter, ...others] = ofType(graph, 'aws:cloudwatch/logMetricFilter:LogMetricFilter');
-      expect(others).toEqual([]);
-      const repush = `doo-repush-${graph.app.stage}-repush`;
-      expect(filter?.inputs).toMatchObject({
-        logGroupName: `/aws/lambda/${repush}`,
-        metricTransformation: { name: 'UnknownOutcomes', namespace: repush, value: '1' },
-      });
-      const pattern = String(filter?.inputs.pattern);
+      const pattern = patternOf(graph, 'repush', 'UnknownOutcomes');
       expect(counts(pattern, logLine('target_ended', { outcome: 'unknown' }))).toBe(true);
       expect(counts(pattern, logLine('target_ended', { outcome: 'accepted' }))).toBe(false);
       expect(counts(pattern, logLine('request_ended', { outcome: 'unknown' }))).toBe(false);
     },
   },
+  {
+    title: 'counts the log lines of deliveries that are refused, and no others',
+    check(graph) {
+      const pattern = patternOf(graph, 'slack', 'RefusedDeliveries');
+      expect(counts(pattern, logLine('delivery_refused', { reason: 'signature' }))).toBe(true);
+      expect(counts(pattern, logLine('delivery_failed', { reason: 'signature' }))).toBe(false);
+    },
+  },
+  {
+    title: 'counts nothing else',
+    check(graph) {
+      expect(ofType(graph, FILTER)).toHaveLength(2);
+    },
+  },
 ];
+
+/** The pattern of the filter that counts lines of a function into a metric of its name. */
+function patternOf(graph: Graph, of: string, metric: string): string {
+  const name = `doo-repush-${graph.app.stage}-${of}`;
+  const filter = theOne(graph, FILTER, metric);
+  expect(filter.inputs).toMatchObject({
+    logGroupName: `/aws/lambda/${name}`,
+    metricTransformation: { name: metric, namespace: name, value: '1' },
+  });
+  return String(filter.inputs.pattern);
+}

@@ -2,6 +2,7 @@ import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/execution-timeout'
 import { TIME_LIMITS_MS } from '@doo-repush/sandbox/time-limits';
 import { expect } from 'vitest';
 import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';
+import { STAGE_SETTINGS } from '../stages.ts';
 import { type Graph, ofType } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
 
@@ -57,6 +58,19 @@ export const functionRules: readonly Rule[] = [
         repush: 300_000,
         worker: 300_000,
         lookup: 10_000,
+      });
+    },
+  },
+  {
+    title: 'bounds how much slack runs at once where that is asked for, and nothing else ever',
+    check(graph) {
+      const reserved = byFunction(graph, (inputs) => inputs.reservedConcurrentExecutions ?? 'none');
+      const slack = STAGE_SETTINGS[graph.app.stage]?.SLACK_CONCURRENCY;
+      expect(reserved).toEqual({
+        slack: slack === undefined ? 'none' : Number(slack),
+        repush: 'none',
+        worker: 'none',
+        lookup: 'none',
       });
     },
   },
