@@ -1,3 +1,5 @@
+import type { ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { lookedUpSchema, lookUpSchema } from '@doo-repush/functions/lookup/look-up';
 import { SECRET_IDS, SLACK_WITHOUT_DOO } from '@doo-repush/sandbox/function-settings';
 import { enter, offers, openForm } from '@doo-repush/sandbox/headless';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
@@ -85,6 +87,20 @@ test.for(['hang', 'throttle'] as const)(
     expect(await configurations(sandbox)).toContain('CRM production');
   },
 );
+
+test('what lookup read of a list goes to it and back whole, so that a later page is compared with it', () => {
+  const list = {
+    configurations: [{ id: 'c0ffee', name: 'CRM', hooks: [{ type: 'order_created', host: '' }] }],
+    complete: false,
+    skipped: 0,
+    nextPage: 2,
+    steadiness: { isSteady: true, entries: 25, pageCount: 3, total: 60 },
+  } satisfies ConfigurationList;
+  const order = { v: 1, organizationId: '5101', dueAtMs: 0, from: list };
+  expect(lookUpSchema.parse(JSON.parse(JSON.stringify(order)))).toEqual(order);
+  const answer = { listed: { ok: true, value: list } };
+  expect(lookedUpSchema.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+});
 
 test('organizations that hold credentials are not used', async () => {
   const sandbox = await startWithLookup();
