@@ -81,7 +81,11 @@ export const READINGS: readonly Reading[] = [
       const view = lab.sandbox.slack.client.home(people.requester)?.view;
       const words = wordsOf({ text: '', blocks: view?.blocks } as never);
       // Whom Slack does not know is told so, and opens the tab again.
-      if (/being read|could be read just now|Slack could not say|You may not ask/.test(words))
+      if (
+        /being read|could be read just now|No request can be shown|Slack could not say|You may not ask/.test(
+          words,
+        )
+      )
         return undefined;
       return referencesIn(words.slice(words.indexOf('Newest requests')));
     },
