@@ -50,7 +50,7 @@ async function checked(part: (hang: <T>() => Promise<T>, pass: (ms: number) => v
     clock.nowMs += ms;
   };
   const request = ordersRequest({ eventIds: ['41231'] });
-  const doo = createFakeDoo(request.organizationId, () => clock.nowMs);
+  const doo = createFakeDoo(request.organizationId, ['c0ffee'], () => clock.nowMs);
   const { client = {}, ...others } = part(hang, pass);
   const deps: CheckDeps = {
     executionArn: 'arn',

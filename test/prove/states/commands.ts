@@ -2,7 +2,7 @@ import type { DecisionKind } from '@doo-repush/core/repush/decision';
 import fc from 'fast-check';
 import { WRITE_FAULTS } from './fake-channel.ts';
 import { INIT_ANSWERS } from './fake-doo.ts';
-import { ADA, type Counted, MAY, mayStop, PEOPLE, type Person, take } from './model.ts';
+import { ADA, type Counted, MAY, mayDecide, mayStop, PEOPLE, type Person, take } from './model.ts';
 import { brokenPromises } from './truth.ts';
 import { pass, settle, type World } from './world.ts';
 
@@ -36,8 +36,23 @@ export function propose(proposed: Counted, times: number): Command {
     const result = JSON.stringify({ v: 1, ...proposed, ...reason });
     const taken = Array.from({ length: times }, () => execution.complete(open.callbackId, result));
     if (taken.filter(Boolean).length > 1) throw new Error('AWS took more than one completion');
-    if (taken[0] === true) take(model, directory, proposed, clock.nowMs);
+    if (taken[0] !== true || isAskedOnceMore(world, proposed)) return;
+    take(model, directory, proposed, clock.nowMs);
+    if (model.counted === proposed) world.doo.reading = 'none';
   });
+}
+
+/**
+ * The first approval after a request for the same was approved counts for nothing: the card says so
+ * from then on.
+ */
+function isAskedOnceMore({ ledger, model, directory, clock }: World, proposed: Counted): boolean {
+  const { decision, by } = proposed;
+  const isApproved = ledger.rival?.decidedAtMs !== undefined && ledger.rival.state !== 'cancelled';
+  if (!isApproved || ledger.isAway || model.isRivalKnown || decision !== 'approved') return false;
+  if (model.counted !== undefined || clock.nowMs >= model.expiresAtMs) return false;
+  model.isRivalKnown = mayDecide(directory, decision, by);
+  return model.isRivalKnown;
 }
 
 /** What happens most of the time, so that sequences come as far as sending. */
@@ -134,6 +149,29 @@ export const COMMANDS: fc.Arbitrary<Command>[] = [
   fc.boolean().map((isAway) =>
     command(`Slack ${isAway ? 'cannot' : 'can'} say who is who`, ({ directory }) => {
       directory.isAway = isAway;
+    }),
+  ),
+  fc.boolean().map((isMoved) =>
+    command(`a configuration is ${isMoved ? 'another system' : 'as it was'}`, ({ doo }) => {
+      doo.isMoved = isMoved;
+    }),
+  ),
+  fc.boolean().map((isAway) =>
+    command(`doo ${isAway ? 'does not list' : 'lists'} its configurations`, ({ doo }) => {
+      doo.isListAway = isAway;
+    }),
+  ),
+  fc.boolean().map((isAway) =>
+    command(`the ledger ${isAway ? 'cannot' : 'can'} be read`, ({ ledger }) => {
+      ledger.isAway = isAway;
+    }),
+  ),
+  fc.constantFrom('waiting', 'sending', 'accepted', 'cancelled').map((state) =>
+    command(`a request for the same is ${state}`, ({ ledger, clock }) => {
+      const isOver = ledger.rival?.decidedAtMs !== undefined && ledger.rival.state !== 'sending';
+      if (isOver) return;
+      const decidedAtMs = ledger.rival?.decidedAtMs ?? clock.nowMs;
+      ledger.rival = { state, decidedAtMs: state === 'waiting' ? undefined : decidedAtMs };
     }),
   ),
   fc.boolean().map((isAway) =>

@@ -28,8 +28,14 @@ export const PROOFS: readonly InitAnswer[] = [
 ];
 const ACTS: readonly InitAnswer[] = ['accepts', 'fails after acting', 'is lost after acting'];
 
+/** What the last list of configurations said beside those that were checked. */
+export type Reading = 'none' | 'same' | 'moved' | 'away';
+
 export interface InitCall {
   readonly eventId: string;
+  readonly configurationId: string;
+  /** What was read before it, since the approval. */
+  readonly reading: Reading;
   readonly answer: InitAnswer;
   readonly acted: boolean;
   readonly atMs: number;
@@ -41,6 +47,11 @@ export interface FakeDoo {
   readonly next: InitAnswer[];
   /** What happens while the next call is under way. */
   duringCall: (() => void) | undefined;
+  /** Whether one of the configurations is another system by now. */
+  isMoved: boolean;
+  /** Whether doo lists its configurations. */
+  isListAway: boolean;
+  reading: Reading;
   /** Whether the doo secret can be read. */
   isSecretAway: boolean;
   readonly access: DooAccess;
@@ -50,9 +61,15 @@ export interface FakeDoo {
 export const ITEMS = 17;
 const DAY_MS = 24 * 3_600_000;
 
-export function createFakeDoo(organizationId: string, now: () => number): FakeDoo {
+/** @param configurationIds those that take webhooks for orders */
+export function createFakeDoo(
+  organizationId: string,
+  configurationIds: readonly string[],
+  now: () => number,
+): FakeDoo {
   const calls: InitCall[] = [];
   const next: InitAnswer[] = [];
+  const startMs = now();
   const organization = {
     name: 'Acme',
     organizationId,
@@ -62,21 +79,37 @@ export function createFakeDoo(organizationId: string, now: () => number): FakeDo
   const client: DooClient = {
     maxInitMs: 62_000,
     authenticate: async () => succeeded(undefined),
-    listConfigurations: async () =>
-      succeeded({
+    async listConfigurations() {
+      doo.reading = doo.isListAway ? 'away' : doo.isMoved ? 'moved' : 'same';
+      if (doo.isListAway) return failed(dooFailure('server_error', { status: 500 }));
+      const configurations = configurationIds.map((id, index) => {
+        const host = doo.isMoved && index === 0 ? 'erp.example' : `${id}.example`;
+        return { id, name: id, hooks: [{ type: 'on_order_create', host }] };
+      });
+      // A configuration that comes later is nobody's business.
+      const later = { id: 'later', name: 'ERP', hooks: [{ type: 'order_created', host: 'erp' }] };
+      return succeeded({
         complete: true,
         skipped: 0,
-        configurations: [
-          { id: 'c0ffee', name: 'CRM', hooks: [{ type: 'on_order_create', host: 'crm.example' }] },
-        ],
-      }),
+        configurations: now() > startMs + 60_000 ? [...configurations, later] : configurations,
+      });
+    },
     eventTitles: async () => succeeded(new Map()),
     async init(_resource, body) {
       const answer = next.shift() ?? 'accepts';
       const meanwhile = doo.duringCall;
       doo.duringCall = undefined;
       const acted = ACTS.includes(answer);
-      calls.push({ eventId: String(body.event_id), answer, acted, atMs: now() });
+      const { event_id, webhook_configuration_id: configurationId } = body;
+      const { reading } = doo;
+      calls.push({
+        eventId: String(event_id),
+        configurationId,
+        reading,
+        answer,
+        acted,
+        atMs: now(),
+      });
       meanwhile?.();
       switch (answer) {
         case 'accepts':
@@ -103,6 +136,9 @@ export function createFakeDoo(organizationId: string, now: () => number): FakeDo
   const doo: FakeDoo = {
     calls,
     next,
+    isMoved: false,
+    isListAway: false,
+    reading: 'none',
     isSecretAway: false,
     duringCall: undefined,
     access: {

@@ -35,6 +35,8 @@ export interface Model {
   readonly expiresAtMs: number;
   /** The decision that counts: the first one that was taken from somebody who may. */
   counted: Counted | undefined;
+  /** Whether the card says that a request for the same was approved. */
+  isRivalKnown: boolean;
   /** Decisions that were taken and do not count. */
   refused: number;
   /** How many calls doo had got when the rest was stopped by somebody who may. */

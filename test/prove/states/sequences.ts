@@ -12,6 +12,9 @@ export interface Sequences {
   readonly approved: number;
   readonly stopped: number;
   readonly answered: number;
+  /** In which an approval was asked for once more, and in which doo was last read as changed. */
+  readonly overtaken: number;
+  readonly moved: number;
   /** What the smallest sequence that breaks a promise is, and how to see it again. */
   readonly broken?: { readonly what: string; readonly reproduce: string };
 }
@@ -23,17 +26,23 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
   let approved = 0;
   let stopped = 0;
   let answered = 0;
+  let overtaken = 0;
+  let moved = 0;
   const property = fc.asyncProperty(
     fc.commands(COMMANDS, { maxCommands: 24, size: 'max' }),
     fc.integer({ min: 1, max: 3 }),
-    async (sequence, targets) => {
-      const world = createWorld(targets);
+    fc.constantFrom(1, 1, 2, 3),
+    async (sequence, events, configurations) => {
+      const world = createWorld(events, configurations);
       await fc.asyncModelRun(async () => {
         await settle(world);
         return { model: {}, real: world };
       }, sequence);
       commands += [...sequence].length;
       world.directory.isAway = false;
+      world.ledger.isAway = false;
+      if (world.model.isRivalKnown) overtaken += 1;
+      if (world.doo.reading === 'moved') moved += 1;
       world.slack.next.length = 0;
       await pass(world, 40 * DAY_MS);
       kills += world.execution.kills;
@@ -45,7 +54,16 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     },
   );
   const checked = await fc.check(property, { numRuns, seed });
-  const told = { runs: checked.numRuns, commands, kills, approved, stopped, answered };
+  const told = {
+    runs: checked.numRuns,
+    commands,
+    kills,
+    approved,
+    stopped,
+    answered,
+    overtaken,
+    moved,
+  };
   if (!checked.failed) return told;
   const what = `${String(checked.errorInstance)} after ${String(checked.counterexample?.[0])}`;
   return {

@@ -1,16 +1,17 @@
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import type { Card } from '@doo-repush/functions/slack/blocks/card';
+import type { TargetResult } from '@doo-repush/functions/slack/blocks/outcome-words';
 import { type InitAnswer, type InitCall, ITEMS, PROOFS } from './fake-doo.ts';
 import type { World } from './world.ts';
 
-type Facts = Pick<World, 'doo' | 'model' | 'clock' | 'eventIds' | 'execution'>;
+type Facts = Pick<World, 'doo' | 'model' | 'clock' | 'eventIds' | 'configurationIds' | 'execution'>;
 
 /** The answers that leave no doubt. */
 const KNOWN: readonly InitAnswer[] = [...PROOFS, 'accepts', 'refuses'];
 
 /** What a card says although it is not so at this moment, in a sentence. */
 export function untruthOf({ state }: Card, world: Facts): string | undefined {
-  const { doo, model, clock, eventIds, execution } = world;
+  const { doo, model, clock, execution } = world;
   const acted = doo.calls.filter((call) => call.acted).length;
   const { counted } = model;
   switch (state.kind) {
@@ -27,19 +28,20 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
       if (counted !== undefined) return `expired, though ${counted.decision} counts`;
       if (clock.nowMs < model.expiresAtMs && !isClosedEarly(state.reason))
         return 'expired before its time';
-      if (state.reason === 'no_buttons' && model.refused === 0) return 'closed with its buttons';
+      if (state.reason === 'no_buttons' && model.refused === 0 && !model.isRivalKnown)
+        return 'closed with its buttons';
       if (state.reason === 'too_many_refusals' && model.refused < 100) return 'closed too early';
       return acted > 0 ? 'expired, though doo acted' : undefined;
     case 'sending':
       return counted?.decision === 'approved' ? undefined : 'sending, which nobody approved';
     case 'sent': {
       if (counted?.decision !== 'approved') return 'sent, which nobody approved';
-      if (state.results.length !== eventIds.length) return 'results are missing';
+      if (state.results.length !== placesOf(world).length) return 'results are missing';
       for (const said of saidIn(state.followUp ?? {}))
         if (!model.answers.has(said)) return `${said}, which nobody said who may`;
       return state.results
-        .map(({ eventId, outcome }) =>
-          untruthOfOutcome(callsOf(doo.calls, eventId), outcome, execution.kills > 0),
+        .map(({ outcome, ...place }) =>
+          untruthOfOutcome(callsOf(doo.calls, place), outcome, execution.kills > 0),
         )
         .find((untruth) => untruth !== undefined);
     }
@@ -51,7 +53,7 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
 }
 
 function isClosedEarly(reason: string | undefined): boolean {
-  return reason === 'too_many_refusals' || reason === 'no_buttons';
+  return ['too_many_refusals', 'no_buttons', 'not_shown'].includes(reason ?? '');
 }
 
 /** What people said according to a card. */
@@ -61,8 +63,21 @@ function saidIn({ resolution, arrival }: FollowUp): readonly string[] {
   );
 }
 
-function callsOf(calls: readonly InitCall[], eventId: string | undefined): readonly InitCall[] {
-  return calls.filter((call) => call.eventId === eventId);
+type Place = Pick<TargetResult, 'eventId' | 'configurationId'>;
+
+/** Every event with every configuration. */
+function placesOf({ eventIds, configurationIds }: Facts): readonly Place[] {
+  return eventIds.flatMap((eventId) =>
+    configurationIds.map((configurationId) => ({ eventId, configurationId })),
+  );
+}
+
+function isAt({ eventId, configurationId }: Place): (other: Place) => boolean {
+  return (other) => other.eventId === eventId && other.configurationId === configurationId;
+}
+
+function callsOf(calls: readonly InitCall[], place: Place): readonly InitCall[] {
+  return calls.filter(isAt(place));
 }
 
 /** Whether a decision that counts has been judged. */
@@ -98,15 +113,21 @@ function untruthOfOutcome(
 
 /** What is broken of the promises at this moment, in sentences. */
 export function brokenPromises(world: World): readonly string[] {
-  const { doo, model, slack, eventIds, execution } = world;
+  const { doo, model, slack, execution, configurationIds } = world;
   const broken = [...world.untruths];
-  for (const eventId of eventIds) {
-    const calls = callsOf(doo.calls, eventId);
-    if (calls.filter((call) => call.acted).length > 1) broken.push(`${eventId} was sent twice`);
+  for (const place of placesOf(world)) {
+    const at = `${place.eventId} to ${place.configurationId}`;
+    const calls = callsOf(doo.calls, place);
+    if (calls.filter((call) => call.acted).length > 1) broken.push(`${at} was sent twice`);
     const unproven = calls.slice(0, -1).find(({ answer }) => !PROOFS.includes(answer));
-    if (unproven !== undefined)
-      broken.push(`${eventId} was called again after it ${unproven.answer}`);
+    if (unproven !== undefined) broken.push(`${at} was called again after it ${unproven.answer}`);
   }
+  if (doo.calls.some((call) => !configurationIds.includes(call.configurationId)))
+    broken.push('a configuration was called that the card does not show');
+  if (doo.calls.some(({ reading }) => reading === 'none'))
+    broken.push('doo was called without a look at its configurations');
+  if (doo.calls.some(({ reading }) => reading === 'moved'))
+    broken.push('doo was called for what had changed');
   if (doo.calls.length > 0 && model.counted?.decision !== 'approved')
     broken.push('doo was called, which nobody approved');
   if (model.callsAtStop !== undefined && doo.calls.length > model.callsAtStop)
@@ -120,7 +141,7 @@ export function brokenPromises(world: World): readonly string[] {
 
 /** What is wrong with the end of a request, when everything has had its time. */
 export function brokenEnd(world: World): readonly string[] {
-  const { execution, slack, model, doo, eventIds } = world;
+  const { execution, slack, model, doo } = world;
   const broken = [...brokenPromises(world)];
   if (execution.end.status === 'RUNNING') broken.push('it runs for ever');
   const followUp = slack.cards.flatMap(({ card: { state } }) =>
@@ -137,15 +158,15 @@ export function brokenEnd(world: World): readonly string[] {
   } else if (slack.direct.length === 0 && !isLeftToWorker(execution.end, due))
     broken.push(`the card stays ${state?.kind ?? 'away'}, and nobody is told`);
   if (model.counted?.decision === 'approved') {
-    const called = new Set(doo.calls.map(({ eventId }) => eventId));
     const [state] = slack.cards.map(({ card }) => card.state);
-    const uncalled = eventIds.filter((id) => !called.has(id));
+    const uncalled = placesOf(world).filter((place) => !doo.calls.some(isAt(place)));
     const unexplained = uncalled.filter(
-      (id) =>
+      (place) =>
         state?.kind === 'sent' &&
-        state.results.some((it) => it.eventId === id && it.outcome.kind === 'accepted'),
+        state.results.some((it) => isAt(place)(it) && it.outcome.kind === 'accepted'),
     );
-    if (unexplained.length > 0) broken.push(`accepted without a call: ${unexplained.join(', ')}`);
+    if (unexplained.length > 0)
+      broken.push(`accepted without a call: ${JSON.stringify(unexplained)}`);
   }
   return broken;
 }

@@ -14,6 +14,7 @@ import {
 } from './durable-memory.ts';
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts';
 import { createFakeDoo, type FakeDoo } from './fake-doo.ts';
+import { createFakeLedger, type FakeLedger } from './fake-ledger.ts';
 import { ADA, askedAbout, type Directory, MALLORY, MAY, type Model, REQUESTER } from './model.ts';
 import { untruthOf } from './truth.ts';
 
@@ -24,7 +25,9 @@ export interface World {
   readonly slack: FakeChannel;
   readonly doo: FakeDoo;
   readonly directory: Directory;
+  readonly ledger: FakeLedger;
   readonly eventIds: readonly string[];
+  readonly configurationIds: readonly string[];
   readonly model: Model;
   /** What was shown although it was not so, in sentences. */
   readonly untruths: readonly string[];
@@ -36,22 +39,21 @@ export const APPROVAL_TIMEOUT_MS = 24 * HOUR_MS;
 const ARN =
   'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/x-V1/1';
 
-/** A ledger that nobody can read: what it says of earlier requests is best effort. */
-async function unreadable(): Promise<never> {
-  throw new Error('the ledger cannot be read');
-}
-
-export function createWorld(targets: number): World {
+/** @param configurations more than one are asked for as all of them */
+export function createWorld(targets: number, configurations = 1): World {
   const clock: VirtualClock = { nowMs: START_MS };
   const eventIds = Array.from({ length: targets }, (_, index) => String(41_231 + index));
-  const request = ordersRequest({ eventIds });
+  const configurationIds = ['c0ffee', 'c1', 'c2'].slice(0, configurations);
+  const all = { configuration: { kind: 'all' } };
+  const request = ordersRequest({ eventIds, ...(configurations > 1 && all) });
+  const ledger = createFakeLedger({ eventIds, organizationId: request.organizationId }, START_MS);
   const directory: Directory = {
     approvers: new Set([ADA, MAY]),
     members: new Set([REQUESTER, ADA, MAY, MALLORY]),
     isAway: false,
   };
   const untruths: string[] = [];
-  const doo = createFakeDoo(request.organizationId, () => clock.nowMs);
+  const doo = createFakeDoo(request.organizationId, configurationIds, () => clock.nowMs);
   const slack = createFakeChannel(
     (card: Card) => {
       const untruth = untruthOf(card, world);
@@ -68,7 +70,7 @@ export function createWorld(targets: number): World {
     hastyChannel: async () => slack.channel,
     people: async () => peopleOf(directory, (userId) => askedAbout(world.model, directory, userId)),
     access: doo.access,
-    ledger: unreadable,
+    ledger: ledger.source,
     configurations: createKept<Configuration>(60_000, () => clock.nowMs),
     begunLists: createKept<ConfigurationList>(60_000, () => clock.nowMs),
     timeout: endingIn,
@@ -85,14 +87,17 @@ export function createWorld(targets: number): World {
     clock,
     slack,
     doo,
+    ledger,
     directory,
     eventIds,
+    configurationIds,
     untruths,
     execution: createMemoryExecution(clock, (context) => runRepush(input, context, deps)),
     model: {
       expiresAtMs: START_MS + APPROVAL_TIMEOUT_MS,
       counted: undefined,
       refused: 0,
+      isRivalKnown: false,
       callsAtStop: undefined,
       proposedAnswer: undefined,
       answers: new Set(),

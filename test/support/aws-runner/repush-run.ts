@@ -50,7 +50,7 @@ export function startRepush({
   };
   const shown: CardState['kind'][] = [];
   const slack = createFakeChannel(({ state }) => shown.push(state.kind), Date.now);
-  const doo = createFakeDoo(request.organizationId, Date.now);
+  const doo = createFakeDoo(request.organizationId, ['c0ffee'], Date.now);
   doo.next.push(...answers);
   let meanwhile: () => Promise<void> = async () => undefined;
   const access: DooAccess = {

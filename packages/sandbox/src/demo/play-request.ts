@@ -34,7 +34,7 @@ export interface DemoSummary {
  */
 export async function playRequest(
   sandbox: Sandbox,
-  { told, entries }: Scenario,
+  { told, organization, query, entries }: Scenario,
   say: (line: string) => void,
 ): Promise<DemoSummary> {
   const { slack, doo } = sandbox;
@@ -52,9 +52,10 @@ export async function playRequest(
   tell(nameOf(requester), 'types /doo-repush');
   await openForm(sandbox, requester);
   tell('Slack', 'opens the form');
-  await enter(sandbox, requester, { organization: 'Acme' });
-  const [configuration] = await offers(sandbox, requester, 'configuration', 'CRM');
-  tell(nameOf(requester), `chooses Acme and is offered "${configuration?.text}" from doo`);
+  await enter(sandbox, requester, { organization });
+  const offered = await offers(sandbox, requester, 'configuration', query);
+  const names = offered.map(({ text }) => `"${text}"`).join(', ');
+  tell(nameOf(requester), `chooses ${organization} and is offered ${names} from doo`);
   await enter(sandbox, requester, entries);
   tell(nameOf(requester), told);
   const { outcome, errors } = await submit(sandbox, requester);
@@ -72,7 +73,7 @@ export async function playRequest(
   tell(nameOf(approver), 'clicks Approve and send');
 
   const ended = await cardNot(sandbox, 'waiting', 'sending');
-  tell('doo repush', 'asks doo, one call for each event, and reports');
+  tell('doo repush', 'asks doo, one call for each event and configuration, and reports');
   show(ended);
   const items = acceptedItems(ended);
   await until('all webhooks to arrive', () => (doo.delivered >= items ? true : undefined));

@@ -4,6 +4,9 @@ import type { Entries, PickedTime } from '../headless.ts';
 export interface Scenario {
   /** What the transcript says that the requester does in the form. */
   readonly told: string;
+  readonly organization: string;
+  /** What is typed to find the configuration. */
+  readonly query: string;
   /** Everything that is entered but the organization. */
   readonly entries: Entries;
 }
@@ -14,7 +17,7 @@ const HOUR_MS = 3_600_000;
 const DOO_TIME_ZONE = 'Europe/Berlin';
 
 /** The names that `--scenario` takes. */
-export const SCENARIO_NAMES = ['default', 'outage'] as const;
+export const SCENARIO_NAMES = ['default', 'outage', 'all-configurations'] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 export function isScenarioName(text: string): text is ScenarioName {
@@ -24,9 +27,23 @@ export function isScenarioName(text: string): text is ScenarioName {
 /** @param nowMs the present, from which a window counts back */
 export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
   const configuration = 'CRM production';
+  const acme = { organization: 'Acme', query: 'CRM' };
+  if (name === 'all-configurations')
+    return {
+      told: 'asks for the orders of one event, to all three systems of the organization',
+      organization: 'Initech',
+      query: '',
+      entries: {
+        configuration: 'All configurations',
+        eventIds: '63001',
+        window: { kind: 'everything' },
+        reason: 'The network was down, and all systems missed the orders',
+      },
+    };
   if (name === 'default')
     return {
       told: 'asks for the orders of one event',
+      ...acme,
       entries: {
         configuration,
         eventIds: '41231',
@@ -35,6 +52,7 @@ export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
       },
     };
   return {
+    ...acme,
     told: 'asks for three events, two days up to an hour ago, new and cancelled orders only',
     entries: {
       configuration,
