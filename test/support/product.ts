@@ -16,7 +16,8 @@ export const DELIVERED = 100_000;
 export const ONE_AT_A_TIME = { repush: 1, worker: 1 } as const;
 
 /**
- * The built product between its peers, without doo's limit of one call a second and with webhooks
+ * The built product between its peers, without doo's limit of one call a second, with as many open
+ * requests as a test leaves behind, and with webhooks
  * that stay in doo's queue unless a time factor is given, and with one process of the workflow unless more
  * are asked for; stopped when the test ends.
  */
@@ -34,7 +35,7 @@ export function launchProduct(options: Partial<SandboxOptions> = {}): Promise<Sa
     timeFactor: QUEUED,
     dooLimits: { perSecond: null },
     provisioned: ['slack'],
-    settings: { DOO_CALL_INTERVAL_MS: '0', ...settings },
+    settings: { DOO_CALL_INTERVAL_MS: '0', MAX_OPEN_REQUESTS: '1000', ...settings },
     ...others,
   });
 }

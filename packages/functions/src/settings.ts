@@ -91,6 +91,7 @@ const schemas = {
       ),
       24,
     ),
+    MAX_OPEN_REQUESTS: z._default(wholeNumber(1, 1000), 10),
   }),
   worker: z.object({ ...common, REPUSH_FUNCTION: z.optional(someText) }),
   lookup: z.object(ofDoo),

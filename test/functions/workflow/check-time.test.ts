@@ -55,6 +55,7 @@ async function checked(part: (hang: <T>() => Promise<T>, pass: (ms: number) => v
   const deps: CheckDeps = {
     executionArn: 'arn',
     approvalTimeoutMs: 1,
+    maxOpenRequests: 10,
     people: async () => peopleOf(DIRECTORY),
     access: {
       ...doo.access,

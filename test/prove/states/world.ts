@@ -64,6 +64,7 @@ export function createWorld(targets: number, configurations = 1): World {
   const deps = {
     executionArn: ARN,
     approvalTimeoutMs: APPROVAL_TIMEOUT_MS,
+    maxOpenRequests: 10,
     approverMention: undefined,
     channelId: 'C0CHANNEL',
     channel: async () => slack.channel,

@@ -73,6 +73,7 @@ export function startRepush({
     runRepush(event, context, {
       executionArn: context.executionContext.durableExecutionArn,
       approvalTimeoutMs,
+      maxOpenRequests: 10,
       approverMention: undefined,
       channelId: 'C0CHANNEL',
       channel: async () => slack.channel,

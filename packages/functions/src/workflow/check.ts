@@ -18,6 +18,7 @@ import {
   readInTime,
 } from './check-part.ts';
 import { windowFacts } from './check-window.ts';
+import { countOpen } from './count-open.ts';
 import { type Durable, repeatable, secondsAfter, withoutWords } from './durable.ts';
 import type { WorkflowInput } from './input.ts';
 import { type Problem, problem } from './problem.ts';
@@ -30,6 +31,7 @@ export type Checked =
 export interface CheckDeps extends CheckClock {
   readonly executionArn: string;
   readonly approvalTimeoutMs: number;
+  readonly maxOpenRequests: number;
   /** @param signal ends every call */
   readonly people: (signal?: AbortSignal) => Promise<People>;
   readonly access: DooAccess;
@@ -120,6 +122,10 @@ async function checkRequest(
   if (approvers === undefined) throw new Error('Slack cannot say who approves');
   const others = approvers.filter((id) => id !== requesterId);
   if (!(await hasMember(others, people))) return problem({ code: 'nobody_can_approve' });
+
+  const open = await countOpen(requesterId, deps, time, log);
+  if (open !== undefined && open >= deps.maxOpenRequests)
+    return problem({ code: 'too_many_open', limit: deps.maxOpenRequests });
 
   const organization = await access.organization(request.organizationId);
   if (organization === undefined) return problem({ code: 'organization_unknown' });

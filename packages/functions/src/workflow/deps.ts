@@ -57,6 +57,7 @@ export function createRepushDeps(
   return (executionArn) => ({
     executionArn,
     approvalTimeoutMs: settings.APPROVAL_TIMEOUT_HOURS * HOUR_MS,
+    maxOpenRequests: settings.MAX_OPEN_REQUESTS,
     approverMention: settings.APPROVER_MENTION,
     channelId: settings.APPROVAL_CHANNEL,
     channel: () => channel(executionArn, PATIENT_CALL_MS),

@@ -8,6 +8,7 @@ export type Problem =
       readonly code: 'may_not_ask';
       readonly reason: AskingRefusal;
     }
+  | { readonly code: 'too_many_open'; readonly limit: number }
   | {
       readonly code:
         | 'secret_unusable'

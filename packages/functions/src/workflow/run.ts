@@ -32,6 +32,8 @@ import { tellPeople } from './tell-people.ts';
 export interface WorkflowDeps {
   readonly executionArn: string;
   readonly approvalTimeoutMs: number;
+  /** How many requests of one person may wait or be sent at once. */
+  readonly maxOpenRequests: number;
   readonly approverMention: string | undefined;
   readonly channelId: string;
   readonly channel: () => Promise<Channel>;

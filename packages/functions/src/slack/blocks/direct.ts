@@ -81,6 +81,8 @@ function problemWords(problem: Problem): string {
   switch (problem.code) {
     case 'may_not_ask':
       return `Slack says that you may not ask: your account ${refusalWords(problem.reason)}. Ask an administrator.`;
+    case 'too_many_open':
+      return `You have ${problem.limit} open requests already, and nobody may have more at once. Have one of them decided, or cancel one on its card, then open this form again: what you filled in is kept.`;
     case 'not_checked':
       return 'It could not be checked: Slack or the secrets could not be read. Try again later.';
     case 'previous_unread':
