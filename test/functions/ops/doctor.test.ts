@@ -22,6 +22,7 @@ const ALL_STEPS = [
   'clock',
   'team',
   'scopes',
+  'messages',
   'channel',
   'approvers',
   'requesters',

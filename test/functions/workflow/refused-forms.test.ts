@@ -103,6 +103,9 @@ describe('a card that Slack takes no change of', () => {
       expect(wordsOf(card)).toContain('Slack took no change of the card before it');
       await passTime(sandbox, () => linesOf(sandbox, card).length > 1, { stepMs: 1_000 });
       expect(linesOf(sandbox, waiting).at(-1)).toMatch(/^Slack takes no change of this card/);
+      await click(sandbox, people.approver, waiting, 'approve');
+      const [answer] = sandbox.slack.client.ephemerals(people.approver).slice(-1);
+      expect(answer?.text).toContain('This request is no longer open');
     },
   );
 
@@ -132,4 +135,16 @@ describe('a thread line that Slack refuses', () => {
       expect(linesOf(sandbox, card)).toHaveLength(5);
     },
   );
+});
+
+describe('a Home tab that Slack does not take', () => {
+  it('is published without the requests', async () => {
+    const sandbox = product();
+    await ask(sandbox);
+    refused('views.publish', 'invalid_arguments', 1);
+    await sandbox.slack.client.openHome(people.approver);
+    await sandbox.lambda.idle();
+    const view = sandbox.slack.calls.findLast(({ method, ok }) => method === 'views.publish' && ok);
+    expect(JSON.stringify(view?.args.view)).toContain('Ask for a repush');
+  });
 });

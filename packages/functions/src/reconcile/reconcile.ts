@@ -6,6 +6,7 @@ import { METADATA } from '../slack/ids.ts';
 import type { LedgerCard, SlackMessage } from '../slack/ledger/card-payload.ts';
 import { type LedgerSource, scanLedger } from '../slack/ledger/scan.ts';
 import { OutOfTimeError, type Patience } from '../slack/patiently.ts';
+import { writeTaken } from '../slack/write-taken.ts';
 import {
   type CardFacts,
   type ComparedExecution,
@@ -95,12 +96,11 @@ export async function postDifferences(
     event_payload: { v: 1, differences: mark },
   };
   const quiet = { unfurl_links: false, unfurl_media: false };
-  await client.chat.postMessage({
-    channel,
-    ...buildReconcileMessage(differences),
+  await writeTaken(
+    buildReconcileMessage(differences),
+    (form) => client.chat.postMessage({ channel, ...form, ...quiet }),
     metadata,
-    ...quiet,
-  });
+  );
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { BlockAction, ButtonAction } from '@slack/bolt';
 import { errorKind } from '../log.ts';
 import { type ButtonFacts, parseButtonValue } from './button-value.ts';
 import type { SlackDeps } from './deps.ts';
-import { type LedgerCard, readCard } from './ledger/read.ts';
+import { type LedgerCard, readCard, readCards } from './ledger/read.ts';
 
 /** A click on a card, or on the question in its thread: what its button says, and where the card stands. */
 export interface CardClick extends ButtonFacts {
@@ -39,6 +39,25 @@ export async function readClickedCard(
     log.warn('card_unreadable', { error: errorKind(error) });
     return undefined;
   }
+}
+
+/**
+ * The newer card of the same request, where Slack took no change of this one; `undefined` where there
+ * is none, or the channel cannot be read.
+ */
+export async function readCardInstead(
+  old: LedgerCard | undefined,
+  { client, secret, settings, log }: SlackDeps,
+): Promise<LedgerCard | undefined> {
+  if (old === undefined) return undefined;
+  const sinceMs = Number(old.ts) * 1000;
+  try {
+    for await (const card of readCards(client, secret.botId, settings.APPROVAL_CHANNEL, sinceMs, 1))
+      if (card.payload.execution === old.payload.execution && card.ts !== old.ts) return card;
+  } catch (error) {
+    log.warn('cards_unreadable', { error: errorKind(error) });
+  }
+  return undefined;
 }
 
 /**

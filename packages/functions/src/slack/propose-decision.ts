@@ -4,7 +4,7 @@ import {
   type ProposedDecision,
   type RefusalReason,
 } from '@doo-repush/core/repush/decision';
-import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
+import { type CardClick, closeIfEnded, readCardInstead, readClickedCard } from './card-click.ts';
 import type { SlackDeps } from './deps.ts';
 import type { LedgerCard } from './ledger/read.ts';
 import { isUnended } from './ledger/state.ts';
@@ -55,8 +55,10 @@ export async function proposeDecision(
 async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal> {
   const card = await readClickedCard(click, deps);
   const state = card?.payload.state;
+  const other = state === 'waiting' ? await readCardInstead(card, deps) : undefined;
+  if (other !== undefined) return { kind: 'closed', card: other };
   const isOpen = state === undefined || isUnended(state);
-  if (isOpen && (await closeIfEnded(click, deps.workflow.endedWithoutReport, deps)))
+  if (isOpen && (await closeIfEnded(click, deps.workflow.hasEnded, deps)))
     return { kind: 'ended_without_report' };
   return state === 'waiting' ? { kind: 'in_hand' } : { kind: 'closed', card };
 }

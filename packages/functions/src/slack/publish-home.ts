@@ -1,11 +1,12 @@
 import { errorKind } from '../log.ts';
 import { inTime } from './answer-deadline.ts';
-import { buildHome, type Home } from './blocks/home.ts';
+import type { Home } from './blocks/home.ts';
 import { type ChannelTrouble, channelTroubleOf } from './channel-trouble.ts';
 import type { SlackDeps } from './deps.ts';
 import { asCard, type LedgerCard } from './ledger/card-payload.ts';
 import { collectHome } from './ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from './ledger/permalink.ts';
+import { publishView } from './publish-view.ts';
 import { hiddenBecause, readReader } from './reader.ts';
 
 /** Enough for what is new; Slack brings a page of this size quickly. */
@@ -22,7 +23,7 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
   const { client, people, settings, workflow, log } = deps;
   const { reading, mayAsk, isApprover } = await readReader(people, userId);
   const common = { channelId: settings.APPROVAL_CHANNEL, mayAsk, isApprover };
-  const publish = (home: Home) => client.views.publish({ user_id: userId, view: buildHome(home) });
+  const publish = (home: Home) => publishView(client, userId, home);
   if (!reading.allowed) {
     await publish({
       ...common,

@@ -1,12 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 
-/**
- * Errors that stay as they are until a person changes something in Slack, or until another version
- * writes otherwise (Slack docs: errors of chat.postMessage, chat.update, conversations.open and
- * conversations.history). A refused token is none of them, since the next attempt reads it anew.
- */
-const LASTING = new Set([
-  // The channel, as it stands.
+/** The channel as it stands: nothing at all can be written there. */
+const OF_CHANNEL = new Set([
   'channel_not_found',
   'not_in_channel',
   'is_archived',
@@ -17,6 +12,14 @@ const LASTING = new Set([
   'team_access_not_granted',
   'team_not_found',
   'enterprise_is_restricted',
+]);
+
+/**
+ * Errors that stay as they are until a person changes something in Slack, or until another version
+ * writes otherwise (Slack docs: errors of chat.postMessage, chat.update, conversations.open and
+ * conversations.history). A refused token is none of them, since the next attempt reads it anew.
+ */
+const LASTING = new Set([
   // The message or the thread, as it stands.
   'message_not_found',
   'thread_not_found',
@@ -74,7 +77,13 @@ const SLOW_TO_PASS = new Set(['message_limit_exceeded']);
 
 /** Whether trying the same again cannot mend it. */
 export function isLasting(error: string): boolean {
+  if (isOfChannel(error)) return true;
   return LASTING.has(error) || RESTRICTED.test(error) || refusedPart(error) !== undefined;
+}
+
+/** Whether no other message can be written to the channel either. */
+export function isOfChannel(error: string): boolean {
+  return OF_CHANNEL.has(error);
 }
 
 export type RefusedPart = 'content' | 'metadata' | 'either';

@@ -51,13 +51,13 @@ export interface PrivateAnswer extends Message {
 /**
  * Answers through a response address, which serves five times in thirty minutes.
  * @param url one that has an owner of ours
- * @returns `gone` where Slack takes no answer there any more
+ * @returns `refused` where a simpler answer may be taken, `gone` where Slack takes none there any more
  * @throws ResponseUrlError, or what fetch throws, where trying again may help
  */
 export async function answerThrough(
   url: string,
   { text, blocks, replaces, threadTs }: PrivateAnswer,
-): Promise<'taken' | 'gone'> {
+): Promise<'taken' | 'refused' | 'gone'> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -73,6 +73,8 @@ export async function answerThrough(
   });
   await response.body?.cancel();
   if (response.ok) return 'taken';
+  // With the reason in its body, which is the form of the answer (Slack docs: Handling user interaction).
+  if (response.status === 400) return 'refused';
   if (response.status >= 500 || response.status === 429)
     throw new ResponseUrlError(`Slack answered ${response.status}`);
   return 'gone';

@@ -7,6 +7,7 @@ import { type LedgerCard, type LedgerLine, readLines } from '../slack/ledger/rea
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { onceWithin, type Patience, patiently } from '../slack/patiently.ts';
 import { postReply, type Trying } from '../slack/thread-reply.ts';
+import { writeTaken } from '../slack/write-taken.ts';
 
 interface Deps {
   readonly source: LedgerSource;
@@ -54,7 +55,9 @@ export async function closeThread(
   const arrival = ended.find((part) => OF_ARRIVAL.includes(part));
   if (question !== undefined && arrival !== undefined) {
     const message = buildClosedQuestion(question.text, arrival, atMs);
-    await patiently(reading, () => client.chat.update({ channel, ts: question.ts, ...message }));
+    await writeTaken(message, (form) =>
+      patiently(reading, () => client.chat.update({ channel, ts: question.ts, ...form })),
+    );
   }
   const trying: Trying = {
     once: (call) => onceWithin(reading, call),
@@ -67,9 +70,12 @@ export async function closeThread(
     number += 1;
     const text = endedPartWords(part, atMs);
     const metadata = endedLineMetadata(card, { mark, number, part, atMs });
-    const message = { channel, thread_ts: card.ts, text, blocks: [section(text)], metadata };
-    const quiet = { unfurl_links: false, unfurl_media: false };
-    await postReply(client, { ...message, ...quiet }, trying);
+    const place = { channel, thread_ts: card.ts, unfurl_links: false, unfurl_media: false };
+    await writeTaken(
+      { text, blocks: [section(text)] },
+      (form) => postReply(client, { ...place, ...form }, trying),
+      metadata,
+    );
   }
   await dropDoubles(card, { source, reading });
 }

@@ -15,6 +15,7 @@ import { type LedgerCard, readCard } from '../slack/ledger/read.ts';
 import type { LedgerSource } from '../slack/ledger/scan.ts';
 import { isUnended } from '../slack/ledger/state.ts';
 import { type Patience, patiently } from '../slack/patiently.ts';
+import { writeTaken } from '../slack/write-taken.ts';
 import { closedBefore, closeThread, readThread } from './close-thread.ts';
 import type { ReadEnding } from './execution-ending.ts';
 import { untilSettled } from './settled.ts';
@@ -73,9 +74,12 @@ export async function closeEnded(
   const atMs = closedBefore(lines) ?? deps.now();
   const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
   if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
-  const { text, blocks } = buildClosedCard(closed, closing);
   const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
-  await patiently(reading, () => client.chat.update({ channel, ts, text, blocks, metadata }));
+  await writeTaken(
+    buildClosedCard(closed, closing),
+    (form) => patiently(reading, () => client.chat.update({ channel, ts, ...form })),
+    metadata,
+  );
   log.warn('card_closed', { reference, ending: ending.kind });
   return closed.payload.state;
 }

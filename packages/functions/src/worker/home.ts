@@ -1,11 +1,12 @@
 import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
 import { errorKind } from '../log.ts';
-import { buildHome, type Home } from '../slack/blocks/home.ts';
+import type { Home } from '../slack/blocks/home.ts';
 import { type ChannelTrouble, channelTroubleOf } from '../slack/channel-trouble.ts';
 import { collectHome } from '../slack/ledger/home-requests.ts';
 import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
 import { type ScanEnd, scanLedger } from '../slack/ledger/scan.ts';
 import { patiently } from '../slack/patiently.ts';
+import { publishView } from '../slack/publish-view.ts';
 import { hiddenBecause, readReader } from '../slack/reader.ts';
 import type { WorkerDeps } from './deps.ts';
 
@@ -18,8 +19,7 @@ const OPEN_AT_MOST_MS = EXECUTION_TIMEOUT_DAYS * 24 * 3_600_000;
 export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['extent']> {
   const { source, people, reading, telling, log } = deps;
   const { client, channel } = source;
-  const publish = (home: Home) =>
-    patiently(telling, () => client.views.publish({ user_id: userId, view: buildHome(home) }));
+  const publish = (home: Home) => patiently(telling, () => publishView(client, userId, home));
   const reader = await readReader(people, userId);
   const common = { channelId: channel, mayAsk: reader.mayAsk, isApprover: reader.isApprover };
   if (!reader.reading.allowed) {

@@ -1,4 +1,5 @@
 import { errorKind } from '../log.ts';
+import { FULL, formOf } from '../slack/blocks/forms.ts';
 import type { Message } from '../slack/blocks/message.ts';
 import { sendDirectMessage } from '../slack/direct-message.ts';
 import { patiently } from '../slack/patiently.ts';
@@ -30,13 +31,18 @@ export async function tell(
   if (!(await isOurs(responseUrl, deps))) {
     log.error('response_url_refused');
   } else {
-    const answered = await patiently(telling, () =>
-      answerThrough(responseUrl, { ...message, replaces, threadTs }),
-    ).catch((error: unknown) => {
-      log.warn('private_answer_failed', { error: errorKind(error) });
-      return 'gone' as const;
-    });
-    if (answered === 'taken') return;
+    // The address serves five times: whole, and then in plain words.
+    for (const content of ['full', 'bare'] as const) {
+      const form = formOf(message, { ...FULL, content });
+      const answered = await patiently(telling, () =>
+        answerThrough(responseUrl, { ...form, replaces, threadTs }),
+      ).catch((error: unknown) => {
+        log.warn('private_answer_failed', { error: errorKind(error) });
+        return 'gone' as const;
+      });
+      if (answered === 'taken') return;
+      if (answered === 'gone') break;
+    }
   }
   await patiently(telling, () => sendDirectMessage(source.client, userId, message));
 }

@@ -6,6 +6,7 @@ import type { Message } from '../slack/blocks/message.ts';
 import { buildQuestion, type Question } from '../slack/blocks/question.ts';
 import { buildLine, type Line } from '../slack/blocks/thread.ts';
 import type { LineEntry } from '../slack/ledger/line-metadata.ts';
+import { isOfChannel } from '../slack/refusals.ts';
 import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
 import { descend } from './descend.ts';
 import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
@@ -250,6 +251,7 @@ export function createLedgerWriter(
       const at = place;
       const isOver = at === undefined || inPlaceOf === 'unchangeable';
       if (shown.ok || isOver || shown.error === 'slack_unavailable') return shown;
+      if (isOfChannel(shown.error)) return shown;
       return move(`${name} elsewhere`, at, card);
     },
     async showAgain(name, card) {

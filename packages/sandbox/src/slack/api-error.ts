@@ -1,7 +1,17 @@
+/** One fault of blocks (Slack docs: blocks.validate, Validation errors). */
+export interface BlockError {
+  readonly code: string;
+  readonly message: string;
+  /** JSON pointer into what was given. */
+  readonly pointer: string;
+  readonly constraint?: { readonly type: string; readonly expected?: number };
+}
+
 /** What stands beside `error` in a refusal. */
 export interface RefusalDetails {
   /** `response_metadata.messages`: one line for each fault, with its JSON pointer. */
   readonly messages?: readonly string[];
+  readonly errors?: readonly BlockError[];
   readonly needed?: string;
   readonly provided?: string;
   /** For ratelimited: how long to wait. */

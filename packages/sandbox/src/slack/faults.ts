@@ -1,3 +1,4 @@
+import type { BlockError } from './api-error.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 /**
@@ -6,7 +7,11 @@ import type { JsonObject, JsonValue } from './json.ts';
  * real time.
  */
 export type Fault =
-  | { readonly error: string; readonly retryAfterSeconds?: number }
+  | {
+      readonly error: string;
+      readonly retryAfterSeconds?: number;
+      readonly errors?: readonly BlockError[];
+    }
   | { readonly lateMs: number }
   | 'http_500'
   | 'hang'

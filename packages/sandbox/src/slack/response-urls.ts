@@ -1,6 +1,6 @@
 import { SlackApiError } from './api-error.ts';
 import { type JsonObject, stringAt } from './json.ts';
-import { acceptBlocks, acceptText, requireContent, TEXT_MAX } from './message-content.ts';
+import { acceptBlocks, requireContent, truncatedText } from './message-content.ts';
 import {
   addBotMessage,
   addEphemeral,
@@ -74,7 +74,7 @@ export function postAnswer(workspace: Workspace, place: AnswerPlace, answer: Jso
     removeSource(workspace, place);
     return;
   }
-  const text = acceptText(stringAt(answer, 'text') ?? '', TEXT_MAX);
+  const { text } = truncatedText(stringAt(answer, 'text') ?? '');
   const blocks = answer.blocks === undefined ? [] : acceptBlocks(answer.blocks);
   requireContent(text, blocks);
   if (answer.replace_original === true && replaceSource(workspace, place, { text, blocks })) return;

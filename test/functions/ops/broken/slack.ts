@@ -47,6 +47,27 @@ export const brokenSlack: readonly Broken[] = [
     breaks: slackSecretWith({ [field]: 'X0CANARY' }),
   })),
   {
+    when: 'Slack no longer takes a message of the largest size',
+    step: 'messages',
+    says: /a card that waits: \/0\/text\/text failed_constraint {"type":"max_length","expected":10}/,
+    mend: /Update this app/,
+    breaks: (it) =>
+      it.slack.faults.add({
+        method: 'blocks.validate',
+        fault: {
+          error: 'invalid_blocks',
+          errors: [
+            {
+              code: 'failed_constraint',
+              message: 'must be less than 11 characters',
+              pointer: '/0/text/text',
+              constraint: { type: 'max_length', expected: 10 },
+            },
+          ],
+        },
+      }),
+  },
+  {
     when: 'the channel does not exist',
     step: 'channel',
     says: /C0NOWHERE: channel_not_found/,

@@ -1,4 +1,4 @@
-import { buildHome, type Home } from '@doo-repush/functions/slack/blocks/home';
+import { buildHome, buildShortHome, type Home } from '@doo-repush/functions/slack/blocks/home';
 import { collectHome } from '@doo-repush/functions/slack/ledger/home-requests';
 import { permalinks } from '@doo-repush/functions/slack/ledger/permalink';
 import { viewFaults } from '@doo-repush/sandbox/slack/blocks/validate';
@@ -116,5 +116,12 @@ describe('the Home tab', () => {
       }),
       { numRuns: 4 },
     );
+  });
+
+  it('has its button and the way to the channel, where the requests are not taken', () => {
+    const view = asJson(buildShortHome(home({ requests: requestsOf([plainCard(waiting)]) })));
+    expect(viewFaults(view, 'home')).toEqual([]);
+    expect(wordsOf(buildShortHome(home()))).toContain('<#C0APPROVAL> has them.');
+    expect(JSON.stringify(view)).toContain('"action_id":"ask"');
   });
 });

@@ -42,15 +42,47 @@ export const messages: Topic<SlackPeer> = {
       refuses('no_text', ({ api }) => api.chat.postMessage({ channel, text: '' })),
     ),
     promised(
-      'A text above 40,000 characters, and an edited one above 4,000: `msg_too_long`',
-      'Slack docs: chat.postMessage, chat.update',
+      'A text above 40,000 characters is cut, with the warning `message_truncated`',
+      'Slack changelog 2018-04; vercel-labs/emulate PR 244',
       async (peer) => {
-        const long = (length: number) => 'x'.repeat(length);
-        const posting = () => peer.api.chat.postMessage({ channel, text: long(40_001) });
-        await refuses('msg_too_long', posting)(peer);
+        const answer = await peer.api.chat.postMessage({ channel, text: 'x'.repeat(40_001) });
+        expect(answer.message?.text).toHaveLength(40_000);
+        expect(answer.warning).toBe('message_truncated');
+        expect(answer.response_metadata?.warnings).toContain('message_truncated');
+      },
+    ),
+    promised(
+      'An edited text above 4,000 is `msg_too_long`, counted in bytes',
+      'Slack docs: chat.update, in characters; measured in bytes: 4,121 in 1,993 characters refused',
+      async (peer) => {
         const ts = await post(peer);
-        const editing = () => peer.api.chat.update({ channel, ts, text: long(4001) });
-        await refuses('msg_too_long', editing)(peer);
+        for (const long of ['x'.repeat(4001), 'ä'.repeat(2001)]) {
+          const editing = () => peer.api.chat.update({ channel, ts, text: long });
+          await refuses('msg_too_long', editing)(peer);
+        }
+        await peer.api.chat.update({ channel, ts, text: 'ä'.repeat(2000) });
+      },
+    ),
+    promised(
+      'blocks.validate names pointer, code and constraint, needs no scope, and writes nothing',
+      'Slack docs: blocks.validate',
+      async ({ api }) => {
+        const long = { type: 'section', text: { type: 'plain_text', text: 'x'.repeat(3001) } };
+        const right = [{ type: 'divider' }];
+        expect(await api.apiCall('blocks.validate', { blocks: right })).toMatchObject({ ok: true });
+        for (const [given, error, pointer] of [
+          [{ blocks: [long] }, 'invalid_blocks', '/0/text/text'],
+          [{ message: { blocks: [long] } }, 'invalid_message', '/blocks/0/text/text'],
+        ] as const) {
+          const constraint = { type: 'max_length', expected: 3000 };
+          await expect(api.apiCall('blocks.validate', given)).rejects.toMatchObject({
+            data: { error, errors: [{ code: 'failed_constraint', pointer, constraint }] },
+          });
+        }
+        const both = { blocks: right, message: { blocks: right } };
+        await expect(api.apiCall('blocks.validate', both)).rejects.toMatchObject({
+          data: { error: 'invalid_arguments' },
+        });
       },
     ),
     promised(

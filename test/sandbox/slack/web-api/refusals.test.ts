@@ -65,11 +65,6 @@ describe('the Web API refuses', () => {
       (api) => api.chat.postMessage({ channel: people.approvals, text: '' }),
     ],
     [
-      'a text of 40,001',
-      'msg_too_long',
-      (api) => api.chat.postMessage({ channel: people.approvals, text: longText(40_001) }),
-    ],
-    [
       'blocks that are not JSON',
       'invalid_blocks_format',
       (api) => api.apiCall('chat.postMessage', { channel: people.approvals, text, blocks: '[{' }),

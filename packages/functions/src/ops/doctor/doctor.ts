@@ -10,6 +10,7 @@ import { checkDooSecret } from './checks/doo-secret.ts';
 import { checkDooToken } from './checks/doo-token.ts';
 import { checkFunctions } from './checks/functions.ts';
 import { checkIdentity } from './checks/identity.ts';
+import { checkMessages } from './checks/messages.ts';
 import { checkOrganizationsSecret } from './checks/organizations-secret.ts';
 import { checkRequesters } from './checks/requesters.ts';
 import { checkScopes } from './checks/scopes.ts';
@@ -87,6 +88,7 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
     checkIdentity(slackSecret.value().secret, slack.value(), stage),
   );
   await check('scopes', 'Scopes', () => checkScopes(slack.value().scopes));
+  await check('messages', 'Messages', () => checkMessages(slack.value().client));
   await check('channel', 'Channel', () =>
     checkChannel(slack.value().client, settings.value().APPROVAL_CHANNEL),
   );

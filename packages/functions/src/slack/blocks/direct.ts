@@ -69,7 +69,14 @@ export function repeatMessage(earlier: EarlierFacts, channelId: string): Message
 /** To the requester: the end of a request whose card could not be shown in the channel. */
 export function resultMessage(card: Card, channelId: string): Message {
   const note = `The card in <#${channelId}> could not be updated, so its end comes to you.`;
-  return { text: `${note} ${summaryOf(card)}`, blocks: [section(note), ...buildCard(card).blocks] };
+  const { blocks, short } = buildCard(card);
+  const text = `${note} ${summaryOf(card)}`;
+  const { compact = text, small = text } = short ?? {};
+  return {
+    text,
+    blocks: [section(note), ...blocks],
+    short: { compact: `${note}\n${compact}`, small: `${note}\n${small}` },
+  };
 }
 
 function reopenBlocks(executionArn: string): KnownBlock[] {

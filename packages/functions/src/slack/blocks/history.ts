@@ -7,7 +7,7 @@ import type { Permalink } from '../ledger/permalink.ts';
 import { button } from './button.ts';
 import { context, type Message, section } from './message.ts';
 import { requestLines } from './request-lines.ts';
-import { count, foreign, mention, readerTime } from './text.ts';
+import { count, fitted, foreign, mention, readerTime } from './text.ts';
 
 /** Requests on a page: what fits a message's budget, whatever they hold. */
 export const HISTORY_PAGE_SIZE = 8;
@@ -41,7 +41,14 @@ export function buildHistory(found: FoundPage): Message {
       ...pagingBlocks(found),
       context(`Page ${page.before.length + 1} · Details are on the cards and in their threads`),
     ],
+    short: { compact: shortWords(heading, found, 2_500), small: shortWords(heading, found, 1_200) },
   };
+}
+
+/** As many of the requests as fit, newest first. */
+function shortWords(heading: string, { cards, permalink }: FoundPage, maxChars: number): string {
+  const requests = cards.map((card) => requestLines(card, permalink));
+  return [heading, fitted(requests, '\n', maxChars, (left) => `and ${left} more`)].join('\n');
 }
 
 /** ` for event 41231, asked or decided by @Ada, since 1 November`: what is looked for. */

@@ -26,15 +26,23 @@ export interface Home {
 
 /** The Home tab: how it works, a button that opens the form, and the requests of this person. */
 export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
-  const blocks: KnownBlock[] = [
+  return { type: 'home', blocks: [...introBlocks(home), ...requestBlocks(home)] };
+}
+
+/** The Home tab where Slack does not take the requests in it. */
+export function buildShortHome(home: Home): HomeView & { blocks: KnownBlock[] } {
+  const words = `The requests cannot be shown here: <#${home.channelId}> has them.`;
+  return { type: 'home', blocks: [...introBlocks(home), section(words)] };
+}
+
+function introBlocks({ channelId, mayAsk }: Home): KnownBlock[] {
+  return [
     section(
-      `*Repush doo webhooks*\nAsk with \`${COMMAND}\`. A colleague approves the request in <#${home.channelId}>, then doo is asked once for each event.`,
+      `*Repush doo webhooks*\nAsk with \`${COMMAND}\`. A colleague approves the request in <#${channelId}>, then doo is asked once for each event.`,
     ),
-    ...(home.mayAsk ? [askButton()] : []),
+    ...(mayAsk ? [askButton()] : []),
     { type: 'divider' },
-    ...requestBlocks(home),
   ];
-  return { type: 'home', blocks };
 }
 
 function requestBlocks(home: Home): KnownBlock[] {

@@ -28,12 +28,17 @@ export function buildReconcileMessage(differences: readonly Difference[]): Messa
         'An administrator sees all of them with `npm run reconcile`. Nothing was changed or sent.',
       ),
     ],
+    short: { compact: shortWords(text, lines, 2_000), small: shortWords(text, lines, 800) },
   };
 }
 
 /** What an administrator does about it. */
 const STUCK_REMEDY =
   'Stop the execution on AWS, as the operations manual says: its card is closed then, and nothing more is sent.';
+
+function shortWords(text: string, lines: readonly string[], maxChars: number): string {
+  return `${text}\n${fitted(lines, '\n', maxChars, (left) => `• and ${left} more`)}`;
+}
 
 function lineOf({ kind, reference, execution, detail, requester }: Difference): string {
   const name = reference === '' ? execution : `${reference} (${execution})`;

@@ -2,6 +2,7 @@ import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { directChannel } from '../../slack/direct-message.ts';
 import { OutOfTimeError, onceWithin, patiently } from '../../slack/patiently.ts';
+import { refusalOf, refusedPart } from '../../slack/refusals.ts';
 import type { WorkerDeps } from '../deps.ts';
 
 /** Where Slack takes the content of files (Slack docs: files.getUploadURLExternal). */
@@ -57,13 +58,20 @@ export async function sendFile(
   });
   await response.body?.cancel();
   if (!response.ok) throw new UploadError(`Slack answered ${response.status}`);
-  await onceWithin(telling, () =>
-    client.files.completeUploadExternal({
-      files: [{ id, title: name }],
-      channel_id: channel,
-      initial_comment: comment,
-    }),
-  ).catch((error: unknown) => {
+  const complete = (said: { initial_comment?: string }) =>
+    onceWithin(telling, () =>
+      client.files.completeUploadExternal({
+        files: [{ id, title: name }],
+        channel_id: channel,
+        ...said,
+      }),
+    );
+  const completed = complete({ initial_comment: comment }).catch((error: unknown) => {
+    // The file matters more than what is said with it.
+    if (refusedPart(refusalOf(error) ?? '') === undefined) throw error;
+    return complete({});
+  });
+  await completed.catch((error: unknown) => {
     throw isRefused(error) ? error : new FileUnsureError('it may be there', { cause: error });
   });
 }

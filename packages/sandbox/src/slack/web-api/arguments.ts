@@ -2,7 +2,7 @@ import { SlackApiError } from '../api-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../json.ts';
 
 /** Arguments that a form carries as JSON text (node-slack-sdk: WebClient.serializeBody). */
-const JSON_ARGUMENTS = new Set(['view', 'blocks', 'metadata', 'attachments', 'files']);
+const JSON_ARGUMENTS = new Set(['view', 'blocks', 'message', 'metadata', 'attachments', 'files']);
 
 /**
  * Reads the arguments of a call from its body, form or JSON by its content type. A JSON argument

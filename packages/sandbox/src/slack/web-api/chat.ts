@@ -2,10 +2,9 @@ import { SlackApiError } from '../api-error.ts';
 import type { JsonObject } from '../json.ts';
 import {
   acceptBlocks,
-  acceptText,
-  EDITED_TEXT_MAX,
+  acceptEditedText,
   requireContent,
-  TEXT_MAX,
+  truncatedText,
 } from '../message-content.ts';
 import {
   addBotMessage,
@@ -22,17 +21,22 @@ import { destination, joinedChannel, threadParent, visibleChannel } from './acce
 import { flag, optionalText, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 
-function contentOf(args: JsonObject, textMax: number): { text: string; blocks: JsonObject[] } {
-  const text = acceptText(optionalText(args, 'text') ?? '', textMax);
-  const blocks = args.blocks === undefined ? [] : acceptBlocks(args.blocks);
-  return { text, blocks };
+function blocksIn(args: JsonObject): JsonObject[] {
+  return args.blocks === undefined ? [] : acceptBlocks(args.blocks);
+}
+
+/** What an answer says of a text that was cut (Slack docs: warnings of Web API methods). */
+function cutWarning(isCut: boolean): object {
+  const warning = 'message_truncated';
+  return isCut ? { warning, response_metadata: { warnings: [warning] } } : {};
 }
 
 /** chat.postMessage: a message of the bot in a channel, a thread or a person's direct messages. */
 export const chatPostMessage: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
   const channel = destination(workspace, requiredText(args, 'channel'));
-  const { text, blocks } = contentOf(args, TEXT_MAX);
+  const { text, isCut } = truncatedText(optionalText(args, 'text') ?? '');
+  const blocks = blocksIn(args);
   requireContent(text, blocks);
   const metadata = args.metadata === undefined ? null : readMetadata(args.metadata);
   const message = addBotMessage(workspace, channel.id, {
@@ -42,7 +46,7 @@ export const chatPostMessage: Method = ({ workspace, args, requireScope }) => {
     ...threadParent(workspace, channel, optionalText(args, 'thread_ts')),
     ...(flag(args, 'reply_broadcast') ? { reply_broadcast: true } : {}),
   });
-  return { channel: channel.id, ts: message.ts, message };
+  return { channel: channel.id, ts: message.ts, message, ...cutWarning(isCut) };
 };
 
 function ownMessage(
@@ -66,7 +70,10 @@ export const chatUpdate: Method = ({ workspace, args, requireScope }) => {
   const channel = visibleChannel(workspace, requiredText(args, 'channel'));
   const ts = requiredText(args, 'ts');
   const message = ownMessage(workspace, channel, ts, 'cant_update_message');
-  const given = contentOf(args, EDITED_TEXT_MAX);
+  const given = {
+    text: acceptEditedText(optionalText(args, 'text') ?? ''),
+    blocks: blocksIn(args),
+  };
   const nothingGiven = args.text === undefined && args.blocks === undefined;
   const text = args.text === undefined ? message.text : given.text;
   const blocks = nothingGiven ? (message.blocks ?? []) : given.blocks;
@@ -98,7 +105,8 @@ export const chatPostEphemeral: Method = ({ workspace, args, requireScope }) => 
   const channel = joinedChannel(workspace, requiredText(args, 'channel'));
   const userId = requiredText(args, 'user');
   if (!channel.members.includes(userId)) throw new SlackApiError('user_not_in_channel');
-  const { text, blocks } = contentOf(args, TEXT_MAX);
+  const { text, isCut } = truncatedText(optionalText(args, 'text') ?? '');
+  const blocks = blocksIn(args);
   requireContent(text, blocks);
   const threadTs = optionalText(args, 'thread_ts');
   const ephemeral = addEphemeral(workspace, {
@@ -109,7 +117,7 @@ export const chatPostEphemeral: Method = ({ workspace, args, requireScope }) => 
     blocks,
     ...(threadTs === undefined ? {} : { threadTs }),
   });
-  return { message_ts: ephemeral.ts };
+  return { message_ts: ephemeral.ts, ...cutWarning(isCut) };
 };
 
 /** chat.getPermalink: the address of a message. */

@@ -1,7 +1,7 @@
 import { SlackApiError } from '../api-error.ts';
 import { announceFile, asShared, findFile } from '../files.ts';
 import { objectsIn, stringAt } from '../json.ts';
-import { acceptBlocks, acceptText, TEXT_MAX } from '../message-content.ts';
+import { acceptBlocks, truncatedText } from '../message-content.ts';
 import { addBotMessage } from '../messages.ts';
 import type { Channel, SharedFile } from '../model.ts';
 import { uploadPath } from '../upload-server.ts';
@@ -68,7 +68,7 @@ export const filesCompleteUploadExternal: Method = (call) => {
   requireScope('files:write');
   const files = filesOf(call);
   const targets = targetsOf(workspace, args);
-  const text = asTyped(acceptText(optionalText(args, 'initial_comment') ?? '', TEXT_MAX));
+  const text = asTyped(truncatedText(optionalText(args, 'initial_comment') ?? '').text);
   const blocks = args.blocks === undefined || text !== '' ? [] : acceptBlocks(args.blocks);
   const threadTs = optionalText(args, 'thread_ts');
   const threads = targets.map((channel) => threadParent(workspace, channel, threadTs));

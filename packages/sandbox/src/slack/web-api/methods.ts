@@ -1,4 +1,5 @@
 import { authTest } from './auth.ts';
+import { blocksValidate } from './blocks.ts';
 import {
   chatDelete,
   chatGetPermalink,
@@ -22,6 +23,7 @@ import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 /** The Web API methods that this peer has, by name. */
 export const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.test', authTest],
+  ['blocks.validate', blocksValidate],
   ['views.open', viewsOpen],
   ['views.push', viewsPush],
   ['views.update', viewsUpdate],

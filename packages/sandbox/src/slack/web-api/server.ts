@@ -48,11 +48,12 @@ interface ReadCall {
 }
 
 function refusal(error: SlackApiError): Reply['body'] {
-  const { messages, needed, provided } = error.details;
+  const { messages, errors, needed, provided } = error.details;
   return {
     ok: false,
     error: error.code,
     ...(needed === undefined ? {} : { needed, provided }),
+    ...(errors === undefined ? {} : { errors }),
     ...(messages === undefined ? {} : { response_metadata: { messages } }),
   };
 }
@@ -84,8 +85,9 @@ function runMethod(
   const { workspace, manifest } = options;
   const method = methods.get(name);
   if (method === undefined) throw new SlackApiError('unknown_method');
-  if (token === '') throw new SlackApiError('not_authed');
-  if (token !== options.botToken) throw new SlackApiError('invalid_auth');
+  const isPublic = name === 'blocks.validate';
+  if (token === '' && !isPublic) throw new SlackApiError('not_authed');
+  if (token !== options.botToken && !isPublic) throw new SlackApiError('invalid_auth');
   options.rateLimits.admit(name, args);
   const scopes = botScopes(manifest);
   return method({
