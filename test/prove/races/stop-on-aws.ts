@@ -14,6 +14,8 @@ import type { Race } from './race.ts';
 
 /** Later in every round, over what an approval and its sends take. */
 const STEP_MS = 25;
+/** Longer than a closing takes that does not wait. */
+const LATE_MS = 800;
 
 /** Somebody stops the execution on AWS while its invocation shows the approval and sends. */
 export const stopOnAws: Race = {
@@ -22,10 +24,22 @@ export const stopOnAws: Race = {
   states: ['failed', 'accepted', 'partly_accepted'],
   async start(sandbox, card, turn) {
     const { arn } = executionOf(sandbox, card);
+    // The stop meets an edit of the card on its way, or a call to doo.
+    const meetsEdit = turn % 2 === 0;
+    if (meetsEdit) sandbox.slack.faults.add({ method: 'chat.update', fault: { lateMs: LATE_MS } });
+    else await sandbox.doo.faults.set('init', { kind: 'slow', delayMs: LATE_MS }, { calls: 1 });
+    const before = sandbox.slack.calls.length;
     await click(sandbox, people.approver, card, 'approve');
+    await until('what is met', () =>
+      meetsEdit
+        ? sandbox.slack.calls.slice(before).find(({ method }) => method === 'chat.update')
+        : initCallsSince(sandbox, card)[0],
+    );
     await new Promise((resolve) => setTimeout(resolve, STEP_MS * turn));
     await sandbox.lambda.control.stop(arn);
     await until('the end of what runs', () => (isIdle(sandbox) ? true : undefined));
+    sandbox.slack.faults.clear();
+    await sandbox.doo.faults.clear();
     sandbox.clock.advance(SETTLED_MS);
     await sandbox.lambda.idle();
     // What was written then stays.
