@@ -144,6 +144,7 @@ export async function startLab(
     },
     settings: {
       DOO_CALL_INTERVAL_MS: '0',
+      MAX_OPEN_REQUESTS: '1000',
       NODE_EXTRA_CA_CERTS: certificates.trustPath,
       NODE_OPTIONS: `--import=${RESOLVER}`,
       RESOLVER_DOWN: resolverDown,
