@@ -1,4 +1,7 @@
-import { configurationWords } from '@doo-repush/functions/slack/blocks/configuration-words';
+import {
+  configurationWords,
+  hostsWithin,
+} from '@doo-repush/functions/slack/blocks/configuration-words';
 import { configurationFacts } from '@doo-repush/functions/workflow/configuration-facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +26,22 @@ describe('what is kept of a configuration', () => {
 
   it('shows the end of a long host, which says whose it is', () => {
     expect(configurationWords([facts('CRM', [LONG])])).toMatch(/\(….*collector\.example\)$/);
+  });
+
+  it('names hosts within an option by their ends, and counts those that are left', () => {
+    expect(hostsWithin(['a.example', 'a.example', 'b.example'], 75)).toBe('a.example, b.example');
+    expect(hostsWithin([LONG], 30)).toMatch(/^….*collector\.example$/);
+    expect(hostsWithin([LONG, 'b.example'], 40)).toMatch(/^….*collector\.example, and 1 more$/);
+    const host = fc.domain();
+    fc.assert(
+      fc.property(fc.array(host, { minLength: 1 }), (hosts) => {
+        const words = hostsWithin(hosts, 75);
+        expect(words.length).toBeLessThanOrEqual(75);
+        const left = /and (\d+) more$/.exec(words)?.[1] ?? '0';
+        const shown = words.replace(/,? ?and \d+ more$/, '').split(', ').length;
+        expect(shown + Number(left)).toBe(new Set(hosts).size);
+      }),
+    );
   });
 
   it('is not of hooks for another resource', () => {

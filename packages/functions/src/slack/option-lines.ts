@@ -12,6 +12,8 @@ export interface Choice {
   readonly value: string;
   readonly text: string;
   readonly description?: string;
+  /** What it is found by as well, though it may not be shown. */
+  readonly alsoFoundBy?: string;
 }
 
 /** A line to read in a list of options: choosing it is refused by the form. */
@@ -60,8 +62,8 @@ export function optionsFor(
   { nothing, last = [], unread }: OptionsEnd,
 ): PlainTextOption[] {
   const wanted = query.trim().toLowerCase();
-  const isWanted = ({ text, description = '', value }: Choice) =>
-    `${text} ${description} ${value}`.toLowerCase().includes(wanted);
+  const isWanted = ({ text, description = '', alsoFoundBy = '', value }: Choice) =>
+    `${text} ${description} ${alsoFoundBy} ${value}`.toLowerCase().includes(wanted);
   const matching = choices.filter(isWanted);
   const end = last.filter(isWanted);
   const isNothing = matching.length + end.length === 0;

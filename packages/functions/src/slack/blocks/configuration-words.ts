@@ -1,5 +1,5 @@
 import { RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
-import { cutStart, exact, foreign, plainForeign } from './text.ts';
+import { cutStart, exact, fitted, foreign, plainForeign } from './text.ts';
 
 /** A webhook configuration that a request is for, as doo had it when the request was checked. */
 export interface ConfigurationFacts {
@@ -64,6 +64,17 @@ function hostWords({ hosts, hostCount }: ConfigurationFacts): string {
 export function plainHosts({ hosts: [first = ''], hostCount }: ConfigurationFacts): string {
   const more = hostCount > 1 ? ` and ${hostCount - 1} more` : '';
   return `${plainForeign(cutStart(first, MAX_PLAIN_HOST_CHARS), MAX_PLAIN_HOST_CHARS)}${more}`;
+}
+
+/** As many hosts as fit into a plain text, and how many more there are; the first one is never left out. */
+export function hostsWithin(hosts: readonly string[], maxChars: number): string {
+  const all = [...new Set(hosts)].filter((host) => host !== '');
+  const [first = ''] = all;
+  const more = (left: number) => (left === 0 ? '' : `and ${left} more`);
+  const rest = all.length === 1 ? '' : `, ${more(all.length - 1)}`;
+  if (first.length + rest.length > maxChars)
+    return `${cutStart(first, maxChars - rest.length)}${rest}`;
+  return fitted(all, ', ', maxChars, more);
 }
 
 function shownHost(host: string): string {

@@ -3,6 +3,8 @@ import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/request';
 import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { hostsWithin } from '../../blocks/configuration-words.ts';
+import { SLACK_LIMITS } from '../../blocks/limits.ts';
 import { ALL_CONFIGURATIONS_TEXT } from '../../blocks/request-form.ts';
 import type { ConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';
@@ -62,7 +64,13 @@ function choicesOf(
       return { ...unchoosable(id), text: `${name}: its ID cannot be chosen` };
     if (hosts.length === 0)
       return { ...unchoosable(id), text: `${name}: no webhooks for ${plural}` };
-    return { value: id, text: name, description: [...new Set(hosts)].join(', ') };
+    const alsoFoundBy = hosts.join(' ');
+    return {
+      value: id,
+      text: name,
+      description: hostsWithin(hosts, SLACK_LIMITS.optionText),
+      alsoFoundBy,
+    };
   });
 }
 

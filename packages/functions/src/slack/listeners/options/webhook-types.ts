@@ -3,6 +3,8 @@ import { displayType } from '@doo-repush/core/doo/display-type';
 import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { hostsWithin } from '../../blocks/configuration-words.ts';
+import { SLACK_LIMITS } from '../../blocks/limits.ts';
 import type { ConfigurationLists } from '../../configuration-lists.ts';
 import type { SlackDeps } from '../../deps.ts';
 import type { DraftConfiguration, FormDraft } from '../../form-draft.ts';
@@ -76,7 +78,8 @@ function choicesOf(
   const setUp = [...hosts].map(([type, to]) => ({
     value: type,
     text: type,
-    description: `To ${[...to].join(', ')}`,
+    description: `To ${hostsWithin([...to], SLACK_LIMITS.optionText - 3)}`,
+    alsoFoundBy: [...to].join(' '),
   }));
   const others = RESOURCES[resource].webhookTypes
     .map(({ hook }) => hook)
