@@ -40,8 +40,6 @@ export type ExecutionEnd =
  */
 export interface MemoryExecution {
   readonly end: ExecutionEnd;
-  /** How many there are, each step, wait and callback once, however often it is tried. */
-  readonly operationCount: number;
   /** The callback that waits for a completion, if there is one. */
   openCallback(): { readonly name: string; readonly callbackId: string } | undefined;
   /** The first completion wins, as AWS has it; false when it is no longer open. */
@@ -53,6 +51,11 @@ export interface MemoryExecution {
   /** The process dies at the `checkpoint`th checkpoint from now: before it is recorded, or after. */
   killAt(checkpoint: number, when: 'before' | 'after'): void;
   readonly kills: number;
+  /**
+   * Operations as AWS counts them: the execution, each attempt of a step, each wait and callback, and
+   * each invocation that failed (AWS docs: Lambda pricing; Retries for Lambda durable functions).
+   */
+  countOperations(): number;
   /** The JSON that the steps of such a name left behind. */
   resultsOf(step: RegExp): readonly string[];
 }
@@ -282,13 +285,12 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
     get kills() {
       return kills;
     },
+    countOperations: () =>
+      operations.reduce((sum, operation) => sum + attemptsOf(operation), 1 + kills),
     resultsOf: (step) =>
       operations.flatMap(({ name, result }) =>
         result !== undefined && step.test(name) ? [result] : [],
       ),
-    get operationCount() {
-      return operations.length;
-    },
     openCallback() {
       const open = operations.findLast(
         ({ kind, status }) => kind === 'callback' && status === 'STARTED',
@@ -326,6 +328,11 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
       killIn = { checkpoints, when };
     },
   };
+}
+
+function attemptsOf({ kind, status, attempts }: Operation): number {
+  if (kind !== 'step') return 1;
+  return attempts + (status === 'STARTED' ? 1 : 0);
 }
 
 function parsed(json: string | undefined): unknown {

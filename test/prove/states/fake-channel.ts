@@ -24,6 +24,8 @@ export interface FakeChannel {
   readonly next: WriteFault[];
   /** What the next edits of the card meet, before `next`. */
   readonly nextEdits: WriteFault[];
+  /** Whether Slack is away at the next write, which it is asked at each. */
+  isAway: () => boolean;
 }
 
 /**
@@ -46,6 +48,7 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
     actLate?: () => void,
   ): Promise<Written> {
     arrive();
+    if (fake.isAway()) throw new Error('Slack is away');
     const fault = (actLate && nextEdits.shift()) ?? next.shift();
     if (fault === 'arrives late') {
       if (actLate) late = [...late, { atMs: now() + LATE_MS, act: actLate }];
@@ -81,7 +84,8 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
     };
     return write(show, undefined, put);
   };
-  return {
+  const fake: FakeChannel = {
+    isAway: () => false,
     get cards() {
       arrive();
       return cards;
@@ -124,4 +128,5 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
         }),
     },
   };
+  return fake;
 }

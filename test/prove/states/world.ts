@@ -40,7 +40,11 @@ const ARN =
   'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/x-V1/1';
 
 /** @param configurations more than one are asked for as all of them */
-export function createWorld(targets: number, configurations = 1): World {
+export function createWorld(
+  targets: number,
+  configurations = 1,
+  approvalTimeoutMs = APPROVAL_TIMEOUT_MS,
+): World {
   const clock: VirtualClock = { nowMs: START_MS };
   const eventIds = Array.from({ length: targets }, (_, index) => String(41_231 + index));
   const configurationIds = ['c0ffee', 'c1', 'c2'].slice(0, configurations);
@@ -63,7 +67,7 @@ export function createWorld(targets: number, configurations = 1): World {
   );
   const deps = {
     executionArn: ARN,
-    approvalTimeoutMs: APPROVAL_TIMEOUT_MS,
+    approvalTimeoutMs,
     maxOpenRequests: 10,
     approverMention: undefined,
     channelId: 'C0CHANNEL',
@@ -95,7 +99,7 @@ export function createWorld(targets: number, configurations = 1): World {
     untruths,
     execution: createMemoryExecution(clock, (context) => runRepush(input, context, deps)),
     model: {
-      expiresAtMs: START_MS + APPROVAL_TIMEOUT_MS,
+      expiresAtMs: START_MS + approvalTimeoutMs,
       counted: undefined,
       refused: 0,
       isRivalKnown: false,

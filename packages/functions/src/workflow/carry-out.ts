@@ -29,7 +29,8 @@ export async function carryOut(
   run: Run,
   { by, atMs }: Extract<DecisionEnd, { kind: 'approved' }>,
 ): Promise<CarriedOut> {
-  const { durable, deps, writer, cardIn, request } = run;
+  const { durable, operations, deps, writer, cardIn, request } = run;
+  operations.keepFor(0);
   const approved = { by, atMs };
   const targets = run.targets.length;
   const refused: MarkedLine[] = [];

@@ -19,6 +19,8 @@ export type RefusedDecision = Omit<Refused, 'counts'>;
 export interface Waiting {
   readonly requesterId: string;
   readonly expiresAtMs: number;
+  /** Whether there are operations left for another round. */
+  readonly hasRoom: () => boolean;
   readonly now: () => number;
   /** Reads about people anew: nothing that was known before the decision counts. */
   readonly people: () => Promise<People>;
@@ -32,7 +34,7 @@ export interface Waiting {
   readonly refused: (round: number, refusal: RefusedDecision) => Promise<void>;
 }
 
-/** Rounds of refused decisions before the request is closed: each costs operations of the execution. */
+/** Rounds of refused decisions before the request is closed, as long as there is room for each. */
 const MAX_ROUNDS = 100;
 
 /**
@@ -41,7 +43,7 @@ const MAX_ROUNDS = 100;
  */
 export async function awaitDecision(durable: Durable, waiting: Waiting): Promise<Decision> {
   let leftMs = waiting.expiresAtMs - (await timeStep(durable, 'waiting began', waiting.now));
-  for (let round = 1; round <= MAX_ROUNDS && leftMs > 0; round++) {
+  for (let round = 1; round <= MAX_ROUNDS && leftMs > 0 && waiting.hasRoom(); round++) {
     const [answer, callbackId] = await durable.createCallback(`decision ${round}`, {
       timeout: { seconds: Math.max(1, Math.ceil(leftMs / 1000)) },
     });

@@ -1,7 +1,26 @@
-import { type DurableContext, type StepConfig, StepSemantics } from '@aws/durable-execution-sdk-js';
+import {
+  type DurableContext,
+  type Duration,
+  type StepConfig,
+  StepSemantics,
+} from '@aws/durable-execution-sdk-js';
 import { errorKind } from '../log.ts';
 
-export type Durable = Pick<DurableContext, 'step' | 'wait' | 'createCallback' | 'lambdaContext'>;
+/** What the workflow uses of the SDK's context. */
+export interface Durable extends Pick<DurableContext, 'lambdaContext'> {
+  step<T>(
+    name: string,
+    act: (context: { readonly attempt: number }) => Promise<T>,
+    config?: StepConfig<T> | RetriedStepConfig<T>,
+  ): Promise<T>;
+  wait(name: string, duration: Duration): Promise<void>;
+  createCallback<T>(name: string, config: { timeout: Duration }): Promise<[Promise<T>, string]>;
+}
+
+/** Of a step that is tried again; the SDK looks at its strategy alone. */
+export interface RetriedStepConfig<T> extends StepConfig<T> {
+  readonly patience: Patience;
+}
 
 /**
  * For a call that must never be repeated. Both halves are needed: without the strategy a step is
@@ -44,8 +63,9 @@ export const DIRECTORY_PATIENCE: Patience = { attempts: 3, longestWaitSeconds: 2
  * For a step that reads, or that writes and can find its own earlier write. A crash in its middle
  * counts as an attempt: it cannot go on for ever, and `attempt` tells a write to look first.
  */
-export function repeatable<T>(patience: Patience): StepConfig<T> {
-  return { semantics: StepSemantics.AtMostOncePerRetry, retryStrategy: backoff(patience) };
+export function repeatable<T>(patience: Patience): RetriedStepConfig<T> {
+  const semantics = StepSemantics.AtMostOncePerRetry;
+  return { semantics, retryStrategy: backoff(patience), patience };
 }
 
 /**

@@ -74,16 +74,18 @@ export async function endOfRound(
 const PAUSE_SECONDS = 3 * 3_600;
 
 /**
- * Waits before the next round, but not beyond the next thing that happens by itself.
+ * Waits before the next round, until the next thing that happens by itself at the latest, and where
+ * there is no room for another round until then in any case.
  * @returns how long, in milliseconds
  */
 export async function pause(
-  { durable }: Run,
+  { durable, operations }: Run,
   number: number,
   followUp: FollowUp,
   nowMs: number,
 ): Promise<number> {
-  const seconds = Math.min(PAUSE_SECONDS, secondsUntil(nextDueMs(followUp) ?? nowMs, nowMs));
+  const left = secondsUntil(nextDueMs(followUp) ?? nowMs, nowMs);
+  const seconds = operations.hasRoom() ? Math.min(PAUSE_SECONDS, left) : left;
   await durable.wait(`pause after follow-up ${number}`, { seconds });
   return seconds * 1000;
 }

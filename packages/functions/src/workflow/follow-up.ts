@@ -49,11 +49,14 @@ export async function followUp(
   try {
     for (let number = 1; nextDueMs(state.followUp) !== undefined; number++) {
       const end = await endOfRound(run, number, state.followUp, open, nowMs);
-      const moved = movedBy(state.followUp, end);
+      let moved = movedBy(state.followUp, end);
       nowMs = end.atMs;
-      if (moved.transitions.length === 0) futile += 1;
-      if (moved.transitions.length === 0 && futile > MOST_FUTILE_AT_ONCE)
+      const isFutile = moved.transitions.length === 0;
+      if (isFutile) futile += 1;
+      if (isFutile && (futile > MOST_FUTILE_AT_ONCE || !run.operations.hasRoom())) {
         nowMs += await pause(run, number, moved.followUp, nowMs);
+        moved = { ...moved, ...passTime(moved.followUp, nowMs) };
+      }
       state = withRound({ ...state, followUp: moved.followUp }, undefined);
       open = await openRound(run, number + 1, moved.followUp, nowMs);
       state = withRound(state, open);

@@ -22,6 +22,7 @@ import type { Durable } from './durable.ts';
 import { inputSchema } from './input.ts';
 import { createLedgerWriter, type LedgerWriter } from './ledger-writer.ts';
 import { learnMeanwhile } from './meanwhile.ts';
+import { countOperations, type Operations } from './operations.ts';
 import { readOvertaken } from './overtaken.ts';
 import { linkForward, withPrevious } from './previous.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
@@ -60,6 +61,7 @@ export interface WorkflowDeps {
 /** A request that passed its check, on its way through one execution. */
 export interface Run {
   readonly durable: Durable;
+  readonly operations: Operations;
   readonly deps: WorkflowDeps;
   readonly writer: LedgerWriter;
   readonly log: Log;
@@ -83,10 +85,12 @@ export interface Run {
  */
 export async function runRepush(
   event: unknown,
-  durable: Durable,
+  context: Durable,
   deps: WorkflowDeps,
 ): Promise<WorkflowResult> {
   const input = inputSchema.parse(event);
+  const operations = countOperations(context);
+  const { durable } = operations;
   const { requesterId } = input;
   const reference = referenceOf(deps.executionArn);
   const log = deps.log.with({ reference });
@@ -116,15 +120,18 @@ export async function runRepush(
   }
 
   const { checked, previous } = again;
+  const targets = targetsOfChecked(checked);
+  operations.keepFor(targets.length);
   let { earlier } = checked;
   const run: Run = {
     durable,
+    operations,
     deps,
     writer,
     log,
     request: input.request,
     checked,
-    targets: targetsOfChecked(checked),
+    targets,
     requesterId,
     askedAtMs,
     expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
@@ -187,7 +194,8 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
 }
 
 function decide(run: Run): Promise<Decision> {
-  const { durable, deps, writer, requesterId, askedAtMs, expiresAtMs, previous, cardIn } = run;
+  const { durable, operations, deps, writer, requesterId, askedAtMs, expiresAtMs } = run;
+  const { previous, cardIn } = run;
   let askedOnceMore: Decided | undefined;
   const waitingCard = (callbackId: string | undefined) =>
     cardIn({
@@ -203,6 +211,7 @@ function decide(run: Run): Promise<Decision> {
   return awaitDecision(durable, {
     requesterId,
     expiresAtMs,
+    hasRoom: operations.hasRoom,
     now: deps.now,
     people: deps.people,
     show: async (round, callbackId) => {

@@ -1,4 +1,5 @@
 import * as sdk from '@aws-sdk/client-lambda';
+
 import { expect } from 'vitest';
 import { type ManualLab, stepStarts } from '../../aws/manual-lab.ts';
 import { promised, type Topic } from '../promise.ts';
@@ -16,6 +17,8 @@ const STALE = {
   $metadata: { httpStatusCode: 400 },
 };
 const QUOTAS = 'AWS docs: Lambda quotas';
+const METERED =
+  'AWS docs: Retries for Lambda durable functions, metering; that the quota counts alike is assumed';
 
 /** What is kept, and how much. */
 export const checkpoints: Topic<ManualLab> = {
@@ -79,6 +82,28 @@ export const checkpoints: Topic<ManualLab> = {
       async (lab) => {
         const { checkpoint } = await start(lab);
         await checkpoint(stepStarts(2999));
+        await expect(checkpoint(stepStarts(1, 'x'))).rejects.toMatchObject(
+          refused('InvalidParameterValueException'),
+        );
+      },
+    ),
+    promised(
+      'Each further attempt of a step, and each invocation that failed, is an operation as well',
+      METERED,
+      async (lab) => {
+        const { arn, answer } = await start(lab);
+        answer({});
+        await expect.poll(() => lab.flow.invocations.length, { interval: 2 }).toBe(2);
+        let token = lab.latestEvent().CheckpointToken;
+        const checkpoint = async (updates: sdk.OperationUpdate[]) => {
+          const { CheckpointToken } = await lab.checkpoint(arn, token, updates);
+          token = CheckpointToken ?? token;
+        };
+        await checkpoint([...stepStarts(1, 'again'), ...stepStarts(2996)]);
+        const StepOptions = { NextAttemptDelaySeconds: 1 };
+        await checkpoint([{ Id: 'again0', Type: 'STEP', Action: 'RETRY', StepOptions }]);
+        lab.clock.advance(1_000);
+        await checkpoint(stepStarts(1, 'again'));
         await expect(checkpoint(stepStarts(1, 'x'))).rejects.toMatchObject(
           refused('InvalidParameterValueException'),
         );

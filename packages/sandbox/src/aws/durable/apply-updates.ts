@@ -1,5 +1,5 @@
 import { ServiceError } from '../service-error.ts';
-import { changeOperation, type Execution, endExecution } from './execution.ts';
+import { changeOperation, countOperations, type Execution, endExecution } from './execution.ts';
 import type { HistoryEvent } from './history.ts';
 import { isOpen, type Operation } from './operation.ts';
 import type { OperationUpdate } from './operation-update.ts';
@@ -18,7 +18,7 @@ type NewOperation = Omit<Operation, 'id' | 'type' | 'parentId' | 'name' | 'subTy
 /**
  * Applies the updates of one checkpoint in order, all or none.
  * Throws InvalidParameterValueException for a transition that is not allowed, a payload above
- * 256 KB, an operation beyond the 3,000th, or an operation type this service does not offer.
+ * 256 KB, an operation or an attempt beyond the 3,000th, or an operation type this service does not offer.
  */
 export function applyUpdates(
   execution: Execution,
@@ -47,6 +47,7 @@ function applyUpdate(execution: Execution, update: OperationUpdate, context: Upd
     return;
   }
   if (existing.type !== update.Type || !isOpen(existing)) throw invalidTransition(update, existing);
+  if (update.Action === 'START') refuseTooMany(execution);
   const { operation, event } = transition(existing, update, context.nowMs);
   changeOperation(execution, operation);
   execution.history.push({ ...event, timeMs: context.nowMs, operationId: operation.id });
@@ -71,6 +72,15 @@ function refuseLargePayload(update: OperationUpdate): void {
   );
 }
 
+/** One more is about to begin: an operation, or another attempt of one. */
+function refuseTooMany(execution: Execution): void {
+  if (countOperations(execution) < MAX_OPERATIONS) return;
+  throw new ServiceError(
+    'InvalidParameterValueException',
+    `A durable execution can have at most ${MAX_OPERATIONS} operations.`,
+  );
+}
+
 function startOperation(
   execution: Execution,
   update: OperationUpdate,
@@ -81,12 +91,7 @@ function startOperation(
     throw new ServiceError('InvalidParameterValueException', `${type} is not offered here.`);
   }
   if (update.Action !== 'START') throw invalidTransition(update, undefined);
-  if (execution.operations.size >= MAX_OPERATIONS) {
-    throw new ServiceError(
-      'InvalidParameterValueException',
-      `A durable execution can have at most ${MAX_OPERATIONS} operations.`,
-    );
-  }
+  refuseTooMany(execution);
   const fresh = newOperation(update, nowMs, newCallbackId);
   changeOperation(execution, { id, type, parentId, name, subType, startMs: nowMs, ...fresh });
   execution.history.push({ type: `${EVENT_NAME[type]}Started`, timeMs: nowMs, operationId: id });

@@ -125,6 +125,17 @@ export function endExecution(
   execution.history.push({ type: END_EVENT[status], timeMs: nowMs, operationId: first.id });
 }
 
+/**
+ * The operations of an execution as AWS counts them: itself, each attempt of a step, each wait and
+ * callback, and each invocation that failed (AWS docs: Retries for Lambda durable functions, metering).
+ */
+export function countOperations({ operations, history }: Execution): number {
+  let count = history.filter(({ type, error }) => type === 'InvocationCompleted' && error).length;
+  for (const { type, status, attempt = 0 } of operations.values())
+    count += type === 'STEP' ? attempt + (status === 'STARTED' ? 1 : 0) : 1;
+  return count;
+}
+
 /** Replaces an operation and remembers that the function has to be told. */
 export function changeOperation(execution: Execution, operation: Operation): void {
   execution.operations.set(operation.id, operation);
