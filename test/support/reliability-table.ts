@@ -10,13 +10,13 @@ import { RUNS, proof as sequences } from '../prove/sequences.ts';
 /** What the proofs of reliability try, told from the proofs themselves. */
 export function reliabilityTable(): string {
   const { anywhere, replies, checkpoint, anyOperation, slack, aws, doo, kills } = FAULT_KINDS;
-  const { dooCodings, dooDrifts } = FAULT_KINDS;
+  const { dooCodings, dooDrifts, slackWrites } = FAULT_KINDS;
   const stories = STORIES.map(({ name }) => name).join(', ');
   const rows = [
     [
       faults.title,
       'faults',
-      `${STORIES.length} stories (${stories}): every call of a recorded run with each of ${anywhere} faults, and every reply with ${replies} more, which put it into the channel's root, and every checkpoint with ${checkpoint} more of its token; spread over the calls of each operation ${anyOperation} more, and ${slack} refusals of Slack, ${aws} of AWS, ${doo} of doo by name, ${dooCodings} codings of doo's answers that nobody asked for, and ${dooDrifts} ways in which its lists do not stand still`,
+      `${STORIES.length} stories (${stories}): every call of a recorded run with each of ${anywhere} faults, and every reply with ${replies} more, which put it into the channel's root, and every message with ${slackWrites} refusals of what is written, once and lasting, and every checkpoint with ${checkpoint} more of its token; spread over the calls of each operation ${anyOperation} more, and ${slack} refusals of Slack, ${aws} of AWS, ${doo} of doo by name, ${dooCodings} codings of doo's answers that nobody asked for, and ${dooDrifts} ways in which its lists do not stand still`,
       `${QUICK_FAULTS} of them at random`,
     ],
     [

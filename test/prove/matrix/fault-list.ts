@@ -97,7 +97,7 @@ const SPREAD: readonly NamedFault[] = [
 const SLACK_ERRORS = [
   ...['internal_error', 'fatal_error', 'service_unavailable', 'team_added_to_org', 'ratelimited'],
   ...['invalid_auth', 'account_inactive', 'token_revoked', 'missing_scope', 'access_denied'],
-  ...['channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action', 'msg_too_long'],
+  ...['channel_not_found', 'not_in_channel', 'is_archived'],
   ...['message_not_found', 'cant_update_message', 'thread_not_found', 'user_not_found'],
   ...[
     'user_not_visible',
@@ -108,8 +108,29 @@ const SLACK_ERRORS = [
     'hash_conflict',
     'not_found',
   ],
-  ...['invalid_blocks', 'metadata_too_large', 'fetch_members_failed', 'request_timeout'],
+  ...['fetch_members_failed', 'request_timeout'],
 ];
+
+/** Refusals of what is written (Slack docs: chat.postMessage, chat.update; `msg_too_large` is reported). */
+const SLACK_WRITE_ERRORS = [
+  ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long'],
+  ...['msg_too_large', 'metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema'],
+  ...['restricted_action', 'message_limit_exceeded', 'edit_window_closed'],
+];
+const SLACK_WRITES = ['slack chat.postMessage', 'slack chat.update'];
+
+function refusal(error: string): Fault {
+  return answer(200, `{"ok":false,"error":"${error}"}`);
+}
+
+/** What every message of the product meets: each refusal once, and lasting. */
+function refusalsOf(operation: string): readonly NamedFault[] {
+  if (!SLACK_WRITES.includes(operation)) return [];
+  return SLACK_WRITE_ERRORS.flatMap((error) => [
+    once(error, refusal(error)),
+    lasting(error, refusal(error)),
+  ]);
+}
 
 /** AWS's refusals by name (AWS docs: errors of the operations called), with their status. */
 const AWS_ERRORS: readonly (readonly [string, number])[] = [
@@ -205,7 +226,7 @@ const DOO_DRIFTS = DRIFTS.map((as) => {
 
 function spreadFor(operation: string): readonly NamedFault[] {
   if (operation.startsWith('slack') && operation !== 'slack response_url')
-    return SLACK_ERRORS.map((error) => once(error, answer(200, `{"ok":false,"error":"${error}"}`)));
+    return SLACK_ERRORS.map((error) => once(error, refusal(error)));
   if (operation === CHECKPOINT_CALL) return [...CHECKPOINT_SPREAD, ...awsRefusals()];
   if (operation.startsWith('lambda') || operation.startsWith('secrets')) return awsRefusals();
   if (!operation.startsWith('doo')) return [];
@@ -241,7 +262,9 @@ export function cellsOf(
     }),
   );
   const whole = own.flatMap((call) =>
-    [...ANYWHERE, ...ownFaultsOf(call)].map((named) => cellOf(call, named)),
+    [...ANYWHERE, ...ownFaultsOf(call), ...refusalsOf(call.operation)].map((named) =>
+      cellOf(call, named),
+    ),
   );
   return [...whole, ...spread];
 }
@@ -264,6 +287,7 @@ export const FAULT_KINDS = {
   anyOperation: SPREAD.length,
   checkpoint: CHECKPOINT.length,
   slack: SLACK_ERRORS.length,
+  slackWrites: SLACK_WRITE_ERRORS.length,
   aws: AWS_ERRORS.length,
   doo: DOO_BODIES.length,
   dooCodings: DOO_CODINGS.length,

@@ -50,8 +50,13 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
   const untrue: string[] = [];
   if (asked > 1) untrue.push(`${asked} requests were started`);
   if (!hasEnded(seen)) lost.push('an execution runs for ever, or none was started');
-  if (card === undefined && seen.told().length === 0) lost.push('no card, and nobody was told');
-  if (cards.length > (saysGone(plan) ? 2 : 1)) untrue.push(`${cards.length} cards`);
+  // While Slack refuses whatever is posted, only the execution's result and the log can tell.
+  const isMute = plan?.lasts === true && isRefusedLine(plan);
+  if (card === undefined && seen.told().length === 0 && !isMute)
+    lost.push('no card, and nobody was told');
+  // A card that takes no change is shown again, once.
+  if (cards.length > (saysGone(plan) || isRefusedCard(plan) ? 2 : 1))
+    untrue.push(`${cards.length} cards`);
   if (card === undefined && sum(acted) > 0) untrue.push('sent without a card');
   for (const { text } of seen.strays()) untrue.push(`in the channel's root: ${text}`);
 
@@ -65,12 +70,17 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
       untrue.push(`${state}, though doo acted`);
     if (NOTHING_SENT.test(words) && sum(acted) > 0 && story.events.length === 1)
       untrue.push('the card says that nothing was sent');
-    const marks = marksOf(lab, card);
+    // A line that was taken without metadata only has no mark.
+    const marks = marksOf(lab, card).filter((mark) => mark !== '');
     if (new Set(marks).size !== marks.length) untrue.push(`lines twice: ${marks.join(', ')}`);
     const kinds = new Set(marks.map(withoutRound));
     const missing = story.marks.filter((mark) => !kinds.has(withoutRound(mark)));
     const mayMiss =
-      plan !== undefined && (mayFailExecution(plan) || isRefusedLine(plan) || saysGone(plan));
+      plan !== undefined &&
+      (mayFailExecution(plan) ||
+        isRefusedLine(plan) ||
+        saysGone(plan) ||
+        (isRefusedCard(plan) && (plan.lasts || cards.length > 1)));
     // What Slack refuses to show stays in the message that tells the requester of it.
     const isToldInstead = isRefusedCard(plan) && seen.told().length > 0;
     if (
