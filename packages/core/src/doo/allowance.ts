@@ -1,6 +1,6 @@
 /** Look-ups leave so many calls of a day to sending. */
 export const KEPT_FOR_SENDING = 100;
-/** The check of a request leaves so many to what was approved already. */
+/** A check, and the reading right before the first call, leave so many to what was approved already. */
 export const KEPT_BY_CHECKS = 50;
 
 /** doo docs: Authorization, requests a day for each API key. */

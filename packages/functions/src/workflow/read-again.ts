@@ -1,3 +1,4 @@
+import { KEPT_BY_CHECKS } from '@doo-repush/core/doo/allowance';
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { Change } from '../slack/blocks/change-words.ts';
 import type { CheckedRequest } from '../slack/blocks/request-words.ts';
@@ -51,7 +52,11 @@ async function compare(
 ): Promise<ReadAgain> {
   const [only] = configurations;
   const wantedId = configurations.length === 1 ? only?.id : undefined;
-  const listed = await doo.listConfigurations(teamId, { deadlineMs, wantedId });
+  const listed = await doo.listConfigurations(teamId, {
+    deadlineMs,
+    wantedId,
+    keptCalls: KEPT_BY_CHECKS,
+  });
   if (!listed.ok) return { kind: 'unread' };
   const present = new Map(listed.value.configurations.map((each) => [each.id, each]));
   const changes: Change[] = [];
