@@ -7,6 +7,8 @@ const INTERVAL_MS = 1_000;
 const CALL_MS = 450;
 const MOST_RATIO = 1.1;
 const MOST_OTHER_CALLS = 8;
+/** The configurations are read once more before the first call. */
+const READINGS = 1;
 
 /** Many calls in the pace that doo allows, and several requests that share it without a lock. */
 export const proof: Proof = {
@@ -45,7 +47,7 @@ async function pacedWell(
   await sandbox.doo.faults.set('init', { kind: 'slow', delayMs: CALL_MS });
   const startMs = performance.now();
   const ended = await sendAtOnce(sandbox, waiting, events * INTERVAL_MS * 3);
-  const ratio = (performance.now() - startMs) / (events * INTERVAL_MS);
+  const ratio = (performance.now() - startMs) / ((events + READINGS) * INTERVAL_MS);
   const inits = sandbox.doo.initCalls().length;
   const others = sandbox.doo.calls.length - inits;
   const what = `${events} events took ${ratio.toFixed(3)} of doo's limit, with ${inits} init calls and ${others} others`;

@@ -74,11 +74,13 @@ export async function askInVain(
 /**
  * Submits the form. The first form with these entries is filled in by hand; later ones are its
  * submission again, from a form of their own.
+ * @param edit of the body of a later submission
  */
 export async function submitted(
   sandbox: Sandbox,
   entries: Partial<Entries> = {},
   userId: string = people.requester,
+  edit: (body: string) => string = (body) => body,
 ): Promise<void> {
   const { client, workspace } = sandbox.slack;
   const known = filledIn.get(sandbox) ?? new Map<string, Delivery>();
@@ -89,7 +91,7 @@ export async function submitted(
     known.set(key, await submittedByHand(sandbox, entries, userId));
   } else {
     const viewId = workspace.newId('V');
-    const body = earlier.body.replaceAll(viewIdOf(earlier), viewId);
+    const body = edit(earlier.body.replaceAll(viewIdOf(earlier), viewId));
     const { text } = await client.redeliver({ ...earlier, body });
     if (text !== '') throw new Error(`The form stayed open: ${text}`);
   }

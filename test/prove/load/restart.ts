@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cards, click } from '@doo-repush/sandbox/headless';
 import type { Sandbox, SandboxOptions } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/people';
+import { acmeOrders } from '../../support/product.ts';
 import { hasButtons, stateOf, submitted } from '../../support/requests.ts';
 import type { Violation } from '../frame/proof.ts';
 
@@ -20,7 +21,12 @@ export async function decideAfterRestart(requests: number, start: Start): Promis
   const stateDir = await mkdtemp(join(tmpdir(), 'restart-'));
   const options = { stateDir, dooLimits: { perSecond: null, perDay: null } };
   const before = await start(options);
-  for (let number = 0; number < requests; number++) await submitted(before);
+  // Each is for an event of its own, of which doo knows the first: a second request for the same
+  // event would ask its approver once more.
+  for (let number = 0; number < requests; number++)
+    await submitted(before, {}, people.requester, (body) =>
+      body.replaceAll(acmeOrders.eventIds, String(900_000 + number)),
+    );
   const waiting = cards(before).filter(hasButtons).length;
   await before.stop();
 
@@ -30,8 +36,8 @@ export async function decideAfterRestart(requests: number, start: Start): Promis
   await after.lambda.idle();
   const resumeSeconds = (performance.now() - startMs) / 1000;
   const states = cards(after).map((card) => stateOf(card));
-  const accepted = states.filter((state) => state === 'accepted').length;
-  const acted = after.doo.initCalls().filter((call) => call.acted).length;
+  const ended = states.filter((state) => state === 'accepted' || state === 'refused').length;
+  const calls = after.doo.initCalls().length;
   await after.stop();
   await rm(stateDir, { recursive: true, force: true });
 
@@ -45,9 +51,9 @@ export async function decideAfterRestart(requests: number, start: Start): Promis
     resumeSeconds,
     violations: [
       ...(waiting === requests ? [] : [violation('lost', `${waiting} of ${requests} waited`)]),
-      ...(accepted === requests ? [] : [violation('lost', `${accepted} of ${requests} accepted`)]),
-      ...(acted > requests ? [violation('sentTwice', `${acted} calls for ${requests}`)] : []),
-      ...(acted < requests ? [violation('untrue', `${acted} calls for ${requests}`)] : []),
+      ...(ended === requests ? [] : [violation('lost', `${ended} of ${requests} ended`)]),
+      ...(calls > requests ? [violation('sentTwice', `${calls} calls for ${requests}`)] : []),
+      ...(calls < requests ? [violation('untrue', `${calls} calls for ${requests}`)] : []),
     ],
   };
 }

@@ -42,8 +42,8 @@ export const hostileCommands: readonly HostileRow[] = [
   ),
   ...(
     [
-      ['history ', 'since:9:30 ', /^You may not read the requests, since your account is a guest/],
-      ['export ', 'since:2026-03-29T02:30 ', /^You may not read the requests/],
+      ['history ', 'since:9:30 ', /"You may not read the requests, since your account is a guest/],
+      ['export ', 'since:2026-03-29T02:30 ', /"You may not read the requests/],
       ['', '"a ', MAY_NOT],
       ['orders ', 'since:2026-03-29T02:30 until:2026-10-25T02:30 ', MAY_NOT],
     ] as const
