@@ -75,12 +75,14 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
     if (new Set(marks).size !== marks.length) untrue.push(`lines twice: ${marks.join(', ')}`);
     const kinds = new Set(marks.map(withoutRound));
     const missing = story.marks.filter((mark) => !kinds.has(withoutRound(mark)));
+    // What was told before stands in the thread of the card that took no change.
+    const isInItsPlace = marks.some((mark) => mark.startsWith('reposted'));
     const mayMiss =
       plan !== undefined &&
       (mayFailExecution(plan) ||
         isRefusedLine(plan) ||
         saysGone(plan) ||
-        (isRefusedCard(plan) && (plan.lasts || cards.length > 1)));
+        (isRefusedCard(plan) && (plan.lasts || cards.length > 1 || isInItsPlace)));
     // What Slack refuses to show stays in the message that tells the requester of it.
     const isToldInstead = isRefusedCard(plan) && seen.told().length > 0;
     if (
