@@ -49,7 +49,7 @@ describe('the documents', () => {
   });
 
   it('name every setting in the README, and none that is not read', () => {
-    const source = readFileSync(join(root, 'packages/functions/src/settings.ts'), 'utf8');
+    const source = readFileSync(join(root, 'packages/functions/src/runtime/settings.ts'), 'utf8');
     const read = [...source.matchAll(/^\s+([A-Z][A-Z0-9_]{3,}):/gm)].map(([, name = '']) => name);
     expect(read.length).toBeGreaterThan(10);
     const rows = readme.split('\n').filter((line) => /^\| `[A-Z]/.test(line));

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { splitWords } from '@doo-repush/core/repush/command/words';
-import { buildCard } from '@doo-repush/functions/slack/blocks/card';
-import { buildHome } from '@doo-repush/functions/slack/blocks/home';
-import { buildQuestion } from '@doo-repush/functions/slack/blocks/question';
+import { splitWords } from '@doo-repush/core/command/tokens';
+import { collectHome } from '@doo-repush/functions/ledger/home-requests';
+import { buildCard } from '@doo-repush/functions/messages/card/card';
+import { buildHome } from '@doo-repush/functions/messages/home';
+import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/messages/ids';
+import { buildQuestion } from '@doo-repush/functions/messages/thread/question';
 import {
   buildRejectForm,
   buildResolutionForm,
-} from '@doo-repush/functions/slack/blocks/reason-forms';
-import { buildRequestForm } from '@doo-repush/functions/slack/blocks/request-form';
+} from '@doo-repush/functions/slack/clicks/reason-forms';
 import type { SlackDeps } from '@doo-repush/functions/slack/deps';
-import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/slack/ids';
-import { collectHome } from '@doo-repush/functions/slack/ledger/home-requests';
-import { NO_LINKS } from '@doo-repush/functions/slack/ledger/permalink';
+import { buildRequestForm } from '@doo-repush/functions/slack/form/view';
 import { registerRepushCommand } from '@doo-repush/functions/slack/listeners/commands/repush';
 import { registerListeners } from '@doo-repush/functions/slack/listeners/index';
+import { NO_LINKS } from '@doo-repush/functions/slack-api/permalink';
 import { elementsOf } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, type JsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import { describe, expect, it } from 'vitest';

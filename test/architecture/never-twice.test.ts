@@ -3,7 +3,7 @@ import { onceOnly, repeatable } from '@doo-repush/functions/workflow/durable';
 import { describe, expect, it } from 'vitest';
 import { codeBelow } from '../support/sources.ts';
 
-const SEND = 'packages/functions/src/workflow/send.ts';
+const SEND = 'packages/functions/src/workflow/sending/send-target.ts';
 const functions = codeBelow('packages/functions/src');
 
 function occurrences(pattern: RegExp): string[] {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { loopbackCertificate } from '../support/loopback-certificate.ts';
 
 /** The peers of every measured function: as fast as they can be, over TLS as on AWS. */

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import type { FunctionHost } from '@doo-repush/sandbox/aws/function-host';
-import { cards, click, request, stateOf, until } from '@doo-repush/sandbox/headless';
+import type { FunctionHost } from '@doo-repush/sandbox/aws/functions/function-host';
+import { cards, click, request, stateOf, until } from '@doo-repush/sandbox/driver';
 import { type Sandbox, startSandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { builtFunction } from './bundles.ts';
 import type { RequestFigures } from './figures.ts';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { functionEnvironment } from '@doo-repush/sandbox/aws/function-environment';
+import { functionEnvironment } from '@doo-repush/sandbox/aws/functions/function-environment';
 import { functionSettings } from '@doo-repush/sandbox/function-settings';
 import { commandBody, signedEvent } from '../support/raw-delivery.ts';
 import { allBytes, type Bundle, loadedBytes } from './bundles.ts';

@@ -1,6 +1,6 @@
-import { until } from '@doo-repush/sandbox/headless';
+import { until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { parse } from 'csv-parse/sync';
 import { peakMemoryMb } from '../support/peak-memory.ts';
 import { everydayCards, seedCards } from '../support/seeded-ledger.ts';

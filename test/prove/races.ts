@@ -1,6 +1,6 @@
-import { click, enter, openForm, submit } from '@doo-repush/sandbox/headless';
+import { click, enter, openForm, submit } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { acmeOrders } from '../support/product.ts';
 import { ask, press } from '../support/requests.ts';
 import type { Proof, Violation } from './frame/proof.ts';

@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { productForFile } from '../support/product-for-file.ts';
 import { ask, endOf, press, stateOf } from '../support/requests.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { createFunctionHost } from '@doo-repush/sandbox/aws/function-host';
+import { createFunctionHost } from '@doo-repush/sandbox/aws/functions/function-host';
 import { functionSettings } from '@doo-repush/sandbox/function-settings';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, onTestFinished, test } from 'vitest';
 import { distDir, startProduct } from '../support/product.ts';
 import { ask, press, stateOf } from '../support/requests.ts';

@@ -3,16 +3,16 @@ import { type Arrival, beginFollowUp, type FollowUp } from '@doo-repush/core/rep
 import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
 import { MAX_TARGETS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { targetsOf } from '@doo-repush/core/repush/targets';
-import type { Card, CardState } from '@doo-repush/functions/slack/blocks/card';
-import type { EarlierFacts, Repeat } from '@doo-repush/functions/slack/blocks/earlier-words';
-import type { TargetResult } from '@doo-repush/functions/slack/blocks/outcome-words';
+import type { Card, CardState } from '@doo-repush/functions/messages/card/card';
+import type { EarlierFacts, Repeat } from '@doo-repush/functions/messages/card/duplicates-text';
 import {
   type CheckedRequest,
   type EventFacts,
   targetsOfChecked,
-} from '@doo-repush/functions/slack/blocks/request-words';
-import type { WindowFacts } from '@doo-repush/functions/slack/blocks/window-words';
-import { buttonValue } from '@doo-repush/functions/slack/button-value';
+} from '@doo-repush/functions/messages/card/request-text';
+import type { WindowFacts } from '@doo-repush/functions/messages/card/window-text';
+import type { TargetResult } from '@doo-repush/functions/messages/outcome-text';
+import { buttonValue } from '@doo-repush/functions/model/button-values';
 import fc from 'fast-check';
 import { anyConfiguration, anyConfigurationId, CRM } from './any-configuration.ts';
 import { anyRequest, ordersRequest } from './any-request.ts';

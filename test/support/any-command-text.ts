@@ -1,4 +1,4 @@
-import { RESOURCE_NAMES } from '@doo-repush/core/repush/resources';
+import { RESOURCE_NAMES } from '@doo-repush/core/doo/resources';
 import fc from 'fast-check';
 import { anyText, hostileText } from './any-text.ts';
 

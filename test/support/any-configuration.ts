@@ -1,4 +1,4 @@
-import type { ConfigurationFacts } from '@doo-repush/functions/slack/blocks/configuration-words';
+import type { ConfigurationFacts } from '@doo-repush/functions/messages/configuration-text';
 import fc from 'fast-check';
 import { hostileText } from './any-text.ts';
 

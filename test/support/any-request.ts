@@ -1,3 +1,4 @@
+import { needsEvents, RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/doo/resources';
 import {
   MAX_EVENTS,
   MAX_RATE_PER_MIN,
@@ -6,7 +7,6 @@ import {
   type RepushRequest,
   repushRequestSchema,
 } from '@doo-repush/core/repush/request';
-import { needsEvents, RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/repush/resources';
 import fc from 'fast-check';
 import { hostileText } from './any-text.ts';
 

@@ -1,7 +1,7 @@
-import { click, until } from '@doo-repush/sandbox/headless';
+import { click, until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { ask, initCallsSince, now } from './requests.ts';
 
 /** Events of a request that takes a while: three that doo knows, three that it does not. */

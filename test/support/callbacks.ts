@@ -6,7 +6,7 @@ import {
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { withLambda } from './lambda-client.ts';
 
 /** The callback that a card's buttons complete. */

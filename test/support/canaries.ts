@@ -1,4 +1,4 @@
-import { createData } from '@doo-repush/sandbox/doo/data';
+import { createData } from '@doo-repush/sandbox/doo/data/data';
 import { slackSecret } from '@doo-repush/sandbox/function-settings';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 

@@ -1,5 +1,5 @@
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import type { Message } from '@doo-repush/sandbox/slack/model';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { executionOf } from './requests.ts';
 
 /** Longer than anything of an execution that has ended may be on its way to Slack. */

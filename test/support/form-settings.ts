@@ -1,5 +1,5 @@
-import type { FormSettings } from '@doo-repush/functions/slack/blocks/request-form';
-import type { SubmissionContext } from '@doo-repush/functions/slack/submitted-fields';
+import type { SubmissionContext } from '@doo-repush/functions/slack/form/submission/submitted-fields';
+import type { FormSettings } from '@doo-repush/functions/slack/form/view';
 
 /** What a form is built and read with where nothing is set up otherwise. */
 export const formSettings: FormSettings = { DOO_TIME_ZONE: 'Europe/Berlin', DOO_MAX_RATE: 100 };

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { createFunctionHost, type InvocationResult } from '@doo-repush/sandbox/aws/function-host';
+import {
+  createFunctionHost,
+  type InvocationResult,
+} from '@doo-repush/sandbox/aws/functions/function-host';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { functionSettings } from '@doo-repush/sandbox/function-settings';
 import { distDir } from './product.ts';

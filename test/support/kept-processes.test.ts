@@ -1,4 +1,7 @@
-import type { FunctionHost, FunctionHostOptions } from '@doo-repush/sandbox/aws/function-host';
+import type {
+  FunctionHost,
+  FunctionHostOptions,
+} from '@doo-repush/sandbox/aws/functions/function-host';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { bundleFixture } from '../sandbox/aws/fixtures/bundle.ts';

@@ -3,7 +3,7 @@ import {
   type FunctionProcess,
   type ProcessResult,
   startFunctionProcess,
-} from '@doo-repush/sandbox/aws/function-process';
+} from '@doo-repush/sandbox/aws/functions/function-process';
 
 type Start = typeof startFunctionProcess;
 type Options = Parameters<Start>[0];

@@ -1,5 +1,5 @@
-import { asCard, type LedgerCard } from '@doo-repush/functions/slack/ledger/card-payload';
-import { cardMetadata } from '@doo-repush/functions/slack/ledger/metadata';
+import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
+import { asCard, type LedgerCard } from '@doo-repush/functions/ledger/ledger-card';
 
 const BOT_ID = 'B0REPUSH01';
 

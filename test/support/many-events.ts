@@ -1,7 +1,7 @@
-import { cards, click, stateOf, until } from '@doo-repush/sandbox/headless';
+import { cards, click, stateOf, until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { ask, factsOf, now } from './requests.ts';
 
 /** Events that doo does not know, but for three of the first request; none is in another request. */

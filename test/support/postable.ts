@@ -1,4 +1,4 @@
-import { SLACK_LIMITS } from '@doo-repush/functions/slack/blocks/limits';
+import { SLACK_LIMITS } from '@doo-repush/functions/model/slack-limits';
 import { exceedsMessageBudget } from '@doo-repush/sandbox/slack/blocks/budget';
 import { messageFaults, viewFaults } from '@doo-repush/sandbox/slack/blocks/validate';
 import { isJsonObject, type JsonValue } from '@doo-repush/sandbox/slack/json';

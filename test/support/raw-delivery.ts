@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { slackSecret } from '@doo-repush/sandbox/function-settings';
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 
 export const FORM = 'application/x-www-form-urlencoded';
 export const JSON_TYPE = 'application/json';

@@ -7,7 +7,7 @@ import {
   request,
   stateOf,
   submit,
-} from '@doo-repush/sandbox/headless';
+} from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import {
@@ -17,8 +17,8 @@ import {
   parseJson,
   stringAt,
 } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { acmeOrders } from './product.ts';
 
 export const MINUTE_MS = 60_000;

@@ -1,11 +1,11 @@
+import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
-import { RESOURCES } from '@doo-repush/core/repush/resources';
-import { buildCard, type Card, type CardState } from '@doo-repush/functions/slack/blocks/card';
-import { cardMetadata } from '@doo-repush/functions/slack/ledger/metadata';
+import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
+import { buildCard, type Card, type CardState } from '@doo-repush/functions/messages/card/card';
 import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
-import type { Workspace } from '@doo-repush/sandbox/slack/workspace';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import type { Workspace } from '@doo-repush/sandbox/slack/workspace/workspace';
 import { IN_BERLIN, NOTHING_EARLIER } from './any-card.ts';
 import { CRM } from './any-configuration.ts';
 import { ordersRequest } from './any-request.ts';

@@ -1,5 +1,5 @@
+import type { Names } from '../src/runtime/installation-names.ts';
 import { patternOf, REFUSED_DELIVERY, UNKNOWN_OUTCOME } from './counted-lines.ts';
-import type { Names } from './names.ts';
 
 const FIVE_MINUTES = 300;
 /** Slack waits 3 s; the function itself gives up a little earlier. Milliseconds. */

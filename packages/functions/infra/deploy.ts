@@ -1,8 +1,8 @@
+import { namesOf } from '../src/runtime/installation-names.ts';
 import { createAlarms } from './alarms.ts';
 import { buildBundles } from './bundles.ts';
 import { createEndingsRule } from './endings.ts';
 import { createFunctions } from './functions.ts';
-import { namesOf } from './names.ts';
 import { readInstallation } from './settings.ts';
 
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 3600;

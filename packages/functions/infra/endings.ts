@@ -1,4 +1,4 @@
-import type { Names } from './names.ts';
+import type { Names } from '../src/runtime/installation-names.ts';
 
 /** The statuses in which an execution has ended without a report. */
 const STATUSES = ['FAILED', 'STOPPED', 'TIMED_OUT'];

@@ -1,5 +1,5 @@
-import { EXECUTION_TIMEOUT_DAYS } from '../src/execution-timeout.ts';
-import type { Names } from './names.ts';
+import { EXECUTION_TIMEOUT_DAYS } from '../src/executions/lifecycle.ts';
+import type { Names } from '../src/runtime/installation-names.ts';
 import { permissionsOf, type Resources, TRUSTED_BY_LAMBDA } from './permissions.ts';
 import type { Installation } from './settings.ts';
 import { EXECUTION_RETENTION_DAYS } from './waits.ts';

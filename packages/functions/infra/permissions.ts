@@ -1,4 +1,4 @@
-import type { Names } from './names.ts';
+import type { Names } from '../src/runtime/installation-names.ts';
 
 type Permission = Extract<
   NonNullable<sst.aws.FunctionArgs['permissions']>,

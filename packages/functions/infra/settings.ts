@@ -1,4 +1,4 @@
-import { readSettings } from '../src/settings.ts';
+import { readSettings } from '../src/runtime/settings.ts';
 
 /** Settings that are the installation's choice: read from the environment of the deployment. */
 export const CHOSEN_SETTINGS = [

@@ -3,8 +3,8 @@ import {
   LONGEST_ESTIMATE_MS,
   RESOLVE_WITHIN_MS,
 } from '@doo-repush/core/repush/follow-up';
-import { SEND_WINDOW_MS } from '@doo-repush/core/repush/sending';
-import { LONGEST_APPROVAL_HOURS } from '../src/settings.ts';
+import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
+import { LONGEST_APPROVAL_HOURS } from '../src/runtime/settings.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import { people } from './slack/people.ts';
+import { people } from './slack/workspace/people.ts';
 
 export const SECRET_IDS = {
   slack: 'doo-repush/slack',

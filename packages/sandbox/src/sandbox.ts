@@ -1,18 +1,25 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import manifest from '../../../slack-manifest.json' with { type: 'json' };
-import { createFunctionHost, type FunctionHost, type FunctionLog } from './aws/function-host.ts';
-import type { startFunctionProcess } from './aws/function-process.ts';
-import { createFunctionUrl, type FunctionUrl } from './aws/function-url.ts';
-import { createLambda, type Lambda } from './aws/lambda.ts';
-import { createSecretsManager, type SecretsManager } from './aws/secrets-manager.ts';
+import {
+  createFunctionHost,
+  type FunctionHost,
+  type FunctionLog,
+} from './aws/functions/function-host.ts';
+import type { startFunctionProcess } from './aws/functions/function-process.ts';
+import { createFunctionUrl, type FunctionUrl } from './aws/functions/function-url.ts';
+import { createLambda, type Lambda } from './aws/lambda-api/lambda.ts';
+import {
+  createSecretsManager,
+  type SecretsManager,
+} from './aws/secrets-manager/secrets-manager.ts';
 import { createClock, type MovableClock } from './clock.ts';
+import type { LimitSettings } from './doo/api/limits.ts';
 import { createDoo, type Doo } from './doo/doo.ts';
-import type { LimitSettings } from './doo/limits.ts';
 import { parseDooSnapshot } from './doo/snapshot.ts';
 import { functionSettings, SECRET_IDS, slackSecret } from './function-settings.ts';
-import { isWorkspaceState } from './slack/model.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
+import { isWorkspaceState } from './slack/workspace/model.ts';
 import { createStateFile, type StateFile } from './state-file.ts';
 import { TIME_LIMITS_MS } from './time-limits.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as sdk from '@aws-sdk/client-lambda';
-import { createFunctionHost } from '@doo-repush/sandbox/aws/function-host';
-import { createLambda } from '@doo-repush/sandbox/aws/lambda';
+import { createFunctionHost } from '@doo-repush/sandbox/aws/functions/function-host';
+import { createLambda } from '@doo-repush/sandbox/aws/lambda-api/lambda';
 import { createClock } from '@doo-repush/sandbox/clock';
 
 /** The name of the function in the sandbox's Lambda; its alias is `live`. */

@@ -1,6 +1,6 @@
 import { createDooClient } from '@doo-repush/core/doo/client';
 import { UntrustedUrlError } from '@doo-repush/core/doo/hosts';
-import { createPace } from '@doo-repush/core/doo/pace';
+import { createPace } from '@doo-repush/core/doo/throttle';
 import { describe, expect, it } from 'vitest';
 import { sendJson } from '../../support/local-server.ts';
 import { createManualClock } from '../../support/manual-clock.ts';

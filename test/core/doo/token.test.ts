@@ -1,6 +1,6 @@
 import { dooFailure } from '@doo-repush/core/doo/failure';
+import { failed, type Result, succeeded } from '@doo-repush/core/doo/result';
 import { createTokenSource, storedToken } from '@doo-repush/core/doo/token';
-import { failed, type Result, succeeded } from '@doo-repush/core/result';
 import { describe, expect, it } from 'vitest';
 
 function sourceOf(...answers: Result<string>[]) {

@@ -1,3 +1,4 @@
+import { RESOURCE_NAMES, RESOURCES, sentTypeName } from '@doo-repush/core/doo/resources';
 import {
   MAX_EVENTS,
   MAX_RATE_PER_MIN,
@@ -6,7 +7,6 @@ import {
   type RepushRequest,
   repushRequestSchema,
 } from '@doo-repush/core/repush/request';
-import { RESOURCE_NAMES, RESOURCES, sentTypeName } from '@doo-repush/core/repush/resources';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyRequest, ordersRequest } from '../../support/any-request.ts';

@@ -1,5 +1,5 @@
+import { RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/doo/resources';
 import { MAX_EVENTS, MAX_TARGETS, repushRequestSchema } from '@doo-repush/core/repush/request';
-import { RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/repush/resources';
 import { initBody, targetsOf, tooManyTargets } from '@doo-repush/core/repush/targets';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { localTime } from '@doo-repush/core/repush/doo-time';
+import { localTime } from '@doo-repush/core/doo/time';
 import { readWindow } from '@doo-repush/core/repush/window';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

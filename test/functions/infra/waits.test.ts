@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beginFollowUp, nextDueMs, passTime, takeAnswer } from '@doo-repush/core/repush/follow-up';
-import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/execution-timeout';
+import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/executions/lifecycle';
 import { PATIENT, repeatable } from '@doo-repush/functions/workflow/durable';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';

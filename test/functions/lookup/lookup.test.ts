@@ -1,9 +1,9 @@
 import type { ConfigurationList } from '@doo-repush/core/doo/configurations';
-import { lookedUpSchema, lookUpSchema } from '@doo-repush/functions/lookup/look-up';
+import { lookedUpSchema, lookUpSchema } from '@doo-repush/functions/model/look-up';
+import { enter, offers, openForm } from '@doo-repush/sandbox/driver';
 import { SECRET_IDS, SLACK_WITHOUT_DOO } from '@doo-repush/sandbox/function-settings';
-import { enter, offers, openForm } from '@doo-repush/sandbox/headless';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';

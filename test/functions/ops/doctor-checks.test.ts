@@ -4,7 +4,7 @@ import { checkFunctions } from '@doo-repush/functions/ops/doctor/checks/function
 import { checkIdentity } from '@doo-repush/functions/ops/doctor/checks/identity';
 import { checkScopes } from '@doo-repush/functions/ops/doctor/checks/scopes';
 import { checkWorkflow } from '@doo-repush/functions/ops/doctor/checks/workflow';
-import { readSettings } from '@doo-repush/functions/settings';
+import { readSettings } from '@doo-repush/functions/runtime/settings';
 import { WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { sendJson, startLocalServer } from '../../support/local-server.ts';

@@ -1,5 +1,5 @@
 import type { StepReport } from '@doo-repush/functions/ops/doctor/examination';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../slack-manifest.json' with { type: 'json' };
 import { arnOf, dooSecretWith, workflowArn } from './broken/broken.ts';

@@ -1,15 +1,22 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { createSecretFetcher } from '@doo-repush/core/secrets/secrets-manager';
 import { type DoctorDeps, examine } from '@doo-repush/functions/ops/doctor/doctor';
 import type { StepReport } from '@doo-repush/functions/ops/doctor/examination';
-import { createLambda, type Lambda, type LambdaFunction } from '@doo-repush/sandbox/aws/lambda';
-import { createSecretsManager, type SecretsManager } from '@doo-repush/sandbox/aws/secrets-manager';
+import { namesOf } from '@doo-repush/functions/runtime/installation-names';
+import { createSecretFetcher } from '@doo-repush/functions/runtime/secrets/secrets-manager';
+import {
+  createLambda,
+  type Lambda,
+  type LambdaFunction,
+} from '@doo-repush/sandbox/aws/lambda-api/lambda';
+import {
+  createSecretsManager,
+  type SecretsManager,
+} from '@doo-repush/sandbox/aws/secrets-manager/secrets-manager';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { createDoo, type Doo } from '@doo-repush/sandbox/doo/doo';
 import { functionSettings, slackSecret } from '@doo-repush/sandbox/function-settings';
 import { createSlack, type Slack } from '@doo-repush/sandbox/slack/slack';
 import { onTestFinished } from 'vitest';
-import { namesOf } from '../../../packages/functions/infra/names.ts';
 import manifest from '../../../slack-manifest.json' with { type: 'json' };
 
 export const stage = 'test';

@@ -1,6 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { runReconcile } from '@doo-repush/functions/ops/reconcile/run-reconcile';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
 import { type Installation, lambdaClient, names, openInstallation, stage } from './installation.ts';

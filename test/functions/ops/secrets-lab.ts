@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { runSecrets } from '@doo-repush/functions/ops/secrets/run-secrets';
-import { createSecretsManager, type SecretsManager } from '@doo-repush/sandbox/aws/secrets-manager';
+import {
+  createSecretsManager,
+  type SecretsManager,
+} from '@doo-repush/sandbox/aws/secrets-manager/secrets-manager';
 import { createClock } from '@doo-repush/sandbox/clock';
 import type { Slack } from '@doo-repush/sandbox/slack/slack';
 import { onTestFinished } from 'vitest';

@@ -1,5 +1,5 @@
-import { MAX_SECRET_BYTES } from '@doo-repush/core/secrets/secret-writer';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { MAX_SECRET_BYTES } from '@doo-repush/functions/runtime/secrets/secret-writer';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { names } from './installation.ts';
 import { dooSecret, fileWith, goodToken, openSecretsLab, type SecretsLab } from './secrets-lab.ts';

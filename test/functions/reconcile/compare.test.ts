@@ -1,3 +1,4 @@
+import { asCard } from '@doo-repush/functions/ledger/ledger-card';
 import {
   type CardFacts,
   type ComparedExecution,
@@ -6,7 +7,6 @@ import {
   haltedExecutions,
   unknownStatuses,
 } from '@doo-repush/functions/reconcile/compare';
-import { asCard } from '@doo-repush/functions/slack/ledger/card-payload';
 import { describe, expect, it } from 'vitest';
 
 const card = (more: Partial<CardFacts> = {}): CardFacts => ({

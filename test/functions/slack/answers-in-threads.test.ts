@@ -1,7 +1,7 @@
-import { click } from '@doo-repush/sandbox/headless';
+import { click } from '@doo-repush/sandbox/driver';
 import { isJsonObject, objectsIn, parseJson } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';

@@ -1,7 +1,7 @@
-import { type Entries, enter, openForm, submit } from '@doo-repush/sandbox/headless';
+import { type Entries, enter, openForm, submit } from '@doo-repush/sandbox/driver';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { isJsonObject, type JsonObject } from '@doo-repush/sandbox/slack/json';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';

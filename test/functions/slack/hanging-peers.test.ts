@@ -1,6 +1,6 @@
-import { click, enter, openForm, stateOf, submit } from '@doo-repush/sandbox/headless';
+import { click, enter, openForm, stateOf, submit } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { startOverKept } from '../../support/kept-product.ts';

@@ -1,6 +1,6 @@
-import { until } from '@doo-repush/sandbox/headless';
-import type { Ephemeral } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { until } from '@doo-repush/sandbox/driver';
+import type { Ephemeral } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';

@@ -1,6 +1,6 @@
-import { addMessage } from '@doo-repush/sandbox/slack/messages';
-import type { ViewRecord } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { addMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import type { ViewRecord } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logged } from '../../support/log-lines.ts';

@@ -1,6 +1,6 @@
-import { enter, offers, openForm } from '@doo-repush/sandbox/headless';
+import { enter, offers, openForm } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { startProduct } from '../../support/product.ts';
 import { ANSWERS_KEPT_MS, ask, press, stateOf, wordsOf } from '../../support/requests.ts';

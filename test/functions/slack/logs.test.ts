@@ -1,6 +1,6 @@
+import { click, enter, offers, openForm, submit } from '@doo-repush/sandbox/driver';
 import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
-import { click, enter, offers, openForm, submit } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';

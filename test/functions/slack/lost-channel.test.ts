@@ -1,7 +1,7 @@
-import { enter, openForm, submit } from '@doo-repush/sandbox/headless';
-import type { Channel } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
-import { archiveChannel } from '@doo-repush/sandbox/slack/workspace';
+import { enter, openForm, submit } from '@doo-repush/sandbox/driver';
+import type { Channel } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { archiveChannel } from '@doo-repush/sandbox/slack/workspace/workspace';
 import { afterEach, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { acmeOrders } from '../../support/product.ts';

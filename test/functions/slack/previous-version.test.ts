@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { proposedDecisionSchema } from '@doo-repush/core/repush/decision';
-import { asCard } from '@doo-repush/functions/slack/ledger/card-payload';
-import { requestOfCard } from '@doo-repush/functions/slack/ledger/card-request';
-import { readDraft } from '@doo-repush/functions/slack/read-draft';
-import { inputSchema } from '@doo-repush/functions/workflow/input';
-import { click, submit } from '@doo-repush/sandbox/headless';
+import { requestOfCard } from '@doo-repush/functions/ledger/card-request';
+import { asCard } from '@doo-repush/functions/ledger/ledger-card';
+import { inputSchema } from '@doo-repush/functions/model/workflow-input';
+import { readDraft } from '@doo-repush/functions/slack/form/draft-metadata';
+import { click, submit } from '@doo-repush/sandbox/driver';
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';
-import { addBotMessage, editMessage, findMessage } from '@doo-repush/sandbox/slack/messages';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import {
+  addBotMessage,
+  editMessage,
+  findMessage,
+} from '@doo-repush/sandbox/slack/workspace/messages';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { callbackOf } from '../../support/callbacks.ts';
 import { productForFile } from '../../support/product-for-file.ts';

@@ -1,7 +1,7 @@
+import { offers, openForm } from '@doo-repush/sandbox/driver';
 import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
-import { offers, openForm } from '@doo-repush/sandbox/headless';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { startOverKept } from '../../support/kept-product.ts';

@@ -1,4 +1,4 @@
-import { AnswerDeadlineError, answering } from '@doo-repush/functions/slack/answer-deadline';
+import { AnswerDeadlineError, answering } from '@doo-repush/functions/slack/deadline';
 import { createWorkflowClient } from '@doo-repush/functions/slack/workflow-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ordersRequest } from '../../support/any-request.ts';

@@ -1,8 +1,8 @@
 import { runReconcile } from '@doo-repush/functions/ops/reconcile/run-reconcile';
 import { createClock } from '@doo-repush/sandbox/clock';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { endUnnoticed } from '../../support/end-on-aws.ts';
 import { logged } from '../../support/log-lines.ts';

@@ -1,8 +1,8 @@
-import { click, until } from '@doo-repush/sandbox/headless';
+import { click, until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';

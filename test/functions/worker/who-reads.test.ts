@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it, test } from 'vitest';
 import { startLocalServer } from '../../support/local-server.ts';
 import { productForFile } from '../../support/product-for-file.ts';

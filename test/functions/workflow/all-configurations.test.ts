@@ -1,7 +1,7 @@
-import { cards, click, enter, openForm, request, submit } from '@doo-repush/sandbox/headless';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
-import { directMessageChannel } from '@doo-repush/sandbox/slack/workspace';
+import { cards, click, enter, openForm, request, submit } from '@doo-repush/sandbox/driver';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { directMessageChannel } from '@doo-repush/sandbox/slack/workspace/workspace';
 import { describe, expect, it } from 'vitest';
 import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';

@@ -1,6 +1,6 @@
-import { until } from '@doo-repush/sandbox/headless';
+import { until } from '@doo-repush/sandbox/driver';
 import { exceedsMessageBudget } from '@doo-repush/sandbox/slack/blocks/budget';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { DELIVERED, startProduct } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';

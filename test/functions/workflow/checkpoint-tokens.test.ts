@@ -1,7 +1,7 @@
 import type { TokenFault } from '@doo-repush/sandbox/aws/faults';
-import { cards, click } from '@doo-repush/sandbox/headless';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards, click } from '@doo-repush/sandbox/driver';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {

@@ -1,6 +1,6 @@
-import { cards, click } from '@doo-repush/sandbox/headless';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards, click } from '@doo-repush/sandbox/driver';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { killAt, type Point } from '../../support/kill-at.ts';
 import { productForFile } from '../../support/product-for-file.ts';

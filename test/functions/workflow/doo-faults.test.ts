@@ -1,7 +1,7 @@
-import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
-import type { Fault } from '@doo-repush/sandbox/doo/faults';
+import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/api/coded-answer';
+import type { Fault } from '@doo-repush/sandbox/doo/api/faults';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { UNKNOWN_OUTCOME } from '../../../packages/functions/infra/counted-lines.ts';
 import { logEntries } from '../../support/log-lines.ts';

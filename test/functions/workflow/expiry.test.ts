@@ -1,5 +1,5 @@
-import { click } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { click } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { callbackOf, completeCallback } from '../../support/callbacks.ts';
 import { productForFile } from '../../support/product-for-file.ts';

@@ -1,5 +1,5 @@
-import { click, submit } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { click, submit } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { startProduct } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';

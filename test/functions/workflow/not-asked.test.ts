@@ -1,7 +1,7 @@
-import { DRIFTS } from '@doo-repush/sandbox/doo/drifting-list';
+import { DRIFTS } from '@doo-repush/sandbox/doo/api/drifting-list';
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {

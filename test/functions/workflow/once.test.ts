@@ -1,8 +1,8 @@
-import { cards, click, enter, openForm, submit } from '@doo-repush/sandbox/headless';
+import { cards, click, enter, openForm, submit } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { acmeOrders } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';

@@ -1,6 +1,6 @@
 import { dooFailure } from '@doo-repush/core/doo/failure';
 import { MAX_EVENTS, MAX_TARGETS } from '@doo-repush/core/repush/limits';
-import { nextMove, SEND_WINDOW_MS } from '@doo-repush/core/repush/sending';
+import { nextMove, SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
 import { MAX_OPERATIONS, operationsOfSending } from '@doo-repush/functions/workflow/operations';
 import { describe, expect, it } from 'vitest';
 import { createWorld, type World } from '../../prove/states/world.ts';

@@ -1,7 +1,7 @@
-import { cards, click, enter, submit } from '@doo-repush/sandbox/headless';
-import { addBotMessage } from '@doo-repush/sandbox/slack/messages';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards, click, enter, submit } from '@doo-repush/sandbox/driver';
+import { addBotMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';

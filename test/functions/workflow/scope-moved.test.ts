@@ -1,5 +1,5 @@
 import { SECRET_IDS } from '@doo-repush/sandbox/function-settings';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {

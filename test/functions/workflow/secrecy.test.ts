@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callbackOf, completeCallback } from '../../support/callbacks.ts';
 import { launchProduct } from '../../support/product.ts';

@@ -1,6 +1,6 @@
-import { cards, click } from '@doo-repush/sandbox/headless';
-import { addBotMessage, removeMessage } from '@doo-repush/sandbox/slack/messages';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards, click } from '@doo-repush/sandbox/driver';
+import { addBotMessage, removeMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, describe, expect, it } from 'vitest';
 import { productForFile } from '../../support/product-for-file.ts';
 import {

@@ -1,8 +1,8 @@
-import { click, until } from '@doo-repush/sandbox/headless';
+import { click, until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { addMessage } from '@doo-repush/sandbox/slack/messages';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { addMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { endUnnoticed, SETTLED_MS } from '../../support/end-on-aws.ts';
 import { productForFile } from '../../support/product-for-file.ts';

@@ -1,4 +1,4 @@
-import { createLog } from '@doo-repush/functions/log';
+import { createLog } from '@doo-repush/functions/runtime/log';
 import { expect } from 'vitest';
 import { ACCOUNT, type Graph, ofType, REGION, theOne } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';

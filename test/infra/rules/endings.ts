@@ -1,4 +1,4 @@
-import { UNREPORTED } from '@doo-repush/functions/execution-status';
+import { UNREPORTED } from '@doo-repush/functions/model/execution-status';
 import { expect } from 'vitest';
 import { ACCOUNT, ofType, REGION, theOne } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/execution-timeout';
+import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/executions/lifecycle';
 import { TIME_LIMITS_MS } from '@doo-repush/sandbox/time-limits';
 import { expect } from 'vitest';
 import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cards, click } from '@doo-repush/sandbox/headless';
+import { cards, click } from '@doo-repush/sandbox/driver';
 import type { Sandbox, SandboxOptions } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { acmeOrders } from '../../support/product.ts';
 import { hasButtons, stateOf, submitted } from '../../support/requests.ts';
 import type { Violation } from '../frame/proof.ts';

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createFunctionHost } from '@doo-repush/sandbox/aws/function-host';
-import { createFunctionUrl } from '@doo-repush/sandbox/aws/function-url';
+import { createFunctionHost } from '@doo-repush/sandbox/aws/functions/function-host';
+import { createFunctionUrl } from '@doo-repush/sandbox/aws/functions/function-url';
+import { click } from '@doo-repush/sandbox/driver';
 import { functionSettings } from '@doo-repush/sandbox/function-settings';
-import { click } from '@doo-repush/sandbox/headless';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { distDir } from '../../support/product.ts';
 import { ask } from '../../support/requests.ts';
 

@@ -1,5 +1,5 @@
-import { CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
-import { DRIFTS, drifting } from '@doo-repush/sandbox/doo/drifting-list';
+import { CODINGS } from '@doo-repush/sandbox/doo/api/coded-answer';
+import { DRIFTS, drifting } from '@doo-repush/sandbox/doo/api/drifting-list';
 import { REPLY } from './calls.ts';
 import type { Fault } from './fault.ts';
 import type { Seen } from './lab.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Coding, encoded } from '@doo-repush/sandbox/doo/coded-answer';
+import { type Coding, encoded } from '@doo-repush/sandbox/doo/api/coded-answer';
 import type { Exchange, Outage, Reply } from './faulty-peer.ts';
 
 /** What an answer becomes: made from the peer's own, which it has given when it acted. */

@@ -1,6 +1,6 @@
-import { click, submit } from '@doo-repush/sandbox/headless';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { click, submit } from '@doo-repush/sandbox/driver';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { factsOf } from '../../support/requests.ts';
 import type { Lab, Seen } from './lab.ts';
 import {

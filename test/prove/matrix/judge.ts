@@ -1,6 +1,6 @@
-import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
+import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/api/coded-answer';
 import { isJsonObject } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { factsOf } from '../../support/requests.ts';
 import type { Fault } from './fault.ts';
 import { isTokenFault } from './fault-list.ts';

@@ -1,5 +1,5 @@
-import { cards } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { parse } from 'csv-parse/sync';
 import { factsOf } from '../../support/requests.ts';
 import type { Lab } from './lab.ts';

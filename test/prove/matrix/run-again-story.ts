@@ -1,5 +1,5 @@
-import { cards, click, enter, submit } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards, click, enter, submit } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { factsOf } from '../../support/requests.ts';
 import type { Lab, Seen } from './lab.ts';
 import { approve, decide, HOUR_MS, insist, isAsked, rest, type Story } from './story.ts';

@@ -1,8 +1,8 @@
-import { cards, click, request, submit } from '@doo-repush/sandbox/headless';
+import { cards, click, request, submit } from '@doo-repush/sandbox/driver';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Findings } from './judge.ts';
 import type { Lab, Plan, Seen } from './lab.ts';
 import { hasButton, stateOf, type Watch } from './watch.ts';

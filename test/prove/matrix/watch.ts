@@ -1,7 +1,7 @@
-import { cards, stateOf } from '@doo-repush/sandbox/headless';
+import { cards, stateOf } from '@doo-repush/sandbox/driver';
 import { isJsonObject, type JsonValue, stringAt } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Lab } from './lab.ts';
 
 /** What one run has left behind so far, for people and in doo. */

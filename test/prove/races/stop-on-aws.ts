@@ -1,6 +1,6 @@
-import { click, until } from '@doo-repush/sandbox/headless';
+import { click, until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { SETTLED_MS } from '../../support/end-on-aws.ts';
 import {
   executionOf,

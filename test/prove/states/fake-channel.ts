@@ -1,6 +1,6 @@
-import type { Card } from '@doo-repush/functions/slack/blocks/card';
-import type { Message } from '@doo-repush/functions/slack/blocks/message';
-import type { Channel, Place, Written } from '@doo-repush/functions/workflow/channel';
+import type { Card } from '@doo-repush/functions/messages/card/card';
+import type { Message } from '@doo-repush/functions/messages/message';
+import type { Channel, Place, Written } from '@doo-repush/functions/workflow/channel/channel';
 
 /** What a write to Slack meets. */
 export const WRITE_FAULTS = [

@@ -1,8 +1,8 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import { dooFailure } from '@doo-repush/core/doo/failure';
-import { failed, succeeded } from '@doo-repush/core/result';
-import type { DooAccess } from '@doo-repush/functions/doo-access';
-import { DooSecretError } from '@doo-repush/functions/parsed-secret';
+import { failed, succeeded } from '@doo-repush/core/doo/result';
+import type { DooAccess } from '@doo-repush/functions/runtime/doo-access';
+import { DooSecretError } from '@doo-repush/functions/runtime/secrets/parsed-secret';
 
 /** How doo deals with one init call, and whether it carries it out. */
 export const INIT_ANSWERS = [

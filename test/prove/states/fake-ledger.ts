@@ -1,4 +1,4 @@
-import type { LedgerSource } from '@doo-repush/functions/slack/ledger/scan';
+import type { LedgerSource } from '@doo-repush/functions/ledger/scan';
 import { WebClient } from '@slack/web-api';
 
 /** Another request for the same, as its card in the channel tells it. */

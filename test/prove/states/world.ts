@@ -1,10 +1,10 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import { endingIn } from '@doo-repush/core/doo/within';
+import { endingIn } from '@doo-repush/core/doo/deadline';
 import type { Standing } from '@doo-repush/core/repush/decision';
-import { createLog } from '@doo-repush/functions/log';
-import type { Card } from '@doo-repush/functions/slack/blocks/card';
-import { createKept } from '@doo-repush/functions/slack/cache';
-import type { People } from '@doo-repush/functions/slack/people';
+import type { Card } from '@doo-repush/functions/messages/card/card';
+import { createLog } from '@doo-repush/functions/runtime/log';
+import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
+import type { People } from '@doo-repush/functions/slack-api/directory';
 import { runRepush } from '@doo-repush/functions/workflow/run';
 import { ordersRequest } from '../../support/any-request.ts';
 import {

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { functionEnvironment } from '@doo-repush/sandbox/aws/function-environment';
-import type { FunctionHost, InvocationResult } from '@doo-repush/sandbox/aws/function-host';
+import { functionEnvironment } from '@doo-repush/sandbox/aws/functions/function-environment';
+import type {
+  FunctionHost,
+  InvocationResult,
+} from '@doo-repush/sandbox/aws/functions/function-host';
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createFunctionUrl } from '@doo-repush/sandbox/aws/function-url';
+import { createFunctionUrl } from '@doo-repush/sandbox/aws/functions/function-url';
 import type { ProofContext } from '../../prove/frame/proof.ts';
 import { distDir } from '../../support/product.ts';
 import { type Fate, openDoor } from './door.ts';

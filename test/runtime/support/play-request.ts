@@ -1,6 +1,6 @@
-import { cards, click, enter, openForm, stateOf, submit } from '@doo-repush/sandbox/headless';
+import { cards, click, enter, openForm, stateOf, submit } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { toldBy } from '../../support/requests.ts';
 
 const COLD_TRIES = 3;

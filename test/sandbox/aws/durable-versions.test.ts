@@ -1,5 +1,8 @@
 import { SendDurableExecutionCallbackSuccessCommand } from '@aws-sdk/client-lambda';
-import { createFunctionHost, type FunctionHost } from '@doo-repush/sandbox/aws/function-host';
+import {
+  createFunctionHost,
+  type FunctionHost,
+} from '@doo-repush/sandbox/aws/functions/function-host';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleFixture } from './fixtures/bundle.ts';
 import { openWorkflowLab, type WorkflowLab } from './workflow-lab.ts';

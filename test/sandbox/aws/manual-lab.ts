@@ -7,9 +7,9 @@ import {
   type LambdaClient,
   type OperationUpdate,
 } from '@aws-sdk/client-lambda';
-import type { InvocationResult } from '@doo-repush/sandbox/aws/function-host';
-import { createLambda, type Lambda } from '@doo-repush/sandbox/aws/lambda';
-import type { StatusRule } from '@doo-repush/sandbox/aws/status-events';
+import type { InvocationResult } from '@doo-repush/sandbox/aws/functions/function-host';
+import { createLambda, type Lambda } from '@doo-repush/sandbox/aws/lambda-api/lambda';
+import type { StatusRule } from '@doo-repush/sandbox/aws/lambda-api/status-events';
 import { createClock, type MovableClock } from '@doo-repush/sandbox/clock';
 import { createClient } from './workflow-lab.ts';
 

@@ -8,8 +8,11 @@ import {
   InvokeCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { createFunctionHost, type FunctionHost } from '@doo-repush/sandbox/aws/function-host';
-import { createLambda, type Lambda } from '@doo-repush/sandbox/aws/lambda';
+import {
+  createFunctionHost,
+  type FunctionHost,
+} from '@doo-repush/sandbox/aws/functions/function-host';
+import { createLambda, type Lambda } from '@doo-repush/sandbox/aws/lambda-api/lambda';
 import { createClock, type MovableClock } from '@doo-repush/sandbox/clock';
 
 const HOUR_MS = 3_600_000;

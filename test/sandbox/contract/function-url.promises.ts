@@ -1,6 +1,6 @@
-import type { InvocationResult } from '@doo-repush/sandbox/aws/function-host';
-import { createFunctionUrl } from '@doo-repush/sandbox/aws/function-url';
-import type { FunctionUrlEvent } from '@doo-repush/sandbox/aws/function-url-event';
+import type { InvocationResult } from '@doo-repush/sandbox/aws/functions/function-host';
+import { createFunctionUrl } from '@doo-repush/sandbox/aws/functions/function-url';
+import type { FunctionUrlEvent } from '@doo-repush/sandbox/aws/functions/function-url-event';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { expect } from 'vitest';
 import { refusesForeignPages } from './foreign-page.ts';

@@ -7,7 +7,10 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { createSecretsManager, type SecretsManager } from '@doo-repush/sandbox/aws/secrets-manager';
+import {
+  createSecretsManager,
+  type SecretsManager,
+} from '@doo-repush/sandbox/aws/secrets-manager/secrets-manager';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { expect } from 'vitest';
 import { refusesForeignPages } from './foreign-page.ts';

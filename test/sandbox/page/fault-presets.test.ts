@@ -1,4 +1,4 @@
-import { type Fault, faultSchema } from '@doo-repush/sandbox/doo/faults';
+import { type Fault, faultSchema } from '@doo-repush/sandbox/doo/api/faults';
 import { FAULT_PRESETS, presetIdOf } from '@doo-repush/sandbox/page/fault-presets';
 import { expect, test } from 'vitest';
 

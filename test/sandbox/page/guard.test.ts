@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   openPage,

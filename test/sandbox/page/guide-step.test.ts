@@ -1,6 +1,6 @@
 import { guideStep } from '@doo-repush/sandbox/page/browser/guide-step';
 import type { Picture } from '@doo-repush/sandbox/page/protocol';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import {
   openPage,

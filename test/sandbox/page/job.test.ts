@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Picture } from '@doo-repush/sandbox/page/protocol';
 import { isJsonObject, objectsIn, stringAt } from '@doo-repush/sandbox/slack/json';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import {
   openPage,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, onTestFinished, test } from 'vitest';
 import { type SandboxProcess, startSandboxProcess } from '../../support/sandbox-process.ts';
 import { openPage, stateFolder } from '../../support/started-page.ts';

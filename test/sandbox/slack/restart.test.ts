@@ -1,6 +1,6 @@
-import { isWorkspaceState } from '@doo-repush/sandbox/slack/model';
-import { exampleWorkspace, people } from '@doo-repush/sandbox/slack/people';
-import { issueTrigger } from '@doo-repush/sandbox/slack/triggers';
+import { isWorkspaceState } from '@doo-repush/sandbox/slack/workspace/model';
+import { exampleWorkspace, people } from '@doo-repush/sandbox/slack/workspace/people';
+import { issueTrigger } from '@doo-repush/sandbox/slack/workspace/triggers';
 import { expect, it } from 'vitest';
 import { modal, textInput } from '../../support/slack-views.ts';
 import { startSlack } from '../../support/started-slack.ts';

@@ -1,10 +1,10 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import { endingIn } from '@doo-repush/core/doo/within';
-import type { DooAccess } from '@doo-repush/functions/doo-access';
-import { createLog } from '@doo-repush/functions/log';
-import type { CardState } from '@doo-repush/functions/slack/blocks/card';
-import { createKept } from '@doo-repush/functions/slack/cache';
+import { endingIn } from '@doo-repush/core/doo/deadline';
+import type { CardState } from '@doo-repush/functions/messages/card/card';
+import type { DooAccess } from '@doo-repush/functions/runtime/doo-access';
+import { createLog } from '@doo-repush/functions/runtime/log';
+import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
 import { runRepush } from '@doo-repush/functions/workflow/run';
 import { createFakeChannel, type FakeChannel } from '../../prove/states/fake-channel.ts';
 import { createFakeDoo, type FakeDoo } from '../../prove/states/fake-doo.ts';

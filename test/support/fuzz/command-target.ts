@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { cards } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { anyCommandText } from '../any-command-text.ts';
 import type { Lab } from '../hostile/lab.ts';
 import { markupSince, worldOf } from '../hostile/world.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { click, openForm, submit, until } from '@doo-repush/sandbox/headless';
+import { click, openForm, submit, until } from '@doo-repush/sandbox/driver';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Lab } from '../hostile/lab.ts';
 import { markupSince, worldOf } from '../hostile/world.ts';
 import { changedInteraction, signedEvent } from '../raw-delivery.ts';

@@ -1,6 +1,6 @@
-import { createLog } from '@doo-repush/functions/log';
+import { createLog } from '@doo-repush/functions/runtime/log';
 import { guard } from '@doo-repush/functions/slack/guard/guard';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import fc from 'fast-check';
 import { anyText } from '../any-text.ts';
 import { commandBody, FORM, JSON_TYPE, signedHeaders, urlEvent } from '../raw-delivery.ts';

@@ -5,13 +5,16 @@ import { parseDooSecret } from '@doo-repush/core/doo/secret';
 import { proposedDecisionSchema } from '@doo-repush/core/repush/decision';
 import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
-import { parseButtonValue } from '@doo-repush/functions/slack/button-value';
-import { type Choice, isLine, optionsFor } from '@doo-repush/functions/slack/option-lines';
-import { readDraft } from '@doo-repush/functions/slack/read-draft';
-import { readReasonContext } from '@doo-repush/functions/slack/reason-context';
-import { readSubmission } from '@doo-repush/functions/slack/request-submission';
-import { parseSlackSecret, SlackSecretError } from '@doo-repush/functions/slack/secret';
-import { inputSchema } from '@doo-repush/functions/workflow/input';
+import { parseButtonValue } from '@doo-repush/functions/model/button-values';
+import { inputSchema } from '@doo-repush/functions/model/workflow-input';
+import {
+  parseSlackSecret,
+  SlackSecretError,
+} from '@doo-repush/functions/runtime/secrets/slack-secret';
+import { readReasonContext } from '@doo-repush/functions/slack/clicks/reason-context';
+import { readDraft } from '@doo-repush/functions/slack/form/draft-metadata';
+import { type Choice, isLine, optionsFor } from '@doo-repush/functions/slack/form/options/options';
+import { readSubmission } from '@doo-repush/functions/slack/form/submission/submission';
 import { optionFaults } from '@doo-repush/sandbox/slack/blocks/validate';
 import fc from 'fast-check';
 import { anyText, hostileText } from '../any-text.ts';

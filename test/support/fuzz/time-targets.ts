@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseCommandText } from '@doo-repush/core/repush/command-text';
-import { readSubmission } from '@doo-repush/functions/slack/request-submission';
+import { parseCommandText } from '@doo-repush/core/command/parse';
+import { readSubmission } from '@doo-repush/functions/slack/form/submission/submission';
 import { anyLongLine } from '../any-long-line.ts';
 import { cpuMsOf } from '../cpu-time.ts';
 import { submissionContext } from '../form-settings.ts';

@@ -1,6 +1,6 @@
 import { type JsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { callbackOf } from '../callbacks.ts';
 import { interactionBody } from '../raw-delivery.ts';
 import type { Lab } from './lab.ts';

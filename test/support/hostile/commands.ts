@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { commandBody, interactionBody, JSON_TYPE } from '../raw-delivery.ts';
 import type { HostileRow } from './row.ts';
 

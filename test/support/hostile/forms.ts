@@ -1,5 +1,5 @@
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { callbackOf } from '../callbacks.ts';
 import { asObject, type Lab } from './lab.ts';
 import type { HostileRow } from './row.ts';

@@ -1,9 +1,9 @@
-import { cards, click, enter, openForm, submit } from '@doo-repush/sandbox/headless';
+import { cards, click, enter, openForm, submit } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { callbackOf, completeCallback } from '../callbacks.ts';
 import { acmeOrders } from '../product.ts';
 import { answerTo } from '../raw-case.ts';

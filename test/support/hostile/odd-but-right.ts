@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { commandSignedAt, type RawCase } from '../raw-case.ts';
 import {
   commandBody,

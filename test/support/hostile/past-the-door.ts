@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { HostileRow } from './row.ts';
 
 const CANNOT_BE_READ = /somebody sent a decision that cannot be read/;

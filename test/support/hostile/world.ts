@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { isJsonObject, type JsonValue, parseJson } from '@doo-repush/sandbox/slack/json';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { foreignMarkupIn, textsIn } from '../postable.ts';
 
 /** Everything that a hostile delivery could have moved. */

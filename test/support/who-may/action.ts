@@ -1,4 +1,4 @@
-import type { Message } from '@doo-repush/sandbox/slack/model';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import type { Lab } from '../hostile/lab.ts';
 import type { Actor, ActorName } from './actors.ts';
 

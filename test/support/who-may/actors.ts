@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 
 /** Somebody who wants something of a request, and what they are to it. */
 export interface Actor {

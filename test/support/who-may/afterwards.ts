@@ -1,7 +1,7 @@
-import { click } from '@doo-repush/sandbox/headless';
+import { click } from '@doo-repush/sandbox/driver';
 import { objectsIn } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { answerAll, whileSending } from '../being-sent.ts';
 import { callbackOf, completeCallback } from '../callbacks.ts';
 import type { Lab } from '../hostile/lab.ts';

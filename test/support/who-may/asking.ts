@@ -1,5 +1,5 @@
-import { cards } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { cards } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Lab } from '../hostile/lab.ts';
 import { commandBody, JSON_TYPE } from '../raw-delivery.ts';
 import { startWorkflow } from '../start-workflow.ts';

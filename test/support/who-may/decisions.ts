@@ -1,5 +1,5 @@
 import { objectsIn } from '@doo-repush/sandbox/slack/json';
-import type { Message } from '@doo-repush/sandbox/slack/model';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { callbackOf, completeCallback } from '../callbacks.ts';
 import { asObject, type Lab } from '../hostile/lab.ts';
 import { ask, now, stateOf } from '../requests.ts';

@@ -1,5 +1,5 @@
-import type { Message } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { callbackOf, completeCallback } from '../callbacks.ts';
 import { endUnnoticed } from '../end-on-aws.ts';
 import type { Lab } from '../hostile/lab.ts';

@@ -1,5 +1,5 @@
-import type { Message, User } from '@doo-repush/sandbox/slack/model';
-import { people } from '@doo-repush/sandbox/slack/people';
+import type { Message, User } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { callbackOf, completeCallback } from '../callbacks.ts';
 import type { Lab } from '../hostile/lab.ts';
 import { ask, linesOf, MINUTE_MS, now, passTime, stateOf } from '../requests.ts';

@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Lab } from '../hostile/lab.ts';
 import { commandBody } from '../raw-delivery.ts';
 import { ask, press } from '../requests.ts';

@@ -1,16 +1,16 @@
-import { type Result, succeeded } from '../result.ts';
 import { type Allowance, createAllowance, DOCUMENTED_CALLS_PER_DAY } from './allowance.ts';
 import { type DooClock, systemClock } from './clock.ts';
 import { type ConfigurationList, type ListOptions, listConfigurations } from './configurations.ts';
 import type { DooCredentials } from './credentials.ts';
+import { deadlineSignal } from './deadline.ts';
 import { type EventTitle, readEventTitles } from './event-titles.ts';
 import { assertTrustedUrl } from './hosts.ts';
 import type { HttpTimeouts } from './http.ts';
 import type { InitBody } from './init-body.ts';
-import { createPace, type Pace } from './pace.ts';
+import { type Result, succeeded } from './result.ts';
 import { initAnswer, readAnswer } from './schemas.ts';
 import { createSession } from './session.ts';
-import { deadlineSignal } from './within.ts';
+import { createPace, type Pace } from './throttle.ts';
 
 /** doo with one set of credentials. No method throws; failures say whether doo may have acted. */
 export interface DooClient {

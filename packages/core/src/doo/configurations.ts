@@ -1,8 +1,8 @@
-import { type Result, succeeded } from '../result.ts';
+import { deadlineSignal } from './deadline.ts';
+import { type Result, succeeded } from './result.ts';
 import { listEntry, listHook, listPage, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
 import { endsSteady, firstPage, type Steadiness, withPage } from './steadiness.ts';
-import { deadlineSignal } from './within.ts';
 
 /** One hook of a configuration: doo's name of its type, and the host that it is sent to. */
 export interface ConfigurationHook {

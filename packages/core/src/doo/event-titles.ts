@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { failed, type Result, succeeded } from '../result.ts';
+import { deadlineSignal } from './deadline.ts';
 import { type DooFailure, dooFailure } from './failure.ts';
+import { failed, type Result, succeeded } from './result.ts';
 import { graphqlAnswer, graphqlEvent, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
-import { deadlineSignal } from './within.ts';
 
 /** What doo says of an event id: title and dates as doo writes them, or that it knows no such event. */
 export type EventTitle =

@@ -2,9 +2,9 @@ import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import { parseJson } from '../json.ts';
 import { type Body, readBody } from '../read-body.ts';
 import { callsLeftIn } from './allowance.ts';
+import { endingIn, within } from './deadline.ts';
 import type { Answer, DooFailureCode } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import { endingIn, within } from './within.ts';
 
 /** Limits of one call, in milliseconds. */
 export interface HttpTimeouts {

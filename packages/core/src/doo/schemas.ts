@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { failed, type Result, succeeded } from '../result.ts';
 import { dooFailure } from './failure.ts';
+import { failed, type Result, succeeded } from './result.ts';
 
 const count = z
   .union([z.number(), z.string().regex(/^\d+$/)])

@@ -1,13 +1,13 @@
-import { failed, type Result, succeeded } from '../result.ts';
 import { type Allowance, KEPT_FOR_SENDING } from './allowance.ts';
 import type { DooClock } from './clock.ts';
 import type { DooCredentials } from './credentials.ts';
+import { createWordsReader } from './error-message.ts';
 import { classifyAnswer, dooFailure } from './failure.ts';
 import { type HttpRequest, type HttpTimeouts, request } from './http.ts';
-import type { Pace } from './pace.ts';
+import { failed, type Result, succeeded } from './result.ts';
 import { readAnswer, tokenAnswer } from './schemas.ts';
+import type { Pace } from './throttle.ts';
 import { createTokenSource, outOfTime, storedToken } from './token.ts';
-import { createWordsReader } from './words.ts';
 
 /** One call of doo without the headers that the session adds. */
 export interface DooCall {

@@ -1,6 +1,6 @@
-import { failed, type Result, succeeded } from '../result.ts';
+import { within } from './deadline.ts';
 import { type DooFailure, dooFailure } from './failure.ts';
-import { within } from './within.ts';
+import { failed, type Result, succeeded } from './result.ts';
 
 /** Where the bearer token of the calls comes from. */
 export interface TokenSource {

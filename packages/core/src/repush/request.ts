@@ -1,5 +1,13 @@
 import * as z from 'zod';
 import {
+  isTypeOf,
+  needsEvents,
+  type OrganizationResource,
+  RESOURCE_NAMES,
+  type Resource,
+  sentTypeName,
+} from '../doo/resources.ts';
+import {
   ALL_CONFIGURATIONS,
   EVENT_ID_DIGITS,
   MAX_EVENTS,
@@ -8,14 +16,6 @@ import {
   MAX_TICKET_CHARS,
   MAX_WEBHOOK_TYPES,
 } from './limits.ts';
-import {
-  isTypeOf,
-  needsEvents,
-  type OrganizationResource,
-  RESOURCE_NAMES,
-  type Resource,
-  sentTypeName,
-} from './resources.ts';
 
 // Kept apart from the schemas: opening a form needs no more.
 export * from './limits.ts';

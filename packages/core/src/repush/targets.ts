@@ -1,7 +1,7 @@
 import type { InitBody } from '../doo/init-body.ts';
+import { sentTypeName } from '../doo/resources.ts';
 import { MAX_TARGETS } from './limits.ts';
 import type { RepushRequest } from './request.ts';
-import { sentTypeName } from './resources.ts';
 
 /** One init call of a request. `number` counts from 1. */
 export interface Target {

@@ -1,4 +1,4 @@
-import { clockChangeAt, instantsOf, isLocalTime, localTime } from './doo-time.ts';
+import { clockChangeAt, instantsOf, isLocalTime, localTime } from '../doo/time.ts';
 
 /** A window as doo is given it: local times `Y-m-d H:i:s`; a side that is missing is open. */
 export interface DooWindow {

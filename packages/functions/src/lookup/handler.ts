@@ -1,8 +1,8 @@
-import { createDooAccess } from '../doo-access.ts';
-import { createLog, errorKind } from '../log.ts';
-import { createSecrets } from '../secrets.ts';
-import { readSettings } from '../settings.ts';
-import { type LookedUp, lookUpSchema } from './look-up.ts';
+import { type LookedUp, lookUpSchema } from '../model/look-up.ts';
+import { createDooAccess } from '../runtime/doo-access.ts';
+import { createLog, errorKind } from '../runtime/log.ts';
+import { createSecrets } from '../runtime/secrets/secret-store.ts';
+import { readSettings } from '../runtime/settings.ts';
 
 /**
  * Reads from doo what the form offers, so that the slack function needs no credentials of doo.

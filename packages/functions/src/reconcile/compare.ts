@@ -1,8 +1,8 @@
-import { HALTED, UNENDED, UNREPORTED } from '../execution-status.ts';
-import type { LedgerCard } from '../slack/ledger/card-payload.ts';
-import { openUntilMs } from '../slack/ledger/open-until.ts';
-import { isUnended } from '../slack/ledger/state.ts';
-import type { ListedExecution, ReadResult } from './executions.ts';
+import type { ListedExecution, ReadResult } from '../executions/executions.ts';
+import type { LedgerCard } from '../ledger/ledger-card.ts';
+import { openUntilMs } from '../ledger/open-until.ts';
+import { HALTED, UNENDED, UNREPORTED } from '../model/execution-status.ts';
+import { isUnended } from '../model/request-state.ts';
 
 /** A card as far as it is compared. */
 export interface CardFacts {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { MessageMetadata } from '@slack/types';
-import { UNREPORTED } from '../execution-status.ts';
-import { buildReconcileMessage } from '../slack/blocks/reconcile-words.ts';
-import { METADATA } from '../slack/ids.ts';
-import type { LedgerCard, SlackMessage } from '../slack/ledger/card-payload.ts';
-import { type LedgerSource, scanLedger } from '../slack/ledger/scan.ts';
-import { OutOfTimeError, type Patience } from '../slack/patiently.ts';
-import { writeTaken } from '../slack/write-taken.ts';
+import type { Executions, ListedExecution } from '../executions/executions.ts';
+import type { LedgerCard, SlackMessage } from '../ledger/ledger-card.ts';
+import { type LedgerSource, scanLedger } from '../ledger/scan.ts';
+import { METADATA } from '../messages/ids.ts';
+import { UNREPORTED } from '../model/execution-status.ts';
+import { writeTaken } from '../posting/write-taken.ts';
+import { OutOfTimeError, type Patience } from '../slack-api/retry.ts';
 import {
   type CardFacts,
   type ComparedExecution,
@@ -16,7 +16,7 @@ import {
   haltedExecutions,
   unknownStatuses,
 } from './compare.ts';
-import type { Executions, ListedExecution } from './executions.ts';
+import { buildReconcileMessage } from './message.ts';
 
 export interface ReconcileDeps {
   readonly source: LedgerSource;

@@ -1,6 +1,6 @@
 import { App, AwsLambdaReceiver } from '@slack/bolt';
-import { once } from '../once.ts';
-import { SILENT_LOGGER, slackClientOptions } from './client.ts';
+import { once } from '../runtime/lazy.ts';
+import { SILENT_LOGGER, slackClientOptions } from '../slack-api/client.ts';
 import type { SlackDeps } from './deps.ts';
 import type { Delivery, HttpAnswer } from './guard/guard.ts';
 import { registerRepushCommand } from './listeners/commands/repush.ts';

@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api';
-import type { Log } from '../log.ts';
-import type { Settings } from '../settings.ts';
-import type { ReadConfigurationList } from './configuration-reader.ts';
-import type { Organizations } from './organizations.ts';
-import type { People } from './people.ts';
-import type { SlackSecret } from './secret.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Organizations } from '../runtime/organizations.ts';
+import type { SlackSecret } from '../runtime/secrets/slack-secret.ts';
+import type { Settings } from '../runtime/settings.ts';
+import type { People } from '../slack-api/directory.ts';
+import type { ReadConfigurationList } from './form/options/configuration-reader.ts';
 import type { WorkflowClient } from './workflow-client.ts';
 
 /** Everything that the listeners use, made once for each version of the Slack secret. */

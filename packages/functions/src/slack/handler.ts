@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { createDooAccess } from '../doo-access.ts';
-import { createLog, errorKind } from '../log.ts';
-import { createSecrets } from '../secrets.ts';
-import { readSettings } from '../settings.ts';
-import { answering } from './answer-deadline.ts';
+import { createDooAccess } from '../runtime/doo-access.ts';
+import { createLog, errorKind } from '../runtime/log.ts';
+import { createOrganizations } from '../runtime/organizations.ts';
+import { createSecrets } from '../runtime/secrets/secret-store.ts';
+import {
+  parseSlackSecret,
+  type SlackSecret,
+  SlackSecretError,
+} from '../runtime/secrets/slack-secret.ts';
+import { readSettings } from '../runtime/settings.ts';
+import { createSlackClient } from '../slack-api/client.ts';
+import { createPeople, peopleConfig } from '../slack-api/directory.ts';
 import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
-import { createSlackClient } from './client.ts';
-import { readFromDoo, readThroughLookup } from './configuration-reader.ts';
+import { answering } from './deadline.ts';
+import { readFromDoo, readThroughLookup } from './form/options/configuration-reader.ts';
 import { guard, type HttpAnswer } from './guard/guard.ts';
-import { createOrganizations } from './organizations.ts';
-import { createPeople, peopleConfig } from './people.ts';
-import { parseSlackSecret, type SlackSecret, SlackSecretError } from './secret.ts';
 import { createWorkflowClient } from './workflow-client.ts';
 
 interface Built {

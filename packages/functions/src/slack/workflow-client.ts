@@ -2,12 +2,12 @@ import { parseJson } from '@doo-repush/core/json';
 import type { ProposedDecision } from '@doo-repush/core/repush/decision';
 import type { ProposedAnswer } from '@doo-repush/core/repush/follow-up-answer';
 import type { ProposedStop } from '@doo-repush/core/repush/stopping';
-import { UNREPORTED } from '../execution-status.ts';
-import type { LookedUp, LookUp } from '../lookup/look-up.ts';
-import { once } from '../once.ts';
-import type { WorkerTask } from '../worker/task.ts';
-import type { WorkflowInput } from '../workflow/input.ts';
-import { stillInTime } from './answer-deadline.ts';
+import { UNREPORTED } from '../model/execution-status.ts';
+import type { LookedUp, LookUp } from '../model/look-up.ts';
+import type { WorkerTask } from '../model/worker-task.ts';
+import type { WorkflowInput } from '../model/workflow-input.ts';
+import { once } from '../runtime/lazy.ts';
+import { stillInTime } from './deadline.ts';
 
 /** What a person's click proposes to a waiting execution. */
 export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
@@ -118,7 +118,7 @@ export function createWorkflowClient(
     },
     async inputOf(executionArn) {
       const { sdk, client } = await lambda();
-      const { inputSchema } = await import('../workflow/input.ts');
+      const { inputSchema } = await import('../model/workflow-input.ts');
       const command = new sdk.GetDurableExecutionCommand({
         DurableExecutionArn: executionArn,
         IncludeExecutionData: true,
@@ -144,7 +144,7 @@ export function createWorkflowClient(
           abortSignal,
           requestTimeout: timeoutMs,
         });
-        const { lookedUpSchema } = await import('../lookup/look-up.ts');
+        const { lookedUpSchema } = await import('../model/look-up.ts');
         if (FunctionError !== undefined) throw new Error('lookup failed');
         return lookedUpSchema.parse(parseJson(Payload?.transformToString() ?? ''));
       } catch (error) {

@@ -1,7 +1,7 @@
-import type { Log } from '../log.ts';
-import type { LedgerSource } from '../slack/ledger/scan.ts';
-import type { Patience } from '../slack/patiently.ts';
-import type { People } from '../slack/people.ts';
+import type { LedgerSource } from '../ledger/scan.ts';
+import type { Log } from '../runtime/log.ts';
+import type { People } from '../slack-api/directory.ts';
+import type { Patience } from '../slack-api/retry.ts';
 
 /** Everything outside of itself that a task uses. */
 export interface WorkerDeps {

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLog, type Log } from '../log.ts';
-import { createSecrets } from '../secrets.ts';
-import { readSettings } from '../settings.ts';
-import { PATIENT_CALL_MS } from '../slack/call-times.ts';
-import { createSlackClient } from '../slack/client.ts';
-import type { Patience } from '../slack/patiently.ts';
-import { createPeople, peopleConfig } from '../slack/people.ts';
-import { parseSlackSecret } from '../slack/secret.ts';
-import { closeExecution } from './close-execution.ts';
+import { createReadEnding } from '../executions/ending.ts';
+import type { EndedTask } from '../model/status-event.ts';
+import { taskSchema, type WorkerTask } from '../model/worker-task.ts';
+import { createLog, type Log } from '../runtime/log.ts';
+import { createSecrets } from '../runtime/secrets/secret-store.ts';
+import { parseSlackSecret } from '../runtime/secrets/slack-secret.ts';
+import { readSettings } from '../runtime/settings.ts';
+import { PATIENT_CALL_MS } from '../slack-api/call-times.ts';
+import { createSlackClient } from '../slack-api/client.ts';
+import { createPeople, peopleConfig } from '../slack-api/directory.ts';
+import type { Patience } from '../slack-api/retry.ts';
+import { closeExecution } from './close/close-execution.ts';
 import type { WorkerDeps } from './deps.ts';
-import { createReadEnding } from './execution-ending.ts';
 import { exportLedger } from './export/export-ledger.ts';
 import { showHistory } from './history.ts';
 import { fillHome } from './home.ts';
 import { mayRead } from './may-read.ts';
 import { closeOne, reconcileAll } from './reconcile.ts';
-import type { EndedTask } from './status-event.ts';
-import { taskSchema, type WorkerTask } from './task.ts';
 
 type Task = WorkerTask | EndedTask;
 

@@ -1,14 +1,14 @@
-import { errorKind } from '../log.ts';
-import { channelWords } from '../slack/blocks/channel-words.ts';
-import { buildHistory, HISTORY_PAGE_SIZE } from '../slack/blocks/history.ts';
-import { section } from '../slack/blocks/message.ts';
-import { wentWrong } from '../slack/blocks/private-words.ts';
-import { channelTroubleOf } from '../slack/channel-trouble.ts';
-import type { HistoryPage } from '../slack/history-page.ts';
-import type { LedgerCard } from '../slack/ledger/card-payload.ts';
-import { matchesQuery } from '../slack/ledger/history-query.ts';
-import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
-import { scanLedger } from '../slack/ledger/scan.ts';
+import type { LedgerCard } from '../ledger/ledger-card.ts';
+import { matchesQuery } from '../ledger/query.ts';
+import { scanLedger } from '../ledger/scan.ts';
+import { channelWords } from '../messages/channel-text.ts';
+import { buildHistory, HISTORY_PAGE_SIZE } from '../messages/history.ts';
+import { section } from '../messages/message.ts';
+import { wentWrong } from '../messages/private-text.ts';
+import type { HistoryPage } from '../model/history-page.ts';
+import { errorKind } from '../runtime/log.ts';
+import { channelTroubleOf } from '../slack-api/channel-trouble.ts';
+import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
 import type { WorkerDeps } from './deps.ts';
 import { type Asker, tell } from './tell.ts';
 

@@ -1,13 +1,13 @@
-import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
-import { errorKind } from '../log.ts';
-import type { Home } from '../slack/blocks/home.ts';
-import { type ChannelTrouble, channelTroubleOf } from '../slack/channel-trouble.ts';
-import { collectHome } from '../slack/ledger/home-requests.ts';
-import { NO_LINKS, readPermalinks } from '../slack/ledger/permalink.ts';
-import { type ScanEnd, scanLedger } from '../slack/ledger/scan.ts';
-import { patiently } from '../slack/patiently.ts';
-import { publishView } from '../slack/publish-view.ts';
-import { hiddenBecause, readReader } from '../slack/reader.ts';
+import { EXECUTION_TIMEOUT_DAYS } from '../executions/lifecycle.ts';
+import { collectHome } from '../ledger/home-requests.ts';
+import { type ScanEnd, scanLedger } from '../ledger/scan.ts';
+import type { Home } from '../messages/home.ts';
+import { publishView } from '../posting/publish-view.ts';
+import { errorKind } from '../runtime/log.ts';
+import { hiddenBecause, readReader } from '../slack-api/authorize.ts';
+import { type ChannelTrouble, channelTroubleOf } from '../slack-api/channel-trouble.ts';
+import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
+import { patiently } from '../slack-api/retry.ts';
 import type { WorkerDeps } from './deps.ts';
 
 const OPEN_AT_MOST_MS = EXECUTION_TIMEOUT_DAYS * 24 * 3_600_000;

@@ -1,7 +1,7 @@
-import { errorKind } from '../log.ts';
-import { section } from '../slack/blocks/message.ts';
-import { mayNotRead } from '../slack/blocks/reading-words.ts';
-import { readReader } from '../slack/reader.ts';
+import { section } from '../messages/message.ts';
+import { mayNotRead } from '../messages/reading-text.ts';
+import { errorKind } from '../runtime/log.ts';
+import { readReader } from '../slack-api/authorize.ts';
 import type { WorkerDeps } from './deps.ts';
 import { type Asker, tell } from './tell.ts';
 

@@ -1,11 +1,11 @@
-import { HALTED, UNENDED } from '../execution-status.ts';
-import { EXECUTION_TIMEOUT_DAYS } from '../execution-timeout.ts';
+import { createExecutions, createLambda } from '../executions/executions.ts';
+import { EXECUTION_TIMEOUT_DAYS } from '../executions/lifecycle.ts';
+import { readCard, readCards } from '../ledger/read.ts';
+import { HALTED, UNENDED } from '../model/execution-status.ts';
 import { cardFacts } from '../reconcile/compare.ts';
-import { createExecutions, createLambda } from '../reconcile/executions.ts';
 import { postDifferences, reconcile } from '../reconcile/reconcile.ts';
-import { readCard, readCards } from '../slack/ledger/read.ts';
-import { patiently } from '../slack/patiently.ts';
-import { type ClosingDeps, closeIfEnded, isOpenCard } from './close.ts';
+import { patiently } from '../slack-api/retry.ts';
+import { type ClosingDeps, closeIfEnded, isOpenCard } from './close/close.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** Longer than any execution lives, so that one that timed out is still found the days after. */

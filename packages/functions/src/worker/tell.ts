@@ -1,9 +1,9 @@
-import { errorKind } from '../log.ts';
-import { FULL, formOf } from '../slack/blocks/forms.ts';
-import type { Message } from '../slack/blocks/message.ts';
-import { sendDirectMessage } from '../slack/direct-message.ts';
-import { patiently } from '../slack/patiently.ts';
-import { answerThrough, isOrganizationId, ownerOfResponseUrl } from '../slack/response-url.ts';
+import { FULL, formOf } from '../messages/forms.ts';
+import type { Message } from '../messages/message.ts';
+import { sendDirectMessage } from '../posting/direct-message.ts';
+import { errorKind } from '../runtime/log.ts';
+import { answerThrough, isOrganizationId, ownerOfResponseUrl } from '../slack-api/response-url.ts';
+import { patiently } from '../slack-api/retry.ts';
 import type { WorkerDeps } from './deps.ts';
 
 /** Whom to tell, and how. */

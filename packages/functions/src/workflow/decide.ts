@@ -5,8 +5,8 @@ import {
   type ProposedDecision,
   proposedDecisionSchema,
 } from '@doo-repush/core/repush/decision';
-import type { People } from '../slack/people.ts';
-import type { Written } from './channel.ts';
+import type { People } from '../slack-api/directory.ts';
+import type { Written } from './channel/channel.ts';
 import type { Durable } from './durable.ts';
 import { awaitCallback, judgeInStep, proposalIn, type Refused } from './judge.ts';
 

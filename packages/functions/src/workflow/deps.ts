@@ -1,16 +1,16 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import { endingIn } from '@doo-repush/core/doo/within';
+import { endingIn } from '@doo-repush/core/doo/deadline';
 import type { WebClient } from '@slack/web-api';
-import { createDooAccess } from '../doo-access.ts';
-import { createLog } from '../log.ts';
-import { createSecrets } from '../secrets.ts';
-import { readSettings } from '../settings.ts';
-import { createKept } from '../slack/cache.ts';
-import { PATIENT_CALL_MS } from '../slack/call-times.ts';
-import { createSlackClient } from '../slack/client.ts';
-import { createPeople, peopleConfig } from '../slack/people.ts';
-import { parseSlackSecret, type SlackSecret } from '../slack/secret.ts';
-import { type Channel, createChannel } from './channel.ts';
+import { createDooAccess } from '../runtime/doo-access.ts';
+import { createLog } from '../runtime/log.ts';
+import { createSecrets } from '../runtime/secrets/secret-store.ts';
+import { parseSlackSecret, type SlackSecret } from '../runtime/secrets/slack-secret.ts';
+import { readSettings } from '../runtime/settings.ts';
+import { createKept } from '../runtime/ttl-cache.ts';
+import { PATIENT_CALL_MS } from '../slack-api/call-times.ts';
+import { createSlackClient } from '../slack-api/client.ts';
+import { createPeople, peopleConfig } from '../slack-api/directory.ts';
+import { type Channel, createChannel } from './channel/channel.ts';
 import type { WorkflowDeps } from './run.ts';
 
 /** Less than the time between two edits that show progress. */

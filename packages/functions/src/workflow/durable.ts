@@ -4,7 +4,7 @@ import {
   type StepConfig,
   StepSemantics,
 } from '@aws/durable-execution-sdk-js';
-import { errorKind } from '../log.ts';
+import { errorKind } from '../runtime/log.ts';
 
 /** What the workflow uses of the SDK's context. */
 export interface Durable extends Pick<DurableContext, 'lambdaContext'> {

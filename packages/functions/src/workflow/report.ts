@@ -1,13 +1,13 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
-import type { Card, CardState } from '../slack/blocks/card.ts';
-import type { TargetResult } from '../slack/blocks/outcome-words.ts';
-import { OUTCOMES_A_MESSAGE } from '../slack/blocks/thread.ts';
-import { carryOut } from './carry-out.ts';
+import type { Card, CardState } from '../messages/card/card.ts';
+import type { TargetResult } from '../messages/outcome-text.ts';
+import { OUTCOMES_A_MESSAGE } from '../messages/thread/line.ts';
+import type { MarkedLine } from './channel/writer.ts';
 import type { Decision } from './decide.ts';
-import { followUp, giveUp } from './follow-up.ts';
-import { openRound, withRound } from './follow-up-round.ts';
-import type { MarkedLine } from './ledger-writer.ts';
+import { followUp, giveUp } from './follow-up/follow-up.ts';
+import { openRound, withRound } from './follow-up/round.ts';
 import type { Run } from './run.ts';
+import { carryOut } from './sending/send-request.ts';
 import { tellPeople } from './tell-people.ts';
 
 type Unsent = Extract<Decision, { kind: 'rejected' | 'cancelled' | 'expired' }>;

@@ -1,8 +1,8 @@
 import { acceptedItems } from '@doo-repush/core/repush/outcome';
-import type { Card } from '../slack/blocks/card.ts';
-import { targetsOfChecked } from '../slack/blocks/request-words.ts';
-import { outcomeCodes } from '../slack/ledger/outcome-codes.ts';
-import { type StateName, stateNameOf } from '../slack/ledger/state.ts';
+import { outcomeCodes } from '../ledger/outcome-codes.ts';
+import type { Card } from '../messages/card/card.ts';
+import { targetsOfChecked } from '../messages/card/request-text.ts';
+import { type StateName, stateNameOf } from '../model/request-state.ts';
 
 /**
  * What an execution leaves behind for operators and for reconcile, version 1: additions are

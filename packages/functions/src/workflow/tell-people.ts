@@ -1,5 +1,5 @@
-import type { Card, CardState } from '../slack/blocks/card.ts';
-import { resultMessage } from '../slack/blocks/direct.ts';
+import type { Card, CardState } from '../messages/card/card.ts';
+import { resultMessage } from './direct-messages.ts';
 import type { Run } from './run.ts';
 
 /**

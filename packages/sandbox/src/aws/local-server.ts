@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { FOREIGN_CALLER, isOwnCaller } from '../own-callers.ts';
+import { FOREIGN_CALLER, isOwnCaller } from '../loopback-callers.ts';
 
 /** What a request handler of a local server sees beside the request. */
 export interface ConnectionControl {

@@ -8,10 +8,10 @@ import {
   stateOf,
   submit,
   until,
-} from '../headless.ts';
+} from '../driver.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { Message } from '../slack/model.ts';
-import { people } from '../slack/people.ts';
+import type { Message } from '../slack/workspace/model.ts';
+import { people } from '../slack/workspace/people.ts';
 import { plain, readable } from './readable.ts';
 import type { Scenario } from './scenarios.ts';
 

@@ -1,7 +1,7 @@
 import { elementsOf } from '../slack/blocks/parts.ts';
 import { isJsonObject, type JsonObject, objectsIn, stringAt } from '../slack/json.ts';
-import type { Message } from '../slack/model.ts';
-import type { Workspace } from '../slack/workspace.ts';
+import type { Message } from '../slack/workspace/model.ts';
+import type { Workspace } from '../slack/workspace/workspace.ts';
 
 const SYMBOLS: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
 

@@ -1,4 +1,4 @@
-import type { Entries, PickedTime } from '../headless.ts';
+import type { Entries, PickedTime } from '../driver.ts';
 
 /** A request that the demo plays. */
 export interface Scenario {

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { type Clock, scaleClock } from '../clock.ts';
-import { createAccess } from './access.ts';
-import { type Call, createCallLog, type Endpoint } from './call-log.ts';
-import { createData } from './data.ts';
-import { createDeliveries } from './deliveries.ts';
-import type { DeliveryCount, RunProgress } from './delivery-counts.ts';
-import { type ActiveFault, createFaultRegistry, type Fault } from './faults.ts';
-import { createGate } from './gate.ts';
-import { answerGraphql } from './graphql.ts';
-import { createLimits, DOCUMENTED_LIMITS, type LimitSettings } from './limits.ts';
-import { createLoopbackServer, type PeerEnv } from './loopback-server.ts';
-import type { DooData } from './model.ts';
-import { createReceiver, type Receiver } from './receiver.ts';
+import { createAccess } from './api/access.ts';
+import { type Call, createCallLog, type Endpoint } from './api/call-log.ts';
+import { type ActiveFault, createFaultRegistry, type Fault } from './api/faults.ts';
+import { createGate } from './api/gate.ts';
+import { answerGraphql } from './api/graphql.ts';
+import { createLimits, DOCUMENTED_LIMITS, type LimitSettings } from './api/limits.ts';
+import { createLoopbackServer, type PeerEnv } from './api/loopback-server.ts';
+import { createData } from './data/data.ts';
+import type { DooData } from './data/model.ts';
+import { dooSecret } from './data/secret.ts';
+import { createDeliveries } from './deliveries/deliveries.ts';
+import type { DeliveryCount, RunProgress } from './deliveries/delivery-counts.ts';
+import { createReceiver, type Receiver } from './deliveries/receiver.ts';
 import { createRestApp } from './rest-app.ts';
-import { dooSecret } from './secret.ts';
 import type { DooSnapshot } from './snapshot.ts';
 
 export interface DooOptions {

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import type { Access } from './access.ts';
-import { type Answer, envelope } from './answer.ts';
-import type { Deliveries } from './deliveries.ts';
-import type { Gate } from './gate.ts';
-import { parseInitBody } from './init-body.ts';
-import { planInit } from './init-plan.ts';
-import type { PeerEnv } from './loopback-server.ts';
-import type { ApiClient, DooData } from './model.ts';
-import { isResourceName } from './resources.ts';
-import { listTeamWebhooks } from './team-webhooks.ts';
+import type { Access } from './api/access.ts';
+import { type Answer, envelope } from './api/answer.ts';
+import type { Gate } from './api/gate.ts';
+import { parseInitBody } from './api/init-body.ts';
+import { planInit } from './api/init-plan.ts';
+import type { PeerEnv } from './api/loopback-server.ts';
+import { listTeamWebhooks } from './api/team-webhooks.ts';
+import type { ApiClient, DooData } from './data/model.ts';
+import { isResourceName } from './data/resources.ts';
+import type { Deliveries } from './deliveries/deliveries.ts';
 
 interface RestParts {
   readonly gate: Gate;

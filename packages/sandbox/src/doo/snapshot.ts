@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { callSchema } from './call-log.ts';
-import { runSchema } from './delivery-run.ts';
-import { activeFaultSchema } from './faults.ts';
-import { dayCountSchema, limitSettingsSchema } from './limits.ts';
-import { arrivalSchema } from './receiver.ts';
+import { callSchema } from './api/call-log.ts';
+import { activeFaultSchema } from './api/faults.ts';
+import { dayCountSchema, limitSettingsSchema } from './api/limits.ts';
+import { runSchema } from './deliveries/delivery-run.ts';
+import { arrivalSchema } from './deliveries/receiver.ts';
 
 const snapshotSchema = z.object({
   version: z.literal(1),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ENDPOINTS } from '../doo/call-log.ts';
-import { DOCUMENTED_LIMITS } from '../doo/limits.ts';
+import { ENDPOINTS } from '../doo/api/call-log.ts';
+import { DOCUMENTED_LIMITS } from '../doo/api/limits.ts';
 import type { Delivery } from '../slack/client/delivery.ts';
 import { FAULT_PRESETS } from './fault-presets.ts';
 import { isPlayed } from './picture.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../doo/faults.ts';
+import type { Fault } from '../doo/api/faults.ts';
 
 /** A fault of doo as a person chooses it. */
 export interface FaultPreset {

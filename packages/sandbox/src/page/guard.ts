@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { FOREIGN_CALLER, isOwnCaller } from '../own-callers.ts';
+import { FOREIGN_CALLER, isOwnCaller } from '../loopback-callers.ts';
 
 export type PageEnv = { Bindings: HttpBindings };
 

@@ -1,8 +1,8 @@
 import manifest from '../../../../slack-manifest.json' with { type: 'json' };
 import type { Sandbox } from '../sandbox.ts';
-import type { Channel, Message, User } from '../slack/model.ts';
-import { people } from '../slack/people.ts';
-import { homeView } from '../slack/views.ts';
+import type { Channel, Message, User } from '../slack/workspace/model.ts';
+import { people } from '../slack/workspace/people.ts';
+import { homeView } from '../slack/workspace/views.ts';
 import { FAULT_PRESETS, presetIdOf } from './fault-presets.ts';
 import type { Picture, PlayedPerson, ShownChannel, ShownWorkspace } from './protocol.ts';
 import type { Session } from './session.ts';

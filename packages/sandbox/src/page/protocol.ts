@@ -1,5 +1,5 @@
 import type { JsonObject } from '../slack/json.ts';
-import type { Ephemeral, Message, Notice, ViewRecord } from '../slack/model.ts';
+import type { Ephemeral, Message, Notice, ViewRecord } from '../slack/workspace/model.ts';
 
 /*
  * What the server and the browser say to each other. Both sides import it, so it names nothing that

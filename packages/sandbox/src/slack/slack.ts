@@ -1,19 +1,19 @@
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Clock } from '../clock.ts';
-import { FOREIGN_CALLER, isOwnCaller } from '../own-callers.ts';
+import { FOREIGN_CALLER, isOwnCaller } from '../loopback-callers.ts';
 import { createSlackClient, type SlackClient } from './client/client.ts';
 import { createDeliverer, type Delivery } from './client/delivery.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { randomId } from './ids.ts';
 import type { SlackManifest } from './manifest.ts';
-import type { WorkspaceState } from './model.ts';
-import { exampleWorkspace } from './people.ts';
-import { createResponseUrlServer, responseUrlPath } from './response-url-server.ts';
-import { createUploadServer } from './upload-server.ts';
 import { createRateLimits, type RateLimits } from './web-api/rate-limits.ts';
+import { createResponseUrlServer, responseUrlPath } from './web-api/response-url-server.ts';
 import { type ApiCall, createWebApi } from './web-api/server.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { createUploadServer } from './web-api/upload-server.ts';
+import { randomId } from './workspace/ids.ts';
+import type { WorkspaceState } from './workspace/model.ts';
+import { exampleWorkspace } from './workspace/people.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 export type SlackChange = 'workspace' | 'call' | 'delivery';
 

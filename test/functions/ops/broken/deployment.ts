@@ -1,5 +1,5 @@
 import type { DoctorDeps } from '@doo-repush/functions/ops/doctor/doctor';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { sendJson, startLocalServer } from '../../../support/local-server.ts';
 import { type Installation, lambdaClient, names } from '../installation.ts';
 import { arnOf, type Broken, deploy } from './broken.ts';

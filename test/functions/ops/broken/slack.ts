@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Installation } from '../installation.ts';
 import { type Broken, editSlack, slackSecretWith } from './broken.ts';
 

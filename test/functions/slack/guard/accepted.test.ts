@@ -1,5 +1,5 @@
-import { openForm } from '@doo-repush/sandbox/headless';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { openForm } from '@doo-repush/sandbox/driver';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { oddButRight } from '../../../support/hostile/odd-but-right.ts';
 import { productForFile } from '../../../support/product-for-file.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
-import { permalinks } from '@doo-repush/functions/slack/ledger/permalink';
+import { permalinks } from '@doo-repush/functions/slack-api/permalink';
 import { COLUMNS } from '@doo-repush/functions/worker/export/columns';
 import { createLedgerFile } from '@doo-repush/functions/worker/export/ledger-file';
 import { parse } from 'csv-parse/sync';

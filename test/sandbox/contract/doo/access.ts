@@ -1,5 +1,5 @@
+import { DOCUMENTED_LIMITS } from '@doo-repush/sandbox/doo/api/limits';
 import type { Doo } from '@doo-repush/sandbox/doo/doo';
-import { DOCUMENTED_LIMITS } from '@doo-repush/sandbox/doo/limits';
 import { expect } from 'vitest';
 import { ACME_TEAM, GLOBEX_CREDENTIALS, list, token } from '../../doo/running-doo.ts';
 import { refusesForeignPages } from '../foreign-page.ts';

@@ -1,8 +1,8 @@
 import type { DooFailureCode } from '@doo-repush/core/doo/failure';
-import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/coded-answer';
+import { READABLE_CODINGS } from '@doo-repush/sandbox/doo/api/coded-answer';
+import { DRIFTS, type Drift } from '@doo-repush/sandbox/doo/api/drifting-list';
+import type { Fault } from '@doo-repush/sandbox/doo/api/faults';
 import type { Doo } from '@doo-repush/sandbox/doo/doo';
-import { DRIFTS, type Drift } from '@doo-repush/sandbox/doo/drifting-list';
-import type { Fault } from '@doo-repush/sandbox/doo/faults';
 import { expect } from 'vitest';
 import { productClient } from '../../doo/product-client.ts';
 import { ACME_TEAM, configurationId, list } from '../../doo/running-doo.ts';

@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect } from 'vitest';
 import { payloadOf } from '../../../support/recording-app.ts';
 import { modal, textInput } from '../../../support/slack-views.ts';

@@ -1,5 +1,5 @@
 import { isShownOnPhone } from '@doo-repush/sandbox/slack/client/phone';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect } from 'vitest';
 import { payloadOf } from '../../../support/recording-app.ts';
 import { modal, plain, textInput } from '../../../support/slack-views.ts';

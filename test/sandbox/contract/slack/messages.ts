@@ -1,5 +1,5 @@
-import { addMessage } from '@doo-repush/sandbox/slack/messages';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { addMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect } from 'vitest';
 import { plain } from '../../../support/slack-views.ts';
 import { promised, type Topic } from '../promise.ts';

@@ -1,5 +1,5 @@
-import { people } from '@doo-repush/sandbox/slack/people';
-import { archiveChannel } from '@doo-repush/sandbox/slack/workspace';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { archiveChannel } from '@doo-repush/sandbox/slack/workspace/workspace';
 import { expect } from 'vitest';
 import { promised, type Topic } from '../promise.ts';
 import { channel, post, refuses, type SlackPeer } from './slack-peer.ts';

@@ -1,7 +1,7 @@
 import type { MovableClock } from '@doo-repush/sandbox/clock';
-import { people } from '@doo-repush/sandbox/slack/people';
 import type { Slack } from '@doo-repush/sandbox/slack/slack';
-import { issueTrigger } from '@doo-repush/sandbox/slack/triggers';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { issueTrigger } from '@doo-repush/sandbox/slack/workspace/triggers';
 import type { WebClient } from '@slack/web-api';
 import { expect } from 'vitest';
 import { payloadOf, type RecordingApp, startRecordingApp } from '../../../support/recording-app.ts';

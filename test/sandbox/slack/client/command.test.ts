@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RecordingApp, startRecordingApp } from '../../../support/recording-app.ts';
 import {

@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RecordingApp, startRecordingApp } from '../../../support/recording-app.ts';
 import { type StartedSlack, startSlack } from '../../../support/started-slack.ts';

@@ -1,5 +1,5 @@
-import { people } from '@doo-repush/sandbox/slack/people';
-import { issueTrigger } from '@doo-repush/sandbox/slack/triggers';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { issueTrigger } from '@doo-repush/sandbox/slack/workspace/triggers';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { payloadOf, type RecordingApp, startRecordingApp } from '../../../support/recording-app.ts';

@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { KnownBlock } from '@slack/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { payloadOf, type RecordingApp, startRecordingApp } from '../../../support/recording-app.ts';

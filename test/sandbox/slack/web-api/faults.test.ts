@@ -1,5 +1,5 @@
 import type { Fault } from '@doo-repush/sandbox/slack/faults';
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StartedSlack, startSlack } from '../../../support/started-slack.ts';

@@ -1,4 +1,4 @@
-import { people } from '@doo-repush/sandbox/slack/people';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { botToken, type StartedSlack, startSlack } from '../../../support/started-slack.ts';
 

@@ -1,6 +1,6 @@
-import { addMessage } from '@doo-repush/sandbox/slack/messages';
-import { people } from '@doo-repush/sandbox/slack/people';
-import { issueTrigger } from '@doo-repush/sandbox/slack/triggers';
+import { addMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { issueTrigger } from '@doo-repush/sandbox/slack/workspace/triggers';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modal, plain, textInput } from '../../../support/slack-views.ts';

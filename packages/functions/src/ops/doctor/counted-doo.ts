@@ -2,9 +2,9 @@ import { type Allowance, createAllowance } from '@doo-repush/core/doo/allowance'
 import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
-import { createPace, type Pace } from '@doo-repush/core/doo/pace';
 import type { DooSecret } from '@doo-repush/core/doo/secret';
-import type { DooCallLimits } from '../../doo-clients.ts';
+import { createPace, type Pace } from '@doo-repush/core/doo/throttle';
+import type { DooCallLimits } from '../../runtime/doo-clients.ts';
 
 /** doo with a count of its calls, since a day has 1000 of them for each API key. */
 export interface CountedDoo {

@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { namesOf } from '../../../infra/names.ts';
-import { createPeople, peopleConfig } from '../../slack/people.ts';
+import { namesOf } from '../../runtime/installation-names.ts';
+import { createPeople, peopleConfig } from '../../slack-api/directory.ts';
 import { checkApprovers } from './checks/approvers.ts';
 import { checkAws } from './checks/aws.ts';
 import { checkChannel } from './checks/channel.ts';

@@ -1,4 +1,4 @@
-import { errorKind } from '../../log.ts';
+import { errorKind } from '../../runtime/log.ts';
 import type { Finding } from './finding.ts';
 
 /** One line of the doctor's report. */

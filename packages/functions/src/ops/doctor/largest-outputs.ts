@@ -1,21 +1,21 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_EVENTS, MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/limits';
-import { buildCard, type Card, type CardState } from '../../slack/blocks/card.ts';
-import { resultMessage } from '../../slack/blocks/direct.ts';
-import { buildHistory, HISTORY_PAGE_SIZE } from '../../slack/blocks/history.ts';
-import { buildHome } from '../../slack/blocks/home.ts';
-import type { Message } from '../../slack/blocks/message.ts';
-import type { TargetResult } from '../../slack/blocks/outcome-words.ts';
-import { buildQuestion } from '../../slack/blocks/question.ts';
-import { buildRejectForm, buildResolutionForm } from '../../slack/blocks/reason-forms.ts';
-import { buildReconcileMessage } from '../../slack/blocks/reconcile-words.ts';
-import { buildRequestForm } from '../../slack/blocks/request-form.ts';
-import type { CheckedRequest } from '../../slack/blocks/request-words.ts';
-import { buildLine, OUTCOMES_A_MESSAGE } from '../../slack/blocks/thread.ts';
-import { buttonValue } from '../../slack/button-value.ts';
-import { asCard } from '../../slack/ledger/card-payload.ts';
-import { cardMetadata } from '../../slack/ledger/metadata.ts';
-import { NO_LINKS } from '../../slack/ledger/permalink.ts';
+import { cardMetadata } from '../../ledger/card-metadata.ts';
+import { asCard } from '../../ledger/ledger-card.ts';
+import { buildCard, type Card, type CardState } from '../../messages/card/card.ts';
+import type { CheckedRequest } from '../../messages/card/request-text.ts';
+import { buildHistory, HISTORY_PAGE_SIZE } from '../../messages/history.ts';
+import { buildHome } from '../../messages/home.ts';
+import type { Message } from '../../messages/message.ts';
+import type { TargetResult } from '../../messages/outcome-text.ts';
+import { buildLine, OUTCOMES_A_MESSAGE } from '../../messages/thread/line.ts';
+import { buildQuestion } from '../../messages/thread/question.ts';
+import { buttonValue } from '../../model/button-values.ts';
+import { buildReconcileMessage } from '../../reconcile/message.ts';
+import { buildRejectForm, buildResolutionForm } from '../../slack/clicks/reason-forms.ts';
+import { buildRequestForm } from '../../slack/form/view.ts';
+import { NO_LINKS } from '../../slack-api/permalink.ts';
+import { resultMessage } from '../../workflow/direct-messages.ts';
 
 /** What one call of blocks.validate is given. */
 type Validated = { readonly blocks: object } | { readonly view: object };

@@ -3,7 +3,7 @@ import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { errorKind } from '../../log.ts';
+import { errorKind } from '../../runtime/log.ts';
 
 /** A function as it is deployed. */
 export interface DeployedFunction {

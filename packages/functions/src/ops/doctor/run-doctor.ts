@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { createSecretFetcher } from '@doo-repush/core/secrets/secrets-manager';
+import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
 import { type Output, readOptions, readStage, runTool } from '../command-line.ts';
 import { examine } from './doctor.ts';
 import { reportJson, stepText, summaryText } from './report.ts';

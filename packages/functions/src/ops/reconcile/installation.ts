@@ -1,10 +1,10 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { createSecretFetcher } from '@doo-repush/core/secrets/secrets-manager';
-import { namesOf } from '../../../infra/names.ts';
-import { readSettings, SettingsError } from '../../settings.ts';
-import { createSlackClient } from '../../slack/client.ts';
-import type { LedgerSource } from '../../slack/ledger/scan.ts';
-import { parseSlackSecret, SlackSecretError } from '../../slack/secret.ts';
+import type { LedgerSource } from '../../ledger/scan.ts';
+import { namesOf } from '../../runtime/installation-names.ts';
+import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
+import { parseSlackSecret, SlackSecretError } from '../../runtime/secrets/slack-secret.ts';
+import { readSettings, SettingsError } from '../../runtime/settings.ts';
+import { createSlackClient } from '../../slack-api/client.ts';
 import { readFunction } from '../doctor/read-function.ts';
 
 /** What of an installation the comparison needs. */

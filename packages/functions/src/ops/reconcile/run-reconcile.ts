@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SecretUnreadableError } from '@doo-repush/core/secrets/secrets-manager';
-import { errorKind } from '../../log.ts';
-import { createExecutions } from '../../reconcile/executions.ts';
+import { createExecutions } from '../../executions/executions.ts';
 import { postDifferences, type Reconciled, reconcile } from '../../reconcile/reconcile.ts';
-import type { Patience } from '../../slack/patiently.ts';
-import { slackErrorName } from '../../slack/slack-error.ts';
+import { errorKind } from '../../runtime/log.ts';
+import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
+import type { Patience } from '../../slack-api/retry.ts';
+import { slackErrorName } from '../../slack-api/slack-error.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import {
   deployedInstallation,

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
-import { createSlackClient } from '../../slack/client.ts';
-import type { SlackSecret } from '../../slack/secret.ts';
-import { slackErrorName } from '../../slack/slack-error.ts';
+import type { SlackSecret } from '../../runtime/secrets/slack-secret.ts';
+import { createSlackClient } from '../../slack-api/client.ts';
+import { slackErrorName } from '../../slack-api/slack-error.ts';
 
 const TIMEOUT_MS = 10_000;
 

@@ -3,8 +3,8 @@ import {
   MAX_SECRET_BYTES,
   SecretUnwritableError,
   type SecretWriter,
-} from '@doo-repush/core/secrets/secret-writer';
-import { SecretUnreadableError } from '@doo-repush/core/secrets/secrets-manager';
+} from '../../runtime/secrets/secret-writer.ts';
+import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
 import type { Output } from '../command-line.ts';
 import { changedFields } from './changed-fields.ts';
 import { copyOrganizations } from './copy-organizations.ts';

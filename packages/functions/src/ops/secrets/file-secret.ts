@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { errorKind } from '../../log.ts';
+import { errorKind } from '../../runtime/log.ts';
 
 /** The text of a file, with a warning where others on this machine may read it too. */
 export type FileSecret =

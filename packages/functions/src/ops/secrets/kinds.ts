@@ -1,5 +1,5 @@
 import { parseDooSecret } from '@doo-repush/core/doo/secret';
-import { parseSlackSecret, SlackSecretError } from '../../slack/secret.ts';
+import { parseSlackSecret, SlackSecretError } from '../../runtime/secrets/slack-secret.ts';
 
 /** The two secrets of an installation. */
 export const SECRET_KINDS = ['slack', 'doo'] as const;

@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { createSecretWriter } from '@doo-repush/core/secrets/secret-writer';
+import { namesOf } from '../../runtime/installation-names.ts';
+import { createSecretWriter } from '../../runtime/secrets/secret-writer.ts';
 import {
   createSecretFetcher,
   type SecretFetcherOptions,
-} from '@doo-repush/core/secrets/secrets-manager';
-import { namesOf } from '../../../infra/names.ts';
+} from '../../runtime/secrets/secrets-manager.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { identifyBot } from './bot-identity.ts';
 import { type Candidate, editSecret } from './edit-secret.ts';

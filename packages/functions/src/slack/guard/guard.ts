@@ -1,5 +1,5 @@
 import { isRecord, parseJson } from '@doo-repush/core/json';
-import type { Log } from '../../log.ts';
+import type { Log } from '../../runtime/log.ts';
 import { isSslCheck, understandBody } from './body.ts';
 import { isTooLarge, readIncoming } from './incoming.ts';
 import { isSignature, isSigned, isTimely } from './signature.ts';

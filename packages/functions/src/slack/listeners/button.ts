@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { SlackDeps } from '../deps.ts';
-import { tellPrivately } from '../tell-privately.ts';
+import { tellPrivately } from '../tell.ts';
 import { failsafe } from './failsafe.ts';
 
 /**

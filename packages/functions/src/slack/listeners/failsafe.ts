@@ -1,5 +1,5 @@
-import { errorKind } from '../../log.ts';
-import { inTime } from '../answer-deadline.ts';
+import { errorKind } from '../../runtime/log.ts';
+import { inTime } from '../deadline.ts';
 import type { SlackDeps } from '../deps.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
-import { createConfigurationLists } from '../configuration-lists.ts';
 import type { SlackDeps } from '../deps.ts';
+import { createConfigurationLists } from '../form/options/configuration-lists.ts';
 import { registerAgainActions } from './actions/again.ts';
 import { registerArrivalActions } from './actions/arrival.ts';
 import { registerAskAction } from './actions/ask.ts';

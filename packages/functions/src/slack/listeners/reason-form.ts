@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import { OLD_BUTTON, wentWrong } from '../blocks/private-words.ts';
+import { ACTIONS } from '../../messages/ids.ts';
+import { OLD_BUTTON, wentWrong } from '../../messages/private-text.ts';
+import { readReasonContext } from '../clicks/reason-context.ts';
 import type { SlackDeps } from '../deps.ts';
-import { ACTIONS } from '../ids.ts';
-import { readReasonContext } from '../reason-context.ts';
 import { failsafe } from './failsafe.ts';
 
 /** A form that asks for a reason, and what its submission does. */

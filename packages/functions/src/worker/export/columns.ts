@@ -1,9 +1,9 @@
-import { localTime } from '@doo-repush/core/repush/doo-time';
-import { plainForeign } from '../../slack/blocks/text.ts';
-import type { LedgerCard } from '../../slack/ledger/card-payload.ts';
-import { decisionOf } from '../../slack/ledger/decision-of.ts';
-import type { Permalink } from '../../slack/ledger/permalink.ts';
-import type { LedgerTarget } from '../../slack/ledger/targets.ts';
+import { localTime } from '@doo-repush/core/doo/time';
+import { decisionOf } from '../../ledger/decision-of.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import type { LedgerTarget } from '../../ledger/targets.ts';
+import { plainForeign } from '../../messages/mrkdwn.ts';
+import type { Permalink } from '../../slack-api/permalink.ts';
 
 /** What a line of the export is made of: one target of a request. */
 export interface ExportedTarget {

@@ -1,22 +1,18 @@
-import { errorKind } from '../../log.ts';
-import { channelWords } from '../../slack/blocks/channel-words.ts';
-import {
-  type ExportSummary,
-  exportWords,
-  nothingToExport,
-} from '../../slack/blocks/export-words.ts';
-import { section } from '../../slack/blocks/message.ts';
-import { wentWrong } from '../../slack/blocks/private-words.ts';
-import { channelTroubleOf } from '../../slack/channel-trouble.ts';
-import { NO_LINKS, readPermalinks } from '../../slack/ledger/permalink.ts';
-import { scanLedger } from '../../slack/ledger/scan.ts';
-import { slackErrorName } from '../../slack/slack-error.ts';
+import { scanLedger } from '../../ledger/scan.ts';
+import { channelWords } from '../../messages/channel-text.ts';
+import { section } from '../../messages/message.ts';
+import { wentWrong } from '../../messages/private-text.ts';
+import { errorKind } from '../../runtime/log.ts';
+import { channelTroubleOf } from '../../slack-api/channel-trouble.ts';
+import { NO_LINKS, readPermalinks } from '../../slack-api/permalink.ts';
+import { slackErrorName } from '../../slack-api/slack-error.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { type Asker, tell } from '../tell.ts';
 import { peopleOf } from './columns.ts';
 import { createLedgerFile, type LedgerFile } from './ledger-file.ts';
 import { createNames } from './names.ts';
 import { FileUnsureError, sendFile } from './send-file.ts';
+import { type ExportSummary, exportWords, nothingToExport } from './text.ts';
 
 /** By when the cards were posted; milliseconds since the epoch. */
 export interface Range {

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { LedgerCard } from '../../slack/ledger/card-payload.ts';
-import { targetsOfCard } from '../../slack/ledger/targets.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import { targetsOfCard } from '../../ledger/targets.ts';
 import { COLUMNS, type ColumnContext } from './columns.ts';
 
 /** The ledger as a CSV file that grows. */

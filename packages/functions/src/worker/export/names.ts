@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { OutOfTimeError, type Patience, patiently } from '../../slack/patiently.ts';
+import { OutOfTimeError, type Patience, patiently } from '../../slack-api/retry.ts';
 
 /** People's names as Slack has them. */
 export interface Names {

@@ -1,8 +1,8 @@
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import { WebAPIPlatformError } from '@slack/web-api';
-import { directChannel } from '../../slack/direct-message.ts';
-import { OutOfTimeError, onceWithin, patiently } from '../../slack/patiently.ts';
-import { refusalOf, refusedPart } from '../../slack/refusals.ts';
+import { directChannel } from '../../posting/direct-message.ts';
+import { refusalOf, refusedPart } from '../../slack-api/errors.ts';
+import { OutOfTimeError, onceWithin, patiently } from '../../slack-api/retry.ts';
 import type { WorkerDeps } from '../deps.ts';
 
 /** Where Slack takes the content of files (Slack docs: files.getUploadURLExternal). */

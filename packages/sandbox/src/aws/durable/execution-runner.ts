@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
-import type { Activity } from '../activity.ts';
-import type { InvocationResult } from '../function-host.ts';
+import type { InvocationResult } from '../functions/function-host.ts';
+import type { Activity } from './activity.ts';
 import { nextDueMs, settleDue } from './due.ts';
 import { type Execution, endExecution } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';

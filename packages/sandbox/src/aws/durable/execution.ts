@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ACCOUNT_ID, REGION } from '../function-environment.ts';
+import { ACCOUNT_ID, REGION } from '../functions/function-environment.ts';
 import { type HistoryEvent, historyEventSchema } from './history.ts';
 import {
   type ErrorObject,

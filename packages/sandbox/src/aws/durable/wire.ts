@@ -1,4 +1,4 @@
-import { functionArn } from '../function-environment.ts';
+import { functionArn } from '../functions/function-environment.ts';
 import type { Execution } from './execution.ts';
 import { toWireHistory } from './history.ts';
 import type { Operation } from './operation.ts';

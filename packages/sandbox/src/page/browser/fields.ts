@@ -1,4 +1,4 @@
-import type { ViewRecord } from '../../slack/model.ts';
+import type { ViewRecord } from '../../slack/workspace/model.ts';
 import type { Store } from './store.ts';
 
 /** Names one field of an open form. */

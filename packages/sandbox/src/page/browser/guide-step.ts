@@ -1,4 +1,4 @@
-import type { Message } from '../../slack/model.ts';
+import type { Message } from '../../slack/workspace/model.ts';
 import type { Picture } from '../protocol.ts';
 
 /** What the guidance looks at. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../slack/model.ts';
+import type { Message } from '../../slack/workspace/model.ts';
 import { shownChannelId } from './navigate.ts';
 import type { Store } from './store.ts';
 

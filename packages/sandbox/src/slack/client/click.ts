@@ -1,10 +1,10 @@
 import { findElement } from '../blocks/parts.ts';
 import { isJsonObject, type JsonObject, objectsIn } from '../json.ts';
-import { findMessage } from '../messages.ts';
-import type { Channel, Ephemeral, Message, User } from '../model.ts';
-import { issueResponseUrl } from '../response-urls.ts';
-import { issueTrigger } from '../triggers.ts';
-import type { Workspace } from '../workspace.ts';
+import { findMessage } from '../workspace/messages.ts';
+import type { Channel, Ephemeral, Message, User } from '../workspace/model.ts';
+import { issueResponseUrl } from '../workspace/response-urls.ts';
+import { issueTrigger } from '../workspace/triggers.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { activePerson, type ClientContext, ClientError, openChannel } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { actionTs, channelName, interaction, interactionBody } from './payloads.ts';

@@ -1,8 +1,8 @@
 import type { ElementRef } from '../blocks/parts.ts';
-import { findFile } from '../files.ts';
-import { addMessage } from '../messages.ts';
-import type { Ephemeral, Message, Notice, ViewRecord } from '../model.ts';
-import { homeView, topView } from '../views.ts';
+import { findFile } from '../workspace/files.ts';
+import { addMessage } from '../workspace/messages.ts';
+import type { Ephemeral, Message, Notice, ViewRecord } from '../workspace/model.ts';
+import { homeView, topView } from '../workspace/views.ts';
 import { type ClickOptions, clickInMessage, type MessageRef } from './click.ts';
 import { sendCommand } from './command.ts';
 import { activePerson, type ClientContext, ClientError, openChannel } from './context.ts';

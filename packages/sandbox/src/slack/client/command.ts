@@ -1,10 +1,10 @@
 import { SlackApiError } from '../api-error.ts';
 import { isJsonObject, parseJson } from '../json.ts';
 import { declaresCommand, escapesCommand } from '../manifest.ts';
-import { addEphemeral } from '../messages.ts';
-import { type AnswerPlace, issueResponseUrl, postAnswer } from '../response-urls.ts';
-import { issueTrigger } from '../triggers.ts';
-import type { Workspace } from '../workspace.ts';
+import { addEphemeral } from '../workspace/messages.ts';
+import { type AnswerPlace, issueResponseUrl, postAnswer } from '../workspace/response-urls.ts';
+import { issueTrigger } from '../workspace/triggers.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { activePerson, type ClientContext, openChannel } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { escapeCommandText } from './escape-command.ts';

@@ -1,6 +1,6 @@
 import type { SlackManifest } from '../manifest.ts';
-import type { User } from '../model.ts';
-import type { Workspace } from '../workspace.ts';
+import type { User } from '../workspace/model.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Deliverer } from './delivery.ts';
 
 /** What every action of a person needs. */

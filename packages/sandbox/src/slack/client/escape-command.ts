@@ -1,4 +1,4 @@
-import type { WorkspaceState } from '../model.ts';
+import type { WorkspaceState } from '../workspace/model.ts';
 
 const PERSON = /(?<=^|[\s(:"'])@([a-z0-9][a-z0-9._-]*)/gi;
 const CHANNEL = /(?<=^|[\s(:"'])#([a-z0-9][a-z0-9._-]*)/gi;

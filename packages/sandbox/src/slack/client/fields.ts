@@ -1,8 +1,8 @@
 import { optionsOf } from '../blocks/elements.ts';
 import type { ElementRef, FoundElement } from '../blocks/parts.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
-import type { ViewRecord } from '../model.ts';
-import { slotOf, stateOf } from '../view-values.ts';
+import type { ViewRecord } from '../workspace/model.ts';
+import { slotOf, stateOf } from '../workspace/view-values.ts';
 import { type ClientContext, ClientError } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { elementInView, viewInHand } from './open-view.ts';

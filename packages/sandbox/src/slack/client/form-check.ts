@@ -1,7 +1,7 @@
 import { elementsOf } from '../blocks/parts.ts';
 import { type JsonObject, stringAt } from '../json.ts';
-import type { ViewRecord } from '../model.ts';
-import { isEmpty, slotOf } from '../view-values.ts';
+import type { ViewRecord } from '../workspace/model.ts';
+import { isEmpty, slotOf } from '../workspace/view-values.ts';
 
 const REQUIRED = 'Please complete this required field.';
 

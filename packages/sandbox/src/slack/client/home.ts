@@ -1,6 +1,6 @@
 import { subscribesTo } from '../manifest.ts';
-import { homeView } from '../views.ts';
-import { directMessageChannel } from '../workspace.ts';
+import { homeView } from '../workspace/views.ts';
+import { directMessageChannel } from '../workspace/workspace.ts';
 import { activePerson, type ClientContext } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { sendEvent } from './event.ts';

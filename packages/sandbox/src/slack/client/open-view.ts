@@ -1,6 +1,6 @@
 import { type ElementRef, type FoundElement, findElement } from '../blocks/parts.ts';
-import type { User, ViewRecord } from '../model.ts';
-import { findView } from '../views.ts';
+import type { User, ViewRecord } from '../workspace/model.ts';
+import { findView } from '../workspace/views.ts';
 import { activePerson, type ClientContext, ClientError } from './context.ts';
 
 /** What the client shows when a view's delivery fails. */

@@ -1,5 +1,5 @@
-import type { Channel, User, ViewRecord } from '../model.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Channel, User, ViewRecord } from '../workspace/model.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** What stands where Slack still sends the verification token of old apps. */
 export const LEGACY_TOKEN = 'legacy-token-not-used';

@@ -1,9 +1,9 @@
 import { SlackApiError } from '../api-error.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../json.ts';
-import type { ViewRecord } from '../model.ts';
-import { issueTrigger } from '../triggers.ts';
-import { closeAll, closeView, findView, pushModal, replaceView } from '../views.ts';
-import type { Workspace } from '../workspace.ts';
+import type { ViewRecord } from '../workspace/model.ts';
+import { issueTrigger } from '../workspace/triggers.ts';
+import { closeAll, closeView, findView, pushModal, replaceView } from '../workspace/views.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { type ClientContext, ClientError } from './context.ts';
 import type { Answer, Delivery } from './delivery.ts';
 import { formFaults } from './form-check.ts';

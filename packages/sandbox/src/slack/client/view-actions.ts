@@ -1,7 +1,7 @@
 import type { ElementRef, FoundElement } from '../blocks/parts.ts';
 import type { JsonObject } from '../json.ts';
-import { issueTrigger } from '../triggers.ts';
-import { findView } from '../views.ts';
+import { issueTrigger } from '../workspace/triggers.ts';
+import { findView } from '../workspace/views.ts';
 import { type ClientContext, ClientError } from './context.ts';
 import type { Delivery } from './delivery.ts';
 import { CONNECTION_PROBLEM, elementInView, type ViewInHand, viewInHand } from './open-view.ts';

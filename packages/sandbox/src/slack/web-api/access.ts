@@ -1,7 +1,7 @@
 import { SlackApiError } from '../api-error.ts';
-import { findMessage } from '../messages.ts';
-import type { Channel, Message } from '../model.ts';
-import { directMessageChannel, type Workspace } from '../workspace.ts';
+import { findMessage } from '../workspace/messages.ts';
+import type { Channel, Message } from '../workspace/model.ts';
+import { directMessageChannel, type Workspace } from '../workspace/workspace.ts';
 import type { Call } from './method.ts';
 
 const PREFIX = { public: 'channels', private: 'groups', im: 'im' } as const;

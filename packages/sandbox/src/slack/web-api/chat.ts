@@ -5,18 +5,18 @@ import {
   acceptEditedText,
   requireContent,
   truncatedText,
-} from '../message-content.ts';
+} from '../workspace/message-content.ts';
 import {
   addBotMessage,
   addEphemeral,
   editMessage,
   findMessage,
   removeMessage,
-} from '../messages.ts';
-import { readMetadata } from '../metadata.ts';
-import type { Channel, Message } from '../model.ts';
-import { nextTs } from '../timestamps.ts';
-import type { Workspace } from '../workspace.ts';
+} from '../workspace/messages.ts';
+import { readMetadata } from '../workspace/metadata.ts';
+import type { Channel, Message } from '../workspace/model.ts';
+import { nextTs } from '../workspace/timestamps.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { destination, joinedChannel, threadParent, visibleChannel } from './access.ts';
 import { flag, optionalText, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';

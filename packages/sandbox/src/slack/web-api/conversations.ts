@@ -1,6 +1,6 @@
 import { SlackApiError } from '../api-error.ts';
-import type { Channel } from '../model.ts';
-import { directMessageChannel, type Workspace } from '../workspace.ts';
+import type { Channel } from '../workspace/model.ts';
+import { directMessageChannel, type Workspace } from '../workspace/workspace.ts';
 import { botIsIn, readableChannel, scopeFor } from './access.ts';
 import { flag, optionalText, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';

@@ -1,14 +1,14 @@
 import { SlackApiError } from '../api-error.ts';
-import { announceFile, asShared, findFile } from '../files.ts';
 import { objectsIn, stringAt } from '../json.ts';
-import { acceptBlocks, truncatedText } from '../message-content.ts';
-import { addBotMessage } from '../messages.ts';
-import type { Channel, SharedFile } from '../model.ts';
-import { uploadPath } from '../upload-server.ts';
-import type { Workspace } from '../workspace.ts';
+import { announceFile, asShared, findFile } from '../workspace/files.ts';
+import { acceptBlocks, truncatedText } from '../workspace/message-content.ts';
+import { addBotMessage } from '../workspace/messages.ts';
+import type { Channel, SharedFile } from '../workspace/model.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { destination, joinedChannel, threadParent } from './access.ts';
 import { optionalText, requiredJson, requiredText } from './arguments.ts';
 import type { Call, Method } from './method.ts';
+import { uploadPath } from './upload-server.ts';
 
 /** The only ids that channel_id takes: not a person's (bolt-js issue 2115). */
 const CHANNEL_ID = /^[CGDZ][A-Z0-9]{8,}$/;

@@ -1,9 +1,9 @@
 import { SlackApiError } from '../api-error.ts';
 import type { JsonObject } from '../json.ts';
-import { findMessage } from '../messages.ts';
-import type { Message } from '../model.ts';
-import { compareTs, isTimestamp } from '../timestamps.ts';
-import type { Workspace } from '../workspace.ts';
+import { findMessage } from '../workspace/messages.ts';
+import type { Message } from '../workspace/model.ts';
+import { compareTs, isTimestamp } from '../workspace/timestamps.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { botIsIn, readableChannel } from './access.ts';
 import { flag, optionalText, requiredText } from './arguments.ts';
 import type { Call, Method } from './method.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { SlackManifest } from '../manifest.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** One authenticated call of a Web API method. */
 export interface Call {

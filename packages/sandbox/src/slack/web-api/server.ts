@@ -6,7 +6,7 @@ import { SlackApiError } from '../api-error.ts';
 import type { Fault, Faults } from '../faults.ts';
 import type { JsonObject } from '../json.ts';
 import { botScopes, type SlackManifest } from '../manifest.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { optionalText, parseArguments } from './arguments.ts';
 import { methods } from './methods.ts';
 import type { RateLimits } from './rate-limits.ts';

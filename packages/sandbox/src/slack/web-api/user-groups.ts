@@ -1,5 +1,5 @@
 import { SlackApiError } from '../api-error.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { flag, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 

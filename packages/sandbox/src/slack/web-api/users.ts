@@ -1,5 +1,5 @@
 import { SlackApiError } from '../api-error.ts';
-import type { User } from '../model.ts';
+import type { User } from '../workspace/model.ts';
 import { requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 

@@ -1,10 +1,10 @@
 import { SlackApiError } from '../api-error.ts';
 import type { JsonObject } from '../json.ts';
 import { hasHomeTab } from '../manifest.ts';
-import type { Trigger, View, ViewRecord } from '../model.ts';
-import { usableTrigger } from '../triggers.ts';
-import { findView, openModal, publishHome, pushModal, replaceView } from '../views.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Trigger, View, ViewRecord } from '../workspace/model.ts';
+import { usableTrigger } from '../workspace/triggers.ts';
+import { findView, openModal, publishHome, pushModal, replaceView } from '../workspace/views.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { optionalText, requiredJson, requiredText } from './arguments.ts';
 import type { Call, Method } from './method.ts';
 

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import type { People } from '../../../slack/people.ts';
+import type { People } from '../../../slack-api/directory.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { lookUpPeople } from '../listed-people.ts';
 

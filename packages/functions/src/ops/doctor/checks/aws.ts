@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Names } from '../../../../infra/names.ts';
-import { errorKind } from '../../../log.ts';
+import type { Names } from '../../../runtime/installation-names.ts';
+import { errorKind } from '../../../runtime/log.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { readFunction } from '../read-function.ts';
 

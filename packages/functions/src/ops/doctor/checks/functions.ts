@@ -1,5 +1,5 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Names } from '../../../../infra/names.ts';
+import type { Names } from '../../../runtime/installation-names.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { type DeployedFunction, readFunction } from '../read-function.ts';
 

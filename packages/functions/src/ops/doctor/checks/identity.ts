@@ -1,4 +1,4 @@
-import type { SlackSecret } from '../../../slack/secret.ts';
+import type { SlackSecret } from '../../../runtime/secrets/slack-secret.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import type { SlackAccess } from './slack-token.ts';
 

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { refusalOf } from '../../../slack/refusals.ts';
-import { slackErrorName } from '../../../slack/slack-error.ts';
+import { refusalOf } from '../../../slack-api/errors.ts';
+import { slackErrorName } from '../../../slack-api/slack-error.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { LARGEST_OUTPUTS } from '../largest-outputs.ts';
 

@@ -1,7 +1,7 @@
 import {
   type SecretUnreadableCode,
   SecretUnreadableError,
-} from '@doo-repush/core/secrets/secrets-manager';
+} from '../../../runtime/secrets/secrets-manager.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 
 /** Reads the text of a secret. @throws SecretUnreadableError */

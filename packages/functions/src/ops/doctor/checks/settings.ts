@@ -1,11 +1,11 @@
-import type { Names } from '../../../../infra/names.ts';
+import type { Names } from '../../../runtime/installation-names.ts';
 import {
   type CommonSettings,
   type EntryPoint,
   readSettings,
   type Settings,
   SettingsError,
-} from '../../../settings.ts';
+} from '../../../runtime/settings.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import type { Deployed } from './functions.ts';
 

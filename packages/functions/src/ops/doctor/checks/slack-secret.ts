@@ -1,4 +1,8 @@
-import { parseSlackSecret, type SlackSecret, SlackSecretError } from '../../../slack/secret.ts';
+import {
+  parseSlackSecret,
+  type SlackSecret,
+  SlackSecretError,
+} from '../../../runtime/secrets/slack-secret.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { type FetchSecret, readSecretText, writeItAnew } from './secret-text.ts';
 

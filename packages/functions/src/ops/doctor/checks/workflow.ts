@@ -1,6 +1,6 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import type { Names } from '../../../../infra/names.ts';
-import type { Settings } from '../../../settings.ts';
+import type { Names } from '../../../runtime/installation-names.ts';
+import type { Settings } from '../../../runtime/settings.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { readFunction } from '../read-function.ts';
 

@@ -1,14 +1,14 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { againWords, UNREAD_AGAIN } from '../../blocks/again-words.ts';
-import { OLD_BUTTON } from '../../blocks/private-words.ts';
+import { eventsAgain } from '../../../ledger/event-fates.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { OLD_BUTTON } from '../../../messages/private-text.ts';
+import { parseExecutionValue } from '../../../model/execution-value.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { type EarlierRequest, readEarlierRequest } from '../../earlier-request.ts';
-import { parseExecutionValue } from '../../execution-value.ts';
-import { draftOfRequest, type FormDraft } from '../../form-draft.ts';
-import { ACTIONS } from '../../ids.ts';
-import { eventsAgain } from '../../ledger/events-again.ts';
-import { notOpened, openRequestForm } from '../../open-request-form.ts';
+import { draftOfRequest, type FormDraft } from '../../form/draft.ts';
+import { notOpened, openRequestForm } from '../../form/open.ts';
+import { type EarlierRequest, readEarlierRequest } from '../../rerun/source.ts';
+import { againWords, UNREAD_AGAIN } from '../../rerun/text.ts';
 import { registerButton } from '../button.ts';
 
 interface Clicked {

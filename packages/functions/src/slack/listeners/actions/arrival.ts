@@ -1,10 +1,10 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { answerRefused, NAMED } from '../../blocks/answer-refused-words.ts';
-import { OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
-import { cardClick } from '../../card-click.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { OLD_BUTTON, wentWrong } from '../../../messages/private-text.ts';
+import { answerRefused, NAMED } from '../../clicks/answer-refused-text.ts';
+import { cardClick } from '../../clicks/card-click.ts';
+import { proposeAnswer, whyNoAnswer, whyNoNews } from '../../clicks/propose-answer.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS } from '../../ids.ts';
-import { proposeAnswer, whyNoAnswer, whyNoNews } from '../../propose-answer.ts';
 import { registerButton } from '../button.ts';
 
 const ARRIVALS = [

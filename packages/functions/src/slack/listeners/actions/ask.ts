@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import { ACTIONS } from '../../../messages/ids.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { EMPTY_DRAFT } from '../../form-draft.ts';
-import { ACTIONS } from '../../ids.ts';
-import { notOpened, openRequestForm } from '../../open-request-form.ts';
-import { tellDirectly } from '../../tell-privately.ts';
+import { EMPTY_DRAFT } from '../../form/draft.ts';
+import { notOpened, openRequestForm } from '../../form/open.ts';
+import { tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
 
 /**

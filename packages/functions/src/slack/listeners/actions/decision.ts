@@ -1,11 +1,11 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { clickRefused, OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
-import { buildRejectForm } from '../../blocks/reason-forms.ts';
-import { type CardClick, cardClick } from '../../card-click.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { clickRefused, OLD_BUTTON, wentWrong } from '../../../messages/private-text.ts';
+import { type CardClick, cardClick } from '../../clicks/card-click.ts';
+import { proposeDecision, type Refusal, whyNot } from '../../clicks/propose-decision.ts';
+import { writeReasonContext } from '../../clicks/reason-context.ts';
+import { buildRejectForm } from '../../clicks/reason-forms.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS } from '../../ids.ts';
-import { proposeDecision, type Refusal, whyNot } from '../../propose-decision.ts';
-import { writeReasonContext } from '../../reason-context.ts';
 import { registerButton } from '../button.ts';
 
 interface Clicked {

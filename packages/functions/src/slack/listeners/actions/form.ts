@@ -1,9 +1,9 @@
 import type { App, BlockAction } from '@slack/bolt';
-import { wentWrong } from '../../blocks/private-words.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { wentWrong } from '../../../messages/private-text.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS } from '../../ids.ts';
-import { rebuildForm } from '../../rebuild-form.ts';
-import { tellDirectly } from '../../tell-privately.ts';
+import { rebuildForm } from '../../form/rebuild.ts';
+import { tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
 
 /** What other parts of the form depend on, and how it is called in a sentence. */

@@ -1,10 +1,10 @@
 import type { App } from '@slack/bolt';
-import { OLD_BUTTON, pageUnsure } from '../../blocks/private-words.ts';
-import { clickedThread } from '../../clicked-thread.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { OLD_BUTTON, pageUnsure } from '../../../messages/private-text.ts';
+import { parseHistoryPage } from '../../../model/history-page.ts';
+import { clickedThread } from '../../clicks/clicked-thread.ts';
+import { turnPage } from '../../command/ledger-commands.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { parseHistoryPage } from '../../history-page.ts';
-import { ACTIONS } from '../../ids.ts';
-import { turnPage } from '../../ledger-tasks.ts';
 import { registerButton } from '../button.ts';
 
 /** *Older* and *Newer* below requests that were looked for: `worker` shows that page in their place. */

@@ -1,12 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { answerRefused, NAMED } from '../../blocks/answer-refused-words.ts';
-import { OLD_BUTTON, wentWrong } from '../../blocks/private-words.ts';
-import { buildResolutionForm } from '../../blocks/reason-forms.ts';
-import { cardClick } from '../../card-click.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { OLD_BUTTON, wentWrong } from '../../../messages/private-text.ts';
+import { answerRefused, NAMED } from '../../clicks/answer-refused-text.ts';
+import { cardClick } from '../../clicks/card-click.ts';
+import { whyNoAnswer } from '../../clicks/propose-answer.ts';
+import { writeReasonContext } from '../../clicks/reason-context.ts';
+import { buildResolutionForm } from '../../clicks/reason-forms.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS } from '../../ids.ts';
-import { whyNoAnswer } from '../../propose-answer.ts';
-import { writeReasonContext } from '../../reason-context.ts';
 import { registerButton } from '../button.ts';
 
 const RESOLUTIONS = [

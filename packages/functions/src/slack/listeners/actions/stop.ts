@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { OLD_BUTTON, STOP_TAKEN, stopRefused, wentWrong } from '../../blocks/private-words.ts';
-import { cardClick } from '../../card-click.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { OLD_BUTTON, STOP_TAKEN, stopRefused, wentWrong } from '../../../messages/private-text.ts';
+import { cardClick } from '../../clicks/card-click.ts';
+import { proposeStop } from '../../clicks/propose-stop.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS } from '../../ids.ts';
-import { proposeStop } from '../../propose-stop.ts';
 import { registerButton } from '../button.ts';
 
 /** *Stop the rest* on a card that is being sent: a stop that was taken is answered as well. */

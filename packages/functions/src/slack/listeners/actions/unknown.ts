@@ -1,8 +1,8 @@
 import type { App, BlockAction } from '@slack/bolt';
-import { OLD_BUTTON } from '../../blocks/private-words.ts';
+import { ANSWERED_ACTIONS } from '../../../messages/ids.ts';
+import { OLD_BUTTON } from '../../../messages/private-text.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ANSWERED_ACTIONS } from '../../ids.ts';
-import { tellPrivately } from '../../tell-privately.ts';
+import { tellPrivately } from '../../tell.ts';
 
 /** Every action id that no other listener answers: a button of another version gets an answer too. */
 export function registerUnknownActions(app: App, { log }: SlackDeps): void {

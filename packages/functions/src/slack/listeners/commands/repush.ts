@@ -1,11 +1,11 @@
 import type { App, RespondArguments } from '@slack/bolt';
-import { commandUnsure, HELP, notUnderstood } from '../../blocks/private-words.ts';
-import { escapeText } from '../../blocks/text.ts';
-import { type ReadCommand, readCommand } from '../../command.ts';
+import { COMMAND } from '../../../messages/ids.ts';
+import { escapeText } from '../../../messages/mrkdwn.ts';
+import { commandUnsure, HELP, notUnderstood } from '../../../messages/private-text.ts';
+import { type ReadCommand, readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { COMMAND } from '../../ids.ts';
-import { openCommandForm } from '../../open-command-form.ts';
-import { notOpened } from '../../open-request-form.ts';
+import { notOpened } from '../../form/open.ts';
+import { openCommandForm } from '../../form/open-from-command.ts';
 import { failsafe } from '../failsafe.ts';
 
 interface CommandInput {
@@ -49,11 +49,11 @@ async function answer(
     case 'help':
       return HELP;
     case 'history': {
-      const { startHistory } = await import('../../ledger-tasks.ts');
+      const { startHistory } = await import('../../command/ledger-commands.ts');
       return startHistory({ userId, responseUrl }, read.query, deps);
     }
     case 'export': {
-      const { startExport } = await import('../../ledger-tasks.ts');
+      const { startExport } = await import('../../command/ledger-commands.ts');
       return startExport({ userId, responseUrl }, read, deps);
     }
     case 'unreadable':

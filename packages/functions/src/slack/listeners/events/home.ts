@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { SlackDeps } from '../../deps.ts';
-import { publishHome } from '../../publish-home.ts';
+import { publishHome } from '../../home.ts';
 import { failsafe } from '../failsafe.ts';
 
 /** The Home tab is opened: what the newest page of the ledger has is shown at once, the rest by `worker`. */

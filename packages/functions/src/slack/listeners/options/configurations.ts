@@ -1,18 +1,18 @@
 import type { Configuration } from '@doo-repush/core/doo/configurations';
+import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/request';
-import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
-import { hostsWithin } from '../../blocks/configuration-words.ts';
-import { SLACK_LIMITS } from '../../blocks/limits.ts';
-import { ALL_CONFIGURATIONS_TEXT } from '../../blocks/request-form.ts';
-import type { ConfigurationLists } from '../../configuration-lists.ts';
+import { hostsWithin } from '../../../messages/configuration-text.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { SLACK_LIMITS } from '../../../model/slack-limits.ts';
 import type { SlackDeps } from '../../deps.ts';
-import type { FormDraft } from '../../form-draft.ts';
-import { ACTIONS } from '../../ids.ts';
-import { type Choice, isLine, line, optionsFor, unchoosable } from '../../option-lines.ts';
-import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
-import { readDraft } from '../../read-draft.ts';
+import type { FormDraft } from '../../form/draft.ts';
+import { readDraft } from '../../form/draft-metadata.ts';
+import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
+import { type Choice, isLine, line, optionsFor, unchoosable } from '../../form/options/options.ts';
+import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
+import { ALL_CONFIGURATIONS_TEXT } from '../../form/view.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
 

@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
 import type { SlackDeps } from '../../deps.ts';
-import { line } from '../../option-lines.ts';
+import { line } from '../../form/options/options.ts';
 
 interface Asked {
   readonly team?: { readonly id: string } | null;

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
+import { ACTIONS } from '../../../messages/ids.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS } from '../../ids.ts';
-import { line, optionsFor } from '../../option-lines.ts';
+import { line, optionsFor } from '../../form/options/options.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
 

@@ -1,17 +1,17 @@
 import type { Configuration } from '@doo-repush/core/doo/configurations';
 import { displayType } from '@doo-repush/core/doo/display-type';
-import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/repush/resources';
+import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
-import { hostsWithin } from '../../blocks/configuration-words.ts';
-import { SLACK_LIMITS } from '../../blocks/limits.ts';
-import type { ConfigurationLists } from '../../configuration-lists.ts';
+import { hostsWithin } from '../../../messages/configuration-text.ts';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { SLACK_LIMITS } from '../../../model/slack-limits.ts';
 import type { SlackDeps } from '../../deps.ts';
-import type { DraftConfiguration, FormDraft } from '../../form-draft.ts';
-import { ACTIONS } from '../../ids.ts';
-import { type Choice, line, optionsFor } from '../../option-lines.ts';
-import { readConfigurations, unreadOf } from '../../organization-configurations.ts';
-import { readDraft } from '../../read-draft.ts';
+import type { DraftConfiguration, FormDraft } from '../../form/draft.ts';
+import { readDraft } from '../../form/draft-metadata.ts';
+import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
+import { type Choice, line, optionsFor } from '../../form/options/options.ts';
+import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
 

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import { rejectionRefused } from '../../blocks/private-words.ts';
+import { VIEWS } from '../../../messages/ids.ts';
+import { rejectionRefused } from '../../../messages/private-text.ts';
+import { proposeDecision, whyNot } from '../../clicks/propose-decision.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { VIEWS } from '../../ids.ts';
-import { proposeDecision, whyNot } from '../../propose-decision.ts';
 import { registerReasonForm } from '../reason-form.ts';
 
 /** The submitted rejection. */

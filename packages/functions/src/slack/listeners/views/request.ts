@@ -1,18 +1,18 @@
+import { isTypeOf } from '@doo-repush/core/doo/resources';
 import { executionName } from '@doo-repush/core/repush/execution-name';
-import { isTypeOf } from '@doo-repush/core/repush/resources';
 import type { App } from '@slack/bolt';
 import * as z from 'zod';
-import { inputSchema, type Previous } from '../../../workflow/input.ts';
-import { mayNotAsk, wentWrong } from '../../blocks/private-words.ts';
-import { escapeText } from '../../blocks/text.ts';
-import type { ConfigurationLists } from '../../configuration-lists.ts';
+import { ACTIONS, VIEWS } from '../../../messages/ids.ts';
+import { escapeText } from '../../../messages/mrkdwn.ts';
+import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
+import { inputSchema, type Previous } from '../../../model/workflow-input.ts';
+import { readAsking } from '../../../slack-api/directory.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { ACTIONS, VIEWS } from '../../ids.ts';
-import { readAsking } from '../../people.ts';
-import { readDraft } from '../../read-draft.ts';
-import { readSubmission } from '../../request-submission.ts';
-import type { FieldErrors } from '../../submitted-fields.ts';
-import { tellDirectly } from '../../tell-privately.ts';
+import { readDraft } from '../../form/draft-metadata.ts';
+import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
+import { readSubmission } from '../../form/submission/submission.ts';
+import type { FieldErrors } from '../../form/submission/submitted-fields.ts';
+import { tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
 
 interface SubmissionInput {

@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
-import { answerRefused, UNNAMED } from '../../blocks/answer-refused-words.ts';
-import { OLD_BUTTON } from '../../blocks/private-words.ts';
+import { VIEWS } from '../../../messages/ids.ts';
+import { OLD_BUTTON } from '../../../messages/private-text.ts';
+import { answerRefused, UNNAMED } from '../../clicks/answer-refused-text.ts';
+import { proposeAnswer, whyNoAnswer } from '../../clicks/propose-answer.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { VIEWS } from '../../ids.ts';
-import { proposeAnswer, whyNoAnswer } from '../../propose-answer.ts';
 import { registerReasonForm } from '../reason-form.ts';
 
 /** The submitted resolution of what is unknown. */

@@ -1,4 +1,4 @@
-import type { Ephemeral, Message, Notice, SharedFile } from '../../../slack/model.ts';
+import type { Ephemeral, Message, Notice, SharedFile } from '../../../slack/workspace/model.ts';
 import { blocks } from '../blocks/blocks.ts';
 import { mrkdwn } from '../blocks/text.ts';
 import { type Child, h, type Node } from '../dom.ts';

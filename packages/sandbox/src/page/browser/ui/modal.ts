@@ -1,4 +1,4 @@
-import type { ViewRecord } from '../../../slack/model.ts';
+import type { ViewRecord } from '../../../slack/workspace/model.ts';
 import { blocks } from '../blocks/blocks.ts';
 import { plainWords } from '../blocks/text.ts';
 import { type Child, h } from '../dom.ts';

@@ -1,4 +1,4 @@
-import type { Ephemeral, Message } from '../../../slack/model.ts';
+import type { Ephemeral, Message } from '../../../slack/workspace/model.ts';
 import { type Child, h } from '../dom.ts';
 import { nowMs, type Store, zoneOf } from '../store.ts';
 import { dayHeading, msOfTs } from '../times.ts';

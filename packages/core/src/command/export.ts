@@ -1,0 +1,51 @@
+import { shorten } from '../repush/event-ids.ts';
+import { keywordOf } from './keywords.ts';
+import { lineContext } from './line-context.ts';
+import type { CommandContext, CommandText } from './parse.ts';
+import { faultWords, written } from './parse-state.ts';
+import { splitWords } from './tokens.ts';
+
+/** Reads what follows `export`: nothing, or the time that it covers (`since:`, `until:`). */
+export function readExport(text: string, context: CommandContext): CommandText {
+  const { readTime } = lineContext(context);
+  const faults: string[] = [];
+  const given: { since?: number; until?: number } = {};
+  const fragments: { since?: string; until?: string } = {};
+  for (const word of splitWords(text)) {
+    const keyword =
+      word.kind === 'option' && word.separator !== '=' ? keywordOf(word.key) : undefined;
+    if (word.kind !== 'option' || (keyword !== 'since' && keyword !== 'until')) {
+      const raw = word.kind === 'plain' ? word.text : word.raw;
+      faults.push(
+        `"${shorten(raw)}" is not a part of an export, which takes since: and until: only.`,
+      );
+      continue;
+    }
+    const moment = readTime(word.value, keyword);
+    if (!moment.ok) {
+      faults.push(`"${shorten(word.raw)}" cannot be used. ${moment.message}`);
+      if (moment.repair !== undefined) fragments[keyword] ??= written(keyword, moment.repair);
+    } else if ((given[keyword] ?? moment.atMs) !== moment.atMs) {
+      faults.push(`"${keyword}:" is given twice, with different times. Give one of them.`);
+    } else {
+      given[keyword] = moment.atMs;
+      fragments[keyword] = written(keyword, word.value);
+    }
+  }
+  const { since, until } = given;
+  if (since !== undefined && until !== undefined && since >= until) {
+    faults.push('The export ends before it starts: until: is not after since:.');
+    delete fragments.until;
+  }
+  if (faults.length > 0)
+    return {
+      kind: 'unreadable',
+      message: faultWords(faults),
+      suggestion: ['export', fragments.since, fragments.until].filter(Boolean).join(' '),
+    };
+  return {
+    kind: 'export',
+    ...(since !== undefined && { sinceMs: since }),
+    ...(until !== undefined && { untilMs: until }),
+  };
+}

@@ -1,0 +1,100 @@
+import { RESOURCE_NAMES, RESOURCES, type Resource } from '../doo/resources.ts';
+
+/** The options of a command line, as they are written before the colon. */
+export const KEYWORDS = ['since', 'until', 'types', 'rate', 'reason', 'ticket', 'org'] as const;
+export type Keyword = (typeof KEYWORDS)[number];
+
+/** What people write instead, and what they mean. */
+const MEANT: Readonly<Record<string, Keyword | undefined>> = {
+  after: 'since',
+  from: 'since',
+  start: 'since',
+  last: 'since',
+  last_updated_after: 'since',
+  before: 'until',
+  to: 'until',
+  end: 'until',
+  last_updated_before: 'until',
+  type: 'types',
+  webhook: 'types',
+  webhooks: 'types',
+  webhook_type: 'types',
+  max_rate: 'rate',
+  max_rate_per_min: 'rate',
+  speed: 'rate',
+  why: 'reason',
+  because: 'reason',
+  grund: 'reason',
+  issue: 'ticket',
+  jira: 'ticket',
+  oid: 'org',
+  organization: 'org',
+  organisation: 'org',
+  organization_id: 'org',
+  customer: 'org',
+};
+
+/** The option that a key names, whatever its case. */
+export function keywordOf(key: string): Keyword | undefined {
+  const lower = key.toLowerCase();
+  return KEYWORDS.find((keyword) => keyword === lower);
+}
+
+/** The option that was probably meant by a key that is none. */
+export function keywordMeant(key: string): Keyword | undefined {
+  const lower = key.toLowerCase();
+  if (Object.hasOwn(MEANT, lower)) return MEANT[lower];
+  return nearest(lower, KEYWORDS);
+}
+
+/** The resource that a word names, in singular or plural and any case. */
+export function resourceOf(word: string): Resource | undefined {
+  const lower = word.toLowerCase();
+  return RESOURCE_NAMES.find(
+    (name) => RESOURCES[name].plural === lower || RESOURCES[name].singular === lower,
+  );
+}
+
+/** The resource that was probably meant by a word that is none. */
+export function resourceMeant(word: string): Resource | undefined {
+  const names = RESOURCE_NAMES.flatMap((name) => [
+    RESOURCES[name].plural,
+    RESOURCES[name].singular,
+  ]);
+  const near = nearest(word.toLowerCase(), names);
+  return near === undefined ? undefined : resourceOf(near);
+}
+
+/** The one of `names` that takes the fewest changes: one in a short word, two in a longer one. */
+export function nearest<Name extends string>(
+  word: string,
+  names: readonly Name[],
+): Name | undefined {
+  const mostChanges = word.length < 5 ? 1 : 2;
+  let best: { name: Name; changes: number } | undefined;
+  for (const name of names) {
+    if (Math.abs(name.length - word.length) > mostChanges) continue;
+    const changes = changesBetween(word, name);
+    if (changes <= mostChanges && changes < (best?.changes ?? Number.POSITIVE_INFINITY))
+      best = { name, changes };
+  }
+  return best?.name;
+}
+
+/** Characters to add, leave out, replace or swap with their neighbour. */
+function changesBetween(one: string, other: string): number {
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
+      const changed = (rows[i - 1]?.[j - 1] ?? 0) + cost;
+      const without = Math.min(rows[i - 1]?.[j] ?? 0, row[j - 1] ?? 0) + 1;
+      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      const swapped = isSwap ? (rows[i - 2]?.[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      row.push(Math.min(changed, without, swapped));
+    }
+    rows.push(row);
+  }
+  return rows[one.length]?.[other.length] ?? 0;
+}

@@ -1,0 +1,30 @@
+import type { CommandContext } from './parse.ts';
+import { type MomentReading, readMoment } from './time.ts';
+import type { Side } from './time-suggestion.ts';
+
+/** What reading one line takes. */
+export interface LineContext extends CommandContext {
+  /** A time of the line, read once; of a line with many different times the rest is refused unread. */
+  readonly readTime: (text: string, side: Side) => MomentReading;
+}
+
+/** A line has two times, some of which are corrected in place; reading one costs a millisecond. */
+const MOST_TIMES = 6;
+const TOO_MANY: MomentReading = {
+  ok: false,
+  message: 'The line gives too many different times: give one for each option.',
+};
+
+/** The context of a line that has not been read before. */
+export function lineContext(context: CommandContext): LineContext {
+  const known = new Map<string, MomentReading>();
+  const readTime = (text: string, side: Side): MomentReading => {
+    const key = `${side} ${text}`;
+    const reading =
+      known.get(key) ?? (known.size < MOST_TIMES ? readMoment(text, side, context) : undefined);
+    if (reading === undefined) return TOO_MANY;
+    known.set(key, reading);
+    return reading;
+  };
+  return { ...context, readTime };
+}

@@ -1,0 +1,36 @@
+import { lineContext } from './line-context.ts';
+import type { CommandContext } from './parse.ts';
+import type { Reading } from './parse-state.ts';
+import { readRequestLine } from './request-line.ts';
+import { checkReading } from './validate.ts';
+
+/** A line that is right whatever was typed. */
+export const EXAMPLE = 'orders 41231';
+
+const ORDER = [
+  'resource',
+  'eventIds',
+  'types',
+  'since',
+  'until',
+  'rate',
+  'reason',
+  'ticket',
+  'org',
+] as const satisfies readonly (keyof Reading['fragments'])[];
+
+/**
+ * The closest right form of a line: the parts that it gives or probably means, as far as they fit
+ * together. It can be read as it is.
+ */
+export function suggestionOf({ fragments }: Reading, context: CommandContext): string {
+  const anew = lineContext(context);
+  let line = '';
+  for (const slot of ORDER) {
+    const fragment = fragments[slot];
+    if (fragment === undefined) continue;
+    const longer = line === '' ? fragment : `${line} ${fragment}`;
+    if (checkReading(readRequestLine(longer, anew), anew).ok) line = longer;
+  }
+  return line === '' ? EXAMPLE : line;
+}

@@ -1,0 +1,84 @@
+import {
+  GetDurableExecutionCommand,
+  GetDurableExecutionHistoryCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import { parseJson } from '@doo-repush/core/json';
+import * as z from 'zod';
+import { HALTED, UNENDED } from '../model/execution-status.ts';
+import { isStateName } from '../model/request-state.ts';
+import type { Ending } from '../worker/close/closed-card.ts';
+
+/** An execution that has ended. */
+export interface Ended {
+  readonly ending: Ending;
+  /** Milliseconds since the epoch; `undefined` where AWS does not say. */
+  readonly atMs: number | undefined;
+}
+
+/** How an execution ended; `undefined` while it runs or is halted. Rejects when AWS could not say. */
+export type ReadEnding = (executionArn: string) => Promise<Ended | undefined>;
+
+const FAILED: ReadonlyMap<string, Exclude<Ending['kind'], 'unshown'>> = new Map([
+  ['FAILED', 'failed'],
+  ['STOPPED', 'stopped'],
+  ['TIMED_OUT', 'timed_out'],
+]);
+/** AWS keeps an execution for months after its end. */
+const LONG_AGO_MS = 0;
+const MAX_HISTORY_PAGES = 50;
+/** The names of the steps that call doo. */
+const SEND_STEP = /^send \d/;
+
+const text = z.string().optional().catch(undefined);
+const resultSchema = z.object({
+  state: z.string().refine(isStateName),
+  resolution: text,
+  arrival: text,
+});
+
+/** Reads executions from AWS. */
+export function createReadEnding(): ReadEnding {
+  const client = new LambdaClient({ maxAttempts: 3 });
+
+  async function mayHaveSent(executionArn: string): Promise<boolean> {
+    let marker: string | undefined;
+    for (let page = 0; page < MAX_HISTORY_PAGES; page++) {
+      const history = await client.send(
+        new GetDurableExecutionHistoryCommand({
+          DurableExecutionArn: executionArn,
+          ...(marker !== undefined && { Marker: marker }),
+        }),
+      );
+      if (history.Events?.some((event) => SEND_STEP.test(event.Name ?? ''))) return true;
+      marker = history.NextMarker || undefined;
+      if (marker === undefined) return false;
+    }
+    return true;
+  }
+
+  return async (executionArn) => {
+    const command = new GetDurableExecutionCommand({ DurableExecutionArn: executionArn });
+    try {
+      const { Status, Result, EndTimestamp } = await client.send(command);
+      if (Status === undefined) throw new Error('AWS named no status');
+      if (UNENDED.includes(Status) || HALTED.includes(Status)) return undefined;
+      const atMs = EndTimestamp?.getTime();
+      if (Status === 'SUCCEEDED') return { ending: unshown(Result), atMs };
+      const kind = FAILED.get(Status);
+      if (kind === undefined) throw new Error('AWS named a status that is not understood');
+      return { ending: { kind, mayHaveSent: await mayHaveSent(executionArn) }, atMs };
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ResourceNotFoundException')
+        return { ending: { kind: 'gone', mayHaveSent: true }, atMs: LONG_AGO_MS };
+      throw error;
+    }
+  };
+}
+
+function unshown(result: string | undefined): Ending {
+  const { data } = resultSchema.safeParse(parseJson(result ?? ''));
+  if (data === undefined) return { kind: 'unshown', state: undefined };
+  const { state, ...followUp } = data;
+  return { kind: 'unshown', state, followUp };
+}

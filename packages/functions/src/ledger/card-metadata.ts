@@ -1,0 +1,87 @@
+import type { MessageMetadata } from '@slack/types';
+import type { Card } from '../messages/card/card.ts';
+import { METADATA } from '../messages/ids.ts';
+import { plainForeign } from '../messages/mrkdwn.ts';
+import { SLACK_LIMITS } from '../model/slack-limits.ts';
+import { shortId } from './short-id.ts';
+import { type Scalars, stateFields } from './state-fields.ts';
+
+/** What is left of a text that gave way. */
+const LEAST_TEXT_CHARS = 20;
+const ELLIPSIS_BYTES = 3;
+/** In this order. */
+const GIVING_WAY = [
+  'reason',
+  'resolution_reason',
+  'ticket',
+  'types',
+  'configuration',
+  'organization',
+] as const;
+
+/** Which execution a message belongs to, and which of its messages it is. */
+export interface Origin {
+  readonly executionName: string;
+  readonly executionArn: string;
+}
+
+/**
+ * The card's metadata, version 1: the request and its present state as scalars, so that one read
+ * of the channel rebuilds the ledger. When it would grow too large, texts give way one by one, then
+ * configuration IDs for short ones, and in the end the items of each target, of which `items` is the
+ * sum.
+ */
+export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
+  const { request, organizationName, configurations, leftOut } = card.checked;
+  const isAll = request.configuration.kind === 'all';
+  const payload: Record<string, string | number> = {
+    v: 1,
+    execution: origin.executionName,
+    execution_arn: origin.executionArn,
+    reference: card.reference,
+    requester: card.requesterId,
+    asked_at: Math.floor(card.askedAtMs / 1000),
+    organization_id: request.organizationId,
+    organization: organizationName,
+    configuration_id: request.configuration.kind === 'all' ? '*' : request.configuration.id,
+    configuration: isAll ? '*' : (configurations[0]?.name ?? ''),
+    ...(isAll && { configuration_ids: configurations.map(({ id }) => id).join(' ') }),
+    resource: request.resource,
+    ...('eventIds' in request && { event_ids: request.eventIds.join(' ') }),
+    ...(leftOut !== undefined && { left_out: leftOut.join(' ') }),
+    ...(request.window?.after !== undefined && { after: request.window.after }),
+    ...(request.window?.before !== undefined && { before: request.window.before }),
+    ...(request.webhookTypes !== undefined && { types: request.webhookTypes.join(' ') }),
+    ...(request.maxRatePerMin !== undefined && { max_rate_per_min: request.maxRatePerMin }),
+    reason: request.reason,
+    ...(request.ticket !== undefined && { ticket: request.ticket }),
+    ...(card.previous !== undefined && {
+      previous_ts: card.previous.ts,
+      previous_reference: card.previous.reference,
+    }),
+    ...stateFields(card.state),
+  };
+  return { event_type: METADATA.card, event_payload: withinBound(payload) };
+}
+
+/**
+ * The payload within our bound: texts give way one by one, then configuration IDs for short ones, and
+ * in the end the items of each target.
+ */
+export function withinBound(payload: Scalars): Record<string, string | number> {
+  const fitted = { ...payload };
+  const overBytes = () => Buffer.byteLength(JSON.stringify(fitted)) - SLACK_LIMITS.metadataBytes;
+  for (const name of GIVING_WAY) {
+    const over = overBytes();
+    if (over <= 0) break;
+    const text = fitted[name];
+    if (typeof text !== 'string') continue;
+    const chars = Math.max(LEAST_TEXT_CHARS, text.length - over - ELLIPSIS_BYTES);
+    fitted[name] = plainForeign(text, chars);
+  }
+  if (overBytes() > 0 && typeof fitted.configuration_ids === 'string')
+    fitted.configuration_ids = fitted.configuration_ids.split(' ').map(shortId).join(' ');
+  if (overBytes() > 0 && typeof fitted.outcomes === 'string')
+    fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');
+  return fitted;
+}

@@ -1,0 +1,44 @@
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import type { CheckedRequest } from '../messages/card/request-text.ts';
+import { requestOfCard } from './card-request.ts';
+import type { LedgerCard } from './ledger-card.ts';
+
+/** What stands at the end of a text that gave way to the metadata's bound. */
+const CUT = '…';
+
+/**
+ * What is different in a request from the one that a card of the ledger shows, a few words each.
+ * Texts that gave way to the metadata's bound count as the same where they begin the same.
+ */
+export function changesSince(card: LedgerCard, { request }: CheckedRequest): readonly string[] {
+  const before = requestOfCard(card);
+  if (before === undefined) return ['the request before it cannot be read'];
+  const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
+  return [
+    ...(before.organizationId === request.organizationId ? [] : ['organization']),
+    ...(differs(before.configuration, request.configuration) ? ['configuration'] : []),
+    ...(before.resource === request.resource ? [] : ['resource']),
+    ...eventChanges(before, request),
+    ...(differs(before.window ?? {}, request.window ?? {}) ? ['window'] : []),
+    ...(isSameText(card.scalars.types, request.webhookTypes?.join(' ')) ? [] : ['webhook types']),
+    ...(before.maxRatePerMin === request.maxRatePerMin ? [] : ['rate']),
+    ...(isSameText(card.scalars.reason, request.reason) ? [] : ['reason']),
+    ...(isSameText(card.scalars.ticket, request.ticket) ? [] : ['ticket']),
+  ];
+}
+
+function eventChanges(before: RepushRequest, now: RepushRequest): readonly string[] {
+  const idsOf = (request: RepushRequest) => ('eventIds' in request ? request.eventIds : []);
+  const added = idsOf(now).filter((id) => !idsOf(before).includes(id));
+  const removed = idsOf(before).filter((id) => !idsOf(now).includes(id));
+  return [
+    ...(added.length > 0 ? [`events added: ${added.join(', ')}`] : []),
+    ...(removed.length > 0 ? [`events left out: ${removed.join(', ')}`] : []),
+  ];
+}
+
+function isSameText(recorded: unknown, now: string | undefined): boolean {
+  if (typeof recorded === 'string' && recorded.endsWith(CUT))
+    return now?.startsWith(recorded.slice(0, -CUT.length)) ?? false;
+  return (recorded ?? undefined) === now;
+}

@@ -1,0 +1,56 @@
+import type { LedgerCard } from './ledger-card.ts';
+
+type Fields = LedgerCard['scalars'];
+
+/** What the execution itself left behind of a follow-up whose end it could not show. */
+export interface KnownFollowUp {
+  readonly resolution?: string | undefined;
+  readonly arrival?: string | undefined;
+}
+
+/** A part of a follow-up that has ended without being shown, as the ledger names it. */
+export type EndedPart = 'unresolved' | 'started' | 'not_started' | 'not_confirmed' | 'arrived';
+
+const OPEN_ARRIVALS: readonly unknown[] = ['awaited', 'asked', 'not_yet'];
+/** Fields of what is open, and of what was said before the end. */
+const OF_OPEN_PARTS = ['resolution_until', 'arrival_until', 'arrival_ask_at'];
+
+/** Whether a card asks somebody something about a request that was sent, or will ask. */
+export function isFollowedUp({ scalars }: Pick<LedgerCard, 'scalars'>): boolean {
+  return scalars.resolution === 'open' || OPEN_ARRIVALS.includes(scalars.arrival);
+}
+
+/**
+ * A card's metadata after everything that is open about its request has ended: nobody said anything
+ * in time, unless the execution knows better.
+ * @param atMs when it ended, in milliseconds since the epoch
+ */
+export function endedFollowUp(
+  { scalars }: Pick<LedgerCard, 'scalars'>,
+  { resolution, arrival }: KnownFollowUp,
+  atMs: number,
+): { readonly scalars: Fields; readonly ended: readonly EndedPart[] } {
+  const at = Math.floor(atMs / 1000);
+  const isArrivalOpen = OPEN_ARRIVALS.includes(scalars.arrival);
+  const resolved = scalars.resolution === 'open' ? resolutionAfter(resolution) : undefined;
+  const arrived = isArrivalOpen ? arrivalAfter(arrival) : undefined;
+  const kept = Object.entries(scalars).filter(
+    ([name]) => !OF_OPEN_PARTS.includes(name) && !(isArrivalOpen && name === 'arrival_by'),
+  );
+  return {
+    scalars: {
+      ...Object.fromEntries(kept),
+      ...(resolved && { resolution: resolved, resolution_at: at }),
+      ...(arrived && { arrival: arrived, arrival_at: at }),
+    },
+    ended: [resolved, arrived].filter((part) => part !== undefined),
+  };
+}
+
+function resolutionAfter(known: string | undefined): EndedPart {
+  return known === 'started' || known === 'not_started' ? known : 'unresolved';
+}
+
+function arrivalAfter(known: string | undefined): EndedPart {
+  return known === 'arrived' ? known : 'not_confirmed';
+}

@@ -1,0 +1,79 @@
+import type { LedgerCard } from './ledger-card.ts';
+import { isShortId } from './short-id.ts';
+import { configurationIdsOf, type LedgerTarget, targetsOfCard } from './targets.ts';
+
+/** What is known of one target of a request that has ended: whether doo started to send. */
+export const FATES = ['unsent', 'unsure', 'started'] as const;
+export type Fate = (typeof FATES)[number];
+
+interface SameFate {
+  readonly fate: Fate;
+  readonly eventIds: readonly string[];
+  /** How many calls they are. */
+  readonly calls: number;
+}
+
+/** What of a request its form is filled in with when it is run again, and what is left out. */
+export interface EventsAgain extends SameFate {
+  readonly leftOut: readonly SameFate[];
+  /** The one of several configurations that all of it is for. */
+  readonly configurationId?: string;
+  /** Whether the events have other calls as well, to other configurations, which are left out. */
+  readonly isPart?: boolean;
+}
+
+/**
+ * What a person wants who runs a card's request again: what was surely not sent; where there is
+ * nothing such, what is unknown; and only then what doo accepted, which sends it twice. Who is asked
+ * whether webhooks arrived wants what doo accepted.
+ * @returns `undefined` where the request has but one target, or was not sent
+ */
+export function eventsAgain(
+  card: LedgerCard,
+  clicked: 'card' | 'question',
+): EventsAgain | undefined {
+  const { payload } = card;
+  const isOfSeveral = configurationIdsOf(payload).length > 1;
+  if (payload.outcomes === undefined) return undefined;
+  if (payload.event_ids === undefined && !isOfSeveral) return undefined;
+  const groups = Map.groupBy(targetsOfCard(payload), (target) => fateOf(target, card));
+  const order: readonly Fate[] =
+    clicked === 'question' ? ['started', 'unsure', 'unsent'] : ['unsent', 'unsure', 'started'];
+  const [first, ...others] = order.flatMap((fate) => {
+    const targets = groups.get(fate);
+    return targets === undefined ? [] : [sameFate(fate, targets)];
+  });
+  if (first === undefined) return undefined;
+  const again = { ...first, leftOut: others };
+  if (!isOfSeveral || others.length === 0) return again;
+  const ids = new Set((groups.get(first.fate) ?? []).map((each) => each.configurationId));
+  const [only] = ids;
+  if (only === undefined || ids.size > 1 || isShortId(only)) return { ...again, isPart: true };
+  return { ...again, configurationId: only };
+}
+
+/** The fate of each target of a card, in their order. */
+export function fatesOf(
+  card: LedgerCard,
+): readonly { readonly target: LedgerTarget; readonly fate: Fate }[] {
+  return targetsOfCard(card.payload).map((target) => ({ target, fate: fateOf(target, card) }));
+}
+
+function sameFate(fate: Fate, targets: readonly LedgerTarget[]): SameFate {
+  const eventIds = [...new Set(targets.flatMap(({ eventId }) => eventId ?? []))];
+  return { fate, eventIds, calls: targets.length };
+}
+
+/** All unknown outcomes of a request are resolved together. */
+function fateOf({ outcome, items }: LedgerTarget, { scalars }: LedgerCard): Fate {
+  switch (outcome) {
+    case 'refused':
+    case 'not_sent':
+      return 'unsent';
+    case 'accepted':
+      return items === 0 ? 'unsent' : 'started';
+    default:
+      if (scalars.resolution === 'not_started') return 'unsent';
+      return scalars.resolution === 'started' ? 'started' : 'unsure';
+  }
+}

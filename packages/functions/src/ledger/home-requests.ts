@@ -1,0 +1,72 @@
+import { isUnended } from '../model/request-state.ts';
+import type { LedgerCard } from './ledger-card.ts';
+
+/** The requests that one person's Home tab lists, each list newest first. */
+export interface HomeRequests {
+  /** Waits for this person's decision. */
+  readonly toDecide: Listed;
+  /** Asked by this person and not at an end. */
+  readonly ownOpen: Listed;
+  /** The last twenty; its total is their number. */
+  readonly newest: Listed;
+}
+
+/** The first of a list, and how many there are in all. */
+export interface Listed {
+  readonly cards: readonly LedgerCard[];
+  readonly total: number;
+}
+
+const MOST_OPEN = 10;
+const MOST_NEWEST = 20;
+
+/** Whether nothing is left to be decided, sent or resolved. */
+function isOpen({ payload, scalars }: LedgerCard): boolean {
+  return isUnended(payload.state) || isUnresolved({ payload, scalars });
+}
+
+/** Whether a person has yet to say what became of an outcome that is not known. */
+function isUnresolved({ payload, scalars }: Pick<LedgerCard, 'payload' | 'scalars'>): boolean {
+  const { resolution = 'open' } = scalars;
+  return payload.state === 'unknown' && resolution === 'open';
+}
+
+export interface HomeCollector {
+  /** Takes the next older cards. */
+  add(cards: readonly LedgerCard[]): void;
+  /** Whether the list of the newest is full. */
+  hasNewest(): boolean;
+  requests(): HomeRequests;
+}
+
+/** Picks out of the ledger what one person's Home tab lists; keeps at most 40 cards. */
+export function collectHome(userId: string, isApprover: boolean): HomeCollector {
+  const toDecide = list(MOST_OPEN);
+  const ownOpen = list(MOST_OPEN);
+  const newest = list(MOST_NEWEST);
+  return {
+    add(cards) {
+      for (const card of cards) {
+        const { state, requester } = card.payload;
+        const needsSomebody = state === 'waiting' || isUnresolved(card);
+        if (isApprover && needsSomebody && requester !== userId) toDecide.add(card);
+        if (requester === userId && isOpen(card)) ownOpen.add(card);
+        if (newest.total < MOST_NEWEST) newest.add(card);
+      }
+    },
+    hasNewest: () => newest.total === MOST_NEWEST,
+    requests: () => ({ toDecide, ownOpen, newest }),
+  };
+}
+
+function list(most: number) {
+  const cards: LedgerCard[] = [];
+  return {
+    cards,
+    total: 0,
+    add(card: LedgerCard) {
+      this.total += 1;
+      if (cards.length < most) cards.push(card);
+    },
+  };
+}

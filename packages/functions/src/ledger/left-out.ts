@@ -1,0 +1,40 @@
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { placesOf } from '@doo-repush/core/repush/targets';
+import { requestOfCard } from './card-request.ts';
+import { type Fate, fatesOf } from './event-fates.ts';
+import type { LedgerCard } from './ledger-card.ts';
+import { isSameId } from './short-id.ts';
+
+/**
+ * The places of a request for all configurations that a card's request has dealt with otherwise than
+ * `only`, counted from 1. None where it asks for something else: for one configuration, or with
+ * another resource, window or choice of types.
+ */
+export function leftOutOf(
+  card: LedgerCard,
+  request: RepushRequest,
+  configurationIds: readonly string[],
+  only: Fate,
+): readonly number[] {
+  if (request.configuration.kind === 'one' || !isOfSameKind(card, request)) return [];
+  const others = fatesOf(card).filter(({ fate }) => fate !== only);
+  return placesOf(request, configurationIds).flatMap(({ eventId, configurationId }, index) => {
+    const isLeftOut = others.some(
+      ({ target }) =>
+        target.eventId === eventId &&
+        target.configurationId !== undefined &&
+        isSameId(target.configurationId, configurationId),
+    );
+    return isLeftOut ? [index + 1] : [];
+  });
+}
+
+function isOfSameKind(card: LedgerCard, request: RepushRequest): boolean {
+  const before = requestOfCard(card);
+  return before !== undefined && kindOf(before) === kindOf(request);
+}
+
+function kindOf({ organizationId, resource, window, webhookTypes }: RepushRequest): string {
+  const { after, before } = window ?? {};
+  return JSON.stringify([organizationId, resource, after, before, webhookTypes]);
+}

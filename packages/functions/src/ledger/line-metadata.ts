@@ -1,0 +1,92 @@
+import type { MessageMetadata } from '@slack/types';
+import type { CardState } from '../messages/card/card.ts';
+import { METADATA } from '../messages/ids.ts';
+import type { TargetResult } from '../messages/outcome-text.ts';
+import type { Line } from '../messages/thread/line.ts';
+import { type Origin, withinBound } from './card-metadata.ts';
+import type { EndedPart } from './ended-follow-up.ts';
+import type { LedgerCard } from './ledger-card.ts';
+import { outcomeCodes } from './outcome-codes.ts';
+import { isStateField, type Scalars, stateFields } from './state-fields.ts';
+
+/** Which transition a line of the thread records. */
+export interface LineEntry {
+  /** Unique within the execution: finds the line again. */
+  readonly mark: string;
+  /** Counts from 1 within the execution: lines that could not be posted in time come later. */
+  readonly number: number;
+  readonly line:
+    | Line
+    | { readonly kind: 'arrival_asked' }
+    /** In the thread of the earlier request, by the execution that runs it again. */
+    | { readonly kind: 'run_again'; readonly by: string; readonly atMs: number };
+  /** Where the request stands after the transition. */
+  readonly state: CardState;
+}
+
+/**
+ * The metadata of a line, version 1: the transition, and where the request stands after it, so that
+ * the thread alone tells the present state and how it came about.
+ */
+export function lineMetadata(
+  origin: Origin,
+  { mark, number, line, state }: LineEntry,
+): MessageMetadata {
+  const payload: Scalars = {
+    v: 1,
+    execution: origin.executionName,
+    line: mark,
+    n: number,
+    kind: line.kind,
+    ...lineFields(line),
+    ...stateFields(state),
+  };
+  return { event_type: METADATA.line, event_payload: withinBound(payload) };
+}
+
+function lineFields(line: LineEntry['line']): Scalars {
+  return {
+    ...('by' in line && line.by !== undefined && { by: line.by }),
+    ...('atMs' in line && { at: Math.floor(line.atMs / 1000) }),
+    ...('reason' in line && { reason: line.reason }),
+    ...('targets' in line && { targets: line.targets }),
+    ...('left' in line && { left: line.left }),
+    ...(line.kind === 'outcomes' && {
+      from: line.from ?? 1,
+      ended: outcomeCodes(line.results),
+      ...configurationIds(line.results),
+    }),
+  };
+}
+
+/** Of several configurations, that of each result. */
+function configurationIds(results: readonly TargetResult[]): Scalars {
+  const ids = results.flatMap(({ configurationId }) => configurationId ?? []);
+  return new Set(ids).size < 2 ? {} : { configuration_ids: ids.join(' ') };
+}
+
+/** A line by `worker` about a follow-up that has ended with its execution. */
+export interface EndedLine {
+  readonly mark: string;
+  readonly number: number;
+  readonly part: EndedPart;
+  readonly atMs: number;
+}
+
+/** The same metadata for it. @param card as it is from then on: it tells where the request stands */
+export function endedLineMetadata(
+  { payload, scalars }: LedgerCard,
+  { mark, number, part, atMs }: EndedLine,
+): MessageMetadata {
+  const present = Object.entries(scalars).filter(([name]) => isStateField(name));
+  const event_payload = {
+    v: 1,
+    execution: payload.execution,
+    line: mark,
+    n: number,
+    kind: part === 'started' || part === 'not_started' ? 'resolved' : part,
+    at: Math.floor(atMs / 1000),
+    ...Object.fromEntries(present),
+  };
+  return { event_type: METADATA.line, event_payload };
+}

@@ -1,0 +1,18 @@
+import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
+import type { TargetResult } from '../messages/outcome-text.ts';
+
+const CODES: Readonly<Record<OutcomeKind, string>> = {
+  accepted: 'a',
+  refused: 'r',
+  not_sent: 'n',
+  unknown: 'u',
+};
+
+/** `a412 a17 u`: one word a target, in order; the number is the items that doo accepted. */
+export function outcomeCodes(results: readonly TargetResult[]): string {
+  return results
+    .map(
+      ({ outcome }) => `${CODES[outcome.kind]}${outcome.kind === 'accepted' ? outcome.items : ''}`,
+    )
+    .join(' ');
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { CardPayload } from './ledger-card.ts';
+
+/** In each term: the whole query travels in a button's value. */
+export const MAX_QUERY_CHARS = 200;
+
+const term = z.string().min(1).max(MAX_QUERY_CHARS).optional();
+
+/** What is looked for in the ledger: everything that is given must match. */
+export const historyQuerySchema = z.object({
+  eventId: term,
+  /** An id, or a part of a name. */
+  organization: term,
+  /** Who asked or decided. */
+  userId: term,
+  /** Whole, also within an address. */
+  ticket: term,
+  /** A reference, or a part of organization, configuration, ticket or reason. */
+  text: term,
+  /** Milliseconds since the epoch. */
+  sinceMs: z.number().optional(),
+});
+
+export type HistoryQuery = z.infer<typeof historyQuerySchema>;
+
+/** Whether a request is looked for; its time is not looked at. Case makes no difference. */
+export function matchesQuery(payload: CardPayload, query: HistoryQuery): boolean {
+  const { eventId, organization, userId, ticket, text } = query;
+  const { event_ids: ids = '', requester, decided_by: decider } = payload;
+  return (
+    (eventId === undefined || ids.split(' ').includes(eventId)) &&
+    (organization === undefined ||
+      payload.organization_id === organization ||
+      contains(payload.organization, organization)) &&
+    (userId === undefined || requester === userId || decider === userId) &&
+    (ticket === undefined || hasWord(payload.ticket, ticket)) &&
+    (text === undefined || hasText(payload, text))
+  );
+}
+
+function hasText(payload: CardPayload, text: string): boolean {
+  const { reference, organization, configuration, ticket, reason } = payload;
+  if (folded(reference) === folded(text)) return true;
+  return [organization, configuration, ticket, reason].some((field) => contains(field, text));
+}
+
+function contains(field: string | undefined, part: string): boolean {
+  return folded(field ?? '').includes(folded(part));
+}
+
+/** Like `contains`, where no letter or digit goes on before or after: `SUP-3` is not in `SUP-31`. */
+function hasWord(field: string | undefined, word: string): boolean {
+  const [text, part] = [folded(field ?? ''), folded(word)];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    const around = `${text[at - 1] ?? ''}${text[at + part.length] ?? ''}`;
+    if (!/[\p{L}\p{N}]/u.test(around)) return true;
+  }
+  return false;
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}

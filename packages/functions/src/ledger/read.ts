@@ -1,0 +1,168 @@
+import type { WebClient } from '@slack/web-api';
+import * as z from 'zod';
+import { METADATA } from '../messages/ids.ts';
+import { asCard, type LedgerCard, type SlackMessage } from './ledger-card.ts';
+
+export type { CardPayload, LedgerCard } from './ledger-card.ts';
+
+const PAGE = 100;
+const MAX_PAGES = 20;
+/** A stray stands among the newest: its step is tried again within minutes. */
+const STRAY_PAGES = 5;
+/** Later than any message: without it, pages would begin with the oldest (Slack docs: conversations.history). */
+export const LATEST = '9999999999.000000';
+
+/** The card at `ts`; `undefined` when there is none of our own bot. */
+export async function readCard(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  ts: string,
+): Promise<LedgerCard | undefined> {
+  const { messages } = await client.conversations.history({
+    channel,
+    latest: ts,
+    oldest: ts,
+    inclusive: true,
+    limit: 1,
+    include_all_metadata: true,
+  });
+  return (messages ?? []).map((message) => asCard(message, botId)).find((card) => card?.ts === ts);
+}
+
+/**
+ * The cards of our own bot posted since `sinceMs`, newest first, page by page.
+ * @param maxPages how many pages of a hundred messages are read at most
+ */
+export async function* readCards(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  sinceMs: number,
+  maxPages = MAX_PAGES,
+): AsyncGenerator<LedgerCard> {
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const answer = await client.conversations.history({
+      channel,
+      oldest: String(Math.floor(sinceMs / 1000)),
+      latest: LATEST,
+      limit: PAGE,
+      include_all_metadata: true,
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const message of answer.messages ?? []) {
+      const card = asCard(message, botId);
+      if (card !== undefined) yield card;
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return;
+  }
+}
+
+/** A line of a thread, as the channel has it. */
+export interface LedgerLine {
+  readonly ts: string;
+  readonly text: string;
+  /** Its mark, unique within the execution. */
+  readonly mark: string;
+  readonly kind: string;
+  /** The number of the transition; 0 where it has none. */
+  readonly number: number;
+  /** When it happened, in seconds since the epoch. */
+  readonly at: number | undefined;
+}
+
+/** The execution's own lines below a card, as long as Slack has more. */
+export async function* readLines(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  threadTs: string,
+  execution: string,
+): AsyncGenerator<LedgerLine> {
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await client.conversations.replies({
+      channel,
+      ts: threadTs,
+      limit: PAGE,
+      include_all_metadata: true,
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const message of answer.messages ?? []) {
+      const line = asLine(message, botId, execution);
+      if (line !== undefined) yield line;
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return;
+  }
+}
+
+/** The time of the execution's own thread line with this mark, if it was posted. */
+export async function findLine(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  threadTs: string,
+  execution: string,
+  mark: string,
+): Promise<string | undefined> {
+  for await (const line of readLines(client, botId, channel, threadTs, execution))
+    if (line.mark === mark) return line.ts;
+  return undefined;
+}
+
+/**
+ * The execution's own lines with this mark that stand in the channel's root, newest first: replies
+ * that found their message gone. Only the newest messages are looked through.
+ * @param sinceTs the message that they were meant for
+ */
+export async function* findStrays(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  sinceTs: string,
+  execution: string,
+  mark: string,
+): AsyncGenerator<string> {
+  let cursor: string | undefined;
+  for (let page = 0; page < STRAY_PAGES; page++) {
+    const answer = await client.conversations.history({
+      channel,
+      oldest: sinceTs,
+      latest: LATEST,
+      limit: PAGE,
+      include_all_metadata: true,
+      ...(cursor !== undefined && { cursor }),
+    });
+    for (const message of answer.messages ?? []) {
+      const isReply = message.thread_ts !== undefined && message.thread_ts !== message.ts;
+      const line = isReply ? undefined : asLine(message, botId, execution);
+      if (line?.mark === mark) yield line.ts;
+    }
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return;
+  }
+}
+
+const linePayload = z.object({
+  execution: z.string(),
+  line: z.string(),
+  kind: z.string().default(''),
+  n: z.number().default(0),
+  at: z.number().optional(),
+});
+
+function asLine(
+  message: SlackMessage & { readonly text?: string | undefined },
+  botId: string,
+  execution: string,
+): LedgerLine | undefined {
+  const { ts, text = '', bot_id: author, metadata } = message;
+  if (ts === undefined || author !== botId || metadata?.event_type !== METADATA.line)
+    return undefined;
+  const { data } = linePayload.safeParse(metadata.event_payload);
+  if (data?.execution !== execution) return undefined;
+  return { ts, text, mark: data.line, kind: data.kind, number: data.n, at: data.at };
+}

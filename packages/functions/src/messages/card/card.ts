@@ -1,0 +1,282 @@
+import type { DecisionEnd } from '@doo-repush/core/repush/decision';
+import type { FollowUp } from '@doo-repush/core/repush/follow-up';
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
+import type { KnownBlock } from '@slack/types';
+import { stateNameOf } from '../../model/request-state.ts';
+import { SLACK_LIMITS } from '../../model/slack-limits.ts';
+import { configurationSummary, configurationWords, reachWords } from '../configuration-text.ts';
+import { CLOSED_HEADING, headingOf } from '../headings.ts';
+import { context, type Message, section, sections } from '../message.ts';
+import { cutMarkup, foreign, mention, readerTime } from '../mrkdwn.ts';
+import type { TargetResult } from '../outcome-text.ts';
+import { againButtons } from './again-button.ts';
+import { decisionButtons, stopButton } from './buttons.ts';
+import { type Change, changeWords } from './change-text.ts';
+import { configurationDetails, eventDetails, leftOutDetails } from './details.ts';
+import { resolutionButtons } from './follow-up-buttons.ts';
+import { followUpWords } from './follow-up-text.ts';
+import { type CheckedRequest, targetsOfChecked, whatWords } from './request-text.ts';
+import { type PreviousFacts, previousWords } from './rerun-text.ts';
+import { resultWords, sendingWords } from './result-text.ts';
+import { scopeLines } from './scope-text.ts';
+import { unusualLines } from './warnings.ts';
+
+/** Who decided, and when. */
+export interface Decided {
+  readonly by: string;
+  readonly atMs: number;
+}
+
+/** Where a request stands. Buttons exist only while it waits. */
+export type CardState =
+  | {
+      readonly kind: 'waiting';
+      /** Behind the buttons, once everything is there to decide by. */
+      readonly buttonValue?: string;
+      readonly expiresAtMs: number;
+      /** Who approved what was overtaken by a request for the same. */
+      readonly askedOnceMore?: Decided;
+    }
+  | {
+      readonly kind: 'sending';
+      readonly approved: Decided;
+      /** Results so far, in the order of the targets. */
+      readonly results?: readonly TargetResult[];
+      /** Behind *Stop the rest*, where something is left to stop. */
+      readonly stopValue?: string;
+    }
+  | { readonly kind: 'rejected'; readonly rejected: Decided; readonly reason: string }
+  | { readonly kind: 'cancelled'; readonly cancelled: Decided }
+  | Extract<DecisionEnd, { kind: 'expired' }>
+  | {
+      readonly kind: 'sent';
+      readonly approved: Decided;
+      readonly results: readonly TargetResult[];
+      /** What differed from the card right before the first call, so that nothing was sent. */
+      readonly changes?: readonly Change[];
+      /** Whether doo could not be asked once more right before the first call. */
+      readonly isUnread?: boolean;
+      /** Who stopped the rest. */
+      readonly stopped?: Decided;
+      /** What is still open about it, or what became of that. */
+      readonly followUp?: FollowUp;
+      /** Behind the buttons that resolve what is unknown, while somebody may. */
+      readonly answerValue?: string;
+    }
+  | { readonly kind: 'failed' };
+
+export interface Card {
+  readonly checked: CheckedRequest;
+  readonly requesterId: string;
+  readonly askedAtMs: number;
+  readonly reference: string;
+  /** The execution behind the card: lets a finished request be run again. */
+  readonly executionArn?: string;
+  readonly state: CardState;
+  /** The request that this one runs again. */
+  readonly previous?: PreviousFacts;
+  /** Whether it stands in the place of one that somebody deleted, or that Slack takes no change of. */
+  readonly inPlaceOf?: 'deleted' | 'unchangeable';
+  /** A user, a user group, `here` or `channel`, which a new card mentions once. */
+  readonly mention?: string;
+}
+
+/** The one message that shows a request and where it stands. */
+export function buildCard(card: Card): Message {
+  const heading = headingOfState(card.state);
+  const blocks: KnownBlock[] = [
+    section([`*${heading}*`, askWords(card), ...previousWords(card.previous)].join('\n')),
+    ...detailBlocks(card),
+    section(stateWords(card)),
+    ...followUpBlocks(card),
+    ...buttons(card),
+    context(footerWords(card)),
+  ];
+  return { text: summaryOf(card), blocks, ...shortForms(card) };
+}
+
+/**
+ * The card in one section. While somebody decides, it has everything that is sent but the titles of
+ * events, or it is not written so at all.
+ */
+function shortForms(card: Card): Pick<Message, 'short' | 'leastForm'> {
+  const { checked, state, requesterId } = card;
+  const { request, window, configurations } = checked;
+  const heading = `*${headingOfState(state)}*`;
+  const ids = 'eventIds' in request ? [`*Events:* ${request.eventIds.join(', ')}`] : [];
+  const words = stateWords(card);
+  const footer = footerWords(card);
+  if (state.kind === 'waiting') {
+    const whole = [
+      heading,
+      askWords(card),
+      words,
+      ...unusualLines(checked).map((line) => `:warning: ${line}`),
+      ...ids,
+      reachWords(configurations, request.resource),
+      ...configurationDetails(checked).onCard,
+      ...leftOutDetails(checked).onCard,
+      ...scopeLines(request, { ...window, notes: [] }, true),
+      footer,
+    ].join('\n');
+    const fits = whole.length <= SLACK_LIMITS.sectionText;
+    const least =
+      state.buttonValue === undefined ? {} : ({ leastForm: fits ? 'small' : 'full' } as const);
+    return { short: { compact: whole, small: whole }, ...least };
+  }
+  const next = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, requesterId) : [];
+  const compact = [heading, askWords(card), words, ...next, ...ids, footer].join('\n');
+  const small = [heading, briefAskWords(card), cutMarkup(words, 500), footer].join('\n');
+  return { short: { compact, small } };
+}
+
+function briefAskWords({ checked, requesterId }: Card): string {
+  const { organizationName, configurations, request } = checked;
+  return `${mention(requesterId)} asks to repush ${whatWords(request)} of ${foreign(organizationName, 40)} to ${configurationSummary(configurations)}.`;
+}
+
+function askWords({ checked, requesterId }: Card): string {
+  const { organizationName, configurations, request } = checked;
+  return `${mention(requesterId)} asks to repush *${whatWords(request)}* of *${foreign(organizationName, 80)}* (${request.organizationId}) to ${configurationWords(configurations)}.`;
+}
+
+/** Why a request was closed before its time was over. */
+const CLOSED_EARLY: readonly unknown[] = ['too_many_refusals', 'not_shown', 'no_buttons'];
+
+function headingOfState(state: CardState): string {
+  if (state.kind === 'expired' && CLOSED_EARLY.includes(state.reason)) return CLOSED_HEADING;
+  const resolution = state.kind === 'sent' ? state.followUp?.resolution?.kind : undefined;
+  return headingOf(stateNameOf(state), resolution);
+}
+
+function followUpBlocks({ state, requesterId }: Card): KnownBlock[] {
+  const lines = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, requesterId) : [];
+  return lines.length === 0 ? [] : [section(lines.join('\n'))];
+}
+
+function buttons(card: Card): KnownBlock[] {
+  const { checked, state } = card;
+  if (state.kind === 'waiting')
+    return state.buttonValue === undefined ? [] : [decisionButtons(checked, state.buttonValue)];
+  if (state.kind === 'sending')
+    return state.stopValue === undefined ? [] : [stopButton(state.stopValue)];
+  return finishedBlocks(card);
+}
+
+/** The buttons of a card that is finished: what is unknown must be resolved first. */
+function finishedBlocks({ state, executionArn }: Card): KnownBlock[] {
+  if (state.kind === 'sent' && state.followUp?.resolution?.kind === 'open')
+    return state.answerValue === undefined ? [] : [resolutionButtons(state.answerValue)];
+  const elements = executionArn === undefined ? [] : [...againButtons(executionArn)];
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'finished', elements }];
+}
+
+/** The card in one sentence, for notifications, screen readers and links. */
+export function summaryOf(card: Card): string {
+  const { checked, requesterId, state } = card;
+  const where = configurationSummary(checked.configurations);
+  const heading = headingOfState(state).replace(/^:[a-z_]+: /, '');
+  return `${heading}: ${mention(requesterId)} asks to repush ${whatWords(checked.request)} of ${foreign(checked.organizationName, 80)} to ${where}. Reference ${card.reference}.`;
+}
+
+function detailBlocks({ checked, state }: Card): KnownBlock[] {
+  const { request } = checked;
+  const events = eventDetails(checked).onCard;
+  const unusual = unusualLines(checked).map((line) => `:warning: ${line}`);
+  const lines = [
+    reachWords(checked.configurations, request.resource),
+    ...configurationDetails(checked).onCard,
+    `*Calls:* ${callWords(checked)}`,
+    ...leftOutDetails(checked).onCard,
+    ...scopeLines(request, checked.window, state.kind === 'waiting'),
+  ];
+  return [
+    ...sections(unusual),
+    ...sections(events.length > 0 ? ['*Events*', ...events] : []),
+    ...sections(lines),
+  ];
+}
+
+function callWords(checked: CheckedRequest): string {
+  const targets = targetsOfChecked(checked).length;
+  if (targets === 1) return 'doo is asked once';
+  const each = [
+    ...('eventIds' in checked.request ? ['event'] : []),
+    ...(checked.configurations.length > 1 ? ['configuration'] : []),
+  ];
+  return `doo is asked ${targets} times, once for each ${each.join(' and ')}`;
+}
+
+/** The setting may also name the two words with which Slack mentions a whole channel. */
+function approverMention(setting: string): string {
+  return setting === 'here' || setting === 'channel' ? `<!${setting}>` : mention(setting);
+}
+
+function stateWords(card: Card): string {
+  const { state } = card;
+  switch (state.kind) {
+    case 'waiting':
+      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.${onceMoreWords(state.askedOnceMore)}${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
+    case 'sending':
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state.results ?? [], card.checked)}`;
+    case 'rejected':
+      return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}\nNothing was sent.`;
+    case 'cancelled':
+      return `Cancelled by ${mention(state.cancelled.by)} ${readerTime(state.cancelled.atMs)}. Nothing was sent.`;
+    case 'expired':
+      return `${expiredWords(state)} Nothing was sent. Ask again if it is still needed.`;
+    case 'sent':
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}${againWords(state)}\n${resultWords(state.results, card.checked)}`;
+    case 'failed':
+      return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
+  }
+}
+
+function onceMoreWords(approved: Decided | undefined): string {
+  if (approved === undefined) return '';
+  return `\n:warning: ${mention(approved.by)} approved this ${readerTime(approved.atMs)}, after a request for the same had been approved: see *Repeat*. That approval sent nothing, and somebody decides once more.`;
+}
+
+function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired' }>): string {
+  switch (reason) {
+    case 'approved_late':
+      return `${by === undefined ? 'Somebody' : mention(by)} approved it, which could not be verified before its time was over.`;
+    case 'not_shown':
+      return `Closed ${readerTime(atMs)}, before its time was over: Slack did not take what does not fit here into the thread, so nobody could see all of it.`;
+    case 'no_buttons':
+      return `Closed ${readerTime(atMs)}, before its time was over: a decision did not count, and Slack did not take the buttons for the next one.`;
+    case 'too_many_refusals':
+      return `Closed ${readerTime(atMs)}, before its time was over: too many decisions did not count.`;
+    default:
+      return `Nobody who may decide did so until ${readerTime(atMs)}.`;
+  }
+}
+
+/** What the reading right before the first call came to. */
+function againWords({ changes, isUnread }: Extract<CardState, { kind: 'sent' }>): string {
+  if (changes !== undefined)
+    return `\n:warning: *Changed since the card was posted*, so nothing was sent:\n${changeWords(changes)}`;
+  return isUnread
+    ? '\nThe configurations could not be read again right before the first call.'
+    : '';
+}
+
+function stoppedWords(stopped: Decided | undefined): string {
+  if (stopped === undefined) return '';
+  return ` Stopped by ${mention(stopped.by)} ${readerTime(stopped.atMs)}: what doo had not been asked by then was not sent.`;
+}
+
+const POSTED_AGAIN: Readonly<Record<NonNullable<Card['inPlaceOf']>, string>> = {
+  deleted: 'Posted again, since somebody deleted the card before it',
+  unchangeable: 'Posted again, since Slack took no change of the card before it',
+};
+
+function footerWords({ askedAtMs, reference, state, inPlaceOf }: Card): string {
+  const hasAccepted =
+    state.kind === 'sent' && state.results.some(({ outcome }) => outcome.kind === 'accepted');
+  const note = hasAccepted
+    ? ' · "Accepted" means that doo took the call, not that webhooks arrived'
+    : '';
+  const again = inPlaceOf === undefined ? '' : ` · ${POSTED_AGAIN[inPlaceOf]}`;
+  return `Asked ${readerTime(askedAtMs)} · Reference ${reference}${note}${again}`;
+}

@@ -1,0 +1,82 @@
+import { RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
+import { cutStart, exact, fitted, foreign, plainForeign } from './mrkdwn.ts';
+
+/** A webhook configuration that a request is for, as doo had it when the request was checked. */
+export interface ConfigurationFacts {
+  readonly id: string;
+  readonly name: string;
+  /** The first of its endpoint hosts for the resource. */
+  readonly hosts: readonly string[];
+  /** How many there are. */
+  readonly hostCount: number;
+  /** The name or the host that says production, where one does. */
+  readonly production?: string;
+  /** Of its name and all its hosts: another one means that doo has it otherwise. */
+  readonly fingerprint: string;
+}
+
+const MAX_SHOWN_HOST_CHARS = 80;
+const MAX_PLAIN_HOST_CHARS = 50;
+
+/** `*CRM sync* (crm.example.com)`, or how many they are. */
+export function configurationWords(configurations: readonly ConfigurationFacts[]): string {
+  const [only] = configurations;
+  if (only === undefined || configurations.length > 1)
+    return `:warning: *${configurations.length} configurations*`;
+  return `*${foreign(only.name, 80)}* ${hostWords(only)}`;
+}
+
+/** The same for a text of one line, without hosts. */
+export function configurationSummary(
+  configurations: readonly Pick<ConfigurationFacts, 'name'>[],
+): string {
+  const [only] = configurations;
+  return only === undefined || configurations.length > 1
+    ? `${configurations.length} configurations`
+    : foreign(only.name, 80);
+}
+
+/** The ID that doo gets, or how many there are. */
+export function reachWords(
+  configurations: readonly ConfigurationFacts[],
+  resource: Resource,
+): string {
+  const [only] = configurations;
+  if (only !== undefined && configurations.length === 1)
+    return `*Configuration ID:* ${exact(only.id)}`;
+  return `*Configurations:* ${configurations.length} with webhooks for ${RESOURCES[resource].plural}`;
+}
+
+/** One of several: its name, its hosts and the ID that doo gets. */
+export function reachLine(configuration: ConfigurationFacts): string {
+  const { id, name } = configuration;
+  return `• ${foreign(name, 80)} ${hostWords(configuration)}, ID ${exact(id)}`;
+}
+
+/** `(crm.example, erp.example and 2 more)`. A host that is too long is cut at its beginning. */
+function hostWords({ hosts, hostCount }: ConfigurationFacts): string {
+  if (hosts.length === 0) return '(endpoint unknown)';
+  const left = hostCount - hosts.length;
+  return `(${hosts.map(shownHost).join(', ')}${left > 0 ? ` and ${left} more` : ''})`;
+}
+
+/** The first host for a plain text, and how many more there are. */
+export function plainHosts({ hosts: [first = ''], hostCount }: ConfigurationFacts): string {
+  const more = hostCount > 1 ? ` and ${hostCount - 1} more` : '';
+  return `${plainForeign(cutStart(first, MAX_PLAIN_HOST_CHARS), MAX_PLAIN_HOST_CHARS)}${more}`;
+}
+
+/** As many hosts as fit into a plain text, and how many more there are; the first one is never left out. */
+export function hostsWithin(hosts: readonly string[], maxChars: number): string {
+  const all = [...new Set(hosts)].filter((host) => host !== '');
+  const [first = ''] = all;
+  const more = (left: number) => (left === 0 ? '' : `and ${left} more`);
+  const rest = all.length === 1 ? '' : `, ${more(all.length - 1)}`;
+  if (first.length + rest.length > maxChars)
+    return `${cutStart(first, maxChars - rest.length)}${rest}`;
+  return fitted(all, ', ', maxChars, more);
+}
+
+function shownHost(host: string): string {
+  return foreign(cutStart(host, MAX_SHOWN_HOST_CHARS), MAX_SHOWN_HOST_CHARS);
+}

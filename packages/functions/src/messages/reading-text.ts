@@ -1,0 +1,22 @@
+import type { ReadingVerdict } from '@doo-repush/core/repush/reading';
+import type { ChannelTrouble } from '../slack-api/channel-trouble.ts';
+import { channelWords } from './channel-text.ts';
+import { refusalWords } from './refusal-text.ts';
+
+/**
+ * Why a person may not read the requests, in sentences.
+ * @param trouble what keeps the app from the approval channel, and therefore from knowing
+ */
+export function mayNotRead(
+  reason: Extract<ReadingVerdict, { readonly allowed: false }>['reason'],
+  channelId: string,
+  trouble?: ChannelTrouble,
+): string {
+  if (reason === 'unverifiable' && trouble !== undefined)
+    return `The requests cannot be read. ${channelWords(trouble, channelId)}`;
+  if (reason === 'unverifiable')
+    return 'Slack could not say whether you may read the requests. Try again in a moment.';
+  const why =
+    reason === 'not_listed' ? 'is not among those who may ask or approve' : refusalWords(reason);
+  return `You may not read the requests, since your account ${why}. Ask in <#${channelId}>.`;
+}

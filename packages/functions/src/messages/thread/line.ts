@@ -1,0 +1,195 @@
+import type { DecisionEnd, RefusalReason } from '@doo-repush/core/repush/decision';
+import type { FollowUp } from '@doo-repush/core/repush/follow-up';
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
+import { type Change, changeWords } from '../card/change-text.ts';
+import type { CheckedRequest } from '../card/request-text.ts';
+import { type Message, section, sections } from '../message.ts';
+import { fitted, foreign, mention, readerTime } from '../mrkdwn.ts';
+import { outcomeWords, type TargetResult } from '../outcome-text.ts';
+import { refusalWords } from '../refusal-text.ts';
+import { targetWords } from '../target-text.ts';
+
+/** A transition of a request, as its thread records it. */
+export type Line =
+  | { readonly kind: 'requested'; readonly by: string; readonly atMs: number }
+  | {
+      readonly kind: 'decision_refused';
+      readonly by: string | undefined;
+      readonly atMs: number;
+      readonly reason: RefusalReason | 'unreadable';
+    }
+  /** What was approved was not sent, since doo or the doo secret had changed. */
+  | { readonly kind: 'changed'; readonly atMs: number; readonly changes: readonly Change[] }
+  /** Nor was what a request for the same overtook in the last moment. */
+  | { readonly kind: 'overtaken'; readonly atMs: number }
+  /** An approval that does not count yet, since a request for the same was approved before it. */
+  | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
+  /** What does not fit on the card, for whoever decides. */
+  | { readonly kind: 'details'; readonly lines: readonly string[] }
+  | DecisionEnd
+  | { readonly kind: 'sending'; readonly targets: number }
+  | { readonly kind: 'stopped'; readonly by: string; readonly atMs: number; readonly left: number }
+  | {
+      readonly kind: 'stop_refused';
+      readonly by: string | undefined;
+      readonly atMs: number;
+      readonly reason: RefusalReason | 'unreadable';
+    }
+  /** Asked for when every target had an end. */
+  | { readonly kind: 'stop_late'; readonly by: string | undefined; readonly atMs: number }
+  | {
+      readonly kind: 'outcomes';
+      /** The number of the first target, which is 1 where it is left out. */
+      readonly from?: number;
+      readonly results: readonly TargetResult[];
+    }
+  /** The card shows the end; what is left to do about it follows. */
+  | { readonly kind: 'reported'; readonly followUp: FollowUp; readonly requesterId: string }
+  | { readonly kind: 'arrived' | 'not_yet'; readonly by: string; readonly atMs: number }
+  | { readonly kind: 'not_confirmed' | 'unresolved'; readonly atMs: number }
+  | {
+      readonly kind: 'resolved';
+      readonly resolution: 'started' | 'not_started';
+      readonly by: string;
+      readonly atMs: number;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'answer_refused';
+      readonly by: string | undefined;
+      readonly atMs: number;
+      readonly reason: AnswerRefusal;
+    }
+  /** This thread is below a card in the place of another one; in old ones, of a deleted one. */
+  | {
+      readonly kind: 'reposted';
+      readonly atMs: number;
+      readonly inPlaceOf?: 'deleted' | 'unchangeable';
+    }
+  /** Slack takes no change of the card above; the request is on another one. */
+  | { readonly kind: 'moved'; readonly atMs: number };
+
+/** Why an answer to a question about a finished request does not count. */
+export type AnswerRefusal = RefusalReason | 'unreadable' | 'not_open';
+
+/** What a line needs to know of its request. */
+export type LineContext = Pick<CheckedRequest, 'request' | 'configurations'>;
+
+/** Outcomes that one thread message holds, within Slack's budget for a message. */
+export const OUTCOMES_A_MESSAGE = 20;
+
+/** One line of the thread in plain words. */
+export function buildLine(line: Line, checked: LineContext): Message {
+  const text = lineWords(line, checked);
+  if (line.kind !== 'outcomes' && line.kind !== 'details') return { text, blocks: [section(text)] };
+  const lines = text.split('\n');
+  // What people decide by is posted whole or not at all.
+  if (line.kind === 'details') return { text, blocks: sections(lines), leastForm: 'full' };
+  const short = (chars: number) => fitted(lines, '\n', chars, (left) => `and ${left} more`);
+  return { text, blocks: sections(lines), short: { compact: short(2_500), small: short(1_500) } };
+}
+
+function lineWords(line: Line, checked: LineContext): string {
+  switch (line.kind) {
+    case 'requested':
+      return `Requested by ${mention(line.by)} ${readerTime(line.atMs)}. Checked with doo and posted for approval.`;
+    case 'changed':
+      return `Changed since the card was posted, so nothing was sent ${readerTime(line.atMs)}:\n${changeWords(line.changes)}`;
+    case 'overtaken':
+      return `A request for the same had been approved by then, so nothing was sent ${readerTime(line.atMs)}.`;
+    case 'asked_once_more':
+      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}, after a request for the same had been approved. Nothing was sent: somebody decides once more.`;
+    case 'details':
+      return line.lines.join('\n');
+    case 'decision_refused':
+      return `Decision refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
+    case 'approved':
+      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}.`;
+    case 'cancelled':
+      return `Cancelled by ${mention(line.by)} ${readerTime(line.atMs)}. Nothing was sent.`;
+    case 'rejected':
+      return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, MAX_REASON_CHARS)}`;
+    case 'expired':
+      return `${expiredWords(line)} Nothing was sent.`;
+    case 'sending':
+      return line.targets === 1
+        ? 'Sending: doo is asked once.'
+        : `Sending: doo is asked once for each of ${line.targets} ${callsOf(checked)}, one after the other.`;
+    case 'stopped':
+      return `Stopped by ${mention(line.by)} ${readerTime(line.atMs)}: doo was not asked for ${line.left} ${callsOf(checked, line.left)}.`;
+    case 'stop_refused':
+      return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'a stop')}. The sending went on.`;
+    case 'stop_late':
+      return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every ${callsOf(checked, 1)}.`;
+    case 'reported':
+      return `Reported on the card. ${nextWords(line.followUp, line.requesterId)}`;
+    case 'arrived':
+      return `Arrived, says ${mention(line.by)} ${readerTime(line.atMs)}.`;
+    case 'not_yet':
+      return `Not yet arrived, says ${mention(line.by)} ${readerTime(line.atMs)}. The question stays open.`;
+    case 'not_confirmed':
+      return `Not confirmed: nobody said until ${readerTime(line.atMs)} that the webhooks arrived.`;
+    case 'resolved':
+      return `Resolved by ${mention(line.by)} ${readerTime(line.atMs)}: doo did ${line.resolution === 'started' ? 'start' : 'not start'}. ${foreign(line.reason, MAX_REASON_CHARS)}`;
+    case 'unresolved':
+      return `Unresolved: nobody said until ${readerTime(line.atMs)} whether doo did start.`;
+    case 'answer_refused':
+      return `Answer refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'an answer')}. What was asked stays open.`;
+    case 'moved':
+      return `Slack takes no change of this card any more, so its buttons do nothing and it may not say what is so. The request is on another card, which was posted ${readerTime(line.atMs)}.`;
+    case 'reposted':
+      if (line.inPlaceOf === 'unchangeable')
+        return `Slack took no change of the card before this one, so this one was posted in its place ${readerTime(line.atMs)}; the lines before are below that one.`;
+      return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
+    case 'outcomes':
+      return line.results.map((result) => resultLine(result, checked)).join('\n');
+  }
+}
+
+/** What one call is for: an event, or its part for one of several configurations. */
+function callsOf({ configurations }: LineContext, n = 2): string {
+  if (configurations.length > 1) return n === 1 ? 'call' : 'calls';
+  return n === 1 ? 'event' : 'events';
+}
+
+function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>): string {
+  switch (reason) {
+    case 'approved_late':
+      return `Expired ${readerTime(atMs)}: ${somebody(by)} approved it, which could not be verified before its time was over.`;
+    case 'not_shown':
+      return `Closed ${readerTime(atMs)}: Slack did not take all that belongs into this thread.`;
+    case 'too_many_refusals':
+      return `Closed ${readerTime(atMs)}: too many decisions did not count.`;
+    case 'no_buttons':
+      return `Closed ${readerTime(atMs)}: Slack did not take the buttons for the next decision.`;
+    default:
+      return `Expired ${readerTime(atMs)}.`;
+  }
+}
+
+/** What people are asked about a request that was reported. */
+function nextWords({ resolution, arrival }: FollowUp, requesterId: string): string {
+  const sentences = [
+    ...(resolution?.kind === 'open'
+      ? [
+          `An approver says there until ${readerTime(resolution.untilMs)} whether doo did start what is unknown.`,
+        ]
+      : []),
+    ...(arrival?.kind === 'awaited'
+      ? [
+          `${mention(requesterId)} is asked here ${readerTime(arrival.askAtMs)} whether the webhooks arrived.`,
+        ]
+      : []),
+  ];
+  return sentences.length === 0 ? 'Nothing is left to do.' : sentences.join(' ');
+}
+
+function somebody(userId: string | undefined): string {
+  return userId === undefined ? 'somebody' : mention(userId);
+}
+
+function resultLine(result: TargetResult, checked: LineContext): string {
+  const target = targetWords(result, checked.configurations);
+  const which = target === '' ? '' : `${result.eventId === undefined ? '' : 'Event '}${target}: `;
+  return `${which}${outcomeWords(result, checked.request)}`;
+}

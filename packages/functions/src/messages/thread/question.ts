@@ -1,0 +1,41 @@
+import { RESOURCES } from '@doo-repush/core/doo/resources';
+import { type Arrival, isAsked } from '@doo-repush/core/repush/follow-up';
+import { acceptedItems } from '@doo-repush/core/repush/outcome';
+import { againButtons } from '../card/again-button.ts';
+import type { Card } from '../card/card.ts';
+import { arrivalButtons } from '../card/follow-up-buttons.ts';
+import { arrivalWords } from '../card/follow-up-text.ts';
+import { type Message, section } from '../message.ts';
+import { count, mention, readerTime } from '../mrkdwn.ts';
+
+/** The question whether the webhooks of a request arrived, as it stands in the thread. */
+export interface Question {
+  readonly arrival: Arrival;
+  /** The longer end of the estimate, where it is later than the question. */
+  readonly estimatedMs?: number;
+  /** Behind its buttons, while it may be answered. */
+  readonly answerValue?: string;
+}
+
+/** Asks the requester, who is mentioned; once it is closed it tells what was said. */
+export function buildQuestion(
+  { arrival, estimatedMs, answerValue }: Question,
+  { state, checked, requesterId, executionArn }: Card,
+): Message {
+  const { singular, plural } = RESOURCES[checked.request.resource];
+  const results = state.kind === 'sent' ? state.results : [];
+  const items = count(acceptedItems(results.map(({ outcome }) => outcome)), singular, plural);
+  const done =
+    estimatedMs === undefined
+      ? `By the estimate doo should be done with the ${items} that it accepted.`
+      : `doo accepted ${items} and by the estimate still sends until ${readerTime(estimatedMs)}.`;
+  const asking = `${mention(requesterId)} ${done} Did they arrive in the customer's system? doo itself does not tell.`;
+  const isOpen = isAsked({ arrival }) && answerValue !== undefined;
+  const said = arrival.kind === 'asked' ? [] : [arrivalWords(arrival, requesterId)];
+  const text = [asking, ...said].join('\n');
+  const again = executionArn === undefined ? [] : againButtons(executionArn);
+  return {
+    text,
+    blocks: [section(text), ...(isOpen ? [arrivalButtons(answerValue, again)] : [])],
+  };
+}

@@ -1,0 +1,42 @@
+import { parseJson } from '@doo-repush/core/json';
+import * as z from 'zod';
+import { type HistoryQuery, historyQuerySchema } from '../ledger/query.ts';
+import { SLACK_LIMITS } from './slack-limits.ts';
+
+/** One page of what was found: it begins below the last of `before`, or with the newest request. */
+export interface HistoryPage {
+  readonly query: HistoryQuery;
+  /** Where this page and those that were seen before it begin, the present one last. */
+  readonly before: readonly string[];
+}
+
+export const historyPageSchema = z.object({
+  query: historyQuerySchema,
+  before: z
+    .array(z.string().regex(/^\d{1,16}\.\d{1,6}$/))
+    .max(100)
+    .readonly(),
+});
+
+const valueSchema = z.object({
+  v: z.literal(1),
+  q: historyQuerySchema,
+  b: historyPageSchema.shape.before,
+});
+
+/**
+ * A page as the value of a button, version 1. Beginnings that do not fit are left out from the
+ * first on: going back from there leads to the newest requests.
+ */
+export function writeHistoryPage({ query, before }: HistoryPage): string {
+  for (let kept = before; ; kept = kept.slice(1)) {
+    const value = JSON.stringify({ v: 1, q: query, b: kept });
+    if (value.length <= SLACK_LIMITS.buttonValue || kept.length === 0) return value;
+  }
+}
+
+/** The page in a button's value, or `undefined` when it is not one of ours. */
+export function parseHistoryPage(value: string | undefined): HistoryPage | undefined {
+  const parsed = valueSchema.safeParse(parseJson(value ?? ''));
+  return parsed.success ? { query: parsed.data.q, before: parsed.data.b } : undefined;
+}

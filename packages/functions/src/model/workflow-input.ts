@@ -1,0 +1,28 @@
+import { userIdSchema } from '@doo-repush/core/repush/decision';
+import { repushRequestSchema } from '@doo-repush/core/repush/request';
+import * as z from 'zod';
+import { FATES } from '../ledger/event-fates.ts';
+
+/** The card that a request runs again: a claim of the form, which the workflow looks up. */
+export const previousSchema = z.strictObject({
+  /** Slack's time stamp of the card in the approval channel. */
+  ts: z.string().regex(/^\d{1,12}\.\d{1,9}$/),
+  reference: z.string().regex(/^[0-9A-F]{6}$/),
+  /** Of several configurations only the calls that have come to this; without it, all. */
+  only: z.enum(FATES).optional(),
+});
+export type Previous = z.infer<typeof previousSchema>;
+
+/**
+ * What starts an execution: a pure function of the submitted form, so that a form delivered twice
+ * is the same execution. No clock, no random value, no secret.
+ */
+export const inputSchema = z.strictObject({
+  v: z.literal(1),
+  viewId: z.string().min(1).max(64),
+  requesterId: userIdSchema,
+  request: repushRequestSchema,
+  previous: previousSchema.optional(),
+});
+
+export type WorkflowInput = z.infer<typeof inputSchema>;

@@ -1,0 +1,36 @@
+import type { WebClient } from '@slack/web-api';
+import type { Form } from '../messages/forms.ts';
+import type { Message } from '../messages/message.ts';
+import { writeTaken } from './write-taken.ts';
+
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+/** The direct-message channel between the bot and one person; nothing is written by asking for it. */
+export async function directChannel(client: WebClient, userId: string): Promise<string> {
+  const opened = await client.conversations.open({ users: userId });
+  const channel = opened.channel?.id;
+  if (channel === undefined) throw new Error('Slack named no direct-message channel');
+  return channel;
+}
+
+/**
+ * Writes into a direct-message channel as the bot.
+ * @returns the time stamp of the message, or `undefined` when Slack named none
+ */
+export async function writeDirectly(
+  client: WebClient,
+  channel: string,
+  form: Form,
+): Promise<string | undefined> {
+  return (await client.chat.postMessage({ channel, ...form, ...QUIET })).ts;
+}
+
+/** Writes to one person as the bot, in the fullest form that Slack takes; the same result. */
+export async function sendDirectMessage(
+  client: WebClient,
+  userId: string,
+  message: Message,
+): Promise<string | undefined> {
+  const channel = await directChannel(client, userId);
+  return writeTaken(message, (form) => writeDirectly(client, channel, form));
+}

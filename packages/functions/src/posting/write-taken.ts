@@ -1,0 +1,28 @@
+import type { MessageMetadata } from '@slack/types';
+import { type Form, FULL, formOf, ladderOf, type Rung, rungBelow } from '../messages/forms.ts';
+import type { Message } from '../messages/message.ts';
+import { refusalOf, refusedPart } from '../slack-api/errors.ts';
+
+/**
+ * Writes a message in the fullest form that Slack takes, one after the other.
+ * @param write one call that writes the form
+ * @throws what is no refusal of a form, and the refusal of the last one
+ */
+export async function writeTaken<T>(
+  message: Message,
+  write: (form: Form) => Promise<T>,
+  metadata?: MessageMetadata,
+): Promise<T> {
+  const ladder = ladderOf(message, metadata);
+  let rung: Rung = FULL;
+  for (;;) {
+    try {
+      return await write(formOf(message, rung, metadata));
+    } catch (error) {
+      const refused = refusedPart(refusalOf(error) ?? '');
+      const below = refused && rungBelow(rung, refused, ladder);
+      if (below === undefined) throw error;
+      rung = below;
+    }
+  }
+}

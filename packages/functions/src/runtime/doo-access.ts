@@ -1,0 +1,57 @@
+import type { DooClient } from '@doo-repush/core/doo/client';
+import { type DooOrganization, parseDooSecret } from '@doo-repush/core/doo/secret';
+import type { DooClients } from './doo-clients.ts';
+import { once } from './lazy.ts';
+import type { Log } from './log.ts';
+import { createParsedSecret } from './secrets/parsed-secret.ts';
+import type { SecretsProvider } from './secrets/secret-cache.ts';
+import type { CommonSettings } from './settings.ts';
+
+/** doo as an entry point reaches it: through the doo secret, whatever its present version. */
+export interface DooAccess {
+  /** @throws DooSecretError; the log says which fields are at fault */
+  organizations(): Promise<readonly DooOrganization[]>;
+  /** The one organization; `undefined` when the secret does not name it. @throws DooSecretError */
+  organization(organizationId: string): Promise<DooOrganization | undefined>;
+  /** The client for an organization's credentials. @throws DooSecretError */
+  clientOf(organization: DooOrganization): Promise<DooClient>;
+}
+
+export type DooAccessSettings = Pick<
+  CommonSettings,
+  'DOO_SECRET_ID' | 'DOO_CALL_INTERVAL_MS' | 'DOO_CALLS_PER_DAY' | 'ALLOW_LOOPBACK'
+>;
+
+/** The doo client is loaded with its first use: opening the form does not need it. */
+export function createDooAccess(
+  secrets: SecretsProvider,
+  settings: DooAccessSettings,
+  log: Log,
+): DooAccess {
+  const allowLoopback = settings.ALLOW_LOOPBACK === '1';
+  const parse = (text: string) => parseDooSecret(text, { allowLoopback });
+  const present = createParsedSecret(
+    { name: 'doo', id: settings.DOO_SECRET_ID, parse },
+    secrets,
+    log,
+  );
+  const clients = once(async (): Promise<DooClients> => {
+    const { createDooClients } = await import('./doo-clients.ts');
+    return createDooClients({
+      callIntervalMs: settings.DOO_CALL_INTERVAL_MS,
+      callsPerDay: settings.DOO_CALLS_PER_DAY,
+      allowLoopback,
+    });
+  });
+
+  const organizations = async () => (await present()).value.organizations;
+  return {
+    organizations,
+    organization: async (organizationId) =>
+      (await organizations()).find((each) => each.organizationId === organizationId),
+    clientOf: async (organization) => {
+      const { version, value } = await present();
+      return (await clients()).of(organization.credentials, value, version);
+    },
+  };
+}

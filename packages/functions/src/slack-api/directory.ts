@@ -1,0 +1,198 @@
+import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
+import type { Decider, Standing } from '@doo-repush/core/repush/decision';
+import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Log } from '../runtime/log.ts';
+import type { CommonSettings } from '../runtime/settings.ts';
+import { keeping } from '../runtime/ttl-cache.ts';
+import { type ChannelTrouble, channelTroubleOf } from './channel-trouble.ts';
+
+/** How long an answer about a person may serve the quick checks; decisions ask anew. */
+const KEPT_MS = 60_000;
+/** Slack docs: conversations.members, no more than 200 at a time; 100 calls a minute. */
+const PAGE_SIZE = 200;
+const MAX_PAGES = 50;
+/** A workspace that does not pay for user groups (Slack docs: usergroups.list; grafana/oncall PR 4793). */
+export const UNPAID_GROUPS = ['plan_upgrade_required', 'paid_teams_only'];
+/** Slack docs: usergroups.users.list; the error for a disabled group is not documented. */
+const GONE_GROUP = ['no_such_subteam', 'subteam_disabled', ...UNPAID_GROUPS];
+
+type User = NonNullable<UsersInfoResponse['user']>;
+
+export interface PeopleConfig {
+  readonly teamId: string;
+  readonly approvers: readonly string[];
+  /** `undefined`: the members of the approval channel. */
+  readonly requesters: readonly string[] | undefined;
+  readonly approvalChannel: string;
+}
+
+/** Who the settings name, for one workspace. */
+export function peopleConfig(settings: CommonSettings, teamId: string): PeopleConfig {
+  const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
+  return {
+    teamId,
+    approvers: APPROVERS,
+    requesters: REQUESTERS,
+    approvalChannel: APPROVAL_CHANNEL,
+  };
+}
+
+/** What Slack says of people. Nothing is assumed: where Slack cannot say, the answer says that. */
+export interface People {
+  standing(userId: string): Promise<Standing>;
+  /** `undefined` when Slack could not say. */
+  isApprover(userId: string): Promise<boolean | undefined>;
+  /** `undefined` when Slack could not say. */
+  isRequester(userId: string): Promise<boolean | undefined>;
+  /** The ids on the approver list, groups as their members; `undefined` when Slack could not say. */
+  approverIds(): Promise<readonly string[] | undefined>;
+  /** What kept the app from the approval channel when it last asked for its members, if anything. */
+  channelTrouble(): ChannelTrouble | undefined;
+}
+
+/**
+ * @param now milliseconds since the epoch; answers are kept for a minute
+ * @param log is told of groups in the settings that are deleted, disabled or no longer paid for: they have no members
+ */
+export function createPeople(
+  client: WebClient,
+  config: PeopleConfig,
+  now: () => number,
+  log?: Pick<Log, 'warn'>,
+): People {
+  const standing = keeping((id) => readStanding(client, config.teamId, id), KEPT_MS, now);
+  const groupMembers = keeping((id) => readGroup(client, id, log), KEPT_MS, now);
+  let trouble: ChannelTrouble | undefined;
+  const channelMembers = keeping(
+    (id) =>
+      readChannelMembers(client, id).then(
+        (members) => {
+          trouble = undefined;
+          return members;
+        },
+        (error: unknown) => {
+          trouble = channelTroubleOf(error);
+          throw error;
+        },
+      ),
+    KEPT_MS,
+    now,
+  );
+
+  async function expand(list: readonly string[]): Promise<Set<string>> {
+    const groups = await Promise.all(list.filter(isGroup).map((id) => groupMembers(id)));
+    return new Set([...list.filter((id) => !isGroup(id)), ...groups.flat()]);
+  }
+
+  async function isListed(userId: string, list: readonly string[]): Promise<boolean> {
+    if (list.includes(userId)) return true;
+    return (await expand(list)).has(userId);
+  }
+
+  return {
+    standing: (userId) => orElse(standing(userId), 'unverifiable'),
+    isApprover: (userId) => orElse(isListed(userId, config.approvers), undefined),
+    isRequester: (userId) =>
+      orElse(
+        config.requesters === undefined
+          ? channelMembers(config.approvalChannel).then((members) => members.includes(userId))
+          : isListed(userId, config.requesters),
+        undefined,
+      ),
+    approverIds: () =>
+      orElse(
+        expand(config.approvers).then((ids) => [...ids]),
+        undefined,
+      ),
+    channelTrouble: () => trouble,
+  };
+}
+
+/** Whether a person may ask at this moment. */
+export async function readAsking(people: People, userId: string): Promise<AskingVerdict> {
+  const [standing, isRequester] = await Promise.all([
+    people.standing(userId),
+    people.isRequester(userId),
+  ]);
+  return judgeAsking(standing, isRequester);
+}
+
+/** The facts that the rules judge a decider by. */
+export async function readDecider(people: People, userId: string): Promise<Decider> {
+  const [standing, isApprover] = await Promise.all([
+    people.standing(userId),
+    people.isApprover(userId),
+  ]);
+  return { userId, standing, isApprover };
+}
+
+async function readStanding(client: WebClient, teamId: string, userId: string): Promise<Standing> {
+  try {
+    const { user } = await client.users.info({ user: userId });
+    if (user === undefined) return 'unverifiable';
+    if (user.deleted) return 'deactivated';
+    if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+    if (user.is_stranger || !isOfWorkspace(user, teamId)) return 'outsider';
+    if (user.is_restricted || user.is_ultra_restricted) return 'guest';
+    return 'member';
+  } catch (error) {
+    const code = error instanceof WebAPIPlatformError ? error.data.error : undefined;
+    if (code === 'user_not_found' || code === 'user_not_visible') return 'unknown_person';
+    throw error;
+  }
+}
+
+/**
+ * In an organization of several workspaces `team_id` may name another one than ours;
+ * `enterprise_user.teams` has all that the person belongs to (Slack docs: User object).
+ */
+function isOfWorkspace(
+  { team_id: home, enterprise_user: inOrganization }: User,
+  teamId: string,
+): boolean {
+  return home === teamId || (inOrganization?.teams?.includes(teamId) ?? false);
+}
+
+async function readGroup(
+  client: WebClient,
+  groupId: string,
+  log: Pick<Log, 'warn'> | undefined,
+): Promise<readonly string[]> {
+  try {
+    const { users } = await client.usergroups.users.list({ usergroup: groupId });
+    return users ?? [];
+  } catch (error) {
+    const code = error instanceof WebAPIPlatformError ? error.data.error : undefined;
+    if (code === undefined || !GONE_GROUP.includes(code)) throw error;
+    log?.warn('user_group_gone', { group: groupId, error: code });
+    return [];
+  }
+}
+
+async function readChannelMembers(client: WebClient, channel: string): Promise<readonly string[]> {
+  const members: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await client.conversations.members({
+      channel,
+      limit: PAGE_SIZE,
+      ...(cursor !== undefined && { cursor }),
+    });
+    members.push(...(answer.members ?? []));
+    cursor = answer.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return members;
+  }
+  throw new RangeError(`the channel has more than ${MAX_PAGES * PAGE_SIZE} members`);
+}
+
+function isGroup(id: string): boolean {
+  return id.startsWith('S');
+}
+
+async function orElse<T, F>(promise: Promise<T>, fallback: F): Promise<T | F> {
+  try {
+    return await promise;
+  } catch {
+    return fallback;
+  }
+}

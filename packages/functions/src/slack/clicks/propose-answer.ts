@@ -1,0 +1,89 @@
+import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import { NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
+import {
+  type FollowUpQuestion,
+  judgeAnswer,
+  type ProposedAnswer,
+  questionOf,
+} from '@doo-repush/core/repush/follow-up-answer';
+import type { LedgerCard } from '../../ledger/read.ts';
+import { readDecider } from '../../slack-api/directory.ts';
+import type { SlackDeps } from '../deps.ts';
+import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
+
+/** Why an answer does not count; `slack/clicks/answer-refused-text.ts` has the words. */
+export type AnswerProblem =
+  | {
+      readonly kind: 'not_allowed';
+      readonly question: FollowUpQuestion;
+      readonly reason: RefusalReason;
+      readonly requesterId: string;
+    }
+  /** "Not yet" stands already; times are milliseconds since the epoch. */
+  | {
+      readonly kind: 'said_already';
+      readonly by: string;
+      readonly atMs: number;
+      readonly untilMs: number;
+    }
+  | {
+      readonly kind: 'closed';
+      readonly question: FollowUpQuestion;
+      readonly card: LedgerCard | undefined;
+      /** Whether AWS says that the execution, which would take the answer, has ended. */
+      readonly hasEnded: boolean;
+    };
+
+/**
+ * Why `userId` may not answer; `undefined` when it looks allowed. A courtesy to answer quickly: the
+ * workflow judges again by itself.
+ */
+export async function whyNoAnswer(
+  { requesterId }: CardClick,
+  question: FollowUpQuestion,
+  userId: string,
+  { people }: SlackDeps,
+): Promise<AnswerProblem | undefined> {
+  const verdict = judgeAnswer(question, requesterId, await readDecider(people, userId));
+  if (verdict.allowed) return undefined;
+  return { kind: 'not_allowed', question, reason: verdict.reason, requesterId };
+}
+
+/**
+ * Why "not yet" adds nothing: it stands already. Answered here, so that it costs the execution
+ * nothing however often it is said; `undefined` where it is news, or the card cannot say.
+ */
+export async function whyNoNews(
+  click: CardClick,
+  deps: SlackDeps,
+): Promise<AnswerProblem | undefined> {
+  const card = await readClickedCard(click, deps);
+  const { arrival, arrival_by: by, arrival_at: at, arrival_until: until } = card?.scalars ?? {};
+  if (arrival !== 'not_yet' || typeof by !== 'string') return undefined;
+  const [atMs, untilMs] = [Number(at) * 1000, Number(until) * 1000];
+  if (!(Date.now() < Math.min(atMs + NOT_YET_STANDS_MS, untilMs))) return undefined;
+  const hasEnded = await closeIfEnded(click, deps.workflow.hasEnded, deps);
+  if (hasEnded) return { kind: 'closed', question: 'arrival', card, hasEnded };
+  deps.log.info('answer_said_already', { question: 'arrival' });
+  return { kind: 'said_already', by, atMs, untilMs };
+}
+
+/**
+ * Completes the callback of the question with the answer.
+ * @returns why it came too late; `undefined` when it was taken
+ */
+export async function proposeAnswer(
+  click: CardClick,
+  answer: ProposedAnswer,
+  deps: SlackDeps,
+): Promise<AnswerProblem | undefined> {
+  const taken = await deps.workflow.decide(click.callbackId, answer);
+  const question = questionOf(answer);
+  deps.log.info('answer_proposed', { question, by: answer.by, taken });
+  if (taken === 'recorded') return undefined;
+  const [card, hasEnded] = await Promise.all([
+    readClickedCard(click, deps),
+    closeIfEnded(click, deps.workflow.hasEnded, deps),
+  ]);
+  return { kind: 'closed', question, card, hasEnded };
+}

@@ -1,0 +1,64 @@
+import {
+  type DecisionKind,
+  judgeDecision,
+  type ProposedDecision,
+  type RefusalReason,
+} from '@doo-repush/core/repush/decision';
+import type { LedgerCard } from '../../ledger/read.ts';
+import { isUnended } from '../../model/request-state.ts';
+import { readDecider } from '../../slack-api/directory.ts';
+import type { SlackDeps } from '../deps.ts';
+import { type CardClick, closeIfEnded, readCardInstead, readClickedCard } from './card-click.ts';
+
+/** Why a click or a form does not count; `messages/private-text.ts` has the words. */
+export type Refusal =
+  | {
+      readonly kind: 'not_allowed';
+      readonly decision: DecisionKind;
+      readonly reason: RefusalReason;
+      readonly requesterId: string;
+    }
+  /** The callback is completed, while the card still waits: what came in has yet to be judged. */
+  | { readonly kind: 'in_hand' }
+  | { readonly kind: 'ended_without_report' }
+  | { readonly kind: 'closed'; readonly card: LedgerCard | undefined };
+
+/**
+ * Why `userId` may not make this decision; `undefined` when it looks allowed. A courtesy to answer
+ * quickly: the workflow judges again by itself.
+ */
+export async function whyNot(
+  { requesterId }: CardClick,
+  decision: DecisionKind,
+  userId: string,
+  { people }: SlackDeps,
+): Promise<Refusal | undefined> {
+  const verdict = judgeDecision(decision, requesterId, await readDecider(people, userId));
+  if (verdict.allowed) return undefined;
+  return { kind: 'not_allowed', decision, reason: verdict.reason, requesterId };
+}
+
+/**
+ * Completes the request's callback with the decision.
+ * @returns why it came too late; `undefined` when it was taken
+ */
+export async function proposeDecision(
+  click: CardClick,
+  decision: ProposedDecision,
+  deps: SlackDeps,
+): Promise<Refusal | undefined> {
+  const taken = await deps.workflow.decide(click.callbackId, decision);
+  deps.log.info('decision_proposed', { decision: decision.decision, by: decision.by, taken });
+  return taken === 'recorded' ? undefined : explainClosed(click, deps);
+}
+
+async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal> {
+  const card = await readClickedCard(click, deps);
+  const state = card?.payload.state;
+  const other = state === 'waiting' ? await readCardInstead(card, deps) : undefined;
+  if (other !== undefined) return { kind: 'closed', card: other };
+  const isOpen = state === undefined || isUnended(state);
+  if (isOpen && (await closeIfEnded(click, deps.workflow.hasEnded, deps)))
+    return { kind: 'ended_without_report' };
+  return state === 'waiting' ? { kind: 'in_hand' } : { kind: 'closed', card };
+}

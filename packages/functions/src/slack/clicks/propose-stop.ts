@@ -1,0 +1,42 @@
+import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import { judgeStop } from '@doo-repush/core/repush/stopping';
+import type { LedgerCard } from '../../ledger/read.ts';
+import { readDecider } from '../../slack-api/directory.ts';
+import type { SlackDeps } from '../deps.ts';
+import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
+
+/** Why a click on *Stop the rest* does not count; `messages/private-text.ts` has the words. */
+export type StopRefusal =
+  | { readonly kind: 'not_allowed'; readonly reason: RefusalReason; readonly requesterId: string }
+  /** Nothing is left to stop, as the card says; without one it could not be read. */
+  | { readonly kind: 'too_late'; readonly card: LedgerCard | undefined }
+  /** The callback is completed, while the card is still being sent. */
+  | { readonly kind: 'in_hand' }
+  | { readonly kind: 'ended_without_report' };
+
+/**
+ * Completes the stop callback of a request that is being sent. What is checked here is a courtesy to
+ * answer quickly: the workflow judges by itself.
+ * @returns why it does not count; `undefined` when it was taken
+ */
+export async function proposeStop(
+  click: CardClick,
+  userId: string,
+  deps: SlackDeps,
+): Promise<StopRefusal | undefined> {
+  const { callbackId, requesterId } = click;
+  const [decider, card] = await Promise.all([
+    readDecider(deps.people, userId),
+    readClickedCard(click, deps),
+  ]);
+  const verdict = judgeStop(requesterId, decider);
+  if (!verdict.allowed) return { kind: 'not_allowed', reason: verdict.reason, requesterId };
+  const isSending = card === undefined || card.payload.state === 'sending';
+  if (!isSending) return { kind: 'too_late', card };
+  const taken = await deps.workflow.decide(callbackId, { v: 1, stop: true, by: userId });
+  deps.log.info('stop_proposed', { by: userId, taken });
+  if (taken === 'recorded') return undefined;
+  if (await closeIfEnded(click, deps.workflow.endedWithoutReport, deps))
+    return { kind: 'ended_without_report' };
+  return card === undefined ? { kind: 'too_late', card } : { kind: 'in_hand' };
+}

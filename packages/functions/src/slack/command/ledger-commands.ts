@@ -1,0 +1,107 @@
+import { type HistoryQuery, historyQuerySchema, MAX_QUERY_CHARS } from '../../ledger/query.ts';
+import { queryWords } from '../../messages/history.ts';
+import { plainForeign, readerTime } from '../../messages/mrkdwn.ts';
+import { mayNotRead } from '../../messages/reading-text.ts';
+import type { HistoryPage } from '../../model/history-page.ts';
+import { readReader } from '../../slack-api/authorize.ts';
+import { isOrganizationId, ownerOfResponseUrl } from '../../slack-api/response-url.ts';
+import type { SlackDeps } from '../deps.ts';
+
+/** Who reads the ledger, and where the answer goes. */
+export interface Reading {
+  readonly userId: string;
+  /** Of the command or the click: it is handed to `worker`, and never logged. */
+  readonly responseUrl: string;
+  /** The thread of the click, if it was made in one. */
+  readonly threadTs?: string;
+}
+
+/**
+ * Has `worker` look for requests.
+ * @returns words for the person, at once
+ * @throws where AWS does not say that it took the task
+ */
+export async function startHistory(
+  reading: Reading,
+  query: HistoryQuery,
+  deps: SlackDeps,
+): Promise<string> {
+  const refused = await whyNot(reading, deps);
+  if (refused !== undefined) return refused;
+  const read = historyQuerySchema.safeParse(withoutControls(query));
+  if (!read.success)
+    return `What you look for is too long: ${MAX_QUERY_CHARS} characters at most. Nothing was looked for.`;
+  const page = { query: read.data, before: [] };
+  await deps.workflow.startWorker({ v: 1, task: 'history', ...reading, page, replaces: false });
+  return `Looking for requests${queryWords(page.query)}. They are shown here within a minute.`;
+}
+
+/**
+ * Has `worker` show another page in place of the one that was clicked.
+ * @returns words for a person who may not see it
+ * @throws as `startHistory`
+ */
+export async function turnPage(
+  reading: Reading,
+  page: HistoryPage,
+  deps: SlackDeps,
+): Promise<string | undefined> {
+  const refused = await whyNot(reading, deps);
+  if (refused !== undefined) return refused;
+  await deps.workflow.startWorker({ v: 1, task: 'history', ...reading, page, replaces: true });
+  return undefined;
+}
+
+/** Milliseconds since the epoch; left out: from the beginning, up to now. */
+export interface ExportRange {
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+}
+
+/**
+ * Has `worker` send the ledger as a file.
+ * @returns words for the person, at once
+ * @throws as `startHistory`
+ */
+export async function startExport(
+  reading: Reading,
+  { sinceMs, untilMs }: ExportRange,
+  deps: SlackDeps,
+): Promise<string> {
+  const refused = await whyNot(reading, deps);
+  if (refused !== undefined) return refused;
+  const range = {
+    ...(sinceMs !== undefined && { sinceMs }),
+    ...(untilMs !== undefined && { untilMs }),
+  };
+  await deps.workflow.startWorker({ v: 1, task: 'export', ...reading, ...range });
+  const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
+  const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
+  return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;
+}
+
+/** Terms in one line, since they travel in a button's value, which is short. */
+function withoutControls(query: HistoryQuery): object {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? plainForeign(value, MAX_QUERY_CHARS + 1) : value,
+    ]),
+  );
+}
+
+async function whyNot(
+  { userId, responseUrl }: Reading,
+  deps: SlackDeps,
+): Promise<string | undefined> {
+  const ours = deps.secret.teamId;
+  const allowLoopback = deps.settings.ALLOW_LOOPBACK === '1';
+  const owner = ownerOfResponseUrl(responseUrl, { ours, allowLoopback });
+  if (owner !== ours && !isOrganizationId(owner ?? '')) {
+    deps.log.error('response_url_refused');
+    return "An answer would go to an address that is not Slack's. Nothing was looked for. Tell an administrator.";
+  }
+  const { reading } = await readReader(deps.people, userId);
+  if (reading.allowed) return undefined;
+  return mayNotRead(reading.reason, deps.settings.APPROVAL_CHANNEL, deps.people.channelTrouble());
+}

@@ -1,0 +1,51 @@
+import { isResource } from '@doo-repush/core/doo/resources';
+import { parseJson } from '@doo-repush/core/json';
+import * as z from 'zod';
+import { previousSchema } from '../../model/workflow-input.ts';
+import {
+  configurationOf,
+  EMPTY_DRAFT,
+  type FormDraft,
+  MAX_ABOUT_EVENTS_CHARS,
+  MAX_EVENT_IDS_CHARS,
+  WINDOW_KINDS,
+} from './draft.ts';
+
+const schema = z.object({
+  v: z.literal(1),
+  o: z.string().max(20).optional(),
+  r: z.string().refine(isResource),
+  c: z.string().max(75).optional(),
+  e: z.string().max(MAX_EVENT_IDS_CHARS).optional(),
+  w: z
+    .object({
+      k: z.enum(WINDOW_KINDS),
+      a: z.string().max(20).optional(),
+      b: z.string().max(20).optional(),
+    })
+    .optional(),
+  n: z.string().max(MAX_ABOUT_EVENTS_CHARS).optional().catch(undefined),
+  p: previousSchema.optional().catch(undefined),
+});
+
+/** The draft in private_metadata; an empty one when it cannot be read. */
+export function readDraft(privateMetadata: string | undefined): FormDraft {
+  const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
+  if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
+  const { o, r, c, e, w, n, p } = parsed.data;
+  return {
+    resource: r,
+    ...(o !== undefined && { organizationId: o }),
+    ...(c !== undefined && { configuration: configurationOf(c) }),
+    ...(e !== undefined && { eventIds: e }),
+    ...(w !== undefined && {
+      window: {
+        kind: w.k,
+        ...(w.a !== undefined && { after: w.a }),
+        ...(w.b !== undefined && { before: w.b }),
+      },
+    }),
+    ...(n !== undefined && { aboutEvents: n }),
+    ...(p !== undefined && { previous: p }),
+  };
+}

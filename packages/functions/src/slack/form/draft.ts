@@ -1,0 +1,108 @@
+import type { Resource } from '@doo-repush/core/doo/resources';
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { SLACK_LIMITS } from '../../model/slack-limits.ts';
+import type { Previous } from '../../model/workflow-input.ts';
+
+/** Whether and where the window of a request is open. */
+export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;
+export type WindowKind = (typeof WINDOW_KINDS)[number];
+
+/** Whether `text` names a kind of window. */
+export function isWindowKind(text: unknown): text is WindowKind {
+  return WINDOW_KINDS.some((kind) => kind === text);
+}
+
+/** The configuration that a form has chosen; `all` is a choice of its own. */
+export type DraftConfiguration =
+  | { readonly kind: 'one'; readonly id: string; readonly name?: string }
+  | { readonly kind: 'all' };
+
+/** What the request form is opened or rebuilt with; whatever is missing is not filled in. */
+export interface FormDraft {
+  readonly organizationId?: string;
+  /** As the menu shows it; read from the doo secret where it is missing. */
+  readonly organizationName?: string;
+  readonly resource: Resource;
+  readonly configuration?: DraftConfiguration;
+  /** As typed; kept while the chosen resource takes none. */
+  readonly eventIds?: string;
+  /** Which events of an earlier request are filled in, and which are not: a line of mrkdwn. */
+  readonly aboutEvents?: string;
+  /**
+   * Local times as doo reads them (`Y-m-d H:i:s`), or only the date or the time (`H:i`) of one that
+   * is not complete yet. Without a window none has been chosen.
+   */
+  readonly window?: {
+    readonly kind: WindowKind;
+    readonly after?: string | undefined;
+    readonly before?: string | undefined;
+  };
+  readonly webhookTypes?: readonly string[];
+  /** Webhooks a minute. */
+  readonly maxRatePerMin?: number;
+  /** The same as a person typed it in the form, whether it can be read or not. */
+  readonly typedRate?: string;
+  readonly reason?: string;
+  readonly ticket?: string;
+  /** The card that the form asks for again. */
+  readonly previous?: Previous;
+}
+
+/** A form with nothing filled in. */
+export const EMPTY_DRAFT: FormDraft = { resource: 'orders' };
+
+/** Fifty ids with room for pasted addresses; fits private_metadata with the rest of a draft. */
+export const MAX_EVENT_IDS_CHARS = 2_500;
+/** What is said about the events of an earlier request. */
+export const MAX_ABOUT_EVENTS_CHARS = 900;
+
+/** The form that asks for exactly this request. */
+export function draftOfRequest(request: RepushRequest): FormDraft {
+  const { organizationId, resource, configuration, reason } = request;
+  const { window, webhookTypes, maxRatePerMin, ticket } = request;
+  return {
+    organizationId,
+    resource,
+    configuration,
+    window: { kind: windowKind(window), ...window },
+    reason,
+    ...('eventIds' in request && { eventIds: request.eventIds.join(' ') }),
+    ...(webhookTypes && { webhookTypes }),
+    ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+    ...(ticket !== undefined && { ticket }),
+  };
+}
+
+/** What a window with these ends is called. */
+export function windowKind(window: RepushRequest['window']): WindowKind {
+  if (window?.after !== undefined) return window.before === undefined ? 'since' : 'between';
+  return window?.before === undefined ? 'everything' : 'until';
+}
+
+/**
+ * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
+ * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, and the request before this
+ * one. Typed text that does not fit is left out.
+ */
+export function writeDraft(draft: FormDraft): string {
+  const { organizationId, resource, configuration, eventIds, window, previous } = draft;
+  const { aboutEvents } = draft;
+  const value = {
+    v: 1,
+    o: organizationId,
+    r: resource,
+    c: configuration?.kind === 'all' ? ALL_CONFIGURATIONS : configuration?.id,
+    w: window && { k: window.kind, a: window.after, b: window.before },
+    p: previous,
+    n: aboutEvents,
+  };
+  const full = JSON.stringify({ ...value, e: eventIds });
+  return full.length <= SLACK_LIMITS.viewMetadata ? full : JSON.stringify(value);
+}
+
+/** The choice that an option's value or a remembered id stands for. */
+export function configurationOf(value: string, name?: string): DraftConfiguration {
+  if (value === ALL_CONFIGURATIONS) return { kind: 'all' };
+  return { kind: 'one', id: value, ...(name !== undefined && { name }) };
+}

@@ -1,0 +1,79 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import { mayNotAsk, wentWrong } from '../../messages/private-text.ts';
+import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
+import { readAsking } from '../../slack-api/directory.ts';
+import type { SlackDeps } from '../deps.ts';
+import type { FormDraft } from './draft.ts';
+import { findOrganization, type Organization } from './find-organization.ts';
+import { buildRequestForm } from './view.ts';
+
+export interface FormOpening {
+  readonly userId: string;
+  /** Serves once, for three seconds (Slack docs: Modals). */
+  readonly triggerId: string;
+  readonly draft: FormDraft;
+  /** Part of the name of an organization, or its id, in place of the draft's. */
+  readonly organization?: string;
+}
+
+/**
+ * Opens the request form for a person who may ask.
+ * @returns words for that person: why no form was opened, or what is not filled in as asked for
+ * @throws DooSecretError when there is no access to doo: a form without organizations helps nobody
+ */
+export async function openRequestForm(
+  opening: FormOpening,
+  { people, client, settings, organizations: readOrganizations }: SlackDeps,
+): Promise<string | undefined> {
+  const { userId, triggerId } = opening;
+  const [asking, organizations] = await Promise.allSettled([
+    readAsking(people, userId),
+    readOrganizations(),
+  ]);
+  if (asking.status === 'rejected') throw asking.reason;
+  if (!asking.value.allowed)
+    return `No form was opened. ${mayNotAsk(asking.value.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())}`;
+  if (organizations.status === 'rejected') throw organizations.reason;
+
+  const { draft, words } = withOrganization(opening, organizations.value);
+  try {
+    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft, settings) });
+    return words;
+  } catch (error) {
+    if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))
+      throw error;
+    return 'Slack took too long, so the form could not be opened. Nothing was repushed. Try again.';
+  }
+}
+
+/** Words for a form that could not be opened, with the reference that is in the log. */
+export function notOpened(reference: string, error: unknown): string {
+  const cause = error instanceof DooSecretError ? ': the access to doo cannot be read' : '';
+  return wentWrong(`The form could not be opened${cause}. Nothing was repushed.`, reference);
+}
+
+/**
+ * The draft with its organization, found by its id or by what was typed for one; without one, and
+ * without what depends on it, when the doo secret does not have it.
+ */
+function withOrganization(
+  { draft, organization: typed }: FormOpening,
+  organizations: readonly Organization[],
+): { readonly draft: FormDraft; readonly words?: string } {
+  if (typed !== undefined) {
+    const found = findOrganization(typed, organizations);
+    return found.ok ? { draft: of(found.organization, draft) } : { draft, words: found.words };
+  }
+  const { organizationId, configuration: _ofIt, ...others } = draft;
+  if (organizationId === undefined) return { draft };
+  const known = organizations.find((each) => each.organizationId === organizationId);
+  if (known !== undefined) return { draft: of(known, draft) };
+  return {
+    draft: others,
+    words: `The organization ${organizationId} is no longer set up here, so the form has none chosen. Choose one there.`,
+  };
+}
+
+function of({ organizationId, name }: Organization, draft: FormDraft): FormDraft {
+  return { ...draft, organizationId, organizationName: name };
+}

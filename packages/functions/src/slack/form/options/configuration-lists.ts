@@ -1,0 +1,59 @@
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { type Resource, takesResource } from '@doo-repush/core/doo/resources';
+import { type Result, succeeded } from '@doo-repush/core/doo/result';
+import { createKept } from '../../../runtime/ttl-cache.ts';
+import type { ReadConfigurationList } from './configuration-reader.ts';
+
+/** Typing asks again with every letter, and each look-up has time for a page or two. */
+const KEPT_MS = 60_000;
+
+/** The configurations of organizations, read in as many look-ups as it takes. */
+export interface ConfigurationLists {
+  /**
+   * What is there of an organization's list within `deadlineMs`. The next call goes on at the next
+   * page; no page is asked for again within a minute after the last one was read. `undefined` when
+   * the organization is not set up.
+   */
+  read(organizationId: string, deadlineMs: number): Promise<Result<ConfigurationList> | undefined>;
+  /** A configuration that was read within the last minute; asks nobody. */
+  known(organizationId: string, configurationId: string): Configuration | undefined;
+  /** How many take webhooks of a resource, if the whole list was read within the last minute. */
+  countOf(organizationId: string, resource: Resource): number | undefined;
+}
+
+/** @param now milliseconds since the epoch */
+export function createConfigurationLists(
+  readList: ReadConfigurationList,
+  now: () => number,
+): ConfigurationLists {
+  const lists = createKept<ConfigurationList>(KEPT_MS, now);
+  const flights = new Map<string, Promise<Result<ConfigurationList> | undefined>>();
+
+  return {
+    async read(organizationId, deadlineMs) {
+      const from = lists.get(organizationId);
+      if (from !== undefined && from.nextPage === undefined) return succeeded(from);
+
+      const goOn = async () => {
+        const listed = await readList(organizationId, { deadlineMs, from });
+        const hasRead =
+          listed?.ok === true && (from === undefined || listed.value.nextPage !== from.nextPage);
+        if (hasRead) lists.set(organizationId, listed.value);
+        return listed;
+      };
+      const flight =
+        flights.get(organizationId) ?? goOn().finally(() => flights.delete(organizationId));
+      flights.set(organizationId, flight);
+      return flight;
+    },
+    known: (organizationId, configurationId) =>
+      lists
+        .get(organizationId)
+        ?.configurations.find((configuration) => configuration.id === configurationId),
+    countOf(organizationId, resource) {
+      const list = lists.get(organizationId);
+      if (list?.complete !== true) return undefined;
+      return list.configurations.filter(({ hooks }) => takesResource(hooks, resource)).length;
+    },
+  };
+}

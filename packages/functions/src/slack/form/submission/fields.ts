@@ -1,0 +1,134 @@
+import { isResource, type Resource } from '@doo-repush/core/doo/resources';
+import * as z from 'zod';
+import { ACTIONS } from '../../../messages/ids.ts';
+import {
+  configurationOf,
+  type DraftConfiguration,
+  type FormDraft,
+  isWindowKind,
+} from '../draft.ts';
+import { isLine } from '../options/options.ts';
+import { configurationBlockId, webhookTypesBlockId } from '../view.ts';
+import { PICKERS } from '../window-view.ts';
+import { type PickerParts, pickedText, type WindowSide } from './picker-parts.ts';
+
+const optionSchema = z.looseObject({
+  value: z.string(),
+  text: z.looseObject({ text: z.string() }).optional().catch(undefined),
+});
+const fieldSchema = z.looseObject({
+  value: z.string().nullish(),
+  selected_option: optionSchema.nullish(),
+  selected_options: z.array(optionSchema).nullish(),
+  selected_date: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d$/)
+    .nullish(),
+  selected_time: z
+    .string()
+    .regex(/^\d\d:\d\d$/)
+    .nullish(),
+});
+const valuesSchema = z.record(z.string(), z.record(z.string(), fieldSchema));
+
+export type FormOption = z.infer<typeof optionSchema>;
+
+/** The fields of the request form as a person left them, over `view.state.values`. */
+export interface FormFields {
+  has(blockId: string): boolean;
+  option(blockId: string, actionId?: string): FormOption | undefined;
+  options(blockId: string, actionId: string): readonly FormOption[];
+  /** Typed text; `undefined` where nothing was typed. */
+  text(blockId: string): string | undefined;
+  picked(side: WindowSide): PickerParts;
+  /** The configuration's block: its id names the organization that it is for. */
+  configurationBlockId(): string | undefined;
+}
+
+/** Reads `view.state.values`, untrusted; `undefined` when they cannot be read. */
+export function readFields(values: unknown): FormFields | undefined {
+  const fields = valuesSchema.safeParse(values).data;
+  if (fields === undefined) return undefined;
+  const field = (blockId: string, actionId = blockId) => fields[blockId]?.[actionId];
+  return {
+    has: (blockId) => fields[blockId] !== undefined,
+    option: (blockId, actionId) => field(blockId, actionId)?.selected_option ?? undefined,
+    options: (blockId, actionId) => field(blockId, actionId)?.selected_options ?? [],
+    text: (blockId) => field(blockId)?.value || undefined,
+    picked: (side) => ({
+      date: field(PICKERS[side].date)?.selected_date ?? undefined,
+      time: field(PICKERS[side].time)?.selected_time ?? undefined,
+    }),
+    configurationBlockId: () =>
+      Object.keys(fields).find((id) => id.startsWith(configurationBlockId(''))),
+  };
+}
+
+/**
+ * What stands in the fields of a form. What they do not show comes from what the form remembers of
+ * its last rebuild: event ids and ends of the window that the present choices hide, and what it
+ * knows of the request before this one.
+ */
+export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDraft {
+  const organization = unlessLine(fields.option(ACTIONS.organization));
+  const resource = resourceOf(fields, remembered);
+  const configuration = chosenConfiguration(fields, organization?.value);
+  const eventIds = fields.has(ACTIONS.eventIds)
+    ? fields.text(ACTIONS.eventIds)
+    : remembered.eventIds;
+  const window = windowOf(fields, remembered);
+  const webhookTypes = fields
+    .options(webhookTypesBlockId(resource), ACTIONS.webhookTypes)
+    .map(({ value }) => value)
+    .filter((value) => !isLine(value));
+  const typedRate = fields.text(ACTIONS.rate);
+  const reason = fields.text(ACTIONS.reason);
+  const ticket = fields.text(ACTIONS.ticket);
+  return {
+    resource,
+    ...(organization && { organizationId: organization.value }),
+    ...(organization?.text && { organizationName: organization.text.text }),
+    ...(configuration && { configuration }),
+    ...(eventIds !== undefined && { eventIds }),
+    ...(window && { window }),
+    ...(webhookTypes.length > 0 && { webhookTypes }),
+    ...(typedRate !== undefined && { typedRate }),
+    ...(reason !== undefined && { reason }),
+    ...(ticket !== undefined && { ticket }),
+    ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
+    ...(remembered.previous && { previous: remembered.previous }),
+  };
+}
+
+/** The chosen option, if it is a choice and not a line to read. */
+export function unlessLine(option: FormOption | undefined): FormOption | undefined {
+  return option && !isLine(option.value) ? option : undefined;
+}
+
+function resourceOf(fields: FormFields, remembered: FormDraft): Resource {
+  const value = fields.option(ACTIONS.resource)?.value;
+  return isResource(value) ? value : remembered.resource;
+}
+
+/**
+ * The chosen configuration, if it can be one of this organization: chosen while this organization
+ * was, or filled in before any was.
+ */
+function chosenConfiguration(
+  fields: FormFields,
+  organizationId: string | undefined,
+): DraftConfiguration | undefined {
+  const chosen = [organizationId, undefined]
+    .map((id) => unlessLine(fields.option(configurationBlockId(id), ACTIONS.configuration)))
+    .find((option) => option !== undefined);
+  return chosen && configurationOf(chosen.value, chosen.text?.text);
+}
+
+function windowOf(fields: FormFields, remembered: FormDraft): FormDraft['window'] {
+  const kind = fields.option(ACTIONS.window)?.value;
+  if (!isWindowKind(kind)) return undefined;
+  const side = (name: WindowSide) =>
+    fields.has(PICKERS[name].date) ? pickedText(fields.picked(name)) : remembered.window?.[name];
+  const [after, before] = [side('after'), side('before')];
+  return { kind, ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
+}

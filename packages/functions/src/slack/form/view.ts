@@ -1,0 +1,241 @@
+import {
+  needsEvents,
+  RESOURCE_NAMES,
+  RESOURCES,
+  type Resource,
+} from '@doo-repush/core/doo/resources';
+import {
+  ALL_CONFIGURATIONS,
+  MAX_REASON_CHARS,
+  MAX_TICKET_CHARS,
+  MAX_WEBHOOK_TYPES,
+} from '@doo-repush/core/repush/limits';
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import { ACTIONS, VIEWS } from '../../messages/ids.ts';
+import { section } from '../../messages/message.ts';
+import { cut } from '../../messages/mrkdwn.ts';
+import type { CommonSettings } from '../../runtime/settings.ts';
+import {
+  type DraftConfiguration,
+  type FormDraft,
+  MAX_EVENT_IDS_CHARS,
+  writeDraft,
+} from './draft.ts';
+import { option, plain } from './option.ts';
+import { windowBlocks } from './window-view.ts';
+
+/** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
+export type Form = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
+
+/** What the form must know of the installation. */
+export type FormSettings = Pick<CommonSettings, 'DOO_TIME_ZONE' | 'DOO_MAX_RATE'>;
+
+/** More than any rate has: what cannot be read is told of, and not cut off while it is typed. */
+const MAX_RATE_CHARS = 100;
+
+export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
+
+/**
+ * The request form. Fields that stay keep block and action ids, so Slack keeps what was typed; a
+ * field whose choices depend on another one has that one's value in its block id, so that no choice
+ * outlives its list. Initial values say the same for a Slack that would forget.
+ */
+export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form {
+  return {
+    type: 'modal',
+    callback_id: VIEWS.request,
+    title: plain('Repush webhooks'),
+    submit: plain('Ask for approval'),
+    close: plain('Discard'),
+    private_metadata: writeDraft(draft),
+    blocks: [
+      organizationBlock(draft),
+      configurationBlock(draft),
+      ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
+      resourceBlock(draft.resource),
+      ...(needsEvents(draft.resource) ? eventBlocks(draft) : []),
+      ...windowBlocks(draft.window, settings.DOO_TIME_ZONE),
+      webhookTypesBlock(draft),
+      rateBlock(draft, settings),
+      reasonBlock(draft),
+      ticketBlock(draft),
+    ],
+  };
+}
+
+/** The block id of the configuration field while `organizationId` is chosen. */
+export function configurationBlockId(organizationId: string | undefined): string {
+  return `${ACTIONS.configuration}:${organizationId ?? ''}`;
+}
+
+/** The block id of the field for webhook types while `resource` is chosen. */
+export function webhookTypesBlockId(resource: Resource): string {
+  return `${ACTIONS.webhookTypes}:${resource}`;
+}
+
+function organizationBlock({ organizationId, organizationName }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.organization,
+    dispatch_action: true,
+    label: plain('Organization'),
+    element: {
+      type: 'external_select',
+      action_id: ACTIONS.organization,
+      min_query_length: 0,
+      placeholder: plain('Type part of a name or an ID'),
+      ...(organizationId !== undefined && {
+        initial_option: option(organizationId, organizationName ?? organizationId),
+      }),
+    },
+  };
+}
+
+function configurationBlock({ organizationId, configuration }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: configurationBlockId(organizationId),
+    dispatch_action: true,
+    label: plain('Webhook configuration'),
+    hint: plain('Name and endpoint host, as doo has them now.'),
+    element: {
+      type: 'external_select',
+      action_id: ACTIONS.configuration,
+      min_query_length: 0,
+      placeholder: plain(
+        organizationId === undefined
+          ? 'Choose an organization first'
+          : 'Type part of a name or a host',
+      ),
+      ...(configuration && { initial_option: configurationOption(configuration) }),
+    },
+  };
+}
+
+function allConfigurationsWarning(resource: Resource): KnownBlock {
+  const { plural } = RESOURCES[resource];
+  return {
+    ...section(
+      `:warning: *All configurations:* doo sends to every system of this organization that takes webhooks for ${plural}, not to one. The card will warn the approver.`,
+    ),
+    block_id: 'all_configurations_warning',
+  };
+}
+
+function resourceBlock(resource: Resource): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.resource,
+    dispatch_action: true,
+    label: plain('Resource'),
+    hint: plain('doo sends one webhook for each of these that exists now.'),
+    element: {
+      type: 'static_select',
+      action_id: ACTIONS.resource,
+      initial_option: resourceOption(resource),
+      options: RESOURCE_NAMES.map(resourceOption),
+    },
+  };
+}
+
+function eventBlocks(draft: FormDraft): readonly KnownBlock[] {
+  const { aboutEvents } = draft;
+  const about = aboutEvents && { ...section(aboutEvents), block_id: 'about_events' };
+  return [eventIdsBlock(draft), ...(about ? [about] : [])];
+}
+
+function eventIdsBlock({ eventIds }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.eventIds,
+    label: plain('Event IDs'),
+    hint: plain('One or more, separated by anything. Addresses from doo work too.'),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.eventIds,
+      max_length: MAX_EVENT_IDS_CHARS,
+      placeholder: plain('41231'),
+      ...(eventIds !== undefined && { initial_value: cut(eventIds, MAX_EVENT_IDS_CHARS) }),
+    },
+  };
+}
+
+function webhookTypesBlock({ resource, webhookTypes = [] }: FormDraft): InputBlock {
+  const picked = webhookTypes.slice(0, MAX_WEBHOOK_TYPES).map((type) => option(type, type));
+  return {
+    type: 'input',
+    block_id: webhookTypesBlockId(resource),
+    optional: true,
+    label: plain('Webhook types'),
+    hint: plain(`None picked means all types for ${RESOURCES[resource].plural}.`),
+    element: {
+      type: 'multi_external_select',
+      action_id: ACTIONS.webhookTypes,
+      min_query_length: 0,
+      max_selected_items: MAX_WEBHOOK_TYPES,
+      placeholder: plain('All types'),
+      ...(picked.length > 0 && { initial_options: picked }),
+    },
+  };
+}
+
+/** Typed as text, and read strictly: a field for a number is not shown on phones (bolt-python issue 903). */
+function rateBlock({ maxRatePerMin, typedRate }: FormDraft, settings: FormSettings): InputBlock {
+  const max = settings.DOO_MAX_RATE;
+  const asked = maxRatePerMin === undefined ? undefined : String(Math.min(maxRatePerMin, max));
+  const rate = typedRate ?? asked;
+  return {
+    type: 'input',
+    block_id: ACTIONS.rate,
+    optional: true,
+    label: plain('Webhooks a minute, at most'),
+    hint: plain(`From 1 to ${max}. Empty leaves the pace to doo.`),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.rate,
+      max_length: MAX_RATE_CHARS,
+      ...(rate !== undefined && { initial_value: cut(rate, MAX_RATE_CHARS) }),
+    },
+  };
+}
+
+function reasonBlock({ reason }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.reason,
+    label: plain('Reason'),
+    hint: plain('The approver and the ledger see it.'),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.reason,
+      multiline: true,
+      max_length: MAX_REASON_CHARS,
+      ...(reason !== undefined && { initial_value: cut(reason, MAX_REASON_CHARS) }),
+    },
+  };
+}
+
+function ticketBlock({ ticket }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: ACTIONS.ticket,
+    optional: true,
+    label: plain('Ticket'),
+    hint: plain('Its number, like SUP-4411, or its https address.'),
+    element: {
+      type: 'plain_text_input',
+      action_id: ACTIONS.ticket,
+      max_length: MAX_TICKET_CHARS,
+      ...(ticket !== undefined && { initial_value: cut(ticket, MAX_TICKET_CHARS) }),
+    },
+  };
+}
+
+function configurationOption(configuration: DraftConfiguration): PlainTextOption {
+  if (configuration.kind === 'all') return option(ALL_CONFIGURATIONS, ALL_CONFIGURATIONS_TEXT);
+  return option(configuration.id, configuration.name ?? configuration.id);
+}
+
+function resourceOption(resource: Resource): PlainTextOption {
+  return option(resource, RESOURCES[resource].label);
+}

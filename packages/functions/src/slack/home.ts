@@ -1,0 +1,91 @@
+import { collectHome } from '../ledger/home-requests.ts';
+import { asCard, type LedgerCard } from '../ledger/ledger-card.ts';
+import type { Home } from '../messages/home.ts';
+import { publishView } from '../posting/publish-view.ts';
+import { errorKind } from '../runtime/log.ts';
+import { hiddenBecause, readReader } from '../slack-api/authorize.ts';
+import { type ChannelTrouble, channelTroubleOf } from '../slack-api/channel-trouble.ts';
+import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
+import { inTime } from './deadline.ts';
+import type { SlackDeps } from './deps.ts';
+
+/** Enough for what is new; Slack brings a page of this size quickly. */
+const FIRST_PAGE = 100;
+/** The least time in which the Home tab is published, and `worker` asked, after the ledger was read. */
+const PUBLISHING_MS = 900;
+
+/**
+ * Publishes what can be known at once, then has `worker` read the rest, unless the first page was
+ * everything.
+ * @throws where Slack does not take the view, or `worker` could not be asked
+ */
+export async function publishHome(userId: string, deps: SlackDeps): Promise<void> {
+  const { client, people, settings, workflow, log } = deps;
+  const { reading, mayAsk, isApprover } = await readReader(people, userId);
+  const common = { channelId: settings.APPROVAL_CHANNEL, mayAsk, isApprover };
+  const publish = (home: Home) => publishView(client, userId, home);
+  if (!reading.allowed) {
+    await publish({
+      ...common,
+      requests: hiddenBecause(reading),
+      trouble: people.channelTrouble(),
+      extent: 'whole',
+      permalink: NO_LINKS,
+    });
+    return;
+  }
+  const [first, permalink] = await Promise.all([
+    orElse(inTime(readFirstPage(deps), PUBLISHING_MS), nothingRead, log),
+    orElse(
+      inTime(readPermalinks(client, settings.APPROVAL_CHANNEL), PUBLISHING_MS),
+      () => NO_LINKS,
+      log,
+    ),
+  ]);
+  const collector = collectHome(userId, isApprover);
+  collector.add(first.cards);
+  const { isAll, trouble } = first;
+  const home = { ...common, requests: collector.requests(), permalink, trouble };
+  await publish({ ...home, extent: isAll ? 'whole' : 'beginning' });
+  if (isAll || trouble !== undefined) return;
+  try {
+    await workflow.startWorker({ v: 1, task: 'home', userId });
+  } catch (error) {
+    await publish({ ...home, extent: 'in_part' });
+    throw error;
+  }
+}
+
+interface FirstPage {
+  readonly cards: readonly LedgerCard[];
+  /** Whether the channel has no older message. */
+  readonly isAll: boolean;
+  readonly trouble?: ChannelTrouble | undefined;
+}
+
+function nothingRead(error: unknown): FirstPage {
+  return { cards: [], isAll: false, trouble: channelTroubleOf(error) };
+}
+
+async function readFirstPage({ client, secret, settings }: SlackDeps): Promise<FirstPage> {
+  const { messages = [], response_metadata: paging } = await client.conversations.history({
+    channel: settings.APPROVAL_CHANNEL,
+    limit: FIRST_PAGE,
+    include_all_metadata: true,
+  });
+  const cards = messages.flatMap((message) => asCard(message, secret.botId) ?? []);
+  return { cards, isAll: !paging?.next_cursor };
+}
+
+async function orElse<T>(
+  reading: Promise<T>,
+  otherwise: (error: unknown) => T,
+  log: SlackDeps['log'],
+): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    log.warn('ledger_unreadable', { error: errorKind(error) });
+    return otherwise(error);
+  }
+}

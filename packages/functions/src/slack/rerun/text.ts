@@ -1,0 +1,51 @@
+import type { EventsAgain, Fate } from '../../ledger/event-fates.ts';
+import { count, fitted } from '../../messages/mrkdwn.ts';
+
+const MAX_IDS_CHARS = 200;
+
+const FILLED_IN: Readonly<Record<Fate, string>> = {
+  unsent: 'of which nothing was sent',
+  unsure: 'of which doo may have started to send',
+  started: 'of which doo started to send',
+};
+const LEFT_OUT: Readonly<Record<Fate, string>> = {
+  unsent: 'nothing was sent',
+  unsure: 'doo may have started to send',
+  started: 'doo started to send',
+};
+
+/** Where the card of a request that is run again could not be read. */
+export const UNREAD_AGAIN =
+  ':warning: The card of the request before could not be read. Look there which events doo accepted: sending them again repeats every webhook.';
+
+/**
+ * Which event IDs a form is filled in with that runs a request again, as a line of mrkdwn.
+ * @returns `undefined` where none is left out, and sending them repeats nothing
+ */
+export function againWords(again: EventsAgain): string | undefined {
+  const { fate, eventIds, leftOut } = again;
+  const events = count(eventIds.length, 'event', 'events');
+  if (leftOut.length === 0)
+    return fate === 'unsent'
+      ? undefined
+      : `:warning: Filled in: ${events} ${FILLED_IN[fate]}. Sending again ${fate === 'unsure' ? 'may repeat' : 'repeats'} every webhook.`;
+  if (again.isPart || again.configurationId !== undefined) return partWords(again);
+  const others = leftOut.map((each) => `${idsWords(each.eventIds)} (${LEFT_OUT[each.fate]})`);
+  return `:information_source: Filled in: ${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. Add an ID to send it again as well.`;
+}
+
+/** Where events were sent to some of several configurations. */
+function partWords({ fate, eventIds, calls, leftOut, isPart }: EventsAgain): string {
+  const events = eventIds.length === 0 ? '' : ` (${idsWords(eventIds)})`;
+  const others = leftOut.map(
+    (each) => `${count(each.calls, 'call', 'calls')} (${LEFT_OUT[each.fate]})`,
+  );
+  const change = isPart
+    ? 'They stay left out unless you change the resource, the window or the types.'
+    : 'Choose *All configurations* to ask for them as well.';
+  return `:information_source: Filled in: ${count(calls, 'call', 'calls')}${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. ${change}`;
+}
+
+function idsWords(eventIds: readonly string[]): string {
+  return fitted(eventIds, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
+}

@@ -1,0 +1,105 @@
+import type { ReadEnding } from '../../executions/ending.ts';
+import { endedFollowUp, isFollowedUp, type KnownFollowUp } from '../../ledger/ended-follow-up.ts';
+import { type LedgerCard, readCard } from '../../ledger/read.ts';
+import type { LedgerSource } from '../../ledger/scan.ts';
+import { METADATA } from '../../messages/ids.ts';
+import { isUnended } from '../../model/request-state.ts';
+import { writeTaken } from '../../posting/write-taken.ts';
+import { errorKind, type Log } from '../../runtime/log.ts';
+import { type Patience, patiently } from '../../slack-api/retry.ts';
+import { buildClosedCard, type Closing, closedStateOf, type Ending } from './closed-card.ts';
+import { untilSettled } from './settled.ts';
+import { closedBefore, closeThread, readThread } from './thread.ts';
+
+export interface ClosingDeps {
+  readonly source: LedgerSource;
+  readonly readEnding: ReadEnding;
+  readonly reading: Patience;
+  readonly timeZone: string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Whether a card has buttons that only a running execution answers. */
+export function isOpenCard(card: LedgerCard): boolean {
+  return isUnended(card.payload.state) || isFollowedUp(card);
+}
+
+/**
+ * The same as `closeEnded`, but never rejects: one card that cannot be dealt with must not keep
+ * others open.
+ */
+export async function closeIfEnded(
+  card: LedgerCard,
+  deps: ClosingDeps,
+): Promise<string | undefined> {
+  try {
+    return await closeEnded(card, deps);
+  } catch (error) {
+    const { reference } = card.payload;
+    deps.log.error('card_not_closed', { reference, error: errorKind(error) });
+    return undefined;
+  }
+}
+
+/**
+ * Closes an open card if AWS says that its execution has ended without showing it, with what is
+ * known, once nothing of the execution is on its way to Slack any more.
+ * @returns the state that the card then has; `undefined` where it was left as it is
+ * @throws where AWS or Slack could not say how things stand, or there was no time to wait
+ */
+export async function closeEnded(
+  { ts, payload: { reference, execution_arn: arn } }: LedgerCard,
+  deps: ClosingDeps,
+): Promise<string | undefined> {
+  const { source, readEnding, reading, log } = deps;
+  const { client, botId, channel } = source;
+  const ended = await readEnding(arn);
+  if (ended === undefined) return undefined;
+  const { ending } = ended;
+  await untilSettled(ended.atMs, reading);
+  // The execution may have shown its end since the channel was read.
+  const card = await patiently(reading, () => readCard(client, botId, channel, ts));
+  if (card === undefined || !isOpenCard(card)) return undefined;
+  const lines = isUnended(card.payload.state) ? [] : await readThread(card, deps);
+  const atMs = closedBefore(lines) ?? deps.now();
+  const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
+  if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
+  const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
+  await writeTaken(
+    buildClosedCard(closed, closing),
+    (form) => patiently(reading, () => client.chat.update({ channel, ts, ...form })),
+    metadata,
+  );
+  log.warn('card_closed', { reference, ending: ending.kind });
+  return closed.payload.state;
+}
+
+function closedCard(
+  card: LedgerCard,
+  ending: Ending,
+  atMs: number,
+  timeZone: string,
+): { readonly closed: LedgerCard; readonly closing: Closing } {
+  const known = ending.kind === 'unshown' ? (ending.followUp ?? {}) : {};
+  if (isUnended(card.payload.state)) {
+    const state = closedStateOf(ending);
+    const payload = { ...card.payload, state };
+    const closed = { ...card, payload, scalars: unendedScalars(card, state, known, atMs) };
+    return { closed, closing: { ending, ended: [], atMs, timeZone } };
+  }
+  const { scalars, ended } = endedFollowUp(card, known, atMs);
+  return { closed: { ...card, scalars }, closing: { ending, ended, atMs, timeZone } };
+}
+
+/** Nobody is asked any more what became of an unknown outcome that the card has never shown. */
+function unendedScalars(
+  { scalars }: LedgerCard,
+  state: string,
+  known: KnownFollowUp,
+  atMs: number,
+): LedgerCard['scalars'] {
+  const closed = { ...scalars, state };
+  if (state !== 'unknown') return closed;
+  return endedFollowUp({ scalars: { ...closed, resolution: 'open' } }, known, atMs).scalars;
+}

@@ -1,0 +1,196 @@
+import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
+import type { KnownBlock } from '@slack/types';
+import { requestOfCard } from '../../ledger/card-request.ts';
+import { decisionOf } from '../../ledger/decision-of.ts';
+import type { EndedPart, KnownFollowUp } from '../../ledger/ended-follow-up.ts';
+import type { CardPayload, LedgerCard } from '../../ledger/ledger-card.ts';
+import { type LedgerTarget, targetsOfCard } from '../../ledger/targets.ts';
+import { allWords } from '../../messages/all-text.ts';
+import { againButtons } from '../../messages/card/again-button.ts';
+import { scopeLines } from '../../messages/card/scope-text.ts';
+import { headingOf } from '../../messages/headings.ts';
+import { context, type Message, section, sections } from '../../messages/message.ts';
+import { count, fitted, foreign, mention, readerTime } from '../../messages/mrkdwn.ts';
+import { isStateName, type StateName } from '../../model/request-state.ts';
+
+/** How an execution ended that did not show its end on the card. */
+export type Ending =
+  | {
+      readonly kind: 'failed' | 'stopped' | 'timed_out' | 'gone';
+      /** False only where AWS's history proves that no call to doo was begun. */
+      readonly mayHaveSent: boolean;
+    }
+  /** It ended well; what its result says, as far as it can be read. */
+  | {
+      readonly kind: 'unshown';
+      readonly state: StateName | undefined;
+      readonly followUp?: KnownFollowUp;
+    };
+
+/** What is closed: a card as its metadata is from now on. */
+export interface Closing {
+  readonly ending: Ending;
+  /** What has ended of its follow-up; empty where the request itself had not come to its end. */
+  readonly ended: readonly EndedPart[];
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+  /** IANA zone in which doo reads its times. */
+  readonly timeZone: string;
+}
+
+const NOTHING_SENT =
+  'doo had not been asked, so nothing was sent. Ask again if it is still needed.';
+
+const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
+  failed: 'AWS says that the execution failed.',
+  stopped: 'AWS says that the execution was stopped.',
+  timed_out: 'AWS says that the execution ran out of time.',
+  gone: 'AWS says that the execution is no longer kept.',
+  unshown:
+    'The request ended, but this card could not be updated then: the person who asked was told directly.',
+};
+
+/** What ended, as a sentence of the card, the question and the thread; the ones in time know who said it. */
+const ENDED: Readonly<Record<EndedPart, (when: string) => string>> = {
+  unresolved: (when) => `Unresolved: nobody said until ${when} whether doo did start.`,
+  started: () => 'Resolved: an approver said that doo did start.',
+  not_started: () => 'Resolved: an approver said that doo did not start.',
+  not_confirmed: (when) => `Not confirmed: nobody said until ${when} that the webhooks arrived.`,
+  arrived: () => 'Arrived, as it was said while this card could not be updated.',
+};
+
+/** The state that a card carries whose request had not come to its end. */
+export function closedStateOf(ending: Ending): StateName {
+  return ending.kind === 'unshown' ? (ending.state ?? 'failed') : 'failed';
+}
+
+/** What has ended of a follow-up, as a line of the thread. */
+export function endedPartWords(part: EndedPart, atMs: number): string {
+  return ENDED[part](readerTime(atMs));
+}
+
+/** The card of an execution that has ended without showing it, from its own metadata and AWS's word. */
+export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
+  const { payload } = card;
+  const heading = headingOf(stateOf(payload), resolutionOf(card));
+  const ask = askWords(payload);
+  const what = whatWords(closing);
+  const again = [...againButtons(payload.execution_arn)];
+  const blocks: KnownBlock[] = [
+    section(`*${heading}*\n${ask}`),
+    ...sections(detailLines(card, closing.timeZone)),
+    ...sections([...resultLines(payload), what]),
+    ...(again.length === 0
+      ? []
+      : [{ type: 'actions', block_id: 'finished', elements: again } as const]),
+    context(`Reference ${payload.reference}`),
+  ];
+  return {
+    text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${payload.reference}.`,
+    blocks,
+  };
+}
+
+/** How an execution ended, and what that means for a request of which there is no card. */
+export function endingWords(ending: Ending): string {
+  return `${ENDINGS[ending.kind]} ${cardlessConsequence(ending)}`;
+}
+
+/** The question in the thread after its end. @param asked its text, as the channel has it */
+export function buildClosedQuestion(asked: string, part: EndedPart, atMs: number): Message {
+  const [question = ''] = asked.split('\n');
+  const text = `${question}\n${endedPartWords(part, atMs)}`;
+  return { text, blocks: [section(text)] };
+}
+
+function stateOf({ state }: CardPayload): StateName {
+  return isStateName(state) ? state : 'failed';
+}
+
+function resolutionOf({ scalars: { resolution } }: LedgerCard): string | undefined {
+  return typeof resolution === 'string' ? resolution : undefined;
+}
+
+function askWords(card: CardPayload): string {
+  const { requester, resource, event_ids: ids, organization, configuration } = card;
+  const events = ids === undefined ? '' : ` of ${foreign(ids.replaceAll(' ', ', '), 900)}`;
+  const target = configuration === '*' ? allWords(card) : foreign(configuration, 80);
+  return `${mention(requester)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organization, 80)} to ${target}.`;
+}
+
+/** As the card had them; webhook types that its metadata had no room for are left out. */
+function detailLines(card: LedgerCard, timeZone: string): readonly string[] {
+  const request = requestOfCard(card);
+  if (request === undefined) return [];
+  const isCut = card.payload.types?.endsWith('…') ?? false;
+  return scopeLines(request, { timeZone, notes: [] }).filter(
+    (line) => !isCut || !line.startsWith('*Webhook types:*'),
+  );
+}
+
+/** Who approved, and what doo said. */
+function resultLines(payload: CardPayload): readonly string[] {
+  const decision = decisionOf(payload);
+  if (decision?.kind !== 'approved' || decision.by === undefined) return [];
+  const when = decision.atMs === undefined ? '' : ` ${readerTime(decision.atMs)}`;
+  const approved = `Approved by ${mention(decision.by)}${when}.`;
+  return payload.outcomes === undefined ? [approved] : [approved, outcomeWords(payload)];
+}
+
+const OTHER_OUTCOMES = [
+  ['unknown', 'Unknown'],
+  ['refused', 'Refused'],
+  ['not_sent', 'Not sent'],
+] as const;
+
+function outcomeWords(payload: CardPayload): string {
+  const { resource, items = 0 } = payload;
+  const { singular, plural } = isResource(resource)
+    ? RESOURCES[resource]
+    : { singular: 'item', plural: 'items' };
+  const targets = targetsOfCard(payload);
+  const accepted = targets.filter(({ outcome }) => outcome === 'accepted').length;
+  const others = OTHER_OUTCOMES.flatMap(([kind, words]) => {
+    const found = targets.filter(({ outcome }) => outcome === kind);
+    if (found.length === 0) return [];
+    const ids = found.map(placeWords);
+    return [` ${words}: ${fitted(ids, ', ', 400, (left) => `and ${left} more`)}.`];
+  });
+  return `doo accepted ${accepted} of ${count(targets.length, 'call', 'calls')}, ${count(items, singular, plural)} in all.${others.join('')}`;
+}
+
+function placeWords({ eventId, configurationId }: LedgerTarget): string {
+  const parts = [eventId, configurationId].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'the call' : foreign(parts.join(' to '), 100);
+}
+
+function whatWords({ ending, ended, atMs }: Closing): string {
+  const after = ended.length === 0 ? consequence(ending) : followUpWords(ended, atMs);
+  return [ENDINGS[ending.kind], ...after].join(' ');
+}
+
+function followUpWords(ended: readonly EndedPart[], atMs: number): readonly string[] {
+  const check = ended.includes('unresolved')
+    ? ["Look in the customer's system before you run it again."]
+    : [];
+  return [
+    ...ended.map((part) => endedPartWords(part, atMs)),
+    ...check,
+    'Nobody is asked about this request any more. Write what you know into its thread.',
+  ];
+}
+
+function cardlessConsequence(ending: Ending): string {
+  return ending.kind === 'unshown' || ending.mayHaveSent
+    ? "doo may have been asked: look in the customer's system before you ask again."
+    : NOTHING_SENT;
+}
+
+function consequence(ending: Ending): readonly string[] {
+  if (ending.kind === 'unshown' && ending.state !== undefined) return [];
+  return ending.kind !== 'unshown' && !ending.mayHaveSent
+    ? [NOTHING_SENT]
+    : [
+        "doo may have been asked: look in the thread and in the customer's system before you ask again.",
+      ];
+}

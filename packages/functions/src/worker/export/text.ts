@@ -1,0 +1,54 @@
+import { localTime } from '@doo-repush/core/doo/time';
+import { count, readerTime } from '../../messages/mrkdwn.ts';
+
+/** What an export came to. */
+export interface ExportSummary {
+  readonly requests: number;
+  readonly lines: number;
+  readonly sinceMs: number | undefined;
+  readonly untilMs: number | undefined;
+  /** Where the file ends early, and why; times are milliseconds since the epoch. */
+  readonly missing:
+    | { readonly kind: 'out_of_time' | 'too_large'; readonly untilMs: number }
+    | undefined;
+  readonly timeZone: string;
+}
+
+/**
+ * What is said with the file, as plain text: Slack shows `<…>` in the comment of an upload as it was
+ * typed (python-slack-sdk issue 1289).
+ */
+export function exportWords(summary: ExportSummary): string {
+  const { requests, lines, timeZone } = summary;
+  const local = (timeMs: number) => localTime(timeMs, timeZone).slice(0, 16);
+  return [
+    `The ledger${rangeWords(summary, local)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each event or organization, newest first. Local times are of ${timeZone}.`,
+    ...missingWords(summary.missing, local),
+  ].join(' ');
+}
+
+/** What is said instead of a file without a line. */
+export function nothingToExport(range: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
+  return `The ledger${rangeWords(range, readerTime)} has no request, so there is no file.`;
+}
+
+type TimeWords = (timeMs: number) => string;
+
+function rangeWords(
+  { sinceMs, untilMs }: Pick<ExportSummary, 'sinceMs' | 'untilMs'>,
+  time: TimeWords,
+): string {
+  const since = sinceMs === undefined ? '' : ` since ${time(sinceMs)}`;
+  return `${since}${untilMs === undefined ? '' : ` until ${time(untilMs)}`}`;
+}
+
+function missingWords(missing: ExportSummary['missing'], time: TimeWords): readonly string[] {
+  if (missing === undefined) return [];
+  const why =
+    missing.kind === 'too_large'
+      ? 'the file would have become too large'
+      : 'Slack did not show more of the channel in time';
+  return [
+    `It is not all: requests before ${time(missing.untilMs)} are not in it, since ${why}. Export them by themselves, with until:.`,
+  ];
+}

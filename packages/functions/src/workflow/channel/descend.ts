@@ -1,0 +1,27 @@
+import { type Ladder, type Rung, rungBelow } from '../../messages/forms.ts';
+import { refusedPart } from '../../slack-api/errors.ts';
+import type { Written } from './channel.ts';
+
+/** What became of a write, and on which rung. */
+export interface Descended<T> {
+  readonly ended: T;
+  readonly rung: Rung;
+}
+
+/**
+ * Writes on lower and lower rungs, until Slack takes one or refuses the last.
+ * @param from where to begin
+ */
+export async function descend<T extends { readonly written: Written }>(
+  ladder: Ladder,
+  from: Rung,
+  write: (rung: Rung) => Promise<T>,
+): Promise<Descended<T>> {
+  for (let rung = from; ; ) {
+    const ended = await write(rung);
+    const refused = ended.written.ok ? undefined : refusedPart(ended.written.error);
+    const below = refused && rungBelow(rung, refused, ladder);
+    if (below === undefined) return { ended, rung };
+    rung = below;
+  }
+}

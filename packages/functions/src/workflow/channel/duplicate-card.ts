@@ -1,0 +1,17 @@
+import type { Card } from '../../messages/card/card.ts';
+import { cardLink } from '../../messages/card-link.ts';
+import { type Message, section } from '../../messages/message.ts';
+
+/** What stands where a request has another card: it goes on at that one. */
+export function copyMessage(
+  reference: string,
+  link: string | undefined,
+  inPlaceOf?: Card['inPlaceOf'],
+): Message {
+  const why =
+    inPlaceOf === 'unchangeable'
+      ? 'Slack took no change of this card.'
+      : 'Slack took this card twice.';
+  const text = `${why} The request is on the other one: ${cardLink(reference, link)}. There is nothing to do here.`;
+  return { text, blocks: [section(text)] };
+}

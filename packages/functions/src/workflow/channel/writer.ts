@@ -1,0 +1,320 @@
+import { WebAPIRateLimitedError } from '@slack/web-api';
+import type { LineEntry } from '../../ledger/line-metadata.ts';
+import { buildCard, type Card } from '../../messages/card/card.ts';
+import { type Ladder, ladderOf, type Rung } from '../../messages/forms.ts';
+import type { Message } from '../../messages/message.ts';
+import { buildLine, type Line } from '../../messages/thread/line.ts';
+import { buildQuestion, type Question } from '../../messages/thread/question.ts';
+import { errorKind, type Log } from '../../runtime/log.ts';
+import { isOfChannel } from '../../slack-api/errors.ts';
+import {
+  BRIEF,
+  DIRECTORY_PATIENCE,
+  type Durable,
+  dispensable,
+  PATIENT,
+  type Patience,
+  repeatable,
+  withoutWords,
+} from '../durable.ts';
+import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
+import { descend } from './descend.ts';
+import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
+import { createEdits, type Edits } from './pending-edits.ts';
+import { createWrites, type Tried } from './writes.ts';
+
+/** Writes card and thread as durable steps, and knows what is still missing in the channel. */
+export interface LedgerWriter extends DirectWrites {
+  /** Where the card stands; `undefined` until it is posted. */
+  place(): Place | undefined;
+  /** Posts the card. */
+  post(card: Card): Promise<Written>;
+  /** Makes notes of further cards, if the posting may have come to Slack more than once. */
+  withdrawCopies(name: string, card: Card): Promise<void>;
+  /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
+  show(name: string, card: Card, patience?: 'brief'): Promise<Written>;
+  /**
+   * Shows what people must see: where Slack takes no change of the card, once in an execution, on a
+   * card in its place.
+   */
+  showSurely(name: string, card: Card): Promise<Written>;
+  /**
+   * Shows again what was shown last, if an edit before it may come to Slack only now and undo it;
+   * first it waits until nothing can be on its way any more.
+   */
+  showAgain(name: string, card: Card): Promise<void>;
+  /** Begins to show how far the card's request is, in one short attempt that nothing need wait for. */
+  refresh(name: string, card: Card): Promise<void>;
+  /** Adds a line; one that could not be posted in time is posted with the next patient one. */
+  line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
+  /** Adds a line that the request cannot go on without. */
+  require(mark: string, line: Line, card: Card): Promise<Written>;
+  /** Adds the question whether the webhooks arrived. */
+  ask(question: Question, card: Card): Promise<Written>;
+  /** Shows the question as it stands now, and once more where that may be undone. */
+  showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
+  /** Slack's address of the card; `undefined` where Slack does not say. */
+  link(name: string): Promise<string | undefined>;
+}
+
+/** A line of the thread; `mark` is unique within the execution. */
+export interface MarkedLine {
+  readonly mark: string;
+  readonly line: Line;
+}
+
+/** A message of the thread on its way. */
+interface Due {
+  readonly entry: LineEntry;
+  readonly message: Message;
+  /** Whether it may stand there already. */
+  readonly wasTried: boolean;
+}
+
+/** Longer than an edit that nobody waits for any more may take to arrive. */
+const LOST_EDIT_SECONDS = 15;
+
+/**
+ * @param channel gives the Slack side, read anew in each step so that a rotated token is used
+ * @param hastyChannel the same with a short time limit, for what is tried once; `signal` ends it sooner
+ * @param timeout a signal that ends so many milliseconds from now
+ */
+export function createLedgerWriter(
+  durable: Durable,
+  channel: () => Promise<Channel>,
+  hastyChannel: (signal?: AbortSignal) => Promise<Channel>,
+  timeout: (ms: number) => AbortSignal,
+  log: Log,
+): LedgerWriter {
+  let place: Place | undefined;
+  let missed: readonly Due[] = [];
+  let number = 0;
+  let inPlaceOf: Card['inPlaceOf'];
+  let mayBeTwice = false;
+  /** Brief after a write that was given up in the end: the lines that follow do not wait as long again. */
+  let linePatience = PATIENT;
+  const cardEdits = createEdits();
+  const questionEdits = createEdits();
+  const writes = createWrites(durable, channel, gaveUp, log);
+
+  function gaveUp(patience: Patience): void {
+    if (patience === PATIENT) linePatience = BRIEF;
+  }
+
+  function writeCard(
+    name: string,
+    card: Card,
+    patience: Patience,
+    act: (channel: Channel, card: Card, rung: Rung, attempt: number) => Promise<Written>,
+  ): Promise<Tried> {
+    const shown = inPlaceOf === undefined ? card : { ...card, inPlaceOf };
+    return writes.tried({
+      name,
+      patience,
+      kind: 'card',
+      ladder: ladderOfCard(card),
+      act: (to, attempt, rung) => act(to, shown, rung, attempt),
+    });
+  }
+
+  /** Waits until no edit is on its way any more. */
+  async function settle(name: string, edits: Edits): Promise<void> {
+    await durable.wait(`before ${name}`, { seconds: LOST_EDIT_SECONDS });
+    edits.settled();
+  }
+
+  async function show(name: string, card: Card, patience: Patience): Promise<Written> {
+    const at = place;
+    if (at === undefined) return { ok: false, error: 'no_card' };
+    const { written, isSure } = await writeCard(name, card, patience, (to, shown, rung) =>
+      to.editCard(at, shown, rung),
+    );
+    cardEdits.made(isSure);
+    if (!written.ok) return written;
+    if (written.place.ts !== at.ts) await reposted(written.place, card, 'deleted');
+    return written;
+  }
+
+  /** Shows the card in another place, for good. */
+  async function move(name: string, from: Place, card: Card): Promise<Written> {
+    // What was refused as a change may be taken as a message.
+    writes.beginAnew('card');
+    const { written } = await writeCard(name, card, PATIENT, (to, shown, rung) =>
+      to.moveCard(from, shown, rung),
+    );
+    if (!written.ok) return written;
+    // What is said of the old one is tried once more when all is over.
+    mayBeTwice = true;
+    const atMs = Math.floor(Number(written.place.ts) * 1000);
+    const line = { kind: 'moved', atMs } as const;
+    const moved = due(`moved ${from.ts}`, line, card, buildLine(line, card.checked));
+    await addLine(`line moved ${from.ts}`, moved, BRIEF);
+    await reposted(written.place, card, 'unchangeable');
+    return written;
+  }
+
+  async function showQuestion(name: string, at: Place, message: Message): Promise<void> {
+    const { isSure } = await writes.tried({
+      name,
+      patience: PATIENT,
+      kind: 'question',
+      ladder: ladderOf(message),
+      act: (to, _attempt, rung) => to.editMessage(at, message, rung),
+    });
+    questionEdits.made(isSure);
+  }
+
+  function noted(card: Card): Card {
+    return inPlaceOf === undefined ? card : { ...card, inPlaceOf };
+  }
+
+  /** What is due now is numbered now, whenever it will be posted. */
+  function due(mark: string, line: LineEntry['line'], card: Card, message: Message): Due {
+    number += 1;
+    return { entry: { mark, number, line, state: card.state }, message, wasTried: false };
+  }
+
+  async function addLine(step: string, each: Due, patience: Patience): Promise<Written> {
+    const at = place;
+    if (at === undefined) return { ok: false, error: 'no_card' };
+    const { entry, message, wasTried } = each;
+    const { written } = await writes.tried({
+      name: step,
+      patience,
+      kind: entry.line.kind === 'arrival_asked' ? 'question' : 'line',
+      ladder: { ...ladderOf(message), metadata: true },
+      act: (to, attempt, rung) => to.addLine(at, entry, message, wasTried || attempt > 1, rung),
+    });
+    return written;
+  }
+
+  async function addBriefly(line: Due): Promise<void> {
+    const added = await addLine(`line ${line.entry.mark}`, line, BRIEF);
+    if (!added.ok) missed = [...missed, { ...line, wasTried: true }];
+  }
+
+  /** Adds what is missing and then this line; below a card that is gone, after the card is there again. */
+  async function addPatiently(line: Due, card: Card): Promise<Written> {
+    const waiting = missed;
+    missed = [];
+    const add = async (each: Due): Promise<Written> => {
+      const step = `line ${each.entry.mark}, patiently`;
+      const added = await addLine(step, each, linePatience);
+      if (added.ok || added.error !== THREAD_GONE) return added;
+      const shown = await show(`${step}, its card`, card, linePatience);
+      return shown.ok ? addLine(`${step}, below it`, each, linePatience) : added;
+    };
+    for (const each of waiting) await add(each);
+    return add(line);
+  }
+
+  /** A card in the place of another one says so from then on, and so does its thread. */
+  async function reposted(
+    at: Place,
+    card: Card,
+    other: NonNullable<Card['inPlaceOf']>,
+  ): Promise<void> {
+    place = at;
+    inPlaceOf = other;
+    const atMs = Math.floor(Number(at.ts) * 1000);
+    const line = { kind: 'reposted', atMs, inPlaceOf: other } as const;
+    const message = buildLine(line, card.checked);
+    await addBriefly(due(`reposted ${at.ts}`, line, card, message));
+  }
+
+  return {
+    place: () => place,
+    async post(card) {
+      const { written: posted, isSure } = await writeCard(
+        'post card',
+        card,
+        PATIENT,
+        (to, shown, rung, attempt) => to.postCard(shown, attempt, rung),
+      );
+      mayBeTwice = !isSure;
+      if (posted.ok) place = posted.place;
+      return posted;
+    },
+    async withdrawCopies(name, card) {
+      const at = place;
+      if (at === undefined || !mayBeTwice) return;
+      const withdraw = withoutWords(async () => (await channel()).withdrawCopies(at, noted(card)));
+      try {
+        await durable.step(name, withdraw, repeatable<number>(BRIEF));
+      } catch (error) {
+        log.warn('copies_not_withdrawn', { step: name, error: errorKind(error) });
+      }
+    },
+    show: (name, card, patience) => show(name, card, patience === 'brief' ? BRIEF : PATIENT),
+    async showSurely(name, card) {
+      const shown = await show(name, card, PATIENT);
+      const at = place;
+      const isOver = at === undefined || inPlaceOf === 'unchangeable';
+      if (shown.ok || isOver || shown.error === 'slack_unavailable') return shown;
+      if (isOfChannel(shown.error)) return shown;
+      return move(`${name} elsewhere`, at, card);
+    },
+    async showAgain(name, card) {
+      if (!cardEdits.mayBeUndone()) return;
+      await settle(name, cardEdits);
+      await show(name, card, PATIENT);
+    },
+    async refresh(name, card) {
+      const at = place;
+      if (at === undefined) return;
+      const attempted = async (): Promise<'sure' | 'unsure'> => {
+        try {
+          const to = await hastyChannel();
+          const from = writes.rungOf('card');
+          await descend(ladderOfCard(card), from, async (rung) => ({
+            written: await to.refreshCard(at, noted(card), rung),
+          }));
+          return 'sure';
+        } catch (error) {
+          log.warn('progress_not_shown', { step: name, error: errorKind(error) });
+          return error instanceof WebAPIRateLimitedError ? 'sure' : 'unsure';
+        }
+      };
+      const step = durable.step(name, attempted, dispensable<'sure' | 'unsure'>());
+      // A step that was interrupted may have written.
+      const answer = await step.then(
+        (known) => known,
+        () => 'unsure',
+      );
+      cardEdits.made(answer === 'sure');
+    },
+    async line(mark, line, card, patience) {
+      const now = due(mark, line, card, buildLine(line, card.checked));
+      if (patience === 'brief') await addBriefly(now);
+      else await addPatiently(now, card);
+    },
+    require: (mark, line, card) =>
+      addPatiently(due(mark, line, card, buildLine(line, card.checked)), card),
+    ask: (question, card) => {
+      const line = { kind: 'arrival_asked' } as const;
+      return addPatiently(due('arrival asked', line, card, buildQuestion(question, card)), card);
+    },
+    async showQuestion(name, at, question, card) {
+      const message = buildQuestion(question, card);
+      await showQuestion(name, at, message);
+      if (!questionEdits.mayBeUndone()) return;
+      await settle(`${name} again`, questionEdits);
+      await showQuestion(`${name} again`, at, message);
+    },
+    ...createDirectWrites(durable, writes, hastyChannel, timeout, log),
+    async link(name) {
+      const at = place;
+      if (at === undefined) return undefined;
+      const read = async () => (await (await channel()).linkOf(at.ts)) ?? null;
+      const config = repeatable<string | null>(DIRECTORY_PATIENCE);
+      return durable.step(name, withoutWords(read), config).then(
+        (link) => link ?? undefined,
+        () => undefined,
+      );
+    },
+  };
+}
+
+function ladderOfCard(card: Card): Ladder {
+  return { ...ladderOf(buildCard(card)), metadata: true };
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Card } from '../../messages/card/card.ts';
+import type { EarlierFacts } from '../../messages/card/duplicates-text.ts';
+import type { Place } from '../channel/channel.ts';
+import { DIRECTORY_PATIENCE, repeatable, withoutWords } from '../durable.ts';
+import type { Run } from '../run.ts';
+import { readMeanwhile } from './duplicates.ts';
+
+/** An approver may click already, and the decision is read after this. */
+const LEDGER_MS = 5_000;
+
+/**
+ * Looks for requests for the same that were posted while this one was checked. What cannot be read
+ * changes nothing.
+ * @returns what is known of earlier requests now; `undefined` where that is what the card says
+ */
+export async function learnMeanwhile(
+  { durable, deps, log }: Run,
+  { checked, askedAtMs: sinceMs }: Card,
+  { ts: ownTs }: Place,
+): Promise<EarlierFacts | undefined> {
+  const { earlier } = checked;
+  if (earlier.kind === 'unread') return undefined;
+  const { executionArn, now } = deps;
+  const read = withoutWords(async (): Promise<EarlierFacts | null> => {
+    const patience = { now, deadlineMs: now() + LEDGER_MS, sleep, log };
+    const own = { executionArn, ownTs, sinceMs };
+    return (await readMeanwhile(await deps.ledger(), checked, own, earlier, patience)) ?? null;
+  });
+  try {
+    const config = repeatable<EarlierFacts | null>(DIRECTORY_PATIENCE);
+    return (await durable.step('earlier meanwhile', read, config)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
+import { scanLedger } from '../../ledger/scan.ts';
+import { isUnended } from '../../model/request-state.ts';
+import { errorKind, type Log } from '../../runtime/log.ts';
+import type { CheckDeps } from './check.ts';
+import type { ReadingTime } from './part.ts';
+
+/** Beyond it the request is not held up: the bound saves work, and nobody is kept out by it for good. */
+const READ_WITHIN_MS = 2_000;
+
+/**
+ * How many other requests of a person wait for a decision or are being sent, as the ledger says at
+ * this moment; requests that are checked at the same moment have no card there yet.
+ * @returns `undefined` where Slack does not show it in time
+ */
+export async function countOpen(
+  requesterId: string,
+  { ledger, executionArn, approvalTimeoutMs, now, timeout }: CheckDeps,
+  time: ReadingTime,
+  log: Log,
+): Promise<number | undefined> {
+  const withinMs = Math.min(READ_WITHIN_MS, time.requiredMs() / 2);
+  const sinceMs = now() - approvalTimeoutMs - SEND_WINDOW_MS;
+  const patience = { now, deadlineMs: now() + withinMs, sleep, log };
+  let open = 0;
+  try {
+    const source = await ledger(timeout(withinMs));
+    const end = await scanLedger(source, { sinceMs }, patience, ({ cards }) => {
+      open += cards.filter(
+        ({ payload }) =>
+          payload.requester === requesterId &&
+          payload.execution_arn !== executionArn &&
+          isUnended(payload.state),
+      ).length;
+      return 'more';
+    });
+    return end.kind === 'complete' ? open : undefined;
+  } catch (error) {
+    log.warn('open_requests_unread', { error: errorKind(error) });
+    return undefined;
+  }
+}

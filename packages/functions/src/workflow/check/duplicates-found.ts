@@ -1,0 +1,146 @@
+import { type Asked, type Overlap, overlapOf } from '../../ledger/overlap.ts';
+import type { LedgerCard } from '../../ledger/read.ts';
+import type { LedgerSource } from '../../ledger/scan.ts';
+import { isSameId } from '../../ledger/short-id.ts';
+import { configurationIdsOf } from '../../ledger/targets.ts';
+import type { EarlierFacts, Elsewhere, Repeat } from '../../messages/card/duplicates-text.ts';
+import { isStateName, type StateName } from '../../model/request-state.ts';
+
+/** Requests count as repeats for this long after they were asked or decided. */
+export const REPEAT_MS = 24 * 3_600_000;
+const MAX_SHOWN = 3;
+
+/** What doo took, or may have taken. */
+const SENT: readonly string[] = ['accepted', 'partly_accepted', 'unknown'];
+
+export type ReadFacts = Extract<EarlierFacts, { kind: 'read' }>;
+
+/** What is found in the ledger, read from new to old, about one request. */
+export interface Found {
+  add(cards: readonly LedgerCard[]): void;
+  /** Whether no repush to the request's only configuration was found. */
+  isFirst(): boolean;
+  /** Whether older cards may say something that newer ones do not. */
+  wantsMore(): boolean;
+  /** What was found, with the addresses of the cards. */
+  facts(source: LedgerSource): Promise<ReadFacts>;
+}
+
+interface Same {
+  readonly card: LedgerCard;
+  readonly overlap: Overlap;
+}
+
+/**
+ * @param executionArn the request's own execution, which is not earlier than itself
+ * @param nowMs when it was asked, in milliseconds since the epoch
+ */
+export function createFound(asked: Asked, executionArn: string, nowMs: number): Found {
+  const { request } = asked;
+  const eventIds = 'eventIds' in request ? request.eventIds : [];
+  const same: Same[] = [];
+  const elsewhere: { readonly card: LedgerCard; readonly eventIds: readonly string[] }[] = [];
+  const placed = new Set<string>();
+  let isFirst = request.configuration.kind === 'one';
+
+  function take(card: LedgerCard): void {
+    const { payload } = card;
+    if (isSentToSame(card, asked)) isFirst = false;
+    const overlap = timeOf(card) >= nowMs - REPEAT_MS ? overlapOf(payload, asked) : undefined;
+    if (overlap !== undefined) same.push({ card, overlap });
+    const named = new Set((payload.event_ids ?? '').split(' '));
+    const fresh = eventIds.filter((id) => named.has(id) && !placed.has(id));
+    for (const id of fresh) placed.add(id);
+    if (fresh.length > 0 && payload.organization_id !== request.organizationId)
+      elsewhere.push({ card, eventIds: fresh });
+  }
+
+  return {
+    add(cards) {
+      for (const card of cards) if (card.payload.execution_arn !== executionArn) take(card);
+    },
+    isFirst: () => isFirst,
+    wantsMore: () => isFirst || placed.size < eventIds.length,
+    async facts(source) {
+      const newest = same.toSorted((one, other) => timeOf(other.card) - timeOf(one.card));
+      const repeats: Repeat[] = [];
+      for (const { card, overlap } of newest.slice(0, MAX_SHOWN))
+        repeats.push(repeatOf(card, overlap, await linkOf(source, card.ts)));
+      const others: Elsewhere[] = [];
+      for (const { card, eventIds: ids } of elsewhere.slice(0, MAX_SHOWN))
+        others.push(elsewhereOf(card, ids, await linkOf(source, card.ts)));
+      const approved = same.map(({ card }) => card).filter(isApproved);
+      return {
+        kind: 'read',
+        repeats,
+        more: same.length - repeats.length,
+        ...(others.length > 0 && { elsewhere: others }),
+        ...(approved.length > 0 && {
+          approved: approved.map(({ payload }) => payload.reference),
+        }),
+      };
+    },
+  };
+}
+
+/** Two readings of different cards, the newer one first. */
+export function mergeFacts(newer: ReadFacts, older: ReadFacts): ReadFacts {
+  const all = [...newer.repeats, ...older.repeats];
+  const repeats = all.slice(0, MAX_SHOWN);
+  const elsewhere = [...(newer.elsewhere ?? []), ...(older.elsewhere ?? [])].slice(0, MAX_SHOWN);
+  const approved = [...(newer.approved ?? []), ...(older.approved ?? [])];
+  return {
+    ...older,
+    repeats,
+    more: newer.more + older.more + all.length - repeats.length,
+    ...(elsewhere.length > 0 && { elsewhere }),
+    ...(approved.length > 0 && { approved }),
+  };
+}
+
+/** Whether somebody approved it, and doo was asked or will be. */
+function isApproved({ payload: { state, decided_by: by } }: LedgerCard): boolean {
+  return state === 'sending' || SENT.includes(state) || (state === 'failed' && by !== undefined);
+}
+
+function isSentToSame({ payload }: LedgerCard, { request }: Asked): boolean {
+  const { configuration, organizationId } = request;
+  if (configuration.kind === 'all' || !SENT.includes(payload.state)) return false;
+  const ids = configurationIdsOf(payload);
+  if (ids.length === 0) return payload.organization_id === organizationId;
+  return ids.some((id) => isSameId(id, configuration.id));
+}
+
+/** Slack's address of a card; `undefined` when Slack could not say. */
+async function linkOf({ client, channel }: LedgerSource, ts: string): Promise<string | undefined> {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the card's request was decided, else asked, in milliseconds since the epoch. */
+function timeOf({ ts, payload }: LedgerCard): number {
+  return (payload.decided_at ?? payload.asked_at ?? Number(ts)) * 1000;
+}
+
+function stateOf({ payload: { state } }: LedgerCard): StateName {
+  return isStateName(state) ? state : 'failed';
+}
+
+function repeatOf(card: LedgerCard, { eventIds }: Overlap, link: string | undefined): Repeat {
+  const { reference, requester: by } = card.payload;
+  const facts = { reference, by, state: stateOf(card), atMs: timeOf(card), eventIds };
+  return link === undefined ? facts : { ...facts, link };
+}
+
+function elsewhereOf(
+  card: LedgerCard,
+  eventIds: readonly string[],
+  link: string | undefined,
+): Elsewhere {
+  const { reference, organization } = card.payload;
+  const facts = { reference, organization, eventIds, state: stateOf(card) };
+  return link === undefined ? facts : { ...facts, link };
+}

@@ -1,0 +1,37 @@
+import {
+  judgeAnswer,
+  type ProposedAnswer,
+  proposedAnswerSchema,
+  questionOf,
+} from '@doo-repush/core/repush/follow-up-answer';
+import type { AnswerRefusal } from '../../messages/thread/line.ts';
+import { type Completion, judgeInStep, proposalIn } from '../judge.ts';
+import type { Run } from '../run.ts';
+
+/** An answer that does not count. */
+export interface RefusedAnswer {
+  readonly by: string | undefined;
+  readonly reason: AnswerRefusal;
+}
+
+/** What came in through a round's callback, as far as it counts. */
+export type JudgedAnswer =
+  | { readonly kind: 'answer'; readonly answer: ProposedAnswer; readonly atMs: number }
+  | { readonly kind: 'refused'; readonly refusal: RefusedAnswer; readonly atMs: number };
+
+/** Judges what ended the callback of round `number`, other than its time. */
+export async function judgeAnswerInStep(
+  { durable, deps, requesterId }: Run,
+  number: number,
+  completion: Completion,
+): Promise<JudgedAnswer> {
+  const judged = await judgeInStep(durable, proposalIn(proposedAnswerSchema, completion), {
+    name: `answer ${number}`,
+    rule: (answer, decider) => judgeAnswer(questionOf(answer), requesterId, decider),
+    people: deps.people,
+    now: deps.now,
+  });
+  const { atMs } = judged;
+  if (judged.counts) return { kind: 'answer', answer: judged.proposal, atMs };
+  return { kind: 'refused', refusal: { by: judged.by, reason: judged.reason }, atMs };
+}

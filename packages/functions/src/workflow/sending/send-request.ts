@@ -1,0 +1,157 @@
+import type { DooClient } from '@doo-repush/core/doo/client';
+import type { DecisionEnd } from '@doo-repush/core/repush/decision';
+import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
+import type { Card, CardState } from '../../messages/card/card.ts';
+import type { Change } from '../../messages/card/change-text.ts';
+import type { TargetResult } from '../../messages/outcome-text.ts';
+import { buttonValue } from '../../model/button-values.ts';
+import type { DooAccess } from '../../runtime/doo-access.ts';
+import type { MarkedLine } from '../channel/writer.ts';
+import { readOvertaken } from '../check/overtaken.ts';
+import type { Run } from '../run.ts';
+import { createProgress } from './progress.ts';
+import { readAgain } from './read-again.ts';
+import { resultOf } from './send-target.ts';
+import { type SentAll, sendAll } from './send-targets.ts';
+import { NEVER_STOPPED, type StopWatch, watchForStop } from './stop-watch.ts';
+
+/** A request that was sent, with what its thread is yet to be told. */
+export interface CarriedOut {
+  readonly state: Extract<CardState, { kind: 'sent' }>;
+  readonly lines: readonly MarkedLine[];
+}
+
+/**
+ * Asks doo for one target after the other, with progress on the card and, where more than one
+ * target can be left, a button that stops the rest.
+ */
+export async function carryOut(
+  run: Run,
+  { by, atMs }: Extract<DecisionEnd, { kind: 'approved' }>,
+): Promise<CarriedOut> {
+  const { durable, operations, deps, writer, cardIn, request } = run;
+  operations.keepFor(0);
+  const approved = { by, atMs };
+  const targets = run.targets.length;
+  const refused: MarkedLine[] = [];
+  let stop = NEVER_STOPPED;
+  const cardOf = (results: readonly TargetResult[]) =>
+    cardIn({ kind: 'sending', approved, results, ...stopValueOf(run, stop) });
+  const progress = createProgress(writer, atMs, cardOf);
+  if (targets > 1)
+    stop = await watch(run, (line) => {
+      refused.push(line);
+      progress.hurry();
+    });
+  const begun = cardOf([]);
+  await writer.show('show approved', begun, 'brief');
+  await writer.line('approved', { kind: 'approved', by, atMs }, begun, 'brief');
+  const hindrance = await hindranceOf(run, begun, atMs);
+  if (hindrance.notAsked !== undefined) {
+    const sent = { results: unsent(run, hindrance.notAsked, hindrance.atMs) };
+    const lines = [...refused, hindrance.line, ...(await stopLines(run, stop, sent))];
+    const { changes } = hindrance;
+    return { state: { kind: 'sent', approved, ...sent, ...(changes && { changes }) }, lines };
+  }
+  await writer.line('sending', { kind: 'sending', targets }, begun, 'brief');
+
+  const sender = {
+    doo: () => clientOf(deps.access, request.organizationId),
+    stop,
+    now: deps.now,
+    random: deps.random,
+    log: run.log,
+  };
+  const sent = await sendAll(
+    durable,
+    { request, targets: run.targets, approvedAtMs: atMs },
+    sender,
+    progress.show,
+  );
+  const lines = [...refused, ...(await stopLines(run, stop, sent))];
+  await progress.settled();
+  const { isUnread } = hindrance;
+  return { state: { kind: 'sent', approved, ...sent, ...(isUnread && { isUnread }) }, lines };
+}
+
+type Hindrance =
+  | { readonly notAsked?: undefined; readonly isUnread: boolean }
+  | {
+      readonly notAsked: 'changed' | 'overtaken';
+      readonly atMs: number;
+      readonly changes?: readonly Change[];
+      readonly line: MarkedLine;
+    };
+
+/** What keeps an approved request from being sent: read once more, right before the first call. */
+async function hindranceOf(run: Run, card: Card, approvedAtMs: number): Promise<Hindrance> {
+  const { durable, deps } = run;
+  const { earlier, isNew } = await readOvertaken(run, 'earlier before sending', card);
+  run.learn(earlier);
+  const again = isNew ? undefined : await readAgain(run, approvedAtMs);
+  if (again !== undefined && again.kind !== 'changed') return { isUnread: again.kind === 'unread' };
+  const atMs = await durable.step('nothing sent', async () => deps.now());
+  if (again === undefined)
+    return {
+      notAsked: 'overtaken',
+      atMs,
+      line: { mark: 'overtaken', line: { kind: 'overtaken', atMs } },
+    };
+  const { changes } = again;
+  const line = { mark: 'changed', line: { kind: 'changed', atMs, changes } } as const;
+  return { notAsked: 'changed', atMs, changes, line };
+}
+
+function unsent({ targets }: Run, notAsked: NotAskedReason, atMs: number): readonly TargetResult[] {
+  const outcome = { kind: 'not_sent', notAsked } as const;
+  return targets.map((target) => resultOf(target, { outcome, atMs }));
+}
+
+function watch(
+  { durable, deps, requesterId }: Run,
+  onRefused: (line: MarkedLine) => void,
+): Promise<StopWatch> {
+  return watchForStop(durable, {
+    requesterId,
+    now: deps.now,
+    people: deps.people,
+    refused: (round, refusal) =>
+      onRefused({ mark: `stop refused ${round}`, line: { kind: 'stop_refused', ...refusal } }),
+  });
+}
+
+function stopValueOf({ deps, requesterId }: Run, { callbackId }: StopWatch) {
+  if (callbackId === undefined) return {};
+  const { executionArn } = deps;
+  return { stopValue: buttonValue({ executionArn, callbackId, requesterId }) };
+}
+
+/** Who stopped, or asked for it when there was nothing left to stop. */
+async function stopLines(
+  { durable, deps }: Run,
+  stop: StopWatch,
+  { results, stopped }: SentAll,
+): Promise<readonly MarkedLine[]> {
+  if (stopped !== undefined) {
+    const left = results.filter(({ outcome }) => isStopped(outcome)).length;
+    return [{ mark: 'stopped', line: { kind: 'stopped', ...stopped, left } }];
+  }
+  if (stop.callbackId === undefined) return [];
+  const late = await durable.step('sending ended', async () => {
+    const asked = await stop.asked();
+    return asked === undefined ? null : { by: asked.proposed?.by, atMs: deps.now() };
+  });
+  if (late === null) return [];
+  const line = { kind: 'stop_late', by: late.by, atMs: late.atMs } as const;
+  return [{ mark: 'stop late', line }];
+}
+
+function isStopped(outcome: Outcome): boolean {
+  return 'notAsked' in outcome && outcome.notAsked === 'stopped';
+}
+
+async function clientOf(access: DooAccess, organizationId: string): Promise<DooClient> {
+  const organization = await access.organization(organizationId);
+  if (organization === undefined) throw new Error('the organization left the doo secret');
+  return access.clientOf(organization);
+}

@@ -1,0 +1,105 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { judgeStop, type ProposedStop, proposedStopSchema } from '@doo-repush/core/repush/stopping';
+import type { People } from '../../slack-api/directory.ts';
+import type { Durable } from '../durable.ts';
+import { awaitCallback, judgeInStep, proposalIn, type Refused } from '../judge.ts';
+
+/** A stop that counts. */
+export interface Stopped {
+  readonly by: string;
+  readonly atMs: number;
+}
+
+/** A stop that does not count. */
+export type RefusedStop = Omit<Refused, 'counts'>;
+
+/** What came in through the callback; `null` where it cannot be read. */
+export interface AskedStop {
+  readonly proposed: ProposedStop | null;
+}
+
+/** *Stop the rest* as the sending sees it. */
+export interface StopWatch {
+  /** The callback that a click completes; it changes after a stop that does not count. */
+  readonly callbackId: string | undefined;
+  /** What came in through it. To be read inside a step, so that a replay takes the same way. */
+  asked(): Promise<AskedStop | undefined>;
+  /** Ends when something came in. To be waited for beside a durable wait only, never alone. */
+  arrival(): Promise<void>;
+  /** Judges what came in; `undefined` when it does not count and the sending goes on. */
+  judge(asked: AskedStop): Promise<Stopped | undefined>;
+}
+
+export interface StopRules {
+  readonly requesterId: string;
+  readonly now: () => number;
+  /** Reads about people anew. */
+  readonly people: () => Promise<People>;
+  readonly refused: (round: number, refusal: RefusedStop) => void;
+}
+
+/** One target has nothing that follows it. */
+export const NEVER_STOPPED: StopWatch = {
+  callbackId: undefined,
+  asked: async () => undefined,
+  arrival: () => new Promise(() => undefined),
+  judge: async () => undefined,
+};
+
+/** Longer than sending can take: the wait for room in doo's limit ends 30 minutes after the approval. */
+const WATCH = { hours: 3 };
+/** Stops that do not count before nobody is asked any more: each costs operations of the execution. */
+const MAX_ROUNDS = 20;
+
+/**
+ * Opens a callback and watches it while steps run. Nobody awaits it: the durable service tells of
+ * its completion with the answer to any checkpoint, so that no step waits for it and a suspended
+ * execution never depends on it.
+ */
+export async function watchForStop(durable: Durable, rules: StopRules): Promise<StopWatch> {
+  let round = 0;
+  let callbackId: string | undefined;
+  let asked: AskedStop | undefined;
+  let arrival = NEVER_STOPPED.arrival();
+
+  async function open(): Promise<void> {
+    round += 1;
+    const opened = round;
+    asked = undefined;
+    callbackId = undefined;
+    arrival = NEVER_STOPPED.arrival();
+    if (round > MAX_ROUNDS) return;
+    const [answer, id] = await durable.createCallback<string>(`stop ${round}`, { timeout: WATCH });
+    callbackId = id;
+    arrival = awaitCallback(answer).then(async (completion) => {
+      if (completion.kind === 'timed_out') await NEVER_STOPPED.arrival();
+      if (opened !== round) return;
+      asked = { proposed: proposalIn(proposedStopSchema, completion) ?? null };
+    });
+  }
+
+  await open();
+  return {
+    get callbackId() {
+      return callbackId;
+    },
+    async asked() {
+      await nextTurn();
+      return asked;
+    },
+    arrival: () => arrival,
+    async judge({ proposed }) {
+      const judged = await judgeInStep(durable, proposed ?? undefined, {
+        name: `stop ${round}`,
+        rule: (_stop, decider) => judgeStop(rules.requesterId, decider),
+        people: rules.people,
+        now: rules.now,
+      });
+      if (judged.counts) return { by: judged.proposal.by, atMs: judged.atMs };
+      const { counts: _refused, ...refusal } = judged;
+      rules.refused(round, refusal);
+      await open();
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Activity } from '../durable/activity.ts';
+import type { DurableService } from '../durable/durable-service.ts';
+import type { Faults, TokenFault } from '../faults.ts';
+import type { RequestHandler } from '../local-server.ts';
+import { ServiceError, toRestJsonError } from '../service-error.ts';
+import type { AsyncInvoker } from './async-invocation.ts';
+import { createConfigurationRoute } from './configuration-route.ts';
+import { createDurableRoutes } from './durable-routes.ts';
+import type { FunctionRegistry } from './function-registry.ts';
+import { createInvokeRoute } from './invoke-route.ts';
+import type { InvocationRecord } from './lambda.ts';
+
+export interface HandlerDependencies {
+  durable: DurableService;
+  registry: FunctionRegistry;
+  faults: Faults;
+  activity: Activity;
+  asyncInvoker: AsyncInvoker;
+  report: (record: InvocationRecord) => void;
+  deliversTwice: () => boolean;
+}
+
+/** A call of one API operation. */
+export interface ApiCall {
+  /** The one label of the operation's path: a function, an execution or a callback, decoded. */
+  label: string;
+  query: URLSearchParams;
+  headers: Headers;
+  body: Uint8Array;
+}
+
+/** One operation of the API; `path` has one group, which is the label. */
+export interface ApiRoute {
+  operation: string;
+  method: string;
+  path: RegExp;
+  /** @param fault what goes wrong with the token of the call */
+  act(call: ApiCall, fault?: TokenFault): Promise<Response>;
+}
+
+/** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
+export function createLambdaHandler(dependencies: HandlerDependencies): RequestHandler {
+  const routes = [
+    createInvokeRoute(dependencies),
+    createConfigurationRoute(dependencies.registry),
+    ...createDurableRoutes(dependencies),
+  ];
+  return async (request, connection) => {
+    try {
+      const url = new URL(request.url);
+      const found = findRoute(routes, request.method, url.pathname);
+      const call = {
+        label: decodeURIComponent(found.label),
+        query: url.searchParams,
+        headers: request.headers,
+        body: new Uint8Array(await request.arrayBuffer()),
+      };
+      const { operation, act } = found.route;
+      return await dependencies.faults.apply(operation, connection, (fault) => act(call, fault));
+    } catch (error) {
+      if (error instanceof ServiceError) return toRestJsonError(error);
+      const message = error instanceof Error ? error.message : String(error);
+      return toRestJsonError(new ServiceError('ServiceException', message));
+    }
+  };
+}
+
+function findRoute(
+  routes: readonly ApiRoute[],
+  method: string,
+  path: string,
+): { route: ApiRoute; label: string } {
+  for (const route of routes) {
+    const label = route.method === method ? route.path.exec(path)?.[1] : undefined;
+    if (label !== undefined) return { route, label };
+  }
+  throw new ServiceError('ResourceNotFoundException', `No operation answers ${method} ${path}`);
+}

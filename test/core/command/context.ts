@@ -1,0 +1,37 @@
+import {
+  type CommandContext,
+  type CommandDraft,
+  type CommandText,
+  parseCommandText,
+} from '@doo-repush/core/command/parse';
+import { expect } from 'vitest';
+
+/** Half a minute past 10:41 on a winter's day in Berlin. */
+export const context: CommandContext = {
+  nowMs: Date.parse('2026-11-25T09:41:30.500Z'),
+  timeZone: 'Europe/Berlin',
+  maxRatePerMin: 100,
+};
+
+export function read(text: string, given: Partial<CommandContext> = {}): CommandText {
+  return parseCommandText(text, { ...context, ...given });
+}
+
+/** The draft of a line that must give one. */
+export function draftOf(text: string): CommandDraft {
+  const command = read(text);
+  if (command.kind !== 'draft') throw new Error(`no draft: ${JSON.stringify(command)}`);
+  return command.draft;
+}
+
+/** What is said about a line: its message and suggestion, or its notes. */
+export function wordsOf(command: CommandText): string {
+  if (command.kind === 'unreadable') return `${command.message} ${command.suggestion}`;
+  return command.kind === 'draft' ? command.notes.join(' ') : '';
+}
+
+/** Expects that a line was not understood, that `words` say why, and what is proposed in its stead. */
+export function expectNamed(command: CommandText, words: string, suggestion: string): void {
+  expect(command.kind === 'unreadable' ? command.message : command).toContain(words);
+  expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+}

@@ -1,0 +1,27 @@
+import type { CommandText } from '@doo-repush/core/command/parse';
+import { expect } from 'vitest';
+import { wordsOf } from './context.ts';
+
+export const ADDRESS = 'https://rest.doo.net/v1/webhooks/init/orders';
+export const KEY = 'planted-api-key';
+export const TOKEN = 'planted-access-token';
+export const SECRET_HEADERS = `-H 'x-api-key: ${KEY}' -H 'Authorization: Bearer ${TOKEN}'`;
+
+/** The line of doo's guide around a body. */
+export const guideLine = (body: string) =>
+  [
+    `curl --location --request POST '${ADDRESS}' \\`,
+    `--header 'Content-Type: application/json' \\`,
+    `--header 'x-api-key: ${KEY}' \\`,
+    `--header 'Authorization: Bearer ${TOKEN}' \\`,
+    `--data-raw '${body}'`,
+  ].join('\n');
+export const BODY = '{\n  "event_id": 41231,\n  "webhook_configuration_id": "38cc7e8d-d107"\n}';
+
+/** Expects that a curl line is refused with `words`, and that nothing of its secrets is shown again. */
+export function expectRefused(command: CommandText, words: string, suggestion: string): void {
+  expect(command).toMatchObject({ kind: 'unreadable', suggestion });
+  expect(wordsOf(command)).toContain(words);
+  expect(wordsOf(command)).toContain('have the token revoked');
+  expect(JSON.stringify(command)).not.toContain('planted');
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { read } from './context.ts';
+
+const page = readFileSync(new URL('../../../docs/command-line.md', import.meta.url), 'utf8');
+const lines = [...page.matchAll(/^\/doo-repush(.*)$/gm)].map(([, text = '']) => text.trim());
+
+test('the page about the command line has an example of everything', () => {
+  expect(new Set(lines.map((line) => read(line).kind))).toEqual(
+    new Set(['draft', 'history', 'export', 'help']),
+  );
+});
+
+test.each(lines)('its example %j is understood', (line) => {
+  expect(read(line).kind).not.toBe('unreadable');
+});
+
+test('durations that it names are durations', () => {
+  const durations = [...page.matchAll(/`(\d+[mhdw][\dmhdw]*)`/g)].map(([, text = '']) => text);
+  expect(durations.length).toBeGreaterThan(3);
+  for (const text of durations)
+    expect(read(`since:${text}`)).toMatchObject({ kind: 'draft', notes: [] });
+});

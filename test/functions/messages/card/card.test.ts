@@ -1,0 +1,206 @@
+import { dooFailure } from '@doo-repush/core/doo/failure';
+import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
+import { buildCard, type CardState, summaryOf } from '@doo-repush/functions/messages/card/card';
+import { ACTIONS } from '@doo-repush/functions/messages/ids';
+import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  APPROVER,
+  anyCard,
+  longestChecked,
+  longestResults,
+  NOW_MS,
+  plainCard,
+  REQUESTER,
+  waiting,
+} from '../../../support/any-card.ts';
+import { CRM } from '../../../support/any-configuration.ts';
+import { ordersRequest } from '../../../support/any-request.ts';
+import { asJson, expectEditable, textsIn, wordsOf } from '../../../support/postable.ts';
+
+const approved = { by: APPROVER, atMs: NOW_MS };
+const worstDetail = (character: string) => ({
+  status: 500,
+  detail: character.repeat(200).slice(0, 200),
+});
+
+const outcomes = (character: string): readonly Outcome[] => [
+  { kind: 'accepted', items: Number.MAX_SAFE_INTEGER },
+  { kind: 'accepted', items: 0 },
+  { kind: 'not_sent', notAsked: 'quota_used_up' },
+  { kind: 'unknown' },
+  ...(['unauthorized', 'rate_limited', 'refused', 'server_error', 'mismatched'] as const).map(
+    (code) => outcomeOfFailure(dooFailure(code, worstDetail(character))),
+  ),
+];
+
+const NOT_WAITING: readonly CardState[] = [
+  { kind: 'sending', approved },
+  { kind: 'rejected', rejected: approved, reason: 'Not during the sale' },
+  { kind: 'cancelled', cancelled: { by: REQUESTER, atMs: NOW_MS } },
+  { kind: 'expired', atMs: NOW_MS },
+  { kind: 'expired', atMs: NOW_MS, reason: 'approved_late', by: REQUESTER },
+  { kind: 'expired', atMs: NOW_MS, reason: 'too_many_refusals' },
+  {
+    kind: 'sent',
+    approved,
+    results: [{ eventId: '41231', outcome: { kind: 'unknown' }, atMs: NOW_MS }],
+  },
+  { kind: 'failed' },
+];
+
+describe('a card', () => {
+  describe.each(['&', '<', '*', '"', '\\', '\ud83d', '\ud83d\ude00', 'a\u202e', 'a\n', 'x'])(
+    'filled with %j to the brim',
+    (character) => {
+      const checked = longestChecked(character);
+      const states: readonly CardState[] = [
+        waiting,
+        ...NOT_WAITING,
+        { kind: 'rejected', rejected: approved, reason: character.repeat(500).slice(0, 500) },
+        ...outcomes(character).map(
+          (outcome): CardState => ({
+            kind: 'sent',
+            approved,
+            results: longestResults(checked, outcome),
+          }),
+        ),
+      ];
+      it.each(states.map((state, index) => [index, state.kind, state] as const))(
+        'is a message that Slack takes (%i: %s)',
+        (_index, _kind, state) => {
+          expectEditable(buildCard({ ...plainCard(state), checked }));
+        },
+      );
+    },
+  );
+
+  it('is a message that Slack takes, for any request in any state', () => {
+    fc.assert(
+      fc.property(anyCard, (card) => expectEditable(buildCard(card))),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has its buttons while it waits, and only then', () => {
+    const buttonsOf = (state: CardState) =>
+      objectsIn(asJson(buildCard(plainCard(state)).blocks))
+        .filter((block) => block.block_id === 'decision')
+        .flatMap((block) => objectsIn(block.elements));
+    const buttons = buttonsOf(waiting);
+    expect(buttons.map((button) => button.action_id)).toEqual([
+      ACTIONS.approve,
+      ACTIONS.reject,
+      ACTIONS.cancel,
+    ]);
+    for (const { accessibility_label: label } of buttons)
+      expect(String(label)).toMatch(/^[A-Z].{1,74}$/);
+    expect(NOT_WAITING.flatMap(buttonsOf)).toEqual([]);
+  });
+
+  it('asks once more before it sends, and repeats what and where to', () => {
+    const eventIds = Array.from({ length: 50 }, (_, index) => String(41231 + index));
+    const request = ordersRequest({ eventIds });
+    const [confirm] = confirmsOf(buildCard(plainCard(waiting, { request })).blocks);
+    expect(confirm).toMatch(/^Repush orders of 50 events \(41231, 41232, .*\d{5}, and \d+ more\)/);
+    expect(confirm).toContain(
+      'of Acme to CRM production (crm.example.com)? This cannot be undone.',
+    );
+    const everywhere = {
+      request: ordersRequest({ configuration: { kind: 'all' } }),
+      configurations: [CRM, { ...CRM, id: 'erp', name: 'ERP' }],
+    };
+    expect(confirmsOf(buildCard(plainCard(waiting, everywhere)).blocks)[0]).toContain(
+      'to 2 CONFIGURATIONS?',
+    );
+  });
+
+  it('says that a confirmation cannot be undone, however long the names are', () => {
+    for (const confirm of confirmsOf(
+      buildCard(plainCard(waiting, longestChecked('x'))).blocks,
+    ).slice(0, 1))
+      expect(confirm).toMatch(/This cannot be undone\.$/);
+  });
+
+  it('mentions the approvers as the setting names them', () => {
+    const wordsWith = (mention: string) => wordsOf(buildCard({ ...plainCard(waiting), mention }));
+    expect(wordsWith('S0APPROVER')).toContain('<!subteam^S0APPROVER> A colleague decides');
+    expect(wordsWith('U0ADAAPPRO')).toContain('<@U0ADAAPPRO> A colleague decides');
+    expect(wordsWith('here')).toContain('<!here> A colleague decides');
+    expect(wordsWith('channel')).toContain('<!channel> A colleague decides');
+  });
+
+  it('names the estimated time of the last webhook, for one event and for several', () => {
+    const estimate = /Estimated time of the last webhook: between <!date\^\d+.*> and <!date\^\d+/;
+    const oneOf = (count: number) => {
+      const results = Array.from({ length: count }, (_, index) => ({
+        eventId: String(41231 + index),
+        outcome: { kind: 'accepted', items: 412 * (index + 1) } as const,
+        atMs: NOW_MS,
+      }));
+      return wordsOf(buildCard(plainCard({ kind: 'sent', approved, results })));
+    };
+    expect(oneOf(1)).toMatch(estimate);
+    expect(oneOf(2)).toMatch(estimate);
+    expect(oneOf(2)).toContain('doo accepted 2 of 2 calls, 1236 orders in all.');
+  });
+
+  it('counts every kind of outcome and shows the unknown ones first, though not all fit', () => {
+    const checked = longestChecked('x');
+    const kinds: readonly Outcome[] = [
+      { kind: 'accepted', items: 3 },
+      outcomeOfFailure(dooFailure('refused', worstDetail('x'))),
+      { kind: 'not_sent', notAsked: 'quota_used_up' },
+      { kind: 'unknown' },
+      { kind: 'accepted', items: 0 },
+    ];
+    const results = longestResults(checked, { kind: 'unknown' }).map((result, index) => ({
+      ...result,
+      outcome: kinds[index % kinds.length] ?? { kind: 'unknown' as const },
+    }));
+    const words = wordsOf(
+      buildCard({ ...plainCard({ kind: 'sent', approved, results }), checked }),
+    );
+    expect(words).toContain(
+      'doo accepted 20 of 50 calls, 30 orders in all. Unknown: 10. Refused: 10. Not sent: 10.',
+    );
+    expect(words).toMatch(/\n• 100000000000003: Unknown\./);
+    const shown = words.match(/\n• \d{15}: /g)?.length ?? 0;
+    expect(words).toContain(`• and ${40 - shown} more, in the thread`);
+  });
+
+  it('says apart what doo accepted without finding anything to send', () => {
+    const empty = { kind: 'accepted', items: 0 } as const;
+    const results = [
+      { eventId: '41231', outcome: empty, atMs: NOW_MS },
+      { eventId: '41232', outcome: { kind: 'accepted', items: 7 } as const, atMs: NOW_MS },
+    ];
+    const words = wordsOf(buildCard(plainCard({ kind: 'sent', approved, results })));
+    expect(words).toContain('• 41231: doo accepted the call but found nothing to send.');
+    expect(words).not.toContain('• 41232');
+  });
+});
+
+describe('the sentence beside a card', () => {
+  it.each([waiting, ...NOT_WAITING].map((state) => [state.kind, state] as const))(
+    'says who asks for what, and where it stands: %s',
+    (_kind, state) => {
+      const sentence = summaryOf(plainCard(state));
+      expect(sentence).toMatch(
+        /^[A-Z][^:]*(?:: [a-z][^:]*)?: <@U0RENEREQU> asks to repush orders of 1 event of Acme to CRM production\. Reference 8C2F01\.$/,
+      );
+    },
+  );
+});
+
+function confirmsOf(blocks: readonly object[]): string[] {
+  return objectsIn(asJson(blocks))
+    .flatMap((block) => objectsIn(block.elements))
+    .flatMap(({ confirm }) => (isJsonObject(confirm) ? [confirm] : []))
+    .map(({ text = '' }) =>
+      textsIn([text])
+        .map((it) => it.text)
+        .join(''),
+    );
+}

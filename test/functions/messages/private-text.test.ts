@@ -1,0 +1,120 @@
+import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import type { LedgerCard } from '@doo-repush/functions/ledger/read';
+import {
+  clickRefused,
+  mayNotAsk,
+  rejectionRefused,
+} from '@doo-repush/functions/messages/private-text';
+import { answerRefused, NAMED } from '@doo-repush/functions/slack/clicks/answer-refused-text';
+import type { Refusal } from '@doo-repush/functions/slack/clicks/propose-decision';
+import { describe, expect, it } from 'vitest';
+import { APPROVER, NOW_MS, REQUESTER } from '../../support/any-card.ts';
+
+const REASONS: readonly RefusalReason[] = [
+  'own_request',
+  'not_requester',
+  'not_approver',
+  'guest',
+  'outsider',
+  'bot',
+  'deactivated',
+  'unknown_person',
+  'unverifiable',
+];
+
+function cardIn(state: string, decidedBy?: string): LedgerCard {
+  const payload = {
+    v: 1,
+    execution: 'sandbox-V1',
+    execution_arn: 'arn',
+    reference: '8C2F01',
+    state,
+    requester: REQUESTER,
+    resource: 'orders',
+    organization: 'Acme',
+    configuration: 'CRM',
+    ...(decidedBy !== undefined && { decided_by: decidedBy, decided_at: NOW_MS / 1000 }),
+  } as const;
+  return { ts: '1700000000.000100', payload, scalars: payload };
+}
+
+const closed = (card?: LedgerCard): Refusal => ({ kind: 'closed', card });
+const REFUSALS: readonly Refusal[] = [
+  ...REASONS.map(
+    (reason): Refusal => ({
+      kind: 'not_allowed',
+      decision: 'rejected',
+      reason,
+      requesterId: REQUESTER,
+    }),
+  ),
+  { kind: 'in_hand' },
+  { kind: 'ended_without_report' },
+  closed(),
+  closed(cardIn('expired')),
+  closed(cardIn('failed')),
+  closed(cardIn('sending', APPROVER)),
+  closed(cardIn('accepted', APPROVER)),
+];
+
+describe('words in a form, which shows plain text', () => {
+  it('hold no mention, no date and no formatting, whatever they refuse', () => {
+    const words = [
+      ...REFUSALS.map((refusal) => rejectionRefused(refusal, REQUESTER)),
+      mayNotAsk('guest'),
+      mayNotAsk('unverifiable'),
+    ];
+    for (const text of words) {
+      expect(text).toMatch(/^[A-Z].*\.$/);
+      expect(text).not.toMatch(/[<>`*^]/);
+      expect(text).not.toMatch(/[UCS]0[A-Z0-9]+/);
+    }
+  });
+
+  it('say whom to ask where a person may not reject', () => {
+    const [, , refusal] = REFUSALS;
+    if (refusal === undefined) throw new Error('nothing to refuse');
+    expect(rejectionRefused(refusal, REQUESTER)).toBe(
+      'Your rejection does not count, since your account is not an approver. The request still waits: ask an approver.',
+    );
+  });
+
+  it('say who decided only as far as nobody is named', () => {
+    const decided = closed(cardIn('accepted', APPROVER));
+    expect(rejectionRefused(decided, REQUESTER)).toContain('a colleague decided already');
+    expect(rejectionRefused(decided, APPROVER)).toContain('you decided already');
+  });
+});
+
+describe('words in a message', () => {
+  it('name who decided and when', () => {
+    const decided = closed(cardIn('accepted', APPROVER));
+    expect(clickRefused(decided, REQUESTER, [])).toMatch(
+      /: <@U0ADAAPPRO> decided <!date\^1700000000\^/,
+    );
+  });
+
+  it('name neither end of a card that could not be read', () => {
+    const either = 'This request is no longer open: it was decided, or its time ran out.';
+    expect(clickRefused(closed(), REQUESTER, [])).toContain(either);
+    expect(rejectionRefused(closed(), REQUESTER)).toContain(either);
+  });
+
+  it('name neither end of a question whose card could not be read', () => {
+    const problem = {
+      kind: 'closed',
+      question: 'arrival',
+      card: undefined,
+      hasEnded: false,
+    } as const;
+    expect(answerRefused(problem, [], NAMED)).toContain(
+      'answered, or the time for an answer is over',
+    );
+  });
+
+  it('say that nobody may decide where no approver is named', () => {
+    const [refusal] = REFUSALS;
+    if (refusal === undefined) throw new Error('nothing to refuse');
+    expect(clickRefused(refusal, REQUESTER, [])).toContain('Nobody is named as an approver.');
+  });
+});

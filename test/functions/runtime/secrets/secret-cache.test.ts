@@ -1,0 +1,171 @@
+import { createSecretsProvider } from '@doo-repush/functions/runtime/secrets/secret-cache';
+import { describe, expect, it } from 'vitest';
+
+/** A provider whose secret is read from `texts`, by the number of the reading; the last one stays. */
+function providerOf(...texts: (string | Error)[]) {
+  const reads: string[] = [];
+  const stale: string[] = [];
+  const clock = { timeMs: 0, now: () => clock.timeMs };
+  const provider = createSecretsProvider({
+    fetchSecret: async (id) => {
+      const text = texts[Math.min(reads.length, texts.length - 1)];
+      reads.push(id);
+      if (text === undefined || text instanceof Error) throw text;
+      return text;
+    },
+    ttlMs: 60_000,
+    minRefreshMs: 10_000,
+    maxStaleMs: 3_600_000,
+    isAway: (error) => error === AWAY,
+    onStale: (id) => stale.push(id),
+    clock,
+  });
+  return { provider, clock, reads, stale };
+}
+
+const AWAY = new Error('the peer is away');
+const TTL_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+describe('get', () => {
+  it('reads once within the time to live, and again after it', async () => {
+    const { provider, clock, reads } = providerOf('a');
+    await provider.get('doo');
+    clock.timeMs = 59_999;
+    await provider.get('doo');
+    expect(reads).toHaveLength(1);
+    clock.timeMs = 60_000;
+    await provider.get('doo');
+    expect(reads).toHaveLength(2);
+  });
+
+  it('reads once for all who wait, and each secret by itself', async () => {
+    const { provider, reads } = providerOf('a');
+    await Promise.all([provider.get('doo'), provider.get('doo'), provider.get('slack')]);
+    expect(reads).toEqual(['doo', 'slack']);
+  });
+
+  it('gives the same version until the text changes', async () => {
+    const { provider, clock } = providerOf('a', 'a', 'b');
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+    clock.timeMs = 60_000;
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+    clock.timeMs = 120_000;
+    expect(await provider.get('doo')).toEqual({ text: 'b', version: 2 });
+  });
+
+  it('passes a failure on and does not remember it', async () => {
+    const { provider } = providerOf(new Error('denied'), 'a');
+    await expect(provider.get('doo')).rejects.toThrow('denied');
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+  });
+
+  it('passes a failure on after the time to live, and keeps the version', async () => {
+    const { provider, clock } = providerOf('a', new Error('away'), 'a');
+    await provider.get('doo');
+    clock.timeMs = 60_000;
+    await expect(provider.get('doo')).rejects.toThrow('away');
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+  });
+});
+
+describe('get while the peer is away', () => {
+  it('gives the last good text for an hour after its time to live, and says so', async () => {
+    const { provider, clock, stale } = providerOf('a', AWAY);
+    await provider.get('doo');
+    clock.timeMs = TTL_MS;
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+    expect(stale).toEqual(['doo']);
+    clock.timeMs = TTL_MS + HOUR_MS - 1;
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+    expect(stale).toEqual(['doo', 'doo']);
+    clock.timeMs = TTL_MS + HOUR_MS;
+    await expect(provider.get('doo')).rejects.toBe(AWAY);
+    expect(stale).toHaveLength(2);
+  });
+
+  it('tries again when a moment has passed, and takes the new text', async () => {
+    const { provider, clock, reads } = providerOf('a', AWAY, 'b');
+    await provider.get('doo');
+    clock.timeMs = TTL_MS;
+    await provider.get('doo');
+    clock.timeMs = TTL_MS + 9_999;
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+    expect(reads).toHaveLength(2);
+    clock.timeMs = TTL_MS + 10_000;
+    expect(await provider.get('doo')).toEqual({ text: 'b', version: 2 });
+    clock.timeMs = 2 * TTL_MS + 9_999;
+    await provider.get('doo');
+    expect(reads).toHaveLength(3);
+  });
+
+  it('has nothing to give before the first good reading', async () => {
+    const { provider, reads, stale } = providerOf(AWAY, AWAY, 'a');
+    await expect(provider.get('doo')).rejects.toBe(AWAY);
+    await expect(provider.get('doo')).rejects.toBe(AWAY);
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+    expect(reads).toHaveLength(3);
+    expect(stale).toEqual([]);
+  });
+
+  it('does not bring back a text that was said to be gone', async () => {
+    const { provider, clock, stale } = providerOf('a', AWAY, new Error('gone'), AWAY, 'a');
+    await provider.get('doo');
+    clock.timeMs = TTL_MS;
+    await provider.get('doo');
+    clock.timeMs = TTL_MS + 10_000;
+    await expect(provider.get('doo')).rejects.toThrow('gone');
+    await expect(provider.get('doo')).rejects.toBe(AWAY);
+    expect(stale).toHaveLength(1);
+    expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
+  });
+});
+
+describe('refresh', () => {
+  it('reads before the time to live has ended', async () => {
+    const { provider, clock } = providerOf('a', 'b');
+    await provider.get('doo');
+    clock.timeMs = 10_000;
+    expect(await provider.refresh('doo')).toEqual({ text: 'b', version: 2 });
+    expect(await provider.get('doo')).toEqual({ text: 'b', version: 2 });
+  });
+
+  it('gives what it has when the last try was a moment ago', async () => {
+    const { provider, clock, reads } = providerOf('a', 'b');
+    await provider.get('doo');
+    clock.timeMs = 9_999;
+    expect(await provider.refresh('doo')).toEqual({ text: 'a', version: 1 });
+    expect(reads).toHaveLength(1);
+  });
+
+  it('counts a failed try too', async () => {
+    const { provider, clock, reads } = providerOf('a', new Error('away'), 'b');
+    await provider.get('doo');
+    clock.timeMs = 10_000;
+    await expect(provider.refresh('doo')).rejects.toThrow('away');
+    expect(await provider.refresh('doo')).toEqual({ text: 'a', version: 1 });
+    clock.timeMs = 20_000;
+    expect(await provider.refresh('doo')).toEqual({ text: 'b', version: 2 });
+    expect(reads).toHaveLength(3);
+  });
+
+  it('gives the last good text while the peer is away, and says so', async () => {
+    const { provider, clock, stale } = providerOf('a', AWAY);
+    await provider.get('doo');
+    clock.timeMs = 10_000;
+    expect(await provider.refresh('doo')).toEqual({ text: 'a', version: 1 });
+    expect(stale).toEqual(['doo']);
+  });
+
+  it('reads when there is nothing to give', async () => {
+    const { provider } = providerOf(new Error('away'), 'a');
+    await expect(provider.refresh('doo')).rejects.toThrow('away');
+    expect(await provider.refresh('doo')).toEqual({ text: 'a', version: 1 });
+  });
+
+  it('joins a reading that is under way', async () => {
+    const { provider, reads } = providerOf('a');
+    await Promise.all([provider.get('doo'), provider.refresh('doo'), provider.refresh('doo')]);
+    expect(reads).toHaveLength(1);
+  });
+});

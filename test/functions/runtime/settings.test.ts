@@ -1,0 +1,119 @@
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { describe, expect, test } from 'vitest';
+import { startedWith } from '../../support/function-process.ts';
+import { logged } from '../../support/log-lines.ts';
+import { startProduct } from '../../support/product.ts';
+import { interactionBody, signedEvent } from '../../support/raw-delivery.ts';
+
+/** A function URL that has started answers a GET without asking anybody. */
+const STARTED = { ok: true, payload: { statusCode: 405 } };
+
+async function refusalOf(
+  name: 'slack' | 'repush' | 'worker',
+  settings: Readonly<Record<string, string>>,
+): Promise<string> {
+  const result = await startedWith(name, settings);
+  if (result.ok) throw new Error('The function has started');
+  expect(result.errorType).toBe('SettingsError');
+  return result.errorMessage;
+}
+
+describe('settings that cannot be used stop the function', () => {
+  test('all faults are named together, and no value', async () => {
+    const canary = 'canary-value';
+    const said = await refusalOf('slack', {
+      SLACK_SECRET_ID: '',
+      DOO_SECRET_ID: '',
+      SLACK_API_URL: `https://${canary}.example/`,
+      APPROVAL_CHANNEL: canary,
+      APPROVERS: canary,
+      REQUESTERS: canary,
+      DOO_TIME_ZONE: canary,
+      DOO_MAX_RATE: canary,
+      DOO_CALL_INTERVAL_MS: canary,
+      DOO_CALLS_PER_DAY: canary,
+      ALLOW_LOOPBACK: canary,
+      REPUSH_FUNCTION: '',
+      WORKER_FUNCTION: '',
+    });
+    for (const name of [
+      'SLACK_SECRET_ID: missing',
+      'DOO_SECRET_ID: missing',
+      'APPROVAL_CHANNEL: a channel id (C…)',
+      'APPROVERS: user ids (U…) and user group ids (S…), separated by commas',
+      'REQUESTERS: ',
+      'DOO_TIME_ZONE: an IANA time zone',
+      'DOO_MAX_RATE: a whole number from 1 to 100',
+      'DOO_CALL_INTERVAL_MS: a whole number from 0 to 60000',
+      'DOO_CALLS_PER_DAY: a whole number from 1 to 1000000',
+      'ALLOW_LOOPBACK: 0 or 1',
+      'REPUSH_FUNCTION: missing',
+      'WORKER_FUNCTION: missing',
+    ]) {
+      expect(said).toContain(name);
+    }
+    expect(said).not.toContain(canary);
+  });
+
+  test('the workflow and the worker refuse theirs', async () => {
+    const [repush, worker] = await Promise.all([
+      refusalOf('repush', { APPROVER_MENTION: '@everyone', APPROVAL_TIMEOUT_HOURS: '-1' }),
+      refusalOf('worker', { APPROVAL_CHANNEL: '' }),
+    ]);
+    expect(repush).toContain('APPROVER_MENTION: ');
+    expect(repush).toContain('APPROVAL_TIMEOUT_HOURS: a number of hours, at most 336');
+    expect(repush).not.toContain('everyone');
+    expect(worker).toContain('APPROVAL_CHANNEL: missing');
+  });
+
+  test.for([['https://slack.com.attacker.example/api/'], ['http://slack.com/api/']])(
+    '%s is no address of Slack',
+    async ([url = '']) => {
+      expect(await refusalOf('slack', { SLACK_API_URL: url })).toBe(
+        'The settings of slack cannot be used. SLACK_API_URL: must be https on slack.com.',
+      );
+    },
+  );
+
+  test('an address of this machine needs ALLOW_LOOPBACK', async () => {
+    expect(await refusalOf('slack', { ALLOW_LOOPBACK: '0' })).toContain('SLACK_API_URL');
+  });
+});
+
+describe('settings that can be used start it', () => {
+  test.for([
+    ['the default address of Slack', { SLACK_API_URL: '', ALLOW_LOOPBACK: '' }],
+    [
+      'a host of slack.com, and no approvers, which is nobody',
+      { SLACK_API_URL: 'https://dev.slack.com/api/', APPROVERS: '' },
+    ],
+    ['an empty list of requesters, which is nobody', { REQUESTERS: '' }],
+    ['people and groups', { APPROVERS: ' U0ADA , S0GROUP,W0OTTO,', REQUESTERS: 'S0GROUP' }],
+  ] as const)('%s', async ([, settings]) => {
+    expect(await startedWith('slack', settings)).toMatchObject(STARTED);
+  });
+});
+
+test("doo's addresses on this machine need ALLOW_LOOPBACK too", async () => {
+  const sandbox = await startProduct({
+    settings: { ALLOW_LOOPBACK: '0', SLACK_API_URL: 'https://slack.com/api/' },
+  });
+  const lookUp = interactionBody({
+    type: 'block_suggestion',
+    team: { id: people.team, domain: 'sandbox' },
+    user: { id: people.requester, team_id: people.team },
+    action_id: 'organization',
+    block_id: 'organization',
+    value: '',
+    view: { private_metadata: '' },
+  });
+  const event = signedEvent(lookUp, { nowMs: sandbox.clock.now() });
+  const result = await sandbox.hosts.slack.invoke(event);
+  expect(result).toMatchObject({ ok: true, payload: { statusCode: 200 } });
+  const body = result.ok ? JSON.stringify(result.payload) : '';
+  expect(body).toContain('Organizations cannot be read: try again.');
+  const [failed] = logged(sandbox, 'listener_failed');
+  expect(body).toContain(String(failed?.reference));
+  expect(JSON.stringify(sandbox.logs)).toContain('restUrl: must be an https address of doo.net');
+  expect(sandbox.doo.calls).toEqual([]);
+});

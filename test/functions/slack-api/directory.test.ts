@@ -1,0 +1,99 @@
+import { createPeople, type PeopleConfig } from '@doo-repush/functions/slack-api/directory';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSlack } from '../../support/started-slack.ts';
+
+const GONE = 'S0GONE';
+
+async function startPeople(config: Partial<PeopleConfig>) {
+  const { slack, api, clock } = await startSlack();
+  onTestFinished(() => slack.stop());
+  const warnings: object[] = [];
+  const found = createPeople(
+    api,
+    {
+      teamId: people.team,
+      approvers: [],
+      requesters: undefined,
+      approvalChannel: people.approvals,
+      ...config,
+    },
+    () => clock.now(),
+    { warn: (event, fields) => void warnings.push({ event, ...fields }) },
+  );
+  return { slack, found, warnings };
+}
+
+const ofSettings = [people.approver, GONE, people.approverGroup];
+
+describe('a user group of the settings that Slack does not know', () => {
+  it('has no members, and leaves the other approvers what they are', async () => {
+    const { found, warnings } = await startPeople({ approvers: ofSettings });
+    expect(await found.isApprover(people.groupApprover)).toBe(true);
+    expect(await found.isApprover(people.guest)).toBe(false);
+    expect(await found.approverIds()).toContain(people.groupApprover);
+    const warning = { event: 'user_group_gone', group: GONE, error: 'no_such_subteam' };
+    expect(warnings).toEqual([warning]);
+  });
+
+  it('has no members among those who may ask', async () => {
+    const { found, warnings } = await startPeople({ requesters: ofSettings });
+    expect(await found.isRequester(people.groupApprover)).toBe(true);
+    expect(await found.isRequester(people.guest)).toBe(false);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it.each(['no_such_subteam', 'subteam_disabled', 'plan_upgrade_required', 'paid_teams_only'])(
+    'is told by %s',
+    async (error) => {
+      const { slack, found } = await startPeople({ approvers: [people.approverGroup] });
+      slack.faults.add({ method: 'usergroups.users.list', fault: { error } });
+      expect(await found.isApprover(people.groupApprover)).toBe(false);
+      expect(await found.approverIds()).toEqual([]);
+    },
+  );
+});
+
+it('a user group that Slack cannot read at the moment says nothing of anybody', async () => {
+  const { slack, found, warnings } = await startPeople({ approvers: ofSettings });
+  slack.faults.add({
+    method: 'usergroups.users.list',
+    fault: { error: 'internal_error' },
+    times: 2,
+  });
+  expect(await found.isApprover(people.groupApprover)).toBe(undefined);
+  expect(warnings).toEqual([]);
+});
+
+it('the members of a large channel are read in pages that Slack recommends', async () => {
+  const { slack, found } = await startPeople({});
+  const channel = slack.workspace.channel(people.approvals);
+  const many = Array.from({ length: 450 }, (_, index) => `U${String(index).padStart(8, '0')}`);
+  channel?.members.push(...many);
+  expect(await found.isRequester('U00000449')).toBe(true);
+  expect(slack.calls.filter(({ method }) => method === 'conversations.members')).toHaveLength(3);
+});
+
+describe('a person in an organization of several workspaces', () => {
+  const standingOf = async (teams: string[] | undefined, is_stranger = false) => {
+    const { slack, found } = await startPeople({});
+    const organization = { id: 'U0ORG', enterprise_id: 'E0ORG', enterprise_name: 'Org' };
+    Object.assign(slack.workspace.user(people.requester) ?? {}, {
+      team_id: people.otherTeam,
+      is_stranger,
+      ...(teams && { enterprise_user: { ...organization, teams } }),
+    });
+    return found.standing(people.requester);
+  };
+
+  it('is a member where our workspace is among theirs, whichever Slack names first', async () => {
+    expect(await standingOf([people.otherTeam, people.team])).toBe('member');
+  });
+
+  it('is an outsider where it is not, or where Slack calls them a stranger', async () => {
+    expect(await standingOf(undefined)).toBe('outsider');
+    expect(await standingOf([])).toBe('outsider');
+    expect(await standingOf([people.otherTeam])).toBe('outsider');
+    expect(await standingOf([people.otherTeam, people.team], true)).toBe('outsider');
+  });
+});

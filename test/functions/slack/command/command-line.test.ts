@@ -1,0 +1,225 @@
+import { openForm, submit } from '@doo-repush/sandbox/driver';
+import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
+import { isJsonObject, objectsIn, stringAt } from '@doo-repush/sandbox/slack/json';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandAnswer } from '../../../support/command-answer.ts';
+import { failedDeliveries } from '../../../support/failed-deliveries.ts';
+import { productForFile } from '../../../support/product-for-file.ts';
+import { ANSWERS_KEPT_MS, toldBy } from '../../../support/requests.ts';
+
+const product = productForFile();
+
+beforeEach(() => product().clock.advance(ANSWERS_KEPT_MS));
+afterEach(async () => {
+  const { client } = product().slack;
+  const view = client.openView(people.requester);
+  if (view !== undefined) await client.close(people.requester, view.view.id);
+  expect(failedDeliveries(product())).toEqual([]);
+});
+
+/** What a person was told privately when the line opened the form. */
+async function openedBy(line: string): Promise<string> {
+  const words = await commandAnswer(product(), people.requester, line);
+  expect(product().slack.client.openView(people.requester)).toBeDefined();
+  return words;
+}
+
+/** What the open form holds, by action id: values of options, texts, dates and times. */
+function filledIn(): Record<string, unknown> {
+  const record = product().slack.client.openView(people.requester);
+  const states = Object.values(record?.values ?? {}).flatMap((fields) => Object.entries(fields));
+  return Object.fromEntries(
+    states.flatMap(([actionId, { type: _type, ...state }]) => {
+      const [entered = null] = Object.values(state);
+      const options = Array.isArray(entered) ? entered : [entered];
+      const values = options.map((each) => (isJsonObject(each) ? stringAt(each, 'value') : each));
+      const value = Array.isArray(entered) ? values : values[0];
+      return value === null || (Array.isArray(value) && value.length === 0)
+        ? []
+        : [[actionId, value]];
+    }),
+  );
+}
+
+describe('a line fills in what it gives, and nothing else', () => {
+  test.for([
+    ['', {}],
+    ['invitees', { resource: 'invitees' }],
+    ['41231 41232', { event_ids: '41231 41232' }],
+    ['41231 rate:40', { event_ids: '41231', rate: '40' }],
+    ['41231 reason:"CRM outage"', { event_ids: '41231', reason: 'CRM outage' }],
+    ['ticket:SUP-4411', { ticket: 'SUP-4411' }],
+    ['events types:event_created', { resource: 'events', webhook_types: ['event_created'] }],
+    ['org:5102', { organization: '5102' }],
+    ['org:acme', { organization: '5101' }],
+    ['org:"globex EVENTS"', { organization: '5102' }],
+    ['since:2026-10-01T08:30', { window: 'since', after_date: '2026-10-01', after_time: '08:30' }],
+    [
+      'until:2026-10-01T17:45',
+      { window: 'until', before_date: '2026-10-01', before_time: '17:45' },
+    ],
+    [
+      'since:2026-10-01 until:2026-10-02T17:00',
+      {
+        window: 'between',
+        after_date: '2026-10-01',
+        after_time: '00:00',
+        before_date: '2026-10-02',
+        before_time: '17:00',
+      },
+    ],
+    [
+      'attendees 41231 types:attendee_checkin,attendee_cancelled rate:7 reason:"Lost" ticket:https://desk.example/4411 org:initech since:2026-10-01',
+      {
+        organization: '5103',
+        resource: 'attendees',
+        event_ids: '41231',
+        webhook_types: ['attendee_checkin', 'attendee_cancelled'],
+        rate: '7',
+        reason: 'Lost',
+        ticket: 'https://desk.example/4411',
+        window: 'since',
+        after_date: '2026-10-01',
+        after_time: '00:00',
+      },
+    ],
+  ] as const)('%s', async ([line, expected]) => {
+    expect(await openedBy(line)).toBe('');
+    expect(filledIn()).toEqual({ resource: 'orders', ...expected });
+  });
+
+  test('times that count back from now are local times of the zone that doo reads', async () => {
+    await openedBy('41231 since:2h until:30m');
+    const { after_date: date, after_time: time, window } = filledIn();
+    expect(window).toBe('between');
+    const zone = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Europe/Berlin',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    const twoHoursAgoMs = product().clock.now() - 2 * 3_600_000;
+    const near = [twoHoursAgoMs - 60_000, twoHoursAgoMs].map((atMs) => zone.format(atMs));
+    expect(near).toContain(`${date} ${time}`);
+  });
+
+  test('the organization that is found is shown by its name, and look-ups know it', async () => {
+    await openedBy('org:acme');
+    const record = product().slack.client.openView(people.requester);
+    const element = findElement(record?.view.blocks ?? [], 'organization')?.element;
+    expect(element?.initial_option).toMatchObject({ text: { text: 'Acme Conferences' } });
+    expect(record?.view.blocks.map((block) => block.block_id)).toContain('configuration:5101');
+  });
+});
+
+describe('what is filled in otherwise than typed is told beside the form', () => {
+  test.for([
+    ['until:2026-10-01', 'takes in that whole day: before 00:00 on 2 October 2026.'],
+    ['org:zebra', 'No organization matches "zebra", so the form has none chosen.'],
+    ['org:<!channel>', 'No organization matches "'],
+    [
+      'org:e',
+      '3 organizations match "e" (Acme Conferences, Globex Events, Initech Meetups), so the form has none chosen.',
+    ],
+  ] as const)('%s', async ([line, words]) => {
+    const told = await openedBy(`41231 ${line}`);
+    expect(told).toContain(words);
+    expect(told).not.toContain('<!channel>');
+    expect(filledIn()).toMatchObject({ resource: 'orders', event_ids: '41231' });
+    expect(filledIn()).not.toHaveProperty('organization');
+  });
+});
+
+describe('the curl line of the old guide', () => {
+  const curl = (body: object, resource = 'orders') =>
+    `curl -X POST https://rest.doo.net/v1/webhooks/init/${resource} -H 'x-api-key: placeholder-api-key' -H 'Authorization: Bearer placeholder-access-token' -d '${JSON.stringify(body)}'`;
+
+  test('is filled in without its token and key, and the person is advised', async () => {
+    const told = await openedBy(
+      curl({ event_id: 41231, webhook_configuration_id: 'c0ffee-12', max_rate_per_min: 40 }),
+    );
+    expect(told).toMatch(/token/i);
+    expect(told).toMatch(/revoked/);
+    expect(filledIn()).toEqual({
+      resource: 'orders',
+      event_ids: '41231',
+      configuration: 'c0ffee-12',
+      rate: '40',
+    });
+    const { view } = product().slack.client.openView(people.requester) ?? {};
+    expect(JSON.stringify([view, told])).not.toContain('placeholder-a');
+  });
+
+  test('keeps its configuration when the organization is chosen afterwards', async () => {
+    await openedBy(curl({ event_id: 41231, webhook_configuration_id: 'c0ffee-12' }));
+    await choose('organization', 'Acme');
+    expect(filledIn()).toMatchObject({ organization: '5101', configuration: 'c0ffee-12' });
+    await choose('organization', 'Globex');
+    expect(filledIn()).not.toHaveProperty('configuration');
+  });
+
+  test('finds its organization by id', async () => {
+    await openedBy(curl({ organization_id: 5102 }, 'contacts'));
+    expect(filledIn()).toEqual({ resource: 'contacts', organization: '5102' });
+  });
+
+  test('never chooses all configurations', async () => {
+    const told = await openedBy(curl({ event_id: 41231, webhook_configuration_id: '*' }));
+    expect(told).toContain('* is no ID of a configuration.');
+    expect(filledIn()).not.toHaveProperty('configuration');
+  });
+
+  test('is told of its token as well where no form opens', async () => {
+    const { faults } = product().slack;
+    const line = curl({ event_id: 41231 });
+    faults.add({ method: 'views.open', fault: 'http_500' });
+    const told = await commandAnswer(product(), people.requester, line);
+    expect(told).toContain('The form could not be opened. Nothing was repushed.');
+    expect(told).toMatch(/revoked/);
+    expect(await commandAnswer(product(), people.guest, line)).toMatch(
+      /No form was opened.*revoked/s,
+    );
+  });
+});
+
+test('a filled-in line is a request once organization and configuration are chosen', async () => {
+  await openedBy(
+    '41231 since:2026-10-01 until:2026-10-02T23:30 rate:40 reason:"CRM outage" org:acme',
+  );
+  await choose('configuration', 'CRM production');
+  expect((await submit(product(), people.requester)).outcome).toBe('closed');
+  await product().lambda.idle();
+  const input = JSON.parse(product().lambda.executions().at(-1)?.input ?? 'null');
+  expect(input.request).toMatchObject({
+    organizationId: '5101',
+    eventIds: ['41231'],
+    window: { after: '2026-10-01 00:00:00', before: '2026-10-02 23:30:00' },
+    maxRatePerMin: 40,
+    reason: 'CRM outage',
+  });
+});
+
+test.for([
+  ['41231 snice:2h', 'since:2h'],
+  ['orders 41231 rate:4000', 'rate:'],
+] as const)('"%s" opens nothing and names the closest right form', async ([line, suggested]) => {
+  const told = await commandAnswer(product(), people.requester, line);
+  expect(told).toContain('No form was opened. Nothing was repushed.');
+  const suggestion = /The closest right form: `\/doo-repush (.*)`/.exec(told)?.[1] ?? '';
+  expect(suggestion).toContain(suggested);
+  expect(product().slack.client.openView(people.requester)).toBeUndefined();
+  await openForm(product(), people.requester, suggestion);
+});
+
+async function choose(actionId: string, query: string): Promise<void> {
+  const { client } = product().slack;
+  const record = client.openView(people.requester);
+  const block = record && findElement(record.view.blocks, actionId)?.block;
+  const at = { blockId: stringAt(block ?? {}, 'block_id') ?? '', actionId };
+  const viewId = record?.view.id ?? '';
+  const { options } = await client.suggest(people.requester, viewId, at, query);
+  const [first] = objectsIn(options);
+  await toldBy(product(), people.requester, () =>
+    client.choose(people.requester, viewId, at, first ?? ''),
+  );
+}

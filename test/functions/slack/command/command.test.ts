@@ -1,0 +1,177 @@
+import { openForm } from '@doo-repush/sandbox/driver';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandAnswer } from '../../../support/command-answer.ts';
+import { failedDeliveries } from '../../../support/failed-deliveries.ts';
+import { logged, referenceIn } from '../../../support/log-lines.ts';
+import { startProduct } from '../../../support/product.ts';
+import { productForFile } from '../../../support/product-for-file.ts';
+import { ANSWERS_KEPT_MS } from '../../../support/requests.ts';
+
+const product = productForFile();
+
+beforeEach(() => product().clock.advance(ANSWERS_KEPT_MS));
+afterEach(async () => {
+  const { client } = product().slack;
+  const view = client.openView(people.requester);
+  if (view !== undefined) await client.close(people.requester, view.view.id);
+  expect(failedDeliveries(product())).toEqual([]);
+});
+
+const opensOf = (sandbox: Sandbox) =>
+  sandbox.slack.calls.filter(({ method }) => method === 'views.open').length;
+
+function initialValue(sandbox: Sandbox, actionId: string): unknown {
+  const view = sandbox.slack.client.openView(people.requester);
+  const element = view && findElement(view.view.blocks, actionId)?.element;
+  return element?.initial_option ?? element?.initial_value;
+}
+
+describe('opening the form', () => {
+  test('the command opens an empty form within the same delivery', async () => {
+    const sandbox = product();
+    const form = await openForm(sandbox, people.requester);
+    expect(form.view.blocks.map((block) => block.block_id)).toEqual([
+      'organization',
+      'configuration:',
+      'resource',
+      'event_ids',
+      'window',
+      'webhook_types:orders',
+      'rate',
+      'reason',
+      'ticket',
+    ]);
+    expect(initialValue(sandbox, 'resource')).toMatchObject({ value: 'orders' });
+    expect(initialValue(sandbox, 'event_ids')).toBeUndefined();
+    expect(sandbox.slack.client.ephemerals(people.requester)).toEqual([]);
+  });
+
+  test.for([
+    ['orders 41231 41232', 'orders', '41231 41232'],
+    ['41231,41232;41231', 'orders', '41231 41232'],
+    ['attendees https://admin.doo.example/events/41231/overview', 'attendees', '41231'],
+    ['ORDERS 41231', 'orders', '41231'],
+    ['contacts', 'contacts', undefined],
+  ] as const)('"%s" is filled in', async ([text, resource, eventIds]) => {
+    await openForm(product(), people.requester, text);
+    expect(initialValue(product(), 'resource')).toMatchObject({ value: resource });
+    expect(initialValue(product(), 'event_ids')).toBe(eventIds);
+  });
+
+  test('the members of the approval channel may ask, whoever they are', async () => {
+    const form = await openForm(product(), people.secondRequester);
+    expect(form.userId).toBe(people.secondRequester);
+    await product().slack.client.close(people.secondRequester, form.view.id);
+  });
+});
+
+describe('what opens no form is answered privately', () => {
+  test.for([
+    ['help', '`/doo-repush` opens the form'],
+    ['?', '`/doo-repush` opens the form'],
+    ['help', 'Slack takes no command in a thread: type it in the message field of the channel'],
+    ['contacts 41231', 'contacts are repushed for a whole organization, without event IDs.'],
+    ['orders contacts', 'names more than one resource'],
+    ['orders 41231 tomorrow', '"tomorrow" is not an event ID.'],
+    ['<!channel>', 'channel" is not an event ID.'],
+    ['orders 0', '"0" is not an event ID.'],
+    [
+      `orders ${Array.from({ length: 51 }, (_, index) => 41231 + index).join(' ')}`,
+      '51 event IDs are too many',
+    ],
+  ])('"%s"', async ([text = '', words = '']) => {
+    const opened = opensOf(product());
+    expect(await commandAnswer(product(), people.requester, text)).toContain(words);
+    expect(opensOf(product())).toBe(opened);
+  });
+
+  test.for([
+    ['a guest', people.guest, 'is a guest of this workspace'],
+    ['somebody of another workspace', people.outsider, 'belongs to another workspace'],
+  ] as const)('%s may not ask', async ([, userId, why]) => {
+    const opened = opensOf(product());
+    const words = await commandAnswer(product(), userId, '');
+    expect(words).toContain('No form was opened.');
+    expect(words).toContain(why);
+    expect(words).toContain(`Ask in <#${people.approvals}>`);
+    expect(opensOf(product())).toBe(opened);
+  });
+
+  test('somebody who is not in the approval channel may not ask, and is told why', async () => {
+    const sandbox = product();
+    const { client } = sandbox.slack;
+    leaveApprovals(sandbox, people.secondRequester);
+    const words = await commandAnswer(sandbox, people.secondRequester, '', people.general);
+    expect(words).toContain('No form was opened. You may not ask for a repush');
+    expect(words).toContain(`<#${people.approvals}>`);
+    expect(words).toContain('is not among those who may ask');
+    expect(client.openView(people.secondRequester)).toBeUndefined();
+    joinApprovals(sandbox, people.secondRequester);
+  });
+
+  test.for([
+    ['users.info', 'http_500'],
+    ['users.info', 'reset_before'],
+    ['conversations.members', 'http_500'],
+  ] as const)('when Slack cannot say (%s: %s)', async ([method, fault]) => {
+    const sandbox = product();
+    sandbox.slack.faults.add({ method, fault });
+    const words = await commandAnswer(sandbox, people.requester, '');
+    expect(words).toContain('Slack could not say whether you may ask. Try again in a moment.');
+    expect(sandbox.slack.client.openView(people.requester)).toBeUndefined();
+    await openForm(sandbox, people.requester);
+  });
+
+  test('when the trigger has expired', async () => {
+    const sandbox = product();
+    sandbox.slack.faults.add({ method: 'views.open', fault: { error: 'expired_trigger_id' } });
+    expect(await commandAnswer(sandbox, people.requester, '')).toContain(
+      'Slack took too long, so the form could not be opened.',
+    );
+  });
+
+  test('when views.open fails, with a reference that is in the log', async () => {
+    const sandbox = product();
+    sandbox.slack.faults.add({ method: 'views.open', fault: 'http_500' });
+    const words = await commandAnswer(sandbox, people.requester, '');
+    expect(words).toContain('The form could not be opened. Nothing was repushed.');
+    const references = logged(sandbox, 'listener_failed').map((entry) => entry.reference);
+    expect(references).toContain(referenceIn(words));
+  });
+});
+
+describe('with a list of requesters', () => {
+  test('people and members of groups on it may ask, the channel does not count', async () => {
+    const REQUESTERS = `${people.requester}, ${people.approverGroup}`;
+    const sandbox = await startProduct({ settings: { REQUESTERS } });
+    leaveApprovals(sandbox, people.requester);
+    const { client } = sandbox.slack;
+    for (const userId of [people.requester, people.groupApprover]) {
+      await client.command(userId, '/doo-repush', '', people.general);
+      expect(client.openView(userId)?.view.callback_id).toBe('request_form');
+    }
+    const words = await commandAnswer(sandbox, people.secondRequester, '');
+    expect(words).toContain('No form was opened. You may not ask for a repush');
+    expect(words).toContain('is not among those who may ask');
+    expect(sandbox.slack.calls.map(({ method }) => method)).not.toContain('conversations.members');
+    expect(failedDeliveries(sandbox)).toEqual([]);
+  });
+});
+
+test('an empty list of requesters lets nobody ask', async () => {
+  const sandbox = await startProduct({ settings: { REQUESTERS: '' } });
+  const words = await commandAnswer(sandbox, people.requester, '');
+  expect(words).toContain('No form was opened. You may not ask for a repush');
+});
+
+function leaveApprovals(sandbox: Sandbox, userId: string): void {
+  const channel = sandbox.slack.workspace.channel(people.approvals);
+  if (channel !== undefined) channel.members = channel.members.filter((id) => id !== userId);
+}
+
+function joinApprovals(sandbox: Sandbox, userId: string): void {
+  sandbox.slack.workspace.channel(people.approvals)?.members.push(userId);
+}

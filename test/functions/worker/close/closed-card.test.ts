@@ -1,0 +1,139 @@
+import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
+import { endedFollowUp, isFollowedUp } from '@doo-repush/functions/ledger/ended-follow-up';
+import type { LedgerCard } from '@doo-repush/functions/ledger/read';
+import type { Message } from '@doo-repush/functions/messages/message';
+import { escapeText } from '@doo-repush/functions/messages/mrkdwn';
+import {
+  buildClosedCard,
+  buildClosedQuestion,
+  closedStateOf,
+  type Ending,
+} from '@doo-repush/functions/worker/close/closed-card';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyCard, LONGEST_ARN } from '../../../support/any-card.ts';
+import { hostileText } from '../../../support/any-text.ts';
+import { expectEditable, wordsOf } from '../../../support/postable.ts';
+
+const payload = {
+  v: 1,
+  execution: 'sandbox-V1',
+  execution_arn: 'arn',
+  reference: '8C2F01',
+  state: 'waiting',
+  requester: 'U0RENEREQU',
+  resource: 'orders',
+  organization: 'Acme',
+  configuration: 'CRM production',
+  event_ids: '41231 41232',
+} as const;
+const ENDINGS: readonly Ending[] = [
+  { kind: 'failed', mayHaveSent: false },
+  { kind: 'stopped', mayHaveSent: true },
+  { kind: 'timed_out', mayHaveSent: true },
+  { kind: 'gone', mayHaveSent: true },
+];
+const UNSHOWN: Ending = { kind: 'unshown', state: 'accepted' };
+const NOW_MS = 1_700_000_000_000;
+
+const cardOf = (scalars: LedgerCard['scalars']): LedgerCard => ({
+  ts: '1700000000.000100',
+  payload: { ...payload, ...scalars },
+  scalars,
+});
+
+/** The card of a request that had not come to its end. */
+const closed = (ending: Ending): Message =>
+  buildClosedCard(cardOf({ ...payload, state: closedStateOf(ending) }), {
+    ending,
+    ended: [],
+    atMs: NOW_MS,
+    timeZone: 'Europe/Berlin',
+  });
+
+describe('the card of an execution that ended without a report', () => {
+  it.each(ENDINGS)('says who asked for what, and that it ended: $kind', (ending) => {
+    const message = closed(ending);
+    const asked = '<@U0RENEREQU> asked to repush orders of 41231, 41232 of Acme to CRM production.';
+    expect(message.text).toContain(asked);
+    expect(wordsOf(message)).toContain(asked);
+    expect(wordsOf(message)).toContain('AWS says that the execution');
+  });
+
+  it('says that nothing was sent only where AWS proves it', () => {
+    const proven = wordsOf(closed({ kind: 'stopped', mayHaveSent: false }));
+    expect(proven).toContain('doo had not been asked, so nothing was sent.');
+    const open = wordsOf(closed({ kind: 'stopped', mayHaveSent: true }));
+    expect(open).toContain('doo may have been asked');
+    expect(open).not.toContain('nothing was sent');
+  });
+
+  it('takes over the state of an execution that ended well but could not show it', () => {
+    expect(closedStateOf(UNSHOWN)).toBe('accepted');
+    const words = wordsOf(closed(UNSHOWN));
+    expect(words).toContain('Accepted by doo');
+    expect(words).toContain('the person who asked was told directly');
+  });
+
+  it('concludes nothing where the result cannot be read', () => {
+    const unread: Ending = { kind: 'unshown', state: undefined };
+    expect(closedStateOf(unread)).toBe('failed');
+    expect(wordsOf(closed(unread))).toContain('doo may have been asked');
+  });
+
+  it('has no button but that which opens its form again', () => {
+    const arn = 'arn:aws:lambda:eu-central-1:0:function:repush:live/durable-execution/n/i';
+    const { blocks } = buildClosedCard(cardOf({ ...payload, execution_arn: arn }), {
+      ending: UNSHOWN,
+      ended: [],
+      atMs: NOW_MS,
+      timeZone: 'Europe/Berlin',
+    });
+    const actions = blocks.filter((block) => block.type === 'actions');
+    expect(JSON.stringify(actions).match(/"action_id":"\w+"/g)).toEqual(['"action_id":"again"']);
+  });
+
+  it('is a message that Slack takes, for any card that it closes', () => {
+    const origin = { executionName: 'sandbox-V1', executionArn: LONGEST_ARN };
+    fc.assert(
+      fc.property(anyCard, fc.constantFrom(...ENDINGS, UNSHOWN), (card, ending) => {
+        const read = cardOf(cardMetadata(card, origin).event_payload as LedgerCard['scalars']);
+        const { scalars, ended } = endedFollowUp(read, {}, NOW_MS);
+        const closing = { ending, ended, atMs: NOW_MS, timeZone: 'Europe/Berlin' };
+        expectEditable(buildClosedCard(cardOf(scalars), closing));
+        expect(isFollowedUp({ scalars })).toBe(false);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('the question of a follow-up that has ended', () => {
+  it('keeps what it asked, tells what became of it, and has no buttons', () => {
+    fc.assert(
+      fc.property(hostileText(400), (text) => {
+        const asked = `<@U0RENEREQU> ${escapeText(text).replaceAll('\n', ' ')}\nNot yet arrived, says <@U0RENEREQU>.`;
+        const message = buildClosedQuestion(asked, 'not_confirmed', NOW_MS);
+        expectEditable(message);
+        expect(message.text).toMatch(/^.*\nNot confirmed: nobody said until <!date[^\n]*$/);
+        expect(message.text).not.toContain('Not yet arrived');
+        expect(message.blocks.map(({ type }) => type)).toEqual(['section']);
+      }),
+    );
+  });
+});
+
+describe('the end of a follow-up that the execution knows', () => {
+  it.each([
+    [{ resolution: 'started' }, 'started', 'not_confirmed', 'an approver said that doo did start'],
+    [{ resolution: 'not_started' }, 'not_started', 'not_confirmed', 'said that doo did not start'],
+    [{ arrival: 'arrived' }, 'unresolved', 'arrived', 'Arrived, as it was said'],
+    [{ resolution: 'canary', arrival: 'canary' }, 'unresolved', 'not_confirmed', 'Not confirmed:'],
+  ])('is told as far as it is known: %o', (known, resolution, arrival, words) => {
+    const before = { ...payload, state: 'unknown', resolution: 'open', arrival: 'asked' };
+    const { scalars, ended } = endedFollowUp({ scalars: before }, known, NOW_MS);
+    expect(scalars).toMatchObject({ resolution, arrival });
+    const closing = { ending: UNSHOWN, ended, atMs: NOW_MS, timeZone: 'Europe/Berlin' };
+    expect(wordsOf(buildClosedCard(cardOf(scalars), closing))).toContain(words);
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { ADA } from '../../../prove/states/model.ts';
+import { createWorld, pass, settle } from '../../../prove/states/world.ts';
+
+const HOUR_MS = 3_600_000;
+
+test('a thread that takes no line for a reason nobody knows costs about a day, not a day for each line', async () => {
+  const world = createWorld(3);
+  await settle(world);
+  const triedAtMs = new Map<string, number[]>();
+  world.slack.channel.addLine = async (_place, { mark }) => {
+    triedAtMs.set(mark, [...(triedAtMs.get(mark) ?? []), world.clock.nowMs]);
+    throw new Error('an_error_yet_to_come');
+  };
+  const { callbackId = '' } = world.execution.openCallback() ?? {};
+  const beganAtMs = world.clock.nowMs;
+  world.execution.complete(callbackId, JSON.stringify({ v: 1, decision: 'approved', by: ADA }));
+  await pass(world, 200 * HOUR_MS);
+
+  expect([...triedAtMs.keys()]).toEqual(
+    expect.arrayContaining(['approved', 'sending', 'outcomes 1', 'reported']),
+  );
+  const reportedAtMs = Math.max(...(triedAtMs.get('reported') ?? []));
+  expect(reportedAtMs - beganAtMs).toBeLessThan(28 * HOUR_MS);
+  expect(reportedAtMs - beganAtMs).toBeGreaterThan(20 * HOUR_MS);
+  expect(world.doo.calls).toHaveLength(3);
+});

@@ -1,0 +1,133 @@
+import type { DooFailure } from '@doo-repush/core/doo/failure';
+import { buildCard } from '@doo-repush/functions/messages/card/card';
+import type { Problem } from '@doo-repush/functions/model/check-problem';
+import {
+  endedWithoutCardMessage,
+  notAskedMessage,
+  repeatMessage,
+  resultMessage,
+  unpostableMessage,
+} from '@doo-repush/functions/workflow/direct-messages';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyCard, anyFailure, LONGEST_ARN, NOW_MS, plainCard } from '../../support/any-card.ts';
+import { hostileText } from '../../support/any-text.ts';
+import { expectPostable, wordsOf } from '../../support/postable.ts';
+
+const CHANNEL = 'C0APPROVAL';
+const names = { organizationName: 'Acme', configurationName: 'CRM production' };
+const unauthorized: DooFailure = {
+  code: 'unauthorized',
+  mayHaveActed: false,
+  status: 401,
+  detail: 'bad client',
+};
+
+describe('a request that was not put before an approver', () => {
+  it.each<[Problem, string]>([
+    [{ code: 'may_not_ask', reason: 'guest' }, 'your account is a guest of this workspace'],
+    [{ code: 'may_not_ask', reason: 'not_listed' }, 'your account is not among those who may ask'],
+    [{ code: 'not_checked' }, 'later'],
+    [{ code: 'secret_unusable' }, 'Ask an administrator to check the doo secret'],
+    [{ code: 'organization_unknown' }, 'no longer in the doo secret'],
+    [{ code: 'nobody_can_approve' }, 'Ask an administrator to name approvers'],
+    [{ code: 'configuration_unknown', ...names }, 'Acme no longer has this webhook configuration'],
+    [{ code: 'configuration_unchecked', ...names }, 'could not be read to its end'],
+    [{ code: 'no_hooks', ...names }, 'CRM production of Acme has no webhooks for this resource'],
+    [
+      { code: 'doo_failed', ...names, failure: unauthorized },
+      'For Acme: doo refused the credentials (401): "bad client". Ask an administrator to renew',
+    ],
+  ])('is told what happened, what did not, and what to do: %j', (problem, words) => {
+    const message = notAskedMessage(problem, '8C2F01', LONGEST_ARN);
+    expectPostable(message);
+    expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
+    expect(message.text).toContain('was not put before an approver.');
+    expect(message.text).toContain(words);
+    expect(message.text).toMatch(/\. Nothing was repushed\. Ref 8C2F01$/);
+  });
+
+  it('is a message that Slack takes, whatever names and doo say', () => {
+    const problem = fc
+      .record({
+        code: fc.constantFrom('no_hooks' as const, 'doo_failed' as const),
+        organizationName: hostileText(300),
+        configurationName: hostileText(300),
+        failure: anyFailure,
+      })
+      .map((it): Problem => it);
+    fc.assert(
+      fc.property(problem, (it) => expectPostable(notAskedMessage(it, '8C2F01', LONGEST_ARN))),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a card that could not be posted', () => {
+  it.each(['not_in_channel', 'channel_not_found'])(
+    'asks for the app to be invited: %s',
+    (error) => {
+      const message = unpostableMessage(CHANNEL, error, '8C2F01', LONGEST_ARN);
+      expectPostable(message);
+      expect(message.text).toContain('Invite the app to <#C0APPROVAL>, then ask again.');
+      expect(message.text).toMatch(/Nothing was repushed\. Ref 8C2F01$/);
+    },
+  );
+
+  it('sends the requester to an administrator for anything else', () => {
+    const { text } = unpostableMessage(CHANNEL, 'slack unavailable', '8C2F01', LONGEST_ARN);
+    expect(text).toContain('(slack unavailable). Ask an administrator, then ask again.');
+  });
+});
+
+describe('a result that could not be shown in the channel', () => {
+  it('goes to the requester with all that the card says', () => {
+    const card = plainCard({ kind: 'expired', atMs: NOW_MS });
+    const words = wordsOf(resultMessage(card, CHANNEL));
+    expect(words).toContain('The card in <#C0APPROVAL> could not be updated');
+    expect(words).toContain(wordsOf(buildCard(card)));
+  });
+
+  it('is a message that Slack takes, for any card', () => {
+    fc.assert(
+      fc.property(anyCard, (card) => expectPostable(resultMessage(card, CHANNEL))),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('what the requester is told of a request that repeats another', () => {
+  it('is a message that Slack takes, for anything that the ledger may say', () => {
+    const repeats = anyCard
+      .map(({ checked }) => repeatMessage(checked.earlier, CHANNEL))
+      .filter((message) => message !== undefined);
+    fc.assert(
+      fc.property(repeats, (message) => expectPostable(message)),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('a request that AWS ended before it had a card', () => {
+  it.each([
+    ['failed', false, 'AWS says that the execution failed. doo had not been asked, so nothing'],
+    ['stopped', false, 'AWS says that the execution was stopped. doo had not been asked'],
+    ['timed_out', true, 'ran out of time. doo may have been asked: look in the customer'],
+    ['gone', true, 'is no longer kept. doo may have been asked'],
+  ] as const)(
+    'is told how, and whether anything can have been sent: %s, %s',
+    (kind, mayHaveSent, words) => {
+      const message = endedWithoutCardMessage({ kind, mayHaveSent }, '8C2F01', LONGEST_ARN);
+      expectPostable(message);
+      expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
+      expect(message.text).toContain(words);
+      expect(message.text).toMatch(/ Ref 8C2F01$/);
+    },
+  );
+
+  it('is told to look where the execution ended well all the same', () => {
+    const message = endedWithoutCardMessage({ kind: 'unshown', state: 'accepted' }, '8C2F01', 'x');
+    expectPostable(message);
+    expect(message.text).toContain('doo may have been asked');
+  });
+});

@@ -1,0 +1,218 @@
+import { click, submit, until } from '@doo-repush/sandbox/driver';
+import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { describe, expect, it } from 'vitest';
+import { endUnnoticed } from '../../../support/end-on-aws.ts';
+import { productForFile } from '../../../support/product-for-file.ts';
+import { replay } from '../../../support/replay.ts';
+import {
+  ask,
+  endOf,
+  executionOf,
+  factsOf,
+  fillReason,
+  HOUR_MS,
+  initCallsSince,
+  linesOf,
+  MINUTE_MS,
+  now,
+  passTime,
+  press,
+  stateOf,
+  toldBy,
+  wordsOf,
+} from '../../../support/requests.ts';
+
+const product = productForFile();
+
+/** A request of which doo accepted one event, and of the other nobody knows. */
+async function followedUp(): Promise<Message> {
+  const sandbox = product();
+  const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+  await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+  await press(sandbox, people.approver, waiting, 'approve');
+  return endOf(sandbox, waiting);
+}
+
+const questionBelow = (card: Message): Message | undefined =>
+  product()
+    .slack.client.thread(people.approvals, card.ts)
+    .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
+
+async function asked(card: Message): Promise<Message> {
+  await passTime(product(), () => questionBelow(card) !== undefined);
+  const question = questionBelow(card);
+  if (question === undefined) throw new Error('nothing is asked');
+  return question;
+}
+
+const stop = (card: Message) => endUnnoticed(product(), card);
+
+async function reconcile(): Promise<unknown> {
+  const result = await product().hosts.worker.invoke({ v: 1, task: 'reconcile' });
+  return result.ok ? result.payload : result;
+}
+
+const buttonsOf = (message: Message | undefined) =>
+  ['doo_started', 'doo_not_started', 'arrived', 'not_yet', 'again'].filter(
+    (id) => findElement(message?.blocks ?? [], id) !== undefined,
+  );
+
+/** What the thread alone says must be what the card says. */
+function expectReplayed(card: Message): void {
+  const { botId } = product().slack.workspace.state.app;
+  const messages = product().slack.client.thread(people.approvals, card.ts);
+  const replayed = replay(messages, botId, String(factsOf(card).execution));
+  expect(factsOf(card)).toMatchObject(replayed?.present ?? { state: 'no lines' });
+}
+
+function expectClosed(card: Message): void {
+  expect(factsOf(card)).toMatchObject({
+    state: 'unknown',
+    outcomes: 'u a18',
+    resolution: 'unresolved',
+    arrival: 'not_confirmed',
+  });
+  for (const name of ['resolution_until', 'arrival_until', 'arrival_ask_at', 'arrival_by'])
+    expect(factsOf(card)).not.toHaveProperty(name);
+  expect(buttonsOf(card)).toEqual(['again']);
+  expect(buttonsOf(questionBelow(card))).toEqual([]);
+  expectReplayed(card);
+}
+
+describe('a request that was followed up when its execution was stopped on AWS', () => {
+  it('is closed by worker with the truth, in card, question and thread, once', async () => {
+    const before = await followedUp();
+    const question = await asked(before);
+    expect(buttonsOf(question)).toEqual(['arrived', 'not_yet', 'again']);
+    await stop(before);
+    const lines = linesOf(product(), before).length;
+    expect(await reconcile()).toEqual({ closed: 1, differences: 0 });
+
+    const card = now(product(), before);
+    expectClosed(card);
+    const words = wordsOf(card);
+    expect(words).toContain('Unresolved: doo may have started');
+    expect(words).toContain('AWS says that the execution was stopped.');
+    expect(words).toContain('Nobody is asked about this request any more.');
+    expect(words).toContain('Not confirmed:');
+    expect(words).toContain(`Approved by <@${people.approver}>`);
+    expect(words).toContain('CRM outage on Friday');
+    expect(words).toMatch(/Unknown: 41231\b/);
+    expect(words).not.toMatch(/How to check|says here|The thread asks/);
+    expect(questionBelow(card)?.text).toMatch(/doo itself does not tell\.\nNot confirmed: /);
+    expect(linesOf(product(), card).slice(lines)).toEqual([
+      expect.stringMatching(/^Unresolved: nobody said until .* whether doo did start/),
+      expect.stringMatching(/^Not confirmed: nobody said until .* that the webhooks arrived/),
+    ]);
+    expect(await reconcile()).toEqual({ closed: 0, differences: 0 });
+    expect(linesOf(product(), card)).toHaveLength(lines + 2);
+    expect(initCallsSince(product(), card)).toHaveLength(2);
+  });
+
+  it('before the question was asked is closed as well, and the question is never asked', async () => {
+    const before = await press(product(), people.approver, await ask(product()), 'approve');
+    expect(factsOf(before)).toMatchObject({ state: 'accepted', arrival: 'awaited' });
+    await stop(before);
+    expect(await reconcile()).toEqual({ closed: 1, differences: 0 });
+    const card = now(product(), before);
+    expect(factsOf(card)).toMatchObject({ state: 'accepted', arrival: 'not_confirmed' });
+    expect(wordsOf(card)).toContain('Accepted by doo');
+    expect(wordsOf(card)).not.toContain('is asked in the thread');
+    expect(questionBelow(card)).toBeUndefined();
+    expectReplayed(card);
+  });
+
+  it('is closed by a late answer to its question, which is told so', async () => {
+    const before = await followedUp();
+    const question = await asked(before);
+    await click(product(), people.requester, question, 'not_yet');
+    await product().lambda.idle();
+    expect(factsOf(now(product(), before))).toMatchObject({ arrival: 'not_yet' });
+    await stop(before);
+    const told = await toldBy(product(), people.requester, () =>
+      click(product(), people.requester, questionBelow(before) ?? question, 'arrived'),
+    );
+    expect(told).toContain('This request is no longer followed up');
+    expectClosed(now(product(), before));
+    const again = await toldBy(product(), people.requester, () =>
+      click(product(), people.requester, question, 'arrived'),
+    );
+    expect(again).toContain('The time for an answer is over.');
+  });
+
+  it('is closed by a late resolution, which keeps what was typed', async () => {
+    const before = await followedUp();
+    await click(product(), people.approver, before, 'doo_started');
+    await fillReason(product(), people.approver, 'Seen in the log');
+    await stop(before);
+    const { errors } = await submit(product(), people.approver);
+    expect(errors.reason).toContain('This request is no longer followed up');
+    await product().lambda.idle();
+    expectClosed(now(product(), before));
+  });
+
+  it('is left alone while AWS cannot say, and while it runs', async () => {
+    const before = await followedUp();
+    expect(await reconcile()).toEqual({ closed: 0, differences: 0 });
+    expect(now(product(), before)).toEqual(before);
+    await stop(before);
+    product().lambda.faults.add({ operation: 'GetDurableExecution', fault: '500', times: 3 });
+    expect(await reconcile()).toMatchObject({ closed: 0 });
+    expect(now(product(), before)).toEqual(before);
+    expect(await reconcile()).toMatchObject({ closed: 1 });
+  });
+
+  it('has each line once where closing it was interrupted', async () => {
+    const before = await followedUp();
+    await stop(before);
+    product().slack.faults.add({ method: 'chat.update', fault: { error: 'is_archived' } });
+    expect(await reconcile()).toMatchObject({ closed: 0 });
+    product().clock.advance(MINUTE_MS);
+    expect(await reconcile()).toMatchObject({ closed: 1 });
+    const card = now(product(), before);
+    expectClosed(card);
+    const ends = linesOf(product(), card).filter((line) =>
+      /^(Unresolved|Not confirmed)/.test(line),
+    );
+    expect(ends).toHaveLength(2);
+  });
+});
+
+describe('a request whose follow-up ended while the channel was lost', () => {
+  it('is closed with what the execution knows', async () => {
+    const sandbox = product();
+    const before = await press(sandbox, people.approver, await ask(sandbox), 'approve');
+    const channel = sandbox.slack.workspace.channel(people.approvals);
+    if (channel === undefined) throw new Error('no channel');
+    channel.members = channel.members.filter((id) => id !== people.botUser);
+    const isOver = () => executionOf(sandbox, before).status !== 'RUNNING';
+    await passTime(sandbox, isOver, { stepMs: 24 * HOUR_MS });
+    channel.members.push(people.botUser);
+    expect(factsOf(now(sandbox, before))).toMatchObject({ arrival: 'awaited' });
+    expect(await reconcile()).toEqual({ closed: 1, differences: 0 });
+    const card = now(sandbox, before);
+    expect(factsOf(card)).toMatchObject({ state: 'accepted', arrival: 'not_confirmed' });
+    expect(wordsOf(card)).toContain('the person who asked was told directly');
+    expectReplayed(card);
+  });
+});
+
+describe('Stop the rest on a card whose execution was stopped on AWS', () => {
+  it('is told so, and the card is closed', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232 41233' });
+    await sandbox.doo.faults.set('init', { kind: 'hang', acts: true });
+    await click(sandbox, people.approver, waiting, 'approve');
+    const hasStop = () => findElement(now(sandbox, waiting).blocks ?? [], 'stop') !== undefined;
+    await until('the button', () => hasStop() || undefined);
+    await stop(waiting);
+    await sandbox.hosts.repush.killAll();
+    const told = await toldBy(sandbox, people.approver, () =>
+      click(sandbox, people.approver, now(sandbox, waiting), 'stop'),
+    );
+    expect(told).toContain('This request ended without a report');
+    expect(stateOf(now(sandbox, waiting))).toBe('failed');
+  });
+});

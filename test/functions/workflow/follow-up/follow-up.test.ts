@@ -1,0 +1,387 @@
+import { click, submit } from '@doo-repush/sandbox/driver';
+import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
+import { removeMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  CALLBACK_FAILURES,
+  callbackOf,
+  completeCallback,
+  failCallback,
+  HUGE_TEXT,
+  TEXTS_OF_NO_MEANING,
+} from '../../../support/callbacks.ts';
+import { failedDeliveries } from '../../../support/failed-deliveries.ts';
+import { productForFile } from '../../../support/product-for-file.ts';
+import { changedInteraction } from '../../../support/raw-delivery.ts';
+import { replay } from '../../../support/replay.ts';
+import {
+  ask,
+  endOf,
+  executionOf,
+  factsOf,
+  fillReason,
+  HOUR_MS,
+  initCallsSince,
+  linesOf,
+  MINUTE_MS,
+  now,
+  passTime,
+  press,
+  stateOf,
+  toldBy,
+  wordsOf,
+} from '../../../support/requests.ts';
+
+const product = productForFile();
+const DAY_MS = 24 * HOUR_MS;
+
+afterEach(() => {
+  expect(failedDeliveries(product())).toEqual([]);
+  const channel = product().slack.workspace.channel(people.approvals);
+  if (channel?.members.includes(people.botUser) === false) channel.members.push(people.botUser);
+});
+
+/** A request that ended with one call of which nobody knows whether doo acted. */
+async function unknown(eventIds = '41231'): Promise<Message> {
+  const sandbox = product();
+  const waiting = await ask(sandbox, { eventIds });
+  await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+  await press(sandbox, people.approver, waiting, 'approve');
+  return endOf(sandbox, waiting);
+}
+
+async function accepted(): Promise<Message> {
+  const sandbox = product();
+  return press(sandbox, people.approver, await ask(sandbox), 'approve');
+}
+
+/** The question in the thread, once it is asked. */
+async function questionOf(card: Message): Promise<Message> {
+  const found = () =>
+    product()
+      .slack.client.thread(people.approvals, card.ts)
+      .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
+  await passTime(product(), () => found() !== undefined);
+  const question = found();
+  if (question === undefined) throw new Error('nothing is asked');
+  return question;
+}
+
+const buttonsOf = (message: Message) =>
+  ['doo_started', 'doo_not_started', 'arrived', 'not_yet', 'again'].filter(
+    (id) => findElement(message.blocks ?? [], id) !== undefined,
+  );
+
+const answer = (userId: string, message: Message, actionId: string) =>
+  toldBy(product(), userId, () => click(product(), userId, message, actionId));
+
+async function resolve(userId: string, card: Message, actionId: string, reason: string) {
+  await click(product(), userId, card, actionId);
+  await fillReason(product(), userId, reason);
+  const { errors } = await submit(product(), userId);
+  await product().lambda.idle();
+  return errors;
+}
+
+/** What the thread alone says of the card's request, which must be what the card says. */
+function expectReplayed(card: Message): void {
+  const { botId } = product().slack.workspace.state.app;
+  const messages = product().slack.client.thread(people.approvals, card.ts);
+  const replayed = replay(messages, botId, String(factsOf(card).execution));
+  expect(factsOf(card)).toMatchObject(replayed?.present ?? { state: 'no lines' });
+}
+
+async function ended(card: Message): Promise<Message> {
+  const isOver = () => executionOf(product(), card).status !== 'RUNNING';
+  await passTime(product(), isOver, { stepMs: DAY_MS });
+  return now(product(), card);
+}
+
+const resultOf = (card: Message) => JSON.parse(executionOf(product(), card).result ?? '{}');
+
+describe('an outcome that is unknown', () => {
+  it('is explained on the card, with how to check and who may say what happened', async () => {
+    const card = await unknown();
+    expect(stateOf(card)).toBe('unknown');
+    expect(wordsOf(card)).toContain('How to check:');
+    expect(buttonsOf(card)).toEqual(['doo_started', 'doo_not_started']);
+    expect(factsOf(card)).toMatchObject({ resolution: 'open' });
+    expectReplayed(card);
+  });
+
+  it.each([
+    ['doo_started', 'started', 'doo did start'],
+    ['doo_not_started', 'not_started', 'doo did not start'],
+  ])('is resolved by an approver who says why: %s', async (actionId, resolution, words) => {
+    const before = await unknown();
+    expect(await resolve(people.approver, before, actionId, 'Seen in the log: 12')).toEqual({});
+    const card = now(product(), before);
+    expect(stateOf(card)).toBe('unknown');
+    expect(factsOf(card)).toMatchObject({
+      resolution,
+      resolution_by: people.approver,
+      resolution_reason: 'Seen in the log: 12',
+    });
+    expect(wordsOf(card)).toContain(`Resolved: ${words}`);
+    expect(wordsOf(card)).toContain('Seen in the log: 12');
+    expect(buttonsOf(card)).toEqual(['again']);
+    expect(linesOf(product(), card).at(-1)).toMatch(
+      new RegExp(`^Resolved by <@${people.approver}> .*: ${words}\\. Seen in the log: 12$`),
+    );
+    expect(initCallsSince(product(), card)).toHaveLength(1);
+    expectReplayed(card);
+    expect(executionOf(product(), card).status).toBe('SUCCEEDED');
+    expect(resultOf(card)).toMatchObject({ state: 'unknown', resolution });
+  });
+
+  it.each([
+    ['the person who asked', people.requester, 'an approver must say'],
+    ['a member who is no approver', people.secondRequester, 'is not an approver'],
+    ['a guest', people.guest, 'is a guest'],
+  ])('is not resolved by %s, who is told who may', async (_who, userId, why) => {
+    const card = await unknown();
+    const told = await answer(userId, card, 'doo_started');
+    expect(told).toContain(why);
+    expect(told).toContain(`Who may answer: <@${people.approver}>`);
+    expect(product().slack.client.openView(userId)).toBeUndefined();
+    expect(now(product(), card)).toEqual(card);
+  });
+
+  it.each([
+    [
+      JSON.stringify({ v: 1, resolution: 'started', by: people.requester, reason: 'x' }),
+      'asked for',
+    ],
+    [JSON.stringify({ v: 1, arrival: 'arrived', by: people.requester }), 'what is not asked'],
+    ['{', 'cannot be read'],
+  ])('past the slack function is judged by the workflow, which waits on: %s', async (raw, why) => {
+    const before = await unknown();
+    await completeCallback(product(), callbackOf(before, 'doo_started'), raw);
+    const card = now(product(), before);
+    expect(linesOf(product(), card).at(-1)).toMatch(/^Answer refused .* stays open\.$/);
+    expect(linesOf(product(), card).at(-1)).toContain(why);
+    expect(factsOf(card)).toMatchObject({ resolution: 'open' });
+    expect(callbackOf(card, 'doo_started')).not.toBe(callbackOf(before, 'doo_started'));
+    expect(await resolve(people.approver, card, 'doo_started', 'seen')).toEqual({});
+    expect(factsOf(now(product(), card))).toMatchObject({ resolution: 'started' });
+  });
+
+  it('is not answered by a text that means nothing, nor by a failure of the callback', async () => {
+    const sandbox = product();
+    const before = await unknown();
+    const callback = () => callbackOf(now(sandbox, before), 'doo_started');
+    const expectOpen = (answers: number) => {
+      const refused = linesOf(sandbox, before).filter((line) => line.startsWith('Answer refused'));
+      expect(refused).toHaveLength(answers);
+      expect(refused.at(-1)).toContain('somebody sent an answer that cannot be read');
+      expect(factsOf(now(sandbox, before))).toMatchObject({ resolution: 'open' });
+    };
+    const texts = [...TEXTS_OF_NO_MEANING, HUGE_TEXT];
+    for (const [index, text] of texts.entries()) {
+      await completeCallback(sandbox, callback(), text);
+      expectOpen(index + 1);
+    }
+    for (const [index, error] of CALLBACK_FAILURES.entries()) {
+      await failCallback(sandbox, callback(), error);
+      expectOpen(texts.length + index + 1);
+    }
+    expect(await resolve(people.approver, now(sandbox, before), 'doo_started', 'seen')).toEqual({});
+    expect(factsOf(now(sandbox, before))).toMatchObject({ resolution: 'started' });
+  });
+
+  it('is unresolved after seven days, and a late click says so', async () => {
+    const before = await unknown();
+    const card = await ended(before);
+    expect(factsOf(card)).toMatchObject({ state: 'unknown', resolution: 'unresolved' });
+    expect(wordsOf(card)).toContain('Unresolved: doo may have started');
+    expect(buttonsOf(card)).toEqual(['again']);
+    expect(linesOf(product(), card).at(-1)).toMatch(/^Unresolved: nobody said until/);
+    expectReplayed(card);
+    const errors = await resolve(people.approver, before, 'doo_started', 'late');
+    expect(errors.reason).toContain('The time for an answer is over.');
+  });
+
+  it('tells whoever comes second that it is answered, and who answered', async () => {
+    const before = await unknown();
+    await click(product(), people.groupApprover, before, 'doo_not_started');
+    await fillReason(product(), people.groupApprover, 'I saw nothing');
+    await resolve(people.approver, before, 'doo_started', 'seen');
+    const { errors } = await submit(product(), people.groupApprover);
+    expect(errors.reason).toBe(
+      'This was answered already: a colleague said that doo did start. Your answer changes nothing.',
+    );
+  });
+
+  it('and what was accepted beside it are followed up at the same time', async () => {
+    const before = await unknown('41231 41232');
+    expect(factsOf(before)).toMatchObject({ resolution: 'open', arrival: 'awaited' });
+    const question = await questionOf(before);
+    await resolve(people.approver, now(product(), before), 'doo_started', 'seen');
+    const open = await questionOf(before);
+    expect(callbackOf(open, 'arrived')).not.toBe(callbackOf(question, 'arrived'));
+    await answer(people.requester, open, 'arrived');
+    const card = now(product(), before);
+    expect(factsOf(card)).toMatchObject({ resolution: 'started', arrival: 'arrived' });
+    expectReplayed(card);
+    expect(executionOf(product(), card).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('did it arrive', () => {
+  it('is asked when doo should be done, and claimed by nobody before', async () => {
+    const card = await accepted();
+    expect(factsOf(card)).toMatchObject({ state: 'accepted', arrival: 'awaited' });
+    product().clock.advance(8 * MINUTE_MS);
+    await product().lambda.idle();
+    expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'awaited' });
+    product().clock.advance(2 * MINUTE_MS);
+    await product().lambda.idle();
+    const question = await questionOf(card);
+    expect(question.text).toMatch(/^<@U0RENEREQU> By the estimate doo should be done with the 412/);
+    expect(buttonsOf(question)).toEqual(['arrived', 'not_yet', 'again']);
+    const asked = now(product(), card);
+    expect(factsOf(asked)).toMatchObject({ arrival: 'asked' });
+    for (const words of [wordsOf(asked), ...linesOf(product(), asked)])
+      expect(words).not.toMatch(/delivered|Arrived, says/);
+    expectReplayed(asked);
+  });
+
+  it.each([
+    ['the requester', people.requester],
+    ['an approver', people.approver],
+  ])('is answered by %s', async (_who, userId) => {
+    const before = await accepted();
+    const question = await questionOf(before);
+    expect(await answer(userId, question, 'arrived')).toBe('');
+    const card = now(product(), before);
+    expect(factsOf(card)).toMatchObject({ arrival: 'arrived', arrival_by: userId });
+    expect(wordsOf(card)).toContain(`Arrived, says <@${userId}>`);
+    expect(linesOf(product(), card).at(-1)).toMatch(new RegExp(`^Arrived, says <@${userId}>`));
+    expect(buttonsOf(await questionOf(before))).toEqual([]);
+    expectReplayed(card);
+    expect(resultOf(card)).toMatchObject({ state: 'accepted', arrival: 'arrived' });
+    const late = await answer(people.groupApprover, question, 'not_yet');
+    expect(late).toContain(`<@${userId}> said that the webhooks arrived`);
+  });
+
+  it('can be answered again after "not yet", and is not confirmed after seven days', async () => {
+    const before = await accepted();
+    const question = await questionOf(before);
+    await answer(people.requester, question, 'not_yet');
+    expect(factsOf(now(product(), before))).toMatchObject({
+      arrival: 'not_yet',
+      arrival_by: people.requester,
+    });
+    const again = await questionOf(before);
+    expect(buttonsOf(again)).toEqual(['arrived', 'not_yet', 'again']);
+    expect(await answer(people.requester, question, 'arrived')).toContain('answer again');
+    const card = await ended(before);
+    expect(factsOf(card)).toMatchObject({ arrival: 'not_confirmed' });
+    expect(factsOf(card)).not.toHaveProperty('arrival_by');
+    expect(linesOf(product(), card).at(-1)).toMatch(/^Not confirmed: nobody said until/);
+    expect(buttonsOf(await questionOf(card))).toEqual([]);
+    expectReplayed(card);
+    expect(await answer(people.requester, again, 'arrived')).toContain(
+      'time for an answer is over',
+    );
+  });
+
+  it('takes "not yet" once: whoever says it again is told so, and an approver still resolves', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41231 41232' });
+    await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
+    await press(sandbox, people.approver, waiting, 'approve');
+    const before = await endOf(sandbox, waiting);
+    await questionOf(before);
+    await answer(people.requester, await questionOf(before), 'not_yet');
+    const lines = linesOf(sandbox, before);
+    const operations = executionOf(sandbox, before).operations.length;
+    for (let time = 1; time <= 10; time++)
+      for (const userId of [people.requester, people.approver])
+        expect(await answer(userId, await questionOf(before), 'not_yet')).toContain(
+          `<@${people.requester}> said "not yet"`,
+        );
+    expect(linesOf(sandbox, before)).toEqual(lines);
+    expect(executionOf(sandbox, before).operations).toHaveLength(operations);
+    expect(await resolve(people.approver, now(sandbox, before), 'doo_started', 'Seen')).toEqual({});
+    expect(factsOf(now(sandbox, before))).toMatchObject({
+      resolution: 'started',
+      arrival: 'not_yet',
+    });
+  });
+
+  it('is not asked of others', async () => {
+    const card = await accepted();
+    const question = await questionOf(card);
+    const told = await answer(people.secondRequester, question, 'arrived');
+    expect(told).toContain('is not an approver');
+    expect(told).toContain(`Who may answer: <@${people.requester}>, <@${people.approver}>`);
+    expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'asked' });
+  });
+
+  it.each([
+    ['in another channel', { channel: { id: people.general } }],
+    ['on a message of another app', { message: { bot_id: 'B0OTHERAPP' } }],
+  ])(
+    'is not answered by a button %s',
+    async (_where, { channel = {}, message = {} }: { channel?: object; message?: object }) => {
+      const card = await accepted();
+      const question = await questionOf(card);
+      const recorded = await click(product(), people.secondRequester, question, 'arrived');
+      const body = changedInteraction(recorded.body, (payload) => ({
+        ...payload,
+        user: { id: people.requester, team_id: people.team },
+        channel: { ...Object(payload.channel), ...channel },
+        message: { ...Object(payload.message), ...message },
+      }));
+      const told = await toldBy(product(), people.secondRequester, () =>
+        product().slack.client.redeliver({ ...recorded, body }),
+      );
+      expect(told).toContain('This button is from another version');
+      expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'asked' });
+    },
+  );
+
+  it('is not asked where doo accepted nothing', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { eventIds: '41233' });
+    const card = await press(sandbox, people.approver, waiting, 'approve');
+    expect(factsOf(card)).not.toHaveProperty('arrival');
+    expect(linesOf(sandbox, card).at(-1)).toBe('Reported on the card. Nothing is left to do.');
+    expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
+  });
+});
+
+describe('a channel that is lost while something is open', () => {
+  it('brings the end to the requester and leaves it with the execution', async () => {
+    const sandbox = product();
+    const card = await accepted();
+    const channel = sandbox.slack.workspace.channel(people.approvals);
+    if (channel === undefined) throw new Error('no channel');
+    channel.members = channel.members.filter((id) => id !== people.botUser);
+    await ended(card);
+    const [told] = sandbox.slack.client.directMessages(people.requester).slice(-1);
+    expect(told?.text).toContain(`The card in <#${people.approvals}> could not be updated`);
+    expect(resultOf(card)).toMatchObject({ outcomes: 'a412', arrival: 'not_confirmed' });
+    expect(sandbox.logs.some(({ line }) => line.includes('"slack_write_failed"'))).toBe(true);
+  });
+
+  it('by its card alone has the card again, with a note and with what is open', async () => {
+    const before = await unknown();
+    const sandbox = product();
+    await click(sandbox, people.approver, before, 'doo_started');
+    await fillReason(sandbox, people.approver, 'seen');
+    removeMessage(sandbox.slack.workspace, people.approvals, before.ts);
+    await submit(sandbox, people.approver);
+    await sandbox.lambda.idle();
+    const card = sandbox.slack.client
+      .messages(people.approvals)
+      .findLast(({ metadata }) => metadata?.event_payload.execution === factsOf(before).execution);
+    if (card === undefined) throw new Error('no card');
+    expect(factsOf(card)).toMatchObject({ resolution: 'started' });
+    expect(wordsOf(card)).toContain('Posted again, since somebody deleted');
+    expectReplayed(card);
+  });
+});

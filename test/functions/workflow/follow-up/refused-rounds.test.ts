@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { createWorld, settle } from '../../../prove/states/world.ts';
+
+test('a request that a hundred decisions did not count for is closed, and does not claim that its time was over', async () => {
+  const world = createWorld(1);
+  await settle(world);
+  const beganAtMs = world.clock.nowMs;
+  for (let round = 1; round <= 100; round++) {
+    const { callbackId } = world.execution.openCallback() ?? {};
+    if (callbackId === undefined) throw new Error(`no callback in round ${round}`);
+    world.execution.complete(callbackId, 'no JSON');
+    await settle(world);
+  }
+  expect(world.slack.cards.map(({ card }) => card.state)).toEqual([
+    { kind: 'expired', atMs: expect.any(Number), reason: 'too_many_refusals' },
+  ]);
+  expect(world.clock.nowMs - beganAtMs).toBeLessThan(3_600_000);
+  expect(world.execution.openCallback()).toBeUndefined();
+});
