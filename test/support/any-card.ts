@@ -1,18 +1,19 @@
 import { type DooFailure, type DooFailureCode, dooFailure } from '@doo-repush/core/doo/failure';
 import { type Arrival, beginFollowUp, type FollowUp } from '@doo-repush/core/repush/follow-up';
-import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
+import { type Outcome, outcomeOfFailure, type TargetResult } from '@doo-repush/core/repush/outcome';
 import { MAX_TARGETS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { targetsOf } from '@doo-repush/core/repush/targets';
-import type { Card, CardState } from '@doo-repush/functions/messages/card/card';
-import type { EarlierFacts, Repeat } from '@doo-repush/functions/messages/card/duplicates-text';
+import { buttonValue } from '@doo-repush/functions/model/button-values';
+import type { Card } from '@doo-repush/functions/model/card';
 import {
   type CheckedRequest,
+  type EarlierFacts,
   type EventFacts,
+  type Repeat,
   targetsOfChecked,
-} from '@doo-repush/functions/messages/card/request-text';
-import type { WindowFacts } from '@doo-repush/functions/messages/card/window-text';
-import type { TargetResult } from '@doo-repush/functions/messages/outcome-text';
-import { buttonValue } from '@doo-repush/functions/model/button-values';
+  type WindowFacts,
+} from '@doo-repush/functions/model/checked-request';
+import type { CardState } from '@doo-repush/functions/model/request-state';
 import fc from 'fast-check';
 import { anyConfiguration, anyConfigurationId, CRM } from './any-configuration.ts';
 import { anyRequest, ordersRequest } from './any-request.ts';

@@ -1,4 +1,4 @@
-import type { ConfigurationFacts } from '@doo-repush/functions/messages/configuration-text';
+import type { ConfigurationFacts } from '@doo-repush/functions/model/checked-request';
 import fc from 'fast-check';
 import { hostileText } from './any-text.ts';
 

@@ -1,5 +1,5 @@
+import { METADATA } from '@doo-repush/functions/ledger/event-types';
 import type { SlackMessage } from '@doo-repush/functions/ledger/ledger-card';
-import { METADATA } from '@doo-repush/functions/messages/ids';
 import * as z from 'zod';
 
 const scalarsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

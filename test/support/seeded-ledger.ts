@@ -1,7 +1,9 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
 import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
-import { buildCard, type Card, type CardState } from '@doo-repush/functions/messages/card/card';
+import { buildCard } from '@doo-repush/functions/messages/card/card';
+import type { Card } from '@doo-repush/functions/model/card';
+import type { CardState } from '@doo-repush/functions/model/request-state';
 import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';

@@ -1,7 +1,4 @@
-/** The body of an HTTP answer as its sender meant it, or why there is none. */
-export type Body =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly reason: 'too_large' | 'not_decodable' };
+import type { Body } from './unpackers.ts';
 
 /** More than anybody applies: each coding costs time and memory of ours. */
 const MAX_CODINGS = 3;

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-import type { Body } from './read-body.ts';
 
 /** Takes one coding off, and ends as soon as there are more than `maxBytes`. */
 export type Unpacker = (bytes: Uint8Array, maxBytes: number) => Promise<Body>;
@@ -37,3 +36,8 @@ export const unpackers: ReadonlyMap<string, Unpacker> = new Map([
 function hasFrame([method = 0, flags = 0]: Uint8Array): boolean {
   return (method & 0x0f) === DEFLATE && (method * 256 + flags) % FRAME_CHECK === 0;
 }
+
+/** The body of an HTTP answer as its sender meant it, or why there is none. */
+export type Body =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly reason: 'too_large' | 'not_decodable' };

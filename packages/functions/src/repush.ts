@@ -1,7 +1,7 @@
 import { type DurableContext, withDurableExecution } from '@aws/durable-execution-sdk-js';
+import type { WorkflowResult } from './model/workflow-result.ts';
 import { createRepushDeps } from './workflow/deps.ts';
 import { createExecutionClient } from './workflow/execution-client.ts';
-import type { WorkflowResult } from './workflow/result.ts';
 import { runRepush } from './workflow/run.ts';
 
 const depsFor = createRepushDeps(process.env);

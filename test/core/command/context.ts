@@ -1,9 +1,5 @@
-import {
-  type CommandContext,
-  type CommandDraft,
-  type CommandText,
-  parseCommandText,
-} from '@doo-repush/core/command/parse';
+import type { CommandContext, CommandDraft, CommandText } from '@doo-repush/core/command/command';
+import { parseCommandText } from '@doo-repush/core/command/parse';
 import { expect } from 'vitest';
 
 /** Half a minute past 10:41 on a winter's day in Berlin. */

@@ -1,4 +1,4 @@
-import type { CommandText } from '@doo-repush/core/command/parse';
+import type { CommandText } from '@doo-repush/core/command/command';
 import { expect } from 'vitest';
 import { wordsOf } from './context.ts';
 

@@ -1,4 +1,4 @@
-import type { CommandDraft } from '@doo-repush/core/command/parse';
+import type { CommandDraft } from '@doo-repush/core/command/command';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyText } from '../../support/any-text.ts';

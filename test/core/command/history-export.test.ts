@@ -1,4 +1,4 @@
-import type { HistoryQuery } from '@doo-repush/core/command/parse';
+import type { HistoryQuery } from '@doo-repush/core/command/command';
 import { describe, expect, it } from 'vitest';
 import { context, expectNamed, read } from './context.ts';
 

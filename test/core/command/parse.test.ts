@@ -1,4 +1,4 @@
-import type { CommandDraft } from '@doo-repush/core/command/parse';
+import type { CommandDraft } from '@doo-repush/core/command/command';
 import { MAX_EVENTS } from '@doo-repush/core/repush/request';
 import { describe, expect, it } from 'vitest';
 import { expectNamed, read } from './context.ts';

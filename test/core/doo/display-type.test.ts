@@ -1,4 +1,4 @@
-import { displayType } from '@doo-repush/core/doo/display-type';
+import { displayType } from '@doo-repush/core/doo/resources';
 import { describe, expect, it } from 'vitest';
 
 describe('displayType', () => {

@@ -1,4 +1,4 @@
-import { unqualified } from '@doo-repush/functions/executions/executions';
+import { unqualified } from '@doo-repush/functions/executions/arn';
 import { describe, expect, it } from 'vitest';
 
 const ARN = 'arn:aws-us-gov:lambda:us-gov-west-1:000000000000:function:stage-repush';

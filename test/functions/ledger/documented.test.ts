@@ -86,7 +86,7 @@ describe('docs/ledger-schema.md', () => {
 
   it('names every kind of line, and every state', () => {
     const sources = codeBelow('packages/functions/src').filter(({ path }) =>
-      /messages\/thread\/line\.ts$|ledger\/line-metadata\.ts$/.test(path),
+      /model\/transition\.ts$|ledger\/line-metadata\.ts$/.test(path),
     );
     const kinds = sources.flatMap(({ text }) => [
       ...(text.split('/** Why an answer')[0] ?? text).matchAll(/kind: ((?:'[a-z_]+'(?: \| )?)+)/g),

@@ -8,8 +8,9 @@ import {
 import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { type LineEntry, lineMetadata } from '@doo-repush/functions/ledger/line-metadata';
 import { stateFields } from '@doo-repush/functions/ledger/state-fields';
-import type { Card, CardState } from '@doo-repush/functions/messages/card/card';
-import type { Line } from '@doo-repush/functions/messages/thread/line';
+import type { Card } from '@doo-repush/functions/model/card';
+import type { CardState } from '@doo-repush/functions/model/request-state';
+import type { Line } from '@doo-repush/functions/model/transition';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

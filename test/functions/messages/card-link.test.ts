@@ -1,4 +1,4 @@
-import { cardLink } from '@doo-repush/functions/messages/card-link';
+import { cardLink } from '@doo-repush/functions/messages/mrkdwn';
 import { describe, expect, it } from 'vitest';
 
 describe('the link to a card', () => {

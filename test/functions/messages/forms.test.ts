@@ -1,10 +1,10 @@
 import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { FULL, formOf, ladderOf, type Rung, rungBelow } from '@doo-repush/functions/messages/forms';
-import type { Message } from '@doo-repush/functions/messages/message';
 import { buildLine } from '@doo-repush/functions/messages/thread/line';
 import { buildQuestion } from '@doo-repush/functions/messages/thread/question';
 import { SLACK_LIMITS } from '@doo-repush/functions/model/slack-limits';
+import type { Message } from '@doo-repush/functions/slack-api/message';
 import type { MessageMetadata } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,13 +1,5 @@
-import {
-  count,
-  cut,
-  escapeText,
-  fitted,
-  foreign,
-  mention,
-  plainForeign,
-  readerTime,
-} from '@doo-repush/functions/messages/mrkdwn';
+import { escapeText, foreign, mention, readerTime } from '@doo-repush/functions/messages/mrkdwn';
+import { count, cut, fitted, plainForeign } from '@doo-repush/functions/runtime/text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../support/any-text.ts';

@@ -1,12 +1,9 @@
-import type { RefusalReason } from '@doo-repush/core/repush/decision';
+import type { RefusalReason } from '@doo-repush/core/repush/permissions';
 import type { LedgerCard } from '@doo-repush/functions/ledger/read';
-import {
-  clickRefused,
-  mayNotAsk,
-  rejectionRefused,
-} from '@doo-repush/functions/messages/private-text';
+import { mayNotAsk } from '@doo-repush/functions/messages/private-text';
 import { answerRefused, NAMED } from '@doo-repush/functions/slack/clicks/answer-refused-text';
 import type { Refusal } from '@doo-repush/functions/slack/clicks/propose-decision';
+import { clickRefused, rejectionRefused } from '@doo-repush/functions/slack/clicks/refused-text';
 import { describe, expect, it } from 'vitest';
 import { APPROVER, NOW_MS, REQUESTER } from '../../support/any-card.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { proposedDecisionSchema } from '@doo-repush/core/repush/decision';
+import { proposedDecisionSchema } from '@doo-repush/core/repush/proposals';
 import { requestOfCard } from '@doo-repush/functions/ledger/card-request';
 import { asCard } from '@doo-repush/functions/ledger/ledger-card';
 import { inputSchema } from '@doo-repush/functions/model/workflow-input';

@@ -1,8 +1,8 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import type { Problem } from '@doo-repush/functions/model/check-problem';
+import { endedWithoutCardMessage } from '@doo-repush/functions/worker/close/cardless-text';
 import {
-  endedWithoutCardMessage,
   notAskedMessage,
   repeatMessage,
   resultMessage,

@@ -1,5 +1,5 @@
-import type { Card } from '@doo-repush/functions/messages/card/card';
-import type { Message } from '@doo-repush/functions/messages/message';
+import type { Card } from '@doo-repush/functions/model/card';
+import type { Message } from '@doo-repush/functions/slack-api/message';
 import type { Channel, Place, Written } from '@doo-repush/functions/workflow/channel/channel';
 
 /** What a write to Slack meets. */

@@ -1,6 +1,6 @@
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
-import type { Card } from '@doo-repush/functions/messages/card/card';
-import type { TargetResult } from '@doo-repush/functions/messages/outcome-text';
+import type { TargetResult } from '@doo-repush/core/repush/outcome';
+import type { Card } from '@doo-repush/functions/model/card';
 import { type InitAnswer, type InitCall, ITEMS, PROOFS } from './fake-doo.ts';
 import type { World } from './world.ts';
 

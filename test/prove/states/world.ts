@@ -1,7 +1,7 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { endingIn } from '@doo-repush/core/doo/deadline';
-import type { Standing } from '@doo-repush/core/repush/decision';
-import type { Card } from '@doo-repush/functions/messages/card/card';
+import type { Standing } from '@doo-repush/core/repush/permissions';
+import type { Card } from '@doo-repush/functions/model/card';
 import { createLog } from '@doo-repush/functions/runtime/log';
 import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
 import type { People } from '@doo-repush/functions/slack-api/directory';

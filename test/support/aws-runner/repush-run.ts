@@ -1,7 +1,7 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { endingIn } from '@doo-repush/core/doo/deadline';
-import type { CardState } from '@doo-repush/functions/messages/card/card';
+import type { CardState } from '@doo-repush/functions/model/request-state';
 import type { DooAccess } from '@doo-repush/functions/runtime/doo-access';
 import { createLog } from '@doo-repush/functions/runtime/log';
 import { createKept } from '@doo-repush/functions/runtime/ttl-cache';

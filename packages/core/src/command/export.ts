@@ -1,7 +1,7 @@
 import { shorten } from '../repush/event-ids.ts';
+import type { CommandContext, CommandText } from './command.ts';
 import { keywordOf } from './keywords.ts';
 import { lineContext } from './line-context.ts';
-import type { CommandContext, CommandText } from './parse.ts';
 import { faultWords, written } from './parse-state.ts';
 import { splitWords } from './tokens.ts';
 

@@ -1,8 +1,8 @@
 import { eventIdOf, shorten } from '../repush/event-ids.ts';
 import { trimmed } from './chat-text.ts';
+import type { CommandContext, CommandText } from './command.ts';
 import { keywordOf } from './keywords.ts';
 import { type LineContext, lineContext } from './line-context.ts';
-import type { CommandContext, CommandText } from './parse.ts';
 import { faultWords, written } from './parse-state.ts';
 import { splitWords, type Word } from './tokens.ts';
 

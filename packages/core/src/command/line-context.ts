@@ -1,4 +1,4 @@
-import type { CommandContext } from './parse.ts';
+import type { CommandContext } from './command.ts';
 import { type MomentReading, readMoment } from './time.ts';
 import type { Side } from './time-suggestion.ts';
 

@@ -1,6 +1,5 @@
-import type { Resource } from '../doo/resources.ts';
-import type { DooWindow } from '../repush/window.ts';
 import { typedText } from './chat-text.ts';
+import type { CommandContext, CommandText } from './command.ts';
 import { HELD_CREDENTIAL, mayHoldCredential, REVOKE } from './credential-scan.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { readExport } from './export.ts';
@@ -11,62 +10,6 @@ import { faultWords, type Reading } from './parse-state.ts';
 import { readRequestLine } from './request-line.ts';
 import { EXAMPLE, suggestionOf } from './suggestion.ts';
 import { checkReading } from './validate.ts';
-
-/** What a command line asks to be filled into the form: only what was given. */
-export interface CommandDraft {
-  readonly resource?: Resource;
-  readonly eventIds?: readonly string[];
-  /** Part of a name, or an id, as typed. */
-  readonly organization?: string;
-  readonly configurationId?: string;
-  /** doo's local times, on whole minutes. */
-  readonly window?: DooWindow;
-  /** Names of the resource's types, with or without `on_`, as written. */
-  readonly webhookTypes?: readonly string[];
-  readonly maxRatePerMin?: number;
-  readonly reason?: string;
-  readonly ticket?: string;
-}
-
-/** Which requests of the ledger are asked for: those that meet all that is given. */
-export interface HistoryQuery {
-  readonly eventId?: string;
-  /** Part of a name, or an id, as typed. */
-  readonly organization?: string;
-  /** A person who asked or decided. */
-  readonly userId?: string;
-  readonly ticket?: string;
-  /** Words without a kind: an organization or a ticket, as typed. */
-  readonly text?: string;
-  /** The earliest moment, in milliseconds since the epoch. */
-  readonly sinceMs?: number;
-}
-
-export type CommandText =
-  | {
-      readonly kind: 'draft';
-      readonly draft: CommandDraft;
-      /** Sentences for the person alone: what was dropped, what was read in one of two ways. */
-      readonly notes: readonly string[];
-    }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'history'; readonly query: HistoryQuery }
-  | { readonly kind: 'export'; readonly sinceMs?: number; readonly untilMs?: number }
-  | {
-      readonly kind: 'unreadable';
-      /** Sentences that name each part that was not understood. No token is ever in them. */
-      readonly message: string;
-      /** The closest right form: what to type after the command. It can be read as it is. */
-      readonly suggestion: string;
-    };
-
-export interface CommandContext {
-  readonly nowMs: number;
-  /** IANA zone in which doo reads its times. */
-  readonly timeZone: string;
-  /** The highest rate that may be asked for, in webhooks a minute. */
-  readonly maxRatePerMin: number;
-}
 
 /** More than a chat client lets a person type. */
 const MAX_TEXT_CHARS = 12_000;

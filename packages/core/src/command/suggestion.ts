@@ -1,5 +1,5 @@
+import type { CommandContext } from './command.ts';
 import { lineContext } from './line-context.ts';
-import type { CommandContext } from './parse.ts';
 import type { Reading } from './parse-state.ts';
 import { readRequestLine } from './request-line.ts';
 import { checkReading } from './validate.ts';

@@ -1,6 +1,6 @@
 import { isTypeOf, needsEvents, RESOURCES, type Resource } from '../doo/resources.ts';
 import { readWindow } from '../repush/window.ts';
-import type { CommandContext, CommandDraft } from './parse.ts';
+import type { CommandContext, CommandDraft } from './command.ts';
 import type { Reading } from './parse-state.ts';
 import { resourceOfTypes } from './webhook-types.ts';
 

@@ -1,6 +1,7 @@
 import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import { parseJson } from '../json.ts';
-import { type Body, readBody } from '../read-body.ts';
+import { readBody } from '../read-body.ts';
+import type { Body } from '../unpackers.ts';
 import { callsLeftIn } from './allowance.ts';
 import { endingIn, within } from './deadline.ts';
 import type { Answer, DooFailureCode } from './failure.ts';

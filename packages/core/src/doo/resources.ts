@@ -125,3 +125,8 @@ export function sentTypeName(resource: Resource, hook: string): string {
   const known: readonly WebhookType[] = RESOURCES[resource].webhookTypes;
   return known.find((type) => type.hook === hook)?.sent ?? hook;
 }
+
+/** The hook type as people know it: without the suffix that doo adds for hooks with GraphQL. */
+export function displayType(type: string): string {
+  return type.replace(/_[0-9a-f]{32}$/, '');
+}

@@ -182,3 +182,6 @@ export function endFollowUp(followUp: FollowUp, nowMs: number): Moved {
     ],
   };
 }
+
+/** What an answer is about. */
+export type FollowUpQuestion = 'resolution' | 'arrival';

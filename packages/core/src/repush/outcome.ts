@@ -51,3 +51,11 @@ export function acceptedItems(outcomes: readonly Outcome[]): number {
     0,
   );
 }
+
+/** One target's end. `atMs` is when its last call ended. */
+export interface TargetResult {
+  readonly eventId?: string;
+  readonly configurationId?: string;
+  readonly outcome: Outcome;
+  readonly atMs: number;
+}

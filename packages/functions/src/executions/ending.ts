@@ -6,8 +6,8 @@ import {
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
 import { HALTED, UNENDED } from '../model/execution-status.ts';
-import { isStateName } from '../model/request-state.ts';
-import type { Ending } from '../worker/close/closed-card.ts';
+import { isStateName, type StateName } from '../model/state-name.ts';
+import type { KnownFollowUp } from '../model/workflow-result.ts';
 
 /** An execution that has ended. */
 export interface Ended {
@@ -82,3 +82,17 @@ function unshown(result: string | undefined): Ending {
   const { state, ...followUp } = data;
   return { kind: 'unshown', state, followUp };
 }
+
+/** How an execution ended that did not show its end on the card. */
+export type Ending =
+  | {
+      readonly kind: 'failed' | 'stopped' | 'timed_out' | 'gone';
+      /** False only where AWS's history proves that no call to doo was begun. */
+      readonly mayHaveSent: boolean;
+    }
+  /** It ended well; what its result says, as far as it can be read. */
+  | {
+      readonly kind: 'unshown';
+      readonly state: StateName | undefined;
+      readonly followUp?: KnownFollowUp;
+    };

@@ -4,8 +4,9 @@ import {
   ListDurableExecutionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
 import { parseJson } from '@doo-repush/core/json';
-import { userIdSchema } from '@doo-repush/core/repush/decision';
+import { userIdSchema } from '@doo-repush/core/repush/proposals';
 import * as z from 'zod';
+import { unqualified } from './arn.ts';
 
 /** An execution of the workflow as AWS lists it. */
 export interface ListedExecution {
@@ -99,10 +100,4 @@ function asListed(execution: {
     name: execution.DurableExecutionName ?? '',
     status: execution.Status ?? 'none',
   };
-}
-
-/** A function's name, partial ARN or ARN as it is without its qualifier (Lambda API: FunctionName). */
-export function unqualified(functionName: string): string {
-  const [, bare] = /^((?:.*function:|\d{12}:)?[\w-]+)(?::[\w$.-]+)?$/.exec(functionName) ?? [];
-  return bare ?? functionName;
 }

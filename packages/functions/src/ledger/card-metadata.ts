@@ -1,8 +1,8 @@
 import type { MessageMetadata } from '@slack/types';
-import type { Card } from '../messages/card/card.ts';
-import { METADATA } from '../messages/ids.ts';
-import { plainForeign } from '../messages/mrkdwn.ts';
+import type { Card } from '../model/card.ts';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
+import { plainForeign } from '../runtime/text.ts';
+import { METADATA } from './event-types.ts';
 import { shortId } from './short-id.ts';
 import { type Scalars, stateFields } from './state-fields.ts';
 
@@ -84,4 +84,15 @@ export function withinBound(payload: Scalars): Record<string, string | number> {
   if (overBytes() > 0 && typeof fitted.outcomes === 'string')
     fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');
   return fitted;
+}
+
+/** The metadata of what was a second card, version 1: it is none any more, and names the one that is. */
+export function copyMetadata(
+  { executionName, executionArn }: Origin,
+  cardTs: string,
+): MessageMetadata {
+  return {
+    event_type: METADATA.copy,
+    event_payload: { v: 1, execution: executionName, execution_arn: executionArn, card: cardTs },
+  };
 }

@@ -1,5 +1,5 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import type { CheckedRequest } from '../messages/card/request-text.ts';
+import type { CheckedRequest } from '../model/checked-request.ts';
 import { requestOfCard } from './card-request.ts';
 import type { LedgerCard } from './ledger-card.ts';
 

@@ -1,12 +1,7 @@
+import type { KnownFollowUp } from '../model/workflow-result.ts';
 import type { LedgerCard } from './ledger-card.ts';
 
 type Fields = LedgerCard['scalars'];
-
-/** What the execution itself left behind of a follow-up whose end it could not show. */
-export interface KnownFollowUp {
-  readonly resolution?: string | undefined;
-  readonly arrival?: string | undefined;
-}
 
 /** A part of a follow-up that has ended without being shown, as the ledger names it. */
 export type EndedPart = 'unresolved' | 'started' | 'not_started' | 'not_confirmed' | 'arrived';

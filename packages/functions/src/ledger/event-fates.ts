@@ -1,10 +1,7 @@
+import type { Fate } from '../model/event-fate.ts';
 import type { LedgerCard } from './ledger-card.ts';
 import { isShortId } from './short-id.ts';
 import { configurationIdsOf, type LedgerTarget, targetsOfCard } from './targets.ts';
-
-/** What is known of one target of a request that has ended: whether doo started to send. */
-export const FATES = ['unsent', 'unsure', 'started'] as const;
-export type Fate = (typeof FATES)[number];
 
 interface SameFate {
   readonly fate: Fate;

@@ -1,4 +1,4 @@
-import { isUnended } from '../model/request-state.ts';
+import { isUnended } from '../model/state-name.ts';
 import type { LedgerCard } from './ledger-card.ts';
 
 /** The requests that one person's Home tab lists, each list newest first. */

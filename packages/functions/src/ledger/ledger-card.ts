@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { METADATA } from '../messages/ids.ts';
+import { METADATA } from './event-types.ts';
 
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
@@ -68,4 +68,28 @@ export function asCard(message: SlackMessage, botId: string): LedgerCard | undef
   const payload = cardPayload.safeParse(scalars.data);
   if (!scalars.success || !payload.success) return undefined;
   return { ts: message.ts, payload: payload.data, scalars: scalars.data };
+}
+
+/** What was decided on a request, as its card's metadata tells it. */
+export interface LedgerDecision {
+  readonly kind: 'approved' | 'rejected' | 'cancelled' | 'expired';
+  readonly by: string | undefined;
+  readonly atMs: number | undefined;
+}
+
+/** The decision on a request; `undefined` where none is known. */
+export function decisionOf(payload: CardPayload): LedgerDecision | undefined {
+  const { state, decided_by: by, decided_at: atSeconds } = payload;
+  const atMs = atSeconds === undefined ? undefined : atSeconds * 1000;
+  switch (state) {
+    case 'waiting':
+      return undefined;
+    case 'rejected':
+    case 'cancelled':
+      return { kind: state, by, atMs };
+    case 'expired':
+      return { kind: state, by: undefined, atMs: undefined };
+    default:
+      return by === undefined ? undefined : { kind: 'approved', by, atMs };
+  }
 }

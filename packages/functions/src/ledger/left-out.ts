@@ -1,7 +1,8 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { placesOf } from '@doo-repush/core/repush/targets';
+import type { Fate } from '../model/event-fate.ts';
 import { requestOfCard } from './card-request.ts';
-import { type Fate, fatesOf } from './event-fates.ts';
+import { fatesOf } from './event-fates.ts';
 import type { LedgerCard } from './ledger-card.ts';
 import { isSameId } from './short-id.ts';
 

@@ -1,10 +1,10 @@
+import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { MessageMetadata } from '@slack/types';
-import type { CardState } from '../messages/card/card.ts';
-import { METADATA } from '../messages/ids.ts';
-import type { TargetResult } from '../messages/outcome-text.ts';
-import type { Line } from '../messages/thread/line.ts';
+import type { CardState } from '../model/request-state.ts';
+import type { Line } from '../model/transition.ts';
 import { type Origin, withinBound } from './card-metadata.ts';
 import type { EndedPart } from './ended-follow-up.ts';
+import { METADATA } from './event-types.ts';
 import type { LedgerCard } from './ledger-card.ts';
 import { outcomeCodes } from './outcome-codes.ts';
 import { isStateField, type Scalars, stateFields } from './state-fields.ts';

@@ -1,5 +1,4 @@
-import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
-import type { TargetResult } from '../messages/outcome-text.ts';
+import type { OutcomeKind, TargetResult } from '@doo-repush/core/repush/outcome';
 
 const CODES: Readonly<Record<OutcomeKind, string>> = {
   accepted: 'a',

@@ -1,5 +1,5 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { type CheckedRequest, targetsOfChecked } from '../messages/card/request-text.ts';
+import { type CheckedRequest, targetsOfChecked } from '../model/checked-request.ts';
 import type { CardPayload } from './ledger-card.ts';
 import { isShortId, shortId } from './short-id.ts';
 import { type LedgerTarget, targetsOfCard } from './targets.ts';

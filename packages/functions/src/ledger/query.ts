@@ -1,27 +1,5 @@
-import * as z from 'zod';
+import type { HistoryQuery } from '../model/history-query.ts';
 import type { CardPayload } from './ledger-card.ts';
-
-/** In each term: the whole query travels in a button's value. */
-export const MAX_QUERY_CHARS = 200;
-
-const term = z.string().min(1).max(MAX_QUERY_CHARS).optional();
-
-/** What is looked for in the ledger: everything that is given must match. */
-export const historyQuerySchema = z.object({
-  eventId: term,
-  /** An id, or a part of a name. */
-  organization: term,
-  /** Who asked or decided. */
-  userId: term,
-  /** Whole, also within an address. */
-  ticket: term,
-  /** A reference, or a part of organization, configuration, ticket or reason. */
-  text: term,
-  /** Milliseconds since the epoch. */
-  sinceMs: z.number().optional(),
-});
-
-export type HistoryQuery = z.infer<typeof historyQuerySchema>;
 
 /** Whether a request is looked for; its time is not looked at. Case makes no difference. */
 export function matchesQuery(payload: CardPayload, query: HistoryQuery): boolean {

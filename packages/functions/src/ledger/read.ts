@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import * as z from 'zod';
-import { METADATA } from '../messages/ids.ts';
+import { METADATA } from './event-types.ts';
 import { asCard, type LedgerCard, type SlackMessage } from './ledger-card.ts';
 
 export type { CardPayload, LedgerCard } from './ledger-card.ts';

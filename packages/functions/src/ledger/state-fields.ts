@@ -1,7 +1,6 @@
 import type { Arrival, FollowUp, Resolution } from '@doo-repush/core/repush/follow-up';
 import { acceptedItems } from '@doo-repush/core/repush/outcome';
-import type { CardState } from '../messages/card/card.ts';
-import { stateNameOf } from '../model/request-state.ts';
+import { type CardState, stateNameOf } from '../model/request-state.ts';
 import { outcomeCodes } from './outcome-codes.ts';
 
 /** Scalars as message metadata takes them. */

@@ -1,19 +1,7 @@
 import { RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
-import { cutStart, exact, fitted, foreign, plainForeign } from './mrkdwn.ts';
-
-/** A webhook configuration that a request is for, as doo had it when the request was checked. */
-export interface ConfigurationFacts {
-  readonly id: string;
-  readonly name: string;
-  /** The first of its endpoint hosts for the resource. */
-  readonly hosts: readonly string[];
-  /** How many there are. */
-  readonly hostCount: number;
-  /** The name or the host that says production, where one does. */
-  readonly production?: string;
-  /** Of its name and all its hosts: another one means that doo has it otherwise. */
-  readonly fingerprint: string;
-}
+import type { ConfigurationFacts } from '../model/checked-request.ts';
+import { cutStart, fitted, plainForeign } from '../runtime/text.ts';
+import { exact, foreign } from './mrkdwn.ts';
 
 const MAX_SHOWN_HOST_CHARS = 80;
 const MAX_PLAIN_HOST_CHARS = 50;

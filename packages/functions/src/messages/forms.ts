@@ -1,8 +1,9 @@
 import type { KnownBlock, MessageMetadata } from '@slack/types';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
+import { cutMarkup, withinBytes } from '../runtime/text.ts';
 import type { RefusedPart } from '../slack-api/errors.ts';
-import { type Message, section } from './message.ts';
-import { cutMarkup, withinBytes } from './mrkdwn.ts';
+import type { Message } from '../slack-api/message.ts';
+import { section } from './message.ts';
 
 /** From all that is to be said down to a few plain words without blocks. */
 const CONTENTS = ['full', 'compact', 'small', 'bare'] as const;

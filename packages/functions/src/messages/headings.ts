@@ -1,4 +1,4 @@
-import type { StateName } from '../model/request-state.ts';
+import type { StateName } from '../model/state-name.ts';
 
 /** Where a request stands, for the first line of whatever shows it: symbol and words. */
 export const HEADINGS: Readonly<Record<StateName, string>> = {

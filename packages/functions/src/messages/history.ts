@@ -1,12 +1,13 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { LedgerCard } from '../ledger/ledger-card.ts';
-import type { HistoryQuery } from '../ledger/query.ts';
 import { type HistoryPage, writeHistoryPage } from '../model/history-page.ts';
+import type { HistoryQuery } from '../model/history-query.ts';
+import { count, fitted } from '../runtime/text.ts';
+import type { Message } from '../slack-api/message.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
-import { button } from './button.ts';
 import { ACTIONS } from './ids.ts';
-import { context, type Message, section } from './message.ts';
-import { count, fitted, foreign, mention, readerTime } from './mrkdwn.ts';
+import { button, context, section } from './message.ts';
+import { foreign, mention, readerTime } from './mrkdwn.ts';
 import { requestLines } from './request-summary.ts';
 
 /** Requests on a page: what fits a message's budget, whatever they hold. */

@@ -1,3 +1,4 @@
+import type { ReadingVerdict } from '@doo-repush/core/repush/permissions';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { HomeRequests, Listed } from '../ledger/home-requests.ts';
 import type { ChannelTrouble } from '../slack-api/channel-trouble.ts';
@@ -117,4 +118,11 @@ function askButton(): KnownBlock {
       },
     ],
   };
+}
+
+/** Why the Home tab shows a person no request: what Slack could not say is not told as a no. */
+export function hiddenBecause(
+  verdict: Extract<ReadingVerdict, { readonly allowed: false }>,
+): 'not_shown' | 'unsure' {
+  return verdict.reason === 'unverifiable' ? 'unsure' : 'not_shown';
 }

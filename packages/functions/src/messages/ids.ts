@@ -58,11 +58,3 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.resource,
   ACTIONS.window,
 ];
-
-/** Event types of message metadata. */
-export const METADATA = {
-  card: 'doo_repush_card',
-  line: 'doo_repush_line',
-  copy: 'doo_repush_copy',
-  reconcile: 'doo_repush_reconcile',
-} as const;

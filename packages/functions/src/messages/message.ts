@@ -1,15 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, PlainTextElement } from '@slack/types';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
-
-/** A message as it is posted: `text` is a full sentence for notifications and screen readers. */
-export interface Message {
-  readonly text: string;
-  readonly blocks: KnownBlock[];
-  /** The same in fewer words, for where Slack does not take all of them; left out: `text`. */
-  readonly short?: { readonly compact: string; readonly small: string };
-  /** The least form that is still of use; left out: a few words without blocks and buttons. */
-  readonly leastForm?: 'full' | 'small';
-}
 
 /** Text in which nothing becomes a link or a mention by itself (Slack docs: Text object, verbatim). */
 export function section(text: string): KnownBlock {
@@ -30,4 +20,20 @@ export function sections(lines: readonly string[]): KnownBlock[] {
     else texts.splice(-1, 1, grown);
   }
   return texts.map(section);
+}
+
+/** Words of our own in a form. */
+export function plain(text: string): PlainTextElement {
+  return { type: 'plain_text', text };
+}
+
+/** A button of a message. @param label says to a screen reader what it does */
+export function button(actionId: string, text: string, label: string, value: string): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plain(text),
+    accessibility_label: label,
+    value,
+  };
 }

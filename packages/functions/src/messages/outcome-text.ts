@@ -1,17 +1,10 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import { estimateDelivery } from '@doo-repush/core/repush/estimate';
-import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
+import type { NotAskedReason, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { count } from '../runtime/text.ts';
 import { failureWords, remedyWords } from './failure-text.ts';
-import { count, readerTime } from './mrkdwn.ts';
-
-/** One target's end. `atMs` is when its last call ended. */
-export interface TargetResult {
-  readonly eventId?: string;
-  readonly configurationId?: string;
-  readonly outcome: Outcome;
-  readonly atMs: number;
-}
+import { readerTime } from './mrkdwn.ts';
 
 const NOT_ASKED: Readonly<Record<NotAskedReason, string>> = {
   quota_used_up: 'doo was not asked any more, since its limit of calls was used up.',

@@ -1,4 +1,4 @@
-import type { ReadingVerdict } from '@doo-repush/core/repush/reading';
+import type { ReadingVerdict } from '@doo-repush/core/repush/permissions';
 import type { ChannelTrouble } from '../slack-api/channel-trouble.ts';
 import { channelWords } from './channel-text.ts';
 import { refusalWords } from './refusal-text.ts';

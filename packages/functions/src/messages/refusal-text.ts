@@ -1,8 +1,4 @@
-import type { AskingVerdict } from '@doo-repush/core/repush/asking';
-import type { RefusalReason } from '@doo-repush/core/repush/decision';
-
-/** Why a person may not ask. */
-export type AskingRefusal = Exclude<AskingVerdict, { allowed: true }>['reason'];
+import type { AskingRefusal, RefusalReason } from '@doo-repush/core/repush/permissions';
 
 /** What a person did that does not count. */
 type Refused = 'a decision' | 'a stop' | 'an answer';

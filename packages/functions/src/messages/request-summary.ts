@@ -1,11 +1,11 @@
 import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
-import { decisionOf } from '../ledger/decision-of.ts';
-import type { CardPayload, LedgerCard } from '../ledger/ledger-card.ts';
-import { isStateName } from '../model/request-state.ts';
+import { type CardPayload, decisionOf, type LedgerCard } from '../ledger/ledger-card.ts';
+import { isStateName } from '../model/state-name.ts';
+import { count, fitted } from '../runtime/text.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
 import { allWords } from './all-text.ts';
 import { headingOf } from './headings.ts';
-import { count, fitted, foreign, mention, readerTime } from './mrkdwn.ts';
+import { foreign, mention, readerTime } from './mrkdwn.ts';
 
 const MAX_NAME_CHARS = 60;
 const MAX_IDS_CHARS = 60;

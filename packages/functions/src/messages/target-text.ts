@@ -1,6 +1,6 @@
-import type { ConfigurationFacts } from './configuration-text.ts';
+import type { TargetResult } from '@doo-repush/core/repush/outcome';
+import type { ConfigurationFacts } from '../model/checked-request.ts';
 import { exact, foreign } from './mrkdwn.ts';
-import type { TargetResult } from './outcome-text.ts';
 
 type Named = Pick<ConfigurationFacts, 'id' | 'name'>;
 

@@ -1,6 +1,6 @@
 import { MAX_TARGETS } from '@doo-repush/core/repush/limits';
 import type { TooManyTargets } from '@doo-repush/core/repush/targets';
-import { count } from './mrkdwn.ts';
+import { count } from '../runtime/text.ts';
 
 /** What a request asks too much of, and how to split it. */
 export function tooManyWords({

@@ -1,6 +1,6 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
+import type { AskingRefusal } from '@doo-repush/core/repush/permissions';
 import type { TooManyTargets } from '@doo-repush/core/repush/targets';
-import type { AskingRefusal } from '../messages/refusal-text.ts';
 
 /** Why a request is not put before an approver. */
 export type Problem =

@@ -1,6 +1,6 @@
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
-import { type HistoryQuery, historyQuerySchema } from '../ledger/query.ts';
+import { type HistoryQuery, historyQuerySchema } from './history-query.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** One page of what was found: it begins below the last of `before`, or with the newest request. */

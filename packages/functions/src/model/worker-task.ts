@@ -1,4 +1,4 @@
-import { userIdSchema } from '@doo-repush/core/repush/decision';
+import { userIdSchema } from '@doo-repush/core/repush/proposals';
 import * as z from 'zod';
 import { historyPageSchema } from './history-page.ts';
 import { statusEventSchema } from './status-event.ts';

@@ -1,7 +1,7 @@
-import { userIdSchema } from '@doo-repush/core/repush/decision';
+import { userIdSchema } from '@doo-repush/core/repush/proposals';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
 import * as z from 'zod';
-import { FATES } from '../ledger/event-fates.ts';
+import { FATES } from './event-fate.ts';
 
 /** The card that a request runs again: a claim of the form, which the workflow looks up. */
 export const previousSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Form } from '../messages/forms.ts';
-import type { Message } from '../messages/message.ts';
+import type { Message } from '../slack-api/message.ts';
 import { writeTaken } from './write-taken.ts';
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;

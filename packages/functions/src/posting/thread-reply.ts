@@ -1,5 +1,6 @@
 import { type ChatPostMessageArguments, WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { type Message, section } from '../messages/message.ts';
+import { section } from '../messages/message.ts';
+import type { Message } from '../slack-api/message.ts';
 
 /** The message is gone that a reply was meant for. The reply stands nowhere. */
 export class ThreadGoneError extends Error {

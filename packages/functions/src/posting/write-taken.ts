@@ -1,7 +1,7 @@
 import type { MessageMetadata } from '@slack/types';
 import { type Form, FULL, formOf, ladderOf, type Rung, rungBelow } from '../messages/forms.ts';
-import type { Message } from '../messages/message.ts';
 import { refusalOf, refusedPart } from '../slack-api/errors.ts';
+import type { Message } from '../slack-api/message.ts';
 
 /**
  * Writes a message in the fullest form that Slack takes, one after the other.

@@ -2,7 +2,7 @@ import type { ListedExecution, ReadResult } from '../executions/executions.ts';
 import type { LedgerCard } from '../ledger/ledger-card.ts';
 import { openUntilMs } from '../ledger/open-until.ts';
 import { HALTED, UNENDED, UNREPORTED } from '../model/execution-status.ts';
-import { isUnended } from '../model/request-state.ts';
+import { isUnended } from '../model/state-name.ts';
 
 /** A card as far as it is compared. */
 export interface CardFacts {

@@ -1,5 +1,7 @@
-import { context, type Message, section } from '../messages/message.ts';
-import { count, fitted, foreign } from '../messages/mrkdwn.ts';
+import { context, section } from '../messages/message.ts';
+import { foreign } from '../messages/mrkdwn.ts';
+import { count, fitted } from '../runtime/text.ts';
+import type { Message } from '../slack-api/message.ts';
 import type { Difference, DifferenceKind } from './compare.ts';
 
 /** What each kind of difference means, as a clause that follows the request's reference. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MessageMetadata } from '@slack/types';
 import type { Executions, ListedExecution } from '../executions/executions.ts';
+import { METADATA } from '../ledger/event-types.ts';
 import type { LedgerCard, SlackMessage } from '../ledger/ledger-card.ts';
 import { type LedgerSource, scanLedger } from '../ledger/scan.ts';
-import { METADATA } from '../messages/ids.ts';
 import { UNREPORTED } from '../model/execution-status.ts';
 import { writeTaken } from '../posting/write-taken.ts';
 import { OutOfTimeError, type Patience } from '../slack-api/retry.ts';

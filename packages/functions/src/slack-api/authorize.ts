@@ -1,5 +1,10 @@
-import { judgeAsking } from '@doo-repush/core/repush/asking';
-import { judgeReading, type ReadingVerdict } from '@doo-repush/core/repush/reading';
+import {
+  type AskingVerdict,
+  type Decider,
+  judgeAsking,
+  judgeReading,
+  type ReadingVerdict,
+} from '@doo-repush/core/repush/permissions';
 import type { People } from './directory.ts';
 
 /** What a person may do with the ledger at this moment. */
@@ -23,9 +28,20 @@ export async function readReader(people: People, userId: string): Promise<Reader
   };
 }
 
-/** Why the Home tab shows a person no request: what Slack could not say is not told as a no. */
-export function hiddenBecause(
-  verdict: Extract<ReadingVerdict, { readonly allowed: false }>,
-): 'not_shown' | 'unsure' {
-  return verdict.reason === 'unverifiable' ? 'unsure' : 'not_shown';
+/** Whether a person may ask at this moment. */
+export async function readAsking(people: People, userId: string): Promise<AskingVerdict> {
+  const [standing, isRequester] = await Promise.all([
+    people.standing(userId),
+    people.isRequester(userId),
+  ]);
+  return judgeAsking(standing, isRequester);
+}
+
+/** The facts that the rules judge a decider by. */
+export async function readDecider(people: People, userId: string): Promise<Decider> {
+  const [standing, isApprover] = await Promise.all([
+    people.standing(userId),
+    people.isApprover(userId),
+  ]);
+  return { userId, standing, isApprover };
 }

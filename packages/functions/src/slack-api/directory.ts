@@ -1,5 +1,4 @@
-import { type AskingVerdict, judgeAsking } from '@doo-repush/core/repush/asking';
-import type { Decider, Standing } from '@doo-repush/core/repush/decision';
+import type { Standing } from '@doo-repush/core/repush/permissions';
 import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Log } from '../runtime/log.ts';
 import type { CommonSettings } from '../runtime/settings.ts';
@@ -106,24 +105,6 @@ export function createPeople(
       ),
     channelTrouble: () => trouble,
   };
-}
-
-/** Whether a person may ask at this moment. */
-export async function readAsking(people: People, userId: string): Promise<AskingVerdict> {
-  const [standing, isRequester] = await Promise.all([
-    people.standing(userId),
-    people.isRequester(userId),
-  ]);
-  return judgeAsking(standing, isRequester);
-}
-
-/** The facts that the rules judge a decider by. */
-export async function readDecider(people: People, userId: string): Promise<Decider> {
-  const [standing, isApprover] = await Promise.all([
-    people.standing(userId),
-    people.isApprover(userId),
-  ]);
-  return { userId, standing, isApprover };
 }
 
 async function readStanding(client: WebClient, teamId: string, userId: string): Promise<Standing> {

@@ -1,4 +1,5 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import { errorKind } from '../runtime/log.ts';
 
 /** The channel as it stands: nothing at all can be written there. */
 const OF_CHANNEL = new Set([
@@ -103,4 +104,11 @@ export function isSlowToPass(error: string): boolean {
 /** Slack's name of a refusal; `undefined` for whatever else went wrong. */
 export function refusalOf(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
+/** Slack's name of what went wrong, or the kind of the error; never a text that came from outside. */
+export function slackErrorName(error: unknown): string {
+  if (!(error instanceof WebAPIPlatformError)) return errorKind(error);
+  const { error: name } = error.data;
+  return /^[a-z_]{1,60}$/.test(name) ? name : 'an answer that is not of Slack';
 }

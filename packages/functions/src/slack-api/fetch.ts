@@ -1,7 +1,8 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { type Body, readBody } from '@doo-repush/core/read-body';
+import { readBody } from '@doo-repush/core/read-body';
+import type { Body } from '@doo-repush/core/unpackers';
 import type { FetchFunction } from '@slack/web-api';
 
 type Init = NonNullable<Parameters<FetchFunction>[1]>;

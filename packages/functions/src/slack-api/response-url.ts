@@ -1,5 +1,5 @@
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
-import type { Message } from '../messages/message.ts';
+import type { Message } from './message.ts';
 
 /** Where Slack takes answers to commands and clicks (Slack docs: Handling user interaction). */
 const RESPONSE_HOSTS = ['hooks.slack.com'];

@@ -1,9 +1,9 @@
 import { collectHome } from '../ledger/home-requests.ts';
 import { asCard, type LedgerCard } from '../ledger/ledger-card.ts';
-import type { Home } from '../messages/home.ts';
+import { type Home, hiddenBecause } from '../messages/home.ts';
 import { publishView } from '../posting/publish-view.ts';
 import { errorKind } from '../runtime/log.ts';
-import { hiddenBecause, readReader } from '../slack-api/authorize.ts';
+import { readReader } from '../slack-api/authorize.ts';
 import { type ChannelTrouble, channelTroubleOf } from '../slack-api/channel-trouble.ts';
 import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
 import { inTime } from './deadline.ts';

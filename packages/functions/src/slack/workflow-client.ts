@@ -1,7 +1,9 @@
 import { parseJson } from '@doo-repush/core/json';
-import type { ProposedDecision } from '@doo-repush/core/repush/decision';
-import type { ProposedAnswer } from '@doo-repush/core/repush/follow-up-answer';
-import type { ProposedStop } from '@doo-repush/core/repush/stopping';
+import type {
+  ProposedAnswer,
+  ProposedDecision,
+  ProposedStop,
+} from '@doo-repush/core/repush/proposals';
 import { UNREPORTED } from '../model/execution-status.ts';
 import type { LookedUp, LookUp } from '../model/look-up.ts';
 import type { WorkerTask } from '../model/worker-task.ts';

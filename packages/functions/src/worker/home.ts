@@ -1,10 +1,10 @@
 import { EXECUTION_TIMEOUT_DAYS } from '../executions/lifecycle.ts';
 import { collectHome } from '../ledger/home-requests.ts';
 import { type ScanEnd, scanLedger } from '../ledger/scan.ts';
-import type { Home } from '../messages/home.ts';
+import { type Home, hiddenBecause } from '../messages/home.ts';
 import { publishView } from '../posting/publish-view.ts';
 import { errorKind } from '../runtime/log.ts';
-import { hiddenBecause, readReader } from '../slack-api/authorize.ts';
+import { readReader } from '../slack-api/authorize.ts';
 import { type ChannelTrouble, channelTroubleOf } from '../slack-api/channel-trouble.ts';
 import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
 import { patiently } from '../slack-api/retry.ts';

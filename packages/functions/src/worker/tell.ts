@@ -1,7 +1,7 @@
 import { FULL, formOf } from '../messages/forms.ts';
-import type { Message } from '../messages/message.ts';
 import { sendDirectMessage } from '../posting/direct-message.ts';
 import { errorKind } from '../runtime/log.ts';
+import type { Message } from '../slack-api/message.ts';
 import { answerThrough, isOrganizationId, ownerOfResponseUrl } from '../slack-api/response-url.ts';
 import { patiently } from '../slack-api/retry.ts';
 import type { WorkerDeps } from './deps.ts';

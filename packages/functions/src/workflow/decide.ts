@@ -1,10 +1,6 @@
-import {
-  type DecisionEnd,
-  isInTime,
-  judgeDecision,
-  type ProposedDecision,
-  proposedDecisionSchema,
-} from '@doo-repush/core/repush/decision';
+import { type DecisionEnd, isInTime } from '@doo-repush/core/repush/decision';
+import { judgeDecision } from '@doo-repush/core/repush/permissions';
+import { type ProposedDecision, proposedDecisionSchema } from '@doo-repush/core/repush/proposals';
 import type { People } from '../slack-api/directory.ts';
 import type { Written } from './channel/channel.ts';
 import type { Durable } from './durable.ts';

@@ -1,6 +1,7 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { endingIn } from '@doo-repush/core/doo/deadline';
 import type { WebClient } from '@slack/web-api';
+import { executionNameOf } from '../executions/arn.ts';
 import { createDooAccess } from '../runtime/doo-access.ts';
 import { createLog } from '../runtime/log.ts';
 import { createSecrets } from '../runtime/secrets/secret-store.ts';
@@ -11,7 +12,7 @@ import { PATIENT_CALL_MS } from '../slack-api/call-times.ts';
 import { createSlackClient } from '../slack-api/client.ts';
 import { createPeople, peopleConfig } from '../slack-api/directory.ts';
 import { type Channel, createChannel } from './channel/channel.ts';
-import type { WorkflowDeps } from './run.ts';
+import type { WorkflowDeps } from './context.ts';
 
 /** Less than the time between two edits that show progress. */
 const HASTY_TIMEOUT_MS = 3_000;
@@ -79,9 +80,4 @@ export function createRepushDeps(
     random: Math.random,
     log: log.with({ execution: executionNameOf(executionArn) }),
   });
-}
-
-/** `…:function:<name>:<qualifier>/durable-execution/<execution name>/<id>` (AWS docs: durable execution ARN). */
-function executionNameOf(executionArn: string): string {
-  return executionArn.split('/')[2] ?? executionArn;
 }

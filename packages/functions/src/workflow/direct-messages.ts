@@ -1,14 +1,15 @@
-import type { KnownBlock } from '@slack/types';
-import { reopenButtons } from '../messages/card/again-button.ts';
-import { buildCard, type Card, summaryOf } from '../messages/card/card.ts';
-import { type EarlierFacts, repeatLines } from '../messages/card/duplicates-text.ts';
+import { reopenBlocks } from '../messages/card/buttons.ts';
+import { buildCard, summaryOf } from '../messages/card/card.ts';
+import { repeatLines } from '../messages/card/duplicates-text.ts';
 import { failureWords, remedyWords } from '../messages/failure-text.ts';
-import { type Message, section } from '../messages/message.ts';
+import { section } from '../messages/message.ts';
 import { escapeText, foreign } from '../messages/mrkdwn.ts';
 import { refusalWords } from '../messages/refusal-text.ts';
 import { tooManyWords } from '../messages/too-many-text.ts';
+import type { Card } from '../model/card.ts';
 import type { Problem } from '../model/check-problem.ts';
-import { type Ending, endingWords } from '../worker/close/closed-card.ts';
+import type { EarlierFacts } from '../model/checked-request.ts';
+import type { Message } from '../slack-api/message.ts';
 
 /** To the requester: the check failed, no approver was asked. */
 export function notAskedMessage(
@@ -45,16 +46,6 @@ function mendOf(error: string, channelId: string): string {
   }
 }
 
-/** To the requester: AWS ended the execution, and the channel has no card of it. */
-export function endedWithoutCardMessage(
-  ending: Ending,
-  reference: string,
-  executionArn: string,
-): Message {
-  const text = `Your request ended without a report, and it has no card. ${endingWords(ending)} Ref ${reference}`;
-  return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
-}
-
 /**
  * To the requester: somebody asked for the same within 24 hours. The request stands.
  * @returns `undefined` when nobody did
@@ -77,11 +68,6 @@ export function resultMessage(card: Card, channelId: string): Message {
     blocks: [section(note), ...blocks],
     short: { compact: `${note}\n${compact}`, small: `${note}\n${small}` },
   };
-}
-
-function reopenBlocks(executionArn: string): KnownBlock[] {
-  const elements = [...reopenButtons(executionArn)];
-  return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'reopen', elements }];
 }
 
 function problemWords(problem: Problem): string {

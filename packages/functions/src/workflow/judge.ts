@@ -1,8 +1,9 @@
 import { CallbackTimeoutError } from '@aws/durable-execution-sdk-js';
 import { parseJson } from '@doo-repush/core/json';
-import type { Decider, RefusalReason, Verdict } from '@doo-repush/core/repush/decision';
+import type { Decider, RefusalReason, Verdict } from '@doo-repush/core/repush/permissions';
 import type * as z from 'zod';
-import { type People, readDecider } from '../slack-api/directory.ts';
+import { readDecider } from '../slack-api/authorize.ts';
+import type { People } from '../slack-api/directory.ts';
 import { DIRECTORY_PATIENCE, type Durable, repeatable } from './durable.ts';
 
 /** How a callback ended. That its time was over is nothing that a text could say. */

@@ -1,12 +1,13 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
-import type { Card, CardState } from '../messages/card/card.ts';
-import type { TargetResult } from '../messages/outcome-text.ts';
+import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import { OUTCOMES_A_MESSAGE } from '../messages/thread/line.ts';
+import type { Card } from '../model/card.ts';
+import type { CardState } from '../model/request-state.ts';
 import type { MarkedLine } from './channel/writer.ts';
+import type { Run } from './context.ts';
 import type { Decision } from './decide.ts';
 import { followUp, giveUp } from './follow-up/follow-up.ts';
 import { openRound, withRound } from './follow-up/round.ts';
-import type { Run } from './run.ts';
 import { carryOut } from './sending/send-request.ts';
 import { tellPeople } from './tell-people.ts';
 

@@ -1,83 +1,26 @@
-import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { referenceOf } from '@doo-repush/core/repush/reference';
-import type { RepushRequest } from '@doo-repush/core/repush/request';
-import type { Target } from '@doo-repush/core/repush/targets';
-import type { LedgerSource } from '../ledger/scan.ts';
-import type { Card, CardState, Decided } from '../messages/card/card.ts';
 import { threadDetails } from '../messages/card/details.ts';
-import type { EarlierFacts } from '../messages/card/duplicates-text.ts';
-import { type CheckedRequest, targetsOfChecked } from '../messages/card/request-text.ts';
-import type { PreviousFacts } from '../messages/card/rerun-text.ts';
 import { buttonValue } from '../model/button-values.ts';
+import type { Card } from '../model/card.ts';
+import { targetsOfChecked } from '../model/checked-request.ts';
+import type { Decided } from '../model/request-state.ts';
 import { inputSchema } from '../model/workflow-input.ts';
-import type { DooAccess } from '../runtime/doo-access.ts';
-import { errorKind, type Log } from '../runtime/log.ts';
-import type { Kept } from '../runtime/ttl-cache.ts';
-import type { People } from '../slack-api/directory.ts';
-import type { Channel } from './channel/channel.ts';
-import { createLedgerWriter, type LedgerWriter } from './channel/writer.ts';
+import type { WorkflowResult } from '../model/workflow-result.ts';
+import { errorKind } from '../runtime/log.ts';
+import { createLedgerWriter } from './channel/writer.ts';
 import { check } from './check/check.ts';
 import { learnMeanwhile } from './check/concurrent.ts';
 import { readOvertaken } from './check/overtaken.ts';
-import { type CheckWord, createCheckWord } from './check/progress-message.ts';
+import { createCheckWord } from './check/progress-message.ts';
 import { linkForward, withPrevious } from './check/rerun.ts';
+import type { Run, WorkflowDeps } from './context.ts';
 import { awaitDecision, type Decision } from './decide.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from './direct-messages.ts';
 import type { Durable } from './durable.ts';
-import { countOperations, type Operations } from './operations.ts';
+import { countOperations } from './operations.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
-import { resultOfCard, type WorkflowResult } from './result.ts';
+import { resultOfCard } from './result.ts';
 import { tellPeople } from './tell-people.ts';
-
-/** Everything outside of the execution that the workflow uses. */
-export interface WorkflowDeps {
-  readonly executionArn: string;
-  readonly approvalTimeoutMs: number;
-  /** How many requests of one person may wait or be sent at once. */
-  readonly maxOpenRequests: number;
-  readonly approverMention: string | undefined;
-  readonly channelId: string;
-  readonly channel: () => Promise<Channel>;
-  /** The same with a time limit of a few seconds, for what is tried once; `signal` ends it sooner. */
-  readonly hastyChannel: (signal?: AbortSignal) => Promise<Channel>;
-  /** @param signal ends every call */
-  readonly people: (signal?: AbortSignal) => Promise<People>;
-  readonly access: DooAccess;
-  /** The ledger, read with the present token; `signal` ends every call. */
-  readonly ledger: (signal?: AbortSignal) => Promise<LedgerSource>;
-  /** Configurations of doo that were found a moment ago. */
-  readonly configurations: Kept<Configuration>;
-  /** Lists of configurations that a check has begun to read, by execution. */
-  readonly begunLists: Kept<ConfigurationList>;
-  /** IANA zone of doo's times. */
-  readonly timeZone: string;
-  readonly now: () => number;
-  /** A signal that ends so many milliseconds from now. */
-  readonly timeout: (ms: number) => AbortSignal;
-  readonly random: () => number;
-  readonly log: Log;
-}
-
-/** A request that passed its check, on its way through one execution. */
-export interface Run {
-  readonly durable: Durable;
-  readonly operations: Operations;
-  readonly deps: WorkflowDeps;
-  readonly writer: LedgerWriter;
-  readonly log: Log;
-  readonly request: RepushRequest;
-  readonly checked: CheckedRequest;
-  /** The calls that an approval is for. */
-  readonly targets: readonly Target[];
-  readonly requesterId: string;
-  readonly askedAtMs: number;
-  readonly expiresAtMs: number;
-  readonly previous: PreviousFacts | undefined;
-  readonly checkWord: CheckWord;
-  readonly cardIn: (state: CardState) => Card;
-  /** From now on the card says this of earlier requests. */
-  readonly learn: (earlier: EarlierFacts) => void;
-}
 
 /**
  * One request from its check to its report: the only writer of its card, and always an end.

@@ -1,6 +1,7 @@
-import type { Card, CardState } from '../messages/card/card.ts';
+import type { Card } from '../model/card.ts';
+import type { CardState } from '../model/request-state.ts';
+import type { Run } from './context.ts';
 import { resultMessage } from './direct-messages.ts';
-import type { Run } from './run.ts';
 
 /**
  * The end of a request, to the person who asked and to the one who decided, where the channel could

@@ -1,5 +1,4 @@
-import { judgeAsking } from '@doo-repush/core/repush/asking';
-import type { Standing } from '@doo-repush/core/repush/decision';
+import { judgeAsking, type Standing } from '@doo-repush/core/repush/permissions';
 import { describe, expect, it } from 'vitest';
 
 function verdictOf(standing: Standing, isRequester: boolean | undefined): string {

@@ -1,12 +1,6 @@
-import {
-  DECISIONS,
-  type Decider,
-  type DecisionKind,
-  isInTime,
-  judgeDecision,
-  proposedDecisionSchema,
-  type Standing,
-} from '@doo-repush/core/repush/decision';
+import { DECISIONS, type DecisionKind, isInTime } from '@doo-repush/core/repush/decision';
+import { type Decider, judgeDecision, type Standing } from '@doo-repush/core/repush/permissions';
+import { proposedDecisionSchema } from '@doo-repush/core/repush/proposals';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
 import { describe, expect, it } from 'vitest';
 

@@ -1,9 +1,5 @@
-import type { Decider, Standing } from '@doo-repush/core/repush/decision';
-import {
-  judgeAnswer,
-  proposedAnswerSchema,
-  questionOf,
-} from '@doo-repush/core/repush/follow-up-answer';
+import { type Decider, judgeAnswer, type Standing } from '@doo-repush/core/repush/permissions';
+import { proposedAnswerSchema, questionOf } from '@doo-repush/core/repush/proposals';
 import { describe, expect, it } from 'vitest';
 
 const REQUESTER = 'U0RENEREQU';

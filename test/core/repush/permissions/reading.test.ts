@@ -1,4 +1,4 @@
-import { judgeReading } from '@doo-repush/core/repush/reading';
+import { judgeReading } from '@doo-repush/core/repush/permissions';
 import { describe, expect, it } from 'vitest';
 
 describe('who may read the ledger', () => {

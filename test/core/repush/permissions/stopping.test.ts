@@ -1,4 +1,5 @@
-import { judgeStop, proposedStopSchema } from '@doo-repush/core/repush/stopping';
+import { judgeStop } from '@doo-repush/core/repush/permissions';
+import { proposedStopSchema } from '@doo-repush/core/repush/proposals';
 import { describe, expect, it } from 'vitest';
 
 const REQUESTER = 'U0RENEREQU';

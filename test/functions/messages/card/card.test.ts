@@ -1,7 +1,8 @@
 import { dooFailure } from '@doo-repush/core/doo/failure';
 import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
-import { buildCard, type CardState, summaryOf } from '@doo-repush/functions/messages/card/card';
+import { buildCard, summaryOf } from '@doo-repush/functions/messages/card/card';
 import { ACTIONS } from '@doo-repush/functions/messages/ids';
+import type { CardState } from '@doo-repush/functions/model/request-state';
 import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

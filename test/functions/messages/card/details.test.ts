@@ -3,8 +3,8 @@ import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush
 import { initBody } from '@doo-repush/core/repush/targets';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { threadDetails } from '@doo-repush/functions/messages/card/details';
-import { targetsOfChecked } from '@doo-repush/functions/messages/card/request-text';
 import { buildLine } from '@doo-repush/functions/messages/thread/line';
+import { targetsOfChecked } from '@doo-repush/functions/model/checked-request';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyChecked, NOW_MS, REQUESTER, waiting } from '../../../support/any-card.ts';

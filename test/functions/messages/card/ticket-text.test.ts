@@ -1,4 +1,4 @@
-import { ticketWords } from '@doo-repush/functions/messages/card/ticket-text';
+import { ticketWords } from '@doo-repush/functions/messages/card/scope-text';
 import { describe, expect, it } from 'vitest';
 
 describe('a ticket on a card', () => {

@@ -2,10 +2,10 @@ import { dooFailure } from '@doo-repush/core/doo/failure';
 import { type Outcome, outcomeOfFailure } from '@doo-repush/core/repush/outcome';
 import {
   buildLine,
-  type Line,
   type LineContext,
   OUTCOMES_A_MESSAGE,
 } from '@doo-repush/functions/messages/thread/line';
+import type { Line } from '@doo-repush/functions/model/transition';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,13 +1,13 @@
+import type { Ending } from '@doo-repush/functions/executions/ending';
 import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { endedFollowUp, isFollowedUp } from '@doo-repush/functions/ledger/ended-follow-up';
 import type { LedgerCard } from '@doo-repush/functions/ledger/read';
-import type { Message } from '@doo-repush/functions/messages/message';
 import { escapeText } from '@doo-repush/functions/messages/mrkdwn';
+import type { Message } from '@doo-repush/functions/slack-api/message';
 import {
   buildClosedCard,
   buildClosedQuestion,
   closedStateOf,
-  type Ending,
 } from '@doo-repush/functions/worker/close/closed-card';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

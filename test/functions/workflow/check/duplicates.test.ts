@@ -1,5 +1,5 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import type { CardState } from '@doo-repush/functions/messages/card/card';
+import type { CardState } from '@doo-repush/functions/model/request-state';
 import { createSlackClient } from '@doo-repush/functions/slack-api/client';
 import { readEarlier } from '@doo-repush/functions/workflow/check/duplicates';
 import type { Slack } from '@doo-repush/sandbox/slack/slack';

@@ -1,5 +1,5 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import type { InvocationRecord } from '@doo-repush/sandbox/aws/lambda-api/lambda';
+import type { InvocationRecord } from '@doo-repush/sandbox/aws/lambda-api/route';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ManualLab, openManualLab } from '../manual-lab.ts';
 

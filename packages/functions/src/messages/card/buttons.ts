@@ -1,10 +1,12 @@
-import type { ConfirmationDialog, KnownBlock } from '@slack/types';
+import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
+import { executionValue } from '../../model/button-values.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
-import { button } from '../button.ts';
+import { cut, fitted, plainForeign } from '../../runtime/text.ts';
 import { plainHosts } from '../configuration-text.ts';
 import { ACTIONS } from '../ids.ts';
-import { cut, fitted, plainForeign } from '../mrkdwn.ts';
-import { type CheckedRequest, whatWords } from './request-text.ts';
+import { button } from '../message.ts';
+import { whatWords } from './request-text.ts';
 
 /** *Approve and send*, *Reject…* and *Cancel request*; the first and the last ask once more. */
 export function decisionButtons(checked: CheckedRequest, value: string): KnownBlock {
@@ -70,4 +72,64 @@ function approveConfirm(checked: CheckedRequest): ConfirmationDialog {
     confirm: { type: 'plain_text', text: 'Approve and send' },
     deny: { type: 'plain_text', text: 'Not yet' },
   };
+}
+
+/** *doo did start…* and *doo did not start…*: each asks how that is known. */
+export function resolutionButtons(value: string): KnownBlock {
+  return {
+    type: 'actions',
+    block_id: 'resolution',
+    elements: [
+      button(
+        ACTIONS.dooStarted,
+        'doo did start…',
+        'Say that doo did start, and how you know',
+        value,
+      ),
+      button(
+        ACTIONS.dooNotStarted,
+        'doo did not start…',
+        'Say that doo did not start, and how you know',
+        value,
+      ),
+    ],
+  };
+}
+
+/** *Arrived* and *Not yet*, followed by `others`. */
+export function arrivalButtons(value: string, others: readonly Button[]): KnownBlock {
+  return {
+    type: 'actions',
+    block_id: 'arrival',
+    elements: [
+      {
+        ...button(ACTIONS.arrived, 'Arrived', 'Say that the webhooks arrived', value),
+        style: 'primary',
+      },
+      button(ACTIONS.notYet, 'Not yet', 'Say that the webhooks have not arrived yet', value),
+      ...others,
+    ],
+  };
+}
+
+/**
+ * *Run again*: the form of the request that `executionArn` had, filled in.
+ * @returns none where the ARN is too long for a button
+ */
+export function againButtons(executionArn: string): readonly Button[] {
+  const value = executionValue(executionArn);
+  const label = 'Open the form of this request, filled in';
+  return value === undefined ? [] : [button(ACTIONS.again, 'Run again', label, value)];
+}
+
+/** *Open the form again*, for a request that never became a card. */
+export function reopenButtons(executionArn: string): readonly Button[] {
+  const value = executionValue(executionArn);
+  const label = 'Open the form as it was';
+  return value === undefined ? [] : [button(ACTIONS.reopen, 'Open the form again', label, value)];
+}
+
+export function reopenBlocks(executionArn: string): KnownBlock[] {
+  const elements = [...reopenButtons(executionArn)];
+  return elements.length === 0 ? [] : [{ type: 'actions', block_id: 'reopen', elements }];
 }

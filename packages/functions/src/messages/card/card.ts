@@ -1,85 +1,24 @@
-import type { DecisionEnd } from '@doo-repush/core/repush/decision';
-import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import type { KnownBlock } from '@slack/types';
-import { stateNameOf } from '../../model/request-state.ts';
+import type { Card } from '../../model/card.ts';
+import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
+import { type CardState, type Decided, stateNameOf } from '../../model/request-state.ts';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
+import { cutMarkup } from '../../runtime/text.ts';
+import type { Message } from '../../slack-api/message.ts';
 import { configurationSummary, configurationWords, reachWords } from '../configuration-text.ts';
 import { CLOSED_HEADING, headingOf } from '../headings.ts';
-import { context, type Message, section, sections } from '../message.ts';
-import { cutMarkup, foreign, mention, readerTime } from '../mrkdwn.ts';
-import type { TargetResult } from '../outcome-text.ts';
-import { againButtons } from './again-button.ts';
-import { decisionButtons, stopButton } from './buttons.ts';
-import { type Change, changeWords } from './change-text.ts';
+import { context, section, sections } from '../message.ts';
+import { foreign, mention, readerTime } from '../mrkdwn.ts';
+import { againButtons, decisionButtons, resolutionButtons, stopButton } from './buttons.ts';
+import { changeWords } from './change-text.ts';
 import { configurationDetails, eventDetails, leftOutDetails } from './details.ts';
-import { resolutionButtons } from './follow-up-buttons.ts';
 import { followUpWords } from './follow-up-text.ts';
-import { type CheckedRequest, targetsOfChecked, whatWords } from './request-text.ts';
-import { type PreviousFacts, previousWords } from './rerun-text.ts';
+import { whatWords } from './request-text.ts';
+import { previousWords } from './rerun-text.ts';
 import { resultWords, sendingWords } from './result-text.ts';
 import { scopeLines } from './scope-text.ts';
 import { unusualLines } from './warnings.ts';
-
-/** Who decided, and when. */
-export interface Decided {
-  readonly by: string;
-  readonly atMs: number;
-}
-
-/** Where a request stands. Buttons exist only while it waits. */
-export type CardState =
-  | {
-      readonly kind: 'waiting';
-      /** Behind the buttons, once everything is there to decide by. */
-      readonly buttonValue?: string;
-      readonly expiresAtMs: number;
-      /** Who approved what was overtaken by a request for the same. */
-      readonly askedOnceMore?: Decided;
-    }
-  | {
-      readonly kind: 'sending';
-      readonly approved: Decided;
-      /** Results so far, in the order of the targets. */
-      readonly results?: readonly TargetResult[];
-      /** Behind *Stop the rest*, where something is left to stop. */
-      readonly stopValue?: string;
-    }
-  | { readonly kind: 'rejected'; readonly rejected: Decided; readonly reason: string }
-  | { readonly kind: 'cancelled'; readonly cancelled: Decided }
-  | Extract<DecisionEnd, { kind: 'expired' }>
-  | {
-      readonly kind: 'sent';
-      readonly approved: Decided;
-      readonly results: readonly TargetResult[];
-      /** What differed from the card right before the first call, so that nothing was sent. */
-      readonly changes?: readonly Change[];
-      /** Whether doo could not be asked once more right before the first call. */
-      readonly isUnread?: boolean;
-      /** Who stopped the rest. */
-      readonly stopped?: Decided;
-      /** What is still open about it, or what became of that. */
-      readonly followUp?: FollowUp;
-      /** Behind the buttons that resolve what is unknown, while somebody may. */
-      readonly answerValue?: string;
-    }
-  | { readonly kind: 'failed' };
-
-export interface Card {
-  readonly checked: CheckedRequest;
-  readonly requesterId: string;
-  readonly askedAtMs: number;
-  readonly reference: string;
-  /** The execution behind the card: lets a finished request be run again. */
-  readonly executionArn?: string;
-  readonly state: CardState;
-  /** The request that this one runs again. */
-  readonly previous?: PreviousFacts;
-  /** Whether it stands in the place of one that somebody deleted, or that Slack takes no change of. */
-  readonly inPlaceOf?: 'deleted' | 'unchangeable';
-  /** A user, a user group, `here` or `channel`, which a new card mentions once. */
-  readonly mention?: string;
-}
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {

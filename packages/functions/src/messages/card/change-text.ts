@@ -1,15 +1,6 @@
-import { type ConfigurationFacts, configurationWords } from '../configuration-text.ts';
-import { fitted } from '../mrkdwn.ts';
-
-/** What was no longer as the card shows it when it was to be sent. */
-export type Change =
-  | { readonly kind: 'team' }
-  | { readonly kind: 'gone'; readonly before: ConfigurationFacts }
-  | {
-      readonly kind: 'configuration';
-      readonly before: ConfigurationFacts;
-      readonly now: ConfigurationFacts;
-    };
+import type { Change } from '../../model/request-state.ts';
+import { fitted } from '../../runtime/text.ts';
+import { configurationWords } from '../configuration-text.ts';
 
 const MAX_CHANGES_CHARS = 1_500;
 

@@ -1,8 +1,9 @@
 import { placesOf } from '@doo-repush/core/repush/targets';
+import type { CheckedRequest } from '../../model/checked-request.ts';
+import { count, fitted } from '../../runtime/text.ts';
 import { reachLine } from '../configuration-text.ts';
-import { count, fitted } from '../mrkdwn.ts';
 import { targetWords } from '../target-text.ts';
-import { type CheckedRequest, eventWords } from './request-text.ts';
+import { eventWords } from './request-text.ts';
 
 /** Lines that somebody must see who decides: what has no room on the card stands in its thread. */
 export interface DetailLines {

@@ -1,55 +1,8 @@
-import type { StateName } from '../../model/request-state.ts';
-import { cardLink } from '../card-link.ts';
+import type { EarlierFacts, Repeat } from '../../model/checked-request.ts';
+import type { StateName } from '../../model/state-name.ts';
+import { fitted } from '../../runtime/text.ts';
 import { HEADINGS } from '../headings.ts';
-import { fitted, foreign, mention, readerTime } from '../mrkdwn.ts';
-
-/** An earlier request that shares a target with this one. */
-export interface Repeat {
-  readonly reference: string;
-  readonly by: string;
-  readonly state: StateName;
-  /** When it was asked, or decided where it was. */
-  readonly atMs: number;
-  /** The events that both name; none for a resource of the organization. */
-  readonly eventIds: readonly string[];
-  /** Slack's address of its card, where Slack could say. */
-  readonly link?: string;
-}
-
-/** A request that names some of the events for another organization. */
-export interface Elsewhere {
-  readonly reference: string;
-  readonly organization: string;
-  readonly eventIds: readonly string[];
-  readonly state: StateName;
-  readonly link?: string;
-}
-
-/** What the ledger says of requests before this one, when the request was checked. */
-export type EarlierFacts =
-  | {
-      readonly kind: 'unread';
-      /** References of requests for the same that were known to be approved before. */
-      readonly approved?: readonly string[];
-    }
-  | {
-      readonly kind: 'read';
-      /** The newest ones, requested or decided within 24 hours. */
-      readonly repeats: readonly Repeat[];
-      /** How many more there are. */
-      readonly more: number;
-      /**
-       * No repush to this configuration was found back to this time, as far as the ledger was read;
-       * left out where one was found.
-       */
-      readonly firstSinceMs?: number;
-      /** Requests that name one of the events for another organization. */
-      readonly elsewhere?: readonly Elsewhere[];
-      /** References of all requests for the same that had been approved by then. */
-      readonly approved?: readonly string[];
-      /** The newest card that was read; left out where there was none. */
-      readonly newestTs?: string;
-    };
+import { cardLink, foreign, mention, readerTime } from '../mrkdwn.ts';
 
 const MAX_IDS_CHARS = 80;
 

@@ -1,50 +1,8 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
-import { type Target, targetsOf } from '@doo-repush/core/repush/targets';
-import type { ConfigurationFacts } from '../configuration-text.ts';
-import { count, foreign } from '../mrkdwn.ts';
-import type { EarlierFacts } from './duplicates-text.ts';
-import type { WindowFacts } from './window-text.ts';
-
-/** What doo said of an event when the request was checked. */
-export type EventFacts =
-  | {
-      readonly kind: 'found';
-      readonly title: string;
-      /** As doo writes them. */
-      readonly startDate?: string;
-      readonly endDate?: string;
-    }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'unchecked' };
-
-/** A request with the names that the check found: what a card shows. */
-export interface CheckedRequest {
-  readonly request: RepushRequest;
-  readonly organizationName: string;
-  /** Under which doo lists its configurations. */
-  readonly teamId: string;
-  /** What the approval is for: one, or for *All configurations* those that doo listed. */
-  readonly configurations: readonly ConfigurationFacts[];
-  /** False where doo may have more of them, which get nothing. */
-  readonly isListComplete: boolean;
-  /** Places that are not asked for, counted from 1 over all events and configurations. */
-  readonly leftOut?: readonly number[];
-  /** By event id. */
-  readonly events: Readonly<Record<string, EventFacts>>;
-  readonly earlier: EarlierFacts;
-  readonly window: WindowFacts;
-}
-
-/** The init calls that an approval of the card is for. */
-export function targetsOfChecked({
-  request,
-  configurations,
-  leftOut,
-}: Pick<CheckedRequest, 'request' | 'configurations' | 'leftOut'>): readonly Target[] {
-  const configurationIds = configurations.map(({ id }) => id);
-  return targetsOf(request, { configurationIds, ...(leftOut && { leftOut }) });
-}
+import type { EventFacts } from '../../model/checked-request.ts';
+import { count } from '../../runtime/text.ts';
+import { foreign } from '../mrkdwn.ts';
 
 /** `orders of 3 events`, `contacts of the organization`: what is repushed. */
 export function whatWords(request: RepushRequest): string {

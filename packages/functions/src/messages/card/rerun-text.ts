@@ -1,17 +1,8 @@
-import { cardLink } from '../card-link.ts';
-import { type Message, section } from '../message.ts';
-import { fitted, foreign, mention } from '../mrkdwn.ts';
-
-/** The card that a request runs again, as the channel has it: nothing here is the form's word. */
-export interface PreviousFacts {
-  /** Slack's time stamp of that card. */
-  readonly ts: string;
-  readonly reference: string;
-  /** Slack's address of the card, if Slack could say. */
-  readonly link?: string;
-  /** What is different now, a few words each. */
-  readonly changes: readonly string[];
-}
+import type { PreviousFacts } from '../../model/card.ts';
+import { fitted } from '../../runtime/text.ts';
+import type { Message } from '../../slack-api/message.ts';
+import { section } from '../message.ts';
+import { cardLink, foreign, mention } from '../mrkdwn.ts';
 
 const MAX_CHANGES_CHARS = 400;
 

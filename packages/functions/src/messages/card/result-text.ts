@@ -1,9 +1,14 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
-import { acceptedItems, type Outcome, type OutcomeKind } from '@doo-repush/core/repush/outcome';
-import { count, fitted } from '../mrkdwn.ts';
-import { lastWebhookWords, outcomeWords, type TargetResult } from '../outcome-text.ts';
+import {
+  acceptedItems,
+  type Outcome,
+  type OutcomeKind,
+  type TargetResult,
+} from '@doo-repush/core/repush/outcome';
+import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
+import { count, fitted } from '../../runtime/text.ts';
+import { lastWebhookWords, outcomeWords } from '../outcome-text.ts';
 import { targetWords } from '../target-text.ts';
-import { type CheckedRequest, targetsOfChecked } from './request-text.ts';
 
 /** Outcomes shown on the card itself, in characters; the thread has one line for each. */
 const MAX_RESULTS_CHARS = 1_000;

@@ -1,7 +1,8 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
-import { count, fitted, foreign, readerTime } from '../mrkdwn.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
+import { count, fitted } from '../../runtime/text.ts';
+import { foreign, readerTime } from '../mrkdwn.ts';
 import { elsewhereLines, repeatLines } from './duplicates-text.ts';
-import type { CheckedRequest } from './request-text.ts';
 
 /** Longer than any host: the word may stand anywhere in it. */
 const MAX_PRODUCTION_CHARS = 260;

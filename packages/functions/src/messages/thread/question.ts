@@ -1,12 +1,13 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import { type Arrival, isAsked } from '@doo-repush/core/repush/follow-up';
 import { acceptedItems } from '@doo-repush/core/repush/outcome';
-import { againButtons } from '../card/again-button.ts';
-import type { Card } from '../card/card.ts';
-import { arrivalButtons } from '../card/follow-up-buttons.ts';
+import type { Card } from '../../model/card.ts';
+import { count } from '../../runtime/text.ts';
+import type { Message } from '../../slack-api/message.ts';
+import { againButtons, arrivalButtons } from '../card/buttons.ts';
 import { arrivalWords } from '../card/follow-up-text.ts';
-import { type Message, section } from '../message.ts';
-import { count, mention, readerTime } from '../mrkdwn.ts';
+import { section } from '../message.ts';
+import { mention, readerTime } from '../mrkdwn.ts';
 
 /** The question whether the webhooks of a request arrived, as it stands in the thread. */
 export interface Question {

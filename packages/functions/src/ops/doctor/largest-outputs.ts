@@ -1,19 +1,21 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
 import { MAX_EVENTS, MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/limits';
+import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import { cardMetadata } from '../../ledger/card-metadata.ts';
 import { asCard } from '../../ledger/ledger-card.ts';
-import { buildCard, type Card, type CardState } from '../../messages/card/card.ts';
-import type { CheckedRequest } from '../../messages/card/request-text.ts';
+import { buildCard } from '../../messages/card/card.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../../messages/history.ts';
 import { buildHome } from '../../messages/home.ts';
-import type { Message } from '../../messages/message.ts';
-import type { TargetResult } from '../../messages/outcome-text.ts';
 import { buildLine, OUTCOMES_A_MESSAGE } from '../../messages/thread/line.ts';
 import { buildQuestion } from '../../messages/thread/question.ts';
 import { buttonValue } from '../../model/button-values.ts';
+import type { Card } from '../../model/card.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
+import type { CardState } from '../../model/request-state.ts';
 import { buildReconcileMessage } from '../../reconcile/message.ts';
 import { buildRejectForm, buildResolutionForm } from '../../slack/clicks/reason-forms.ts';
 import { buildRequestForm } from '../../slack/form/view.ts';
+import type { Message } from '../../slack-api/message.ts';
 import { NO_LINKS } from '../../slack-api/permalink.ts';
 import { resultMessage } from '../../workflow/direct-messages.ts';
 

@@ -1,7 +1,7 @@
-import type { Standing } from '@doo-repush/core/repush/decision';
+import type { Standing } from '@doo-repush/core/repush/permissions';
 import type { WebClient } from '@slack/web-api';
 import { type People, UNPAID_GROUPS } from '../../slack-api/directory.ts';
-import { slackErrorName } from '../../slack-api/slack-error.ts';
+import { slackErrorName } from '../../slack-api/errors.ts';
 
 /** What a list of user ids and user group ids comes to. */
 export interface ListedPeople {

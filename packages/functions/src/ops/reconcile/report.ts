@@ -1,6 +1,6 @@
-import { count } from '../../messages/mrkdwn.ts';
 import type { Difference, DifferenceKind } from '../../reconcile/compare.ts';
 import type { Reconciled } from '../../reconcile/reconcile.ts';
+import { count } from '../../runtime/text.ts';
 
 const KINDS: Readonly<Record<DifferenceKind, string>> = {
   card_without_execution: 'card without execution',

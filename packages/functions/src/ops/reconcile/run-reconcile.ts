@@ -5,8 +5,8 @@ import { createExecutions } from '../../executions/executions.ts';
 import { postDifferences, type Reconciled, reconcile } from '../../reconcile/reconcile.ts';
 import { errorKind } from '../../runtime/log.ts';
 import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
+import { slackErrorName } from '../../slack-api/errors.ts';
 import type { Patience } from '../../slack-api/retry.ts';
-import { slackErrorName } from '../../slack-api/slack-error.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import {
   deployedInstallation,

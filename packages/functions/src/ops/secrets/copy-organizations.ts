@@ -1,5 +1,5 @@
 import { organizationsSecretText, parseDooSecret } from '@doo-repush/core/doo/secret';
-import type { EditDeps } from './edit-secret.ts';
+import type { EditDeps } from './deps.ts';
 
 /**
  * Writes what the doo secret says of organizations, without credentials, to the secret that the slack

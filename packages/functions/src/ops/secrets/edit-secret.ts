@@ -1,29 +1,10 @@
 import { parseJson } from '@doo-repush/core/json';
-import {
-  MAX_SECRET_BYTES,
-  SecretUnwritableError,
-  type SecretWriter,
-} from '../../runtime/secrets/secret-writer.ts';
+import { MAX_SECRET_BYTES, SecretUnwritableError } from '../../runtime/secrets/secret-writer.ts';
 import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
-import type { Output } from '../command-line.ts';
 import { changedFields } from './changed-fields.ts';
 import { copyOrganizations } from './copy-organizations.ts';
+import type { EditDeps } from './deps.ts';
 import { type SecretKind, secretFaults } from './kinds.ts';
-
-export interface EditDeps {
-  readonly writer: SecretWriter;
-  /** @throws SecretUnreadableError */
-  readonly fetchSecret: (id: string) => Promise<string>;
-  /** The new secret as text; given the present one where there is one and it is JSON. */
-  readonly candidate: (present: unknown) => Promise<Candidate>;
-  /** Whether the person wants to go on. */
-  readonly confirm: (question: string) => Promise<boolean>;
-  readonly output: Output;
-}
-
-export type Candidate =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly fault: string };
 
 export interface SecretToEdit {
   readonly kind: SecretKind;

@@ -8,7 +8,8 @@ import {
 } from '../../runtime/secrets/secrets-manager.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { identifyBot } from './bot-identity.ts';
-import { type Candidate, editSecret } from './edit-secret.ts';
+import type { Candidate } from './deps.ts';
+import { editSecret } from './edit-secret.ts';
 import { type Ask, enterSecret } from './entered-secret.ts';
 import { readFileSecret } from './file-secret.ts';
 import { createHiddenPrompt, PromptCancelled, type TerminalInput } from './hidden-prompt.ts';

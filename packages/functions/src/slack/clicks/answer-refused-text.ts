@@ -1,4 +1,4 @@
-import type { FollowUpQuestion } from '@doo-repush/core/repush/follow-up-answer';
+import type { FollowUpQuestion } from '@doo-repush/core/repush/follow-up';
 import { mention, readerTime } from '../../messages/mrkdwn.ts';
 import { refusalWords } from '../../messages/refusal-text.ts';
 import type { AnswerProblem } from './propose-answer.ts';

@@ -1,13 +1,8 @@
-import type { RefusalReason } from '@doo-repush/core/repush/decision';
-import { NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
-import {
-  type FollowUpQuestion,
-  judgeAnswer,
-  type ProposedAnswer,
-  questionOf,
-} from '@doo-repush/core/repush/follow-up-answer';
+import { type FollowUpQuestion, NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
+import { judgeAnswer, type RefusalReason } from '@doo-repush/core/repush/permissions';
+import { type ProposedAnswer, questionOf } from '@doo-repush/core/repush/proposals';
 import type { LedgerCard } from '../../ledger/read.ts';
-import { readDecider } from '../../slack-api/directory.ts';
+import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 

@@ -1,16 +1,13 @@
-import {
-  type DecisionKind,
-  judgeDecision,
-  type ProposedDecision,
-  type RefusalReason,
-} from '@doo-repush/core/repush/decision';
+import type { DecisionKind } from '@doo-repush/core/repush/decision';
+import { judgeDecision, type RefusalReason } from '@doo-repush/core/repush/permissions';
+import type { ProposedDecision } from '@doo-repush/core/repush/proposals';
 import type { LedgerCard } from '../../ledger/read.ts';
-import { isUnended } from '../../model/request-state.ts';
-import { readDecider } from '../../slack-api/directory.ts';
+import { isUnended } from '../../model/state-name.ts';
+import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readCardInstead, readClickedCard } from './card-click.ts';
 
-/** Why a click or a form does not count; `messages/private-text.ts` has the words. */
+/** Why a click or a form does not count; `slack/clicks/refused-text.ts` has the words. */
 export type Refusal =
   | {
       readonly kind: 'not_allowed';

@@ -1,11 +1,10 @@
-import type { RefusalReason } from '@doo-repush/core/repush/decision';
-import { judgeStop } from '@doo-repush/core/repush/stopping';
+import { judgeStop, type RefusalReason } from '@doo-repush/core/repush/permissions';
 import type { LedgerCard } from '../../ledger/read.ts';
-import { readDecider } from '../../slack-api/directory.ts';
+import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 
-/** Why a click on *Stop the rest* does not count; `messages/private-text.ts` has the words. */
+/** Why a click on *Stop the rest* does not count; `slack/clicks/refused-text.ts` has the words. */
 export type StopRefusal =
   | { readonly kind: 'not_allowed'; readonly reason: RefusalReason; readonly requesterId: string }
   /** Nothing is left to stop, as the card says; without one it could not be read. */

@@ -1,6 +1,6 @@
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import { ACTIONS, VIEWS } from '../../messages/ids.ts';
-import { plain } from '../form/option.ts';
+import { plain } from '../../messages/message.ts';
 import type { Form } from '../form/view.ts';
 
 /** Asks for the reason of a rejection. `privateMetadata` says which request it is about. */

@@ -1,8 +1,13 @@
-import { type HistoryQuery, historyQuerySchema, MAX_QUERY_CHARS } from '../../ledger/query.ts';
 import { queryWords } from '../../messages/history.ts';
-import { plainForeign, readerTime } from '../../messages/mrkdwn.ts';
+import { readerTime } from '../../messages/mrkdwn.ts';
 import { mayNotRead } from '../../messages/reading-text.ts';
 import type { HistoryPage } from '../../model/history-page.ts';
+import {
+  type HistoryQuery,
+  historyQuerySchema,
+  MAX_QUERY_CHARS,
+} from '../../model/history-query.ts';
+import { plainForeign } from '../../runtime/text.ts';
 import { readReader } from '../../slack-api/authorize.ts';
 import { isOrganizationId, ownerOfResponseUrl } from '../../slack-api/response-url.ts';
 import type { SlackDeps } from '../deps.ts';

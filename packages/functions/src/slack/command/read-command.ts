@@ -1,8 +1,7 @@
-import type { CommandText } from '@doo-repush/core/command/parse';
+import type { CommandText } from '@doo-repush/core/command/command';
 import { mayNotAsk } from '../../messages/private-text.ts';
 import { mayNotRead } from '../../messages/reading-text.ts';
-import { readReader } from '../../slack-api/authorize.ts';
-import { readAsking } from '../../slack-api/directory.ts';
+import { readAsking, readReader } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 
 /** A command as it was read; without being read where the person may do nothing, or where that failed. */

@@ -1,4 +1,4 @@
-import type { CommandDraft } from '@doo-repush/core/command/parse';
+import type { CommandDraft } from '@doo-repush/core/command/command';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import { escapeText } from '../../messages/mrkdwn.ts';
 import type { SlackDeps } from '../deps.ts';

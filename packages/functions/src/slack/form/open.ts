@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { mayNotAsk, wentWrong } from '../../messages/private-text.ts';
 import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
-import { readAsking } from '../../slack-api/directory.ts';
+import { readAsking } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { FormDraft } from './draft.ts';
 import { findOrganization, type Organization } from './find-organization.ts';

@@ -1,11 +1,7 @@
-import type { PlainTextElement, PlainTextOption } from '@slack/types';
-import { plainForeign } from '../../messages/mrkdwn.ts';
+import type { PlainTextOption } from '@slack/types';
+import { plain } from '../../messages/message.ts';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
-
-/** Words of our own in a form. */
-export function plain(text: string): PlainTextElement {
-  return { type: 'plain_text', text };
-}
+import { plainForeign } from '../../runtime/text.ts';
 
 /** An option of a menu with foreign text; its value where that has nothing to show. */
 export function option(value: string, text: string): PlainTextOption {

@@ -12,16 +12,16 @@ import {
 } from '@doo-repush/core/repush/limits';
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { ACTIONS, VIEWS } from '../../messages/ids.ts';
-import { section } from '../../messages/message.ts';
-import { cut } from '../../messages/mrkdwn.ts';
+import { plain, section } from '../../messages/message.ts';
 import type { CommonSettings } from '../../runtime/settings.ts';
+import { cut } from '../../runtime/text.ts';
 import {
   type DraftConfiguration,
   type FormDraft,
   MAX_EVENT_IDS_CHARS,
   writeDraft,
 } from './draft.ts';
-import { option, plain } from './option.ts';
+import { option } from './option.ts';
 import { windowBlocks } from './window-view.ts';
 
 /** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */

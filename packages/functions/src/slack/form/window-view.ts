@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { ACTIONS } from '../../messages/ids.ts';
-import { section } from '../../messages/message.ts';
+import { plain, section } from '../../messages/message.ts';
 import { type FormDraft, WINDOW_KINDS, type WindowKind } from './draft.ts';
-import { option, plain } from './option.ts';
+import { option } from './option.ts';
 import { pickerParts, type WindowSide } from './submission/picker-parts.ts';
 
 const CHOICES: Readonly<Record<WindowKind, string>> = {

@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import { ACTIONS } from '../../messages/ids.ts';
-import { OLD_BUTTON, wentWrong } from '../../messages/private-text.ts';
+import { wentWrong } from '../../messages/private-text.ts';
 import { readReasonContext } from '../clicks/reason-context.ts';
+import { OLD_BUTTON } from '../clicks/refused-text.ts';
 import type { SlackDeps } from '../deps.ts';
 import { failsafe } from './failsafe.ts';
 

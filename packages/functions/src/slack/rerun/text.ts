@@ -1,5 +1,6 @@
-import type { EventsAgain, Fate } from '../../ledger/event-fates.ts';
-import { count, fitted } from '../../messages/mrkdwn.ts';
+import type { EventsAgain } from '../../ledger/event-fates.ts';
+import type { Fate } from '../../model/event-fate.ts';
+import { count, fitted } from '../../runtime/text.ts';
 
 const MAX_IDS_CHARS = 200;
 

@@ -1,13 +1,14 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
-import { createExecutions, createLambda, unqualified } from '../../executions/executions.ts';
+import { unqualified } from '../../executions/arn.ts';
+import { createExecutions, createLambda } from '../../executions/executions.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import { scanLedger } from '../../ledger/scan.ts';
 import type { EndedTask } from '../../model/status-event.ts';
 import { sendDirectMessage } from '../../posting/direct-message.ts';
 import { OutOfTimeError, onceWithin } from '../../slack-api/retry.ts';
-import { endedWithoutCardMessage } from '../../workflow/direct-messages.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { functionOfNewest, LOOK_BACK_MS } from '../reconcile.ts';
+import { endedWithoutCardMessage } from './cardless-text.ts';
 import { type ClosingDeps, closeEnded, isOpenCard } from './close.ts';
 import { untilSettled } from './settled.ts';
 

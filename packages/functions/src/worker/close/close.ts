@@ -1,13 +1,14 @@
-import type { ReadEnding } from '../../executions/ending.ts';
-import { endedFollowUp, isFollowedUp, type KnownFollowUp } from '../../ledger/ended-follow-up.ts';
+import type { Ending, ReadEnding } from '../../executions/ending.ts';
+import { endedFollowUp, isFollowedUp } from '../../ledger/ended-follow-up.ts';
+import { METADATA } from '../../ledger/event-types.ts';
 import { type LedgerCard, readCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
-import { METADATA } from '../../messages/ids.ts';
-import { isUnended } from '../../model/request-state.ts';
+import { isUnended } from '../../model/state-name.ts';
+import type { KnownFollowUp } from '../../model/workflow-result.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { type Patience, patiently } from '../../slack-api/retry.ts';
-import { buildClosedCard, type Closing, closedStateOf, type Ending } from './closed-card.ts';
+import { buildClosedCard, type Closing, closedStateOf } from './closed-card.ts';
 import { untilSettled } from './settled.ts';
 import { closedBefore, closeThread, readThread } from './thread.ts';
 

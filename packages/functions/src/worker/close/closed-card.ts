@@ -1,31 +1,19 @@
 import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
 import type { KnownBlock } from '@slack/types';
+import type { Ending } from '../../executions/ending.ts';
 import { requestOfCard } from '../../ledger/card-request.ts';
-import { decisionOf } from '../../ledger/decision-of.ts';
-import type { EndedPart, KnownFollowUp } from '../../ledger/ended-follow-up.ts';
-import type { CardPayload, LedgerCard } from '../../ledger/ledger-card.ts';
+import type { EndedPart } from '../../ledger/ended-follow-up.ts';
+import { type CardPayload, decisionOf, type LedgerCard } from '../../ledger/ledger-card.ts';
 import { type LedgerTarget, targetsOfCard } from '../../ledger/targets.ts';
 import { allWords } from '../../messages/all-text.ts';
-import { againButtons } from '../../messages/card/again-button.ts';
+import { againButtons } from '../../messages/card/buttons.ts';
 import { scopeLines } from '../../messages/card/scope-text.ts';
 import { headingOf } from '../../messages/headings.ts';
-import { context, type Message, section, sections } from '../../messages/message.ts';
-import { count, fitted, foreign, mention, readerTime } from '../../messages/mrkdwn.ts';
-import { isStateName, type StateName } from '../../model/request-state.ts';
-
-/** How an execution ended that did not show its end on the card. */
-export type Ending =
-  | {
-      readonly kind: 'failed' | 'stopped' | 'timed_out' | 'gone';
-      /** False only where AWS's history proves that no call to doo was begun. */
-      readonly mayHaveSent: boolean;
-    }
-  /** It ended well; what its result says, as far as it can be read. */
-  | {
-      readonly kind: 'unshown';
-      readonly state: StateName | undefined;
-      readonly followUp?: KnownFollowUp;
-    };
+import { context, section, sections } from '../../messages/message.ts';
+import { foreign, mention, readerTime } from '../../messages/mrkdwn.ts';
+import { isStateName, type StateName } from '../../model/state-name.ts';
+import { count, fitted } from '../../runtime/text.ts';
+import type { Message } from '../../slack-api/message.ts';
 
 /** What is closed: a card as its metadata is from now on. */
 export interface Closing {

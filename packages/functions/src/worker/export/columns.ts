@@ -1,8 +1,7 @@
 import { localTime } from '@doo-repush/core/doo/time';
-import { decisionOf } from '../../ledger/decision-of.ts';
-import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import { decisionOf, type LedgerCard } from '../../ledger/ledger-card.ts';
 import type { LedgerTarget } from '../../ledger/targets.ts';
-import { plainForeign } from '../../messages/mrkdwn.ts';
+import { plainForeign } from '../../runtime/text.ts';
 import type { Permalink } from '../../slack-api/permalink.ts';
 
 /** What a line of the export is made of: one target of a request. */

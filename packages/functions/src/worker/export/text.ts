@@ -1,5 +1,6 @@
 import { localTime } from '@doo-repush/core/doo/time';
-import { count, readerTime } from '../../messages/mrkdwn.ts';
+import { readerTime } from '../../messages/mrkdwn.ts';
+import { count } from '../../runtime/text.ts';
 
 /** What an export came to. */
 export interface ExportSummary {

@@ -1,15 +1,15 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import { cardMetadata, type Origin } from '../../ledger/card-metadata.ts';
-import { copyMetadata } from '../../ledger/copy-metadata.ts';
+import { cardMetadata, copyMetadata, type Origin } from '../../ledger/card-metadata.ts';
 import { type LineEntry, lineMetadata } from '../../ledger/line-metadata.ts';
 import { findLine, findStrays, type LedgerCard, readCard, readCards } from '../../ledger/read.ts';
-import { buildCard, type Card } from '../../messages/card/card.ts';
+import { buildCard } from '../../messages/card/card.ts';
 import { FULL, formOf, type Rung } from '../../messages/forms.ts';
-import type { Message } from '../../messages/message.ts';
+import type { Card } from '../../model/card.ts';
 import { directChannel, writeDirectly } from '../../posting/direct-message.ts';
 import { postReply, removeStray, ThreadGoneError } from '../../posting/thread-reply.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import { isLasting, refusalOf } from '../../slack-api/errors.ts';
+import type { Message } from '../../slack-api/message.ts';
 import { copyMessage } from './duplicate-card.ts';
 
 /** Where a card stands. */

@@ -1,7 +1,7 @@
 import { within } from '@doo-repush/core/doo/deadline';
 import { ladderOf } from '../../messages/forms.ts';
-import type { Message } from '../../messages/message.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
+import type { Message } from '../../slack-api/message.ts';
 import { BRIEF, type Durable, dispensable, PATIENT } from '../durable.ts';
 import { type Channel, LAST_UNSURE_ATTEMPT, type Place, type Written } from './channel.ts';
 import { descend } from './descend.ts';

@@ -1,6 +1,7 @@
-import type { Card } from '../../messages/card/card.ts';
-import { cardLink } from '../../messages/card-link.ts';
-import { type Message, section } from '../../messages/message.ts';
+import { section } from '../../messages/message.ts';
+import { cardLink } from '../../messages/mrkdwn.ts';
+import type { Card } from '../../model/card.ts';
+import type { Message } from '../../slack-api/message.ts';
 
 /** What stands where a request has another card: it goes on at that one. */
 export function copyMessage(

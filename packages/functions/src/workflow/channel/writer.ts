@@ -1,12 +1,14 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
 import type { LineEntry } from '../../ledger/line-metadata.ts';
-import { buildCard, type Card } from '../../messages/card/card.ts';
+import { buildCard } from '../../messages/card/card.ts';
 import { type Ladder, ladderOf, type Rung } from '../../messages/forms.ts';
-import type { Message } from '../../messages/message.ts';
-import { buildLine, type Line } from '../../messages/thread/line.ts';
+import { buildLine } from '../../messages/thread/line.ts';
 import { buildQuestion, type Question } from '../../messages/thread/question.ts';
+import type { Card } from '../../model/card.ts';
+import type { Line } from '../../model/transition.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { isOfChannel } from '../../slack-api/errors.ts';
+import type { Message } from '../../slack-api/message.ts';
 import {
   BRIEF,
   DIRECTORY_PATIENCE,

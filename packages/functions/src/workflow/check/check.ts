@@ -1,49 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import type { LedgerSource } from '../../ledger/scan.ts';
-import type { CheckedRequest } from '../../messages/card/request-text.ts';
 import { type Problem, problem } from '../../model/check-problem.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
 import type { WorkflowInput } from '../../model/workflow-input.ts';
-import type { DooAccess } from '../../runtime/doo-access.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
-import type { Kept } from '../../runtime/ttl-cache.ts';
-import { type People, readAsking } from '../../slack-api/directory.ts';
+import { readAsking } from '../../slack-api/authorize.ts';
+import type { People } from '../../slack-api/directory.ts';
 import { type Durable, repeatable, secondsAfter, withoutWords } from '../durable.ts';
 import { countOpen } from './count-open.ts';
+import type { CheckDeps } from './deps.ts';
 import { findConfigurations, readEvents } from './doo.ts';
 import { readEarlier } from './duplicates.ts';
-import {
-  AT_ONCE,
-  type CheckClock,
-  type CheckPart,
-  PATIENTLY,
-  type ReadingTime,
-  readInTime,
-} from './part.ts';
+import { AT_ONCE, type CheckPart, PATIENTLY, type ReadingTime, readInTime } from './part.ts';
 import { windowFacts } from './window.ts';
 
 export type Checked =
   | { readonly ok: true; readonly checked: CheckedRequest }
   | { readonly ok: false; readonly problem: Problem };
-
-/** What the check reads. */
-export interface CheckDeps extends CheckClock {
-  readonly executionArn: string;
-  readonly approvalTimeoutMs: number;
-  readonly maxOpenRequests: number;
-  /** @param signal ends every call */
-  readonly people: (signal?: AbortSignal) => Promise<People>;
-  readonly access: DooAccess;
-  /** The ledger, read with the present token; `signal` ends every call. */
-  readonly ledger: (signal?: AbortSignal) => Promise<LedgerSource>;
-  /** Configurations that were found a moment ago. */
-  readonly configurations: Kept<Configuration>;
-  /** Lists of configurations that an earlier attempt of the same check has begun, by execution. */
-  readonly begunLists: Kept<ConfigurationList>;
-  /** IANA zone of doo's times. */
-  readonly timeZone: string;
-}
 
 /** What came of a part of the check; what is not final may be otherwise when it is tried again. */
 interface Tried {

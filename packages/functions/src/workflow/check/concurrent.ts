@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Card } from '../../messages/card/card.ts';
-import type { EarlierFacts } from '../../messages/card/duplicates-text.ts';
+import type { Card } from '../../model/card.ts';
+import type { EarlierFacts } from '../../model/checked-request.ts';
 import type { Place } from '../channel/channel.ts';
+import type { Run } from '../context.ts';
 import { DIRECTORY_PATIENCE, repeatable, withoutWords } from '../durable.ts';
-import type { Run } from '../run.ts';
 import { readMeanwhile } from './duplicates.ts';
 
 /** An approver may click already, and the decision is read after this. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Configuration } from '@doo-repush/core/doo/configurations';
 import { isTypeOf, type Resource } from '@doo-repush/core/doo/resources';
 import { namesProduction } from '@doo-repush/core/repush/production';
-import type { ConfigurationFacts } from '../../messages/configuration-text.ts';
-import { cut, cutStart } from '../../messages/mrkdwn.ts';
+import type { ConfigurationFacts } from '../../model/checked-request.ts';
+import { cut, cutStart } from '../../runtime/text.ts';
 
 /** What doo says is kept with the execution, which AWS bounds at 256 KB a step: a hundred of these. */
 const MAX_NAME_CHARS = 200;

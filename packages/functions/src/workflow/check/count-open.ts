@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
 import { scanLedger } from '../../ledger/scan.ts';
-import { isUnended } from '../../model/request-state.ts';
+import { isUnended } from '../../model/state-name.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
-import type { CheckDeps } from './check.ts';
+import type { CheckDeps } from './deps.ts';
 import type { ReadingTime } from './part.ts';
 
 /** Beyond it the request is not held up: the bound saves work, and nobody is kept out by it for good. */

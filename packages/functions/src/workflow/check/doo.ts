@@ -5,9 +5,9 @@ import { takesResource } from '@doo-repush/core/doo/resources';
 import type { Result } from '@doo-repush/core/doo/result';
 import { configurationIdSchema, type RepushRequest } from '@doo-repush/core/repush/request';
 import { tooManyTargets } from '@doo-repush/core/repush/targets';
-import type { CheckedRequest, EventFacts } from '../../messages/card/request-text.ts';
-import { cut } from '../../messages/mrkdwn.ts';
 import { type Problem, problem } from '../../model/check-problem.ts';
+import type { CheckedRequest, EventFacts } from '../../model/checked-request.ts';
+import { cut } from '../../runtime/text.ts';
 import type { Kept } from '../../runtime/ttl-cache.ts';
 import { configurationFacts } from './configuration-facts.ts';
 

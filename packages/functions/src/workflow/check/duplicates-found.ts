@@ -3,8 +3,8 @@ import type { LedgerCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
 import { isSameId } from '../../ledger/short-id.ts';
 import { configurationIdsOf } from '../../ledger/targets.ts';
-import type { EarlierFacts, Elsewhere, Repeat } from '../../messages/card/duplicates-text.ts';
-import { isStateName, type StateName } from '../../model/request-state.ts';
+import type { EarlierFacts, Elsewhere, Repeat } from '../../model/checked-request.ts';
+import { isStateName, type StateName } from '../../model/state-name.ts';
 
 /** Requests count as repeats for this long after they were asked or decided. */
 export const REPEAT_MS = 24 * 3_600_000;

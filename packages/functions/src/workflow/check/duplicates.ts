@@ -1,7 +1,7 @@
 import type { Asked } from '../../ledger/overlap.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import { type LedgerSource, scanLedger } from '../../ledger/scan.ts';
-import type { EarlierFacts } from '../../messages/card/duplicates-text.ts';
+import type { EarlierFacts } from '../../model/checked-request.ts';
 import type { Patience } from '../../slack-api/retry.ts';
 import { createFound, mergeFacts, REPEAT_MS } from './duplicates-found.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Card } from '../../messages/card/card.ts';
-import type { EarlierFacts } from '../../messages/card/duplicates-text.ts';
+import type { Card } from '../../model/card.ts';
+import type { EarlierFacts } from '../../model/checked-request.ts';
+import type { Run } from '../context.ts';
 import { repeatable, withoutWords } from '../durable.ts';
-import type { Run } from '../run.ts';
 import { readEarlierAgain } from './duplicates.ts';
 
 /** Whoever approved waits for it. */

@@ -1,10 +1,10 @@
 import { changesSince } from '../../ledger/changes.ts';
 import { leftOutOf } from '../../ledger/left-out.ts';
-import type { Card } from '../../messages/card/card.ts';
-import { type CheckedRequest, targetsOfChecked } from '../../messages/card/request-text.ts';
-import { type PreviousFacts, runAgainMessage } from '../../messages/card/rerun-text.ts';
+import { runAgainMessage } from '../../messages/card/rerun-text.ts';
 import { FULL } from '../../messages/forms.ts';
+import type { Card, PreviousFacts } from '../../model/card.ts';
 import { type Problem, problem } from '../../model/check-problem.ts';
+import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
 import type { Previous } from '../../model/workflow-input.ts';
 import type { Channel, Place } from '../channel/channel.ts';
 import { descend } from '../channel/descend.ts';

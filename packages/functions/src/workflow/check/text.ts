@@ -1,5 +1,6 @@
-import { cardLink } from '../../messages/card-link.ts';
-import { type Message, section } from '../../messages/message.ts';
+import { section } from '../../messages/message.ts';
+import { cardLink } from '../../messages/mrkdwn.ts';
+import type { Message } from '../../slack-api/message.ts';
 
 /** To the requester: the check takes longer than they would wait without a word. */
 export function checkGoesOnMessage(reference: string): Message {

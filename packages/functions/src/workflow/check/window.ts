@@ -1,6 +1,6 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { readWindow, type WindowContext } from '@doo-repush/core/repush/window';
-import type { WindowFacts } from '../../messages/card/window-text.ts';
+import type { WindowFacts } from '../../model/checked-request.ts';
 
 /** When a request's window is, in instants, with what is to be said about it. */
 export function windowFacts({ window }: RepushRequest, context: WindowContext): WindowFacts {

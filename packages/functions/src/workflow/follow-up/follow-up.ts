@@ -6,9 +6,9 @@ import {
   passTime,
   takeAnswer,
 } from '@doo-repush/core/repush/follow-up';
-import type { Card } from '../../messages/card/card.ts';
+import type { Card } from '../../model/card.ts';
 import { errorKind } from '../../runtime/log.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../context.ts';
 import { tellPeople } from '../tell-people.ts';
 import { createShown, type Moved } from './record.ts';
 import {

@@ -1,12 +1,12 @@
+import { judgeAnswer } from '@doo-repush/core/repush/permissions';
 import {
-  judgeAnswer,
   type ProposedAnswer,
   proposedAnswerSchema,
   questionOf,
-} from '@doo-repush/core/repush/follow-up-answer';
-import type { AnswerRefusal } from '../../messages/thread/line.ts';
+} from '@doo-repush/core/repush/proposals';
+import type { AnswerRefusal } from '../../model/transition.ts';
+import type { Run } from '../context.ts';
 import { type Completion, judgeInStep, proposalIn } from '../judge.ts';
-import type { Run } from '../run.ts';
 
 /** An answer that does not count. */
 export interface RefusedAnswer {

@@ -4,10 +4,10 @@ import {
   isAsked,
   isResolvable,
 } from '@doo-repush/core/repush/follow-up';
-import type { Line } from '../../messages/thread/line.ts';
 import type { Question } from '../../messages/thread/question.ts';
+import type { Line } from '../../model/transition.ts';
 import type { Place } from '../channel/channel.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../context.ts';
 import type { RefusedAnswer } from './judge-answer.ts';
 import type { SentState } from './round.ts';
 

@@ -1,8 +1,8 @@
 import { type FollowUp, nextDueMs, takesAnswers } from '@doo-repush/core/repush/follow-up';
-import type { CardState } from '../../messages/card/card.ts';
 import { buttonValue } from '../../model/button-values.ts';
+import type { CardState } from '../../model/request-state.ts';
+import type { Run } from '../context.ts';
 import { awaitCallback } from '../judge.ts';
-import type { Run } from '../run.ts';
 import { type JudgedAnswer, judgeAnswerInStep } from './judge-answer.ts';
 
 /** A request that was sent, with what is still open about it. */

@@ -1,5 +1,5 @@
-import type { Card } from '../../messages/card/card.ts';
-import type { TargetResult } from '../../messages/outcome-text.ts';
+import type { TargetResult } from '@doo-repush/core/repush/outcome';
+import type { Card } from '../../model/card.ts';
 import type { LedgerWriter } from '../channel/writer.ts';
 
 /** Slack takes an edit of a message about once a second, and several requests may be sent at once. */

@@ -1,10 +1,10 @@
 import { KEPT_BY_CHECKS } from '@doo-repush/core/doo/allowance';
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type { Change } from '../../messages/card/change-text.ts';
-import type { CheckedRequest } from '../../messages/card/request-text.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
+import type { Change } from '../../model/request-state.ts';
 import { configurationFacts } from '../check/configuration-facts.ts';
+import type { Run } from '../context.ts';
 import { repeatable, withoutWords } from '../durable.ts';
-import type { Run } from '../run.ts';
 
 /** What doo and the doo secret say right before the first call, beside what was approved. */
 export type ReadAgain =

@@ -1,14 +1,13 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
-import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
-import type { Card, CardState } from '../../messages/card/card.ts';
-import type { Change } from '../../messages/card/change-text.ts';
-import type { TargetResult } from '../../messages/outcome-text.ts';
+import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import { buttonValue } from '../../model/button-values.ts';
+import type { Card } from '../../model/card.ts';
+import type { CardState, Change } from '../../model/request-state.ts';
 import type { DooAccess } from '../../runtime/doo-access.ts';
 import type { MarkedLine } from '../channel/writer.ts';
 import { readOvertaken } from '../check/overtaken.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../context.ts';
 import { createProgress } from './progress.ts';
 import { readAgain } from './read-again.ts';
 import { resultOf } from './send-target.ts';

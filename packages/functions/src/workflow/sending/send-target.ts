@@ -1,9 +1,8 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
-import type { Outcome } from '@doo-repush/core/repush/outcome';
+import type { Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { nextMove } from '@doo-repush/core/repush/retry-policy';
 import { initBody, type Target } from '@doo-repush/core/repush/targets';
-import type { TargetResult } from '../../messages/outcome-text.ts';
 import type { Log } from '../../runtime/log.ts';
 import { type Durable, onceOnly } from '../durable.ts';
 import type { AskedStop, Stopped, StopWatch } from './stop-watch.ts';

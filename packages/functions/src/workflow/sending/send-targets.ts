@@ -1,7 +1,6 @@
-import type { NotAskedReason, Outcome } from '@doo-repush/core/repush/outcome';
+import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { Target } from '@doo-repush/core/repush/targets';
-import type { TargetResult } from '../../messages/outcome-text.ts';
 import type { Durable } from '../durable.ts';
 import { resultOf, type Sender, sendTarget } from './send-target.ts';
 import type { Stopped } from './stop-watch.ts';

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { judgeStop, type ProposedStop, proposedStopSchema } from '@doo-repush/core/repush/stopping';
+import { judgeStop } from '@doo-repush/core/repush/permissions';
+import { type ProposedStop, proposedStopSchema } from '@doo-repush/core/repush/proposals';
 import type { People } from '../../slack-api/directory.ts';
 import type { Durable } from '../durable.ts';
 import { awaitCallback, judgeInStep, proposalIn, type Refused } from '../judge.ts';

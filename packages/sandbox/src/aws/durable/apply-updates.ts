@@ -1,6 +1,6 @@
 import { ServiceError } from '../service-error.ts';
 import { changeOperation, countOperations, type Execution, endExecution } from './execution.ts';
-import type { HistoryEvent } from './history.ts';
+import type { HistoryEvent } from './history-event.ts';
 import { isOpen, type Operation } from './operation.ts';
 import type { OperationUpdate } from './operation-update.ts';
 

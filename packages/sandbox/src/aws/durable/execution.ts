@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ACCOUNT_ID, REGION } from '../functions/function-environment.ts';
-import { type HistoryEvent, historyEventSchema } from './history.ts';
+import { type HistoryEvent, historyEventSchema } from './history-event.ts';
 import {
   type ErrorObject,
   errorObjectSchema,

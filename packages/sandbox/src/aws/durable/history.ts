@@ -1,20 +1,6 @@
-import * as z from 'zod';
 import type { Execution } from './execution.ts';
-import { errorObjectSchema, type Operation } from './operation.ts';
-
-/** What happened, without what the operations already hold. */
-export const historyEventSchema = z.object({
-  type: z.string(),
-  timeMs: z.number(),
-  operationId: z.string().optional(),
-  error: errorObjectSchema.optional(),
-  /** Of an attempt that others follow: the operation holds that of the last one. */
-  result: z.string().optional(),
-  attempt: z.number().optional(),
-  delaySeconds: z.number().optional(),
-  invocation: z.object({ requestId: z.string(), startMs: z.number() }).optional(),
-});
-export type HistoryEvent = z.infer<typeof historyEventSchema>;
+import type { HistoryEvent } from './history-event.ts';
+import type { Operation } from './operation.ts';
 
 const epochSeconds = (timeMs: number | undefined) =>
   timeMs === undefined ? undefined : timeMs / 1000;

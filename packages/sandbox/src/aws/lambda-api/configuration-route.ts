@@ -1,6 +1,6 @@
 import { functionArn } from '../functions/function-environment.ts';
 import type { FunctionRegistry } from './function-registry.ts';
-import type { ApiRoute } from './handler.ts';
+import type { ApiRoute } from './route.ts';
 
 const SECOND_MS = 1000;
 

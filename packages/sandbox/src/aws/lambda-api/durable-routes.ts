@@ -10,7 +10,7 @@ import {
   toWireSummary,
 } from '../durable/wire.ts';
 import { ServiceError } from '../service-error.ts';
-import type { ApiCall, ApiRoute, HandlerDependencies } from './handler.ts';
+import type { ApiCall, ApiRoute, HandlerDependencies } from './route.ts';
 
 const EXECUTIONS = '/2025-12-01/durable-executions';
 const CALLBACKS = '/2025-12-01/durable-execution-callbacks';

@@ -1,42 +1,9 @@
-import type { Activity } from '../durable/activity.ts';
-import type { DurableService } from '../durable/durable-service.ts';
-import type { Faults, TokenFault } from '../faults.ts';
 import type { RequestHandler } from '../local-server.ts';
 import { ServiceError, toRestJsonError } from '../service-error.ts';
-import type { AsyncInvoker } from './async-invocation.ts';
 import { createConfigurationRoute } from './configuration-route.ts';
 import { createDurableRoutes } from './durable-routes.ts';
-import type { FunctionRegistry } from './function-registry.ts';
 import { createInvokeRoute } from './invoke-route.ts';
-import type { InvocationRecord } from './lambda.ts';
-
-export interface HandlerDependencies {
-  durable: DurableService;
-  registry: FunctionRegistry;
-  faults: Faults;
-  activity: Activity;
-  asyncInvoker: AsyncInvoker;
-  report: (record: InvocationRecord) => void;
-  deliversTwice: () => boolean;
-}
-
-/** A call of one API operation. */
-export interface ApiCall {
-  /** The one label of the operation's path: a function, an execution or a callback, decoded. */
-  label: string;
-  query: URLSearchParams;
-  headers: Headers;
-  body: Uint8Array;
-}
-
-/** One operation of the API; `path` has one group, which is the label. */
-export interface ApiRoute {
-  operation: string;
-  method: string;
-  path: RegExp;
-  /** @param fault what goes wrong with the token of the call */
-  act(call: ApiCall, fault?: TokenFault): Promise<Response>;
-}
+import type { ApiRoute, HandlerDependencies } from './route.ts';
 
 /** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
 export function createLambdaHandler(dependencies: HandlerDependencies): RequestHandler {

@@ -3,7 +3,7 @@ import { functionArn } from '../functions/function-environment.ts';
 import type { InvocationResult } from '../functions/function-host.ts';
 import { ServiceError } from '../service-error.ts';
 import type { ResolvedFunction } from './function-registry.ts';
-import type { ApiCall, ApiRoute, HandlerDependencies } from './handler.ts';
+import type { ApiCall, ApiRoute, HandlerDependencies } from './route.ts';
 
 /** AWS docs: Lambda quotas, payload of an asynchronous invocation. */
 const MAX_ASYNC_PAYLOAD_BYTES = 1024 * 1024;

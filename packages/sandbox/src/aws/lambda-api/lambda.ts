@@ -7,24 +7,14 @@ import { createFileStore, createMemoryStore } from '../durable/execution-store.t
 import type { ErrorObject, Operation } from '../durable/operation.ts';
 import { createFaults, type Faults } from '../faults.ts';
 import { functionArn } from '../functions/function-environment.ts';
-import type { InvocationResult } from '../functions/function-host.ts';
 import { type LocalServer, startLocalServer } from '../local-server.ts';
 import { createAsyncInvoker } from './async-invocation.ts';
 import { createFunctionRegistry, type LambdaFunction } from './function-registry.ts';
 import { createLambdaHandler } from './handler.ts';
+import type { InvocationRecord } from './route.ts';
 import { createStatusBus, type StatusEvents, type StatusRule } from './status-events.ts';
 
 export type { LambdaFunction } from './function-registry.ts';
-
-/** One invocation that has ended. */
-export interface InvocationRecord {
-  functionName: string;
-  kind: 'durable' | 'sync' | 'async';
-  /** Counts from 1 for an asynchronous invocation; otherwise 1. */
-  attempt: number;
-  executionArn?: string;
-  result: InvocationResult;
-}
 
 /** An execution as it is at the moment of the question. */
 export interface ExecutionSnapshot {

@@ -1,6 +1,7 @@
 import type { Picture } from '../protocol.ts';
 import { renewToken } from './post.ts';
-import type { Store, Ui } from './store.ts';
+import type { Store } from './store.ts';
+import type { Ui } from './ui-state.ts';
 
 const RETRY_MS = 400;
 

@@ -1,6 +1,7 @@
 import { flushFields } from './fields.ts';
 import type { Live } from './live.ts';
-import type { Place, Store } from './store.ts';
+import type { Store } from './store.ts';
+import type { Place } from './ui-state.ts';
 
 /** Goes to a channel or to the app's pages. */
 export function goTo(store: Store, place: Place): void {

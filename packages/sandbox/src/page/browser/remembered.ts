@@ -1,4 +1,4 @@
-import type { Ui } from './store.ts';
+import type { Ui } from './ui-state.ts';
 
 /** Where the tab was, so that a reload comes back to it. */
 type Remembered = Pick<Ui, 'person' | 'place' | 'thread' | 'pane' | 'tab'>;

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { slackErrorName } from '../../../slack-api/slack-error.ts';
+import { slackErrorName } from '../../../slack-api/errors.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 
 /** Whether the approval channel is there and the app is in it (conversations.info). */

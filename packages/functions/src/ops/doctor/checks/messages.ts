@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { refusalOf } from '../../../slack-api/errors.ts';
-import { slackErrorName } from '../../../slack-api/slack-error.ts';
+import { refusalOf, slackErrorName } from '../../../slack-api/errors.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { LARGEST_OUTPUTS } from '../largest-outputs.ts';
 

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import type { SlackSecret } from '../../../runtime/secrets/slack-secret.ts';
 import { slackClientOptions } from '../../../slack-api/client.ts';
-import { slackErrorName } from '../../../slack-api/slack-error.ts';
+import { slackErrorName } from '../../../slack-api/errors.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 
 const TIMEOUT_MS = 10_000;

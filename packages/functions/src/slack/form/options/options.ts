@@ -1,6 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
-import { cut, plainForeign } from '../../../messages/mrkdwn.ts';
 import { SLACK_LIMITS } from '../../../model/slack-limits.ts';
+import { cut, plainForeign } from '../../../runtime/text.ts';
 
 const { optionText: MAX_TEXT, optionValue: MAX_VALUE, options: MAX_OPTIONS } = SLACK_LIMITS;
 const LINE = 'line:';

@@ -1,6 +1,6 @@
 import type { ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { failureWords } from '../../../messages/failure-text.ts';
-import { plainForeign } from '../../../messages/mrkdwn.ts';
+import { plainForeign } from '../../../runtime/text.ts';
 import { msLeft } from '../../deadline.ts';
 import type { ConfigurationLists } from './configuration-lists.ts';
 import type { OptionsEnd } from './options.ts';

@@ -1,10 +1,11 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { clickRefused, OLD_BUTTON, wentWrong } from '../../../messages/private-text.ts';
+import { wentWrong } from '../../../messages/private-text.ts';
 import { type CardClick, cardClick } from '../../clicks/card-click.ts';
 import { proposeDecision, type Refusal, whyNot } from '../../clicks/propose-decision.ts';
 import { writeReasonContext } from '../../clicks/reason-context.ts';
 import { buildRejectForm } from '../../clicks/reason-forms.ts';
+import { clickRefused, OLD_BUTTON } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 

@@ -1,11 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { OLD_BUTTON, wentWrong } from '../../../messages/private-text.ts';
+import { wentWrong } from '../../../messages/private-text.ts';
 import { answerRefused, NAMED } from '../../clicks/answer-refused-text.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { whyNoAnswer } from '../../clicks/propose-answer.ts';
 import { writeReasonContext } from '../../clicks/reason-context.ts';
 import { buildResolutionForm } from '../../clicks/reason-forms.ts';
+import { OLD_BUTTON } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 

@@ -1,8 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { OLD_BUTTON, STOP_TAKEN, stopRefused, wentWrong } from '../../../messages/private-text.ts';
+import { wentWrong } from '../../../messages/private-text.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { proposeStop } from '../../clicks/propose-stop.ts';
+import { OLD_BUTTON, STOP_TAKEN, stopRefused } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 

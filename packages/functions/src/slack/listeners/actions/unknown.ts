@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { ANSWERED_ACTIONS } from '../../../messages/ids.ts';
-import { OLD_BUTTON } from '../../../messages/private-text.ts';
+import { OLD_BUTTON } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { tellPrivately } from '../../tell.ts';
 

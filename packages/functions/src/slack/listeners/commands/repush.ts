@@ -1,7 +1,7 @@
 import type { App, RespondArguments } from '@slack/bolt';
 import { COMMAND } from '../../../messages/ids.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
-import { commandUnsure, HELP, notUnderstood } from '../../../messages/private-text.ts';
+import { commandUnsure, HELP, notUnderstood } from '../../command/help-text.ts';
 import { type ReadCommand, readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened } from '../../form/open.ts';

@@ -1,6 +1,5 @@
 import type { Configuration } from '@doo-repush/core/doo/configurations';
-import { displayType } from '@doo-repush/core/doo/display-type';
-import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
+import { displayType, isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { hostsWithin } from '../../../messages/configuration-text.ts';

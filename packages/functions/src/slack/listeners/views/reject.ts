@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import { VIEWS } from '../../../messages/ids.ts';
-import { rejectionRefused } from '../../../messages/private-text.ts';
 import { proposeDecision, whyNot } from '../../clicks/propose-decision.ts';
+import { rejectionRefused } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerReasonForm } from '../reason-form.ts';
 

@@ -6,7 +6,7 @@ import { ACTIONS, VIEWS } from '../../../messages/ids.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
 import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
 import { inputSchema, type Previous } from '../../../model/workflow-input.ts';
-import { readAsking } from '../../../slack-api/directory.ts';
+import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { VIEWS } from '../../../messages/ids.ts';
-import { OLD_BUTTON } from '../../../messages/private-text.ts';
 import { answerRefused, UNNAMED } from '../../clicks/answer-refused-text.ts';
 import { proposeAnswer, whyNoAnswer } from '../../clicks/propose-answer.ts';
+import { OLD_BUTTON } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerReasonForm } from '../reason-form.ts';
 

@@ -1,5 +1,6 @@
 import { type Child, h } from '../dom.ts';
-import type { Store, Tab } from '../store.ts';
+import type { Store } from '../store.ts';
+import type { Tab } from '../ui-state.ts';
 import { faults } from './faults.ts';
 import { time } from './time.ts';
 import { traffic } from './traffic.ts';

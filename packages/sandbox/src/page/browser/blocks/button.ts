@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject, stringAt } from '../../../slack/json.ts';
 import { h, type Node } from '../dom.ts';
-import type { Confirmation, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import { spinner } from '../ui/spinner.ts';
+import type { Confirmation } from '../ui-state.ts';
 import { type BlockPlace, placeKey, pressButton } from './place.ts';
 import { plainWords, textObject, wordsOf } from './text.ts';
 

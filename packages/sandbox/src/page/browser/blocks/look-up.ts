@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, objectsIn, stringAt } from '../../../slack/json.ts';
 import { type Child, h } from '../dom.ts';
 import { type FieldRef, fieldKey } from '../fields.ts';
-import type { LookUp, LookUpOption, Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import { spinner } from '../ui/spinner.ts';
+import type { LookUp, LookUpOption } from '../ui-state.ts';
 import { choose, controlAttributes, type FieldWords, optionValue } from './field-parts.ts';
 import { plainWords } from './text.ts';
 

@@ -1,7 +1,8 @@
 import { backstage } from '../backstage/backstage.ts';
 import { type Child, h } from '../dom.ts';
 import type { Live } from '../live.ts';
-import type { Pane, Store } from '../store.ts';
+import type { Store } from '../store.ts';
+import type { Pane } from '../ui-state.ts';
 import { confirmDialog } from './confirm.ts';
 import { icon } from './icon.ts';
 import { mainColumn } from './main-column.ts';
