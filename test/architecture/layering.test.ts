@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { circlesOf, type Edge, type Floors, notDown, roomOf } from '../support/floors.ts';
 import { codeBelow, importsOf, matching, root, type SourceFile } from '../support/sources.ts';
 
 const core = codeBelow('packages/core/src');
 const functions = codeBelow('packages/functions/src');
 const sandbox = codeBelow('packages/sandbox/src');
-
-interface Edge {
-  readonly from: string;
-  readonly to: string;
-}
 
 /** `to` is a path of the repository for a relative import, else the name as it is written. */
 function edges(files: readonly SourceFile[]): Edge[] {
@@ -28,6 +24,56 @@ function edgesTo(files: readonly SourceFile[], target: RegExp): Edge[] {
 
 function leaving(files: readonly SourceFile[], folder: string): Edge[] {
   return edges(files).filter(({ to }) => to.startsWith('packages/') && !to.startsWith(folder));
+}
+
+/**
+ * What each package is built of, from the ground up. A room may import what is below it, and nothing
+ * beside it: `slack`, `workflow` and `worker` know each other by what the model says alone.
+ */
+const HOUSE: Readonly<Record<string, Floors>> = {
+  core: [
+    ['json.ts', 'unpackers.ts', 'trusted-url.ts'],
+    ['read-body.ts'],
+    ['doo/'],
+    ['repush/'],
+    ['command/'],
+  ],
+  functions: [
+    ['runtime/', 'model/'],
+    ['executions/', 'slack-api/'],
+    ['ledger/'],
+    ['messages/'],
+    ['posting/'],
+    ['reconcile/'],
+    ['slack/', 'workflow/', 'worker/', 'lookup/'],
+    ['ops/'],
+    ['slack.ts', 'repush.ts', 'worker.ts', 'lookup.ts'],
+  ],
+  sandbox: [
+    ['clock.ts', 'loopback-callers.ts', 'state-file.ts', 'time-limits.ts'],
+    ['aws/', 'doo/data/', 'slack/'],
+    ['aws/functions/', 'doo/api/', 'slack/blocks/'],
+    ['aws/durable/', 'doo/deliveries/', 'slack/workspace/'],
+    ['aws/lambda-api/', 'aws/secrets-manager/', 'doo/', 'slack/client/', 'slack/web-api/'],
+    ['slack/slack.ts', 'function-settings.ts'],
+    ['sandbox.ts'],
+    ['driver.ts'],
+    ['page/protocol.ts', 'demo/'],
+    ['page/', 'page/browser/'],
+  ],
+};
+
+/** The imports of a package within itself, of types as well, with paths below its `src`. */
+function importsWithin(name: string): { readonly files: string[]; readonly inside: Edge[] } {
+  const src = `packages/${name}/src/`;
+  const sources = codeBelow(src);
+  const below = (path: string) => path.slice(src.length);
+  const isInside = ({ to }: Edge) => to.startsWith(src) && to.endsWith('.ts');
+  const inside = edges(sources).filter(isInside);
+  return {
+    files: sources.map(({ path }) => below(path)),
+    inside: inside.map(({ from, to }) => ({ from: below(from), to: below(to) })),
+  };
 }
 
 describe('what may import what', () => {
@@ -105,5 +151,52 @@ describe('what is reached at one place', () => {
     expect(matching(core, /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b/)).toEqual([
       'packages/core/src/doo/clock.ts',
     ]);
+  });
+});
+
+describe.each(Object.entries(HOUSE))('the floors of %s', (name, floors) => {
+  const { files, inside } = importsWithin(name);
+
+  it('have a room for every file, and a file in every room', () => {
+    expect(files.filter((path) => roomOf(path, floors) === undefined)).toEqual([]);
+    const taken = new Set(files.map((path) => roomOf(path, floors)?.name));
+    expect(floors.flat().filter((room) => !taken.has(room))).toEqual([]);
+  });
+
+  it('let every import run down', () => {
+    expect(inside.length).toBeGreaterThan(files.length);
+    expect(notDown(inside, floors)).toEqual([]);
+  });
+
+  it('know no circle, of types neither', () => {
+    expect(circlesOf(inside)).toEqual([]);
+  });
+});
+
+describe('the rule of the floors', () => {
+  const floors: Floors = [['a/'], ['b/', 'c/'], ['b/top.ts']];
+  const from = (path: string, to: string) => notDown([{ from: path, to }], floors).length;
+
+  it('lets a room import itself and what is below it, nothing beside it and nothing above it', () => {
+    expect(from('b/x.ts', 'b/y.ts')).toBe(0);
+    expect(from('b/x.ts', 'a/y.ts')).toBe(0);
+    expect(from('b/top.ts', 'b/x.ts')).toBe(0);
+    expect(from('b/x.ts', 'c/y.ts')).toBe(1);
+    expect(from('b/x.ts', 'b/top.ts')).toBe(1);
+    expect(from('a/x.ts', 'b/y.ts')).toBe(1);
+    expect(from('a/x.ts', 'other.ts')).toBe(1);
+  });
+
+  it('finds a circle whatever leads into it', () => {
+    const ring = [
+      ['in', 'a'],
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'a'],
+      ['b', 'out'],
+    ] as const;
+    const found = ring.map(([start, to]) => ({ from: start, to }));
+    expect(circlesOf(found)).toEqual([['a', 'b', 'c', 'a']]);
+    expect(circlesOf(found.filter(({ to }) => to !== 'c'))).toEqual([]);
   });
 });

@@ -1,0 +1,53 @@
+/** Where one import leads to; both are paths. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Every ring of files that import each other, whatever they import, each as the way round it that was
+ * found first.
+ */
+export function circlesOf(edges: readonly Edge[]): string[][] {
+  const next = Map.groupBy(edges, ({ from }) => from);
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const walk = (path: string): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) circles.push([...way.slice(at), path]);
+    if (at >= 0 || done.has(path)) return;
+    way.push(path);
+    for (const { to } of next.get(path) ?? []) walk(to);
+    way.pop();
+    done.add(path);
+  };
+  for (const path of next.keys()) walk(path);
+  return circles;
+}
+
+/** Rooms of one package from the ground up: folders end with a slash, the other ones are files. */
+export type Floors = readonly (readonly string[])[];
+
+interface Room {
+  readonly name: string;
+  readonly floor: number;
+}
+
+/** The room of a path: the longest name that it begins with. */
+export function roomOf(path: string, floors: Floors): Room | undefined {
+  const rooms = floors.flatMap((names, floor) => names.map((name) => ({ name, floor })));
+  const found = rooms.filter(({ name }) =>
+    name.endsWith('/') ? path.startsWith(name) : path === name,
+  );
+  return found.toSorted((a, b) => b.name.length - a.name.length)[0];
+}
+
+/** The imports that lead up, or to another room of the same floor. */
+export function notDown(edges: readonly Edge[], floors: Floors): Edge[] {
+  return edges.filter(({ from, to }) => {
+    const [above, below] = [roomOf(from, floors), roomOf(to, floors)];
+    if (above === undefined || below === undefined) return true;
+    return above.name !== below.name && above.floor <= below.floor;
+  });
+}
