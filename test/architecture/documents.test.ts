@@ -43,6 +43,15 @@ describe('the documents', () => {
     expect(scriptsIn(readme)).toEqual(expect.arrayContaining(['start', 'test', 'check']));
   });
 
+  it('name only files that are there', () => {
+    const there = filesBelow().map(({ path }) => `/${path}`);
+    const named = documents.flatMap(({ path, text }) =>
+      [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+\.ts)`/g)].map(([, name = '']) => ({ path, name })),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ name }) => !there.some((it) => it.endsWith(`/${name}`)))).toEqual([]);
+  });
+
   it('are short: the README has at most 150 lines', () => {
     expect(readme.split('\n').length - 1).toBeLessThanOrEqual(150);
     expect(readme.split('\n').length).toBeGreaterThan(30);
