@@ -121,7 +121,7 @@ describe('a fault of doo that is chosen on the page leads to the right words on 
       await keepPicture(page, `fault-${id}`);
       await heal(page, label);
     }
-  }, 240_000);
+  }, 480_000);
 
   test.each(SILENT)(
     'where doo does not answer: %s',
