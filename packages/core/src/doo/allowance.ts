@@ -67,3 +67,15 @@ export function callsLeftIn(
     .map((prefix) => count(`${prefix}-remaining`))
     .find((left) => left !== undefined);
 }
+
+/** One allowance for each API key, since doo counts calls by it. */
+export function createAllowances(
+  options: Parameters<typeof createAllowance>[0],
+): (apiKey: string) => Allowance {
+  const allowances = new Map<string, Allowance>();
+  return (apiKey) => {
+    const allowance = allowances.get(apiKey) ?? createAllowance(options);
+    allowances.set(apiKey, allowance);
+    return allowance;
+  };
+}

@@ -1,4 +1,4 @@
-import { type Allowance, createAllowance } from '@doo-repush/core/doo/allowance';
+import { createAllowances } from '@doo-repush/core/doo/allowance';
 import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
@@ -37,7 +37,7 @@ export function createDooClients({
   allowLoopback,
 }: DooCallLimits): DooClients {
   const paces = new Map<string, Pace>();
-  const allowances = new Map<string, Allowance>();
+  const allowanceOf = createAllowances({ perDay, now: systemClock.now });
   let clients = new Map<string, DooClient>();
   let version: number | undefined;
 
@@ -46,13 +46,6 @@ export function createDooClients({
     const pace = paces.get(apiKey) ?? createPace({ intervalMs, clock: systemClock });
     paces.set(apiKey, pace);
     return pace;
-  }
-
-  function allowanceOf(apiKey: string): Allowance {
-    const { now } = systemClock;
-    const allowance = allowances.get(apiKey) ?? createAllowance({ perDay, now });
-    allowances.set(apiKey, allowance);
-    return allowance;
   }
 
   return {

@@ -1,4 +1,4 @@
-import { type Allowance, createAllowance } from '@doo-repush/core/doo/allowance';
+import { createAllowances } from '@doo-repush/core/doo/allowance';
 import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
@@ -18,7 +18,7 @@ export function createCountedDoo(
   { callIntervalMs, callsPerDay: perDay, allowLoopback }: DooCallLimits,
 ): CountedDoo {
   const paces = new Map<string, Pace>();
-  const allowances = new Map<string, Allowance>();
+  const allowanceOf = createAllowances({ perDay, now: systemClock.now });
   const clients = new Map<string, DooClient>();
   let calls = 0;
 
@@ -35,13 +35,6 @@ export function createCountedDoo(
     };
     paces.set(apiKey, counting);
     return counting;
-  }
-
-  function allowanceOf(apiKey: string): Allowance {
-    const { now } = systemClock;
-    const allowance = allowances.get(apiKey) ?? createAllowance({ perDay, now });
-    allowances.set(apiKey, allowance);
-    return allowance;
   }
 
   return {
