@@ -32,7 +32,7 @@ function leaving(files: readonly SourceFile[], folder: string): Edge[] {
  */
 const HOUSE: Readonly<Record<string, Floors>> = {
   core: [
-    ['json.ts', 'unpackers.ts', 'trusted-url.ts'],
+    ['json.ts', 'typed-text.ts', 'unpackers.ts', 'trusted-url.ts'],
     ['read-body.ts'],
     ['doo/'],
     ['repush/'],

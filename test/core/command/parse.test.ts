@@ -146,6 +146,13 @@ describe('a line that fills the form in', () => {
     ['<https://doo.net/buy?lang=de&amp;event_id=41231>', { eventIds: ['41231'] }],
     ['org:<http://acme.com|acme.com>', { organization: 'acme.com' }],
     ['org:<mailto:ops@acme.com|ops@acme.com>', { organization: 'ops@acme.com' }],
+    ['<tel:41231|41231>', { eventIds: ['41231'] }],
+    ['<tel:+4941231|41231>', { eventIds: ['41231'] }],
+    ['<https://wiki.example/a|41231>', { eventIds: ['41231'] }],
+    ['<https://doo.net/events/41231|41231>', { eventIds: ['41231'] }],
+    ['reason:"<https://wiki.example/a|the outage>"', { reason: 'the outage' }],
+    ['reason:"see <https://wiki.example/a>"', { reason: 'see https://wiki.example/a' }],
+    ['reason:"<tel:4930|call Anna>"', { reason: 'call Anna' }],
     [
       'ticket:<https://example.com/SUP-1?a=1&amp;b=2|SUP-1>',
       { ticket: 'https://example.com/SUP-1?a=1&b=2' },

@@ -51,6 +51,45 @@ describe('parseEventIds', () => {
     expect(parsed.ok ? '' : parsed.message).toContain(`"${part}" is not an event ID`);
   });
 
+  it.each([
+    ['41,231', '41231'],
+    ["41'231", '41231'],
+    ['41’231', '41231'],
+    ['41.231', '41231'],
+    ['41·231', '41231'],
+    ["1'041'231", '1041231'],
+    ['1,041,231', '1041231'],
+    ['41\u00a0231', '41231'],
+    ['41\u202f231', '41231'],
+    ['41\u2009231', '41231'],
+    ['41\u200b,\u200b231', '41231'],
+    ['41232 and 41,231', '41231'],
+    ['412,413,414', '412413414'],
+    ['4,12,310', '412310'],
+    ['41,231,41,232', '4123141232'],
+  ])('leaves open whether %j is one number or a list', (text, number) => {
+    const parsed = parseEventIds(text);
+    expect(parsed.ok ? parsed : parsed.message).toContain(
+      `may be one number. Write ${number}, or put a space between two IDs.`,
+    );
+  });
+
+  it.each<[string, string[]]>([
+    ['41231,41232', ['41231', '41232']],
+    ["'41231','41232'", ['41231', '41232']],
+    ['41, 231', ['41', '231']],
+    ['41 231', ['41', '231']],
+    ['41\n231', ['41', '231']],
+    ['41;231', ['41', '231']],
+    ['1,2,3', ['1', '2', '3']],
+    ['41231,232', ['41231', '232']],
+    ['41231\u00a041232', ['41231', '41232']],
+    ['41\u200b231', ['41231']],
+    ['41\u00ad231 \u202a41232\u202c', ['41231', '41232']],
+  ])('reads %j as the ids that it lists', (text, ids) => {
+    expect(parseEventIds(text)).toEqual({ ok: true, eventIds: ids });
+  });
+
   it.each(['', ' \n', ',;|'])('asks for an id when %j holds none', (text) => {
     const parsed = parseEventIds(text);
     expect(parsed.ok ? '' : parsed.message).toContain('at least one event ID');
@@ -105,6 +144,7 @@ describe('parseEventIds', () => {
     parseEventIds('/events/'.repeat(50_000));
     parseEventIds('41231 '.repeat(50_000));
     parseEventIds('?event_id=0'.repeat(50_000));
+    for (const part of ['1', '41,', '41,23', '1\u00a0']) parseEventIds(part.repeat(50_000));
     expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 });

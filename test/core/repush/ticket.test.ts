@@ -18,6 +18,16 @@ describe('a ticket', () => {
   });
 
   it.each([
+    ['SUP\u20114411', 'SUP-4411'],
+    ['SUP\u20134411', 'SUP-4411'],
+    ['ops_\u200bteam_\u200b#12', 'ops_team_#12'],
+    ['\u00a0SUP-44\u00ad11\u200e', 'SUP-4411'],
+    ['https://tickets.example/\u200b1', 'https://tickets.example/1'],
+  ])('is read as it was meant: %j', (text, ticket) => {
+    expect(readTicket(text)).toEqual({ ok: true, ticket });
+  });
+
+  it.each([
     ['nothing', ''],
     ['a word', 'urgent'],
     ['words with a number', 'SUP 4411'],

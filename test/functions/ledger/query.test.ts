@@ -19,6 +19,8 @@ describe('a request is found', () => {
     [{ eventId: '41232' }],
     [{ organization: 'globex' }],
     [{ organization: 'KÖLN' }],
+    [{ organization: 'Ko\u0308ln' }],
+    [{ text: 'koeln gmbh' }],
     [{ organization: '7701' }],
     [{ userId: REQUESTER }],
     [{ userId: APPROVER }],

@@ -1,6 +1,11 @@
+import { eventIdOf } from '../repush/event-ids.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
 /** Characters that show nothing and come along when people paste: they would split or spoil words. */
-const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const INVISIBLE =
+  /\u00ad|\u034f|[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+/** Characters that join or shape others, where there is nothing to join: signs need them, words do not. */
+const JOINERS = /(?<=^|[\n -~])(?:\u200c|\u200d|[\ufe00-\ufe0f])+/g;
 const CONTROL = /[\p{Cc}]/gu;
 const LINK = /<([a-z][a-z0-9+.-]{1,20}:[^<>|\s]+)(?:\|([^<>]*))?>/gi;
 const REFERENCE = /<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>/g;
@@ -13,9 +18,12 @@ const REFERENCE = /<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>/g;
 export function typedText(text: string): string {
   const typed = text
     .toWellFormed()
-    .replace(LINK, (_, address: string, label?: string) => linkText(address, label))
+    .replace(LINK, (_, address: string, label = '', at: number) =>
+      linkText(address, label, text.slice(Math.max(0, at - 12), at)),
+    )
     .replace(/&(amp|lt|gt);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replace(INVISIBLE, '')
+    .replace(JOINERS, '')
     .replace(CONTROL, (character) => (character === '\n' ? character : ' '));
   return trimmed(typed, /[\s`]/);
 }
@@ -37,12 +45,24 @@ export function withoutMentions(text: string): string {
   });
 }
 
-/** An address that the chat client made of typed text (`acme.com`) is that text again. */
-function linkText(address: string, label: string | undefined): string {
-  if (label === undefined || label === '') return address;
+/** Addresses that a line is read for: of an event, of doo's call. */
+const MEANT_ADDRESS = /\/events\/\d|[?&]event_id=|\/webhooks\/init\//;
+
+/**
+ * A link as it was typed: what the chat client made of a number, a name or words is those again, and
+ * an address that a person linked stays one where it says more than its label.
+ */
+function linkText(address: string, label: string, before: string): string {
   const [scheme = '', rest = ''] = splitOnce(address, ':');
-  const typed = /^https?$/i.test(scheme) ? rest.replace(/^\/\//, '') : rest;
-  return typed === label || typed === `${label}/` ? label : address;
+  const isAddress = /^https?$/i.test(scheme);
+  if (label === '') return isAddress ? address : rest;
+  if (!isAddress) return label;
+  const typed = rest.replace(/^\/\//, '');
+  if (typed === label || typed === `${label}/`) return label;
+  const isMeant = MEANT_ADDRESS.test(address);
+  const [id, shown] = [eventIdOf(address), eventIdOf(label)];
+  if (id !== undefined && shown !== undefined && id !== shown) return `${shown}≠${id}`;
+  return isMeant || /\bticket[:=]\s*$/i.test(before) ? address : label;
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

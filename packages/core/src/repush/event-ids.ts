@@ -1,3 +1,4 @@
+import { cleanText, withoutUnseen } from '../typed-text.ts';
 import { EVENT_ID_DIGITS, MAX_EVENTS } from './limits.ts';
 
 export type EventIds =
@@ -8,6 +9,8 @@ const ADDRESS_ID = new RegExp(`(?:/events/|(?:^|[?&])event_id=)(${EVENT_ID_DIGIT
 const PLAIN_ID = new RegExp(`^${EVENT_ID_DIGITS}$`);
 /** What people and programs put between and around ids; a hyphen might mean a range. */
 const SEPARATORS = /[\s,;|<>()[\]{}"'“”„、，；•]+/;
+/** Digits that a mark joins as between groups of three, be it of a list or of one number. */
+const JOINED = /(?<!\d)\d+(?:[,.'’‘ʼ´`·٬\u00a0\u2000-\u200a\u202f\u205f]\d+)+/g;
 
 /**
  * Reads event ids as people paste them: any separators, duplicates folded, doo addresses
@@ -16,7 +19,9 @@ const SEPARATORS = /[\s,;|<>()[\]{}"'“”„、，；•]+/;
  */
 export function parseEventIds(text: string): EventIds {
   const eventIds = new Set<string>();
-  for (const part of eventIdParts(text)) {
+  const group = groupedNumberIn(text);
+  if (group !== undefined) return { ok: false, message: groupedWords(group) };
+  for (const part of eventIdParts(cleanText(text))) {
     const id = eventIdOf(part);
     if (id === undefined)
       return {
@@ -38,6 +43,25 @@ export function parseEventIds(text: string): EventIds {
 /** What stands between the separators of a list of event ids. */
 export function eventIdParts(text: string): readonly string[] {
   return text.split(SEPARATORS).filter((part) => part !== '');
+}
+
+/**
+ * The first digits that may be one number with separators between its groups (`41,231`, `1'041'231`)
+ * as well as a list of short ids. A list without a group of three at its end is one.
+ */
+export function groupedNumberIn(text: string): string | undefined {
+  const joined = withoutUnseen(text).match(JOINED) ?? [];
+  return joined.find((digits) => {
+    const groups = digits.split(/\D/);
+    return groups.some(
+      (group, index) => index > 0 && group.length === 3 && (groups[index - 1] ?? '').length <= 3,
+    );
+  });
+}
+
+/** What is said of such a number. */
+export function groupedWords(group: string): string {
+  return `${shorten(group)} may be one number. Write ${shorten(group.replace(/\D/g, ''))}, or put a space between two IDs.`;
 }
 
 /** The event id that a part is, or that the doo address in it names. */

@@ -1,3 +1,4 @@
+import { cleanText, withoutUnseen } from '../typed-text.ts';
 import { MAX_TICKET_CHARS } from './request.ts';
 
 export type TicketReading =
@@ -12,7 +13,7 @@ const SHORT_ID = /^#?(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9_/#-]{0,39}$/;
  * @returns the ticket as it is kept, or a sentence that says what it must be
  */
 export function readTicket(text: string): TicketReading {
-  const ticket = text.trim();
+  const ticket = cleanTicket(text);
   if (ticket.length > MAX_TICKET_CHARS)
     return fault(`A ticket has at most ${MAX_TICKET_CHARS} characters: give its number instead.`);
   if (SHORT_ID.test(ticket)) return { ok: true, ticket };
@@ -23,6 +24,11 @@ export function readTicket(text: string): TicketReading {
   if (url.username !== '' || url.password !== '')
     return fault('Leave user name and password out of the address of the ticket.');
   return { ok: true, ticket };
+}
+
+/** A ticket as it was meant: of an address nothing but what is unseen goes. */
+export function cleanTicket(text: string): string {
+  return text.includes('://') ? withoutUnseen(text).trim() : cleanText(text);
 }
 
 function fault(message: string): TicketReading {

@@ -1,7 +1,8 @@
+import { foldName } from '@doo-repush/core/typed-text';
 import type { HistoryQuery } from '../model/history-query.ts';
 import type { CardPayload } from './ledger-card.ts';
 
-/** Whether a request is looked for; its time is not looked at. Case makes no difference. */
+/** Whether a request is looked for; its time is not looked at. Names and words are compared folded. */
 export function matchesQuery(payload: CardPayload, query: HistoryQuery): boolean {
   const { eventId, organization, userId, ticket, text } = query;
   const { event_ids: ids = '', requester, decided_by: decider } = payload;
@@ -18,24 +19,20 @@ export function matchesQuery(payload: CardPayload, query: HistoryQuery): boolean
 
 function hasText(payload: CardPayload, text: string): boolean {
   const { reference, organization, configuration, ticket, reason } = payload;
-  if (folded(reference) === folded(text)) return true;
+  if (foldName(reference) === foldName(text)) return true;
   return [organization, configuration, ticket, reason].some((field) => contains(field, text));
 }
 
 function contains(field: string | undefined, part: string): boolean {
-  return folded(field ?? '').includes(folded(part));
+  return foldName(field ?? '').includes(foldName(part));
 }
 
 /** Like `contains`, where no letter or digit goes on before or after: `SUP-3` is not in `SUP-31`. */
 function hasWord(field: string | undefined, word: string): boolean {
-  const [text, part] = [folded(field ?? ''), folded(word)];
+  const [text, part] = [foldName(field ?? ''), foldName(word)];
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
     const around = `${text[at - 1] ?? ''}${text[at + part.length] ?? ''}`;
     if (!/[\p{L}\p{N}]/u.test(around)) return true;
   }
   return false;
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { foldName } from '@doo-repush/core/typed-text';
 import { foreign } from '../../messages/mrkdwn.ts';
 
 /** An organization as far as people name it. */
@@ -19,12 +20,12 @@ export function findOrganization<T extends Organization>(
   text: string,
   organizations: readonly T[],
 ): FoundOrganization<T> {
-  const wanted = text.trim().toLowerCase();
+  const wanted = foldName(text);
   const exact = organizations.filter(
-    ({ organizationId, name }) => organizationId === wanted || name.toLowerCase() === wanted,
+    ({ organizationId, name }) => organizationId === wanted || foldName(name) === wanted,
   );
   const matching = organizations.filter(({ organizationId, name }) =>
-    `${name} ${organizationId}`.toLowerCase().includes(wanted),
+    foldName(`${name} ${organizationId}`).includes(wanted),
   );
   const found = exact.length > 0 ? exact : matching;
   const [only] = found;

@@ -29,6 +29,12 @@ describe('optionsFor', () => {
     expect(found('id 7718')).toEqual(['Organization 17']);
   });
 
+  it('finds a name however its letters are composed or written', () => {
+    const named = [{ value: '1', text: 'Messe Zu\u0308rich – Große Halle' }];
+    for (const query of ['Z\u00fcrich', 'zuerich -', 'GROSSE', 'Zu\u0308'])
+      expect(textsOf(optionsFor(named, query, { nothing: 'Nothing' }))).toEqual([named[0]?.text]);
+  });
+
   it('shows a hundred, and says how many more there are', () => {
     expect(
       optionsFor(choices(100), '', { nothing: 'Nothing' }).every(

@@ -37,6 +37,15 @@ describe('what the fields hold is the request', () => {
     expect('eventIds' in request).toBe('eventIds' in more);
   });
 
+  test.for([
+    ['41\u200b231 \u202a41232\u202c', ['41231', '41232']],
+    ['\u00ad41231\ufeff', ['41231']],
+  ] as const)('without what came along unseen: %j', async ([eventIds, ids]) => {
+    const ticket = 'ops_\u200bteam_\u200b#12\u2011a';
+    const request = await requestOf({ ...acmeOrders, eventIds, ticket });
+    expect(request).toMatchObject({ eventIds: ids, ticket: 'ops_team_#12-a' });
+  });
+
   test('with everything that doo takes', async () => {
     expect(
       await requestOf({

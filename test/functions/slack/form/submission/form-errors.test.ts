@@ -36,6 +36,30 @@ describe('what is wrong is said at its field, and what was typed stays', () => {
       'Say why, for the approver and the ledger.',
     ],
     [
+      'a number that may be two ids',
+      { eventIds: '41,231' },
+      'event_ids',
+      '41,231 may be one number. Write 41231, or put a space between two IDs.',
+    ],
+    [
+      'a reason that shows nothing',
+      { reason: '\u200b\u2060\u3164\u2800' },
+      'reason',
+      'Say why, for the approver and the ledger.',
+    ],
+    [
+      'a token in the reason',
+      { reason: 'Authorization: Bearer planted-a1aa1aaaaaaa' },
+      'reason',
+      'The reason holds a token, which would stand on the card. Remove it',
+    ],
+    [
+      'a token in the ticket',
+      { ticket: 'eyJplaceholder' },
+      'ticket',
+      'The ticket holds a token, which would stand on the card. Remove it',
+    ],
+    [
       'a line chosen as configuration',
       { configuration: 'zebra' },
       CONFIGURATION,

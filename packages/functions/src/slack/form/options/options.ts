@@ -1,3 +1,4 @@
+import { foldName } from '@doo-repush/core/typed-text';
 import type { PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../../../model/slack-limits.ts';
 import { cut, plainForeign } from '../../../runtime/text.ts';
@@ -61,9 +62,9 @@ export function optionsFor(
   query: string,
   { nothing, last = [], unread }: OptionsEnd,
 ): PlainTextOption[] {
-  const wanted = query.trim().toLowerCase();
+  const wanted = foldName(query);
   const isWanted = ({ text, description = '', alsoFoundBy = '', value }: Choice) =>
-    `${text} ${description} ${alsoFoundBy} ${value}`.toLowerCase().includes(wanted);
+    foldName(`${text} ${description} ${alsoFoundBy} ${value}`).includes(wanted);
   const matching = choices.filter(isWanted);
   const end = last.filter(isWanted);
   const isNothing = matching.length + end.length === 0;

@@ -1,3 +1,4 @@
+import { holdsToken } from '@doo-repush/core/command/credential-scan';
 import {
   isTypeOf,
   needsEvents,
@@ -8,6 +9,7 @@ import {
 import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import { readTicket } from '@doo-repush/core/repush/ticket';
+import { cleanText, isVisible } from '@doo-repush/core/typed-text';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { configurationOf, type DraftConfiguration } from '../draft.ts';
 import { isLine, isUnchoosable } from '../options/options.ts';
@@ -123,7 +125,7 @@ export function readRate(
   fields: FormFields,
   maxRatePerMin: number,
 ): FieldReading<number | undefined> {
-  const typed = fields.text(ACTIONS.rate)?.trim() ?? '';
+  const typed = cleanText(fields.text(ACTIONS.rate) ?? '');
   if (typed === '') return { ok: true, value: undefined };
   const rate = /^[0-9]{1,9}$/.test(typed) ? Number(typed) : 0;
   if (rate >= 1 && rate <= maxRatePerMin) return { ok: true, value: rate };
@@ -135,15 +137,22 @@ export function readRate(
 
 export function readReason(fields: FormFields): FieldReading<string> {
   const reason = fields.text(ACTIONS.reason) ?? '';
-  if (reason.trim() !== '') return { ok: true, value: reason };
-  return faultAt(ACTIONS.reason, 'Say why, for the approver and the ledger.');
+  if (!isVisible(reason))
+    return faultAt(ACTIONS.reason, 'Say why, for the approver and the ledger.');
+  if (holdsToken(reason)) return faultAt(ACTIONS.reason, tokenWords('reason'));
+  return { ok: true, value: reason };
 }
 
 export function readTicketField(fields: FormFields): FieldReading<string | undefined> {
-  const typed = fields.text(ACTIONS.ticket)?.trim() ?? '';
-  if (typed === '') return { ok: true, value: undefined };
+  const typed = fields.text(ACTIONS.ticket) ?? '';
+  if (!isVisible(typed)) return { ok: true, value: undefined };
+  if (holdsToken(typed)) return faultAt(ACTIONS.ticket, tokenWords('ticket'));
   const ticket = readTicket(typed);
   return ticket.ok ? { ok: true, value: ticket.ticket } : faultAt(ACTIONS.ticket, ticket.message);
+}
+
+function tokenWords(field: string): string {
+  return `The ${field} holds a token, which would stand on the card. Remove it, and have it revoked: Slack has received it.`;
 }
 
 /** An error at one block of the view. */

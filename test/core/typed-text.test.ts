@@ -1,0 +1,67 @@
+import { cleanText, foldName, isVisible } from '@doo-repush/core/typed-text';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const UNSEEN = [
+  ...['\u200b', '\u200c', '\u200d', '\u200e', '\u202a', '\u202c', '\u2060', '\u2066', '\u2069'],
+  ...['\u00ad', '\ufeff', '\u034f', '\ufe0f', '\u061c', '\u180e', '\u115f', '\u3164'],
+];
+
+describe('text for machines, as it was meant', () => {
+  it.each([
+    ['SUP\u20114411', 'SUP-4411'],
+    ['SUP\u20104411', 'SUP-4411'],
+    ['SUP\u22124411', 'SUP-4411'],
+    ['ops_\u200bteam_\u200b#12', 'ops_team_#12'],
+    ['\u00a041\u00ad231\u202f', '41231'],
+    ['41231\u00a041232', '41231 41232'],
+  ])('%j is %j', (pasted, meant) => {
+    expect(cleanText(pasted)).toBe(meant);
+  });
+
+  it('has nothing unseen, wherever that was pasted', () => {
+    const unseen = fc.array(fc.constantFrom(...UNSEEN), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(unseen, fc.constantFrom('4', 'S', '-', '_'))), (parts) => {
+        const meant = parts.map(([, character]) => character).join('');
+        expect(
+          cleanText(parts.flatMap(([marks, character]) => [...marks, character]).join('')),
+        ).toBe(meant);
+      }),
+    );
+  });
+});
+
+describe('what shows something', () => {
+  it.each(['a', '4', '-', 'ü', '😀', ' a ', 'إ', '\u200fא'])('%j does', (text) => {
+    expect(isVisible(text)).toBe(true);
+  });
+
+  it.each(['', ' \n\t', '\u00a0\u2003', '\u2800', '\u0000', ...UNSEEN])('%j does not', (text) => {
+    expect(isVisible(text)).toBe(false);
+  });
+});
+
+describe('names that are the same', () => {
+  it.each([
+    ['Z\u00fcrich', 'Zu\u0308rich'],
+    ['Zürich', 'ZUERICH'],
+    ['Große Straße', 'grosse  STRASSE'],
+    ['STRAẞE', 'strasse'],
+    ['Köln–Messe', 'koeln-messe'],
+    ['Acme\u00a0GmbH', 'acme gmbh'],
+    ['Ａcme', 'acme'],
+    ['\u200bAcme', 'ACME'],
+    ['Café', 'cafe\u0301'],
+  ])('%j and %j', (one, other) => {
+    expect(foldName(one)).toBe(foldName(other));
+  });
+
+  it.each([
+    ['Muller', 'Müller'],
+    ['Acme 1', 'Acme 2'],
+    ['Café', 'cafe'],
+  ])('but not %j and %j', (one, other) => {
+    expect(foldName(one)).not.toBe(foldName(other));
+  });
+});
