@@ -16,6 +16,7 @@ import { type Asker, tell } from './tell.ts';
  * Tells a person one page of the requests that they look for, or that the ledger could not be read.
  * @param replaces whether it takes the place of the page that was clicked
  * @returns how many requests the page has
+ * @throws where neither could be told: to be tried again
  */
 export async function showHistory(
   asker: Asker,
@@ -23,20 +24,23 @@ export async function showHistory(
   replaces: boolean,
   deps: WorkerDeps,
 ): Promise<number> {
-  try {
-    const found = await find(page, deps);
-    await tell(asker, buildHistory(found), deps, replaces);
-    return found.cards.length;
-  } catch (error) {
-    const reference = deps.newReference();
-    deps.log.error('history_failed', { reference, error: errorKind(error) });
-    const trouble = channelTroubleOf(error);
-    const text = trouble
-      ? `The requests could not be read from the channel. ${channelWords(trouble, deps.source.channel)} Ref ${reference}`
-      : wentWrong('The requests could not be read from the channel.', reference);
-    await tell(asker, { text, blocks: [section(text)] }, deps);
+  const read = await find(page, deps).catch((error: unknown) => unread(error, deps));
+  if (typeof read === 'string') {
+    await tell(asker, { text: read, blocks: [section(read)] }, deps);
     return 0;
   }
+  await tell(asker, buildHistory(read), deps, replaces);
+  return read.cards.length;
+}
+
+/** The words where the ledger could not be read. */
+function unread(error: unknown, { newReference, log, source }: WorkerDeps): string {
+  const reference = newReference();
+  log.error('history_failed', { reference, error: errorKind(error) });
+  const trouble = channelTroubleOf(error);
+  return trouble
+    ? `The requests could not be read from the channel. ${channelWords(trouble, source.channel)} Ref ${reference}`
+    : wentWrong('The requests could not be read from the channel.', reference);
 }
 
 async function find(page: HistoryPage, { source, reading }: WorkerDeps) {

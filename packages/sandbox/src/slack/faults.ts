@@ -18,8 +18,11 @@ export type Fault =
   | 'reset_before'
   | 'reset_after';
 
+/** The name under which an answer through a response_url meets a fault. */
+export const RESPONSE_URL = 'response_url';
+
 export interface FaultPlan {
-  /** A Web API method, or "*" for any. */
+  /** A Web API method, "*" for any, or `response_url`, which is none of them. */
   readonly method: string;
   readonly fault: Fault;
   /** How many calls it meets; 1 where left out. */
@@ -49,7 +52,7 @@ export function createFaults(): Faults {
       const plan = plans.find(
         (it) =>
           it.left > 0 &&
-          (it.method === method || it.method === '*') &&
+          (it.method === method || (it.method === '*' && method !== RESPONSE_URL)) &&
           (it.having === undefined || isGiven(args[it.having])),
       );
       if (plan === undefined) return undefined;

@@ -146,7 +146,7 @@ export function createSlack(options: SlackOptions): Slack {
       onCall,
     }),
   );
-  app.route('/', createResponseUrlServer(workspace));
+  app.route('/', createResponseUrlServer(workspace, faults));
   app.route('/', createUploadServer(workspace));
 
   return {

@@ -142,6 +142,30 @@ export const deliveries: Topic<SlackPeer> = {
       ]);
     }),
     promised(
+      'A `response_url` refuses what no message takes with 400',
+      INTERACTION,
+      async (peer) => {
+        const { statuses } = await respondToClick(peer, [{ text, blocks: [{ type: 'nonsense' }] }]);
+        expect(statuses).toEqual([400]);
+      },
+    ),
+    promised(
+      'A `response_url` can be made to fail: by error name, HTTP 500, no answer, a reset',
+      'of the peer',
+      async (peer) => {
+        peer.slack.faults.add({ method: 'response_url', fault: { error: 'no_text' } });
+        peer.slack.faults.add({ method: 'response_url', fault: 'http_500' });
+        const { statuses, url } = await respondToClick(peer, [{ text }, { text }, { text }]);
+        expect(statuses).toEqual([400, 500, 200]);
+        const answer = (signal?: AbortSignal) =>
+          fetch(url, { method: 'POST', body: JSON.stringify({ text }), ...(signal && { signal }) });
+        peer.slack.faults.add({ method: 'response_url', fault: 'reset_before' });
+        await expect(answer()).rejects.toThrow('fetch failed');
+        peer.slack.faults.add({ method: 'response_url', fault: 'hang' });
+        await expect(answer(AbortSignal.timeout(100))).rejects.toThrow('timeout');
+      },
+    ),
+    promised(
       'A failed event comes again three times, with `X-Slack-Retry-Num` and `-Reason`',
       EVENTS,
       async (peer) => {

@@ -55,8 +55,9 @@ async function sendLedger(userId: string, range: Range, deps: WorkerDeps): Promi
     const { timeZone } = deps;
     const comment = exportWords({ requests, lines, sinceMs, untilMs, missing, timeZone });
     const name = `doo-repush-ledger-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`;
-    await sendFile(userId, { name, bytes, parts: file.parts(), comment }, deps);
-    const words = 'The ledger is in your direct messages with this app, as a file.';
+    const said = await sendFile(userId, { name, bytes, parts: file.parts(), comment }, deps);
+    const there = 'The ledger is in your direct messages with this app, as a file.';
+    const words = said ? there : `${there} ${comment}`;
     return { lines, mayBeThere: true, words };
   } catch (error) {
     const reference = deps.newReference();

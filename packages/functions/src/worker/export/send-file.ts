@@ -32,6 +32,7 @@ export interface FileToSend {
 
 /**
  * Sends a file to a person, in the direct-message channel that the bot has with them.
+ * @returns whether what is said with it was taken, too
  * @throws FileUnsureError where it may be there; whatever else where it surely is not
  */
 export async function sendFile(
@@ -42,7 +43,7 @@ export async function sendFile(
     telling,
     allowLoopback,
   }: Pick<WorkerDeps, 'source' | 'telling' | 'allowLoopback'>,
-): Promise<void> {
+): Promise<boolean> {
   const channel = await patiently(telling, () => directChannel(client, userId));
   const { upload_url: url = '', file_id: id = '' } = await patiently(telling, () =>
     client.files.getUploadURLExternal({ filename: name, length: bytes }),
@@ -66,12 +67,16 @@ export async function sendFile(
         ...said,
       }),
     );
-  const completed = complete({ initial_comment: comment }).catch((error: unknown) => {
-    // The file matters more than what is said with it.
-    if (refusedPart(refusalOf(error) ?? '') === undefined) throw error;
-    return complete({});
-  });
-  await completed.catch((error: unknown) => {
+  const completed = complete({ initial_comment: comment }).then(
+    () => true,
+    async (error: unknown) => {
+      // The file matters more than what is said with it.
+      if (refusedPart(refusalOf(error) ?? '') === undefined) throw error;
+      await complete({});
+      return false;
+    },
+  );
+  return completed.catch((error: unknown) => {
     throw isRefused(error) ? error : new FileUnsureError('it may be there', { cause: error });
   });
 }

@@ -120,12 +120,13 @@ function readCall(context: ApiContext, body: string): ReadCall {
 }
 
 /** Leaves the call without an answer, on a connection that does not keep the process alive. */
-function hang(context: ApiContext): Response {
+export function hang(context: ApiContext): Response {
   context.env.incoming.socket.unref();
   return RESPONSE_ALREADY_SENT;
 }
 
-function reset(context: ApiContext): Response {
+/** Ends the connection in the middle of a call. */
+export function reset(context: ApiContext): Response {
   context.env.incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
