@@ -1,4 +1,5 @@
 import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
+import { stateFields } from '@doo-repush/functions/ledger/state-fields';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { FULL, formOf, ladderOf, type Rung, rungBelow } from '@doo-repush/functions/messages/forms';
 import { buildLine } from '@doo-repush/functions/messages/thread/line';
@@ -120,5 +121,17 @@ describe('every form of a message', () => {
     expect(essential).not.toHaveProperty('reason');
     expect(essential).toMatchObject({ v: 1, state: 'waiting', execution: 'repush-1' });
     expect(none).toBeUndefined();
+  });
+
+  it('keeps who did what and when, of any card', () => {
+    fc.assert(
+      fc.property(anyCard, (card) => {
+        const forms = formsOf(buildCard(card), cardMetadata(card, ORIGIN), 'metadata');
+        const kept = Object.keys(forms[1]?.form.metadata?.event_payload ?? {});
+        const long = ['outcomes', 'resolution_reason'];
+        const wanted = Object.keys(stateFields(card.state)).filter((name) => !long.includes(name));
+        expect(kept).toEqual(expect.arrayContaining(wanted));
+      }),
+    );
   });
 });

@@ -86,3 +86,25 @@ describe('an answer', () => {
     expect(direct).toEqual([expect.stringContaining('Requests: ')]);
   });
 });
+
+describe('a refusal that Slack does not take', () => {
+  const refused = (userId: string) =>
+    product().hosts.worker.invoke({
+      ...TASKS.history,
+      userId,
+      responseUrl: `https://hooks.slack.com/commands/${people.otherTeam}/1/placeholder`,
+    });
+
+  test.for(['http_500', 'reset_before'] as const)(
+    'fails the task, so that AWS runs it again: %s',
+    async (fault) => {
+      product().slack.faults.add({ method: 'chat.postMessage', fault, times: 3 });
+      expect(await refused(people.guest)).toMatchObject({ ok: false });
+      expect(await refused(people.guest)).toMatchObject({ ok: true });
+    },
+  );
+
+  it('ends the task where Slack says that the person cannot be written to', async () => {
+    expect(await refused(people.outsider)).toMatchObject({ ok: true });
+  });
+});

@@ -31,10 +31,16 @@ const MAX_HISTORY_PAGES = 50;
 const SEND_STEP = /^send \d/;
 
 const text = z.string().optional().catch(undefined);
+const timeMs = z.number().optional().catch(undefined);
 const resultSchema = z.object({
   state: z.string().refine(isStateName),
   resolution: text,
+  resolutionBy: text,
+  resolutionAtMs: timeMs,
+  resolutionReason: text,
   arrival: text,
+  arrivalBy: text,
+  arrivalAtMs: timeMs,
 });
 
 /** Reads executions from AWS. */

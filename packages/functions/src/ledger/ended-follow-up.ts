@@ -18,27 +18,51 @@ export function isFollowedUp({ scalars }: Pick<LedgerCard, 'scalars'>): boolean 
 /**
  * A card's metadata after everything that is open about its request has ended: nobody said anything
  * in time, unless the execution knows better.
- * @param atMs when it ended, in milliseconds since the epoch
+ * @param atMs when it ended, in milliseconds since the epoch, where the execution does not say
  */
 export function endedFollowUp(
   { scalars }: Pick<LedgerCard, 'scalars'>,
-  { resolution, arrival }: KnownFollowUp,
+  known: KnownFollowUp,
   atMs: number,
 ): { readonly scalars: Fields; readonly ended: readonly EndedPart[] } {
-  const at = Math.floor(atMs / 1000);
   const isArrivalOpen = OPEN_ARRIVALS.includes(scalars.arrival);
-  const resolved = scalars.resolution === 'open' ? resolutionAfter(resolution) : undefined;
-  const arrived = isArrivalOpen ? arrivalAfter(arrival) : undefined;
+  const resolved = scalars.resolution === 'open' ? resolutionAfter(known.resolution) : undefined;
+  const arrived = isArrivalOpen ? arrivalAfter(known.arrival) : undefined;
   const kept = Object.entries(scalars).filter(
     ([name]) => !OF_OPEN_PARTS.includes(name) && !(isArrivalOpen && name === 'arrival_by'),
   );
   return {
     scalars: {
       ...Object.fromEntries(kept),
-      ...(resolved && { resolution: resolved, resolution_at: at }),
-      ...(arrived && { arrival: arrived, arrival_at: at }),
+      ...(resolved && resolutionFields(resolved, known, atMs)),
+      ...(arrived && arrivalFields(arrived, known, atMs)),
     },
     ended: [resolved, arrived].filter((part) => part !== undefined),
+  };
+}
+
+function resolutionFields(
+  resolution: EndedPart,
+  { resolutionBy: by, resolutionAtMs, resolutionReason: reason }: KnownFollowUp,
+  atMs: number,
+): Fields {
+  return {
+    resolution,
+    ...(by !== undefined && { resolution_by: by }),
+    resolution_at: seconds(resolutionAtMs ?? atMs),
+    ...(reason !== undefined && { resolution_reason: reason }),
+  };
+}
+
+function arrivalFields(
+  arrival: EndedPart,
+  { arrivalBy: by, arrivalAtMs }: KnownFollowUp,
+  atMs: number,
+): Fields {
+  return {
+    arrival,
+    ...(by !== undefined && { arrival_by: by }),
+    arrival_at: seconds(arrivalAtMs ?? atMs),
   };
 }
 
@@ -48,4 +72,8 @@ function resolutionAfter(known: string | undefined): EndedPart {
 
 function arrivalAfter(known: string | undefined): EndedPart {
   return known === 'arrived' ? known : 'not_confirmed';
+}
+
+function seconds(timeMs: number): number {
+  return Math.floor(timeMs / 1000);
 }

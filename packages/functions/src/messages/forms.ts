@@ -36,7 +36,9 @@ const MAX_CHARS = { compact: 2_500, small: 1_200 };
 /** What tells a card or a line, and where its request stands; the words are on the message. */
 const ESSENTIAL = new Set([
   ...['v', 'execution', 'execution_arn', 'reference', 'requester', 'asked_at', 'expires_at'],
-  ...['state', 'decided_by', 'decided_at', 'items', 'resolution', 'arrival'],
+  ...['state', 'decided_by', 'decided_at', 'items', 'stopped_by', 'stopped_at'],
+  ...['resolution', 'resolution_by', 'resolution_at', 'resolution_until'],
+  ...['arrival', 'arrival_by', 'arrival_at', 'arrival_until', 'arrival_ask_at'],
   ...['line', 'n', 'kind', 'by', 'at', 'card', 'differences'],
 ]);
 

@@ -1,3 +1,4 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import { section } from '../messages/message.ts';
 import { mayNotRead } from '../messages/reading-text.ts';
 import { errorKind } from '../runtime/log.ts';
@@ -7,8 +8,9 @@ import { type Asker, tell } from './tell.ts';
 
 /**
  * Whether a person may read the ledger at this moment, whatever the slack function judged: a task
- * may wait, and anybody who may invoke `worker` can write one. Who may not is told so, if
- * Slack takes it.
+ * may wait, and anybody who may invoke `worker` can write one. Whoever may not is told so, unless Slack
+ * says that they cannot be written to.
+ * @throws where Slack did not answer: AWS runs the task again, and who was promised an answer gets one
  */
 export async function mayRead(asker: Asker, deps: WorkerDeps): Promise<boolean> {
   const { reading } = await readReader(deps.people, asker.userId);
@@ -16,6 +18,7 @@ export async function mayRead(asker: Asker, deps: WorkerDeps): Promise<boolean> 
   deps.log.warn('reading_refused', { reason: reading.reason });
   const text = mayNotRead(reading.reason, deps.source.channel, deps.people.channelTrouble());
   await tell(asker, { text, blocks: [section(text)] }, deps).catch((error: unknown) => {
+    if (!(error instanceof WebAPIPlatformError)) throw error;
     deps.log.warn('refusal_not_told', { error: errorKind(error) });
   });
   return false;

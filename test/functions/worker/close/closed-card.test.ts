@@ -113,7 +113,10 @@ describe('the question of a follow-up that has ended', () => {
     fc.assert(
       fc.property(hostileText(400), (text) => {
         const asked = `<@U0RENEREQU> ${escapeText(text).replaceAll('\n', ' ')}\nNot yet arrived, says <@U0RENEREQU>.`;
-        const message = buildClosedQuestion(asked, 'not_confirmed', NOW_MS);
+        const message = buildClosedQuestion(asked, 'not_confirmed', {
+          ending: UNSHOWN,
+          atMs: NOW_MS,
+        });
         expectEditable(message);
         expect(message.text).toMatch(/^.*\nNot confirmed: nobody said until <!date[^\n]*$/);
         expect(message.text).not.toContain('Not yet arrived');
@@ -127,7 +130,12 @@ describe('the end of a follow-up that the execution knows', () => {
   it.each([
     [{ resolution: 'started' }, 'started', 'not_confirmed', 'an approver said that doo did start'],
     [{ resolution: 'not_started' }, 'not_started', 'not_confirmed', 'said that doo did not start'],
-    [{ arrival: 'arrived' }, 'unresolved', 'arrived', 'Arrived, as it was said'],
+    [
+      { arrival: 'arrived' },
+      'unresolved',
+      'arrived',
+      'Arrived: somebody said that the webhooks arrived',
+    ],
     [{ resolution: 'canary', arrival: 'canary' }, 'unresolved', 'not_confirmed', 'Not confirmed:'],
   ])('is told as far as it is known: %o', (known, resolution, arrival, words) => {
     const before = { ...payload, state: 'unknown', resolution: 'open', arrival: 'asked' };

@@ -199,6 +199,56 @@ describe('a request whose follow-up ended while the channel was lost', () => {
   });
 });
 
+describe('a request whose last answer came while Slack took no metadata', () => {
+  /** A card has three forms of its metadata, the last of which is none. */
+  const refuseMetadata = (times: number) =>
+    product().slack.faults.add({
+      method: 'chat.update',
+      fault: { error: 'invalid_metadata_schema' },
+      times,
+    });
+
+  async function closed(before: Message): Promise<Message> {
+    await passTime(product(), () => executionOf(product(), before).status !== 'RUNNING');
+    product().slack.faults.clear();
+    expect(await reconcile()).toEqual({ closed: 1, differences: 0 });
+    return now(product(), before);
+  }
+
+  it('is closed with who said that the webhooks arrived, and when', async () => {
+    const before = await press(product(), people.approver, await ask(product()), 'approve');
+    const question = await asked(before);
+    // Its question is edited first.
+    refuseMetadata(3);
+    const saidAt = Math.floor(product().clock.now() / 1000);
+    await click(product(), people.requester, question, 'arrived');
+    const card = await closed(before);
+    expect(factsOf(card)).toMatchObject({ arrival: 'arrived', arrival_by: people.requester });
+    expect(Math.abs(Number(factsOf(card).arrival_at) - saidAt)).toBeLessThan(60);
+    expect(wordsOf(card)).toContain(`<@${people.requester}> said that the webhooks arrived`);
+    expectReplayed(card);
+  });
+
+  it('is closed with who resolved it, and why', async () => {
+    const before = await followedUp();
+    await click(product(), people.requester, await asked(before), 'arrived');
+    await product().lambda.idle();
+    expect(factsOf(now(product(), before))).toMatchObject({ arrival: 'arrived' });
+    refuseMetadata(2);
+    await click(product(), people.approver, now(product(), before), 'doo_started');
+    await fillReason(product(), people.approver, 'Seen in their log');
+    await submit(product(), people.approver);
+    const card = await closed(before);
+    expect(factsOf(card)).toMatchObject({
+      resolution: 'started',
+      resolution_by: people.approver,
+      resolution_reason: 'Seen in their log',
+    });
+    expect(wordsOf(card)).toContain(`<@${people.approver}> said that doo did start`);
+    expectReplayed(card);
+  });
+});
+
 describe('Stop the rest on a card whose execution was stopped on AWS', () => {
   it('is told so, and the card is closed', async () => {
     const sandbox = product();

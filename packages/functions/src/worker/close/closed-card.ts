@@ -38,13 +38,13 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
     'The request ended, but this card could not be updated then: the person who asked was told directly.',
 };
 
-/** What ended, as a sentence of the card, the question and the thread; the ones in time know who said it. */
-const ENDED: Readonly<Record<EndedPart, (when: string) => string>> = {
+/** What ended, as a sentence of card, question and thread: until when, or who said so. */
+const ENDED: Readonly<Record<EndedPart, (when: string, who: string | undefined) => string>> = {
   unresolved: (when) => `Unresolved: nobody said until ${when} whether doo did start.`,
-  started: () => 'Resolved: an approver said that doo did start.',
-  not_started: () => 'Resolved: an approver said that doo did not start.',
+  started: (_, who = 'an approver') => `Resolved: ${who} said that doo did start.`,
+  not_started: (_, who = 'an approver') => `Resolved: ${who} said that doo did not start.`,
   not_confirmed: (when) => `Not confirmed: nobody said until ${when} that the webhooks arrived.`,
-  arrived: () => 'Arrived, as it was said while this card could not be updated.',
+  arrived: (_, who = 'somebody') => `Arrived: ${who} said that the webhooks arrived.`,
 };
 
 /** The state that a card carries whose request had not come to its end. */
@@ -53,8 +53,13 @@ export function closedStateOf(ending: Ending): StateName {
 }
 
 /** What has ended of a follow-up, as a line of the thread. */
-export function endedPartWords(part: EndedPart, atMs: number): string {
-  return ENDED[part](readerTime(atMs));
+export function endedPartWords(
+  part: EndedPart,
+  { ending, atMs }: Pick<Closing, 'ending' | 'atMs'>,
+): string {
+  const { arrivalBy, resolutionBy } = (ending.kind === 'unshown' && ending.followUp) || {};
+  const by = part === 'arrived' ? arrivalBy : resolutionBy;
+  return ENDED[part](readerTime(atMs), by === undefined ? undefined : mention(by));
 }
 
 /** The card of an execution that has ended without showing it, from its own metadata and AWS's word. */
@@ -85,9 +90,13 @@ export function endingWords(ending: Ending): string {
 }
 
 /** The question in the thread after its end. @param asked its text, as the channel has it */
-export function buildClosedQuestion(asked: string, part: EndedPart, atMs: number): Message {
+export function buildClosedQuestion(
+  asked: string,
+  part: EndedPart,
+  closing: Pick<Closing, 'ending' | 'atMs'>,
+): Message {
   const [question = ''] = asked.split('\n');
-  const text = `${question}\n${endedPartWords(part, atMs)}`;
+  const text = `${question}\n${endedPartWords(part, closing)}`;
   return { text, blocks: [section(text)] };
 }
 
@@ -152,17 +161,19 @@ function placeWords({ eventId, configurationId }: LedgerTarget): string {
   return parts.length === 0 ? 'the call' : foreign(parts.join(' to '), 100);
 }
 
-function whatWords({ ending, ended, atMs }: Closing): string {
-  const after = ended.length === 0 ? consequence(ending) : followUpWords(ended, atMs);
+function whatWords(closing: Closing): string {
+  const { ending, ended } = closing;
+  const after = ended.length === 0 ? consequence(ending) : followUpWords(closing);
   return [ENDINGS[ending.kind], ...after].join(' ');
 }
 
-function followUpWords(ended: readonly EndedPart[], atMs: number): readonly string[] {
+function followUpWords(closing: Closing): readonly string[] {
+  const { ended } = closing;
   const check = ended.includes('unresolved')
     ? ["Look in the customer's system before you run it again."]
     : [];
   return [
-    ...ended.map((part) => endedPartWords(part, atMs)),
+    ...ended.map((part) => endedPartWords(part, closing)),
     ...check,
     'Nobody is asked about this request any more. Write what you know into its thread.',
   ];

@@ -46,15 +46,16 @@ export function closedBefore(lines: readonly LedgerLine[]): number | undefined {
  */
 export async function closeThread(
   card: LedgerCard,
-  { ended, atMs }: Closing,
+  closing: Closing,
   lines: readonly LedgerLine[],
   { source, reading }: Deps,
 ): Promise<void> {
   const { client, channel } = source;
+  const { ended, atMs } = closing;
   const question = lines.find(({ kind }) => kind === 'arrival_asked');
   const arrival = ended.find((part) => OF_ARRIVAL.includes(part));
   if (question !== undefined && arrival !== undefined) {
-    const message = buildClosedQuestion(question.text, arrival, atMs);
+    const message = buildClosedQuestion(question.text, arrival, closing);
     await writeTaken(message, (form) =>
       patiently(reading, () => client.chat.update({ channel, ts: question.ts, ...form })),
     );
@@ -66,9 +67,9 @@ export async function closeThread(
   let number = Math.max(0, ...lines.map((line) => line.number));
   for (const part of ended) {
     const mark = `${MARK}${part}`;
-    if (lines.some((line) => line.mark === mark)) continue;
+    if (lines.some((line) => line.mark === mark || line.kind === part)) continue;
     number += 1;
-    const text = endedPartWords(part, atMs);
+    const text = endedPartWords(part, closing);
     const metadata = endedLineMetadata(card, { mark, number, part, atMs });
     const place = { channel, thread_ts: card.ts, unfurl_links: false, unfurl_media: false };
     await writeTaken(
