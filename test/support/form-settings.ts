@@ -8,6 +8,7 @@ export const submissionContext: SubmissionContext = {
   timeZone: formSettings.DOO_TIME_ZONE,
   maxRatePerMin: formSettings.DOO_MAX_RATE,
   nowMs: Date.UTC(2026, 10, 25),
+  shownWindow: undefined,
   takes: () => undefined,
   countOf: () => undefined,
 };

@@ -1,8 +1,26 @@
-import { escapeText, foreign, mention, readerTime } from '@doo-repush/functions/messages/mrkdwn';
-import { count, cut, fitted, plainForeign } from '@doo-repush/functions/runtime/text';
+import {
+  escapeText,
+  exact,
+  foreign,
+  mention,
+  overLength,
+  readerTime,
+} from '@doo-repush/functions/messages/mrkdwn';
+import { count, cut, fitted, plain, plainForeign } from '@doo-repush/functions/runtime/text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../support/any-text.ts';
+
+describe('overLength', () => {
+  it('is 0 exactly where nothing of a text is cut', () => {
+    fc.assert(
+      fc.property(hostileText(200), fc.integer({ min: 1, max: 200 }), (text, maxChars) => {
+        const isWhole = foreign(text, maxChars) === exact(plain(text));
+        expect(overLength(text, maxChars) === 0).toBe(isWhole);
+      }),
+    );
+  });
+});
 
 describe('foreign', () => {
   it.each<[string, string, string]>([

@@ -15,7 +15,7 @@ export function escapeText(text: string): string {
  */
 export function foreign(text: string, maxChars: number): string {
   const shown = cut(plain(text), maxChars);
-  const limit = Math.floor(maxChars * 1.2);
+  const limit = escapedLimit(maxChars);
   const harmless = Array.from(shown).map(harmlessCharacter);
   if (lengthOf(harmless) <= limit) return harmless.join('');
   let length = 0;
@@ -24,6 +24,17 @@ export function foreign(text: string, maxChars: number): string {
     return length < limit;
   });
   return `${kept.join('')}…`;
+}
+
+/** By how many characters a text is too long for `foreign` to show it as a whole; 0 where it is not. */
+export function overLength(text: string, maxChars: number): number {
+  const shown = plain(text);
+  const harmless = lengthOf(Array.from(shown).map(harmlessCharacter));
+  return Math.max(0, shown.length - maxChars, harmless - escapedLimit(maxChars));
+}
+
+function escapedLimit(maxChars: number): number {
+  return Math.floor(maxChars * 1.2);
 }
 
 /** Foreign text of few printable characters, shown whole: nothing is cut, whatever escaping adds. */

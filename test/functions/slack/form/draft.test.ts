@@ -73,6 +73,7 @@ const remembered: fc.Arbitrary<FormDraft> = fc.record(
       },
       { requiredKeys: ['kind'] },
     ),
+    otherTypes: fc.constantFrom({ orders: ['order_created'] }, { contacts: [], events: ['a'] }),
     previous: fc.constant({ ts: '1764000000.000100', reference: '8C2F1A' }),
   },
   { requiredKeys: ['resource'] },
@@ -96,5 +97,31 @@ describe('private_metadata', () => {
         expect(readDraft(written)).toMatchObject(draft);
       }),
     );
+  });
+
+  it('keeps of types that do not fit that some were picked', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `order_${index}`.padEnd(75, 'x'));
+    const written = writeDraft({
+      resource: 'events',
+      eventIds: '41231',
+      otherTypes: { orders: names, attendees: names },
+    });
+    expect(written.length).toBeLessThanOrEqual(3_000);
+    expect(readDraft(written)).toMatchObject({ otherTypes: { orders: [], attendees: [] } });
+  });
+
+  it('keeps the IDs that pasted addresses name where the addresses do not fit', () => {
+    const eventIds = Array.from(
+      { length: 30 },
+      (_, i) => `https://doo.example/events/${41_231 + i}/overview/of/orders`,
+    );
+    const otherTypes = {
+      orders: Array.from({ length: 20 }, (_, i) => `order_${i}`.padEnd(75, 'x')),
+    };
+    const draft = readDraft(
+      writeDraft({ resource: 'contacts', eventIds: eventIds.join(' '), otherTypes }),
+    );
+    expect(draft.eventIds).toMatch(/^41231 41232 .* 41260$/);
+    expect(draft.otherTypes).toEqual(otherTypes);
   });
 });

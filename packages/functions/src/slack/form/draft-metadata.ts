@@ -1,5 +1,6 @@
-import { isResource } from '@doo-repush/core/doo/resources';
+import { isResource, RESOURCE_NAMES } from '@doo-repush/core/doo/resources';
 import { parseJson } from '@doo-repush/core/json';
+import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import * as z from 'zod';
 import { previousSchema } from '../../model/workflow-input.ts';
 import {
@@ -24,6 +25,10 @@ const schema = z.object({
       b: z.string().max(20).optional(),
     })
     .optional(),
+  t: z
+    .partialRecord(z.enum(RESOURCE_NAMES), z.array(z.string().max(75)).max(MAX_WEBHOOK_TYPES))
+    .optional()
+    .catch(undefined),
   n: z.string().max(MAX_ABOUT_EVENTS_CHARS).optional().catch(undefined),
   p: previousSchema.optional().catch(undefined),
 });
@@ -32,7 +37,7 @@ const schema = z.object({
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
   if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, n, p } = parsed.data;
+  const { o, r, c, e, w, n, p, t } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
@@ -45,6 +50,7 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
         ...(w.b !== undefined && { before: w.b }),
       },
     }),
+    ...(t !== undefined && { otherTypes: t }),
     ...(n !== undefined && { aboutEvents: n }),
     ...(p !== undefined && { previous: p }),
   };

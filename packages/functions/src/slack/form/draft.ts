@@ -1,4 +1,5 @@
 import type { Resource } from '@doo-repush/core/doo/resources';
+import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
@@ -17,6 +18,9 @@ export function isWindowKind(text: unknown): text is WindowKind {
 export type DraftConfiguration =
   | { readonly kind: 'one'; readonly id: string; readonly name?: string }
   | { readonly kind: 'all' };
+
+/** Webhook types by the resource that they are of. */
+export type TypesOfResources = Readonly<Partial<Record<Resource, readonly string[]>>>;
 
 /** What the request form is opened or rebuilt with; whatever is missing is not filled in. */
 export interface FormDraft {
@@ -38,7 +42,10 @@ export interface FormDraft {
     readonly after?: string | undefined;
     readonly before?: string | undefined;
   };
+  /** None at all: some were picked that the form could not keep. */
   readonly webhookTypes?: readonly string[];
+  /** What was picked while another resource was chosen, by resource. */
+  readonly otherTypes?: TypesOfResources;
   /** Webhooks a minute. */
   readonly maxRatePerMin?: number;
   /** The same as a person typed it in the form, whether it can be read or not. */
@@ -83,11 +90,12 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
 /**
  * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
  * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, and the request before this
- * one. Typed text that does not fit is left out.
+ * one. What does not fit gives way: the way in which event IDs were typed, the IDs, what is said about
+ * them, and in the end the names of types, of which it stays known that some were picked.
  */
 export function writeDraft(draft: FormDraft): string {
   const { organizationId, resource, configuration, eventIds, window, previous } = draft;
-  const { aboutEvents } = draft;
+  const { aboutEvents, otherTypes } = draft;
   const value = {
     v: 1,
     o: organizationId,
@@ -96,9 +104,21 @@ export function writeDraft(draft: FormDraft): string {
     w: window && { k: window.kind, a: window.after, b: window.before },
     p: previous,
     n: aboutEvents,
+    t: otherTypes,
   };
-  const full = JSON.stringify({ ...value, e: eventIds });
-  return full.length <= SLACK_LIMITS.viewMetadata ? full : JSON.stringify(value);
+  const ids = parseEventIds(eventIds ?? '');
+  const forms = [
+    { ...value, e: eventIds },
+    ...(ids.ok ? [{ ...value, e: ids.eventIds.join(' ') }] : []),
+    value,
+    { ...value, n: undefined },
+  ].map((form) => JSON.stringify(form));
+  const fitting = forms.find((form) => form.length <= SLACK_LIMITS.viewMetadata);
+  return fitting ?? JSON.stringify({ ...value, n: undefined, t: withoutNames(otherTypes) });
+}
+
+function withoutNames(types: TypesOfResources = {}): TypesOfResources {
+  return Object.fromEntries(Object.keys(types).map((resource) => [resource, []]));
 }
 
 /** The choice that an option's value or a remembered id stands for. */

@@ -56,6 +56,7 @@ export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form
       ...(needsEvents(draft.resource) ? eventBlocks(draft) : []),
       ...windowBlocks(draft.window, settings.DOO_TIME_ZONE),
       webhookTypesBlock(draft),
+      ...(draft.webhookTypes?.length === 0 ? [lostTypesWarning(draft.resource)] : []),
       rateBlock(draft, settings),
       reasonBlock(draft),
       ticketBlock(draft),
@@ -176,6 +177,16 @@ function webhookTypesBlock({ resource, webhookTypes = [] }: FormDraft): InputBlo
       placeholder: plain('All types'),
       ...(picked.length > 0 && { initial_options: picked }),
     },
+  };
+}
+
+function lostTypesWarning(resource: Resource): KnownBlock {
+  const { plural } = RESOURCES[resource];
+  return {
+    ...section(
+      `:warning: *Pick the webhook types again:* those that you picked for ${plural} were too long to be kept. None picked means all.`,
+    ),
+    block_id: 'lost_types_warning',
   };
 }
 

@@ -4,6 +4,7 @@ import { wentWrong } from '../../messages/private-text.ts';
 import { readReasonContext } from '../clicks/reason-context.ts';
 import { OLD_BUTTON } from '../clicks/refused-text.ts';
 import type { SlackDeps } from '../deps.ts';
+import { reasonFault } from '../form/reason.ts';
 import { failsafe } from './failsafe.ts';
 
 /** A form that asks for a reason, and what its submission does. */
@@ -37,7 +38,8 @@ export function registerReasonForm(
         if (context === undefined) return OLD_BUTTON;
         const field = view.state.values[ACTIONS.reason]?.[ACTIONS.reason];
         const reason = field?.value?.trim() ?? '';
-        if (reason === '') return missing;
+        const fault = reasonFault(reason, missing);
+        if (fault !== undefined) return fault;
         return take({ ...context, by: body.user.id, reason });
       },
       (reference) => wentWrong(unsure, reference),

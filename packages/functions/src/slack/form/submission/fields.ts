@@ -1,4 +1,4 @@
-import { isResource, type Resource } from '@doo-repush/core/doo/resources';
+import { isResource, RESOURCE_NAMES, type Resource } from '@doo-repush/core/doo/resources';
 import * as z from 'zod';
 import { ACTIONS } from '../../../messages/ids.ts';
 import {
@@ -6,11 +6,12 @@ import {
   type DraftConfiguration,
   type FormDraft,
   isWindowKind,
+  type TypesOfResources,
 } from '../draft.ts';
 import { isLine } from '../options/options.ts';
 import { configurationBlockId, webhookTypesBlockId } from '../view.ts';
 import { PICKERS } from '../window-view.ts';
-import { type PickerParts, pickedText, type WindowSide } from './picker-parts.ts';
+import { type PickerParts, pickedText, pickerParts, type WindowSide } from './picker-parts.ts';
 
 const optionSchema = z.looseObject({
   value: z.string(),
@@ -66,8 +67,8 @@ export function readFields(values: unknown): FormFields | undefined {
 
 /**
  * What stands in the fields of a form. What they do not show comes from what the form remembers of
- * its last rebuild: event ids and ends of the window that the present choices hide, and what it
- * knows of the request before this one.
+ * its last rebuild: event ids, webhook types and ends of the window that the present choices hide, and
+ * what it knows of the request before this one.
  */
 export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDraft {
   const organization = unlessLine(fields.option(ACTIONS.organization));
@@ -77,10 +78,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ? fields.text(ACTIONS.eventIds)
     : remembered.eventIds;
   const window = windowOf(fields, remembered);
-  const webhookTypes = fields
-    .options(webhookTypesBlockId(resource), ACTIONS.webhookTypes)
-    .map(({ value }) => value)
-    .filter((value) => !isLine(value));
+  const { [resource]: webhookTypes, ...otherTypes } = typesOf(fields, remembered);
   const typedRate = fields.text(ACTIONS.rate);
   const reason = fields.text(ACTIONS.reason);
   const ticket = fields.text(ACTIONS.ticket);
@@ -91,13 +89,26 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(configuration && { configuration }),
     ...(eventIds !== undefined && { eventIds }),
     ...(window && { window }),
-    ...(webhookTypes.length > 0 && { webhookTypes }),
+    ...(webhookTypes && { webhookTypes }),
+    ...(Object.keys(otherTypes).length > 0 && { otherTypes }),
     ...(typedRate !== undefined && { typedRate }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
     ...(remembered.previous && { previous: remembered.previous }),
   };
+}
+
+/** The types that are picked, or were when their resource was chosen. */
+function typesOf(fields: FormFields, remembered: FormDraft): TypesOfResources {
+  const types = RESOURCE_NAMES.map((resource) => {
+    const block = webhookTypesBlockId(resource);
+    if (!fields.has(block)) return [resource, remembered.otherTypes?.[resource]] as const;
+    const picked = fields.options(block, ACTIONS.webhookTypes).map(({ value }) => value);
+    const chosen = picked.filter((value) => !isLine(value));
+    return [resource, chosen.length > 0 ? chosen : undefined] as const;
+  });
+  return Object.fromEntries(types.filter(([, picked]) => picked !== undefined));
 }
 
 /** The chosen option, if it is a choice and not a line to read. */
@@ -127,8 +138,13 @@ function chosenConfiguration(
 function windowOf(fields: FormFields, remembered: FormDraft): FormDraft['window'] {
   const kind = fields.option(ACTIONS.window)?.value;
   if (!isWindowKind(kind)) return undefined;
-  const side = (name: WindowSide) =>
-    fields.has(PICKERS[name].date) ? pickedText(fields.picked(name)) : remembered.window?.[name];
+  const side = (name: WindowSide) => {
+    const shown = remembered.window?.[name];
+    if (!fields.has(PICKERS[name].date)) return shown;
+    const { date, time } = fields.picked(name);
+    const before = pickerParts(name, shown);
+    return pickedText({ date: date ?? before.date, time: time ?? before.time });
+  };
   const [after, before] = [side('after'), side('before')];
   return { kind, ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
 }

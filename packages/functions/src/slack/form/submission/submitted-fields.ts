@@ -11,8 +11,9 @@ import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import { readTicket } from '@doo-repush/core/repush/ticket';
 import { cleanText, isVisible } from '@doo-repush/core/typed-text';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { configurationOf, type DraftConfiguration } from '../draft.ts';
+import { configurationOf, type DraftConfiguration, type FormDraft } from '../draft.ts';
 import { isLine, isUnchoosable } from '../options/options.ts';
+import { reasonFault, tokenWords } from '../reason.ts';
 import { configurationBlockId, webhookTypesBlockId } from '../view.ts';
 import { type FormFields, unlessLine } from './fields.ts';
 
@@ -30,6 +31,8 @@ export interface SubmissionContext {
   /** Webhooks a minute. */
   readonly maxRatePerMin: number;
   readonly nowMs: number;
+  /** The window that the form was built with. */
+  readonly shownWindow: FormDraft['window'];
   /** Whether a configuration takes webhooks of a resource; `undefined` where nobody knows just now. */
   readonly takes: (
     organizationId: string,
@@ -137,10 +140,8 @@ export function readRate(
 
 export function readReason(fields: FormFields): FieldReading<string> {
   const reason = fields.text(ACTIONS.reason) ?? '';
-  if (!isVisible(reason))
-    return faultAt(ACTIONS.reason, 'Say why, for the approver and the ledger.');
-  if (holdsToken(reason)) return faultAt(ACTIONS.reason, tokenWords('reason'));
-  return { ok: true, value: reason };
+  const fault = reasonFault(reason, 'Say why, for the approver and the ledger.');
+  return fault === undefined ? { ok: true, value: reason } : faultAt(ACTIONS.reason, fault);
 }
 
 export function readTicketField(fields: FormFields): FieldReading<string | undefined> {
@@ -149,10 +150,6 @@ export function readTicketField(fields: FormFields): FieldReading<string | undef
   if (holdsToken(typed)) return faultAt(ACTIONS.ticket, tokenWords('ticket'));
   const ticket = readTicket(typed);
   return ticket.ok ? { ok: true, value: ticket.ticket } : faultAt(ACTIONS.ticket, ticket.message);
-}
-
-function tokenWords(field: string): string {
-  return `The ${field} holds a token, which would stand on the card. Remove it, and have it revoked: Slack has received it.`;
 }
 
 /** An error at one block of the view. */

@@ -2,10 +2,10 @@ import { instantsOf, isLocalTime } from '@doo-repush/core/doo/time';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { readWindow } from '@doo-repush/core/repush/window';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { isWindowKind } from '../draft.ts';
+import { type FormDraft, isWindowKind } from '../draft.ts';
 import { PICKERS, WINDOW_SIDES } from '../window-view.ts';
 import type { FormFields } from './fields.ts';
-import { pickedTime, type WindowSide } from './picker-parts.ts';
+import { pickedTime, pickerParts, type WindowSide } from './picker-parts.ts';
 import { type FieldReading, faultAt, type SubmissionContext } from './submitted-fields.ts';
 
 /** The window as doo is given it, `undefined` for everything, and what is to be told about it. */
@@ -17,7 +17,7 @@ export interface SubmittedWindow {
 /** The chosen window with the times of its pickers, in the zone in which doo reads them. */
 export function readWindowFields(
   fields: FormFields,
-  { timeZone, nowMs }: SubmissionContext,
+  { timeZone, nowMs, shownWindow }: SubmissionContext,
 ): FieldReading<SubmittedWindow> {
   if (!fields.has(ACTIONS.window))
     return faultAt(
@@ -30,6 +30,12 @@ export function readWindowFields(
   const sides = WINDOW_SIDES[kind];
   if (sides.some((side) => !fields.has(PICKERS[side].date)))
     return faultAt(ACTIONS.window, 'Choose the window again, so that the form asks for its times.');
+  const lost = sides.filter((side) => isTimeLost(side, fields, shownWindow));
+  if (lost.length > 0)
+    return {
+      ok: false,
+      errors: Object.fromEntries(lost.map((side) => [PICKERS[side].time, TIME_LOST[side]])),
+    };
   const times = sides.map((side) => [side, pickedTime(side, fields.picked(side))] as const);
   const missing = times.filter(([, time]) => time === undefined);
   if (missing.length > 0)
@@ -48,6 +54,24 @@ export function readWindowFields(
     fault,
   ]);
   return { ok: false, errors: Object.fromEntries(errors) };
+}
+
+const TIME_LOST: Readonly<Record<WindowSide, string>> = {
+  after: 'Pick the time again: the one that stood here is empty. For the whole day, pick 00:00.',
+  before:
+    'Pick the time again: the one that stood here is empty. For the whole day, pick 00:00 of the day after.',
+};
+
+/** Phones give back a time empty that nobody touched; without a time the window would be wider. */
+function isTimeLost(
+  side: WindowSide,
+  fields: FormFields,
+  shownWindow: FormDraft['window'],
+): boolean {
+  const { time } = pickerParts(side, shownWindow?.[side]);
+  return (
+    time !== undefined && fields.has(PICKERS[side].time) && fields.picked(side).time === undefined
+  );
 }
 
 /** The time that does not exist on a date is at fault itself; everything else is said at the date. */

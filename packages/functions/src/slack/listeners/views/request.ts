@@ -5,9 +5,10 @@ import * as z from 'zod';
 import { ACTIONS, VIEWS } from '../../../messages/ids.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
 import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
-import { inputSchema, type Previous } from '../../../model/workflow-input.ts';
+import { inputSchema } from '../../../model/workflow-input.ts';
 import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
+import type { FormDraft } from '../../form/draft.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
 import { readSubmission } from '../../form/submission/submission.ts';
@@ -19,8 +20,8 @@ interface SubmissionInput {
   readonly userId: string;
   readonly viewId: string;
   readonly values: unknown;
-  /** The request that this one asks for again. */
-  readonly previous: Previous | undefined;
+  /** What the form was built with. */
+  readonly shown: FormDraft;
 }
 
 /** What a submission came to: errors at fields, or a started workflow and what to tell about it. */
@@ -36,7 +37,7 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
       userId: body.user.id,
       viewId: view.id,
       values: view.state?.values,
-      previous: readDraft(view.private_metadata).previous,
+      shown: readDraft(view.private_metadata),
     };
     const { errors, notes = [] } = await failsafe<Handover>(
       deps,
@@ -54,7 +55,7 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
 }
 
 async function startRequest(
-  { userId, viewId, values, previous }: SubmissionInput,
+  { userId, viewId, values, shown: { previous, window: shownWindow } }: SubmissionInput,
   { people, workflow, settings, log }: SlackDeps,
   lists: ConfigurationLists,
 ): Promise<Handover> {
@@ -62,6 +63,7 @@ async function startRequest(
     timeZone: settings.DOO_TIME_ZONE,
     maxRatePerMin: settings.DOO_MAX_RATE,
     nowMs: Date.now(),
+    shownWindow,
     takes: (organizationId, configurationId, resource) =>
       lists
         .known(organizationId, configurationId)
