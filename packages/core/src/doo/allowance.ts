@@ -1,25 +1,25 @@
-/** Look-ups leave so many calls of a day to sending. */
+/** Calls of the day that look-ups leave for sending. */
 export const KEPT_FOR_SENDING = 100;
-/** A check, and the reading right before the first call, leave so many to what was approved already. */
+/** Calls of the day that a check, and the reading right before the first call, leave for approved requests. */
 export const KEPT_BY_CHECKS = 50;
 
-/** doo docs: Authorization, requests a day for each API key. */
+/** Daily requests per API key (doo docs: Authorization). */
 export const DOCUMENTED_CALLS_PER_DAY = 1_000;
 
 const DAY_MS = 86_400_000;
 
-/** What is left of an API key's calls on this day, as far as this process knows. */
+/** The calls that an API key has left today, as far as this process knows. */
 export interface Allowance {
-  /** A call goes out. */
+  /** Counts a call that is about to be sent. */
   used(): void;
-  /** An answer of doo says how many are left. */
+  /** Takes over the remaining count that a response of doo states. */
   told(left: number): void;
   left(): number;
 }
 
 /**
- * Counts this process's own calls, since doo documents nothing that tells what is left of a day; where an
- * answer says it all the same, that counts. A day ends at midnight UTC: when doo's does is not documented.
+ * Counts this process's own calls, because doo documents no way to ask what is left; a response that states
+ * it anyway takes precedence. A day ends at midnight UTC: doo does not document when its own does.
  * @param now milliseconds since the epoch
  */
 export function createAllowance({ perDay, now }: { perDay: number; now: () => number }): Allowance {
@@ -49,11 +49,11 @@ export function createAllowance({ perDay, now }: { perDay: number; now: () => nu
   };
 }
 
-/** Headers that API gateways use; a window is one of a day where they say so, or where it is that large. */
+/** Headers of common API gateways. A window counts as a day if they say so, or if it is that long. */
 const OF_A_DAY = ['x-ratelimit-remaining-day', 'ratelimit-remaining-day'];
 const OF_ANY_WINDOW = ['x-ratelimit', 'ratelimit'];
 
-/** How many calls of the day an answer says are left; `undefined` where it does not. */
+/** The daily calls left according to a response; `undefined` if it does not say. */
 export function callsLeftIn(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): number | undefined {
@@ -68,7 +68,7 @@ export function callsLeftIn(
     .find((left) => left !== undefined);
 }
 
-/** One allowance for each API key, since doo counts calls by it. */
+/** One allowance per API key, because doo counts calls per key. */
 export function createAllowances(
   options: Parameters<typeof createAllowance>[0],
 ): (apiKey: string) => Allowance {

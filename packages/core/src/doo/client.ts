@@ -12,36 +12,36 @@ import { initAnswer, readAnswer } from './schemas.ts';
 import { createSession } from './session.ts';
 import { createPace, type Pace } from './throttle.ts';
 
-/** doo with one set of credentials. No method throws; failures say whether doo may have acted. */
+/** doo with one set of credentials. Methods never throw; a failure says whether doo may have acted. */
 export interface DooClient {
-  /** The longest time one `init` may take, with a token call before it, when no other call waits. */
+  /** The longest that one `init` may take, including a token call, if no other call is queued. */
   readonly maxInitMs: number;
-  /** Gets a token if there is none, within `deadlineMs` where it is given. */
+  /** Fetches a token if there is none, within `deadlineMs` if given. */
   authenticate(options?: { deadlineMs?: number }): Promise<Result<void>>;
   /** The configurations of a team: all, or those that can be read within `deadlineMs`. */
   listConfigurations(teamId: string, options?: ListOptions): Promise<Result<ConfigurationList>>;
-  /** Titles and dates by event id; an id that is not in the map could not be checked. */
+  /** Titles and dates by event ID; an ID missing from the map could not be checked. */
   eventTitles(
     eventIds: readonly string[],
     options?: { deadlineMs?: number },
   ): Promise<Result<Map<string, EventTitle>>>;
-  /** Asks doo to send webhooks of one configuration again. Sends at most once, whatever happens. */
+  /** Asks doo to send one configuration's webhooks again. At most one request is sent, whatever happens. */
   init(resource: string, body: InitBody): Promise<Result<{ itemsProcessed: number }>>;
 }
 
-/** What a client is made of. */
+/** Dependencies of a client. */
 export interface DooClientOptions {
   restUrl: string;
   graphqlUrl: string;
   credentials: DooCredentials;
   allowLoopback: boolean;
-  /** Least time between the starts of two calls. */
+  /** Minimum time between the starts of two calls. */
   callIntervalMs: number;
   clock?: DooClock;
   timeouts?: Partial<HttpTimeouts>;
-  /** The pace of the API key, to be shared by all clients that use the same key. */
+  /** The API key's pace, shared by all clients of that key. */
   pace?: Pace;
-  /** What is left of the API key's calls, to be shared likewise; doo's documented day unless told. */
+  /** The API key's remaining calls, shared likewise; defaults to doo's documented daily limit. */
   allowance?: Allowance;
 }
 
@@ -54,7 +54,10 @@ const DEFAULT_TIMEOUTS: HttpTimeouts = {
 
 const MAX_INIT_ANSWER_BYTES = 1_000_000;
 
-/** A client of doo; throws `UntrustedUrlError` for an address that must not get credentials. */
+/**
+ * Creates a client of doo.
+ * @throws UntrustedUrlError for an address that must not receive credentials
+ */
 export function createDooClient(options: DooClientOptions): DooClient {
   const { callIntervalMs, allowLoopback, clock = systemClock } = options;
   const restUrl = assertTrustedUrl(options.restUrl, allowLoopback);

@@ -1,11 +1,11 @@
-/** Time as the doo client sees it: milliseconds since the epoch, and a way to let some pass. */
+/** The doo client's clock: milliseconds since the epoch, and a way to wait. */
 export interface DooClock {
   now(): number;
   /** Resolves after `ms`, or as soon as `signal` ends; never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's own time. */
+/** The system clock. */
 export const systemClock: DooClock = { now: Date.now, sleep };
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -4,10 +4,10 @@ import { listEntry, listHook, listPage, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
 import { endsSteady, firstPage, type Steadiness, withPage } from './steadiness.ts';
 
-/** One hook of a configuration: doo's name of its type, and the host that it is sent to. */
+/** One hook of a configuration: doo's name for its type, and the host that receives it. */
 export interface ConfigurationHook {
   type: string;
-  /** Host and port; empty when the endpoint is not an address. */
+  /** Host and port; empty if the endpoint is not a URL. */
   host: string;
 }
 
@@ -18,34 +18,34 @@ export interface Configuration {
   hooks: ConfigurationHook[];
 }
 
-/** The configurations of a team as far as they were read. */
+/** A team's configurations, as far as they were read. */
 export interface ConfigurationList {
   configurations: Configuration[];
   /**
-   * False when there are or may be more: the time or the number of pages ended, an entry could not be
-   * read, or the list did not stand still while it was read.
+   * False if there are or may be more: time or pages ran out, an entry could not be parsed, or the list
+   * changed while it was being read.
    */
   complete: boolean;
-  /** Configurations and hooks that could not be read and are left out. */
+  /** Configurations and hooks that could not be parsed and are left out. */
   skipped: number;
-  /** The page to go on with, where the time ended or a page failed before the last one. */
+  /** The page to resume from, if time ran out or a page failed before the last one. */
   nextPage?: number;
-  /** What the pages before that one said. */
+  /** What the earlier pages said. */
   steadiness?: Steadiness;
 }
 
-/** How a list is read. */
+/** Options for reading a list. */
 export interface ListOptions {
   /**
-   * The time that the whole call may take. With it, what was read is told when the time ends or
-   * a later page fails; without it, such a failure is the answer.
+   * Time limit for the whole call. With one, a timeout or a failing later page returns what was read so
+   * far; without one, such a failure is the result.
    */
   deadlineMs?: number | undefined;
-  /** What an earlier call read, to go on at its `nextPage`; without one the list is read anew. */
+  /** An earlier result, resumed at its `nextPage`; without one the list is read from the start. */
   from?: ConfigurationList | undefined;
-  /** The only configuration that is wanted: the reading ends with the page that has it. */
+  /** The only configuration wanted: reading stops at the page that has it. */
   wantedId?: string | undefined;
-  /** How many of the day's calls are left to others; what look-ups leave to sending unless told. */
+  /** Daily calls to leave for others; defaults to what look-ups leave for sending. */
   keptCalls?: number | undefined;
 }
 
@@ -53,8 +53,8 @@ const MAX_PAGES = 40;
 const MAX_PAGE_BYTES = 4_000_000;
 
 /**
- * Reads the list page by page and builds every address itself: the links in doo's answers name
- * other hosts.
+ * Reads the list page by page. Builds every URL itself, because the links in doo's responses name other
+ * hosts.
  */
 export async function listConfigurations(
   session: Session,
@@ -87,8 +87,8 @@ export async function listConfigurations(
     const parsed = readAnswer(listPage, answer.value);
     if (!parsed.ok) return orWhatIsThere(parsed);
     const { entries, page: answeredPage = page, page_count: pageCount, total } = parsed.value;
-    // A doo that ignores the page parameter answers with the first page again; the pages of an
-    // empty list have no number.
+    // A doo that ignores the page parameter returns the first page again; pages of an empty list have
+    // no number.
     if (answeredPage !== page && pageCount !== 0) return succeeded(list(false));
     const before = found.size;
     for (const entry of entries) {
@@ -100,7 +100,7 @@ export async function listConfigurations(
     steadiness = withPage(steadiness, { pageCount, total, entries: entries.length, news });
     if (wantedId !== undefined && found.has(wantedId)) return succeeded(list(false));
     if (pageCount === undefined) return succeeded(list(false));
-    // A page again: so may be all that follow.
+    // A repeated page: everything after it may repeat too.
     if (page > 1 && news === 0) return succeeded(list(false));
     if (page >= pageCount) return succeeded(list(endsSteady(steadiness)));
   }

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 
 /**
- * What doo wants on every call: an API key, and a token that is either fetched with client
- * credentials or stored (doo docs: Authorization).
+ * What doo requires on every call: an API key, and a token that is either fetched with client credentials
+ * or stored (doo docs: Authorization).
  */
 export type DooCredentials =
   | { apiKey: string; clientId: string; clientSecret: string }
   | { apiKey: string; accessToken: string };
 
-/** Text, with messages that never repeat it. */
+/** A string whose validation messages never repeat it. */
 export const requiredText = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
   .check(
@@ -30,12 +30,12 @@ const clientForm = z.object({
 
 const FIELDS = ['apiKey', 'clientId', 'clientSecret', 'accessToken'];
 
-/** Whether any field of the credentials is given. */
+/** Whether any credential field is given. */
 export function hasCredentials(fields: Record<string, unknown>): boolean {
   return FIELDS.some((field) => fields[field] !== undefined);
 }
 
-/** Which form of credentials is meant, told by the fields that are there. */
+/** Which kind of credentials is meant, judging by the fields present. */
 export function credentialsForm(fields: Record<string, unknown>): z.ZodMiniType<DooCredentials> {
   if (fields.accessToken === undefined) return clientForm;
   return storedTokenForm.check(

@@ -1,7 +1,7 @@
 /**
- * A signal that ends `ms` from now, or with `other`. Its timer holds it: what `AbortSignal.timeout`
- * and `AbortSignal.any` make may be collected before it ends, and then never does (nodejs/node #57736,
- * #65995).
+ * A signal that aborts after `ms`, or with `other`. Its timer keeps it alive: signals made by
+ * `AbortSignal.timeout` and `AbortSignal.any` may be garbage-collected first and then never abort
+ * (nodejs/node #57736, #65995).
  */
 export function endingIn(ms: number, other?: AbortSignal): AbortSignal {
   const controller = new AbortController();
@@ -17,12 +17,12 @@ export function endingIn(ms: number, other?: AbortSignal): AbortSignal {
   return controller.signal;
 }
 
-/** A signal that ends `deadlineMs` from now; none without a deadline. */
+/** A signal that aborts after `deadlineMs`; none without a deadline. */
 export function deadlineSignal(deadlineMs: number | undefined): AbortSignal | undefined {
   return deadlineMs === undefined ? undefined : endingIn(deadlineMs);
 }
 
-/** What `promise` resolves to, or undefined when `signal` ends first. The work itself goes on. */
+/** What `promise` resolves to, or undefined if `signal` aborts first. The work itself continues. */
 export function within<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,

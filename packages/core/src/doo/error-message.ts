@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const MAX_LENGTH = 200;
 
-// doo documents no error body. These are the envelope of its good answers, problem+json, AWS API
+// doo documents no error body. These are the envelope of its successful responses, problem+json, AWS API
 // Gateway, OAuth 2 and GraphQL.
 const text = z.string().optional().catch(undefined);
 const errorBody = z.object({
@@ -20,8 +20,8 @@ const errorBody = z.object({
 });
 
 /**
- * A reader of doo's own message in an error body of any of the shapes that doo may use: one line of
- * at most 200 characters without control characters, each of `secrets` replaced by `[redacted]`.
+ * Returns a function that extracts doo's message from an error body of any shape that doo may use: one line
+ * of at most 200 characters, without control characters, with each of `secrets` replaced by `[redacted]`.
  */
 export function createWordsReader(
   secrets: readonly string[],

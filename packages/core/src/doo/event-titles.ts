@@ -5,7 +5,7 @@ import { failed, type Result, succeeded } from './result.ts';
 import { graphqlAnswer, graphqlEvent, readAnswer } from './schemas.ts';
 import type { Session } from './session.ts';
 
-/** What doo says of an event id: title and dates as doo writes them, or that it knows no such event. */
+/** What doo says about an event ID: its title and dates as doo writes them, or that there is no such event. */
 export type EventTitle =
   | { kind: 'found'; title: string; startDate?: string; endDate?: string }
   | { kind: 'unknown' };
@@ -14,14 +14,14 @@ type GraphqlAnswer = z.infer<typeof graphqlAnswer>;
 
 const MAX_ANSWER_BYTES = 1_000_000;
 
-/** The dates stand in an older version of doo's documents only, so that doo may reject them. */
+/** Only an older version of doo's documents has the dates, so doo may reject them. */
 const WITH_DATES = 'id title startDate endDate';
 const WITHOUT_DATES = 'id title';
 
 /**
- * The titles and dates of events in one call (doo docs: Webhook configuration object, the GraphQL
- * body); a doo that rejects the query is asked once more, without the dates. An id that the map does
- * not have could not be checked.
+ * Reads titles and dates of events in one call (doo docs: Webhook configuration object, the GraphQL body).
+ * If doo rejects the query, it is asked once more without the dates. An ID missing from the map could not be
+ * checked.
  * @param deadlineMs for both calls together
  */
 export async function readEventTitles(
@@ -61,7 +61,7 @@ function withoutData(answer: GraphqlAnswer): DooFailure {
   return dooFailure(answer.errors ? 'mismatched' : 'unreadable', { status: 200 });
 }
 
-/** GraphQL servers answer a query that they do not take with errors and no data, or with 400. */
+/** GraphQL servers reject a query with errors and no data, or with 400. */
 function isRejection({ code, status }: DooFailure): boolean {
   return code === 'mismatched' || (code === 'refused' && status === 400);
 }
@@ -72,7 +72,7 @@ function readTitles(ids: string[], answer: GraphqlAnswer): Map<string, EventTitl
   for (const [index, id] of ids.entries()) {
     const alias = `e${index}`;
     const entry = answer.data?.[alias];
-    // A null beside an error may mean anything, so only a null without one says "no such event".
+    // A null next to an error may mean anything; only a null without one says "no such event".
     const isDisturbed = errors.some((error) => (error.path?.[0] ?? alias) === alias);
     if (entry === null && !isDisturbed) titles.set(id, { kind: 'unknown' });
     const read = graphqlEvent.safeParse(entry).data;
@@ -83,7 +83,7 @@ function readTitles(ids: string[], answer: GraphqlAnswer): Map<string, EventTitl
   return titles;
 }
 
-/** Whether an event's own id is another one. GraphQL may write ids otherwise than as numbers. */
+/** Whether an event's own ID differs. GraphQL may encode IDs other than as numbers. */
 function isOfAnother(answered: string | undefined, asked: string): boolean {
   return answered !== undefined && /^\d+$/.test(answered) && answered !== asked;
 }

@@ -13,28 +13,28 @@ export type DooFailureCode =
   | 'too_large'
   | 'mismatched';
 
-/** Why a call to doo has no usable answer, without any credential in it. */
+/** Why a call to doo has no usable response. Contains no credential. */
 export interface DooFailure {
   code: DooFailureCode;
-  /** False only where it is certain that doo did nothing. */
+  /** False only if it is certain that doo did nothing. */
   mayHaveActed: boolean;
   /** The HTTP status that decided. */
   status?: number;
-  /** True when `status` came in the body of an answer that HTTP called good. */
+  /** True if `status` came from the body of a response with a successful HTTP status. */
   inBody?: true;
   retryAfterMs?: number;
-  /** doo's own words, at most 200 characters. */
+  /** doo's own message, at most 200 characters. */
   detail?: string;
   /** Code of the underlying network error, such as ECONNREFUSED. */
   cause?: string;
 }
 
-/** An answer of doo: its HTTP status and its body parsed as JSON (undefined if it is none). */
+/** A response of doo: its HTTP status and its body parsed as JSON (undefined if it is not JSON). */
 export interface Answer {
   status: number;
   body: unknown;
   retryAfterMs?: number;
-  /** How many calls of the day are left, where doo says it. */
+  /** Daily calls left, if doo says so. */
   callsLeft?: number;
 }
 
@@ -46,7 +46,7 @@ const PROOFS_OF_NO_ACTION: readonly DooFailureCode[] = [
   'refused',
 ];
 
-/** A failure whose `mayHaveActed` follows from its code. */
+/** Creates a failure whose `mayHaveActed` follows from its code. */
 export function dooFailure(
   code: DooFailureCode,
   facts: Omit<DooFailure, 'code' | 'mayHaveActed'> = {},
@@ -55,9 +55,9 @@ export function dooFailure(
 }
 
 /**
- * The failure that an answer means, or undefined when its status and the `response_status` of its
- * body both say that doo did what was asked (doo docs: Webhook initialization, the envelope).
- * `wordsOf` reads doo's message from the body and must have removed credentials from it.
+ * The failure that a response means, or undefined if its status and the `response_status` in its body both
+ * say that doo did what was asked (doo docs: Webhook initialization, the envelope).
+ * @param wordsOf extracts doo's message from the body, with credentials removed
  */
 export function classifyAnswer(
   answer: Answer,

@@ -1,14 +1,14 @@
 import { isTrustedUrl } from '../trusted-url.ts';
 
-/** REST base address (doo docs: Authorization, Webhook initialization). */
+/** REST base URL (doo docs: Authorization, Webhook initialization). */
 export const DEFAULT_REST_URL = 'https://rest.doo.net/v1';
 
-/** GraphQL address (doo docs: Webhook configuration object). */
+/** GraphQL URL (doo docs: Webhook configuration object). */
 export const DEFAULT_GRAPHQL_URL = 'https://gql.doo.net';
 
 const DOO_DOMAINS = ['doo.net'];
 
-/** An address that doo's credentials must not be sent to. The message does not repeat it. */
+/** A URL that must not receive doo's credentials. The message does not repeat it. */
 export class UntrustedUrlError extends Error {
   override readonly name = 'UntrustedUrlError';
   readonly code = 'untrusted_url';
@@ -19,8 +19,8 @@ export class UntrustedUrlError extends Error {
 }
 
 /**
- * The base address in one form, without a slash at its end, or undefined when it is not an address
- * of doo (or of this machine, with `allowLoopback`) or carries a query.
+ * Normalizes a base URL, without a trailing slash. Undefined if it is not a URL of doo (or of this machine,
+ * with `allowLoopback`) or has a query.
  */
 export function trustedBaseUrl(url: string, allowLoopback: boolean): string | undefined {
   if (!isTrustedUrl(url, DOO_DOMAINS, allowLoopback)) return undefined;
@@ -29,7 +29,10 @@ export function trustedBaseUrl(url: string, allowLoopback: boolean): string | un
   return parsed.href.replace(/\/+$/, '');
 }
 
-/** The base address in one form; throws `UntrustedUrlError` where `trustedBaseUrl` has none. */
+/**
+ * Normalizes a base URL like `trustedBaseUrl`.
+ * @throws UntrustedUrlError if that returns undefined
+ */
 export function assertTrustedUrl(url: string, allowLoopback: boolean): string {
   const baseUrl = trustedBaseUrl(url, allowLoopback);
   if (baseUrl === undefined) throw new UntrustedUrlError();

@@ -7,11 +7,11 @@ import { endingIn, within } from './deadline.ts';
 import type { Answer, DooFailureCode } from './failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
-/** Limits of one call, in milliseconds. */
+/** Time limits of one call, in milliseconds. */
 export interface HttpTimeouts {
   connectMs: number;
   headersMs: number;
-  /** Between two pieces of the body. */
+  /** Between two chunks of the body. */
   bodyMs: number;
   /** The whole call. */
   callMs: number;
@@ -23,20 +23,19 @@ export interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body?: string;
-  /** For the bytes on the wire, and for those that they unpack to. */
+  /** Applies to the bytes on the wire and to what they decompress to. */
   maxResponseBytes: number;
 }
 
-/** What came of a call: an answer, or the code of what kept it from coming. */
+/** The result of a call: a response, or the code of what prevented one. */
 export type Exchange =
   | ({ kind: 'answered' } & Answer)
   | { kind: 'lost'; code: DooFailureCode; cause: string };
 
 /**
- * Sends a request once, over a connection of its own, and follows no redirect. `unreachable` is
- * only said when no connection came about, so that nothing can have been written. An answer other
- * than 2xx whose body is lost is still an answer. No coding is asked for, and one that comes all the
- * same is read. Never throws.
+ * Sends a request once, over its own connection, following no redirects. Returns `unreachable` only if no
+ * connection was established, so nothing can have been written. A non-2xx response counts even if its body is
+ * lost. Requests no content encoding, but decodes one that comes anyway. Never throws.
  */
 export async function request(
   call: HttpRequest,
@@ -45,7 +44,7 @@ export async function request(
   const { timeouts, now } = options;
   const signal = endingIn(timeouts.callMs, options.signal);
   const url = new URL(call.url);
-  // A kept connection that the peer closes while we send would look like a call that may have acted.
+  // A pooled connection that the peer closes while we send would look like a call that may have acted.
   const connection = connect(url.origin, timeouts);
   try {
     const sent = connection.client.request({
@@ -57,7 +56,7 @@ export async function request(
       bodyTimeout: timeouts.bodyMs,
       signal,
     });
-    // undici looks at the signal only once there is a connection.
+    // undici checks the signal only once connected.
     const response = await within(sent, signal);
     if (response === undefined) throw signal.reason;
     const isGood = response.statusCode >= 200 && response.statusCode < 300;
@@ -81,12 +80,12 @@ export async function request(
     const code = connection.established() ? codeOfLoss(error, signal) : 'unreachable';
     return { kind: 'lost', code, cause: causeOf(error) };
   } finally {
-    // Not awaited: it ends only when a connection that is still coming about has ended.
+    // Not awaited: it settles only after a pending connection attempt has ended.
     void connection.client.destroy();
   }
 }
 
-/** What it means that a good answer has a body that is not read. */
+/** What an unreadable body of a successful response means. */
 const LOST = {
   too_large: { code: 'too_large', cause: 'MAX_RESPONSE_BYTES' },
   not_decodable: { code: 'unreadable', cause: 'CONTENT_ENCODING' },

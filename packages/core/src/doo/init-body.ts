@@ -1,7 +1,6 @@
 /**
- * The JSON body of doo's init call (doo docs: Webhook initialization, body parameters). A call
- * without `webhook_configuration_id` reaches every configuration that exists at that moment, so
- * none is made: a body without it has another type.
+ * The JSON body of doo's init call (doo docs: Webhook initialization, body parameters). A call without
+ * `webhook_configuration_id` reaches every configuration that exists at that moment, so the type requires it.
  */
 export interface InitBody {
   readonly event_id?: number;

@@ -1,7 +1,7 @@
-/** What doo narrows an init call by (doo docs: Webhook initialization, body parameters). */
+/** What an init call is limited to (doo docs: Webhook initialization, body parameters). */
 export type Scope = 'event_id' | 'organization_id';
 
-/** A webhook type as configurations name it (`hook`) and as the init call is given it (`sent`). */
+/** A webhook type as configurations name it (`hook`) and as the init call expects it (`sent`). */
 export interface WebhookType {
   readonly hook: string;
   readonly sent: string;
@@ -13,17 +13,17 @@ export interface ResourceInfo {
   readonly label: string;
   readonly singular: string;
   readonly plural: string;
-  /** Hook types of a configuration that belong to this resource start with this. */
+  /** Prefix of the hook types that belong to this resource. */
   readonly hookPrefix: string;
   readonly webhookTypes: readonly WebhookType[];
 }
 
 /**
- * Everything that differs between doo's resources, in one place.
+ * Everything that differs between doo's resources.
  *
- * doo's documents disagree on the `on_` prefix: configurations name hooks without it, an old inline
- * list of the init call has it for events only. The names below follow that list; mend them here
- * when doo says otherwise. For invitees and contacts no list is published.
+ * doo's documents disagree about the `on_` prefix: configurations name hooks without it, while an old inline
+ * list of the init call has it for events only. The names below follow that list; correct them here if doo
+ * says otherwise. No list is published for invitees and contacts.
  */
 export const RESOURCES = {
   orders: {
@@ -81,15 +81,15 @@ export const RESOURCES = {
 
 export type Resource = keyof typeof RESOURCES;
 
-/** Resources whose init call needs an event id. */
+/** Resources whose init call requires an event ID. */
 export type EventResource = {
   [R in Resource]: (typeof RESOURCES)[R]['scope'] extends 'event_id' ? R : never;
 }[Resource];
 
-/** Resources whose init call needs the organization instead. */
+/** Resources whose init call requires the organization instead. */
 export type OrganizationResource = Exclude<Resource, EventResource>;
 
-/** The resources in the order in which a person is offered them. */
+/** The resources in the order in which people see them. */
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly Resource[];
 
 /** Whether `text` names a resource of doo's init call. */
@@ -97,22 +97,22 @@ export function isResource(text: unknown): text is Resource {
   return typeof text === 'string' && Object.hasOwn(RESOURCES, text);
 }
 
-/** Whether the init call of `resource` is narrowed by an event id. */
+/** Whether the init call of `resource` is limited to an event. */
 export function needsEvents(resource: Resource): resource is EventResource {
   return RESOURCES[resource].scope === 'event_id';
 }
 
-/** Whether a hook type belongs to `resource`, with or without the prefix that some of doo's lists have. */
+/** Whether a hook type belongs to `resource`, with or without the prefix used by some of doo's lists. */
 export function isTypeOf(resource: Resource, hook: string): boolean {
   return hook.replace(/^on_/, '').startsWith(RESOURCES[resource].hookPrefix);
 }
 
-/** Whether doo publishes the types of `resource`; without them a missing hook proves nothing. */
+/** Whether doo publishes the types of `resource`; if not, a missing hook proves nothing. */
 export function areTypesKnown(resource: Resource): boolean {
   return RESOURCES[resource].webhookTypes.length > 0;
 }
 
-/** Whether a configuration with these hooks has webhooks for `resource`, as far as doo publishes its types. */
+/** Whether a configuration with these hooks has any for `resource`, as far as doo publishes its types. */
 export function takesResource(
   hooks: readonly { readonly type: string }[],
   resource: Resource,
@@ -120,13 +120,13 @@ export function takesResource(
   return !areTypesKnown(resource) || hooks.some(({ type }) => isTypeOf(resource, type));
 }
 
-/** The name that doo's init call is given for a hook type of a configuration. */
+/** The name that the init call expects for a configuration's hook type. */
 export function sentTypeName(resource: Resource, hook: string): string {
   const known: readonly WebhookType[] = RESOURCES[resource].webhookTypes;
   return known.find((type) => type.hook === hook)?.sent ?? hook;
 }
 
-/** The hook type as people know it: without the suffix that doo adds for hooks with GraphQL. */
+/** The hook type as people know it: without the suffix that doo adds for GraphQL hooks. */
 export function displayType(type: string): string {
   return type.replace(/_[0-9a-f]{32}$/, '');
 }

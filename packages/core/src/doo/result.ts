@@ -1,6 +1,6 @@
 import type { DooFailure } from './failure.ts';
 
-/** What a call to doo came to: its value, or a failure that says whether doo may have acted. */
+/** The result of a call to doo: its value, or a failure that says whether doo may have acted. */
 export type Result<T, F = DooFailure> = { ok: true; value: T } | { ok: false; failure: F };
 
 /** A result that carries `value`. */

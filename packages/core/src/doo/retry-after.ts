@@ -1,8 +1,8 @@
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Milliseconds that a Retry-After header asks for, from `nowMs` on: seconds or an HTTP date
- * (RFC 9110, 10.2.3). The past is 0; what cannot be read is undefined.
+ * Parses a Retry-After header (seconds or an HTTP date; RFC 9110, 10.2.3) into milliseconds from `nowMs`. A
+ * date in the past is 0; an invalid header is undefined.
  */
 export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
   const value = header?.trim() ?? '';

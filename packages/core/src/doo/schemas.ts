@@ -26,8 +26,8 @@ const listed = z.object({ webhooks: z.array(z.unknown()) });
 const nothingListed = z.union([z.tuple([]), z.object({ webhooks: z.null().optional() })]).nullish();
 
 /**
- * GET /team/<id>/webhooks, one page; its entries are read one by one. How an empty list looks is
- * not documented: a page without a list is one only where its counts say so too.
+ * GET /team/<id>/webhooks, one page; entries are parsed one by one. doo does not document what an empty list
+ * looks like: a page without a list counts as empty only if its counts agree.
  */
 export const listPage = z
   .object({
@@ -44,14 +44,14 @@ export const listPage = z
     return z.NEVER;
   });
 
-/** One entry of the list. `authentication` and `origin` end here: they carry secrets. */
+/** One entry of the list. Drops `authentication` and `origin`, which carry secrets. */
 export const listEntry = z.object({
   id: opaqueId,
   name: z
     .string()
     .nullish()
     .transform((name) => name ?? '(no name)'),
-  /** Hooks that are no list stand as one hook that cannot be read. */
+  /** A non-list value counts as one unreadable hook. */
   hooks: z
     .array(z.unknown())
     .nullish()
@@ -59,12 +59,12 @@ export const listEntry = z.object({
     .catch([undefined]),
 });
 
-/** One hook of an entry; of its endpoint only the host is kept, empty when it has none. */
+/** One hook of an entry; only the host of its endpoint is kept, or an empty string. */
 export const listHook = z
   .object({ type: z.string().min(1), endpoint: z.string().catch('') })
   .transform(({ type, endpoint }) => ({ type, host: URL.parse(endpoint)?.host ?? '' }));
 
-/** A GraphQL answer; what stands under each alias is read one by one. */
+/** A GraphQL response; the value under each alias is parsed separately. */
 export const graphqlAnswer = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
   errors: z
@@ -81,7 +81,7 @@ export const graphqlAnswer = z.object({
 
 const optionalDate = z.string().min(1).max(60).optional().catch(undefined);
 
-/** An event of GraphQL, as far as it is asked for. How doo writes its dates is not documented. */
+/** A GraphQL event, limited to the requested fields. doo does not document its date format. */
 export const graphqlEvent = z
   .object({
     id: opaqueId.optional().catch(undefined),
@@ -99,7 +99,7 @@ export const graphqlEvent = z
     ...(endDate !== undefined && { endDate }),
   }));
 
-/** The body of an answer 2xx in the form of `schema`, or the failure `unreadable`. */
+/** Parses the body of a 2xx response with `schema`, or returns the failure `unreadable`. */
 export function readAnswer<T>(schema: z.ZodType<T>, body: unknown): Result<T> {
   const parsed = schema.safeParse(body);
   return parsed.success ? succeeded(parsed.data) : failed(dooFailure('unreadable'));

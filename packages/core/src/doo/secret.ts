@@ -10,17 +10,17 @@ import { DEFAULT_GRAPHQL_URL, DEFAULT_REST_URL, trustedBaseUrl } from './hosts.t
 /** An organization as doo names it. */
 export interface Organization {
   name: string;
-  /** A positive safe integer in decimal digits; doo gets it as a number. */
+  /** A positive safe integer in decimal digits; sent to doo as a number. */
   organizationId: string;
   teamId: string;
 }
 
-/** One organization of the secret with the credentials that count for it. */
+/** One organization of the secret, with the credentials that apply to it. */
 export interface DooOrganization extends Organization {
   credentials: DooCredentials;
 }
 
-/** The doo secret after it was checked. Addresses have no slash at their end. */
+/** The validated doo secret. URLs have no trailing slash. */
 export interface DooSecret {
   organizations: DooOrganization[];
   restUrl: string;
@@ -59,8 +59,8 @@ const organizationsForm = z
 const objectForm = z.record(z.string(), z.unknown(), 'must be an object');
 
 /**
- * Reads the text of the doo secret. Faults name the fields at fault, all of them at once, and never
- * repeat a value. With `allowLoopback` the addresses may be on this machine.
+ * Parses the doo secret. Errors name all invalid fields at once and never repeat a value. With
+ * `allowLoopback`, URLs may point to this machine.
  */
 export function parseDooSecret(
   text: string,
@@ -83,8 +83,8 @@ export function parseDooSecret(
 }
 
 /**
- * Reads the text of the organizations secret, which has no credentials: one that has is refused.
- * Faults are told as those of the doo secret are.
+ * Parses the organizations secret. It holds no credentials; a text with any is rejected. Errors are like those
+ * of the doo secret.
  */
 export function parseOrganizationsSecret(text: string): Parsed<Organization[]> {
   const fields = parseObject(text);
@@ -97,7 +97,7 @@ export function parseOrganizationsSecret(text: string): Parsed<Organization[]> {
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: named };
 }
 
-/** The text of the organizations secret for these organizations, whatever else is known of them. */
+/** Encodes the organizations secret for these organizations, dropping everything else about them. */
 export function organizationsSecretText({
   organizations,
 }: {

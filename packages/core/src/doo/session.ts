@@ -9,7 +9,7 @@ import { readAnswer, tokenAnswer } from './schemas.ts';
 import type { Pace } from './throttle.ts';
 import { createTokenSource, outOfTime, storedToken } from './token.ts';
 
-/** One call of doo without the headers that the session adds. */
+/** One call to doo, without the headers that the session adds. */
 export interface DooCall {
   method: HttpRequest['method'];
   url: string;
@@ -17,20 +17,20 @@ export interface DooCall {
   maxResponseBytes: number;
 }
 
-/** Calls of doo with an API key and a token, one after the other in the pace of the API key. */
+/** Calls to doo with an API key and a token, one at a time at the API key's pace. */
 export interface Session {
-  /** Gets a token if there is none. */
+  /** Fetches a token if there is none. */
   authenticate(signal?: AbortSignal): Promise<Result<void>>;
-  /** Sends a call at most once; a 401 drops the token, so that the next call gets a new one. */
+  /** Sends a call at most once. A 401 drops the token, so the next call fetches a new one. */
   sendOnce(call: DooCall): Promise<Result<unknown>>;
   /**
-   * Sends a call that only reads; a 401 renews the token and sends once more. Fails instead where no
-   * more than `keptCalls` of the day's are left, those that look-ups leave to sending unless told.
+   * Sends a read-only call. A 401 renews the token and sends once more. Fails without sending if no more than
+   * `keptCalls` of the day are left; defaults to what look-ups leave for sending.
    */
   read(call: DooCall, signal?: AbortSignal, keptCalls?: number): Promise<Result<unknown>>;
 }
 
-/** What a session needs. `restUrl` has no slash at its end. */
+/** Dependencies of a session. `restUrl` has no trailing slash. */
 export interface SessionOptions {
   credentials: DooCredentials;
   restUrl: string;
@@ -42,7 +42,7 @@ export interface SessionOptions {
 
 const MAX_TOKEN_ANSWER_BYTES = 1_000_000;
 
-/** A session for one set of credentials. Values are the parsed JSON of answers that doo called good. */
+/** Creates a session for one set of credentials. Its values are the parsed JSON of successful responses. */
 export function createSession(options: SessionOptions): Session {
   const { credentials, allowance } = options;
   const tokens =

@@ -1,19 +1,19 @@
-/** Whether a list that is read page by page stands still, as far as its pages tell. */
+/** Detects, from its pages, whether a paged list changed while it was read. */
 export interface Steadiness {
   readonly isSteady: boolean;
-  /** Entries of all pages so far. */
+  /** Entries on all pages so far. */
   readonly entries: number;
   readonly pageCount?: number | undefined;
   readonly total?: number | undefined;
 }
 
-/** What one page says and brings. */
+/** What one page states and contains. */
 export interface PageCounts {
   readonly pageCount: number | undefined;
-  /** How many entries the list has, where the page says it. */
+  /** Total number of entries, if the page states it. */
   readonly total: number | undefined;
   readonly entries: number;
-  /** Entries that could be read and that no page before had. */
+  /** Entries that parsed and that no earlier page had. */
   readonly news: number;
 }
 
@@ -21,8 +21,8 @@ export interface PageCounts {
 export const firstPage: Steadiness = { isSteady: true, entries: 0 };
 
 /**
- * With one page more. A list whose counts change, that has an entry twice or one that cannot be read, or
- * that has a page without entries beside others was changed meanwhile, or cannot be told from one that was.
+ * Adds one page. A list whose counts change, that repeats an entry, has an unreadable one, or has an empty page
+ * among others changed meanwhile, or cannot be told from one that did.
  */
 export function withPage(
   before: Steadiness,
@@ -39,7 +39,7 @@ export function withPage(
   };
 }
 
-/** Whether the pages are the whole list: as many entries as they say that there are. */
+/** Whether the pages are the whole list: as many entries as they state. */
 export function endsSteady({ isSteady, entries, total = entries }: Steadiness): boolean {
   return isSteady && entries === total;
 }

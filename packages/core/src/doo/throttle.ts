@@ -1,15 +1,15 @@
 import type { DooClock } from './clock.ts';
 import { within } from './deadline.ts';
 
-/** Gives turns to the calls of one API key, in the order in which they asked. */
+/** Gives the calls of one API key their turns, in order of arrival. */
 export interface Pace {
-  /** True when it is the caller's turn to start, false when `signal` ended before that. */
+  /** Resolves to true when the caller may start, to false if `signal` aborts first. */
   turn(signal?: AbortSignal): Promise<boolean>;
 }
 
 /**
- * A pace whose turns are at least `intervalMs` apart, start to start (doo docs: Authorization, one
- * request a second per API key). A caller that gives up takes no turn.
+ * Spaces turns at least `intervalMs` apart, start to start (doo docs: Authorization, one request per second and
+ * API key). A caller that gives up uses no turn.
  */
 export function createPace(options: { intervalMs: number; clock: DooClock }): Pace {
   const { intervalMs, clock } = options;
@@ -18,7 +18,7 @@ export function createPace(options: { intervalMs: number; clock: DooClock }): Pa
 
   function remainingMs(): number {
     const nowMs = clock.now();
-    // A clock that was set back must not stretch the wait.
+    // A clock that is set back must not lengthen the wait.
     if (nowMs < lastStartMs) lastStartMs = nowMs;
     return lastStartMs + intervalMs - nowMs;
   }

@@ -1,16 +1,16 @@
 /**
- * doo's times: strings `Y-m-d H:i:s` without an offset, read in one named zone. Offsets come from the
- * time zone data of the runtime; whole seconds, years 0001 to 9999, IANA zone names throughout.
+ * doo's times: strings `Y-m-d H:i:s` without an offset, in one named zone. Offsets come from the runtime's time
+ * zone data. Whole seconds, years 0001 to 9999, IANA zone names throughout.
  */
 
-/** The instants of a local time (milliseconds since the epoch): one, two, or none. */
+/** The instants of a local time (milliseconds since the epoch): one, two or none. */
 export type Instants =
   | { readonly kind: 'once'; readonly atMs: number }
   | { readonly kind: 'twice'; readonly firstMs: number; readonly secondMs: number }
   /** The clocks go from `skippedFrom` to `skippedTo`, which is the first local time that exists again. */
   | { readonly kind: 'never'; readonly skippedFrom: string; readonly skippedTo: string };
 
-/** Where clocks go from one local time to another, earlier or later. */
+/** A clock change from one local time to another, earlier or later. */
 export interface ClockChange {
   readonly atMs: number;
   readonly from: string;
@@ -22,7 +22,7 @@ const FIRST_MS = Date.parse('0001-01-03T00:00:00Z');
 const LAST_MS = Date.parse('9999-12-29T00:00:00Z');
 
 /**
- * The local time of an instant in doo's form; fractions of a second are cut off.
+ * Formats an instant as local time in doo's format; truncates fractions of a second.
  * @throws RangeError for an instant outside the years 0001 to 9999, or a zone that does not exist
  */
 export function localTime(atMs: number, timeZone: string): string {
@@ -31,7 +31,7 @@ export function localTime(atMs: number, timeZone: string): string {
 
 /**
  * The instants that are called `local` in a zone.
- * @throws RangeError for a text that is no time of the calendar, or a zone that does not exist
+ * @throws RangeError for a text that is not a valid date and time, or a zone that does not exist
  */
 export function instantsOf(local: string, timeZone: string): Instants {
   const localMs = localToMs(local);
@@ -64,7 +64,7 @@ export function clockChangeAt(local: string, timeZone: string): ClockChange {
   return { atMs, from: msToLocal(atMs + offsetBeforeMs), to: msToLocal(atMs + offsetAfterMs) };
 }
 
-/** Whether a text is a time as doo writes it that the calendar has, in any zone. */
+/** Whether a text is a valid date and time in doo's format, in any zone. */
 export function isLocalTime(text: string): boolean {
   const match = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(text);
   if (match === null) return false;
@@ -73,8 +73,8 @@ export function isLocalTime(text: string): boolean {
 }
 
 /**
- * Any clock change is within a day of the local times that it touches, so the offsets a day before
- * and a day after are all that can apply (the way of the Temporal proposal, GetPossibleEpochNanoseconds).
+ * A clock change is within a day of the local times that it affects, so only the offsets a day before and a day
+ * after can apply (like the Temporal proposal's GetPossibleEpochNanoseconds).
  */
 function candidatesMs(localMs: number, timeZone: string): readonly number[] {
   const offsetsMs = new Set(
@@ -90,7 +90,7 @@ function offsetAtMs(atMs: number, timeZone: string): number {
   return localMsOf(atMs, timeZone) - atMs;
 }
 
-/** What the clocks show at an instant, as if they showed UTC. */
+/** The wall-clock time at an instant, as if it were UTC. */
 function localMsOf(atMs: number, timeZone: string): number {
   if (!(atMs >= FIRST_MS && atMs <= LAST_MS)) throw new RangeError('an instant of no year of doo');
   const parts = new Map(
@@ -106,7 +106,7 @@ function localMsOf(atMs: number, timeZone: string): number {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A format costs milliseconds to make and little to use. */
+/** Creating a format takes milliseconds; using it is cheap. */
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;

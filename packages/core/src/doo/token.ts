@@ -2,15 +2,15 @@ import { within } from './deadline.ts';
 import { type DooFailure, dooFailure } from './failure.ts';
 import { failed, type Result, succeeded } from './result.ts';
 
-/** Where the bearer token of the calls comes from. */
+/** Source of the bearer token. */
 export interface TokenSource {
-  /** @param signal ends the caller's time: the answer is then a failure before which doo was not asked */
+  /** @param signal ends the caller's wait: the result is then a failure, and doo was not asked */
   get(signal?: AbortSignal): Promise<Result<string>>;
-  /** Says that doo no longer takes `token`; without effect when a newer one is already here. */
+  /** Reports that doo no longer accepts `token`; no effect if a newer one is already here. */
   invalidate(token: string): void;
 }
 
-/** A token that was stored with the credentials and cannot be renewed. */
+/** A token stored with the credentials, which cannot be renewed. */
 export function storedToken(token: string): TokenSource {
   return {
     get: async () => succeeded(token),
@@ -19,10 +19,9 @@ export function storedToken(token: string): TokenSource {
 }
 
 /**
- * A token that is fetched when there is none, once for all who wait, and used while doo takes it
- * (doo docs: Authorization, which names no lifetime). A failure is told and not remembered. Whoever
- * comes after somebody whose time has ended does not wait for the same call, which may hang for long
- * while all look-ups of a form are short.
+ * A token fetched on demand, once for all who wait, and used for as long as doo accepts it (doo docs:
+ * Authorization, which states no lifetime). Failures are not cached. A caller that arrives after another one's
+ * wait has ended does not join the same call: it may hang, while a form's look-ups are short.
  */
 export function createTokenSource(fetchToken: () => Promise<Result<string>>): TokenSource {
   let current: string | undefined;
@@ -52,7 +51,7 @@ export function createTokenSource(fetchToken: () => Promise<Result<string>>): To
   };
 }
 
-/** What a failed token call means for the call that needed the token: doo was not asked. */
+/** What a failed token call means for the call that needed it: doo was not asked. */
 function withoutToken(failure: DooFailure): DooFailure {
   const { code, mayHaveActed: _, ...facts } = failure;
   if (facts.status === 400 || facts.status === 401 || facts.status === 403) {
@@ -62,7 +61,7 @@ function withoutToken(failure: DooFailure): DooFailure {
   return dooFailure('unreachable', { cause: code, ...facts });
 }
 
-/** The caller's time ended before the call was sent. */
+/** The caller's wait ended before the call was sent. */
 export function outOfTime(): DooFailure {
   return { ...dooFailure('timed_out'), mayHaveActed: false };
 }
