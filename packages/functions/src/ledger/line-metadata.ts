@@ -65,13 +65,25 @@ function configurationIds(results: readonly TargetResult[]): Scalars {
   return new Set(ids).size < 2 ? {} : { configuration_ids: ids.join(' ') };
 }
 
-/** A line by `worker` about a follow-up that has ended with its execution. */
+/** What has ended of a follow-up, or a card that Slack takes no change of. */
+export type ClosingPart = EndedPart | 'unchangeable';
+
+/** A line by `worker` about what has ended with its execution. */
 export interface EndedLine {
   readonly mark: string;
   readonly number: number;
-  readonly part: EndedPart;
+  readonly part: ClosingPart;
   readonly atMs: number;
 }
+
+const KINDS: Readonly<Record<ClosingPart, string>> = {
+  unresolved: 'unresolved',
+  started: 'resolved',
+  not_started: 'resolved',
+  not_confirmed: 'not_confirmed',
+  arrived: 'arrived',
+  unchangeable: 'moved',
+};
 
 /** The same metadata for it. @param card as it is from then on: it tells where the request stands */
 export function endedLineMetadata(
@@ -84,7 +96,7 @@ export function endedLineMetadata(
     execution: payload.execution,
     line: mark,
     n: number,
-    kind: part === 'started' || part === 'not_started' ? 'resolved' : part,
+    kind: KINDS[part],
     at: Math.floor(atMs / 1000),
     ...Object.fromEntries(present),
   };

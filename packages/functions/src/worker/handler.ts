@@ -88,9 +88,9 @@ export function createWorkerHandler(
         case 'ended':
           return closeExecution(it, settings.REPUSH_FUNCTION, { ...deps, readEnding, told });
         case 'reconcile':
-          return reconcileAll(settings.REPUSH_FUNCTION, { ...deps, readEnding });
+          return reconcileAll(settings.REPUSH_FUNCTION, { ...deps, readEnding, told });
         case 'close':
-          return { closed: await closeOne(it.ts, { ...deps, readEnding }) };
+          return { closed: await closeOne(it.ts, { ...deps, readEnding, told }) };
         case 'home':
           return { shown: await fillHome(it.userId, deps) };
         case 'history':

@@ -182,7 +182,7 @@ describe('a click on a card whose execution ended without a report', () => {
     await endUnnoticed(sandbox, card);
     sandbox.lambda.faults.add({ operation: 'Invoke', fault: 'refused' });
     expect(await approve(people.approver, card)).toBe(
-      'This request ended without a report, so your click does not count. Its card will be closed with what is known.',
+      'This request ended without a report, so your click does not count. What is known of it comes to its card or, where Slack takes no change of that, into its thread and to the person who asked.',
     );
     expect(stateOf(now(sandbox, card))).toBe('waiting');
   });

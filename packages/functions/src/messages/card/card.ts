@@ -14,6 +14,7 @@ import { againButtons, decisionButtons, resolutionButtons, stopButton } from './
 import { changeWords } from './change-text.ts';
 import { configurationDetails, eventDetails, leftOutDetails } from './details.ts';
 import { followUpWords } from './follow-up-text.ts';
+import { POSTED_AGAIN } from './posted-again.ts';
 import { whatWords } from './request-text.ts';
 import { previousWords } from './rerun-text.ts';
 import { resultWords, sendingWords } from './result-text.ts';
@@ -204,11 +205,6 @@ function stoppedWords(stopped: Decided | undefined): string {
   if (stopped === undefined) return '';
   return ` Stopped by ${mention(stopped.by)} ${readerTime(stopped.atMs)}: what doo had not been asked by then was not sent.`;
 }
-
-const POSTED_AGAIN: Readonly<Record<NonNullable<Card['inPlaceOf']>, string>> = {
-  deleted: 'Posted again, since somebody deleted the card before it',
-  unchangeable: 'Posted again, since Slack took no change of the card before it',
-};
 
 function footerWords({ askedAtMs, reference, state, inPlaceOf }: Card): string {
   const hasAccepted =

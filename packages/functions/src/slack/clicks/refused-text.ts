@@ -6,6 +6,9 @@ import { refusalWords } from '../../messages/refusal-text.ts';
 import type { Refusal } from './propose-decision.ts';
 import type { StopRefusal } from './propose-stop.ts';
 
+const ENDED_TELLS =
+  'What is known of it comes to its card or, where Slack takes no change of that, into its thread and to the person who asked.';
+
 /** A click on a card that does not count, as a message to the person who clicked. */
 export function clickRefused(
   refusal: Refusal,
@@ -18,7 +21,7 @@ export function clickRefused(
     case 'in_hand':
       return `${IN_HAND} so this click does not count. If the card still has buttons in a minute, click again. Nothing was sent by this click.`;
     case 'ended_without_report':
-      return 'This request ended without a report, so your click does not count. Its card will be closed with what is known.';
+      return `This request ended without a report, so your click does not count. ${ENDED_TELLS}`;
     case 'closed':
       return tooLate(refusal.card, (by, atMs) => {
         const when = atMs === undefined ? '' : ` ${readerTime(atMs)}`;
@@ -35,7 +38,7 @@ export function rejectionRefused(refusal: Refusal, userId: string): string {
     case 'in_hand':
       return `${IN_HAND} so this rejection does not count. If the card still has buttons in a minute, reject it there again.`;
     case 'ended_without_report':
-      return 'This request ended without a report, so your rejection does not count. Its card will be closed with what is known.';
+      return `This request ended without a report, so your rejection does not count. ${ENDED_TELLS}`;
     case 'closed':
       return tooLate(refusal.card, (by) =>
         by === userId
@@ -118,7 +121,7 @@ export function stopRefused(refusal: StopRefusal, approvers: readonly string[]):
         ? 'It is too late to stop this request: it has ended, or a stop came in before yours. Its card shows what was sent.'
         : 'It is too late to stop this request: nothing of it is being sent any more. Its card shows what was sent.';
     case 'ended_without_report':
-      return 'This request ended without a report, so your click does not count. Its card will be closed with what is known.';
+      return `This request ended without a report, so your click does not count. ${ENDED_TELLS}`;
     case 'in_hand':
       return 'A stop of this request came in before yours and is being looked at. If the card still has its button in a minute, click again.';
   }

@@ -1,8 +1,27 @@
 import type { Ending } from '../../executions/ending.ts';
 import { reopenBlocks } from '../../messages/card/buttons.ts';
+import { channelWords } from '../../messages/channel-text.ts';
 import { section } from '../../messages/message.ts';
+import type { ChannelTrouble } from '../../slack-api/channel-trouble.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { endingWords } from './closed-card.ts';
+
+/** To the requester: AWS ended the execution, and Slack takes no change of its card. @param card as it would be */
+export function unchangedCardMessage({ text, blocks }: Message, channelId: string): Message {
+  const note = `Slack takes no change of the card in <#${channelId}>, so what became of your request comes to you.`;
+  return { text: `${note} ${text}`, blocks: [section(note), ...blocks] };
+}
+
+/** To the requester: AWS ended the execution, and its card cannot be closed while the channel is lost. */
+export function endedOutOfReachMessage(
+  ending: Ending,
+  reference: string,
+  channelId: string,
+  trouble: ChannelTrouble,
+): Message {
+  const text = `Your request ended without a report. ${endingWords(ending)} Its card cannot say so: ${channelWords(trouble, channelId)} Ref ${reference}`;
+  return { text, blocks: [section(text)] };
+}
 
 /** To the requester: AWS ended the execution, and the channel has no card of it. */
 export function endedWithoutCardMessage(

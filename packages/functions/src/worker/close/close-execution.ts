@@ -5,18 +5,15 @@ import type { LedgerCard } from '../../ledger/read.ts';
 import { scanLedger } from '../../ledger/scan.ts';
 import type { EndedTask } from '../../model/status-event.ts';
 import { sendDirectMessage } from '../../posting/direct-message.ts';
+import { type ChannelTrouble, channelTroubleOf } from '../../slack-api/channel-trouble.ts';
 import { OutOfTimeError, onceWithin } from '../../slack-api/retry.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { functionOfNewest, LOOK_BACK_MS } from '../reconcile.ts';
-import { endedWithoutCardMessage } from './cardless-text.ts';
+import { endedOutOfReachMessage, endedWithoutCardMessage } from './cardless-text.ts';
 import { type ClosingDeps, closeEnded, isOpenCard } from './close.ts';
 import { untilSettled } from './settled.ts';
 
-type Deps = WorkerDeps &
-  ClosingDeps & {
-    /** The executions whose requesters were told: AWS may say the same twice. */
-    readonly told: Set<string>;
-  };
+type Deps = WorkerDeps & ClosingDeps;
 
 /** Longer than the clocks of AWS and Slack differ. */
 const CLOCKS_DIFFER_MS = 60_000;
@@ -42,10 +39,22 @@ export async function closeExecution(
   // A card may be on its way to the channel, too.
   await untilSettled(endedAtMs, deps.reading);
   const sinceMs = Math.max(oldestMs, (startedAtMs ?? oldestMs) - CLOCKS_DIFFER_MS);
+  try {
+    return await close(executionArn, sinceMs, deps);
+  } catch (error) {
+    const trouble = channelTroubleOf(error);
+    if (trouble === undefined) throw error;
+    // The daily run closes the card once the channel is there again.
+    return { closed: 0, told: await tellRequester(executionArn, deps, trouble) };
+  }
+}
+
+async function close(executionArn: string, sinceMs: number, deps: Deps) {
   const card = await cardOf(executionArn, sinceMs, deps);
-  if (card === undefined) return { ...NOTHING, told: await tellRequester(executionArn, deps) };
-  const state = isOpenCard(card) ? await closeEnded(card, deps) : undefined;
-  return { ...NOTHING, closed: state === undefined ? 0 : 1 };
+  if (card === undefined) return { closed: 0, told: await tellRequester(executionArn, deps) };
+  if (!isOpenCard(card)) return NOTHING;
+  const { state, told } = await closeEnded(card, deps);
+  return { closed: state === undefined ? 0 : 1, told };
 }
 
 /** Whether an ARN is of that function, or of one of its versions or executions. */
@@ -69,9 +78,16 @@ async function cardOf(
   return found;
 }
 
-/** @returns how many people were told */
-async function tellRequester(executionArn: string, deps: Deps): Promise<number> {
-  const { readEnding, source, telling, told, log } = deps;
+/**
+ * @param trouble what keeps the app from the channel; left out where the channel has no card
+ * @returns how many people were told
+ */
+async function tellRequester(
+  executionArn: string,
+  { readEnding, source, telling, told, log }: Deps,
+  trouble?: ChannelTrouble,
+): Promise<number> {
+  const { client, channel } = source;
   const ended = await readEnding(executionArn);
   if (ended === undefined || told.has(executionArn)) return 0;
   const requester = await createExecutions(createLambda(), executionArn).requesterOf(executionArn);
@@ -80,9 +96,13 @@ async function tellRequester(executionArn: string, deps: Deps): Promise<number> 
     log.error('requester_not_known', { reference });
     return 0;
   }
-  const message = endedWithoutCardMessage(ended.ending, reference, executionArn);
-  await onceWithin(telling, () => sendDirectMessage(source.client, requester, message));
+  const { ending } = ended;
+  const message =
+    trouble === undefined
+      ? endedWithoutCardMessage(ending, reference, executionArn)
+      : endedOutOfReachMessage(ending, reference, channel, trouble);
+  await onceWithin(telling, () => sendDirectMessage(client, requester, message));
   told.add(executionArn);
-  log.warn('requester_told', { reference, ending: ended.ending.kind });
+  log.warn('requester_told', { reference, ending: ending.kind });
   return 1;
 }

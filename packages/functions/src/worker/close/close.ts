@@ -8,14 +8,21 @@ import type { KnownFollowUp } from '../../model/workflow-result.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { type Patience, patiently } from '../../slack-api/retry.ts';
+import { closeElsewhere } from './close-elsewhere.ts';
 import { buildClosedCard, type Closing, closedStateOf } from './closed-card.ts';
+import { readThread } from './closing-lines.ts';
 import { untilSettled } from './settled.ts';
-import { closedBefore, closeThread, readThread } from './thread.ts';
+import { closedBefore, closeThread } from './thread.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 export interface ClosingDeps {
   readonly source: LedgerSource;
   readonly readEnding: ReadEnding;
   readonly reading: Patience;
+  /** For telling people: it ends later than reading. */
+  readonly telling: Patience;
+  /** The executions whose requesters were told: AWS may say the same twice. */
+  readonly told: Set<string>;
   readonly timeZone: string;
   readonly now: () => number;
   readonly log: Log;
@@ -35,7 +42,7 @@ export async function closeIfEnded(
   deps: ClosingDeps,
 ): Promise<string | undefined> {
   try {
-    return await closeEnded(card, deps);
+    return (await closeEnded(card, deps)).state;
   } catch (error) {
     const { reference } = card.payload;
     deps.log.error('card_not_closed', { reference, error: errorKind(error) });
@@ -43,37 +50,55 @@ export async function closeIfEnded(
   }
 }
 
+/** What closing a card came to. */
+export interface Closed {
+  /** The state that the card then has; `undefined` where it was left as it is. */
+  readonly state: string | undefined;
+  /** How many people were told instead. */
+  readonly told: number;
+}
+
+const LEFT: Closed = { state: undefined, told: 0 };
+
 /**
  * Closes an open card if AWS says that its execution has ended without showing it, with what is
- * known, once nothing of the execution is on its way to Slack any more.
- * @returns the state that the card then has; `undefined` where it was left as it is
+ * known, once nothing of the execution is on its way to Slack any more. Where Slack takes no change of
+ * the card, the same is told elsewhere.
  * @throws where AWS or Slack could not say how things stand, or there was no time to wait
  */
 export async function closeEnded(
   { ts, payload: { reference, execution_arn: arn } }: LedgerCard,
   deps: ClosingDeps,
-): Promise<string | undefined> {
+): Promise<Closed> {
   const { source, readEnding, reading, log } = deps;
   const { client, botId, channel } = source;
   const ended = await readEnding(arn);
-  if (ended === undefined) return undefined;
+  if (ended === undefined) return LEFT;
   const { ending } = ended;
   await untilSettled(ended.atMs, reading);
   // The execution may have shown its end since the channel was read.
   const card = await patiently(reading, () => readCard(client, botId, channel, ts));
-  if (card === undefined || !isOpenCard(card)) return undefined;
+  if (card === undefined || !isOpenCard(card)) return LEFT;
   const lines = isUnended(card.payload.state) ? [] : await readThread(card, deps);
   const atMs = closedBefore(lines) ?? deps.now();
   const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
   if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
+  const message = buildClosedCard(closed, closing);
   const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
-  await writeTaken(
-    buildClosedCard(closed, closing),
-    (form) => patiently(reading, () => client.chat.update({ channel, ts, ...form })),
-    metadata,
+  const shown = await unlessRefused(log, 'card', () =>
+    writeTaken(
+      message,
+      (form) => patiently(reading, () => client.chat.update({ channel, ts, ...form })),
+      metadata,
+    ),
   );
+  if (shown === undefined) {
+    log.error('card_not_closed', { reference, error: 'refused' });
+    const times = { atMs, endedAtMs: ended.atMs };
+    return { ...LEFT, told: await closeElsewhere(closed, message, times, deps) };
+  }
   log.warn('card_closed', { reference, ending: ending.kind });
-  return closed.payload.state;
+  return { ...LEFT, state: closed.payload.state };
 }
 
 function closedCard(

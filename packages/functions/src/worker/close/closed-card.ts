@@ -7,6 +7,7 @@ import { type CardPayload, decisionOf, type LedgerCard } from '../../ledger/ledg
 import { type LedgerTarget, targetsOfCard } from '../../ledger/targets.ts';
 import { allWords } from '../../messages/all-text.ts';
 import { againButtons } from '../../messages/card/buttons.ts';
+import { POSTED_AGAIN } from '../../messages/card/posted-again.ts';
 import { scopeLines } from '../../messages/card/scope-text.ts';
 import { headingOf } from '../../messages/headings.ts';
 import { context, section, sections } from '../../messages/message.ts';
@@ -82,6 +83,15 @@ export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
     text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${payload.reference}.`,
     blocks,
   };
+}
+
+/** Before the words of a card that Slack takes no change of. */
+export const UNCHANGEABLE_WORDS =
+  'Slack takes no change of this card: it is out of date, and its buttons decide nothing any more.';
+
+/** The same card, elsewhere than where Slack takes no change of it. */
+export function movedClosedCard({ text, blocks }: Message): Message {
+  return { text, blocks: [...blocks, context(POSTED_AGAIN.unchangeable)] };
 }
 
 /** How an execution ended, and what that means for a request of which there is no card. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
 import { scanLedger } from '../../ledger/scan.ts';
 import { isUnended } from '../../model/state-name.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
@@ -24,15 +25,20 @@ export async function countOpen(
   const sinceMs = now() - approvalTimeoutMs - SEND_WINDOW_MS;
   const patience = { now, deadlineMs: now() + withinMs, sleep, log };
   let open = 0;
+  const seen = new Set<string>();
+  const isNewest = ({ payload }: LedgerCard) =>
+    !seen.has(payload.execution) && seen.add(payload.execution).size > 0;
   try {
     const source = await ledger(timeout(withinMs));
     const end = await scanLedger(source, { sinceMs }, patience, ({ cards }) => {
-      open += cards.filter(
-        ({ payload }) =>
-          payload.requester === requesterId &&
-          payload.execution_arn !== executionArn &&
-          isUnended(payload.state),
-      ).length;
+      open += cards
+        .filter(isNewest)
+        .filter(
+          ({ payload }) =>
+            payload.requester === requesterId &&
+            payload.execution_arn !== executionArn &&
+            isUnended(payload.state),
+        ).length;
       return 'more';
     });
     return end.kind === 'complete' ? open : undefined;

@@ -1,0 +1,115 @@
+import { METADATA } from '../../ledger/event-types.ts';
+import type { LedgerCard } from '../../ledger/read.ts';
+import { type LedgerSource, scanLedger } from '../../ledger/scan.ts';
+import { sendDirectMessage } from '../../posting/direct-message.ts';
+import { writeTaken } from '../../posting/write-taken.ts';
+import type { Log } from '../../runtime/log.ts';
+import type { Message } from '../../slack-api/message.ts';
+import { OutOfTimeError, onceWithin, type Patience } from '../../slack-api/retry.ts';
+import { unchangedCardMessage } from './cardless-text.ts';
+import { movedClosedCard, UNCHANGEABLE_WORDS } from './closed-card.ts';
+import { addClosingLines, isClosingLine, readThread, removeLine } from './closing-lines.ts';
+import { unlessRefused } from './unless-refused.ts';
+
+interface Deps {
+  readonly source: LedgerSource;
+  readonly reading: Patience;
+  readonly telling: Patience;
+  /** The executions whose requesters were told. */
+  readonly told: Set<string>;
+  readonly log: Log;
+}
+
+interface Times {
+  /** When it is closed, in milliseconds since the epoch. */
+  readonly atMs: number;
+  /** When its execution ended; `undefined` where AWS no longer says. */
+  readonly endedAtMs: number | undefined;
+}
+
+/** Longer than from one daily run to the next. */
+const TOLD_WITHIN_MS = 26 * 3_600_000;
+
+const PART = 'unchangeable';
+
+/**
+ * Tells, once, what a card would say that Slack takes no change of: in its thread, the person who asked
+ * directly, and on a card in its place. The line of the thread, or the newer card, says later that it
+ * was told. Where Slack takes neither, the person is told while the end is fresh, once by each process.
+ * @param card as it would be
+ * @returns how many people were told directly
+ * @throws what trying again may mend: another closing then begins anew
+ */
+export async function closeElsewhere(
+  card: LedgerCard,
+  message: Message,
+  { atMs, endedAtMs }: Times,
+  deps: Deps,
+): Promise<number> {
+  if (await hasNewer(card, deps)) return 0;
+  const lines = await readThread(card, deps);
+  if (lines.some((line) => isClosingLine(line, PART))) return 0;
+  const text = `${UNCHANGEABLE_WORDS} ${message.text}`;
+  const [mark] = await addClosingLines(card, [{ part: PART, text, atMs }], lines, deps);
+  // Slack took no line, or another closing was faster with it.
+  const hasOther = mark === undefined && (await hasMark(card, deps));
+  if (hasOther) return 0;
+  const isFresh = endedAtMs !== undefined && deps.reading.now() - endedAtMs < TOLD_WITHIN_MS;
+  try {
+    const told = mark !== undefined || isFresh ? await tellRequester(card, message, deps) : 0;
+    await postAgain(card, message, deps);
+    return told;
+  } catch (error) {
+    if (mark !== undefined) await removeLine(mark, deps);
+    throw error;
+  }
+}
+
+async function hasMark(card: LedgerCard, deps: Deps): Promise<boolean> {
+  return (await readThread(card, deps)).some((line) => isClosingLine(line, PART));
+}
+
+async function tellRequester(
+  { payload: { execution_arn: arn, reference, requester } }: LedgerCard,
+  message: Message,
+  { source: { client, channel }, telling, told, log }: Deps,
+): Promise<number> {
+  if (told.has(arn)) return 0;
+  const direct = unchangedCardMessage(message, channel);
+  const sent = await unlessRefused(log, 'direct message', () =>
+    onceWithin(telling, () => sendDirectMessage(client, requester, direct)),
+  );
+  if (sent === undefined) return 0;
+  told.add(arn);
+  log.warn('requester_told', { reference, ending: 'card_unchangeable' });
+  return 1;
+}
+
+async function postAgain(
+  { scalars }: LedgerCard,
+  message: Message,
+  { source: { client, channel }, reading, log }: Deps,
+): Promise<void> {
+  const metadata = { event_type: METADATA.card, event_payload: scalars };
+  await unlessRefused(log, 'card', () =>
+    writeTaken(
+      movedClosedCard(message),
+      (form) => onceWithin(reading, () => client.chat.postMessage({ channel, ...form })),
+      metadata,
+    ),
+  );
+}
+
+/** Whether another card of the same execution was posted after this one. */
+async function hasNewer(card: LedgerCard, { source, reading }: Deps): Promise<boolean> {
+  let found = false;
+  const stretch = { sinceMs: Number(card.ts) * 1000 };
+  const end = await scanLedger(source, stretch, reading, ({ cards }) => {
+    found = cards.some(
+      ({ ts, payload }) => payload.execution === card.payload.execution && ts !== card.ts,
+    );
+    return found ? 'enough' : 'more';
+  });
+  if (end.kind === 'out_of_time') throw new OutOfTimeError('the channel was not read in time');
+  return found;
+}
