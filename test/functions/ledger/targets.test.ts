@@ -1,4 +1,4 @@
-import type { CardPayload } from '@doo-repush/functions/ledger/ledger-card';
+import type { CardPayload, LedgerCard } from '@doo-repush/functions/ledger/ledger-card';
 import { overlapOf } from '@doo-repush/functions/ledger/overlap';
 import { shortId } from '@doo-repush/functions/ledger/short-id';
 import { targetsOfCard } from '@doo-repush/functions/ledger/targets';
@@ -30,6 +30,12 @@ const wordsOf = (more: Partial<CardPayload>) =>
       `${eventId} ${configurationId} ${outcome} ${items}`,
   );
 
+const asLedgerCard = (payload: CardPayload): LedgerCard => ({
+  ts: '1764000000.000100',
+  payload,
+  scalars: {},
+});
+
 describe('the targets of a card', () => {
   it('are one for each event and configuration, without those that are left out', () => {
     const both = { configuration_ids: 'crm erp', outcomes: 'a4 u r' };
@@ -56,7 +62,8 @@ describe('what two requests have in common', () => {
   const request = ordersRequest({ eventIds: ['2', '3'], configuration: { kind: 'all' } });
   const window = { after: '2026-11-20 10:00:00', before: '2026-11-20 12:00:00' };
   const shared = (more: Partial<CardPayload>, asked: object = {}) =>
-    overlapOf(cardWith(more), { request: { ...request, ...asked }, configurations })?.eventIds;
+    overlapOf(asLedgerCard(cardWith(more)), { request: { ...request, ...asked }, configurations })
+      ?.eventIds;
 
   it.each<[string, Partial<CardPayload>, object, readonly string[] | undefined]>([
     ['an event and a configuration', { configuration_ids: 'erp kiosk' }, {}, ['2']],

@@ -1,4 +1,5 @@
 import type { Fate } from '../model/event-fate.ts';
+import type { Resolved } from '../model/state-name.ts';
 import type { LedgerCard } from './ledger-card.ts';
 import { isShortId } from './short-id.ts';
 import { configurationIdsOf, type LedgerTarget, targetsOfCard } from './targets.ts';
@@ -54,6 +55,26 @@ export function fatesOf(
   card: LedgerCard,
 ): readonly { readonly target: LedgerTarget; readonly fate: Fate }[] {
   return targetsOfCard(card.payload).map((target) => ({ target, fate: fateOf(target, card) }));
+}
+
+const NEVER_SENT: readonly string[] = ['rejected', 'cancelled', 'expired'];
+
+/** The targets of a card that doo got, may have got, or may yet get: what a request can repeat. */
+export function repeatableTargets(card: LedgerCard): readonly LedgerTarget[] {
+  const { state, decided_by: by } = card.payload;
+  if (NEVER_SENT.includes(state) || (state === 'failed' && by === undefined)) return [];
+  return fatesOf(card)
+    .filter(({ fate }) => fate !== 'unsent')
+    .map(({ target }) => target);
+}
+
+/** What people found out about calls whose end was unknown; `undefined` where none was. */
+export function resolvedOf({ payload, scalars }: LedgerCard): Resolved | undefined {
+  const { resolution } = scalars;
+  if (payload.state !== 'unknown' || typeof resolution !== 'string') return undefined;
+  const targets = targetsOfCard(payload);
+  const accepted = targets.filter(({ outcome }) => outcome === 'accepted').length;
+  return { resolution, accepted, calls: targets.length };
 }
 
 function sameFate(fate: Fate, targets: readonly LedgerTarget[]): SameFate {

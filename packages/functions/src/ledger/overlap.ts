@@ -1,8 +1,9 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { type CheckedRequest, targetsOfChecked } from '../model/checked-request.ts';
-import type { CardPayload } from './ledger-card.ts';
+import { repeatableTargets } from './event-fates.ts';
+import type { CardPayload, LedgerCard } from './ledger-card.ts';
 import { isShortId, shortId } from './short-id.ts';
-import { type LedgerTarget, targetsOfCard } from './targets.ts';
+import type { LedgerTarget } from './targets.ts';
 
 /** What doo would get of a request, as far as the ledger can be compared with it. */
 export type Asked = Pick<CheckedRequest, 'request' | 'configurations' | 'leftOut'>;
@@ -15,13 +16,15 @@ export interface Overlap {
 /**
  * What a card's request and this one have in common for doo: resource, window, and an event and a
  * configuration. Whose organization was picked makes no difference, since doo does not get it. A card
- * that called without a configuration reached every one of its event, or of its organization.
+ * that called without a configuration reached every one of its event, or of its organization. What doo
+ * surely did not get counts for nothing.
  */
-export function overlapOf(card: CardPayload, asked: Asked): Overlap | undefined {
+export function overlapOf(card: LedgerCard, asked: Asked): Overlap | undefined {
   const { request } = asked;
-  if (card.resource !== request.resource || !sharesWindow(card, request)) return undefined;
-  const theirs = targetsOfCard(card);
-  const isShared = sharedWith(theirs, card.organization_id === request.organizationId);
+  const { payload } = card;
+  if (payload.resource !== request.resource || !sharesWindow(payload, request)) return undefined;
+  const theirs = repeatableTargets(card);
+  const isShared = sharedWith(theirs, payload.organization_id === request.organizationId);
   const shared = targetsOfChecked(asked).filter(isShared);
   if (shared.length === 0) return undefined;
   return { eventIds: [...new Set(shared.flatMap(({ eventId }) => eventId ?? []))] };

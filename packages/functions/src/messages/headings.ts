@@ -1,4 +1,5 @@
-import type { StateName } from '../model/state-name.ts';
+import type { Resolved, StateName } from '../model/state-name.ts';
+import { count } from '../runtime/text.ts';
 
 /** Where a request stands, for the first line of whatever shows it: symbol and words. */
 export const HEADINGS: Readonly<Record<StateName, string>> = {
@@ -24,14 +25,18 @@ const RESOLVED: Readonly<Record<string, string>> = {
   unresolved: ':grey_question: Unresolved: doo may have started',
 };
 
-/**
- * The heading of a request. What is unknown is called by its resolution, once it has one.
- * @param resolution as the ledger names it
- */
-export function headingOf(state: StateName, resolution?: string): string {
-  const resolved =
-    state === 'unknown' && resolution !== undefined && Object.hasOwn(RESOLVED, resolution)
-      ? RESOLVED[resolution]
-      : undefined;
-  return resolved ?? HEADINGS[state];
+/** The heading of a request. What is unknown is called by its resolution, once it has one. */
+export function headingOf(state: StateName, resolved?: Resolved): string {
+  if (state !== 'unknown' || resolved === undefined) return HEADINGS[state];
+  const { resolution, accepted, calls } = resolved;
+  if (resolution === 'not_started' && accepted > 0)
+    return `${HEADINGS.partly_accepted}: ${accepted} of ${count(calls, 'call', 'calls')}, what was unknown did not start`;
+  return (
+    (Object.hasOwn(RESOLVED, resolution) ? RESOLVED[resolution] : undefined) ?? HEADINGS[state]
+  );
+}
+
+/** The same in a sentence, without its symbol. */
+export function headingWords(state: StateName, resolved?: Resolved): string {
+  return headingOf(state, resolved).replace(/^:[a-z_]+: /, '');
 }

@@ -1,4 +1,5 @@
 import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
+import { resolvedOf } from '../ledger/event-fates.ts';
 import { type CardPayload, decisionOf, type LedgerCard } from '../ledger/ledger-card.ts';
 import { isStateName } from '../model/state-name.ts';
 import { count, fitted } from '../runtime/text.ts';
@@ -22,9 +23,9 @@ export function requestLines(card: LedgerCard, permalink: Permalink): string {
   ].join('\n');
 }
 
-function headingWords({ payload: { state }, scalars: { resolution } }: LedgerCard): string {
-  if (!isStateName(state)) return foreign(state, 30);
-  return headingOf(state, typeof resolution === 'string' ? resolution : undefined);
+function headingWords(card: LedgerCard): string {
+  const { state } = card.payload;
+  return isStateName(state) ? headingOf(state, resolvedOf(card)) : foreign(state, 30);
 }
 
 function resultOf({ items, resource, outcomes }: CardPayload): string {

@@ -1,6 +1,6 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { type Target, targetsOf } from '@doo-repush/core/repush/targets';
-import type { StateName } from './state-name.ts';
+import type { Resolved, StateName } from './state-name.ts';
 
 /** A webhook configuration that a request is for, as doo had it when the request was checked. */
 export interface ConfigurationFacts {
@@ -31,6 +31,7 @@ export interface Repeat {
   readonly reference: string;
   readonly by: string;
   readonly state: StateName;
+  readonly resolved?: Resolved;
   /** When it was asked, or decided where it was. */
   readonly atMs: number;
   /** The events that both name; none for a resource of the organization. */
@@ -45,6 +46,7 @@ export interface Elsewhere {
   readonly organization: string;
   readonly eventIds: readonly string[];
   readonly state: StateName;
+  readonly resolved?: Resolved;
   readonly link?: string;
 }
 

@@ -10,6 +10,14 @@ export type StateName =
   | 'failed'
   | SentState;
 
+/** How the calls of a request were resolved whose end was unknown, beside those that doo accepted. */
+export interface Resolved {
+  /** As the ledger names it. */
+  readonly resolution: string;
+  readonly accepted: number;
+  readonly calls: number;
+}
+
 const STATE_NAMES: readonly StateName[] = [
   'waiting',
   'sending',

@@ -1,4 +1,7 @@
+import type { FollowUp } from '@doo-repush/core/repush/follow-up';
+import type { Outcome } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { repeatLines } from '@doo-repush/functions/messages/card/duplicates-text';
 import type { CardState } from '@doo-repush/functions/model/request-state';
 import { createSlackClient } from '@doo-repush/functions/slack-api/client';
 import { readEarlier } from '@doo-repush/functions/workflow/check/duplicates';
@@ -67,20 +70,61 @@ describe('what the ledger says before a request is asked about', () => {
     seed([100 * 24, accepted], [20, rejected]);
     expect(await earlierThan(ordersRequest())).toEqual({
       kind: 'read',
-      repeats: [
-        {
-          reference: '000001',
-          by: people.requester,
-          state: 'rejected',
-          atMs: NOW_MS,
-          eventIds: ['41231'],
-          link: expect.stringMatching(/^https:.*archives\/C0APPROVAL\/p\d+$/),
-        },
-      ],
+      repeats: [],
       more: 0,
       firstSinceMs: NOW_MS - 90 * DAY_MS,
       newestTs: `${(NOW_MS - 20 * HOUR_MS) / 1000}.100001`,
     });
+  });
+
+  const failure = { code: 'refused', status: 422, mayHaveActed: false } as const;
+  const ended = (outcomes: readonly Outcome[], followUp?: FollowUp): CardState => ({
+    kind: 'sent',
+    approved,
+    results: outcomes.map((outcome, index) => ({
+      eventId: ['41231', '41232'][index] ?? '',
+      configurationId: 'c0ffee',
+      outcome,
+      atMs: NOW_MS,
+    })),
+    ...(followUp && { followUp }),
+  });
+  const took: Outcome = { kind: 'accepted', items: 7 };
+  const tookNothing: Outcome = { kind: 'accepted', items: 0 };
+  const refused: Outcome = { kind: 'refused', failure };
+  const unknown: Outcome = { kind: 'unknown' };
+  const said = (kind: 'started' | 'not_started'): FollowUp => ({
+    resolution: { kind, by: people.approver, atMs: NOW_MS, reason: 'Looked' },
+  });
+
+  it.each<[string, CardState, readonly string[] | undefined]>([
+    ['rejected', rejected, undefined],
+    ['cancelled', { kind: 'cancelled', cancelled: approved }, undefined],
+    ['expired', { kind: 'expired', atMs: NOW_MS }, undefined],
+    ['failed before anybody approved it', { kind: 'failed' }, undefined],
+    ['refused by doo', ended([refused, refused]), undefined],
+    ['empty for doo', ended([tookNothing, refused]), undefined],
+    ['resolved as not started', ended([unknown, refused], said('not_started')), undefined],
+    ['waiting', waiting, ['41231', '41232']],
+    ['being sent', { kind: 'sending', approved }, ['41231', '41232']],
+    ['accepted in part', ended([took, refused]), ['41231']],
+    ['unclear', ended([refused, unknown]), ['41232']],
+    ['resolved as started', ended([refused, unknown], said('started')), ['41232']],
+    ['in part resolved as not started', ended([took, unknown], said('not_started')), ['41231']],
+  ])('counts only what was or may be sent as a repeat: %s', async (_title, state, eventIds) => {
+    seed([2, state]);
+    const asked = ordersRequest({ eventIds: ['41231', '41232'] });
+    const earlier = await earlierThan(asked);
+    const found = earlier.kind === 'read' ? earlier.repeats.map((each) => each.eventIds) : [];
+    expect(found).toEqual(eventIds === undefined ? [] : [eventIds]);
+  });
+
+  it('says how a request was resolved of which other calls were accepted', async () => {
+    seed([2, ended([took, unknown], said('not_started'))]);
+    const earlier = await earlierThan(ordersRequest({ eventIds: ['41231', '41232'] }));
+    expect(repeatLines(earlier).join()).toContain(
+      'Accepted by doo in part: 1 of 2 calls, what was unknown did not start',
+    );
   });
 
   it('is silent about a repush of ten days ago', async () => {

@@ -85,8 +85,14 @@ const CLOSED_EARLY: readonly unknown[] = ['too_many_refusals', 'not_shown', 'no_
 
 function headingOfState(state: CardState): string {
   if (state.kind === 'expired' && CLOSED_EARLY.includes(state.reason)) return CLOSED_HEADING;
-  const resolution = state.kind === 'sent' ? state.followUp?.resolution?.kind : undefined;
-  return headingOf(stateNameOf(state), resolution);
+  return headingOf(stateNameOf(state), state.kind === 'sent' ? resolvedIn(state) : undefined);
+}
+
+function resolvedIn({ results, followUp }: Extract<CardState, { kind: 'sent' }>) {
+  const resolution = followUp?.resolution?.kind;
+  if (resolution === undefined) return undefined;
+  const accepted = results.filter(({ outcome }) => outcome.kind === 'accepted').length;
+  return { resolution, accepted, calls: results.length };
 }
 
 function followUpBlocks({ state, requesterId }: Card): KnownBlock[] {

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Ending } from '../../executions/ending.ts';
 import { requestOfCard } from '../../ledger/card-request.ts';
 import type { EndedPart } from '../../ledger/ended-follow-up.ts';
+import { resolvedOf } from '../../ledger/event-fates.ts';
 import { type CardPayload, decisionOf, type LedgerCard } from '../../ledger/ledger-card.ts';
 import { type LedgerTarget, targetsOfCard } from '../../ledger/targets.ts';
 import { allWords } from '../../messages/all-text.ts';
@@ -66,7 +67,7 @@ export function endedPartWords(
 /** The card of an execution that has ended without showing it, from its own metadata and AWS's word. */
 export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
   const { payload } = card;
-  const heading = headingOf(stateOf(payload), resolutionOf(card));
+  const heading = headingOf(stateOf(payload), resolvedOf(card));
   const ask = askWords(payload);
   const what = whatWords(closing);
   const again = [...againButtons(payload.execution_arn)];
@@ -112,10 +113,6 @@ export function buildClosedQuestion(
 
 function stateOf({ state }: CardPayload): StateName {
   return isStateName(state) ? state : 'failed';
-}
-
-function resolutionOf({ scalars: { resolution } }: LedgerCard): string | undefined {
-  return typeof resolution === 'string' ? resolution : undefined;
 }
 
 function askWords(card: CardPayload): string {

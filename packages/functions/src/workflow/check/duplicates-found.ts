@@ -1,3 +1,4 @@
+import { repeatableTargets, resolvedOf } from '../../ledger/event-fates.ts';
 import { type Asked, type Overlap, overlapOf } from '../../ledger/overlap.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
@@ -46,7 +47,7 @@ export function createFound(asked: Asked, executionArn: string, nowMs: number): 
   function take(card: LedgerCard): void {
     const { payload } = card;
     if (isSentToSame(card, asked)) isFirst = false;
-    const overlap = timeOf(card) >= nowMs - REPEAT_MS ? overlapOf(payload, asked) : undefined;
+    const overlap = timeOf(card) >= nowMs - REPEAT_MS ? overlapOf(card, asked) : undefined;
     if (overlap !== undefined) same.push({ card, overlap });
     const named = new Set((payload.event_ids ?? '').split(' '));
     const fresh = eventIds.filter((id) => named.has(id) && !placed.has(id));
@@ -103,9 +104,11 @@ function isApproved({ payload: { state, decided_by: by } }: LedgerCard): boolean
   return state === 'sending' || SENT.includes(state) || (state === 'failed' && by !== undefined);
 }
 
-function isSentToSame({ payload }: LedgerCard, { request }: Asked): boolean {
+function isSentToSame(card: LedgerCard, { request }: Asked): boolean {
+  const { payload } = card;
   const { configuration, organizationId } = request;
   if (configuration.kind === 'all' || !SENT.includes(payload.state)) return false;
+  if (repeatableTargets(card).length === 0) return false;
   const ids = configurationIdsOf(payload);
   if (ids.length === 0) return payload.organization_id === organizationId;
   return ids.some((id) => isSameId(id, configuration.id));
@@ -129,9 +132,14 @@ function stateOf({ payload: { state } }: LedgerCard): StateName {
   return isStateName(state) ? state : 'failed';
 }
 
+function standingOf(card: LedgerCard): Pick<Repeat, 'state' | 'resolved'> {
+  const resolved = resolvedOf(card);
+  return { state: stateOf(card), ...(resolved && { resolved }) };
+}
+
 function repeatOf(card: LedgerCard, { eventIds }: Overlap, link: string | undefined): Repeat {
   const { reference, requester: by } = card.payload;
-  const facts = { reference, by, state: stateOf(card), atMs: timeOf(card), eventIds };
+  const facts = { reference, by, ...standingOf(card), atMs: timeOf(card), eventIds };
   return link === undefined ? facts : { ...facts, link };
 }
 
@@ -141,6 +149,6 @@ function elsewhereOf(
   link: string | undefined,
 ): Elsewhere {
   const { reference, organization } = card.payload;
-  const facts = { reference, organization, eventIds, state: stateOf(card) };
+  const facts = { reference, organization, eventIds, ...standingOf(card) };
   return link === undefined ? facts : { ...facts, link };
 }
