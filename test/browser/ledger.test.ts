@@ -41,7 +41,7 @@ test('the ledger, by mouse: history, export and App Home', async () => {
   await file.waitFor();
   await shoot('03-export');
   const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
-  expect(download.suggestedFilename()).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.csv$/);
+  expect(download.suggestedFilename()).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.xlsx$/);
   expect(await download.failure()).toBeNull();
 
   await become(page, 'Ada Approver');

@@ -1,9 +1,9 @@
 import { until } from '@doo-repush/sandbox/driver';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import { parse } from 'csv-parse/sync';
 import { peakMemoryMb } from '../support/peak-memory.ts';
 import { everydayCards, seedCards } from '../support/seeded-ledger.ts';
+import { workbookRows } from '../support/workbook.ts';
 import type { Proof, Violation } from './frame/proof.ts';
 
 const CARDS = { quick: 2_000, whole: 10_000 };
@@ -112,7 +112,7 @@ async function exported(
     () => file() !== undefined,
   );
   const content = client.fileContent(userId, file()?.id ?? '') ?? new Uint8Array();
-  const rows: Record<string, string>[] = parse(Buffer.from(content), { bom: true, columns: true });
+  const rows = await workbookRows(content);
   const found = new Set(rows.map(({ reference }) => reference)).size;
   if (found !== cards) throw new Error(`the export has ${found} of ${cards} requests`);
   return measured;

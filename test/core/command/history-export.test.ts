@@ -71,6 +71,9 @@ describe('export', () => {
   it.each<[string, object]>([
     ['export', {}],
     ['EXPORT', {}],
+    ['export xlsx', {}],
+    ['export csv', { format: 'csv' }],
+    ['export since:30d CSV', { format: 'csv', sinceMs: context.nowMs - 30 * DAY_MS }],
     ['export since:30d', { sinceMs: context.nowMs - 30 * DAY_MS }],
     [
       'export since:2d until:1d',
@@ -93,7 +96,7 @@ describe('export', () => {
       { sinceMs: at('2026-10-25T00:30:00Z'), untilMs: at('2026-10-25T01:30:00Z') },
     ],
   ])('%s', (text, range) => {
-    expect(read(text)).toEqual({ kind: 'export', ...range });
+    expect(read(text)).toEqual({ kind: 'export', format: 'xlsx', ...range });
   });
 
   it.each<[string, string, string]>([
@@ -101,6 +104,7 @@ describe('export', () => {
     ['export until:1d orders since:2d', '"orders" is not a part', 'export since:2d until:1d'],
     ['export since:soon', '"since:soon" cannot be used', 'export'],
     ['export "since" until:1d', '""since"" is not a part of an export', 'export until:1d'],
+    ['export csv orders', '"orders" is not a part of an export', 'export csv'],
     ['export orders', '"orders" is not a part of an export', 'export'],
     ['export since=2d', '"since=2d" is not a part of an export', 'export'],
     ['export rate:40 since:2d', '"rate:40" is not a part of an export', 'export since:2d'],

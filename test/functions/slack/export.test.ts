@@ -6,6 +6,7 @@ import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logged } from '../../support/log-lines.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
+import { workbookRows } from '../../support/workbook.ts';
 
 const CARDS = 1_000;
 const product = productForFile();
@@ -24,9 +25,9 @@ async function exported(text = '', userId: string = people.requester) {
   const [message] = client.directMessages(userId).slice(before);
   const [file] = message?.files ?? [];
   const content = file === undefined ? undefined : client.fileContent(userId, file.id);
-  const rows: Record<string, string>[] =
-    content === undefined ? [] : parse(Buffer.from(content), { bom: true, columns: true });
-  return { told: inOrder(told.split('\n')), message, file, rows };
+  const isWorkbook = file?.name.endsWith('.xlsx') ?? false;
+  const rows = content === undefined || !isWorkbook ? [] : await workbookRows(content);
+  return { told: inOrder(told.split('\n')), message, file, content, rows };
 }
 
 /** The first answer before that of `worker`, which may overtake it. */
@@ -42,7 +43,8 @@ describe('the export', () => {
       'The ledger is being written into a file. You get it as a direct message, as a rule within a minute.',
       'The ledger is in your direct messages with this app, as a file.',
     ]);
-    expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.csv$/);
+    expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.xlsx$/);
+    expect(file).toMatchObject({ filetype: 'xlsx' });
     expect(rows).toHaveLength(1_999);
     expect(message?.text).toBe(
       'The ledger: 1000 requests, 1999 lines, one for each event or organization, newest first. Local times are of Europe/Berlin.',
@@ -102,7 +104,34 @@ describe('the export', () => {
     slack.faults.add({ method: 'usergroups.users.list', fault });
     const { rows } = await exported('since:2h');
     slack.workspace.state.users = users;
-    expect(rows[1]).toMatchObject({ decided_by_id: people.approver, decided_by_name: '' });
+    expect(rows[1]).toMatchObject({ decided_by_id: people.approver });
+    expect(rows[1]).not.toHaveProperty('decided_by_name');
+  });
+
+  it.each([
+    ['German', people.requester, ';'],
+    ['English', people.secondRequester, ','],
+  ] as const)(
+    'splits a CSV file where a spreadsheet in %s splits it',
+    async (_, userId, delimiter) => {
+      const { told, file, content } = await exported('csv since:1h', userId);
+      expect(told.at(-1)).toBe('The ledger is in your direct messages with this app, as a file.');
+      expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.csv$/);
+      const rows: object[] = parse(Buffer.from(content ?? []), {
+        bom: true,
+        columns: true,
+        delimiter,
+      });
+      expect(rows[0]).toMatchObject({ reference: '0003E7', requester_name: 'Noor Northwood' });
+    },
+  );
+
+  it('splits a CSV file at commas where the language is not known', async () => {
+    const approver = product().slack.workspace.user(people.groupApprover);
+    if (approver !== undefined) approver.locale = 'not a language';
+    const { content } = await exported('csv since:1h', people.groupApprover);
+    const rows: object[] = parse(Buffer.from(content ?? []), { bom: true, columns: true });
+    expect(rows[0]).toMatchObject({ reference: '0003E7' });
   });
 
   it('is for those who may ask or approve', async () => {

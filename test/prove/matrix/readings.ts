@@ -58,7 +58,7 @@ export const READINGS: readonly Reading[] = [
   },
   {
     name: 'export',
-    ask: command('export'),
+    ask: command('export csv'),
     count: (lab) => filesTo(lab).length,
     shown(lab, count) {
       const file = filesTo(lab).slice(count).at(-1);
@@ -67,6 +67,7 @@ export const READINGS: readonly Reading[] = [
       const rows: Record<string, string>[] = parse(Buffer.from(content ?? []), {
         bom: true,
         columns: true,
+        delimiter: ';',
       });
       return [...new Set(rows.map(({ reference }) => String(reference)))];
     },

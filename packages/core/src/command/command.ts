@@ -40,7 +40,12 @@ export type CommandText =
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'history'; readonly query: HistoryQuery }
-  | { readonly kind: 'export'; readonly sinceMs?: number; readonly untilMs?: number }
+  | {
+      readonly kind: 'export';
+      readonly format: 'xlsx' | 'csv';
+      readonly sinceMs?: number;
+      readonly untilMs?: number;
+    }
   | {
       readonly kind: 'unreadable';
       /** Sentences that name each part that was not understood. No token is ever in them. */

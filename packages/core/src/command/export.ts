@@ -5,19 +5,24 @@ import { lineContext } from './line-context.ts';
 import { faultWords, written } from './parse-state.ts';
 import { splitWords } from './tokens.ts';
 
-/** Reads what follows `export`: nothing, or the time that it covers (`since:`, `until:`). */
+/** Reads what follows `export`: the form of the file (`csv`), and the time that it covers (`since:`, `until:`). */
 export function readExport(text: string, context: CommandContext): CommandText {
   const { readTime } = lineContext(context);
   const faults: string[] = [];
   const given: { since?: number; until?: number } = {};
   const fragments: { since?: string; until?: string } = {};
+  let format: 'xlsx' | 'csv' = 'xlsx';
   for (const word of splitWords(text)) {
+    if (word.kind === 'plain' && /^(?:csv|xlsx)$/i.test(word.text)) {
+      format = word.text.toLowerCase() === 'csv' ? 'csv' : 'xlsx';
+      continue;
+    }
     const keyword =
       word.kind === 'option' && word.separator !== '=' ? keywordOf(word.key) : undefined;
     if (word.kind !== 'option' || (keyword !== 'since' && keyword !== 'until')) {
       const raw = word.kind === 'plain' ? word.text : word.raw;
       faults.push(
-        `"${shorten(raw)}" is not a part of an export, which takes since: and until: only.`,
+        `"${shorten(raw)}" is not a part of an export, which takes csv, since: and until: only.`,
       );
       continue;
     }
@@ -41,10 +46,13 @@ export function readExport(text: string, context: CommandContext): CommandText {
     return {
       kind: 'unreadable',
       message: faultWords(faults),
-      suggestion: ['export', fragments.since, fragments.until].filter(Boolean).join(' '),
+      suggestion: ['export', format === 'csv' ? format : '', fragments.since, fragments.until]
+        .filter(Boolean)
+        .join(' '),
     };
   return {
     kind: 'export',
+    format,
     ...(since !== undefined && { sinceMs: since }),
     ...(until !== undefined && { untilMs: until }),
   };

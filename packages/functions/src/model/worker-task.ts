@@ -30,6 +30,7 @@ const ownTaskSchema = z.discriminatedUnion('task', [
     task: z.literal('export'),
     userId: userIdSchema,
     responseUrl: z.string().max(MAX_ADDRESS_CHARS),
+    format: z.enum(['xlsx', 'csv']).default('xlsx'),
     sinceMs: z.number().optional(),
     untilMs: z.number().optional(),
   }),

@@ -53,6 +53,18 @@ export const reading: Topic<SlackPeer> = {
       ),
     ),
     promised(
+      'A person comes with the language that they chose, where it is asked for',
+      'Slack docs: users.info, include_locale',
+      async ({ api }) => {
+        const user = people.requester;
+        const [asked, plain] = [
+          await api.users.info({ user, include_locale: true }),
+          await api.users.info({ user }),
+        ];
+        expect([asked.user?.locale, plain.user?.locale]).toEqual(['de-DE', undefined]);
+      },
+    ),
+    promised(
       'Private channels are listed from inside only, and each type needs its scope',
       'Slack docs: conversations.list',
       async ({ api }) => {

@@ -57,8 +57,9 @@ export async function turnPage(
   return undefined;
 }
 
-/** Milliseconds since the epoch; left out: from the beginning, up to now. */
-export interface ExportRange {
+/** Times in milliseconds since the epoch; left out: from the beginning, up to now. */
+export interface WantedExport {
+  readonly format: 'xlsx' | 'csv';
   readonly sinceMs?: number | undefined;
   readonly untilMs?: number | undefined;
 }
@@ -70,7 +71,7 @@ export interface ExportRange {
  */
 export async function startExport(
   reading: Reading,
-  { sinceMs, untilMs }: ExportRange,
+  { format, sinceMs, untilMs }: WantedExport,
   deps: SlackDeps,
 ): Promise<string> {
   const refused = await whyNot(reading, deps);
@@ -79,7 +80,7 @@ export async function startExport(
     ...(sinceMs !== undefined && { sinceMs }),
     ...(untilMs !== undefined && { untilMs }),
   };
-  await deps.workflow.startWorker({ v: 1, task: 'export', ...reading, ...range });
+  await deps.workflow.startWorker({ v: 1, task: 'export', ...reading, format, ...range });
   const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
   const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
   return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;

@@ -18,45 +18,55 @@ export interface ColumnContext {
   readonly permalink: Permalink;
 }
 
-type Cell = (exported: ExportedTarget, context: ColumnContext) => string;
+/** A text; a number; or what clocks show, in UTC or in the zone of local times (`Y-m-d H:i:s`). */
+export type ColumnKind = 'text' | 'number' | 'utc' | 'local';
 
-type Column = readonly [name: string, cell: Cell];
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** How many characters a spreadsheet shows side by side. */
+  readonly width: number;
+  /** Empty where there is nothing to say. */
+  readonly cell: (exported: ExportedTarget, context: ColumnContext) => string;
+}
+
+type Cell = Column['cell'];
 
 /** The columns of the export, in order. They are only ever added to, at the end. */
 export const COLUMNS: readonly Column[] = [
-  ['reference', of('reference')],
-  ['state', of('state')],
+  text('reference', of('reference'), 12),
+  text('state', of('state')),
   ...times('asked', askedMs),
   ...person('requester', ({ payload }) => payload.requester),
-  ['organization_id', of('organization_id')],
-  ['organization', of('organization')],
-  ['configuration_id', configurationId],
-  ['configuration', of('configuration')],
-  ['resource', of('resource')],
-  ['event_id', ({ target }) => oneLine(target.eventId)],
-  ['window_after', of('after')],
-  ['window_before', of('before')],
-  ['webhook_types', of('types')],
-  ['max_rate_per_min', of('max_rate_per_min')],
-  ['reason', of('reason')],
-  ['ticket', of('ticket')],
-  ['decision', ({ card }) => decisionOf(card.payload)?.kind ?? ''],
+  text('organization_id', of('organization_id')),
+  text('organization', of('organization'), 24),
+  text('configuration_id', configurationId, 24),
+  text('configuration', of('configuration'), 24),
+  text('resource', of('resource'), 12),
+  text('event_id', ({ target }) => oneLine(target.eventId), 12),
+  { name: 'window_after', kind: 'local', width: 28, cell: of('after') },
+  { name: 'window_before', kind: 'local', width: 28, cell: of('before') },
+  text('webhook_types', of('types'), 24),
+  number('max_rate_per_min', of('max_rate_per_min')),
+  text('reason', of('reason'), 40),
+  text('ticket', of('ticket'), 14),
+  text('decision', ({ card }) => decisionOf(card.payload)?.kind ?? ''),
   ...times('decided', ({ payload }) => decisionOf(payload)?.atMs),
   ...person('decided_by', ({ payload }) => decisionOf(payload)?.by),
-  ['outcome', ({ target }) => target.outcome ?? ''],
-  ['items', ({ target }) => oneLine(target.items)],
+  text('outcome', ({ target }) => target.outcome ?? ''),
+  number('items', ({ target }) => oneLine(target.items)),
   ...times('stopped', msOf('stopped_at')),
   ...person('stopped_by', textOf('stopped_by')),
-  ['resolution', of('resolution')],
+  text('resolution', of('resolution')),
   ...times('resolution', msOf('resolution_at')),
   ...person('resolution_by', textOf('resolution_by')),
-  ['resolution_reason', of('resolution_reason')],
-  ['arrival', of('arrival')],
+  text('resolution_reason', of('resolution_reason'), 40),
+  text('arrival', of('arrival')),
   ...times('arrival', msOf('arrival_at')),
   ...person('arrival_by', textOf('arrival_by')),
-  ['previous_reference', of('previous_reference')],
-  ['link', ({ card }, { permalink }) => permalink(card.ts) ?? ''],
-  ['execution', of('execution')],
+  text('previous_reference', of('previous_reference'), 20),
+  text('link', ({ card }, { permalink }) => permalink(card.ts) ?? '', 40),
+  text('execution', of('execution'), 24),
 ];
 
 /** The people that a request names. */
@@ -80,23 +90,35 @@ function of(field: string): Cell {
   return ({ card: { scalars } }) => oneLine(scalars[field]);
 }
 
+function text(name: string, cell: Cell, width = 16): Column {
+  return { name, kind: 'text', width, cell };
+}
+
+function number(name: string, cell: Cell): Column {
+  return { name, kind: 'number', width: 18, cell };
+}
+
 function times(name: string, atMs: (card: LedgerCard) => number | undefined): readonly Column[] {
-  return [
-    [`${name}_at_utc`, ({ card }) => utc(atMs(card))],
-    [`${name}_at_local`, ({ card }, { timeZone }) => local(atMs(card), timeZone)],
-  ];
+  const column = (kind: 'utc' | 'local', zoneOf: (context: ColumnContext) => string): Column => ({
+    name: `${name}_at_${kind}`,
+    kind,
+    width: kind === 'utc' ? 20 : 28,
+    cell: ({ card }, context) => clock(atMs(card), zoneOf(context)),
+  });
+  return [column('utc', () => 'UTC'), column('local', ({ timeZone }) => timeZone)];
 }
 
 function person(name: string, idOf: (card: LedgerCard) => string | undefined): readonly Column[] {
   return [
-    [`${name}_id`, ({ card }) => oneLine(idOf(card))],
-    [
+    text(`${name}_id`, ({ card }) => oneLine(idOf(card))),
+    text(
       `${name}_name`,
       ({ card }, { nameOf }) => {
         const id = idOf(card);
         return id === undefined ? '' : oneLine(nameOf(id));
       },
-    ],
+      24,
+    ),
   ];
 }
 
@@ -125,14 +147,7 @@ function askedMs({ ts, payload }: LedgerCard): number {
   return (payload.asked_at ?? Math.floor(Number(ts))) * 1000;
 }
 
-function utc(atMs: number | undefined): string {
-  return isTime(atMs) ? `${new Date(atMs).toISOString().slice(0, 19)}Z` : '';
-}
-
-function local(atMs: number | undefined, timeZone: string): string {
-  return isTime(atMs) ? localTime(atMs, timeZone) : '';
-}
-
-function isTime(atMs: number | undefined): atMs is number {
-  return atMs !== undefined && atMs >= 0 && atMs < Date.UTC(9999, 0);
+function clock(atMs: number | undefined, timeZone: string): string {
+  const isTime = atMs !== undefined && atMs >= 0 && atMs < Date.UTC(9999, 0);
+  return isTime ? localTime(atMs, timeZone) : '';
 }

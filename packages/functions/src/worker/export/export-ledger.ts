@@ -9,24 +9,32 @@ import { NO_LINKS, readPermalinks } from '../../slack-api/permalink.ts';
 import type { WorkerDeps } from '../deps.ts';
 import { type Asker, tell } from '../tell.ts';
 import { peopleOf } from './columns.ts';
-import { createLedgerFile, type LedgerFile } from './ledger-file.ts';
+import { createCsvFile } from './csv-file.ts';
+import { delimiterOf } from './delimiter.ts';
+import type { LedgerFile } from './ledger-file.ts';
 import { createNames } from './names.ts';
 import { FileUnsureError, sendFile } from './send-file.ts';
 import { type ExportSummary, exportWords, nothingToExport } from './text.ts';
+import { createWorkbookFile } from './workbook/workbook-file.ts';
 
-/** By when the cards were posted; milliseconds since the epoch. */
-export interface Range {
+/** What a person asked for. Times are of the cards, in milliseconds since the epoch. */
+export interface Wanted {
+  readonly format: 'xlsx' | 'csv';
   readonly sinceMs?: number | undefined;
   readonly untilMs?: number | undefined;
 }
 
 /**
- * Sends a person the ledger as a CSV file and tells them so, or that it could not be done.
+ * Sends a person the ledger as a file and tells them so, or that it could not be done.
  * @returns how many lines were sent
  * @throws where nothing was sent and not even that could be told: to be tried again
  */
-export async function exportLedger(asker: Asker, range: Range, deps: WorkerDeps): Promise<number> {
-  const { lines, mayBeThere, words } = await sendLedger(asker.userId, range, deps);
+export async function exportLedger(
+  asker: Asker,
+  wanted: Wanted,
+  deps: WorkerDeps,
+): Promise<number> {
+  const { lines, mayBeThere, words } = await sendLedger(asker.userId, wanted, deps);
   await tell(asker, { text: words, blocks: [section(words)] }, deps).catch((error: unknown) => {
     if (!mayBeThere) throw error;
     deps.log.error('export_not_told', { error: errorKind(error) });
@@ -43,19 +51,19 @@ interface Sent {
   readonly words: string;
 }
 
-async function sendLedger(userId: string, range: Range, deps: WorkerDeps): Promise<Sent> {
-  const { sinceMs, untilMs } = range;
+async function sendLedger(userId: string, wanted: Wanted, deps: WorkerDeps): Promise<Sent> {
+  const { sinceMs, untilMs } = wanted;
   let isRead = false;
   try {
-    const { file, missing } = await write(range, deps);
+    const { file, missing } = await write(userId, wanted, deps);
     isRead = true;
-    const { requests, lines, bytes } = file;
+    const { requests, lines } = file;
     if (requests === 0 && missing === undefined)
       return { lines: 0, mayBeThere: false, words: nothingToExport({ sinceMs, untilMs }) };
     const { timeZone } = deps;
     const comment = exportWords({ requests, lines, sinceMs, untilMs, missing, timeZone });
-    const name = `doo-repush-ledger-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`;
-    const said = await sendFile(userId, { name, bytes, parts: file.parts(), comment }, deps);
+    const name = `doo-repush-ledger-${new Date(deps.now()).toISOString().slice(0, 10)}.${wanted.format}`;
+    const said = await sendFile(userId, { name, comment, ...(await file.end()) }, deps);
     const there = 'The ledger is in your direct messages with this app, as a file.';
     const words = said ? there : `${there} ${comment}`;
     return { lines, mayBeThere: true, words };
@@ -81,20 +89,27 @@ async function sendLedger(userId: string, range: Range, deps: WorkerDeps): Promi
 }
 
 async function write(
-  { sinceMs, untilMs }: Range,
-  { source, reading, timeZone }: WorkerDeps,
+  userId: string,
+  { format, sinceMs, untilMs }: Wanted,
+  { source, reading, timeZone, now, log }: WorkerDeps,
 ): Promise<{ file: LedgerFile; missing: ExportSummary['missing'] }> {
   const permalink = await readPermalinks(source.client, source.channel).catch(() => NO_LINKS);
   const names = createNames(source.client, reading);
-  const file = createLedgerFile({ timeZone, nameOf: names.of, permalink });
+  const context = { timeZone, nameOf: names.of, permalink };
+  const file =
+    format === 'csv'
+      ? createCsvFile(context, await delimiterOf(userId, source.client, reading, log))
+      : createWorkbookFile(context, new Date(now()));
   let missing: ExportSummary['missing'];
   const beforeTs = untilMs === undefined ? undefined : (untilMs / 1000).toFixed(6);
   const end = await scanLedger(source, { sinceMs, beforeTs }, reading, async ({ cards }) => {
     await names.learn(cards.flatMap(peopleOf));
-    const leftOut = cards.find((card) => !file.add(card));
-    if (leftOut === undefined) return 'more';
-    missing = { kind: 'too_large', untilMs: Math.ceil(Number(leftOut.ts)) * 1000 };
-    return 'enough';
+    for (const card of cards) {
+      if (await file.add(card)) continue;
+      missing = { kind: 'too_large', untilMs: Math.ceil(Number(card.ts)) * 1000 };
+      return 'enough';
+    }
+    return 'more';
   });
   if (end.kind === 'out_of_time') {
     const downToMs =

@@ -1,9 +1,9 @@
 import { SlackApiError } from '../api-error.ts';
 import type { User } from '../workspace/model.ts';
-import { requiredText } from './arguments.ts';
+import { flag, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 
-function asShown(user: User): object {
+function asShown({ locale: _, ...user }: User): object {
   const profile = {
     real_name: user.real_name,
     real_name_normalized: user.real_name,
@@ -25,10 +25,14 @@ function asShown(user: User): object {
   };
 }
 
-/** users.info: one person with the flags that tell guests, outsiders, bots and the deactivated. */
+/**
+ * users.info: one person with the flags that tell guests, outsiders, bots and the deactivated; the language
+ * for those who ask for it (Slack docs: users.info, include_locale).
+ */
 export const usersInfo: Method = ({ workspace, args, requireScope }) => {
   requireScope('users:read');
   const user = workspace.user(requiredText(args, 'user'));
   if (user === undefined) throw new SlackApiError('user_not_found');
-  return { user: asShown(user) };
+  const locale = flag(args, 'include_locale') ? { locale: user.locale ?? 'en-US' } : {};
+  return { user: { ...asShown(user), ...locale } };
 };

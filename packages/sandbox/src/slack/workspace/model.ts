@@ -50,6 +50,8 @@ export interface User {
   name: string;
   real_name: string;
   tz: string;
+  /** The language that the person chose; left out: `en-US`. */
+  locale?: string;
   is_bot: boolean;
   deleted: boolean;
   is_restricted: boolean;

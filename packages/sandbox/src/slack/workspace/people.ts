@@ -72,7 +72,7 @@ export function exampleWorkspace(): WorkspaceState {
     users: [
       person(people.approver, 'ada', 'Ada Approver'),
       person(people.groupApprover, 'may', 'May Manager'),
-      person(people.requester, 'rene', 'René Requester'),
+      person(people.requester, 'rene', 'René Requester', { locale: 'de-DE' }),
       person(people.secondRequester, 'noor', 'Noor Northwood', { tz: 'America/New_York' }),
       person(people.guest, 'gil', 'Gil Guest', { is_restricted: true }),
       person(people.outsider, 'otto', 'Otto Outsider', {

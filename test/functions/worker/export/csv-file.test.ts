@@ -1,32 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
-import { permalinks } from '@doo-repush/functions/slack-api/permalink';
 import { COLUMNS } from '@doo-repush/functions/worker/export/columns';
-import { createLedgerFile } from '@doo-repush/functions/worker/export/ledger-file';
+import { createCsvFile } from '@doo-repush/functions/worker/export/csv-file';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { APPROVER, anyCard, NOW_MS, plainCard, waiting } from '../../../support/any-card.ts';
 import { CRM } from '../../../support/any-configuration.ts';
 import { ordersRequest } from '../../../support/any-request.ts';
-import { ledgerCard } from '../../../support/ledger-card.ts';
+import { exportContext, filled, sentCard } from '../../../support/exported-cards.ts';
 import { root } from '../../../support/sources.ts';
 
-type Built = Parameters<typeof ledgerCard>[0];
-
-function fileOf(cards: readonly Built[], maxBytes?: number) {
-  const names: Record<string, string> = { U0RENEREQU: 'René Requester', [APPROVER]: 'Ada' };
-  const context = {
-    timeZone: 'Europe/Berlin',
-    nameOf: (id: string) => names[id] ?? '',
-    permalink: permalinks('https://sandbox.slack.example/', 'C0APPROVAL'),
-  };
-  const file = createLedgerFile(context, maxBytes);
-  const taken = cards.map((card) => file.add(ledgerCard(card)));
-  const bytes = Buffer.concat(file.parts());
-  return { file, taken, bytes, text: bytes.toString('utf8') };
-}
+const fileOf = (cards: Parameters<typeof filled>[1], maxBytes?: number) =>
+  filled(createCsvFile(exportContext, ',', maxBytes), cards);
 
 const rowsOf = (text: string): Record<string, string>[] =>
   parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
@@ -34,30 +21,9 @@ const rowsOf = (text: string): Record<string, string>[] =>
 /** What a spreadsheet takes for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
-const sent = plainCard(
-  {
-    kind: 'sent',
-    approved: { by: APPROVER, atMs: NOW_MS + 60_000 },
-    results: [
-      { eventId: '41231', outcome: { kind: 'accepted', items: 412 }, atMs: NOW_MS },
-      { eventId: '41232', outcome: { kind: 'unknown' }, atMs: NOW_MS },
-      { eventId: '41233', outcome: { kind: 'not_sent', notAsked: 'quota_used_up' }, atMs: NOW_MS },
-    ],
-  },
-  {
-    request: ordersRequest({
-      eventIds: ['41231', '41232', '41233'],
-      window: { after: '2023-11-01 09:00:00' },
-      webhookTypes: ['order_created', 'order_cancelled'],
-      maxRatePerMin: 50,
-      ticket: 'SUP-1',
-    }),
-  },
-);
-
-describe('the exported ledger', () => {
-  it('has one line for each target, with these columns', () => {
-    const [first, second, third, ...others] = rowsOf(fileOf([sent]).text);
+describe('the ledger as CSV', () => {
+  it('has one line for each target, with these columns', async () => {
+    const [first, second, third, ...others] = rowsOf((await fileOf([sentCard])).text);
     expect(first).toEqual({
       reference: '8C2F01',
       state: 'unknown',
@@ -108,17 +74,17 @@ describe('the exported ledger', () => {
     expect(others).toEqual([]);
   });
 
-  it('leaves empty what has not been decided or sent', () => {
-    expect(rowsOf(fileOf([plainCard(waiting)]).text)).toMatchObject([
+  it('leaves empty what has not been decided or sent', async () => {
+    expect(rowsOf((await fileOf([plainCard(waiting)])).text)).toMatchObject([
       { state: 'waiting', decision: '', decided_at_utc: '', decided_by_name: '', outcome: '' },
     ]);
     const expired = plainCard({ kind: 'expired', atMs: NOW_MS });
-    expect(rowsOf(fileOf([expired]).text)).toMatchObject([
+    expect(rowsOf((await fileOf([expired])).text)).toMatchObject([
       { decision: 'expired', decided_by_id: '', outcome: '', items: '' },
     ]);
   });
 
-  it('has a line for the one target of an organization', () => {
+  it('has a line for the one target of an organization', async () => {
     const contacts = plainCard(waiting, {
       request: repushRequestSchema.parse({
         resource: 'contacts',
@@ -127,10 +93,12 @@ describe('the exported ledger', () => {
         reason: 'New CRM',
       }),
     });
-    expect(rowsOf(fileOf([contacts]).text)).toMatchObject([{ resource: 'contacts', event_id: '' }]);
+    expect(rowsOf((await fileOf([contacts])).text)).toMatchObject([
+      { resource: 'contacts', event_id: '' },
+    ]);
   });
 
-  it('has a line for each event and configuration, with the ID that doo was called with', () => {
+  it('has a line for each event and configuration, with the ID that doo was called with', async () => {
     const configurations = ['crm', 'erp'].map((id) => ({ ...CRM, id }));
     const outcome = { kind: 'accepted', items: 7 } as const;
     const results = ['41231', '41232'].flatMap((eventId) =>
@@ -149,7 +117,7 @@ describe('the exported ledger', () => {
       { kind: 'sent', approved: { by: 'U0ADA', atMs: NOW_MS }, results },
       { request, configurations },
     );
-    const rows = rowsOf(fileOf([card]).text);
+    const rows = rowsOf((await fileOf([card])).text);
     expect(rows.map((row) => `${row.event_id} ${row.configuration_id} ${row.items}`)).toEqual([
       '41231 crm 7',
       '41231 erp 7',
@@ -158,12 +126,12 @@ describe('the exported ledger', () => {
     ]);
   });
 
-  it('opens in Excel as UTF-8, with lines as RFC 4180 has them, every cell quoted', () => {
-    const { bytes, text } = fileOf([sent]);
+  it('opens in Excel as UTF-8, with lines as RFC 4180 has them, every cell quoted', async () => {
+    const { bytes, text } = await fileOf([sentCard]);
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = text.slice(1).split('\r\n');
     expect(lines).toHaveLength(5);
-    expect(lines[0]).toBe(COLUMNS.map(([name]) => `"${name}"`).join(','));
+    expect(lines[0]).toBe(COLUMNS.map(({ name }) => `"${name}"`).join(','));
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^".*"$/);
   });
 
@@ -178,19 +146,19 @@ describe('the exported ledger', () => {
     ' =1+1',
     '＝1+1',
     '\u202e=1+1',
-  ])('gives a spreadsheet no formula: %j', (reason) => {
+  ])('gives a spreadsheet no formula: %j', async (reason) => {
     const hostile = plainCard(waiting, {
       organizationName: reason,
       request: ordersRequest({ reason: `x${reason}` }),
     });
-    const [row] = rowsOf(fileOf([hostile]).text);
+    const [row] = rowsOf((await fileOf([hostile])).text);
     expect(row?.organization).toMatch(/^'[=+\-@＝]/);
   });
 
-  it('is read back cell by cell, and has no formula, whatever the cards hold', () => {
-    fc.assert(
-      fc.property(fc.array(anyCard, { minLength: 1, maxLength: 5 }), (cards) => {
-        const { text, file } = fileOf(cards);
+  it('is read back cell by cell, and has no formula, whatever the cards hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCard, { minLength: 1, maxLength: 5 }), async (cards) => {
+        const { text, file } = await fileOf(cards);
         const rows = parse(text, { bom: true, record_delimiter: '\r\n' });
         expect(rows).toHaveLength(file.lines + 1);
         expect(new Set(rows.map((row) => row.length))).toEqual(new Set([COLUMNS.length]));
@@ -200,17 +168,35 @@ describe('the exported ledger', () => {
     );
   });
 
-  it('takes no card that makes it too large, and counts what it has', () => {
-    const whole = fileOf([sent, sent]).bytes.length;
-    const { taken, file, bytes } = fileOf([sent, sent, sent], whole);
+  it.each([';', ',', '\t'])('gives no formula to who splits its texts at %j', async (separator) => {
+    const reasons = ['=1+1', '"=1+1"', ' "" -1', '@SUM(A1)', "=cmd|'/C calc'!A0"];
+    const cards = reasons.map((reason) =>
+      plainCard(waiting, { request: ordersRequest({ reason: `x${separator}${reason};` }) }),
+    );
+    for (const delimiter of [',', ';'] as const) {
+      const { text } = await filled(createCsvFile(exportContext, delimiter), cards);
+      const split = text.split(separator).map((part) => part.replace(/^["\s]+/, ''));
+      expect(split.filter((part) => FORMULA.test(part))).toEqual([]);
+    }
+  });
+
+  it('has semicolons between its cells where they are asked for', async () => {
+    const { text } = await filled(createCsvFile(exportContext, ';'), [sentCard]);
+    const rows: unknown[] = parse(text, { bom: true, columns: true, delimiter: ';' });
+    expect(rows).toMatchObject([{ ticket: 'SUP-1' }, {}, {}]);
+  });
+
+  it('takes no card that makes it too large, and counts what it has', async () => {
+    const { length: whole } = await fileOf([sentCard, sentCard]);
+    const { taken, file, bytes } = await fileOf([sentCard, sentCard, sentCard], whole);
     expect(taken).toEqual([true, true, false]);
-    expect(file).toMatchObject({ requests: 2, lines: 6, bytes: whole });
+    expect(file).toMatchObject({ requests: 2, lines: 6 });
     expect(bytes).toHaveLength(whole);
   });
 
   it('keeps the documented columns', async () => {
     const page = await readFile(join(root, 'docs/ledger.md'), 'utf8');
     const documented = [...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
-    expect(documented).toEqual(COLUMNS.map(([name]) => name));
+    expect(documented).toEqual(COLUMNS.map(({ name }) => name));
   });
 });

@@ -1,0 +1,100 @@
+import { isLocalTime } from '@doo-repush/core/doo/time';
+import { COLUMNS, type Column } from '../columns.ts';
+import { STYLES } from './parts.ts';
+
+/** The one sheet of the workbook as XML, from its head over row after row to its end (ECMA-376, part 1, 18.3). */
+
+const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const LETTERS = COLUMNS.map((_, index) => columnLetters(index));
+const LAST_LETTERS = LETTERS.at(-1) ?? 'A';
+
+/** What comes before the first line: the frozen header with its filters' row. */
+export function sheetHead(timeZone: string): string {
+  const widths = COLUMNS.map(
+    ({ width }, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  const header = COLUMNS.map((column, index) =>
+    textCell(`${LETTERS[index]}1`, STYLES.header, headingOf(column, timeZone)),
+  );
+  return [
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="${NAMESPACE}">`,
+    '<sheetViews><sheetView tabSelected="1" workbookViewId="0">',
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
+    '</sheetView></sheetViews>',
+    `<cols>${widths.join('')}</cols><sheetData><row r="1">${header.join('')}</row>`,
+  ].join('');
+}
+
+/** A line of the sheet; the header is row 1. */
+export function sheetRow(row: number, line: readonly string[]): string {
+  const cells = COLUMNS.map((column, index) =>
+    cellOf(`${LETTERS[index]}${row}`, column, line[index] ?? ''),
+  );
+  return `<row r="${row}">${cells.join('')}</row>`;
+}
+
+export function sheetEnd(lastRow: number): string {
+  return `</sheetData><autoFilter ref="A1:${LAST_LETTERS}${lastRow}"/></worksheet>`;
+}
+
+/** What the filters cover, as the workbook names it. */
+export function filteredRange(lastRow: number): string {
+  return `$A$1:$${LAST_LETTERS}$${lastRow}`;
+}
+
+/** A column's name; of times, with the zone in which they are. */
+export function headingOf({ name, kind }: Column, timeZone: string): string {
+  if (kind === 'utc') return `${name.replace(/_utc$/, '')} (UTC)`;
+  return kind === 'local' ? `${name.replace(/_local$/, '')} (${timeZone})` : name;
+}
+
+/** What cannot be the number or the time that its column has stays a text. */
+function cellOf(place: string, { kind }: Column, cell: string): string {
+  if (cell === '') return '';
+  if (kind === 'number' && /^\d{1,15}$/.test(cell)) return numberCell(place, STYLES.number, cell);
+  const day = kind === 'utc' || kind === 'local' ? serialDay(cell) : undefined;
+  return day === undefined
+    ? textCell(place, STYLES.text, cell)
+    : numberCell(place, STYLES.time, String(day));
+}
+
+const DAY_MS = 86_400_000;
+/** Day 0 of spreadsheets, from which days are counted right from March 1900 on. */
+const DAY_ZERO_MS = Date.UTC(1899, 11, 30);
+const FIRST_RIGHT_MS = Date.UTC(1900, 2, 1);
+
+/** Days since day 0, of what clocks show. */
+function serialDay(clock: string): number | undefined {
+  if (!isLocalTime(clock)) return undefined;
+  const shownMs = Date.parse(`${clock.replace(' ', 'T')}Z`);
+  return shownMs < FIRST_RIGHT_MS ? undefined : (shownMs - DAY_ZERO_MS) / DAY_MS;
+}
+
+function numberCell(place: string, style: number, value: string): string {
+  return `<c r="${place}" s="${style}"><v>${value}</v></c>`;
+}
+
+/** An inline string, which no spreadsheet takes for a formula. */
+function textCell(place: string, style: number, text: string): string {
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
+}
+
+/**
+ * A text that is read back as it is: markup escaped, characters that XML does not have replaced, and what
+ * spreadsheets would take for an escaped character escaped itself (ECMA-376, part 1, 22.9.2.19).
+ */
+function xmlText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, '\ufffd')
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+function columnLetters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last;
+}
