@@ -127,6 +127,34 @@ describe('a request for all configurations', () => {
     );
   });
 
+  it.each([
+    ['not_in_channel', `This app is not in <#${people.approvals}>. Invite it there`],
+    ['channel_not_found', 'Have somebody invite the app there'],
+    ['is_archived', `<#${people.approvals}> is archived. Have it unarchived`],
+  ])(
+    'says why what is left of it cannot be known where the app cannot read the card: %s',
+    async (error, words) => {
+      const sandbox = product();
+      const waiting = await ask(sandbox, { ...INITECH, eventIds: '63001 99999' });
+      await press(sandbox, people.approver, waiting, 'approve');
+      await runAgain(await endOf(sandbox, waiting));
+      await enter(sandbox, people.requester, { eventIds: '63001 99999' });
+      const told = () => sandbox.slack.client.directMessages(people.requester);
+      const before = told().length;
+      const times = 50;
+      sandbox.slack.faults.add({ method: 'conversations.history', fault: { error }, times });
+      await submit(sandbox, people.requester);
+      await sandbox.lambda.idle();
+      sandbox.slack.faults.clear();
+      const said = told()
+        .slice(before)
+        .map(({ text }) => text)
+        .join();
+      expect(said).toContain(words);
+      expect(said).toContain('Then ask again. Nothing was repushed.');
+    },
+  );
+
   it('is refused at the event IDs where it would make more than a hundred calls', async () => {
     const sandbox = product();
     const eventIds = Array.from({ length: 50 }, (_, index) => 63001 + index).join(' ');

@@ -15,6 +15,7 @@ import { hostileText } from '../../support/any-text.ts';
 import { expectPostable, wordsOf } from '../../support/postable.ts';
 
 const CHANNEL = 'C0APPROVAL';
+const WHERE = { executionArn: LONGEST_ARN, channelId: CHANNEL };
 const names = { organizationName: 'Acme', configurationName: 'CRM production' };
 const unauthorized: DooFailure = {
   code: 'unauthorized',
@@ -28,6 +29,8 @@ describe('a request that was not put before an approver', () => {
     [{ code: 'may_not_ask', reason: 'guest' }, 'your account is a guest of this workspace'],
     [{ code: 'may_not_ask', reason: 'not_listed' }, 'your account is not among those who may ask'],
     [{ code: 'not_checked' }, 'later'],
+    [{ code: 'channel_lost', trouble: 'not_in_channel' }, `This app is not in <#${CHANNEL}>.`],
+    [{ code: 'channel_lost', trouble: 'is_archived' }, `<#${CHANNEL}> is archived. Have it`],
     [{ code: 'secret_unusable' }, 'Ask an administrator to check the doo secret'],
     [{ code: 'organization_unknown' }, 'no longer in the doo secret'],
     [{ code: 'nobody_can_approve' }, 'Ask an administrator to name approvers'],
@@ -39,7 +42,7 @@ describe('a request that was not put before an approver', () => {
       'For Acme: doo refused the credentials (401): "bad client". Ask an administrator to renew',
     ],
   ])('is told what happened, what did not, and what to do: %j', (problem, words) => {
-    const message = notAskedMessage(problem, '8C2F01', LONGEST_ARN);
+    const message = notAskedMessage(problem, '8C2F01', WHERE);
     expectPostable(message);
     expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
     expect(message.text).toContain('was not put before an approver.');
@@ -57,22 +60,23 @@ describe('a request that was not put before an approver', () => {
       })
       .map((it): Problem => it);
     fc.assert(
-      fc.property(problem, (it) => expectPostable(notAskedMessage(it, '8C2F01', LONGEST_ARN))),
+      fc.property(problem, (it) => expectPostable(notAskedMessage(it, '8C2F01', WHERE))),
       { numRuns: 100 },
     );
   });
 });
 
 describe('a card that could not be posted', () => {
-  it.each(['not_in_channel', 'channel_not_found'])(
-    'asks for the app to be invited: %s',
-    (error) => {
-      const message = unpostableMessage(CHANNEL, error, '8C2F01', LONGEST_ARN);
-      expectPostable(message);
-      expect(message.text).toContain('Invite the app to <#C0APPROVAL>, then ask again.');
-      expect(message.text).toMatch(/Nothing was repushed\. Ref 8C2F01$/);
-    },
-  );
+  it.each([
+    ['not_in_channel', 'Invite it there: type /invite in that channel and choose the app.'],
+    ['channel_not_found', 'Have somebody invite the app there'],
+    ['is_archived', 'Have it unarchived, and the app invited there again.'],
+  ])('says the one thing to do about the channel: %s', (error, words) => {
+    const message = unpostableMessage(CHANNEL, error, '8C2F01', LONGEST_ARN);
+    expectPostable(message);
+    expect(message.text).toContain(words);
+    expect(message.text).toMatch(/ Then ask again\. Nothing was repushed\. Ref 8C2F01$/);
+  });
 
   it('sends the requester to an administrator for anything else', () => {
     const { text } = unpostableMessage(CHANNEL, 'slack unavailable', '8C2F01', LONGEST_ARN);

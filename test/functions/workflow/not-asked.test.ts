@@ -20,6 +20,7 @@ const product = productForFile();
 afterEach(() => {
   const sandbox = product();
   rotate(sandbox, sandbox.doo.secret());
+  sandbox.slack.faults.clear();
   const channel = sandbox.slack.workspace.channel(people.approvals);
   for (const userId of [people.requester, people.botUser])
     if (channel?.members.includes(userId) === false) channel.members.push(userId);
@@ -33,6 +34,16 @@ interface Row {
   readonly edit?: (payload: string, sandbox: Sandbox) => string;
   readonly words: readonly string[];
 }
+
+/** What the command says as well, and the one thing to do. */
+const LOST = [
+  [
+    'not_in_channel',
+    [`This app is not in <#${people.approvals}>. Invite it there: type /invite`, 'Then ask again.'],
+  ],
+  ['channel_not_found', ['Have somebody invite the app there', 'Then ask again.']],
+  ['is_archived', [`<#${people.approvals}> is archived. Have it unarchived`, 'Then ask again.']],
+] as const;
 
 const ROWS: readonly Row[] = [
   {
@@ -104,12 +115,32 @@ const ROWS: readonly Row[] = [
       slack.faults.add({ method: 'usergroups.users.list', fault: 'http_500', times: 20 }),
     words: ['could not be checked', 'Try again later.'],
   },
+  ...LOST.map(([error, words]) => ({
+    title: `Slack says of the approval channel: ${error}`,
+    change: ({ slack }: Sandbox) => {
+      for (const method of ['conversations.members', 'conversations.history'])
+        slack.faults.add({ method, fault: { error }, times: 20 });
+    },
+    words,
+  })),
+  ...LOST.map(([error, words]) => ({
+    title: `Slack takes no card for the approval channel: ${error}`,
+    change: ({ slack }: Sandbox) =>
+      slack.faults.add({
+        method: 'chat.postMessage',
+        fault: { error },
+        times: 20,
+        having: 'metadata',
+      }),
+    words: [`its card could not be posted in <#${people.approvals}>`, ...words],
+  })),
   {
     title: 'the app has left the approval channel',
     change: ({ slack }) => leave(slack, people.botUser),
     words: [
       `its card could not be posted in <#${people.approvals}>`,
-      `Invite the app to <#${people.approvals}>, then ask again.`,
+      `This app is not in <#${people.approvals}>. Invite it there: type /invite`,
+      'Then ask again.',
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import type { ChannelTrouble } from '../slack-api/channel-trouble.ts';
+import type { ChannelTrouble } from '../model/channel-trouble.ts';
 
 /**
  * Why the app cannot use the approval channel, and the one thing to do.

@@ -1,7 +1,7 @@
 import type { ReadingVerdict } from '@doo-repush/core/repush/permissions';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { HomeRequests, Listed } from '../ledger/home-requests.ts';
-import type { ChannelTrouble } from '../slack-api/channel-trouble.ts';
+import type { ChannelTrouble } from '../model/channel-trouble.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
 import { channelWords } from './channel-text.ts';
 import { ACTIONS, COMMAND } from './ids.ts';

@@ -1,5 +1,5 @@
 import type { ReadingVerdict } from '@doo-repush/core/repush/permissions';
-import type { ChannelTrouble } from '../slack-api/channel-trouble.ts';
+import type { ChannelTrouble } from '../model/channel-trouble.ts';
 import { channelWords } from './channel-text.ts';
 import { refusalWords } from './refusal-text.ts';
 

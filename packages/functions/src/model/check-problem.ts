@@ -1,6 +1,7 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
 import type { AskingRefusal } from '@doo-repush/core/repush/permissions';
 import type { TooManyTargets } from '@doo-repush/core/repush/targets';
+import type { ChannelTrouble } from './channel-trouble.ts';
 
 /** Why a request is not put before an approver. */
 export type Problem =
@@ -8,6 +9,7 @@ export type Problem =
       readonly code: 'may_not_ask';
       readonly reason: AskingRefusal;
     }
+  | { readonly code: 'channel_lost'; readonly trouble: ChannelTrouble }
   | { readonly code: 'too_many_open'; readonly limit: number }
   | {
       readonly code:

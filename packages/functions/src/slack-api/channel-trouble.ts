@@ -1,14 +1,8 @@
-import { WebAPIPlatformError } from '@slack/web-api';
+import { CHANNEL_TROUBLES, type ChannelTrouble } from '../model/channel-trouble.ts';
+import { refusalOf } from './errors.ts';
 
-/**
- * What keeps the app from the approval channel until somebody changes something in Slack (Slack docs:
- * errors of conversations.history and chat.postMessage).
- */
-const TROUBLES = ['not_in_channel', 'channel_not_found', 'is_archived'] as const;
-export type ChannelTrouble = (typeof TROUBLES)[number];
-
-/** Which one an error is; `undefined` for every other, which may pass by itself. */
+/** What keeps the app from the approval channel, as an error says it; `undefined` for every other error. */
 export function channelTroubleOf(error: unknown): ChannelTrouble | undefined {
-  if (!(error instanceof WebAPIPlatformError)) return undefined;
-  return TROUBLES.find((name) => name === error.data.error);
+  const refusal = refusalOf(error);
+  return CHANNEL_TROUBLES.find((name) => name === refusal);
 }

@@ -1,9 +1,10 @@
 import type { Standing } from '@doo-repush/core/repush/permissions';
 import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { ChannelTrouble } from '../model/channel-trouble.ts';
 import type { Log } from '../runtime/log.ts';
 import type { CommonSettings } from '../runtime/settings.ts';
 import { keeping } from '../runtime/ttl-cache.ts';
-import { type ChannelTrouble, channelTroubleOf } from './channel-trouble.ts';
+import { channelTroubleOf } from './channel-trouble.ts';
 
 /** How long an answer about a person may serve the quick checks; decisions ask anew. */
 const KEPT_MS = 60_000;

@@ -1,10 +1,11 @@
 import { collectHome } from '../ledger/home-requests.ts';
 import { asCard, type LedgerCard } from '../ledger/ledger-card.ts';
 import { type Home, hiddenBecause } from '../messages/home.ts';
+import type { ChannelTrouble } from '../model/channel-trouble.ts';
 import { publishView } from '../posting/publish-view.ts';
 import { errorKind } from '../runtime/log.ts';
 import { readReader } from '../slack-api/authorize.ts';
-import { type ChannelTrouble, channelTroubleOf } from '../slack-api/channel-trouble.ts';
+import { channelTroubleOf } from '../slack-api/channel-trouble.ts';
 import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
 import { inTime } from './deadline.ts';
 import type { SlackDeps } from './deps.ts';

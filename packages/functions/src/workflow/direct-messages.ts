@@ -1,12 +1,14 @@
 import { reopenBlocks } from '../messages/card/buttons.ts';
 import { buildCard, summaryOf } from '../messages/card/card.ts';
 import { repeatLines } from '../messages/card/duplicates-text.ts';
+import { channelWords } from '../messages/channel-text.ts';
 import { failureWords, remedyWords } from '../messages/failure-text.ts';
 import { section } from '../messages/message.ts';
 import { escapeText, foreign } from '../messages/mrkdwn.ts';
 import { refusalWords } from '../messages/refusal-text.ts';
 import { tooManyWords } from '../messages/too-many-text.ts';
 import type { Card } from '../model/card.ts';
+import { CHANNEL_TROUBLES } from '../model/channel-trouble.ts';
 import type { Problem } from '../model/check-problem.ts';
 import type { EarlierFacts } from '../model/checked-request.ts';
 import type { Message } from '../slack-api/message.ts';
@@ -15,9 +17,9 @@ import type { Message } from '../slack-api/message.ts';
 export function notAskedMessage(
   problem: Problem,
   reference: string,
-  executionArn: string,
+  { executionArn, channelId }: { readonly executionArn: string; readonly channelId: string },
 ): Message {
-  const text = `Your request was not put before an approver. ${problemWords(problem)} Nothing was repushed. Ref ${reference}`;
+  const text = `Your request was not put before an approver. ${problemWords(problem, channelId)} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
@@ -30,20 +32,15 @@ export function unpostableMessage(
   what: 'card' | 'thread' = 'card',
 ): Message {
   const missing = what === 'card' ? 'its card' : 'what does not fit on its card';
-  const text = `Your request was not put before an approver: ${missing} could not be posted in <#${channelId}> (${escapeText(error)}). ${mendOf(error, channelId)}, then ask again. Nothing was repushed. Ref ${reference}`;
+  const text = `Your request was not put before an approver: ${missing} could not be posted in <#${channelId}> (${escapeText(error)}). ${mendOf(error, channelId)} Nothing was repushed. Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
 function mendOf(error: string, channelId: string): string {
-  switch (error) {
-    case 'not_in_channel':
-    case 'channel_not_found':
-      return `Invite the app to <#${channelId}>`;
-    case 'is_archived':
-      return `Have <#${channelId}> unarchived and the app invited there again`;
-    default:
-      return 'Ask an administrator';
-  }
+  const trouble = CHANNEL_TROUBLES.find((name) => name === error);
+  return trouble === undefined
+    ? 'Ask an administrator, then ask again.'
+    : `${channelWords(trouble, channelId)} Then ask again.`;
 }
 
 /**
@@ -70,10 +67,12 @@ export function resultMessage(card: Card, channelId: string): Message {
   };
 }
 
-function problemWords(problem: Problem): string {
+function problemWords(problem: Problem, channelId: string): string {
   switch (problem.code) {
     case 'may_not_ask':
       return `Slack says that you may not ask: your account ${refusalWords(problem.reason)}. Ask an administrator.`;
+    case 'channel_lost':
+      return `${channelWords(problem.trouble, channelId)} Then ask again.`;
     case 'too_many_open':
       return `You have ${problem.limit} open requests already, and nobody may have more at once. Have one of them decided, or cancel one on its card, then open this form again: what you filled in is kept.`;
     case 'not_checked':

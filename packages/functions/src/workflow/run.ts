@@ -56,7 +56,7 @@ export async function runRepush(
     await writer.tell(
       'tell requester',
       requesterId,
-      notAskedMessage(again.problem, reference, deps.executionArn),
+      notAskedMessage(again.problem, reference, deps),
     );
     await checkWord.ended();
     return ended(notAsked);

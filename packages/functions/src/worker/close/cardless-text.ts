@@ -2,7 +2,7 @@ import type { Ending } from '../../executions/ending.ts';
 import { reopenBlocks } from '../../messages/card/buttons.ts';
 import { channelWords } from '../../messages/channel-text.ts';
 import { section } from '../../messages/message.ts';
-import type { ChannelTrouble } from '../../slack-api/channel-trouble.ts';
+import type { ChannelTrouble } from '../../model/channel-trouble.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { endingWords } from './closed-card.ts';
 

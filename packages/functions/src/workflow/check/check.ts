@@ -87,6 +87,9 @@ async function checkRequest(
   const { access, approvalTimeoutMs, executionArn, timeZone, now } = deps;
   const people = await deps.people(time.signal);
   const asking = await readAsking(people, requesterId);
+  const trouble = people.channelTrouble();
+  if (!asking.allowed && asking.reason === 'unverifiable' && trouble !== undefined)
+    return problem({ code: 'channel_lost', trouble });
   if (!asking.allowed && asking.reason === 'unverifiable')
     throw new Error('Slack cannot say who asks');
   if (!asking.allowed) return problem({ code: 'may_not_ask', reason: asking.reason });

@@ -3,9 +3,11 @@ import { leftOutOf } from '../../ledger/left-out.ts';
 import { runAgainMessage } from '../../messages/card/rerun-text.ts';
 import { FULL } from '../../messages/forms.ts';
 import type { Card, PreviousFacts } from '../../model/card.ts';
+import type { ChannelTrouble } from '../../model/channel-trouble.ts';
 import { type Problem, problem } from '../../model/check-problem.ts';
 import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
 import type { Previous } from '../../model/workflow-input.ts';
+import { channelTroubleOf } from '../../slack-api/channel-trouble.ts';
 import type { Channel, Place } from '../channel/channel.ts';
 import { descend } from '../channel/descend.ts';
 import { BRIEF, type Durable, repeatable, withoutWords } from '../durable.ts';
@@ -20,18 +22,20 @@ export interface FoundPrevious {
 /**
  * Looks up the card that the form names. It counts only as a card of our own bot with that
  * reference; what changed is told from the card's own metadata.
- * @returns `undefined` where there is none such, or Slack does not show it
+ * @returns `undefined` where there is none such, or Slack does not show it; what keeps the app from the
+ * channel, where that is why
  */
 async function readPrevious(
   durable: Durable,
   channel: () => Promise<Channel>,
   claimed: Previous | undefined,
   checked: CheckedRequest,
-): Promise<FoundPrevious | undefined> {
+): Promise<FoundPrevious | ChannelTrouble | undefined> {
   if (claimed === undefined) return undefined;
-  const read = async (): Promise<FoundPrevious | null> => {
+  const read = async (): Promise<FoundPrevious | ChannelTrouble | null> => {
     const slack = await channel();
-    const card = await slack.readCard(claimed.ts);
+    const card = await slack.readCard(claimed.ts).catch(troubleOrThrow);
+    if (typeof card === 'string') return card;
     if (card === undefined || card.payload.reference !== claimed.reference) return null;
     const link = await slack.linkOf(claimed.ts);
     const { reference } = card.payload;
@@ -47,12 +51,18 @@ async function readPrevious(
       (await durable.step(
         'previous',
         withoutWords(read),
-        repeatable<FoundPrevious | null>(BRIEF),
+        repeatable<FoundPrevious | ChannelTrouble | null>(BRIEF),
       )) ?? undefined
     );
   } catch {
     return undefined;
   }
+}
+
+function troubleOrThrow(error: unknown): ChannelTrouble {
+  const trouble = channelTroubleOf(error);
+  if (trouble === undefined) throw error;
+  return trouble;
 }
 
 /** A request with what it runs again, where it does. */
@@ -71,7 +81,11 @@ export async function withPrevious(
   claimed: Previous | undefined,
   found: CheckedRequest,
 ): Promise<CheckedAgain> {
-  const previous = await readPrevious(durable, channel, claimed, found);
+  const read = await readPrevious(durable, channel, claimed, found);
+  const isLost = typeof read === 'string';
+  if (isLost && claimed?.only !== undefined)
+    return problem({ code: 'channel_lost', trouble: read });
+  const previous = isLost ? undefined : read;
   if (previous === undefined && claimed?.only !== undefined)
     return problem({ code: 'previous_unread' });
   const leftOut = previous?.leftOut ?? [];
