@@ -40,6 +40,8 @@ export type CommandText =
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'history'; readonly query: HistoryQuery }
+  /** The form of an earlier request, by the six digits of its reference. */
+  | { readonly kind: 'again'; readonly reference: string }
   | {
       readonly kind: 'export';
       readonly format: 'xlsx' | 'csv';

@@ -1,3 +1,4 @@
+import { readAgain } from './again.ts';
 import { typedText } from './chat-text.ts';
 import type { CommandContext, CommandText } from './command.ts';
 import { HELD_CREDENTIAL, mayHoldCredential, REVOKE } from './credential-scan.ts';
@@ -19,7 +20,7 @@ const HELP = /^(?:help|\?|-h|--help|—help)$/i;
 /**
  * Reads what follows the command, as Slack sends it (docs: Slash commands): nothing; a request
  * (resource, event ids and options in any order, or the `curl` line of doo's guide); `help`,
- * `history …` or `export …`. Whatever cannot be understood is named, never ignored. Never throws.
+ * `history …`, `export …` or `again …`. Whatever cannot be understood is named, never ignored. Never throws.
  */
 export function parseCommandText(text: string, context: CommandContext): CommandText {
   if (text.length > MAX_TEXT_CHARS)
@@ -46,6 +47,7 @@ function readMode(first: string, rest: string, line: string, context: CommandCon
   if (rest === '' && HELP.test(first)) return { kind: 'help' };
   if (first === 'history') return readHistory(rest, context);
   if (first === 'export') return readExport(rest, context);
+  if (first === 'again') return readAgain(rest);
   const reading = readRequestLine(line, lineContext(context));
   const read = answer(reading, context);
   const mode = nearest(first, ['help', 'history', 'export']);

@@ -10,6 +10,7 @@ export const HELP = [
   '`/doo-repush 41231 since:2h until:30m types:order_created rate:40 reason:"CRM outage" ticket:SUP-4411 org:acme` fills in more, in any order. `since:` and `until:` take how long ago (`30m`, `2h`, `3d`) or a time like `2026-11-20T14:30`.',
   'A pasted `curl` line of the old guide is read too; its token and API key are dropped.',
   '`/doo-repush history 41231` finds earlier requests: by event ID, organization, @person or ticket, with `since:30d`; alone it shows the newest.',
+  '`/doo-repush again 8C2F01` opens the form of a finished request by the reference on its card.',
   '`/doo-repush export since:30d` sends you the requests as a spreadsheet, `export csv` as a CSV file; `until:` ends it earlier.',
   'Slack takes no command in a thread: type it in the message field of the channel, or press Ask for a repush on the Home tab of this app.',
   '`/doo-repush help` shows this.',

@@ -1,14 +1,12 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { eventsAgain } from '../../../ledger/event-fates.ts';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { parseExecutionValue } from '../../../model/button-values.ts';
 import { OLD_BUTTON } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
-import { draftOfRequest, type FormDraft } from '../../form/draft.ts';
 import { notOpened, openRequestForm } from '../../form/open.ts';
-import { type EarlierRequest, readEarlierRequest } from '../../rerun/source.ts';
-import { againWords, UNREAD_AGAIN } from '../../rerun/text.ts';
+import { draftAgain } from '../../rerun/draft.ts';
+import { readEarlierRequest } from '../../rerun/source.ts';
 import { registerButton } from '../button.ts';
 
 interface Clicked {
@@ -65,27 +63,4 @@ async function openAgain(
     cardTs === undefined ? undefined : { ts: cardTs, reference: referenceOf(executionArn) };
   const draft = draftAgain(earlier, on, previous);
   return openRequestForm({ userId, triggerId, draft }, deps);
-}
-
-/** Not every call of a request is wanted again: what was sent would be sent twice. */
-function draftAgain(
-  { request, card }: EarlierRequest,
-  on: 'card' | 'question',
-  previous: FormDraft['previous'],
-): FormDraft {
-  const draft = { ...draftOfRequest(request), ...(previous && { previous }) };
-  if (card === undefined || (draft.eventIds === undefined && request.configuration.kind === 'one'))
-    return draft;
-  if (card === 'unreadable') return { ...draft, aboutEvents: UNREAD_AGAIN };
-  const again = eventsAgain(card, on);
-  if (again === undefined) return draft;
-  const aboutEvents = againWords(again);
-  const { configurationId, eventIds, fate, isPart } = again;
-  return {
-    ...draft,
-    ...(draft.eventIds !== undefined && { eventIds: eventIds.join(' ') }),
-    ...(configurationId !== undefined && { configuration: { kind: 'one', id: configurationId } }),
-    ...(isPart && previous && { previous: { ...previous, only: fate } }),
-    ...(aboutEvents !== undefined && { aboutEvents }),
-  };
 }

@@ -56,6 +56,10 @@ async function answer(
       const { startExport } = await import('../../command/ledger-commands.ts');
       return startExport({ userId, responseUrl }, read, deps);
     }
+    case 'again': {
+      const { openByReference } = await import('../../rerun/open-by-reference.ts');
+      return openByReference({ reference: read.reference, userId, triggerId, responseUrl }, deps);
+    }
     case 'unreadable':
       return notUnderstood(read.message, read.suggestion);
     case 'unread':

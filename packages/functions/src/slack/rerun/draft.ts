@@ -1,0 +1,27 @@
+import { eventsAgain } from '../../ledger/event-fates.ts';
+import { draftOfRequest, type FormDraft } from '../form/draft.ts';
+import type { EarlierRequest } from './source.ts';
+import { againWords, UNREAD_AGAIN } from './text.ts';
+
+/** The form of an earlier request. Not every call of it is wanted again: what was sent would be sent twice. */
+export function draftAgain(
+  { request, card }: EarlierRequest,
+  on: 'card' | 'question',
+  previous: FormDraft['previous'],
+): FormDraft {
+  const draft = { ...draftOfRequest(request), ...(previous && { previous }) };
+  if (card === undefined || (draft.eventIds === undefined && request.configuration.kind === 'one'))
+    return draft;
+  if (card === 'unreadable') return { ...draft, aboutEvents: UNREAD_AGAIN };
+  const again = eventsAgain(card, on);
+  if (again === undefined) return draft;
+  const aboutEvents = againWords(again);
+  const { configurationId, eventIds, fate, isPart } = again;
+  return {
+    ...draft,
+    ...(draft.eventIds !== undefined && { eventIds: eventIds.join(' ') }),
+    ...(configurationId !== undefined && { configuration: { kind: 'one', id: configurationId } }),
+    ...(isPart && previous && { previous: { ...previous, only: fate } }),
+    ...(aboutEvents !== undefined && { aboutEvents }),
+  };
+}
