@@ -19,6 +19,11 @@ describe('text for machines, as it was meant', () => {
     expect(cleanText(pasted)).toBe(meant);
   });
 
+  it('keeps what shows digits in reverse, so that it is not read as another number', () => {
+    expect(cleanText('\u202e13214')).toBe('\u202e13214');
+    expect(isVisible('\u202e')).toBe(false);
+  });
+
   it('has nothing unseen, wherever that was pasted', () => {
     const unseen = fc.array(fc.constantFrom(...UNSEEN), { maxLength: 3 });
     fc.assert(

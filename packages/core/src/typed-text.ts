@@ -1,5 +1,8 @@
-/** Characters that show nothing: they come along when people paste, and split or spoil words. */
-const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/**
+ * Characters that show nothing: they come along when people paste, and split or spoil words. U+202E is not
+ * among them: it shows digits in reverse, so without it they would be read as others than were seen.
+ */
+const UNSEEN = /(?!\u202e)\p{Default_Ignorable_Code_Point}/gu;
 /** Hyphens and minus signs that programs put in so that a line does not break there. */
 const HYPHENS = /[‐‑‒–−﹣－]/g;
 /** Spaces that programs put in so that a line does not break there, or of another width. */
@@ -20,7 +23,7 @@ export function cleanText(text: string): string {
 
 /** Whether a text shows something: a letter, a digit, a sign. Some letters of Unicode are blank. */
 export function isVisible(text: string): boolean {
-  return withoutUnseen(text).replace(/[\s\u2800\p{Cc}]/gu, '') !== '';
+  return withoutUnseen(text).replace(/[\s\u2800\u202e\p{Cc}]/gu, '') !== '';
 }
 
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue' };

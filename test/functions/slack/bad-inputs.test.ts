@@ -19,7 +19,7 @@ const good = {
   window: {
     kind: 'between',
     after: { date: '2024-03-01', time: '09:30' },
-    before: { date: '2024-03-02', time: '' },
+    before: { date: '2024-03-02', time: '00:00' },
   },
   webhookTypes: ['order_created'],
   maxRatePerMin: 40,
@@ -40,7 +40,7 @@ afterAll(() => {
   expect(product().lambda.executions()).toEqual([]);
 });
 
-const after = (date: string, time = '', end: object = good.window.before) => ({
+const after = (date: string, time = '00:00', end: object = good.window.before) => ({
   window: { ...good.window, after: { date, time }, before: end },
 });
 const before = (date: string, time = '') => ({
@@ -89,8 +89,8 @@ const ENTERED: readonly (readonly [string, Entries, string, string])[] = [
   ],
   [
     'a start in the future',
-    after('2199-01-01', '', { date: '2199-01-02' }),
-    'after_date',
+    after('2199-01-01', '', { date: '2199-01-02', time: '00:00' }),
+    'after_time',
     'is in the future',
   ],
   ['a start after the end', after('2024-03-05'), 'before_date', 'The window ends before it starts'],
@@ -102,7 +102,7 @@ const ENTERED: readonly (readonly [string, Entries, string, string])[] = [
   ],
   [
     'a start that clocks skip',
-    after('2024-03-31', '02:30', { date: '2024-04-02' }),
+    after('2024-03-31', '02:30', { date: '2024-04-02', time: '00:00' }),
     'after_time',
     'does not exist in Europe/Berlin',
   ],
@@ -231,7 +231,7 @@ const SENT: readonly (readonly [string, object, string, string])[] = [
     'a reason too long',
     { reason: { reason: { value: 'x'.repeat(501) } } },
     'reason',
-    'cannot be sent as it is',
+    'The reason is too long',
   ],
   [
     'a ticket too long',

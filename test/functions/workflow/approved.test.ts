@@ -93,6 +93,7 @@ describe('a request that a colleague approves', () => {
       items: 412,
       outcomes: 'a412',
       arrival: 'not_confirmed',
+      arrivalAtMs: expect.any(Number),
     });
   });
 

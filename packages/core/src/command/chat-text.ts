@@ -1,9 +1,9 @@
 import { eventIdOf } from '../repush/event-ids.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
-/** Characters that show nothing and come along when people paste: they would split or spoil words. */
+/** Characters that show nothing and come along when people paste; U+202E, which reverses what is seen, stays. */
 const INVISIBLE =
-  /\u00ad|\u034f|[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+  /\u00ad|\u034f|[\u061c\u180e\u200b\u200e\u200f\u202a-\u202d\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 /** Characters that join or shape others, where there is nothing to join: signs need them, words do not. */
 const JOINERS = /(?<=^|[\n -~])(?:\u200c|\u200d|[\ufe00-\ufe0f])+/g;
 const CONTROL = /[\p{Cc}]/gu;

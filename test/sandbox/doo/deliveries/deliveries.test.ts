@@ -71,7 +71,7 @@ test('after ten refusals a webhook is a dead letter', async () => {
   await vi.waitFor(() => {
     clock.advance(MINUTE_MS);
     expect(doo.deliveries()).toMatchObject([{ delivered: 0, pending: 0, deadLettered: 18 }]);
-  });
+  }, 10_000);
   expect(doo.receiver.total).toBe(0);
 });
 
