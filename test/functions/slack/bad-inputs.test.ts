@@ -89,8 +89,8 @@ const ENTERED: readonly (readonly [string, Entries, string, string])[] = [
   ],
   [
     'a start in the future',
-    after('2199-01-01', '', { date: '2199-01-02', time: '00:00' }),
-    'after_time',
+    after('2199-01-01', '00:00', { date: '2199-01-02', time: '00:00' }),
+    'after_date',
     'is in the future',
   ],
   ['a start after the end', after('2024-03-05'), 'before_date', 'The window ends before it starts'],
