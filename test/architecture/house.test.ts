@@ -16,6 +16,7 @@ describe('the house', () => {
     expect([...folders].filter((name) => !name.startsWith('.')).toSorted()).toEqual([
       'docs',
       'packages',
+      'stages',
       'test',
     ]);
     const inPackages = new Set(packages.map(({ path }) => path.split('/')[1]));
