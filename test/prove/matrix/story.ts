@@ -5,7 +5,7 @@ import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Findings } from './judge.ts';
 import type { Lab, Plan, Seen } from './lab.ts';
-import { hasButton, stateOf, type Watch } from './watch.ts';
+import { hasButton, marksOf, stateOf, type Watch } from './watch.ts';
 
 /** One way through the product, as people go it: they try again where they were told to. */
 export interface Story {
@@ -186,7 +186,9 @@ export async function decide(
   how: Decide | undefined,
   isFar: () => boolean = () => false,
 ): Promise<readonly string[]> {
-  const waiting = () => seen.cards().find((card) => stateOf(card) === 'waiting');
+  // A card that Slack took no change of waits for nobody: its thread leads to the one in its place.
+  const waiting = () =>
+    seen.cards().find((card) => stateOf(card) === 'waiting' && !hasCardInItsPlace(lab, card));
   const act = async () => {
     const card = waiting();
     return card === undefined ? '' : how?.(lab, card);
@@ -197,6 +199,10 @@ export async function decide(
     how === undefined || isOver() ? [] : await insist(lab, seen, 'deciding', act, isOver, isTaken);
   await rest(lab, () => hasEnded(seen) || isFar(), 30 * DAY_MS);
   return faults;
+}
+
+function hasCardInItsPlace(lab: Lab, card: Message): boolean {
+  return marksOf(lab, card).some((mark) => mark.startsWith('moved '));
 }
 
 /** A decision has been recorded with AWS, which the workflow has yet to look at. */
