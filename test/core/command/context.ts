@@ -23,7 +23,7 @@ export function draftOf(text: string): CommandDraft {
 /** What is said about a line: its message and suggestion, or its notes. */
 export function wordsOf(command: CommandText): string {
   if (command.kind === 'unreadable') return `${command.message} ${command.suggestion}`;
-  return command.kind === 'draft' ? command.notes.join(' ') : '';
+  return command.kind === 'draft' ? [...command.notes, ...command.faults].join(' ') : '';
 }
 
 /** Expects that a line was not understood, that `words` say why, and what is proposed in its stead. */

@@ -6,7 +6,7 @@ import { draftOf, read, wordsOf } from './context.ts';
 import {
   ADDRESS,
   BODY,
-  expectRefused,
+  expectPartNamed,
   guideLine,
   KEY,
   SECRET_HEADERS,
@@ -140,8 +140,8 @@ describe('the curl line of the guide', () => {
     ).toEqual({ ...DRAFT, reason: 'outage: the CRM' });
     expect(wordsOf(read(`${guideLine(BODY)} a.rate:40 org://x`))).toContain('2 other words');
     expect(read(`${guideLine('{"max_rate_per_min": 50}')} rate:40`)).toMatchObject({
-      kind: 'unreadable',
-      message: expect.stringContaining('"rate:40" and "rate:50" contradict each other'),
+      draft: { resource: 'orders', open: ['maxRatePerMin'] },
+      faults: ['"rate:40" and "rate:50" contradict each other: give one of them.'],
     });
   });
 
@@ -160,7 +160,7 @@ describe('the curl line of the guide', () => {
     expect(JSON.stringify(command)).not.toContain('planted');
   });
 
-  it.each<[string, string, string, string]>([
+  it.each<[string, string, string, string?]>([
     ['no address', `curl ${SECRET_HEADERS} -d '{"event_id": 41231}'`, 'has no address', '41231'],
     [
       'another address',
@@ -195,8 +195,8 @@ describe('the curl line of the guide', () => {
       'without event IDs',
       'contacts',
     ],
-  ])('with %s is named, without its secrets', (_, line, words, suggestion) => {
-    expectRefused(read(line), words, suggestion);
+  ])('with %s is named, without its secrets', (_, line, words) => {
+    expectPartNamed(read(line), words);
   });
 
   it('never shows a token again, wherever it stands and however broken the line is', () => {
@@ -254,12 +254,12 @@ describe('a line with a token that is no curl line', () => {
     `orders 41231 bearer ${TOKEN}`,
     `orders 41231 token=planted1a2b3c4d5e6f7a8b9c0d`,
     `planted1a2b3c4d5e6f7a8b9c0d`,
-    `orders 41231 reason:"try planted1a2b3c4d5e6f7a8b9c0d" soon`,
+    `orders 41231 soon reason:"try it" planted1a2b3c4d5e6f7a8b9c0d`,
+    `orders 41231 reason:Authorization: Bearer planted1a2b3c4d5e6f7a8b9c0d`,
     `orders 41231 reason:"Authorization: Bearer planted1a2b3c4d5e6f7a8b9c0d"`,
     `history planted1a2b3c4d5e6f7a8b9c0d colour:red`,
   ])('says so and shows nothing of it: %s', (line) => {
     const command = read(line);
-    expect(command).toMatchObject({ kind: 'unreadable', suggestion: 'orders 41231' });
     expect(wordsOf(command)).toContain('looks like an access token or an API key');
     expect(wordsOf(command)).toContain('have the token revoked');
     expect(JSON.stringify(command)).not.toContain('planted');

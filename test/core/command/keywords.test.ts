@@ -1,4 +1,10 @@
-import { KEYWORDS, keywordMeant, nearest, resourceMeant } from '@doo-repush/core/command/keywords';
+import {
+  KEYWORDS,
+  keywordMeant,
+  keywordOf,
+  nearest,
+  resourceMeant,
+} from '@doo-repush/core/command/keywords';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -61,11 +67,26 @@ describe('nearest', () => {
   });
 });
 
-describe('what is probably meant', () => {
-  it.each<[string, string | undefined]>([
+describe('other words for an option', () => {
+  it.each([
     ['From', 'since'],
+    ['SEIT', 'since'],
+    ['ab', 'since'],
+    ['von', 'since'],
+    ['bis', 'until'],
     ['last_updated_before', 'until'],
     ['grund', 'reason'],
+    ['constructor', undefined],
+  ])('%s is %s', (key, keyword) => {
+    expect(keywordOf(key)).toBe(keyword);
+  });
+});
+
+describe('what is probably meant', () => {
+  it.each<[string, string | undefined]>([
+    ['Start', 'since'],
+    ['end', 'until'],
+    ['kunde', 'org'],
     ['customer', 'org'],
     ['TIKET', 'ticket'],
     ['constructor', undefined],

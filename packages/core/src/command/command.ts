@@ -7,6 +7,8 @@ export interface CommandDraft {
   readonly eventIds?: readonly string[];
   /** Part of a name, or an id, as typed. */
   readonly organization?: string;
+  /** Part of a configuration's name, as typed. */
+  readonly configuration?: string;
   readonly configurationId?: string;
   /** doo's local times, on whole minutes. */
   readonly window?: DooWindow;
@@ -15,7 +17,21 @@ export interface CommandDraft {
   readonly maxRatePerMin?: number;
   readonly reason?: string;
   readonly ticket?: string;
+  /** What the line speaks of and does not settle: these fields stay empty and are asked for. */
+  readonly open?: readonly OpenField[];
 }
+
+export type OpenField =
+  | 'resource'
+  | 'eventIds'
+  | 'organization'
+  | 'configuration'
+  | 'after'
+  | 'before'
+  | 'webhookTypes'
+  | 'maxRatePerMin'
+  | 'reason'
+  | 'ticket';
 
 /** Which requests of the ledger are asked for: those that meet all that is given. */
 export interface HistoryQuery {
@@ -37,6 +53,8 @@ export type CommandText =
       readonly draft: CommandDraft;
       /** Sentences for the person alone: what was dropped, what was read in one of two ways. */
       readonly notes: readonly string[];
+      /** Sentences that name each part of the line that was not understood. No token is ever in them. */
+      readonly faults: readonly string[];
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'history'; readonly query: HistoryQuery }
@@ -54,6 +72,8 @@ export type CommandText =
       readonly message: string;
       /** The closest right form: what to type after the command. It can be read as it is. */
       readonly suggestion: string;
+      /** The line of the form that was probably meant, empty where nobody knows; none for a list. */
+      readonly opens?: string;
     };
 
 export interface CommandContext {

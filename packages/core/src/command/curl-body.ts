@@ -3,7 +3,7 @@ import { eventIdOf } from '../repush/event-ids.ts';
 import { MAX_EVENTS } from '../repush/limits.ts';
 import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
-import { type Reading, take } from './parse-state.ts';
+import { leaveOpen, type Reading, type Slot, take } from './parse-state.ts';
 
 /** Values of `last_updated_*` as doo writes them; anything else is no time of a body. */
 const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?$/;
@@ -30,7 +30,7 @@ export function readBody(reading: Reading, bodies: readonly string[], context: L
     const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
     if (read === undefined) strange += 1;
     else if (!read(reading, value, context))
-      reading.faults.push(`The body of the curl line has an unusable ${field}.`);
+      leaveOpen(reading, SLOTS[field], `The body of the curl line has an unusable ${field}.`);
   }
   if (strange > 0)
     reading.notes.push(
@@ -57,7 +57,7 @@ const FIELDS: Readonly<Record<string, ReadField>> = {
   webhook_configuration_id: (reading, value) => {
     const [id = '', more] = textsOf(value);
     if (more !== undefined || !/^[!-~]{1,75}$/.test(id)) return false;
-    take(reading, 'configurationId', id, id);
+    take(reading, 'configurationId', id, `config:${id}`);
     return true;
   },
   webhook_type: (reading, value, context) => {
@@ -74,6 +74,17 @@ const FIELDS: Readonly<Record<string, ReadField>> = {
     readOption(reading, 'rate', rate, context);
     return true;
   },
+};
+
+/** What stays open where a field cannot be used. */
+const SLOTS: Readonly<Record<string, Slot>> = {
+  event_id: 'eventIds',
+  organization_id: 'org',
+  webhook_configuration_id: 'configurationId',
+  webhook_type: 'types',
+  last_updated_after: 'since',
+  last_updated_before: 'until',
+  max_rate_per_min: 'rate',
 };
 
 function readTime(

@@ -1,9 +1,11 @@
 import { shorten } from '../repush/event-ids.ts';
 import type { CommandContext, CommandText } from './command.ts';
-import { keywordOf } from './keywords.ts';
 import { lineContext } from './line-context.ts';
 import { faultWords, written } from './parse-state.ts';
-import { splitWords } from './tokens.ts';
+import { splitWords, type Word } from './tokens.ts';
+
+/** The form of the file, alone or behind a time. */
+const FORMAT = /(?:^|[\s,;])(csv|xlsx)$/i;
 
 /** Reads what follows `export`: the form of the file (`csv`), and the time that it covers (`since:`, `until:`). */
 export function readExport(text: string, context: CommandContext): CommandText {
@@ -13,28 +15,27 @@ export function readExport(text: string, context: CommandContext): CommandText {
   const fragments: { since?: string; until?: string } = {};
   let format: 'xlsx' | 'csv' = 'xlsx';
   for (const word of splitWords(text)) {
-    if (word.kind === 'plain' && /^(?:csv|xlsx)$/i.test(word.text)) {
-      format = word.text.toLowerCase() === 'csv' ? 'csv' : 'xlsx';
-      continue;
-    }
-    const keyword =
-      word.kind === 'option' && word.separator !== '=' ? keywordOf(word.key) : undefined;
+    const found = FORMAT.exec(textOf(word));
+    const named = found?.[1];
+    if (named !== undefined) format = named.toLowerCase() === 'csv' ? 'csv' : 'xlsx';
+    if (named !== undefined && word.kind === 'plain') continue;
+    const keyword = word.kind === 'option' && word.behind === '' ? word.keyword : undefined;
     if (word.kind !== 'option' || (keyword !== 'since' && keyword !== 'until')) {
       const raw = word.kind === 'plain' ? word.text : word.raw;
       faults.push(
-        `"${shorten(raw)}" is not a part of an export, which takes csv, since: and until: only.`,
+        `"${shorten(raw.trim())}" is not a part of an export, which takes csv, since: and until: only.`,
       );
       continue;
     }
-    const moment = readTime(word.value, keyword);
+    const value = word.value.slice(0, found?.index).trim();
+    const moment = readTime(value, keyword);
     if (!moment.ok) {
-      faults.push(`"${shorten(word.raw)}" cannot be used. ${moment.message}`);
-      if (moment.repair !== undefined) fragments[keyword] ??= written(keyword, moment.repair);
+      faults.push(`"${shorten(word.raw.trim())}" cannot be used. ${moment.message}`);
     } else if ((given[keyword] ?? moment.atMs) !== moment.atMs) {
       faults.push(`"${keyword}:" is given twice, with different times. Give one of them.`);
     } else {
       given[keyword] = moment.atMs;
-      fragments[keyword] = written(keyword, word.value);
+      fragments[keyword] = written(keyword, value);
     }
   }
   const { since, until } = given;
@@ -56,4 +57,9 @@ export function readExport(text: string, context: CommandContext): CommandText {
     ...(since !== undefined && { sinceMs: since }),
     ...(until !== undefined && { untilMs: until }),
   };
+}
+
+function textOf(word: Word): string {
+  if (word.kind === 'plain') return word.text;
+  return word.kind === 'option' && !word.isQuoted ? word.value : '';
 }

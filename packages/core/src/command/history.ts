@@ -1,10 +1,9 @@
 import { eventIdOf, shorten } from '../repush/event-ids.ts';
 import { trimmed } from './chat-text.ts';
 import type { CommandContext, CommandText } from './command.ts';
-import { keywordOf } from './keywords.ts';
 import { type LineContext, lineContext } from './line-context.ts';
 import { faultWords, written } from './parse-state.ts';
-import { splitWords, type Word } from './tokens.ts';
+import { type OptionWord, splitWords, type Word } from './tokens.ts';
 
 const TICKET = /^(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|https:\/\/\S{1,190})$/i;
 const MAX_NAME_CHARS = 200;
@@ -79,31 +78,39 @@ function readWord(found: Found, word: Word, line: LineContext): void {
   else readName(found, word.text);
 }
 
-function readOption(
-  found: Found,
-  { key, value, raw }: Extract<Word, { kind: 'option' }>,
-  line: LineContext,
-): void {
-  const keyword = keywordOf(key);
-  if (value === '') found.faults.push(`"${shorten(raw)}" has no value.`);
+function readOption(found: Found, word: OptionWord, line: LineContext): void {
+  const { key, keyword, raw } = word;
+  const [value, rest] = valueAndRest(word, line);
+  if (value === '') found.faults.push(`"${shorten(raw.trim())}" has no value.`);
   else if (keyword === 'since') readSince(found, value, line);
   else if (keyword === 'org') add(found, 'organization', value, written('org', value));
   else if (keyword === 'ticket') add(found, 'ticket', value, written('ticket', value));
   else if (KIND.test(key)) readName(found, value);
   else
     found.faults.push(
-      `"${shorten(raw)}" is not a part of a history, which takes org:, ticket: and since:.`,
+      `"${shorten(raw.trim())}" is not a part of a history, which takes org:, ticket: and since:.`,
     );
+  for (const other of rest.split(/[\s,;]+/)) {
+    const userId = /^<@([UW][A-Z0-9]{2,63})(?:\|[^<>]*)?>$/.exec(other)?.[1];
+    if (userId !== undefined) add(found, 'userId', userId, other);
+    else if (other !== '') readName(found, other);
+  }
+}
+
+/** Without quotation marks a value is one word, and a time as many as can be read: names stand around it. */
+function valueAndRest({ keyword, value, isQuoted, behind }: OptionWord, line: LineContext) {
+  if (isQuoted) return [value, behind] as const;
+  const words = value.split(/\s+/);
+  const lengths = keyword === 'since' ? [4, 3, 2].filter((each) => each <= words.length) : [];
+  const length =
+    lengths.find((each) => line.readTime(words.slice(0, each).join(' '), 'since').ok) ?? 1;
+  return [words.slice(0, length).join(' '), words.slice(length).join(' ')] as const;
 }
 
 function readSince(found: Found, value: string, { readTime }: LineContext): void {
   const moment = readTime(value, 'since');
-  if (moment.ok) {
-    add(found, 'sinceMs', moment.atMs, written('since', value));
-    return;
-  }
-  found.faults.push(`"since:${shorten(value)}" cannot be used. ${moment.message}`);
-  if (moment.repair !== undefined) found.fragments.sinceMs ??= written('since', moment.repair);
+  if (moment.ok) add(found, 'sinceMs', moment.atMs, written('since', value));
+  else found.faults.push(`"since:${shorten(value)}" cannot be used. ${moment.message}`);
 }
 
 function readName(found: Found, name: string): void {

@@ -1,27 +1,37 @@
 import { RESOURCE_NAMES, RESOURCES, type Resource } from '../doo/resources.ts';
 
 /** The options of a command line, as they are written before the colon. */
-export const KEYWORDS = ['since', 'until', 'types', 'rate', 'reason', 'ticket', 'org'] as const;
+export const KEYWORDS = [
+  'since',
+  'until',
+  'types',
+  'rate',
+  'reason',
+  'ticket',
+  'org',
+  'config',
+] as const;
 export type Keyword = (typeof KEYWORDS)[number];
 
-/** What people write instead, and what they mean. */
-const MEANT: Readonly<Record<string, Keyword | undefined>> = {
+/** Other words for them, in German and English and as doo's fields are called. */
+const ALIASES: Readonly<Record<string, Keyword | undefined>> = {
+  seit: 'since',
+  ab: 'since',
+  von: 'since',
   after: 'since',
   from: 'since',
-  start: 'since',
-  last: 'since',
   last_updated_after: 'since',
+  bis: 'until',
   before: 'until',
   to: 'until',
-  end: 'until',
   last_updated_before: 'until',
   type: 'types',
-  webhook: 'types',
-  webhooks: 'types',
   webhook_type: 'types',
+  webhook_types: 'types',
+  typ: 'types',
+  typen: 'types',
   max_rate: 'rate',
   max_rate_per_min: 'rate',
-  speed: 'rate',
   why: 'reason',
   because: 'reason',
   grund: 'reason',
@@ -31,13 +41,43 @@ const MEANT: Readonly<Record<string, Keyword | undefined>> = {
   organization: 'org',
   organisation: 'org',
   organization_id: 'org',
+  configuration: 'config',
+  konfiguration: 'config',
+  webhook_configuration: 'config',
+  webhook_configuration_id: 'config',
+};
+
+/** What people write instead and what may be meant by it, which is asked. */
+const MEANT: Readonly<Record<string, Keyword | undefined>> = {
+  start: 'since',
+  last: 'since',
+  end: 'until',
+  webhook: 'types',
+  webhooks: 'types',
+  speed: 'rate',
   customer: 'org',
+  kunde: 'org',
+  system: 'config',
 };
 
 /** The option that a key names, whatever its case. */
 export function keywordOf(key: string): Keyword | undefined {
   const lower = key.toLowerCase();
-  return KEYWORDS.find((keyword) => keyword === lower);
+  return (
+    KEYWORDS.find((keyword) => keyword === lower) ??
+    (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined)
+  );
+}
+
+/** Whether a key is one of the words that a person would hardly write before a colon otherwise. */
+export function isPlainKeyword(key: string): boolean {
+  const lower = key.toLowerCase();
+  return KEYWORDS.some((keyword) => keyword === lower) || /^(?:seit|ab|von|bis)$/.test(lower);
+}
+
+/** Whether what an option says is free text, in which other words may stand. */
+export function isFreeText(keyword: Keyword): boolean {
+  return /^(?:reason|ticket|org|config)$/.test(keyword);
 }
 
 /** The option that was probably meant by a key that is none. */

@@ -1,14 +1,13 @@
 import type { CommandContext } from './command.ts';
-import { type MomentReading, readMoment } from './time.ts';
-import type { Side } from './time-suggestion.ts';
+import { type MomentReading, readMoment, type Side } from './time.ts';
 
 /** What reading one line takes. */
 export interface LineContext extends CommandContext {
   /** A time of the line, read once; of a line with many different times the rest is refused unread. */
-  readonly readTime: (text: string, side: Side) => MomentReading;
+  readonly readTime: (text: string, side: Side, day?: string) => MomentReading;
 }
 
-/** A line has two times, some of which are corrected in place; reading one costs a millisecond. */
+/** A line has two times; reading one costs a millisecond. */
 const MOST_TIMES = 6;
 const TOO_MANY: MomentReading = {
   ok: false,
@@ -18,10 +17,11 @@ const TOO_MANY: MomentReading = {
 /** The context of a line that has not been read before. */
 export function lineContext(context: CommandContext): LineContext {
   const known = new Map<string, MomentReading>();
-  const readTime = (text: string, side: Side): MomentReading => {
-    const key = `${side} ${text}`;
+  const readTime = (text: string, side: Side, day?: string): MomentReading => {
+    const key = `${side} ${day} ${text}`;
     const reading =
-      known.get(key) ?? (known.size < MOST_TIMES ? readMoment(text, side, context) : undefined);
+      known.get(key) ??
+      (known.size < MOST_TIMES ? readMoment(text, side, context, day) : undefined);
     if (reading === undefined) return TOO_MANY;
     known.set(key, reading);
     return reading;

@@ -7,7 +7,7 @@ import { readExport } from './export.ts';
 import { readHistory } from './history.ts';
 import { nearest } from './keywords.ts';
 import { lineContext } from './line-context.ts';
-import { faultWords, type Reading } from './parse-state.ts';
+import { faultWords, mostFaults, type Reading } from './parse-state.ts';
 import { readRequestLine } from './request-line.ts';
 import { EXAMPLE, suggestionOf } from './suggestion.ts';
 import { checkReading } from './validate.ts';
@@ -15,6 +15,9 @@ import { checkReading } from './validate.ts';
 /** More than a chat client lets a person type. */
 const MAX_TEXT_CHARS = 12_000;
 const MAX_HELP_CHARS = 40;
+/** An id that may look like a token, in the place where an id of doo is expected. */
+const CONFIGURATION_ID =
+  /\b(?:config|webhook_configuration)\w{0,12}["']?\s?[:=]\s?["']?[\w-]{1,75}/gi;
 const HELP = /^(?:help|\?|-h|--help|—help)$/i;
 
 /**
@@ -33,9 +36,15 @@ export function parseCommandText(text: string, context: CommandContext): Command
   if (isCurl(line)) return curlLine(line, context);
   const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   const read = readMode(first.toLowerCase(), rest, line, context);
-  return read.kind === 'unreadable' && mayHoldCredential(line)
-    ? { kind: 'unreadable', message: HELD_CREDENTIAL, suggestion: EXAMPLE }
-    : read;
+  return mayHoldCredential(line.replace(CONFIGURATION_ID, '')) ? withoutQuotes(read) : read;
+}
+
+/** A line with a token in it is not quoted: neither what it says nor what it probably means. */
+function withoutQuotes(read: CommandText): CommandText {
+  if (read.kind === 'unreadable')
+    return { kind: 'unreadable', message: HELD_CREDENTIAL, suggestion: EXAMPLE, opens: '' };
+  if (read.kind !== 'draft' || read.faults.length === 0) return read;
+  return { ...read, notes: [], faults: [HELD_CREDENTIAL] };
 }
 
 /** Whether a line asks for help alone: it is told without knowing who asks. Looks at short lines only. */
@@ -51,10 +60,12 @@ function readMode(first: string, rest: string, line: string, context: CommandCon
   const reading = readRequestLine(line, lineContext(context));
   const read = answer(reading, context);
   const mode = nearest(first, ['help', 'history', 'export']);
-  if (read.kind !== 'unreadable' || mode === undefined) return read;
+  const isRead = read.kind === 'draft' && read.faults.length === 0;
+  if (isRead || mode === undefined) return read;
   const meant = mode === 'help' ? mode : `${mode} ${rest}`.trim();
   const isRight = parseCommandText(meant, context).kind === mode;
-  return { ...read, suggestion: isRight ? meant : mode };
+  const message = read.kind === 'draft' ? faultWords(read.faults) : faultWords(reading.faults);
+  return { kind: 'unreadable', message, suggestion: isRight ? meant : mode };
 }
 
 function curlLine(line: string, context: CommandContext): CommandText {
@@ -65,11 +76,14 @@ function curlLine(line: string, context: CommandContext): CommandText {
 }
 
 function answer(reading: Reading, context: CommandContext): CommandText {
-  const checked = checkReading(reading, context);
-  if (checked.ok) return { kind: 'draft', draft: checked.draft, notes: checked.notes };
+  const { draft, notes, faults, isUnderstood } = checkReading(reading, lineContext(context));
+  if (isUnderstood || faults.length === 0)
+    return { kind: 'draft', draft, notes, faults: mostFaults(faults) };
+  const meant = suggestionOf(reading, context);
   return {
     kind: 'unreadable',
-    message: faultWords(checked.faults),
-    suggestion: suggestionOf(reading, context),
+    message: faultWords(faults),
+    suggestion: meant || EXAMPLE,
+    opens: meant,
   };
 }

@@ -17,11 +17,12 @@ const ORDER = [
   'reason',
   'ticket',
   'org',
+  'config',
 ] as const satisfies readonly (keyof Reading['fragments'])[];
 
 /**
  * The closest right form of a line: the parts that it gives or probably means, as far as they fit
- * together. It can be read as it is.
+ * together. It can be read as it is; empty where nothing is meant.
  */
 export function suggestionOf({ fragments }: Reading, context: CommandContext): string {
   const anew = lineContext(context);
@@ -30,7 +31,7 @@ export function suggestionOf({ fragments }: Reading, context: CommandContext): s
     const fragment = fragments[slot];
     if (fragment === undefined) continue;
     const longer = line === '' ? fragment : `${line} ${fragment}`;
-    if (checkReading(readRequestLine(longer, anew), anew).ok) line = longer;
+    if (checkReading(readRequestLine(longer, anew), anew).faults.length === 0) line = longer;
   }
-  return line === '' ? EXAMPLE : line;
+  return line;
 }

@@ -1,18 +1,28 @@
 import { instantsOf, isLocalTime, localTime } from '../doo/time.ts';
 import { readWindow, timeWords, type WindowContext } from '../repush/window.ts';
-import { lastDayOfMonth, repairedMoment, type Side } from './time-suggestion.ts';
+import { cleanText } from '../typed-text.ts';
+import { shifted } from './day-words.ts';
+import { readDuration } from './duration-words.ts';
+import { type WrittenTime, writtenTimes } from './natural-time.ts';
 
-export type MomentReading =
-  | {
-      readonly ok: true;
-      /** The instant as it was given, to the second for a clock time. */
-      readonly atMs: number;
-      /** The same as doo's local time, widened to a whole minute, as the form's fields hold it. */
-      readonly local: string;
-      /** What was read into it, as a sentence. */
-      readonly note?: string;
-    }
-  | { readonly ok: false; readonly message: string; readonly repair?: string };
+/** Which end of a window a time is: it decides to which side an unclear one is read. */
+export type Side = 'since' | 'until';
+
+export type MomentReading = Moment | { readonly ok: false; readonly message: string };
+
+export interface Moment {
+  readonly ok: true;
+  /** The instant as it was given, to the second for a clock time. */
+  readonly atMs: number;
+  /** The same as doo's local time, widened to a whole minute, as the form's fields hold it. */
+  readonly local: string;
+  /** The day that was given or meant, `Y-m-d`; none for how long ago. */
+  readonly day?: string;
+  /** Whether only a time of day was given. */
+  readonly isClock?: boolean;
+  /** What was read into it, as a sentence. */
+  readonly note?: string;
+}
 
 const MINUTE_MS = 60_000;
 const DAY_MIN = 1_440;
@@ -22,31 +32,32 @@ const FIRST_YEAR = 1970;
 const LAST_YEAR = 2100;
 const DURATION = /^(?=\d)(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?$/;
 const LONG_UNIT = /(?<=\d)\s*(minute|min|hour|hr|day|week)s?\b/g;
-const DASHES = /[‐‑‒–—―−]/g;
 const CALENDAR =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[T ]|\s*,\s*)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const TOO_LONG: MomentReading = { ok: false, message: 'That reaches back more than ten years.' };
 
 /**
- * Reads a time of a command line: how long ago (`30m`, `2h`, `1h30m`, `3d`, `2w`; a day is 24
- * hours) or a date with or without a time, in the zone of `context` unless it carries an offset.
- * A date alone is its start for `since`, its end for `until`.
+ * Reads a time of a command line: how long ago (`30m`, `2h`, `1h30m`, `3d`, `2w`, `2 Stunden`; a day is
+ * 24 hours) or a day, a time, or both (`2026-11-20T14:30`, `20.11. 14:30`, `yesterday 2pm`), in the
+ * zone of `context` unless it carries an offset. A day alone is its start for `since`, its end for
+ * `until`. What may mean two things is not read.
+ * @param day the day of a time of day alone; left out: the last day that has had it
  */
-export function readMoment(text: string, side: Side, context: WindowContext): MomentReading {
-  const value = text.replace(DASHES, '-').trim();
+export function readMoment(
+  text: string,
+  side: Side,
+  context: WindowContext,
+  day?: string,
+): MomentReading {
+  const value = cleanText(text.replace(/[—―]/g, '-'));
   const minutes = durationMin(value);
-  if (minutes !== undefined) {
-    if (minutes > LONGEST_MIN)
-      return { ok: false, message: 'That reaches back more than ten years.' };
-    return widened(context.nowMs - minutes * MINUTE_MS, side, context);
-  }
+  if (minutes !== undefined)
+    return minutes > LONGEST_MIN
+      ? TOO_LONG
+      : widened(context.nowMs - minutes * MINUTE_MS, side, context);
   const date = CALENDAR.exec(value);
   if (date !== null) return readCalendar(date, side, context);
-  const repair = repairedMoment(value, side, context);
-  return {
-    ok: false,
-    message: 'Give how long ago, like 30m, 2h, 3d or 1w, or a time like 2026-11-20T14:30.',
-    ...(repair !== undefined && { repair }),
-  };
+  return readWords(value, side, context, day);
 }
 
 function durationMin(value: string): number | undefined {
@@ -69,36 +80,120 @@ function readCalendar(
 ): MomentReading {
   const two = (part: string | undefined) => (part ?? '').padStart(2, '0');
   const date = `${year}-${two(month)}-${two(day)}`;
-  if (Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR)
-    return { ok: false, message: `Give a year from ${FIRST_YEAR} to ${LAST_YEAR}.` };
-  if (!isLocalTime(`${date} 00:00:00`))
-    return {
-      ok: false,
-      message: `The calendar has no ${date}.`,
-      repair: lastDayOfMonth(Number(year), Number(month)),
-    };
-  if (hour === undefined) return readDay(date, side, context);
+  if (hour === undefined || offset === undefined) {
+    const clock = hour === undefined ? {} : { clock: `${two(hour)}:${minute}:${second}` };
+    return readWritten({ date, ...clock }, side, context);
+  }
   const local = `${date} ${two(hour)}:${minute}:${second}`;
-  if (!isLocalTime(local))
-    return { ok: false, message: `No clock shows ${local.slice(11)}.`, repair: date };
-  if (offset === undefined) return readLocal(local, side, context);
+  if (!isLocalTime(local)) return impossible(date, local.slice(11));
   const sign = /^z$/i.test(offset) ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
   const atMs = Date.parse(`${local.replace(' ', 'T')}${sign}`);
   return Number.isNaN(atMs)
-    ? { ok: false, message: `"${offset}" is no offset from UTC.`, repair: local.replace(' ', 'T') }
+    ? { ok: false, message: `"${offset}" is no offset from UTC.` }
     : widened(atMs, side, context);
+}
+
+/** Words, and dates in the order of a country: read where they mean one thing. */
+function readWords(
+  value: string,
+  side: Side,
+  context: WindowContext,
+  day: string | undefined,
+): MomentReading {
+  const { nowMs, timeZone } = context;
+  const now = localTime(nowMs, timeZone);
+  const today = now.slice(0, 10);
+  const durationS = readDuration(value);
+  const written = writtenTimes(value, { today, side });
+  if (side === 'until' && /^(?:now|jetzt)$/i.test(value)) return widened(nowMs, side, context);
+  if (durationS !== undefined && written.length === 0) {
+    if (durationS > LONGEST_MIN * 60) return TOO_LONG;
+    return toldOf(value, widened(nowMs - durationS * 1_000, side, context));
+  }
+  const meant = written.flatMap((each) =>
+    each.date === undefined ? onDays(each, side, now, day) : [each],
+  );
+  const past = side === 'since' ? meant.filter((each) => startOf(each) <= now) : meant;
+  const [only, ...more] = past.length > 0 ? past : meant;
+  if (only === undefined)
+    return {
+      ok: false,
+      message:
+        'Give how long ago, like 30m, 2h, 3d or 1w, or a time like 2026-11-20T14:30 or 20.11. 14:30.',
+    };
+  if (more.length > 0 || durationS !== undefined) {
+    const ago = durationS === undefined ? [] : ['how long ago'];
+    const all = [...ago, ...[only, ...more].map(wordsOf)];
+    return {
+      ok: false,
+      message: `It may be ${all.slice(0, -1).join(', ')} or ${all.at(-1)}. Write it like ${startOf(only).slice(0, 16).replace(' ', 'T')}.`,
+    };
+  }
+  const reading = readWritten(only, side, context);
+  const isClock = written.every(({ date }) => date === undefined);
+  return toldOf(value, reading.ok && isClock ? { ...reading, isClock } : reading);
+}
+
+/** A time of day on the day that is given, or the last one; it may also be that of a day to come. */
+function onDays(
+  { clock = '' }: WrittenTime,
+  side: Side,
+  now: string,
+  day: string | undefined,
+): readonly WrittenTime[] {
+  if (day !== undefined) return [{ date: day, clock }];
+  const today = now.slice(0, 10);
+  if (`${today} ${clock}` <= now) return [{ date: today, clock }];
+  const yesterday = { date: shifted(today, -1), clock };
+  return side === 'since' ? [yesterday] : [{ date: today, clock }, yesterday];
+}
+
+function startOf({ date, clock = '00:00:00' }: WrittenTime): string {
+  return `${date} ${clock}`;
+}
+
+function wordsOf({ date = '', clock }: WrittenTime): string {
+  const words = timeWords(`${date} ${clock ?? '00:00:00'}`);
+  return clock === undefined ? words.replace('00:00 on ', '') : words;
+}
+
+function toldOf(text: string, reading: MomentReading): MomentReading {
+  if (!reading.ok || reading.note !== undefined) return reading;
+  return { ...reading, note: `"${text}" was read as ${timeWords(reading.local)}.` };
+}
+
+/** A day with or without a time, in the zone in which doo reads its own. */
+function readWritten(
+  { date = '', clock }: WrittenTime,
+  side: Side,
+  context: WindowContext,
+): MomentReading {
+  const year = Number(date.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    return { ok: false, message: `Give a year from ${FIRST_YEAR} to ${LAST_YEAR}.` };
+  if (!isLocalTime(`${date} 00:00:00`))
+    return { ok: false, message: `The calendar has no ${date}.` };
+  if (clock === undefined) return readDay(date, side, context);
+  const isEnd = clock === '24:00:00';
+  const local = isEnd ? `${shifted(date, 1)} 00:00:00` : `${date} ${clock}`;
+  if (!isLocalTime(local)) return impossible(date, clock);
+  const reading = readLocal(local, side, context);
+  return reading.ok ? { ...reading, day: date } : reading;
+}
+
+function impossible(date: string, clock: string): MomentReading {
+  return isLocalTime(`${date} 00:00:00`)
+    ? { ok: false, message: `No clock shows ${clock}.` }
+    : { ok: false, message: `The calendar has no ${date}.` };
 }
 
 /** A date alone, from its first moment to its last. */
 function readDay(date: string, side: Side, context: WindowContext): MomentReading {
-  if (side === 'since') return widened(startOfDayMs(date, context.timeZone), side, context);
-  const next = new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MIN * MINUTE_MS)
-    .toISOString()
-    .slice(0, 10);
-  const end = widened(startOfDayMs(next, context.timeZone), side, context);
-  return end.ok
-    ? { ...end, note: `until:${date} takes in that whole day: before ${timeWords(end.local)}.` }
-    : end;
+  const first = side === 'since' ? date : shifted(date, 1);
+  const end = widened(startOfDayMs(first, context.timeZone), side, context);
+  if (side === 'since') return { ...end, day: date };
+  const note = `until:${date} takes in that whole day: before ${timeWords(end.local)}.`;
+  return { ...end, day: date, note };
 }
 
 function startOfDayMs(date: string, timeZone: string): number {
@@ -113,17 +208,12 @@ function readLocal(local: string, side: Side, context: WindowContext): MomentRea
   const { nowMs, timeZone } = context;
   const key = side === 'since' ? 'after' : 'before';
   const read = readWindow({ [key]: local }, { nowMs, timeZone });
-  if (!read.ok) {
-    const instants = instantsOf(local, timeZone);
-    const repair = instants.kind === 'never' ? instants.skippedTo.replace(' ', 'T') : undefined;
-    const message = read.faults[key] ?? '';
-    return { ok: false, message, ...(repair !== undefined && { repair }) };
-  }
+  if (!read.ok) return { ok: false, message: read.faults[key] ?? '' };
   return widened(read.afterMs ?? read.beforeMs ?? Number.NaN, side, context);
 }
 
 /** The same instant as a local time: `since` back to a whole minute, `until` on to one. */
-function widened(atMs: number, side: Side, { timeZone }: WindowContext): MomentReading {
+function widened(atMs: number, side: Side, { timeZone }: WindowContext): Moment {
   const seconds = Number(localTime(atMs, timeZone).slice(17));
   const minuteMs = Math.floor(atMs / 1_000) * 1_000 - seconds * 1_000;
   const wholeMs = side === 'since' || minuteMs === atMs ? minuteMs : minuteMs + MINUTE_MS;

@@ -1,91 +1,103 @@
 import { trimmed } from './chat-text.ts';
-import { keywordOf } from './keywords.ts';
+import { type BareKeys, type Key, type KeysInLine, keysIn } from './keys-in-line.ts';
+import { isFreeText, type Keyword } from './keywords.ts';
 
 /** One word of a command line; `raw` is what stands in the line. */
 export type Word =
-  | { readonly kind: 'plain'; readonly text: string }
+  | { readonly kind: 'plain'; readonly text: string; readonly raw: string }
   | { readonly kind: 'quoted'; readonly text: string; readonly raw: string }
-  | {
-      readonly kind: 'option';
-      readonly key: string;
-      /** As typed: a colon is right, an equals sign is nearly right. */
-      readonly separator: string;
-      readonly value: string;
-      readonly isQuoted: boolean;
-      readonly raw: string;
-    }
+  | OptionWord
   | { readonly kind: 'mention'; readonly userId: string; readonly raw: string }
   /** A quotation mark that nothing closes, and all that follows it. */
-  | { readonly kind: 'unclosed'; readonly raw: string };
+  | { readonly kind: 'unclosed'; readonly keyword?: Keyword | undefined; readonly raw: string };
+
+export interface OptionWord {
+  readonly kind: 'option';
+  readonly key: string;
+  readonly keyword: Keyword | undefined;
+  /** Up to the next option, unless quotation marks end it. */
+  readonly value: string;
+  readonly isQuoted: boolean;
+  /** What stands behind the quotation marks before the next option. */
+  readonly behind: string;
+  readonly raw: string;
+}
 
 const SPACE = /\s*/y;
-const PLAIN = /\S+/y;
-/** `https://` is no option. */
-const OPTION = /(\p{L}[\p{L}_-]{0,29})([:：=])(?!\/\/)/uy;
+/** A space between digits that does not break may be one within a number. */
+const PLAIN = /(?:\S|(?<=\d)[\u00a0\u2000-\u200a\u202f\u205f](?=\d))+/y;
 const MENTION = /<@([UW][A-Z0-9]{2,63})(?:\|[^<>\n]*)?>/y;
-/** The one text with a space in it that is clear without quotation marks. */
-const DATE_AND_TIME =
-  /\d{4}[-‐‑‒–—−]\d{1,2}[-‐‑‒–—−]\d{1,2} {1,3}\d{1,2}:\d{2}(?::\d{2})?(?![^\s,;])/y;
 const DOUBLE_QUOTES = '"“”„‟«»＂';
 const SINGLE_QUOTES = "'‘’‚‛‹›";
 
 /**
- * Splits a command line into words: `key:value`, `key:"a value"`, quoted text, mentions and the
- * rest. Quotation marks are straight or as phones type them; an apostrophe inside a word is none.
- * A space may follow the colon. Takes time in proportion to the text.
+ * Splits a command line into words: `key:value`, where the value reaches to the next option,
+ * `key:"a value"`, quoted text, mentions and the rest. Quotation marks are straight or as phones type
+ * them; an apostrophe inside a word is none. Takes time in proportion to the text.
  */
-export function splitWords(text: string): readonly Word[] {
+export function splitWords(text: string, bare: BareKeys = 'times'): readonly Word[] {
   const words: Word[] = [];
-  const quoteAt = quotesOf(text);
+  const line = { text, quoteAt: quotesOf(text), keys: keysIn(text, bare) };
   let at = endOf(SPACE, text, 0);
   while (at < text.length) {
-    const [word, end] = wordAt(text, at, quoteAt);
+    const [word, end] = wordAt(line, at);
     words.push(word);
     at = endOf(SPACE, text, end);
   }
   return words;
 }
 
-function wordAt(text: string, start: number, quoteAt: QuoteAt): [Word, number] {
+interface Line {
+  readonly text: string;
+  readonly quoteAt: QuoteAt;
+  readonly keys: KeysInLine;
+}
+
+function wordAt(line: Line, start: number): [Word, number] {
+  const { text, quoteAt, keys } = line;
   const mention = match(MENTION, text, start);
   if (mention?.[1] !== undefined)
     return [{ kind: 'mention', userId: mention[1], raw: mention[0] }, start + mention[0].length];
-  const option = match(OPTION, text, start);
-  if (option !== null) return optionAt(text, start, option, quoteAt);
+  const key = keys.at(start);
+  if (key !== undefined) return optionAt(line, key);
   const quote = quoteAt(start);
   if (quote === undefined) {
-    const end = endOf(PLAIN, text, start);
-    return [{ kind: 'plain', text: text.slice(start, end) }, end];
+    const end = Math.max(endOf(PLAIN, text, start), start + 1);
+    const raw = text.slice(start, end);
+    return [{ kind: 'plain', text: raw, raw }, end];
   }
   const raw = text.slice(start, quote.end);
   if (quote.value === undefined) return [{ kind: 'unclosed', raw }, quote.end];
   return [{ kind: 'quoted', text: quote.value, raw }, quote.end];
 }
 
-function optionAt(
-  text: string,
-  start: number,
-  [all, key = '', separator = '']: RegExpExecArray,
-  quoteAt: QuoteAt,
-): [Word, number] {
-  const colon = start + all.length;
-  const next = endOf(SPACE, text, colon);
-  const valueAt = next > colon && match(OPTION, text, next) !== null ? colon : next;
+function optionAt({ text, quoteAt, keys }: Line, found: Key): [Word, number] {
+  const { key, keyword, start, valueAt } = found;
+  const isText = keyword !== undefined && isFreeText(keyword);
   const quote = valueAt < text.length ? quoteAt(valueAt) : undefined;
-  if (quote !== undefined) {
-    const raw = text.slice(start, quote.end);
-    if (quote.value === undefined) return [{ kind: 'unclosed', raw }, quote.end];
-    return [{ kind: 'option', key, separator, value: quote.value, isQuoted: true, raw }, quote.end];
-  }
-  const plainEnd = endOf(PLAIN, text, valueAt);
-  const isDate = keywordOf(key) === 'since' || keywordOf(key) === 'until';
-  const dated = isDate ? match(DATE_AND_TIME, text, valueAt) : null;
-  const end = dated === null ? plainEnd : DATE_AND_TIME.lastIndex;
-  const value = trimmed(text.slice(valueAt, end), /[,;]/);
-  return [
-    { kind: 'option', key, separator, value, isQuoted: false, raw: text.slice(start, end) },
-    end,
-  ];
+  const isUnclosed = quote !== undefined && quote.value === undefined;
+  const from = isUnclosed ? valueAt : (quote?.end ?? valueAt);
+  const end = keys.endOfValue(from, isText);
+  const raw = text.slice(start, end);
+  // Where an option follows a mark that nothing closes, it may be a part of the text or not.
+  if (isUnclosed && end < text.length)
+    return [{ kind: 'unclosed', keyword, raw: text.slice(start) }, text.length];
+  const rest = trimmed(text.slice(from, end), /[\s,;]/);
+  if (isUnclosed)
+    return [
+      {
+        kind: 'option',
+        key,
+        keyword,
+        value: rest.slice(1).trim(),
+        isQuoted: false,
+        behind: '',
+        raw,
+      },
+      end,
+    ];
+  const [value, behind] = quote === undefined ? [rest, ''] : [quote.value ?? '', rest];
+  return [{ kind: 'option', key, keyword, value, isQuoted: quote !== undefined, behind, raw }, end];
 }
 
 /** A quoted text, up to where it ends; without a value where nothing closes it. */

@@ -1,70 +1,119 @@
 import { isTypeOf, needsEvents, RESOURCES, type Resource } from '../doo/resources.ts';
-import { readWindow } from '../repush/window.ts';
-import type { CommandContext, CommandDraft } from './command.ts';
-import type { Reading } from './parse-state.ts';
+import { type DooWindow, readWindow } from '../repush/window.ts';
+import type { CommandDraft, OpenField } from './command.ts';
+import type { LineContext } from './line-context.ts';
+import { leaveOpen, type Reading, type Slot, setOpen, takeBack } from './parse-state.ts';
 import { resourceOfTypes } from './webhook-types.ts';
+import { readTimes } from './window-of-line.ts';
 
-export type CheckedReading =
-  | { readonly ok: true; readonly draft: CommandDraft; readonly notes: readonly string[] }
-  | { readonly ok: false; readonly faults: readonly string[] };
+export interface CheckedReading {
+  readonly draft: CommandDraft;
+  readonly notes: readonly string[];
+  readonly faults: readonly string[];
+  /** Whether the line gives anything, or at least says what it is about. */
+  readonly isUnderstood: boolean;
+}
 
-/** Whether what a line gives fits together: resource and event ids, resource and types, the window. */
-export function checkReading(reading: Reading, context: CommandContext): CheckedReading {
-  const { values, notes } = reading;
-  const faults = [...reading.faults];
-  const types = values.types ?? [];
-  const resource = values.resource ?? (types.length > 0 ? resourceOfTypes(types) : undefined);
-  if (types.length > 0) faults.push(...typeFaults(resource, types));
-  if (resource !== undefined && values.eventIds !== undefined && !needsEvents(resource)) {
-    faults.push(`${resource} are repushed for a whole organization, without event IDs.`);
-    if (resource === 'events') reading.fragments.resource = 'orders';
-  }
+const FIELDS: Readonly<Record<Slot, OpenField>> = {
+  resource: 'resource',
+  eventIds: 'eventIds',
+  org: 'organization',
+  config: 'configuration',
+  configurationId: 'configuration',
+  since: 'after',
+  until: 'before',
+  types: 'webhookTypes',
+  rate: 'maxRatePerMin',
+  reason: 'reason',
+  ticket: 'ticket',
+};
 
-  const window = readWindow(
-    {
-      ...(values.since !== undefined && { after: values.since }),
-      ...(values.until !== undefined && { before: values.until }),
-    },
-    context,
-  );
-  if (!window.ok) faults.push(...windowFaults(window.faults, reading));
-  if (faults.length > 0 || !window.ok) return { ok: false, faults };
-
-  const { eventIds, org, configurationId, rate, reason, ticket } = values;
-  const hasWindow = Object.keys(window.window).length > 0;
+/**
+ * What a line comes to: what fits together (resource and event ids, resource and types, the window) is
+ * in the draft, and what does not is named and left open.
+ */
+export function checkReading(reading: Reading, context: LineContext): CheckedReading {
+  const { values, open, times } = reading;
+  const isUnderstood =
+    Object.keys(values).length + open.size + times.since.length + times.until.length > 0;
+  for (const slot of reading.doubted) setOpen(reading, slot);
+  checkTypes(reading);
+  checkResource(reading);
+  const window = checkWindow(reading, readTimes(reading, context), context);
+  const { resource, eventIds, org, config, configurationId, types, rate, reason, ticket } = values;
   const draft = {
     ...(resource !== undefined && { resource }),
     ...(eventIds !== undefined && { eventIds }),
     ...(org !== undefined && { organization: org }),
+    ...(config !== undefined && { configuration: config }),
     ...(configurationId !== undefined && { configurationId }),
-    ...(hasWindow && { window: window.window }),
-    ...(types.length > 0 && { webhookTypes: types }),
+    ...(Object.keys(window).length > 0 && { window }),
+    ...(types !== undefined && { webhookTypes: types }),
     ...(rate !== undefined && { maxRatePerMin: rate }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
+    ...(open.size > 0 && { open: [...new Set([...open].map((slot) => FIELDS[slot]))] }),
   };
-  return { ok: true, draft, notes: [...notes, ...window.notes] };
+  return { draft, notes: reading.notes, faults: reading.faults, isUnderstood };
 }
 
-function windowFaults(
-  { after, before }: { readonly after?: string; readonly before?: string },
-  { fragments }: Reading,
-): readonly string[] {
-  return [
-    ...(after === undefined ? [] : [`"${fragments.since}" cannot be used. ${after}`]),
-    ...(before === undefined ? [] : [`"${fragments.until}" cannot be used. ${before}`]),
-  ];
-}
-
-function typeFaults(resource: Resource | undefined, types: readonly string[]): readonly string[] {
-  if (resource === undefined)
-    return [
-      `The types ${types.join(', ')} belong to more than one resource: one request takes one.`,
-    ];
+/** Types of one resource say which one it is. */
+function checkTypes(reading: Reading): void {
+  const { types, resource: given } = reading.values;
+  if (types === undefined) return;
+  const resource = given ?? (reading.open.has('resource') ? undefined : resourceOfTypes(types));
+  if (resource === undefined) {
+    const words = reading.open.has('resource')
+      ? 'The types are those of one resource: pick them once it is chosen.'
+      : `The types ${types.join(', ')} belong to more than one resource: one request takes one.`;
+    takeBack(reading, 'types', words);
+    return;
+  }
+  reading.values.resource = resource;
   const foreign = types.filter((type) => !isTypeOf(resource, type));
-  return foreign.length === 0
-    ? []
-    : [
-        `${foreign.join(', ')}: not of ${resource}, whose types start with ${RESOURCES[resource].hookPrefix}.`,
-      ];
+  if (foreign.length > 0) takeBack(reading, 'types', foreignWords(foreign, resource));
+}
+
+function foreignWords(types: readonly string[], resource: Resource): string {
+  return `${types.join(', ')}: not of ${resource}, whose types start with ${RESOURCES[resource].hookPrefix}.`;
+}
+
+function checkResource(reading: Reading): void {
+  const { resource, eventIds, types } = reading.values;
+  if (resource === undefined || eventIds === undefined || needsEvents(resource)) return;
+  takeBack(
+    reading,
+    'resource',
+    `${resource} are repushed for a whole organization, without event IDs.`,
+  );
+  if (types !== undefined) setOpen(reading, 'types');
+}
+
+/** The ends of the window that can be asked for; the other one is left open. */
+function checkWindow(
+  reading: Reading,
+  { since, until }: { readonly since?: string; readonly until?: string },
+  context: LineContext,
+): DooWindow {
+  const window = readWindow(
+    {
+      ...(since !== undefined && { after: since }),
+      ...(until !== undefined && { before: until }),
+    },
+    context,
+  );
+  if (window.ok) {
+    reading.notes.push(...window.notes);
+    return window.window;
+  }
+  const { after, before } = window.faults;
+  const { fragments } = reading;
+  if (after !== undefined)
+    leaveOpen(reading, 'since', `"${fragments.since}" cannot be used. ${after}`);
+  if (before !== undefined)
+    leaveOpen(reading, 'until', `"${fragments.until}" cannot be used. ${before}`);
+  return {
+    ...(since !== undefined && after === undefined && { after: since }),
+    ...(until !== undefined && before === undefined && { before: until }),
+  };
 }

@@ -1,6 +1,6 @@
-import { isTypeOf, RESOURCE_NAMES, RESOURCES, type Resource } from '../doo/resources.ts';
+import { isTypeOf, RESOURCE_NAMES, type Resource } from '../doo/resources.ts';
 import { shorten } from '../repush/event-ids.ts';
-import { propose, type Reading, take, written } from './parse-state.ts';
+import { leaveOpen, type Reading, take, written } from './parse-state.ts';
 
 /** As many as a request may name. */
 const MAX_TYPES = 20;
@@ -12,16 +12,22 @@ export function readTypes(reading: Reading, value: string): void {
     if (name !== '' && !named.has(bare(name))) named.set(bare(name), name);
   const types = [...named.values()];
   const strange = types.filter((type) => !isType(type));
+  if (/^alle?$/.test(types.join(' '))) {
+    reading.notes.push('Without types, doo sends all types of the resource.');
+    return;
+  }
   if (strange.length > 0 || types.length === 0) {
-    reading.faults.push(strangeWords(strange, value));
-    const prefix = RESOURCES[reading.values.resource ?? 'orders'].hookPrefix;
-    const repaired = types.map((type) => (isType(type) ? type : `${prefix}${type}`)).filter(isType);
-    const usable = strange.includes('all') ? [] : repaired.slice(0, MAX_TYPES);
-    if (usable.length > 0) propose(reading, 'types', written('types', usable.join(',')));
+    leaveOpen(
+      reading,
+      'types',
+      `"${shorten(strange[0] ?? value)}" is not a webhook type. Types look like order_created or attendee_checkin.`,
+    );
     return;
   }
   if (types.length > MAX_TYPES) {
-    reading.faults.push(
+    leaveOpen(
+      reading,
+      'types',
       `${types.length} webhook types are too many: one request names at most ${MAX_TYPES}, or none for all.`,
     );
     return;
@@ -32,13 +38,6 @@ export function readTypes(reading: Reading, value: string): void {
 /** The one resource that all `types` belong to. */
 export function resourceOfTypes(types: readonly string[]): Resource | undefined {
   return RESOURCE_NAMES.find((resource) => types.every((type) => isTypeOf(resource, type)));
-}
-
-function strangeWords(strange: readonly string[], value: string): string {
-  if (strange.includes('all'))
-    return '"types:all" is not needed: without types, doo sends all types of the resource.';
-  const name = shorten(strange[0] ?? value);
-  return `"${name}" is not a webhook type. Types look like order_created or attendee_checkin.`;
 }
 
 function isType(name: string): boolean {

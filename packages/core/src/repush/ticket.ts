@@ -1,5 +1,5 @@
 import { cleanText, withoutUnseen } from '../typed-text.ts';
-import { MAX_TICKET_CHARS } from './request.ts';
+import { MAX_TICKET_CHARS } from './limits.ts';
 
 export type TicketReading =
   | { readonly ok: true; readonly ticket: string }

@@ -1,4 +1,4 @@
-import { openForm, submit } from '@doo-repush/sandbox/driver';
+import { submit } from '@doo-repush/sandbox/driver';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isJsonObject, objectsIn, stringAt } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
@@ -199,17 +199,100 @@ test('a filled-in line is a request once organization and configuration are chos
   });
 });
 
-test.for([
-  ['41231 snice:2h', 'since:2h'],
-  ['orders 41231 rate:4000', 'rate:'],
-] as const)('"%s" opens nothing and names the closest right form', async ([line, suggested]) => {
-  const told = await commandAnswer(product(), people.requester, line);
-  expect(told).toContain('No form was opened. Nothing was repushed.');
-  const suggestion = /The closest right form: `\/doo-repush (.*)`/.exec(told)?.[1] ?? '';
-  expect(suggestion).toContain(suggested);
-  expect(product().slack.client.openView(people.requester)).toBeUndefined();
-  await openForm(product(), people.requester, suggestion);
+describe('what is not understood is named at the head of the form, and left open there', () => {
+  test.for([
+    ['41231 snice:2h', 'Did you mean since:?', { event_ids: '41231', window: 'since' }],
+    ['orders 41231 rate:4000', '"rate:4000" cannot be used.', { event_ids: '41231' }],
+    ['contacts 41231', 'without event IDs.', { event_ids: '41231' }, 'resource'],
+    ['orders contacts', 'names more than one resource', {}, 'resource'],
+    ['orders 41231 tomorrow', '"tomorrow" is not an event ID.', { event_ids: '41231' }],
+    ['orders 0', '"0" is not an event ID.', {}],
+    ['41,231', '41,231 may be one number. Write 41231, or put a space between two IDs.', {}],
+    ['41231 rate:40 50', '"rate:40 50" cannot be used.', { event_ids: '41231' }],
+    ['41231 since:3/4', 'It may be 3 April', { event_ids: '41231', window: 'since' }],
+    [
+      '41231 since:2026-10-01T08:30 until:bald',
+      '"until:bald" cannot be used.',
+      { event_ids: '41231', window: 'between', after_date: '2026-10-01', after_time: '08:30' },
+    ],
+  ] as const)('%s', async ([line, words, expected, open]) => {
+    const told = await openedBy(line);
+    const head = headOf();
+    expect(head).toContain('Not all of the line was understood.');
+    expect(head).toContain(words.replaceAll('>', '&gt;'));
+    expect(told).toBe(head);
+    expect(filledIn()).toEqual({
+      ...(open === undefined && { resource: 'orders' }),
+      ...expected,
+    });
+  });
+
+  test.for([
+    ['41231 rate:fast', 'rate'],
+    ['41231 types:paid', 'webhook_types:orders'],
+    ['41231 ticket:', 'ticket'],
+  ] as const)('also a field that may stay empty else: %s', async ([line, blockId]) => {
+    await openedBy(line);
+    const blockOf = () =>
+      product()
+        .slack.client.openView(people.requester)
+        ?.view.blocks.find((block) => block.block_id === blockId);
+    expect(blockOf()).toMatchObject({ optional: false });
+    await choose('organization', 'Acme');
+    expect(blockOf()).toMatchObject({ optional: false });
+    expect(headOf()).toContain('Not all of the line was understood.');
+  });
+
+  test('the resource is asked for until one is chosen', async () => {
+    await openedBy('orders contacts reason:CRM down');
+    await choose('organization', 'Acme');
+    expect(filledIn()).toEqual({ organization: '5101', reason: 'CRM down' });
+    const { client } = product().slack;
+    const record = client.openView(people.requester);
+    const menu = record && findElement(record.view.blocks, 'resource');
+    const [, contacts] = objectsIn(menu?.element.options).filter((each) =>
+      /orders|contacts/.test(stringAt(each, 'value') ?? ''),
+    );
+    const at = { blockId: 'resource', actionId: 'resource' };
+    await client.choose(people.requester, record?.view.id ?? '', at, contacts ?? '');
+    expect(filledIn()).toMatchObject({ resource: 'contacts', reason: 'CRM down' });
+  });
 });
+
+describe('a line of which nothing is understood', () => {
+  test.for([
+    ['#41231', { event_ids: '41231' }],
+    ['41231-41232', { event_ids: '41231 41232' }],
+    ['foo bar', {}],
+  ] as const)('%s is answered with a button that opens the form', async ([line, expected]) => {
+    const told = await commandAnswer(product(), people.requester, line);
+    expect(told).toContain('No form was opened. Nothing was repushed.');
+    expect(product().slack.client.openView(people.requester)).toBeUndefined();
+    await pressOpenThisForm();
+    expect(filledIn()).toEqual({ resource: 'orders', ...expected });
+  });
+
+  test.for(['history until:soon', 'export orders'])('%s has no form to open', async (line) => {
+    await commandAnswer(product(), people.requester, line);
+    const [answer] = product().slack.client.ephemerals(people.requester).slice(-1);
+    expect(JSON.stringify(answer)).not.toContain('open_line');
+  });
+});
+
+/** What the head of the open form says. */
+function headOf(): string {
+  const blocks = product().slack.client.openView(people.requester)?.view.blocks ?? [];
+  const [first] = blocks;
+  if (first?.block_id !== 'about_line') return '';
+  return isJsonObject(first.text ?? null) ? (stringAt(Object(first.text), 'text') ?? '') : '';
+}
+
+async function pressOpenThisForm(): Promise<void> {
+  const { client } = product().slack;
+  const [answer] = client.ephemerals(people.requester).slice(-1);
+  if (answer === undefined) throw new Error('nothing was answered');
+  await client.click(people.requester, answer, 'open_line');
+}
 
 async function choose(actionId: string, query: string): Promise<void> {
   const { client } = product().slack;

@@ -14,6 +14,7 @@ import type { CheckedRequest } from '../../model/checked-request.ts';
 import type { CardState } from '../../model/request-state.ts';
 import { buildReconcileMessage } from '../../reconcile/message.ts';
 import { buildRejectForm, buildResolutionForm } from '../../slack/clicks/reason-forms.ts';
+import { MAX_ABOUT_LINE_CHARS } from '../../slack/form/draft.ts';
 import { buildRequestForm } from '../../slack/form/view.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { NO_LINKS } from '../../slack-api/permalink.ts';
@@ -147,6 +148,7 @@ export const LARGEST_OUTPUTS: Readonly<Record<string, () => Validated>> = {
         maxRatePerMin: 100,
         reason: fill(MAX_REASON_CHARS),
         ticket: fill(MAX_TICKET_CHARS),
+        aboutLine: fill(MAX_ABOUT_LINE_CHARS),
       },
       { DOO_TIME_ZONE: 'Europe/Berlin', DOO_MAX_RATE: 100 },
     ),

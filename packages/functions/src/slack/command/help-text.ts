@@ -1,13 +1,17 @@
-import { COMMAND } from '../../messages/ids.ts';
+import type { CommandText } from '@doo-repush/core/command/command';
+import type { KnownBlock } from '@slack/types';
+import { ACTIONS, COMMAND } from '../../messages/ids.ts';
+import { button } from '../../messages/message.ts';
 import { escapeText } from '../../messages/mrkdwn.ts';
 import { wentWrong } from '../../messages/private-text.ts';
+import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 
 /** Words that one person gets privately, in answer to a command, a click or a form. */
 
 export const HELP = [
   '`/doo-repush` opens the form. A colleague approves the request in the channel before anything is sent.',
   '`/doo-repush orders 41231 41232` opens it filled in: a resource (orders, attendees, invitees, events, contacts) and event IDs, or their addresses in doo.',
-  '`/doo-repush 41231 since:2h until:30m types:order_created rate:40 reason:"CRM outage" ticket:SUP-4411 org:acme` fills in more, in any order. `since:` and `until:` take how long ago (`30m`, `2h`, `3d`) or a time like `2026-11-20T14:30`.',
+  '`/doo-repush 41231 since:2h until:30m types:order_created rate:40 reason:"CRM outage" ticket:SUP-4411 org:acme` fills in more, each up to the next. `since:` and `until:` take how long ago (`2h`, `3 Tage`) or a time (`2026-11-20T14:30`, `20.11. 14:30`, `gestern 14:30`). What is not understood stays open in the form.',
   'A pasted `curl` line of the old guide is read too; its token and API key are dropped.',
   '`/doo-repush history 41231` finds earlier requests: by event ID, organization, @person or ticket, with `since:30d`; alone it shows the newest.',
   '`/doo-repush again 8C2F01` opens the form of a finished request by the reference on its card.',
@@ -16,15 +20,36 @@ export const HELP = [
   '`/doo-repush help` shows this.',
 ].join('\n');
 
-/** A command line that was not understood, with the closest right one, which can be copied. */
-export function notUnderstood(message: string, suggestion: string): string {
+/** A command line of which nothing was understood, with the closest right one, which can be copied. */
+export function notUnderstood({
+  message,
+  suggestion,
+  opens,
+}: Extract<CommandText, { kind: 'unreadable' }>): string {
   const line = escapeText(suggestion).replaceAll('`', "'");
+  const form = opens === undefined ? '' : ' No form was opened.';
   return [
-    `${escapeText(message)} No form was opened. Nothing was repushed.`,
+    `${escapeText(message)}${form} Nothing was repushed.`,
     `The closest right form: \`${COMMAND} ${line}\``,
     `\`${COMMAND} help\` shows all of them.`,
   ].join('\n');
 }
+
+/** The button beside it: the form of the line that was probably meant, an empty one where none was. */
+export function openLineButton(line: string): KnownBlock {
+  const label = 'Open this form: nothing is sent before you ask for approval';
+  const value = line.length <= SLACK_LIMITS.buttonValue ? line : '';
+  const opens = button(ACTIONS.openLine, 'Open this form', label, value || EMPTY_LINE);
+  return { type: 'actions', elements: [opens] };
+}
+
+/** The line that a click on it opens the form of. */
+export function lineOfButton(value: string | undefined): string {
+  return value === EMPTY_LINE ? '' : (value ?? '');
+}
+
+/** Slack takes no button without a value. */
+const EMPTY_LINE = '-';
 
 /** A command that AWS may have taken for `worker`, with the reference that is in the log. */
 export function commandUnsure(reference: string): string {

@@ -11,7 +11,7 @@ export type ReadCommand = CommandText | { readonly kind: 'unread'; readonly word
 const SEARCHED_CHARS = 12_000;
 
 /** What the command without text asks for: an empty form. */
-const BARE: CommandText = { kind: 'draft', draft: {}, notes: [] };
+const BARE: CommandText = { kind: 'draft', draft: {}, notes: [], faults: [] };
 
 /**
  * Reads what a person wrote behind the command, once Slack has said that the person may ask or read

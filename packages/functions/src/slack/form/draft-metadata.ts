@@ -4,10 +4,12 @@ import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import * as z from 'zod';
 import { previousSchema } from '../../model/workflow-input.ts';
 import {
+  ASKED_FIELDS,
   configurationOf,
   EMPTY_DRAFT,
   type FormDraft,
   MAX_ABOUT_EVENTS_CHARS,
+  MAX_ABOUT_LINE_CHARS,
   MAX_EVENT_IDS_CHARS,
   WINDOW_KINDS,
 } from './draft.ts';
@@ -30,6 +32,8 @@ const schema = z.object({
     .optional()
     .catch(undefined),
   n: z.string().max(MAX_ABOUT_EVENTS_CHARS).optional().catch(undefined),
+  l: z.string().max(MAX_ABOUT_LINE_CHARS).optional().catch(undefined),
+  q: z.array(z.enum(ASKED_FIELDS)).max(ASKED_FIELDS.length).optional().catch(undefined),
   p: previousSchema.optional().catch(undefined),
 });
 
@@ -37,7 +41,7 @@ const schema = z.object({
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
   if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, n, p, t } = parsed.data;
+  const { o, r, c, e, w, n, l, q, p, t } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
@@ -52,6 +56,8 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
     }),
     ...(t !== undefined && { otherTypes: t }),
     ...(n !== undefined && { aboutEvents: n }),
+    ...(l !== undefined && { aboutLine: l }),
+    ...(q !== undefined && { asked: q }),
     ...(p !== undefined && { previous: p }),
   };
 }

@@ -22,6 +22,10 @@ export type DraftConfiguration =
 /** Webhook types by the resource that they are of. */
 export type TypesOfResources = Readonly<Partial<Record<Resource, readonly string[]>>>;
 
+/** Fields that are filled in or optional, unless a command line leaves them open. */
+export const ASKED_FIELDS = ['resource', 'webhookTypes', 'maxRatePerMin', 'ticket'] as const;
+export type AskedField = (typeof ASKED_FIELDS)[number];
+
 /** What the request form is opened or rebuilt with; whatever is missing is not filled in. */
 export interface FormDraft {
   readonly organizationId?: string;
@@ -52,6 +56,10 @@ export interface FormDraft {
   readonly typedRate?: string;
   readonly reason?: string;
   readonly ticket?: string;
+  /** How a command line was read and what of it was not understood: lines of mrkdwn for the head. */
+  readonly aboutLine?: string;
+  /** Fields that a line speaks of and does not settle: they are asked for, also those that may stay empty else. */
+  readonly asked?: readonly AskedField[];
   /** The card that the form asks for again. */
   readonly previous?: Previous;
 }
@@ -61,8 +69,9 @@ export const EMPTY_DRAFT: FormDraft = { resource: 'orders' };
 
 /** Fifty ids with room for pasted addresses; fits private_metadata with the rest of a draft. */
 export const MAX_EVENT_IDS_CHARS = 2_500;
-/** What is said about the events of an earlier request. */
+/** What is said about the events of an earlier request, and about a command line. */
 export const MAX_ABOUT_EVENTS_CHARS = 900;
+export const MAX_ABOUT_LINE_CHARS = 2_000;
 
 /** The form that asks for exactly this request. */
 export function draftOfRequest(request: RepushRequest): FormDraft {
@@ -89,13 +98,14 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
 
 /**
  * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
- * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, and the request before this
- * one. What does not fit gives way: the way in which event IDs were typed, the IDs, what is said about
- * them, and in the end the names of types, of which it stays known that some were picked.
+ * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, what a command
+ * line left open, and the request before this one. What does not fit gives way: the way in which event
+ * IDs were typed, what is said about a line, the IDs, what is said about them, and in the end the names of
+ * types, of which it stays known that some were picked.
  */
 export function writeDraft(draft: FormDraft): string {
   const { organizationId, resource, configuration, eventIds, window, previous } = draft;
-  const { aboutEvents, otherTypes } = draft;
+  const { aboutEvents, aboutLine, asked, otherTypes } = draft;
   const value = {
     v: 1,
     o: organizationId,
@@ -105,11 +115,15 @@ export function writeDraft(draft: FormDraft): string {
     p: previous,
     n: aboutEvents,
     t: otherTypes,
+    q: asked,
   };
   const ids = parseEventIds(eventIds ?? '');
+  const onlyIds = ids.ok ? ids.eventIds.join(' ') : undefined;
   const forms = [
+    { ...value, l: aboutLine, e: eventIds },
+    ...(ids.ok ? [{ ...value, l: aboutLine, e: onlyIds }] : []),
     { ...value, e: eventIds },
-    ...(ids.ok ? [{ ...value, e: ids.eventIds.join(' ') }] : []),
+    ...(ids.ok ? [{ ...value, e: onlyIds }] : []),
     value,
     { ...value, n: undefined },
   ].map((form) => JSON.stringify(form));

@@ -1,46 +1,79 @@
-import type { CommandDraft } from '@doo-repush/core/command/command';
+import type { CommandDraft, OpenField } from '@doo-repush/core/command/command';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import { escapeText } from '../../messages/mrkdwn.ts';
 import type { SlackDeps } from '../deps.ts';
-import { EMPTY_DRAFT, type FormDraft, windowKind } from './draft.ts';
+import type { LineWords } from './about-line.ts';
+import { ASKED_FIELDS, EMPTY_DRAFT, type FormDraft, WINDOW_KINDS } from './draft.ts';
 import { openRequestForm } from './open.ts';
 import { isLine } from './options/options.ts';
 
+/** A command line as it was read: what fills the form, and what is told about it. */
+export interface CommandLine {
+  readonly draft: CommandDraft;
+  readonly notes: readonly string[];
+  readonly faults: readonly string[];
+}
+
 /**
- * Opens the form with everything that a command line gives.
- * @returns words for that person, if there are any
+ * Opens the form with everything that a command line gives; what the line leaves open is empty there
+ * and asked for, and the head of the form says what was not understood.
+ * @returns the same words for that person, who has them when the form is closed
  * @throws as `openRequestForm` does
  */
 export async function openCommandForm(
-  { draft, notes }: { readonly draft: CommandDraft; readonly notes: readonly string[] },
+  { draft, notes, faults }: CommandLine,
   { userId, triggerId }: { readonly userId: string; readonly triggerId: string },
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const filled = formDraft(draft);
-  const { organization } = draft;
-  const opening = { userId, triggerId, draft: filled, ...(organization && { organization }) };
-  const words = await openRequestForm(opening, deps);
   const isLeftOut = draft.configurationId !== undefined && filled.configuration === undefined;
-  const about = isLeftOut ? [`${draft.configurationId} is no ID of a configuration.`] : [];
-  const all = [...(words === undefined ? [] : [words]), ...[...about, ...notes].map(escapeText)];
-  return all.length === 0 ? undefined : all.join('\n');
+  const about = [
+    ...faults,
+    ...(isLeftOut ? [`${draft.configurationId} is no ID of a configuration.`] : []),
+    ...(draft.configuration === undefined
+      ? []
+      : [`Choose the configuration: "${draft.configuration}".`]),
+  ];
+  const line: LineWords = { faults: about.map(escapeText), notes: notes.map(escapeText) };
+  return openRequestForm(
+    {
+      userId,
+      triggerId,
+      draft: filled,
+      line,
+      ...(draft.organization !== undefined && { organization: draft.organization }),
+    },
+    deps,
+  );
 }
 
 /** Everything but the organization, which only the doo secret can tell by its name. */
 function formDraft(draft: CommandDraft): FormDraft {
-  const { resource = EMPTY_DRAFT.resource, eventIds, configurationId, window } = draft;
+  const { resource = EMPTY_DRAFT.resource, eventIds, configurationId, open = [] } = draft;
   const { webhookTypes, maxRatePerMin, reason, ticket } = draft;
+  const asked = ASKED_FIELDS.filter((field) => open.includes(field));
+  const window = windowOf(draft, open);
   return {
     resource,
     ...(eventIds && { eventIds: eventIds.join(' ') }),
     ...(configurationId !== undefined &&
       isOne(configurationId) && { configuration: { kind: 'one', id: configurationId } }),
-    ...(window && { window: { kind: windowKind(window), ...window } }),
+    ...(window && { window }),
     ...(webhookTypes && { webhookTypes }),
     ...(maxRatePerMin !== undefined && { maxRatePerMin }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
+    ...(asked.length > 0 && { asked }),
   };
+}
+
+/** An end that the line speaks of is asked for, and never left out. */
+function windowOf({ window = {} }: CommandDraft, open: readonly OpenField[]): FormDraft['window'] {
+  const hasAfter = window.after !== undefined || open.includes('after');
+  const hasBefore = window.before !== undefined || open.includes('before');
+  if (!hasAfter && !hasBefore) return undefined;
+  const [between, since, until] = WINDOW_KINDS;
+  return { kind: hasAfter ? (hasBefore ? between : since) : until, ...window };
 }
 
 /** A line never chooses all configurations: that is chosen in the form, before its warning. */

@@ -3,6 +3,7 @@ import { mayNotAsk, wentWrong } from '../../messages/private-text.ts';
 import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
 import { readAsking } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
+import type { LineWords } from './about-line.ts';
 import type { FormDraft } from './draft.ts';
 import { findOrganization, type Organization } from './find-organization.ts';
 import { buildRequestForm } from './view.ts';
@@ -14,6 +15,8 @@ export interface FormOpening {
   readonly draft: FormDraft;
   /** Part of the name of an organization, or its id, in place of the draft's. */
   readonly organization?: string;
+  /** What is told of the command line that the draft comes from. */
+  readonly line?: LineWords;
 }
 
 /**
@@ -35,7 +38,10 @@ export async function openRequestForm(
     return `No form was opened. ${mayNotAsk(asking.value.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())}`;
   if (organizations.status === 'rejected') throw organizations.reason;
 
-  const { draft, words } = withOrganization(opening, organizations.value);
+  const { draft, words } = await toldOfLine(
+    withOrganization(opening, organizations.value),
+    opening,
+  );
   try {
     await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft, settings) });
     return words;
@@ -44,6 +50,22 @@ export async function openRequestForm(
       throw error;
     return 'Slack took too long, so the form could not be opened. Nothing was repushed. Try again.';
   }
+}
+
+interface Told {
+  readonly draft: FormDraft;
+  readonly words?: string;
+}
+
+/** What is told of a line stands at the head of the form too. */
+async function toldOfLine({ draft, words }: Told, { line }: FormOpening): Promise<Told> {
+  const faults = [...(line?.faults ?? []), ...(words === undefined ? [] : [words])];
+  const notes = line?.notes ?? [];
+  if (line === undefined || faults.length + notes.length === 0)
+    return { draft, ...(words !== undefined && { words }) };
+  const { aboutLineWords } = await import('./about-line.ts');
+  const aboutLine = aboutLineWords({ faults, notes }, draft.window);
+  return { draft: { ...draft, aboutLine }, words: aboutLine };
 }
 
 /** Words for a form that could not be opened, with the reference that is in the log. */
@@ -59,7 +81,7 @@ export function notOpened(reference: string, error: unknown): string {
 function withOrganization(
   { draft, organization: typed }: FormOpening,
   organizations: readonly Organization[],
-): { readonly draft: FormDraft; readonly words?: string } {
+): Told {
   if (typed !== undefined) {
     const found = findOrganization(typed, organizations);
     return found.ok ? { draft: of(found.organization, draft) } : { draft, words: found.words };

@@ -16,6 +16,7 @@ import { plain, section } from '../../messages/message.ts';
 import type { CommonSettings } from '../../runtime/settings.ts';
 import { cut } from '../../runtime/text.ts';
 import {
+  type AskedField,
   type DraftConfiguration,
   type FormDraft,
   MAX_EVENT_IDS_CHARS,
@@ -49,10 +50,11 @@ export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form
     close: plain('Discard'),
     private_metadata: writeDraft(draft),
     blocks: [
+      ...aboutLine(draft),
       organizationBlock(draft),
       configurationBlock(draft),
       ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
-      resourceBlock(draft.resource),
+      resourceBlock(draft),
       ...(needsEvents(draft.resource) ? eventBlocks(draft) : []),
       ...windowBlocks(draft.window, settings.DOO_TIME_ZONE),
       webhookTypesBlock(draft),
@@ -123,7 +125,17 @@ function allConfigurationsWarning(resource: Resource): KnownBlock {
   };
 }
 
-function resourceBlock(resource: Resource): InputBlock {
+/** A section and no alert block, whose support on phones is documented nowhere. */
+function aboutLine({ aboutLine }: FormDraft): readonly KnownBlock[] {
+  return aboutLine === undefined ? [] : [{ ...section(aboutLine), block_id: 'about_line' }];
+}
+
+function isAsked({ asked = [] }: FormDraft, field: AskedField): boolean {
+  return asked.includes(field);
+}
+
+function resourceBlock(draft: FormDraft): InputBlock {
+  const isOpen = isAsked(draft, 'resource');
   return {
     type: 'input',
     block_id: ACTIONS.resource,
@@ -133,7 +145,9 @@ function resourceBlock(resource: Resource): InputBlock {
     element: {
       type: 'static_select',
       action_id: ACTIONS.resource,
-      initial_option: resourceOption(resource),
+      ...(isOpen
+        ? { placeholder: plain('Choose a resource') }
+        : { initial_option: resourceOption(draft.resource) }),
       options: RESOURCE_NAMES.map(resourceOption),
     },
   };
@@ -161,12 +175,13 @@ function eventIdsBlock({ eventIds }: FormDraft): InputBlock {
   };
 }
 
-function webhookTypesBlock({ resource, webhookTypes = [] }: FormDraft): InputBlock {
+function webhookTypesBlock(draft: FormDraft): InputBlock {
+  const { resource, webhookTypes = [] } = draft;
   const picked = webhookTypes.slice(0, MAX_WEBHOOK_TYPES).map((type) => option(type, type));
   return {
     type: 'input',
     block_id: webhookTypesBlockId(resource),
-    optional: true,
+    optional: !isAsked(draft, 'webhookTypes'),
     label: plain('Webhook types'),
     hint: plain(`None picked means all types for ${RESOURCES[resource].plural}.`),
     element: {
@@ -191,14 +206,15 @@ function lostTypesWarning(resource: Resource): KnownBlock {
 }
 
 /** Typed as text, and read strictly: a field for a number is not shown on phones (bolt-python issue 903). */
-function rateBlock({ maxRatePerMin, typedRate }: FormDraft, settings: FormSettings): InputBlock {
+function rateBlock(draft: FormDraft, settings: FormSettings): InputBlock {
+  const { maxRatePerMin, typedRate } = draft;
   const max = settings.DOO_MAX_RATE;
   const asked = maxRatePerMin === undefined ? undefined : String(Math.min(maxRatePerMin, max));
   const rate = typedRate ?? asked;
   return {
     type: 'input',
     block_id: ACTIONS.rate,
-    optional: true,
+    optional: !isAsked(draft, 'maxRatePerMin'),
     label: plain('Webhooks a minute, at most'),
     hint: plain(`From 1 to ${max}. Empty leaves the pace to doo.`),
     element: {
@@ -226,11 +242,12 @@ function reasonBlock({ reason }: FormDraft): InputBlock {
   };
 }
 
-function ticketBlock({ ticket }: FormDraft): InputBlock {
+function ticketBlock(draft: FormDraft): InputBlock {
+  const { ticket } = draft;
   return {
     type: 'input',
     block_id: ACTIONS.ticket,
-    optional: true,
+    optional: !isAsked(draft, 'ticket'),
     label: plain('Ticket'),
     hint: plain('Its number, like SUP-4411, or its https address.'),
     element: {

@@ -7,6 +7,7 @@ import { registerAskAction } from './actions/ask.ts';
 import { registerDecisionActions } from './actions/decision.ts';
 import { registerFormActions } from './actions/form.ts';
 import { registerHistoryActions } from './actions/history.ts';
+import { registerOpenLineAction } from './actions/open-line.ts';
 import { registerResolutionActions } from './actions/resolution.ts';
 import { registerStopAction } from './actions/stop.ts';
 import { registerUnknownActions } from './actions/unknown.ts';
@@ -31,6 +32,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerRejectView(app, deps);
   registerHomeEvent(app, deps);
   registerAskAction(app, deps);
+  registerOpenLineAction(app, deps);
   registerStopAction(app, deps);
   registerAgainActions(app, deps);
   registerHistoryActions(app, deps);

@@ -95,6 +95,8 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
+    ...(remembered.aboutLine && { aboutLine: remembered.aboutLine }),
+    ...askedStill(fields, resource, remembered),
     ...(remembered.previous && { previous: remembered.previous }),
   };
 }
@@ -114,6 +116,20 @@ function typesOf(fields: FormFields, remembered: FormDraft): TypesOfResources {
 /** The chosen option, if it is a choice and not a line to read. */
 export function unlessLine(option: FormOption | undefined): FormOption | undefined {
   return option && !isLine(option.value) ? option : undefined;
+}
+
+/** A resource is asked for until one is chosen, its types until another one is. */
+function askedStill(
+  fields: FormFields,
+  resource: Resource,
+  { asked = [], resource: before }: FormDraft,
+): Pick<FormDraft, 'asked'> {
+  const isChosen = fields.option(ACTIONS.resource) !== undefined;
+  const still = asked.filter(
+    (field) =>
+      (field !== 'resource' || !isChosen) && (field !== 'webhookTypes' || resource === before),
+  );
+  return still.length === 0 ? {} : { asked: still };
 }
 
 function resourceOf(fields: FormFields, remembered: FormDraft): Resource {

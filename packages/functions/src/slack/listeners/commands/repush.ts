@@ -1,7 +1,8 @@
 import type { App, RespondArguments } from '@slack/bolt';
 import { COMMAND } from '../../../messages/ids.ts';
+import { section } from '../../../messages/message.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
-import { commandUnsure, HELP, notUnderstood } from '../../command/help-text.ts';
+import { commandUnsure, HELP, notUnderstood, openLineButton } from '../../command/help-text.ts';
 import { type ReadCommand, readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened } from '../../form/open.ts';
@@ -34,7 +35,7 @@ export function registerRepushCommand(app: App, deps: SlackDeps): void {
       () => answer(read, input, deps),
       (reference, error) => notAnswered(read, reference, error),
     );
-    await ack(words === undefined ? undefined : privately(words));
+    await ack(words === undefined ? undefined : privately(words, read));
   });
 }
 
@@ -61,7 +62,7 @@ async function answer(
       return openByReference({ reference: read.reference, userId, triggerId, responseUrl }, deps);
     }
     case 'unreadable':
-      return notUnderstood(read.message, read.suggestion);
+      return notUnderstood(read);
     case 'unread':
       return read.words;
   }
@@ -70,10 +71,13 @@ async function answer(
 /** The notes of a line are told here too: a token in it is out whether the form opens or not. */
 function notAnswered(read: ReadCommand, reference: string, error: unknown): string {
   if (read.kind === 'history' || read.kind === 'export') return commandUnsure(reference);
-  const notes = read.kind === 'draft' ? read.notes.map(escapeText) : [];
+  const notes = read.kind === 'draft' ? [...read.notes, ...read.faults].map(escapeText) : [];
   return [notOpened(reference, error), ...notes].join('\n');
 }
 
-function privately(text: string): RespondArguments {
-  return { response_type: 'ephemeral', text };
+/** Words for one person; below a line of which nothing was understood, the form that was meant. */
+function privately(text: string, read: ReadCommand): RespondArguments {
+  const answer = { response_type: 'ephemeral', text } as const;
+  if (read.kind !== 'unreadable' || read.opens === undefined) return answer;
+  return { ...answer, blocks: [section(text), openLineButton(read.opens)] };
 }

@@ -1,0 +1,107 @@
+import { isPlainKeyword, type Keyword, keywordOf } from './keywords.ts';
+
+/** A word of a line that begins an option, or looks like one. */
+export interface Key {
+  readonly key: string;
+  readonly keyword: Keyword | undefined;
+  /** As typed; empty where the word stands alone. */
+  readonly separator: string;
+  readonly start: number;
+  /** Behind the separator and the spaces after it. */
+  readonly valueAt: number;
+}
+
+/** `https://` is no option; a colon may stand apart. */
+const KEYED = /(?<![^\s,;])(\p{L}[\p{L}_-]{0,29})( {0,2})([:：=])(?!\/\/)/gu;
+const EVENT_KEY = /^(?:event_?ids?|ids|events?)$/i;
+const TIME_FOLLOWS =
+  /^\s+(?=["'“„]?(?:(?!\d{4,}(?![\d.:/-]))\d|(?:vor|letzten?|last|heute|gestern|vorgestern|today|yesterday|now|jetzt|an? (?:hour|day|week)|eine[rm]? |mon?tag|mo|dienstag|di|mittwoch|mi|donnerstag|do|freitag|fr|samstag|sa|sonntag|so|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![\p{L}\d])))/iu;
+const BARE =
+  /(?<![^\s,;])(since|until|seit|ab|von|bis|from|after|before|to|rate|types|reason|ticket|org|config)(?=\s)/gi;
+const WORD_FOLLOWS: Readonly<Partial<Record<Keyword, RegExp>>> = {
+  rate: /^\s+(?=\d)/,
+  types: /^\s+(?=["“„]?(?:on_)?[a-z]+_)/i,
+};
+
+/** Which keys of a line end a value, and which of them begin an option without a colon. */
+export interface KeysInLine {
+  /** The key that starts at a place. Places are asked for from left to right. */
+  at(start: number): Key | undefined;
+  /**
+   * Where the value that starts at a place ends: at the next key. In free text only what can hardly be
+   * a part of it is one.
+   */
+  endOfValue(start: number, isText: boolean): number;
+}
+
+/** Which words begin an option though they have no colon. */
+export type BareKeys = 'all' | 'times';
+
+/** Finds every key of a line in one pass. */
+export function keysIn(text: string, bare: BareKeys): KeysInLine {
+  const keyed = [...text.matchAll(KEYED)].map((match) => keyOf(text, match));
+  const known = new Set(keyed.map(({ start }) => start));
+  const alone = [...text.matchAll(BARE)]
+    .filter(({ index }) => !known.has(index))
+    .map((match) => bareKey(text, match, bare))
+    .filter((key) => key !== undefined);
+  const all = [...keyed, ...alone].sort((one, other) => one.start - other.start);
+  const strong = all.filter((key) => endsText(text, key));
+  const next = { weak: firstFrom(all), strong: firstFrom(strong), here: firstFrom(all) };
+  return {
+    at(start) {
+      const key = next.here(start);
+      return key?.start === start ? key : undefined;
+    },
+    endOfValue: (start, isText) =>
+      (isText ? next.strong(start) : next.weak(start))?.start ?? text.length,
+  };
+}
+
+function keyOf(text: string, match: RegExpExecArray): Key {
+  const [all, key = '', , separator = ''] = match;
+  const end = match.index + all.length;
+  return {
+    key,
+    keyword: keywordOf(key),
+    separator,
+    start: match.index,
+    valueAt: spaceEnd(text, end),
+  };
+}
+
+function bareKey(text: string, match: RegExpExecArray, bare: BareKeys): Key | undefined {
+  const [key = ''] = match;
+  const keyword = keywordOf(key);
+  const end = match.index + key.length;
+  if (keyword === undefined) return undefined;
+  const isTime = keyword === 'since' || keyword === 'until';
+  const follows = isTime ? TIME_FOLLOWS : (WORD_FOLLOWS[keyword] ?? /^\s+(?=\S)/);
+  if (!isTime && bare === 'times') return undefined;
+  if (!follows.test(text.slice(end, end + 30))) return undefined;
+  return { key, keyword, separator: '', start: match.index, valueAt: spaceEnd(text, end) };
+}
+
+/** A word with a colon ends free text where it is hardly a part of it: `siehe:` and `from: Anna` may be. */
+function endsText(text: string, { key, keyword, separator, valueAt }: Key): boolean {
+  if (separator === '' || separator === '=') return false;
+  if (keyword !== undefined && isPlainKeyword(key)) return true;
+  const isGlued = text.charAt(valueAt - 1) === separator;
+  if (EVENT_KEY.test(key)) return isGlued && /\d/.test(text.charAt(valueAt));
+  return keyword !== undefined && isGlued;
+}
+
+function spaceEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && /\s/.test(text.charAt(end))) end += 1;
+  return end;
+}
+
+/** Finds the first of ascending keys from a place that is never less than the one before. */
+function firstFrom(keys: readonly Key[]): (start: number) => Key | undefined {
+  let index = 0;
+  return (start) => {
+    while ((keys[index]?.start ?? start) < start) index += 1;
+    return keys[index];
+  };
+}

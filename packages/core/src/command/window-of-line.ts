@@ -1,0 +1,65 @@
+import { shorten } from '../repush/event-ids.ts';
+import type { LineContext } from './line-context.ts';
+import { leaveOpen, leftOutWords, type Reading, written } from './parse-state.ts';
+import type { Moment, Side } from './time.ts';
+
+/**
+ * The local times of both ends of a line's window; an end that cannot be read, or is given twice with a
+ * difference, is named and left open. A time of day alone is one of the day that the other end names.
+ */
+export function readTimes(
+  reading: Reading,
+  context: LineContext,
+): { readonly since?: string; readonly until?: string } {
+  const since = readEnd(reading, 'since', context);
+  const until = readEnd(reading, 'until', context, since?.day);
+  if (since?.isClock && until?.day !== undefined && !until.isClock && until.day !== since.day) {
+    const [text = ''] = reading.times.since;
+    leaveOpen(
+      reading,
+      'since',
+      `"since:${shorten(text)}" may be a time of ${until.day} or of ${since.day}: write its day.`,
+    );
+    return { until: until.local };
+  }
+  return { ...(since && { since: since.local }), ...(until && { until: until.local }) };
+}
+
+function readEnd(
+  reading: Reading,
+  side: Side,
+  context: LineContext,
+  day?: string,
+): Moment | undefined {
+  const texts = [...new Set(reading.times[side])];
+  const moments: (Moment & { readonly text: string })[] = [];
+  for (const text of texts) {
+    const moment = context.readTime(text, side, day);
+    if (moment.ok) moments.push({ ...moment, text });
+    else leaveOpen(reading, side, unreadWords(side, text, moment.message));
+  }
+  const [first, ...more] = moments;
+  const other = more.findIndex(({ local }) => local !== first?.local);
+  if (other >= 0)
+    leaveOpen(
+      reading,
+      side,
+      `"${written(side, shorten(texts[0] ?? ''))}" and "${written(side, shorten(texts[other + 1] ?? ''))}" contradict each other: give one of them.`,
+    );
+  if (first !== undefined && other < 0 && reading.open.has(side))
+    reading.faults.push(leftOutWords(written(side, first.text)));
+  if (first === undefined || reading.open.has(side)) return undefined;
+  reading.fragments[side] = written(side, texts[0] ?? '');
+  if (first.note !== undefined) reading.notes.push(first.note);
+  return first;
+}
+
+/** A time with what may be an event id behind it. */
+const NUMBER_BEHIND = /\S\s+\d{4,15}$/;
+
+function unreadWords(side: Side, text: string, message: string): string {
+  const hint = NUMBER_BEHIND.test(text)
+    ? ' Event IDs come before since: and until:, or after ids:.'
+    : '';
+  return `"${side}:${shorten(text)}" cannot be used. ${message}${hint}`;
+}
