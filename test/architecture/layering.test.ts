@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { cardPayloadSchema } from '@doo-repush/functions/ledger/card-payload';
 import { describe, expect, it } from 'vitest';
 import { circlesOf, type Edge, type Floors, notDown, roomOf } from '../support/floors.ts';
 import { codeBelow, importsOf, matching, root, type SourceFile } from '../support/sources.ts';
@@ -145,6 +146,17 @@ describe('what is reached at one place', () => {
     const isTheRoom = ({ from }: Edge) =>
       from.startsWith('packages/functions/src/runtime/secrets/');
     expect(importers.filter((it) => !isTheRoom(it))).toEqual([]);
+  });
+
+  it('keeps the fields of metadata, their names and their seconds, in ledger', () => {
+    const names = Object.keys(cardPayloadSchema.shape).filter((name) => name.includes('_'));
+    expect(names).toContain('decided_at');
+    const reads = new RegExp(`\\.recorded\\b|(?:\\.|[{,]\\s*)(?:${names.join('|')})\\b(?!')`);
+    const readers = matching(functions, reads);
+    expect(readers.filter((path) => !path.startsWith('packages/functions/src/ledger/'))).toEqual(
+      [],
+    );
+    expect(readers.length).toBeGreaterThan(0);
   });
 
   it('gives the wall clock to nothing in core but its one clock', () => {

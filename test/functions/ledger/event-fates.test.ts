@@ -4,26 +4,16 @@ import { MAX_ABOUT_EVENTS_CHARS } from '@doo-repush/functions/slack/form/draft';
 import { againWords } from '@doo-repush/functions/slack/rerun/text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { recordedCard } from '../../support/ledger-card.ts';
 
-function cardOf(outcomes: string | undefined, resolution?: string, ids = '1 2 3'): LedgerCard {
-  const payload = {
-    v: 1,
-    execution: 'sandbox-V1',
-    execution_arn: 'arn',
-    reference: '8C2F01',
+function cardOf(outcomes?: string, resolution?: string, more: object = {}): LedgerCard {
+  return recordedCard({
     state: 'unknown',
-    requester: 'U0RENEREQU',
-    resource: 'orders',
-    organization: 'Acme',
-    configuration: 'CRM',
-    event_ids: ids,
+    event_ids: '1 2 3',
     ...(outcomes !== undefined && { outcomes }),
-  } as const;
-  return {
-    ts: '1700000000.000100',
-    payload,
-    scalars: { ...payload, ...(resolution !== undefined && { resolution }) },
-  };
+    ...(resolution !== undefined && { resolution }),
+    ...more,
+  });
 }
 
 const idsOf = (outcomes: string, resolution?: string, on: 'card' | 'question' = 'card') =>
@@ -52,9 +42,8 @@ describe('the events of a card that is run again', () => {
   });
 
   it('are not chosen where nothing was sent, or there are none', () => {
-    expect(eventsAgain(cardOf(undefined), 'card')).toBeUndefined();
-    const { event_ids: _none, ...payload } = cardOf('a412').payload;
-    expect(eventsAgain({ ...cardOf('a412'), payload }, 'card')).toBeUndefined();
+    expect(eventsAgain(cardOf(), 'card')).toBeUndefined();
+    expect(eventsAgain(cardOf('a412', undefined, { event_ids: '' }), 'card')).toBeUndefined();
   });
 
   it.each([
@@ -64,9 +53,9 @@ describe('the events of a card that is run again', () => {
     ['n n n n', { eventIds: ['1', '2'], calls: 4 }],
     ['a a n n', { eventIds: ['2'], isPart: true, calls: 2 }],
   ])('of several configurations are the calls that were not sent: %s', (outcomes, expected) => {
-    const card = cardOf(outcomes, undefined, '1 2');
-    const payload = { ...card.payload, configuration: '*', configuration_ids: 'crm erp' };
-    const { leftOut: _, ...again } = eventsAgain({ ...card, payload }, 'card') ?? {};
+    const several = { event_ids: '1 2', configuration: '*', configuration_ids: 'crm erp' };
+    const card = cardOf(outcomes, undefined, several);
+    const { leftOut: _, ...again } = eventsAgain(card, 'card') ?? {};
     expect(again).toEqual({ fate: 'unsent', ...expected });
   });
 
@@ -76,7 +65,7 @@ describe('the events of a card that is run again', () => {
     fc.assert(
       fc.property(outcomes, resolution, fc.constantFrom('card', 'question'), (words, said, on) => {
         const ids = words.map((_, index) => String(100_000_000_000_000 + index));
-        const again = eventsAgain(cardOf(words.join(' '), said, ids.join(' ')), on);
+        const again = eventsAgain(cardOf(words.join(' '), said, { event_ids: ids.join(' ') }), on);
         const told = [again, ...(again?.leftOut ?? [])].flatMap((each) => each?.eventIds ?? []);
         expect(told.toSorted()).toEqual(ids);
         const line = again && againWords(again);

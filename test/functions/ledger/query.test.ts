@@ -11,7 +11,7 @@ const card = plainCard(
     request: ordersRequest({ eventIds: ['41231', '41232'], ticket: 'SUP-4411' }),
   },
 );
-const { payload } = ledgerCard(card);
+const read = ledgerCard(card);
 
 describe('a request is found', () => {
   it.each([
@@ -33,7 +33,7 @@ describe('a request is found', () => {
     [{ text: 'outage' }],
     [{ eventId: '41231', organization: 'Globex', ticket: 'SUP-4411', sinceMs: NOW_MS }],
   ])('by %o', (query) => {
-    expect(matchesQuery(payload, query)).toBe(true);
+    expect(matchesQuery(read, query)).toBe(true);
   });
 });
 
@@ -50,6 +50,6 @@ describe('a request is not found', () => {
     [{ text: 'Friday' }],
     [{ eventId: '41231', organization: 'Acme' }],
   ])('by %o', (query) => {
-    expect(matchesQuery(payload, query)).toBe(false);
+    expect(matchesQuery(read, query)).toBe(false);
   });
 });

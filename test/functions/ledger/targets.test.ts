@@ -1,40 +1,25 @@
-import type { CardPayload, LedgerCard } from '@doo-repush/functions/ledger/ledger-card';
 import { overlapOf } from '@doo-repush/functions/ledger/overlap';
 import { shortId } from '@doo-repush/functions/ledger/short-id';
-import { targetsOfCard } from '@doo-repush/functions/ledger/targets';
 import { describe, expect, it } from 'vitest';
 import { CRM } from '../../support/any-configuration.ts';
 import { ordersRequest } from '../../support/any-request.ts';
+import { recordedCard } from '../../support/ledger-card.ts';
 
-function cardWith(more: Partial<CardPayload>): CardPayload {
-  return {
-    v: 1,
-    execution: 'sandbox-V1',
-    execution_arn: 'arn',
-    reference: '8C2F01',
+const cardWith = (more: object) =>
+  recordedCard({
     state: 'accepted',
-    requester: 'U0RENEREQU',
     organization_id: '7701',
-    organization: 'Acme',
     configuration_id: '*',
     configuration: '*',
-    resource: 'orders',
     event_ids: '1 2',
     ...more,
-  };
-}
+  });
 
-const wordsOf = (more: Partial<CardPayload>) =>
-  targetsOfCard(cardWith(more)).map(
+const wordsOf = (more: object) =>
+  cardWith(more).targets.map(
     ({ eventId, configurationId, outcome, items }) =>
       `${eventId} ${configurationId} ${outcome} ${items}`,
   );
-
-const asLedgerCard = (payload: CardPayload): LedgerCard => ({
-  ts: '1764000000.000100',
-  payload,
-  scalars: {},
-});
 
 describe('the targets of a card', () => {
   it('are one for each event and configuration, without those that are left out', () => {
@@ -51,9 +36,7 @@ describe('the targets of a card', () => {
       '1 undefined accepted 4',
       '2 undefined unknown undefined',
     ]);
-    expect(targetsOfCard(cardWith({ event_ids: undefined, outcomes: 'a' }))).toEqual([
-      { outcome: 'accepted' },
-    ]);
+    expect(cardWith({ event_ids: '', outcomes: 'a' }).targets).toEqual([{ outcome: 'accepted' }]);
   });
 });
 
@@ -61,11 +44,10 @@ describe('what two requests have in common', () => {
   const configurations = ['crm', 'erp'].map((id) => ({ ...CRM, id }));
   const request = ordersRequest({ eventIds: ['2', '3'], configuration: { kind: 'all' } });
   const window = { after: '2026-11-20 10:00:00', before: '2026-11-20 12:00:00' };
-  const shared = (more: Partial<CardPayload>, asked: object = {}) =>
-    overlapOf(asLedgerCard(cardWith(more)), { request: { ...request, ...asked }, configurations })
-      ?.eventIds;
+  const shared = (more: object, asked: object = {}) =>
+    overlapOf(cardWith(more), { request: { ...request, ...asked }, configurations })?.eventIds;
 
-  it.each<[string, Partial<CardPayload>, object, readonly string[] | undefined]>([
+  it.each<[string, object, object, readonly string[] | undefined]>([
     ['an event and a configuration', { configuration_ids: 'erp kiosk' }, {}, ['2']],
     [
       'the same, whatever organization was picked',

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, plainCard, waiting } from '../../support/any-card.ts';
 import { hostileText } from '../../support/any-text.ts';
-import { ledgerCard } from '../../support/ledger-card.ts';
+import { ledgerCard, recordedCard } from '../../support/ledger-card.ts';
 import { asJson, expectPostable, wordsOf } from '../../support/postable.ts';
 
 const found = (more: Partial<FoundPage> = {}): FoundPage => ({
@@ -51,12 +51,8 @@ describe('the requests that were looked for', () => {
   });
 
   it('say what people found out of an unknown end, and of the arrival', () => {
-    const base = ledgerCard(plainCard(waiting));
-    const shown = (state: string, scalars: Record<string, string>) => {
-      const payload = { ...base.payload, state };
-      const card = { ...base, payload, scalars: { ...base.scalars, ...scalars } };
-      return wordsOf(buildHistory(found({ cards: [card] })));
-    };
+    const shown = (state: string, fields: object) =>
+      wordsOf(buildHistory(found({ cards: [recordedCard({ state, ...fields })] })));
     expect(shown('unknown', { resolution: 'open' })).toContain('Unknown: doo may have started*');
     expect(shown('unknown', { resolution: 'not_started' })).toContain('doo did not start*');
     expect(shown('accepted', { arrival: 'arrived' })).toContain('Accepted by doo* · arrived');

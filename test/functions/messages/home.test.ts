@@ -12,7 +12,7 @@ import {
   REQUESTER,
   waiting,
 } from '../../support/any-card.ts';
-import { ledgerCard } from '../../support/ledger-card.ts';
+import { ledgerCard, recordedCard } from '../../support/ledger-card.ts';
 import { asJson, INJECTED_MENTION, textsIn, wordsOf } from '../../support/postable.ts';
 
 type Built = Parameters<typeof ledgerCard>[0];
@@ -65,11 +65,7 @@ describe('the Home tab', () => {
 
   it('puts what is unknown before an approver until it is resolved', () => {
     const collector = collectHome(APPROVER, true);
-    const card = ledgerCard(plainCard(unknown));
-    const resolved = (resolution: string) => ({
-      ...card,
-      scalars: { ...card.scalars, resolution },
-    });
+    const resolved = (resolution: string) => recordedCard({ state: 'unknown', resolution });
     collector.add([resolved('open'), resolved('started'), resolved('unresolved')]);
     expect(collector.requests().toDecide.total).toBe(1);
   });

@@ -6,6 +6,7 @@ import type { Refusal } from '@doo-repush/functions/slack/clicks/propose-decisio
 import { clickRefused, rejectionRefused } from '@doo-repush/functions/slack/clicks/refused-text';
 import { describe, expect, it } from 'vitest';
 import { APPROVER, NOW_MS, REQUESTER } from '../../support/any-card.ts';
+import { recordedCard } from '../../support/ledger-card.ts';
 
 const REASONS: readonly RefusalReason[] = [
   'own_request',
@@ -20,19 +21,10 @@ const REASONS: readonly RefusalReason[] = [
 ];
 
 function cardIn(state: string, decidedBy?: string): LedgerCard {
-  const payload = {
-    v: 1,
-    execution: 'sandbox-V1',
-    execution_arn: 'arn',
-    reference: '8C2F01',
+  return recordedCard({
     state,
-    requester: REQUESTER,
-    resource: 'orders',
-    organization: 'Acme',
-    configuration: 'CRM',
     ...(decidedBy !== undefined && { decided_by: decidedBy, decided_at: NOW_MS / 1000 }),
-  } as const;
-  return { ts: '1700000000.000100', payload, scalars: payload };
+  });
 }
 
 const closed = (card?: LedgerCard): Refusal => ({ kind: 'closed', card });

@@ -83,7 +83,8 @@ describe('what the version before wrote', () => {
   it.each(STATES)('is read as a card of the ledger: %s', (state) => {
     const { metadata } = recorded[state];
     const card = asCard({ ts: '1.1', bot_id: BOT, metadata }, BOT);
-    expect(card?.payload).toMatchObject({ state, requester: people.requester, resource: 'orders' });
+    expect(card?.state.kind).toBe(state);
+    expect(card).toMatchObject({ requesterId: people.requester, resource: 'orders' });
     expect(card && requestOfCard(card)).toMatchObject({
       resource: 'orders',
       organizationId: '5101',

@@ -3,6 +3,7 @@ import type { Card } from '../model/card.ts';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
 import { plainForeign } from '../runtime/text.ts';
 import { METADATA } from './event-types.ts';
+import { EVERY_CONFIGURATION, type LedgerCard } from './ledger-card.ts';
 import { shortId } from './short-id.ts';
 import { type Scalars, stateFields } from './state-fields.ts';
 
@@ -43,8 +44,9 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     asked_at: Math.floor(card.askedAtMs / 1000),
     organization_id: request.organizationId,
     organization: organizationName,
-    configuration_id: request.configuration.kind === 'all' ? '*' : request.configuration.id,
-    configuration: isAll ? '*' : (configurations[0]?.name ?? ''),
+    configuration_id:
+      request.configuration.kind === 'all' ? EVERY_CONFIGURATION : request.configuration.id,
+    configuration: isAll ? EVERY_CONFIGURATION : (configurations[0]?.name ?? ''),
     ...(isAll && { configuration_ids: configurations.map(({ id }) => id).join(' ') }),
     resource: request.resource,
     ...('eventIds' in request && { event_ids: request.eventIds.join(' ') }),
@@ -84,6 +86,11 @@ export function withinBound(payload: Scalars): Record<string, string | number> {
   if (overBytes() > 0 && typeof fitted.outcomes === 'string')
     fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');
   return fitted;
+}
+
+/** The metadata of a card that was read, as it is now. */
+export function recordedMetadata({ recorded }: LedgerCard): MessageMetadata {
+  return { event_type: METADATA.card, event_payload: { ...recorded } };
 }
 
 /** The metadata of what was a second card, version 1: it is none any more, and names the one that is. */

@@ -1,34 +1,34 @@
 import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush/request';
-import type { LedgerCard } from './read.ts';
-
-/** What stands at the end of a text that gave way to the metadata's bound. */
-const CUT = '…';
+import { isCut } from '../runtime/text.ts';
+import { EVERY_CONFIGURATION, type LedgerCard } from './ledger-card.ts';
 
 /**
  * The request as a card's metadata has it. Webhook types and ticket that were cut are left out, a
  * reason that was cut stays as it is.
  * @returns `undefined` when the metadata holds no request that could be made
  */
-export function requestOfCard({ scalars }: LedgerCard): RepushRequest | undefined {
-  const text = (name: string) => {
-    const value = scalars[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const uncut = (name: string) => {
-    const value = text(name);
-    return value?.endsWith(CUT) ? undefined : value;
-  };
-  const configurationId = text('configuration_id');
-  const window = { after: text('after'), before: text('before') };
+export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
+  const { configurationId, eventIds, maxRatePerMin } = card;
+  const window = { after: given(card.after), before: given(card.before) };
+  const webhookTypes = given(card.webhookTypes);
+  const ticket = given(card.ticket);
   return repushRequestSchema.safeParse({
-    resource: text('resource'),
-    organizationId: text('organization_id'),
-    configuration: configurationId === '*' ? { kind: 'all' } : { kind: 'one', id: configurationId },
-    ...(text('event_ids') !== undefined && { eventIds: text('event_ids')?.split(' ') }),
+    resource: card.resource,
+    organizationId: card.organizationId,
+    configuration:
+      configurationId === EVERY_CONFIGURATION
+        ? { kind: 'all' }
+        : { kind: 'one', id: configurationId },
+    ...(eventIds.length > 0 && { eventIds }),
     ...((window.after ?? window.before) !== undefined && { window }),
-    ...(uncut('types') !== undefined && { webhookTypes: uncut('types')?.split(' ') }),
-    ...(scalars.max_rate_per_min !== undefined && { maxRatePerMin: scalars.max_rate_per_min }),
-    reason: text('reason'),
-    ...(uncut('ticket') !== undefined && { ticket: uncut('ticket') }),
+    ...(webhookTypes !== undefined &&
+      !isCut(webhookTypes) && { webhookTypes: webhookTypes.split(' ') }),
+    ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+    reason: given(card.reason),
+    ...(ticket !== undefined && !isCut(ticket) && { ticket }),
   }).data;
+}
+
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }

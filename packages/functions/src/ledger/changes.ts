@@ -1,10 +1,8 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { CheckedRequest } from '../model/checked-request.ts';
+import { ELLIPSIS, isCut } from '../runtime/text.ts';
 import { requestOfCard } from './card-request.ts';
 import type { LedgerCard } from './ledger-card.ts';
-
-/** What stands at the end of a text that gave way to the metadata's bound. */
-const CUT = '…';
 
 /**
  * What is different in a request from the one that a card of the ledger shows, a few words each.
@@ -20,10 +18,10 @@ export function changesSince(card: LedgerCard, { request }: CheckedRequest): rea
     ...(before.resource === request.resource ? [] : ['resource']),
     ...eventChanges(before, request),
     ...(differs(before.window ?? {}, request.window ?? {}) ? ['window'] : []),
-    ...(isSameText(card.scalars.types, request.webhookTypes?.join(' ')) ? [] : ['webhook types']),
+    ...(isSameText(card.webhookTypes, request.webhookTypes?.join(' ')) ? [] : ['webhook types']),
     ...(before.maxRatePerMin === request.maxRatePerMin ? [] : ['rate']),
-    ...(isSameText(card.scalars.reason, request.reason) ? [] : ['reason']),
-    ...(isSameText(card.scalars.ticket, request.ticket) ? [] : ['ticket']),
+    ...(isSameText(card.reason, request.reason) ? [] : ['reason']),
+    ...(isSameText(card.ticket, request.ticket) ? [] : ['ticket']),
   ];
 }
 
@@ -37,8 +35,8 @@ function eventChanges(before: RepushRequest, now: RepushRequest): readonly strin
   ];
 }
 
-function isSameText(recorded: unknown, now: string | undefined): boolean {
-  if (typeof recorded === 'string' && recorded.endsWith(CUT))
-    return now?.startsWith(recorded.slice(0, -CUT.length)) ?? false;
-  return (recorded ?? undefined) === now;
+function isSameText(recorded: string | undefined, now: string | undefined): boolean {
+  if (recorded !== undefined && isCut(recorded))
+    return now?.startsWith(recorded.slice(0, -ELLIPSIS.length)) ?? false;
+  return recorded === now;
 }

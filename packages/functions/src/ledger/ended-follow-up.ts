@@ -1,51 +1,74 @@
+import type { StateName } from '../model/state-name.ts';
 import type { KnownFollowUp } from '../model/workflow-result.ts';
-import type { LedgerCard } from './ledger-card.ts';
-
-type Fields = LedgerCard['scalars'];
+import type { Scalars } from './card-payload.ts';
+import { decodeCard, type LedgerCard } from './ledger-card.ts';
+import { followUpOf } from './ledger-state.ts';
 
 /** A part of a follow-up that has ended without being shown, as the ledger names it. */
 export type EndedPart = 'unresolved' | 'started' | 'not_started' | 'not_confirmed' | 'arrived';
 
-const OPEN_ARRIVALS: readonly unknown[] = ['awaited', 'asked', 'not_yet'];
+const OPEN_ARRIVALS: readonly string[] = ['awaited', 'asked', 'not_yet'];
 /** Fields of what is open, and of what was said before the end. */
 const OF_OPEN_PARTS = ['resolution_until', 'arrival_until', 'arrival_ask_at'];
 
 /** Whether a card asks somebody something about a request that was sent, or will ask. */
-export function isFollowedUp({ scalars }: Pick<LedgerCard, 'scalars'>): boolean {
-  return scalars.resolution === 'open' || OPEN_ARRIVALS.includes(scalars.arrival);
+export function isFollowedUp({ state }: LedgerCard): boolean {
+  const { resolution, arrival } = followUpOf(state);
+  return resolution?.kind === 'open' || OPEN_ARRIVALS.includes(arrival?.kind ?? '');
+}
+
+/** A card after its request has come to this end. */
+export function endedCard(
+  card: LedgerCard,
+  state: StateName,
+  known: KnownFollowUp,
+  atMs: number,
+): LedgerCard {
+  const ended = recordedAs(card, { ...card.recorded, state });
+  if (state !== 'unknown') return ended;
+  // Nobody is asked any more what became of an unknown outcome that the card has never shown.
+  const open = recordedAs(card, { ...ended.recorded, resolution: 'open' });
+  return endedFollowUp(open, known, atMs).card;
 }
 
 /**
- * A card's metadata after everything that is open about its request has ended: nobody said anything
+ * A card after everything that is open about its request has ended: nobody said anything
  * in time, unless the execution knows better.
  * @param atMs when it ended, in milliseconds since the epoch, where the execution does not say
  */
 export function endedFollowUp(
-  { scalars }: Pick<LedgerCard, 'scalars'>,
+  card: LedgerCard,
   known: KnownFollowUp,
   atMs: number,
-): { readonly scalars: Fields; readonly ended: readonly EndedPart[] } {
-  const isArrivalOpen = OPEN_ARRIVALS.includes(scalars.arrival);
-  const resolved = scalars.resolution === 'open' ? resolutionAfter(known.resolution) : undefined;
+): { readonly card: LedgerCard; readonly ended: readonly EndedPart[] } {
+  const { resolution, arrival } = followUpOf(card.state);
+  const isArrivalOpen = OPEN_ARRIVALS.includes(arrival?.kind ?? '');
+  const resolved = resolution?.kind === 'open' ? resolutionAfter(known.resolution) : undefined;
   const arrived = isArrivalOpen ? arrivalAfter(known.arrival) : undefined;
-  const kept = Object.entries(scalars).filter(
+  const kept = Object.entries(card.recorded).filter(
     ([name]) => !OF_OPEN_PARTS.includes(name) && !(isArrivalOpen && name === 'arrival_by'),
   );
   return {
-    scalars: {
+    card: recordedAs(card, {
       ...Object.fromEntries(kept),
       ...(resolved && resolutionFields(resolved, known, atMs)),
       ...(arrived && arrivalFields(arrived, known, atMs)),
-    },
+    }),
     ended: [resolved, arrived].filter((part) => part !== undefined),
   };
+}
+
+function recordedAs({ ts }: LedgerCard, recorded: Scalars): LedgerCard {
+  const card = decodeCard(ts, recorded);
+  if (card === undefined) throw new Error('a card of the ledger is none with another state');
+  return card;
 }
 
 function resolutionFields(
   resolution: EndedPart,
   { resolutionBy: by, resolutionAtMs, resolutionReason: reason }: KnownFollowUp,
   atMs: number,
-): Fields {
+): Scalars {
   return {
     resolution,
     ...(by !== undefined && { resolution_by: by }),
@@ -58,7 +81,7 @@ function arrivalFields(
   arrival: EndedPart,
   { arrivalBy: by, arrivalAtMs }: KnownFollowUp,
   atMs: number,
-): Fields {
+): Scalars {
   return {
     arrival,
     ...(by !== undefined && { arrival_by: by }),

@@ -1,8 +1,9 @@
 import type { Fate } from '../model/event-fate.ts';
 import type { Resolved } from '../model/state-name.ts';
 import type { LedgerCard } from './ledger-card.ts';
+import { decisionOf, followUpOf } from './ledger-state.ts';
 import { isShortId } from './short-id.ts';
-import { configurationIdsOf, type LedgerTarget, targetsOfCard } from './targets.ts';
+import type { LedgerTarget } from './targets.ts';
 
 interface SameFate {
   readonly fate: Fate;
@@ -30,11 +31,10 @@ export function eventsAgain(
   card: LedgerCard,
   clicked: 'card' | 'question',
 ): EventsAgain | undefined {
-  const { payload } = card;
-  const isOfSeveral = configurationIdsOf(payload).length > 1;
-  if (payload.outcomes === undefined) return undefined;
-  if (payload.event_ids === undefined && !isOfSeveral) return undefined;
-  const groups = Map.groupBy(targetsOfCard(payload), (target) => fateOf(target, card));
+  const isOfSeveral = card.configurationIds.length > 1;
+  if (!card.hasOutcomes) return undefined;
+  if (card.eventIds.length === 0 && !isOfSeveral) return undefined;
+  const groups = Map.groupBy(card.targets, (target) => fateOf(target, card));
   const order: readonly Fate[] =
     clicked === 'question' ? ['started', 'unsure', 'unsent'] : ['unsent', 'unsure', 'started'];
   const [first, ...others] = order.flatMap((fate) => {
@@ -54,25 +54,25 @@ export function eventsAgain(
 export function fatesOf(
   card: LedgerCard,
 ): readonly { readonly target: LedgerTarget; readonly fate: Fate }[] {
-  return targetsOfCard(card.payload).map((target) => ({ target, fate: fateOf(target, card) }));
+  return card.targets.map((target) => ({ target, fate: fateOf(target, card) }));
 }
 
 const NEVER_SENT: readonly string[] = ['rejected', 'cancelled', 'expired'];
 
 /** The targets of a card that doo got, may have got, or may yet get: what a request can repeat. */
 export function repeatableTargets(card: LedgerCard): readonly LedgerTarget[] {
-  const { state, decided_by: by } = card.payload;
-  if (NEVER_SENT.includes(state) || (state === 'failed' && by === undefined)) return [];
+  const { state } = card;
+  if (NEVER_SENT.includes(state.kind)) return [];
+  if (state.kind === 'failed' && decisionOf(state) === undefined) return [];
   return fatesOf(card)
     .filter(({ fate }) => fate !== 'unsent')
     .map(({ target }) => target);
 }
 
 /** What people found out about calls whose end was unknown; `undefined` where none was. */
-export function resolvedOf({ payload, scalars }: LedgerCard): Resolved | undefined {
-  const { resolution } = scalars;
-  if (payload.state !== 'unknown' || typeof resolution !== 'string') return undefined;
-  const targets = targetsOfCard(payload);
+export function resolvedOf({ state, targets }: LedgerCard): Resolved | undefined {
+  const resolution = followUpOf(state).resolution?.kind;
+  if (state.kind !== 'unknown' || resolution === undefined) return undefined;
   const accepted = targets.filter(({ outcome }) => outcome === 'accepted').length;
   return { resolution, accepted, calls: targets.length };
 }
@@ -82,8 +82,13 @@ function sameFate(fate: Fate, targets: readonly LedgerTarget[]): SameFate {
   return { fate, eventIds, calls: targets.length };
 }
 
+const FATE_OF_UNKNOWN: Readonly<Partial<Record<string, Fate>>> = {
+  started: 'started',
+  not_started: 'unsent',
+};
+
 /** All unknown outcomes of a request are resolved together. */
-function fateOf({ outcome, items }: LedgerTarget, { scalars }: LedgerCard): Fate {
+function fateOf({ outcome, items }: LedgerTarget, { state }: LedgerCard): Fate {
   switch (outcome) {
     case 'refused':
     case 'not_sent':
@@ -91,7 +96,6 @@ function fateOf({ outcome, items }: LedgerTarget, { scalars }: LedgerCard): Fate
     case 'accepted':
       return items === 0 ? 'unsent' : 'started';
     default:
-      if (scalars.resolution === 'not_started') return 'unsent';
-      return scalars.resolution === 'started' ? 'started' : 'unsure';
+      return FATE_OF_UNKNOWN[followUpOf(state).resolution?.kind ?? 'open'] ?? 'unsure';
   }
 }

@@ -21,14 +21,15 @@ const MOST_OPEN = 10;
 const MOST_NEWEST = 20;
 
 /** Whether nothing is left to be decided, sent or resolved. */
-function isOpen({ payload, scalars }: LedgerCard): boolean {
-  return isUnended(payload.state) || isUnresolved({ payload, scalars });
+function isOpen(card: LedgerCard): boolean {
+  return isUnended(card.state.kind) || isUnresolved(card);
 }
 
 /** Whether a person has yet to say what became of an outcome that is not known. */
-function isUnresolved({ payload, scalars }: Pick<LedgerCard, 'payload' | 'scalars'>): boolean {
-  const { resolution = 'open' } = scalars;
-  return payload.state === 'unknown' && resolution === 'open';
+function isUnresolved({ state }: LedgerCard): boolean {
+  if (state.kind !== 'unknown') return false;
+  const { resolution } = state.followUp;
+  return resolution === undefined || resolution.kind === 'open';
 }
 
 export interface HomeCollector {
@@ -47,8 +48,8 @@ export function collectHome(userId: string, isApprover: boolean): HomeCollector 
   return {
     add(cards) {
       for (const card of cards) {
-        const { state, requester } = card.payload;
-        const needsSomebody = state === 'waiting' || isUnresolved(card);
+        const { state, requesterId: requester } = card;
+        const needsSomebody = state.kind === 'waiting' || isUnresolved(card);
         if (isApprover && needsSomebody && requester !== userId) toDecide.add(card);
         if (requester === userId && isOpen(card)) ownOpen.add(card);
         if (newest.total < MOST_NEWEST) newest.add(card);

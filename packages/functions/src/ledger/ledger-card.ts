@@ -1,55 +1,53 @@
-import * as z from 'zod';
+import {
+  type CardPayload,
+  cardPayloadSchema,
+  type Scalars,
+  scalarsSchema,
+} from './card-payload.ts';
 import { METADATA } from './event-types.ts';
+import { decodeState, type LedgerState } from './ledger-state.ts';
+import { decodeTargets, type LedgerTarget } from './targets.ts';
 
-const text = z.string().optional().catch(undefined);
-const number = z.number().optional().catch(undefined);
+/** What a card that called for every configuration has in place of one. */
+export const EVERY_CONFIGURATION = '*';
 
-/** Version 1. What a reader cannot do without is required; the rest may be absent or added to. */
-const cardPayload = z.object({
-  v: z.literal(1),
-  execution: z.string(),
-  execution_arn: z.string(),
-  reference: z.string().default(''),
-  state: z.string(),
-  requester: z.string(),
-  /** Seconds since the epoch, like every time here. */
-  asked_at: number,
-  organization_id: text,
-  organization: z.string().default(''),
-  configuration_id: text,
-  /** `*` stands for every configuration. */
-  configuration: z.string().default(''),
-  resource: z.string().default(''),
-  /** With spaces between them. */
-  event_ids: text,
-  /** Of a request for all configurations, with spaces between them. */
-  configuration_ids: text,
-  /** Places without a target, with spaces between them. */
-  left_out: text,
-  after: text,
-  before: text,
-  types: text,
-  max_rate_per_min: number,
-  reason: text,
-  ticket: text,
-  expires_at: number,
-  decided_by: text,
-  decided_at: number,
-  items: number,
-  outcomes: text,
-});
-
-const scalarsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
-
-/** A card's metadata, version 1, as far as it is read back; further fields are in `scalars`. */
-export type CardPayload = z.infer<typeof cardPayload>;
-
-/** A card of the ledger, read back from its metadata. */
+/**
+ * A card of the ledger, decoded from its metadata. Texts are as they were recorded, so a long one may
+ * be cut; `undefined` is what the card does not say.
+ */
 export interface LedgerCard {
   readonly ts: string;
-  readonly payload: CardPayload;
-  /** The whole payload, to be written back with a change. */
-  readonly scalars: Readonly<Record<string, string | number | boolean>>;
+  readonly executionName: string;
+  readonly executionArn: string;
+  readonly reference: string;
+  /** Of the request that this one runs again. */
+  readonly previousReference: string | undefined;
+  readonly requesterId: string;
+  readonly askedAtMs: number | undefined;
+  readonly organizationId: string | undefined;
+  readonly organizationName: string;
+  readonly configurationId: string | undefined;
+  readonly configurationName: string;
+  /** None where a card of an earlier version called for every one without naming them. */
+  readonly configurationIds: readonly string[];
+  readonly resource: string;
+  readonly eventIds: readonly string[];
+  /** The ends of the window, as doo reads them. */
+  readonly after: string | undefined;
+  readonly before: string | undefined;
+  /** With spaces between them. */
+  readonly webhookTypes: string | undefined;
+  readonly maxRatePerMin: number | undefined;
+  readonly reason: string | undefined;
+  readonly ticket: string | undefined;
+  readonly state: LedgerState;
+  readonly targets: readonly LedgerTarget[];
+  /** Whether it says how its calls ended. */
+  readonly hasOutcomes: boolean;
+  /** Items that doo accepted, in all. */
+  readonly items: number | undefined;
+  /** The whole payload as it was read: what a change is written to. For `ledger/` alone. */
+  readonly recorded: Scalars;
 }
 
 /** A message as conversations.history and conversations.replies show it. */
@@ -64,32 +62,60 @@ export interface SlackMessage {
 export function asCard(message: SlackMessage, botId: string): LedgerCard | undefined {
   if (message.bot_id !== botId || message.ts === undefined) return undefined;
   if (message.metadata?.event_type !== METADATA.card) return undefined;
-  const scalars = scalarsSchema.safeParse(message.metadata.event_payload);
-  const payload = cardPayload.safeParse(scalars.data);
-  if (!scalars.success || !payload.success) return undefined;
-  return { ts: message.ts, payload: payload.data, scalars: scalars.data };
+  return decodeCard(message.ts, message.metadata.event_payload);
 }
 
-/** What was decided on a request, as its card's metadata tells it. */
-export interface LedgerDecision {
-  readonly kind: 'approved' | 'rejected' | 'cancelled' | 'expired';
-  readonly by: string | undefined;
-  readonly atMs: number | undefined;
+/** @returns `undefined` where the payload is not that of a card */
+export function decodeCard(ts: string, eventPayload: unknown): LedgerCard | undefined {
+  const recorded = scalarsSchema.safeParse(eventPayload).data;
+  const payload = cardPayloadSchema.safeParse(recorded).data;
+  if (recorded === undefined || payload === undefined) return undefined;
+  return { ts, ...decodePayload(payload), recorded };
 }
 
-/** The decision on a request; `undefined` where none is known. */
-export function decisionOf(payload: CardPayload): LedgerDecision | undefined {
-  const { state, decided_by: by, decided_at: atSeconds } = payload;
-  const atMs = atSeconds === undefined ? undefined : atSeconds * 1000;
-  switch (state) {
-    case 'waiting':
-      return undefined;
-    case 'rejected':
-    case 'cancelled':
-      return { kind: state, by, atMs };
-    case 'expired':
-      return { kind: state, by: undefined, atMs: undefined };
-    default:
-      return by === undefined ? undefined : { kind: 'approved', by, atMs };
-  }
+function decodePayload(payload: CardPayload): Omit<LedgerCard, 'ts' | 'recorded'> {
+  const configurationIds = configurationIdsOf(payload);
+  const eventIds = splitIds(payload.event_ids);
+  return {
+    executionName: payload.execution,
+    executionArn: payload.execution_arn,
+    reference: payload.reference,
+    previousReference: payload.previous_reference,
+    requesterId: payload.requester,
+    askedAtMs: payload.asked_at,
+    organizationId: payload.organization_id,
+    organizationName: payload.organization,
+    configurationId: payload.configuration_id,
+    configurationName: payload.configuration,
+    configurationIds,
+    resource: payload.resource,
+    eventIds,
+    after: payload.after,
+    before: payload.before,
+    webhookTypes: payload.types,
+    maxRatePerMin: payload.max_rate_per_min,
+    reason: payload.reason,
+    ticket: payload.ticket,
+    state: decodeState(payload),
+    targets: decodeTargets({
+      eventIds,
+      configurationIds,
+      leftOut: splitIds(payload.left_out),
+      outcomes: splitIds(payload.outcomes),
+    }),
+    hasOutcomes: payload.outcomes !== undefined,
+    items: payload.items,
+  };
+}
+
+function configurationIdsOf({
+  configuration_id: id,
+  configuration_ids: ids,
+}: CardPayload): readonly string[] {
+  if (ids !== undefined) return splitIds(ids);
+  return id === undefined || id === EVERY_CONFIGURATION ? [] : [id];
+}
+
+function splitIds(text: string | undefined): readonly string[] {
+  return (text ?? '').split(' ').filter((word) => word !== '');
 }

@@ -87,13 +87,13 @@ const KINDS: Readonly<Record<ClosingPart, string>> = {
 
 /** The same metadata for it. @param card as it is from then on: it tells where the request stands */
 export function endedLineMetadata(
-  { payload, scalars }: LedgerCard,
+  { executionName, recorded }: LedgerCard,
   { mark, number, part, atMs }: EndedLine,
 ): MessageMetadata {
-  const present = Object.entries(scalars).filter(([name]) => isStateField(name));
+  const present = Object.entries(recorded).filter(([name]) => isStateField(name));
   const event_payload = {
     v: 1,
-    execution: payload.execution,
+    execution: executionName,
     line: mark,
     n: number,
     kind: KINDS[part],

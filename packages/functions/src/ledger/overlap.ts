@@ -1,7 +1,7 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { type CheckedRequest, targetsOfChecked } from '../model/checked-request.ts';
 import { repeatableTargets } from './event-fates.ts';
-import type { CardPayload, LedgerCard } from './ledger-card.ts';
+import type { LedgerCard } from './ledger-card.ts';
 import { isShortId, shortId } from './short-id.ts';
 import type { LedgerTarget } from './targets.ts';
 
@@ -21,10 +21,9 @@ export interface Overlap {
  */
 export function overlapOf(card: LedgerCard, asked: Asked): Overlap | undefined {
   const { request } = asked;
-  const { payload } = card;
-  if (payload.resource !== request.resource || !sharesWindow(payload, request)) return undefined;
+  if (card.resource !== request.resource || !sharesWindow(card, request)) return undefined;
   const theirs = repeatableTargets(card);
-  const isShared = sharedWith(theirs, payload.organization_id === request.organizationId);
+  const isShared = sharedWith(theirs, card.organizationId === request.organizationId);
   const shared = targetsOfChecked(asked).filter(isShared);
   if (shared.length === 0) return undefined;
   return { eventIds: [...new Set(shared.flatMap(({ eventId }) => eventId ?? []))] };
@@ -47,7 +46,7 @@ function keyOf({ eventId = '', configurationId = '' }: LedgerTarget): string {
 }
 
 /** doo's times compare in the order of time; an end that is open has no limit. */
-function sharesWindow(card: CardPayload, { window }: RepushRequest): boolean {
+function sharesWindow(card: LedgerCard, { window }: RepushRequest): boolean {
   const { after, before } = window ?? {};
   return isBefore(card.after, before) && isBefore(after, card.before);
 }

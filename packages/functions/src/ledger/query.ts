@@ -1,26 +1,29 @@
 import { foldName } from '@doo-repush/core/typed-text';
 import type { HistoryQuery } from '../model/history-query.ts';
-import type { CardPayload } from './ledger-card.ts';
+import type { LedgerCard } from './ledger-card.ts';
+import { decisionOf } from './ledger-state.ts';
 
 /** Whether a request is looked for; its time is not looked at. Names and words are compared folded. */
-export function matchesQuery(payload: CardPayload, query: HistoryQuery): boolean {
+export function matchesQuery(card: LedgerCard, query: HistoryQuery): boolean {
   const { eventId, organization, userId, ticket, text } = query;
-  const { event_ids: ids = '', requester, decided_by: decider } = payload;
+  const isOf = (id: string) => card.requesterId === id || decisionOf(card.state)?.by === id;
   return (
-    (eventId === undefined || ids.split(' ').includes(eventId)) &&
+    (eventId === undefined || card.eventIds.includes(eventId)) &&
     (organization === undefined ||
-      payload.organization_id === organization ||
-      contains(payload.organization, organization)) &&
-    (userId === undefined || requester === userId || decider === userId) &&
-    (ticket === undefined || hasWord(payload.ticket, ticket)) &&
-    (text === undefined || hasText(payload, text))
+      card.organizationId === organization ||
+      contains(card.organizationName, organization)) &&
+    (userId === undefined || isOf(userId)) &&
+    (ticket === undefined || hasWord(card.ticket, ticket)) &&
+    (text === undefined || hasText(card, text))
   );
 }
 
-function hasText(payload: CardPayload, text: string): boolean {
-  const { reference, organization, configuration, ticket, reason } = payload;
+function hasText(card: LedgerCard, text: string): boolean {
+  const { reference, organizationName, configurationName, ticket, reason } = card;
   if (foldName(reference) === foldName(text)) return true;
-  return [organization, configuration, ticket, reason].some((field) => contains(field, text));
+  return [organizationName, configurationName, ticket, reason].some((field) =>
+    contains(field, text),
+  );
 }
 
 function contains(field: string | undefined, part: string): boolean {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { METADATA } from './event-types.ts';
 import { asCard, type LedgerCard, type SlackMessage } from './ledger-card.ts';
 
-export type { CardPayload, LedgerCard } from './ledger-card.ts';
+export type { LedgerCard } from './ledger-card.ts';
 
 const PAGE = 100;
 const MAX_PAGES = 20;
@@ -69,8 +69,7 @@ export interface LedgerLine {
   readonly kind: string;
   /** The number of the transition; 0 where it has none. */
   readonly number: number;
-  /** When it happened, in seconds since the epoch. */
-  readonly at: number | undefined;
+  readonly atMs: number | undefined;
 }
 
 /** The execution's own lines below a card, as long as Slack has more. */
@@ -151,7 +150,10 @@ const linePayload = z.object({
   line: z.string(),
   kind: z.string().default(''),
   n: z.number().default(0),
-  at: z.number().optional(),
+  at: z
+    .number()
+    .transform((seconds) => seconds * 1000)
+    .optional(),
 });
 
 function asLine(
@@ -164,5 +166,5 @@ function asLine(
     return undefined;
   const { data } = linePayload.safeParse(metadata.event_payload);
   if (data?.execution !== execution) return undefined;
-  return { ts, text, mark: data.line, kind: data.kind, number: data.n, at: data.at };
+  return { ts, text, mark: data.line, kind: data.kind, number: data.n, atMs: data.at };
 }

@@ -1,5 +1,4 @@
 import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
-import type { CardPayload } from './ledger-card.ts';
 
 /** One target of a request as its card's metadata tells it. */
 export interface LedgerTarget {
@@ -19,29 +18,36 @@ const KIND_OF: Readonly<Record<string, OutcomeKind>> = {
   u: 'unknown',
 };
 
+interface Recorded {
+  readonly eventIds: readonly string[];
+  readonly configurationIds: readonly string[];
+  /** Places without a target, counted from 1. */
+  readonly leftOut: readonly string[];
+  /** One word a target. */
+  readonly outcomes: readonly string[];
+}
+
 /**
  * The targets of a card in their order: one for each event and configuration that is not left out.
  * A card of a version that called without a configuration has one for each event, or one.
  */
-export function targetsOfCard(card: CardPayload): readonly LedgerTarget[] {
-  const words = wordsOf(card.outcomes);
-  const leftOut = wordsOf(card.left_out);
-  return placesOfCard(card)
+export function decodeTargets({
+  eventIds,
+  configurationIds,
+  leftOut,
+  outcomes,
+}: Recorded): readonly LedgerTarget[] {
+  return placesOf(eventIds, configurationIds)
     .filter((_, index) => !leftOut.includes(String(index + 1)))
-    .map((place, index) => ({ ...place, ...outcomeOf(words[index]) }));
+    .map((place, index) => ({ ...place, ...outcomeOf(outcomes[index]) }));
 }
 
-/** The configurations of a card; none where it called for every one without naming them. */
-export function configurationIdsOf(card: CardPayload): readonly string[] {
-  const { configuration_id: id, configuration_ids: ids } = card;
-  if (ids !== undefined) return wordsOf(ids);
-  return id === undefined || id === '*' ? [] : [id];
-}
-
-function placesOfCard(card: CardPayload): readonly LedgerTarget[] {
-  const configurations = configurationIdsOf(card).map((configurationId) => ({ configurationId }));
+function placesOf(
+  eventIds: readonly string[],
+  configurationIds: readonly string[],
+): readonly LedgerTarget[] {
+  const configurations = configurationIds.map((configurationId) => ({ configurationId }));
   const each = configurations.length === 0 ? [{}] : configurations;
-  const eventIds = wordsOf(card.event_ids);
   if (eventIds.length === 0) return each;
   return eventIds.flatMap((eventId) =>
     each.map((configuration) => ({ eventId, ...configuration })),
@@ -54,8 +60,4 @@ function outcomeOf(word: string | undefined): LedgerTarget {
   const outcome = KIND_OF[code];
   if (outcome === undefined) return {};
   return digits ? { outcome, items: Number(digits) } : { outcome };
-}
-
-function wordsOf(text: string | undefined): readonly string[] {
-  return (text ?? '').split(' ').filter((word) => word !== '');
 }

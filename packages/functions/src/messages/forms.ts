@@ -1,4 +1,5 @@
 import type { KnownBlock, MessageMetadata } from '@slack/types';
+import { essentialMetadata } from '../ledger/essential-metadata.ts';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
 import { cutMarkup, withinBytes } from '../runtime/text.ts';
 import type { RefusedPart } from '../slack-api/errors.ts';
@@ -32,15 +33,6 @@ export interface Form {
 
 /** Of a message that has no fewer words of its own. */
 const MAX_CHARS = { compact: 2_500, small: 1_200 };
-
-/** What tells a card or a line, and where its request stands; the words are on the message. */
-const ESSENTIAL = new Set([
-  ...['v', 'execution', 'execution_arn', 'reference', 'requester', 'asked_at', 'expires_at'],
-  ...['state', 'decided_by', 'decided_at', 'items', 'stopped_by', 'stopped_at'],
-  ...['resolution', 'resolution_by', 'resolution_at', 'resolution_until'],
-  ...['arrival', 'arrival_by', 'arrival_at', 'arrival_until', 'arrival_ask_at'],
-  ...['line', 'n', 'kind', 'by', 'at', 'card', 'differences'],
-]);
 
 const NO_BUTTONS = 'Its buttons are missing, since Slack does not take them here.';
 
@@ -128,8 +120,7 @@ function metadataOf(
 ): MessageMetadata | undefined {
   if (metadata === undefined || part === 'none') return undefined;
   if (part === 'full') return metadata;
-  const fields = Object.entries(metadata.event_payload).filter(([name]) => ESSENTIAL.has(name));
-  return { ...metadata, event_payload: Object.fromEntries(fields) };
+  return essentialMetadata(metadata);
 }
 
 function next<T>(rungs: readonly T[], from: T, last: T): T | undefined {

@@ -1,12 +1,12 @@
 import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
 import { resolvedOf } from '../ledger/event-fates.ts';
-import { type CardPayload, decisionOf, type LedgerCard } from '../ledger/ledger-card.ts';
-import { isStateName } from '../model/state-name.ts';
+import type { LedgerCard } from '../ledger/ledger-card.ts';
+import { decisionOf, followUpOf } from '../ledger/ledger-state.ts';
 import { count, fitted } from '../runtime/text.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
-import { allWords } from './all-text.ts';
 import { headingOf } from './headings.ts';
 import { foreign, mention, readerTime } from './mrkdwn.ts';
+import { recordedConfigurationWords } from './recorded-configuration-text.ts';
 
 const MAX_NAME_CHARS = 60;
 const MAX_IDS_CHARS = 60;
@@ -14,22 +14,23 @@ const MAX_REASON_CHARS = 80;
 
 /** A request of the ledger in a few lines: where it stands, what it is, who, and where its card is. */
 export function requestLines(card: LedgerCard, permalink: Permalink): string {
-  const { ts, payload, scalars } = card;
+  const arrival = followUpOf(card.state).arrival?.kind;
   return [
-    `*${headingWords(card)}*${resultOf(payload)}${arrivalOf(scalars.arrival)}`,
-    `${whatOf(payload)} to ${targetOf(payload)}`,
-    ...reasonOf(payload),
-    [whoOf(payload), ...linkTo(permalink(ts))].join(' · '),
+    `*${headingWords(card)}*${resultOf(card)}${arrivalOf(arrival)}`,
+    `${whatOf(card)} to ${recordedConfigurationWords(card, MAX_NAME_CHARS)}`,
+    ...reasonOf(card),
+    [whoOf(card), ...linkTo(permalink(card.ts))].join(' · '),
   ].join('\n');
 }
 
 function headingWords(card: LedgerCard): string {
-  const { state } = card.payload;
-  return isStateName(state) ? headingOf(state, resolvedOf(card)) : foreign(state, 30);
+  const { state } = card;
+  return state.kind === 'other' ? foreign(state.name, 30) : headingOf(state.kind, resolvedOf(card));
 }
 
-function resultOf({ items, resource, outcomes }: CardPayload): string {
-  if (items === undefined || outcomes === undefined) return '';
+function resultOf(card: LedgerCard): string {
+  const { items, hasOutcomes, resource } = card;
+  if (items === undefined || !hasOutcomes) return '';
   const { singular, plural } = isResource(resource)
     ? RESOURCES[resource]
     : { singular: 'item', plural: 'items' };
@@ -43,26 +44,21 @@ const ARRIVALS: Readonly<Record<string, string>> = {
 };
 
 /** What people said of the arrival; nothing while nobody was asked. */
-function arrivalOf(arrival: unknown): string {
-  const words =
-    typeof arrival === 'string' && Object.hasOwn(ARRIVALS, arrival) ? ARRIVALS[arrival] : undefined;
+function arrivalOf(arrival = ''): string {
+  const words = Object.hasOwn(ARRIVALS, arrival) ? ARRIVALS[arrival] : undefined;
   return words === undefined ? '' : ` · ${words}`;
 }
 
-function whatOf({ resource, organization, event_ids: eventIds }: CardPayload): string {
-  const ids = (eventIds ?? '').split(' ').filter((id) => id !== '');
-  const shown = fitted(ids, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
+function whatOf({ resource, organizationName, eventIds }: LedgerCard): string {
+  const shown = fitted(eventIds, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
   const events =
-    ids.length === 0 ? '' : ` of ${ids.length === 1 ? 'event' : 'events'} ${foreign(shown, 80)}`;
-  return `${foreign(resource, 20)}${events} of ${foreign(organization, MAX_NAME_CHARS)}`;
+    eventIds.length === 0
+      ? ''
+      : ` of ${eventIds.length === 1 ? 'event' : 'events'} ${foreign(shown, 80)}`;
+  return `${foreign(resource, 20)}${events} of ${foreign(organizationName, MAX_NAME_CHARS)}`;
 }
 
-function targetOf(card: CardPayload): string {
-  const { configuration } = card;
-  return configuration === '*' ? allWords(card) : foreign(configuration, MAX_NAME_CHARS);
-}
-
-function reasonOf({ reason, ticket }: CardPayload): readonly string[] {
+function reasonOf({ reason, ticket }: LedgerCard): readonly string[] {
   const parts = [
     ...(reason === undefined ? [] : [foreign(reason, MAX_REASON_CHARS)]),
     ...(ticket === undefined ? [] : [`Ticket ${foreign(ticket, MAX_NAME_CHARS)}`]),
@@ -70,12 +66,11 @@ function reasonOf({ reason, ticket }: CardPayload): readonly string[] {
   return parts.length === 0 ? [] : [parts.join(' · ')];
 }
 
-function whoOf(payload: CardPayload): string {
-  const { requester, reference, asked_at: askedAt } = payload;
-  const decision = decisionOf(payload);
+function whoOf({ requesterId, reference, askedAtMs, state }: LedgerCard): string {
+  const decision = decisionOf(state);
   const by = decision?.by;
   return [
-    `${mention(requester)} asked${timeOf(askedAt === undefined ? undefined : askedAt * 1000)}`,
+    `${mention(requesterId)} asked${timeOf(askedAtMs)}`,
     ...(decision !== undefined && by !== undefined
       ? [`${decision.kind} by ${mention(by)}${timeOf(decision.atMs)}`]
       : []),

@@ -1,5 +1,6 @@
 import type { ListedExecution, ReadResult } from '../executions/executions.ts';
 import type { LedgerCard } from '../ledger/ledger-card.ts';
+import { decisionOf, recordedNameOf } from '../ledger/ledger-state.ts';
 import { openUntilMs } from '../ledger/open-until.ts';
 import { HALTED, UNENDED, UNREPORTED } from '../model/execution-status.ts';
 import { isUnended } from '../model/state-name.ts';
@@ -52,15 +53,14 @@ const KNOWN_STATUSES: readonly string[] = ['SUCCEEDED', ...UNENDED, ...UNREPORTE
 const LATE_MS = 3_600_000;
 
 export function cardFacts(card: LedgerCard): CardFacts {
-  const { ts, payload } = card;
   return {
-    ts,
-    arn: payload.execution_arn,
-    execution: payload.execution,
-    reference: payload.reference,
-    state: payload.state,
-    requester: payload.requester,
-    decidedBy: payload.decided_by,
+    ts: card.ts,
+    arn: card.executionArn,
+    execution: card.executionName,
+    reference: card.reference,
+    state: recordedNameOf(card.state),
+    requester: card.requesterId,
+    decidedBy: decisionOf(card.state)?.by,
     openUntilMs: openUntilMs(card),
   };
 }

@@ -61,7 +61,7 @@ export async function reconcile(
   const end = await scanLedger(source, { sinceMs }, reading, async (page) => {
     for (const card of page.cards) {
       if (Number(card.ts) * 1000 >= startedMs) continue;
-      cards.push(await visit(card, statuses.get(card.payload.execution_arn)));
+      cards.push(await visit(card, statuses.get(card.executionArn)));
     }
     lastPosted ??= page.others.map(markIn).find((mark) => mark !== undefined);
     return 'more' as const;

@@ -1,3 +1,11 @@
+/** Stands where a text was cut. */
+export const ELLIPSIS = '…';
+
+/** Whether the end of a text was cut. */
+export function isCut(text: string): boolean {
+  return text.endsWith(ELLIPSIS);
+}
+
 /** Foreign text for a plain_text element: one line, harmless characters, cut to `maxChars`. */
 export function plainForeign(text: string, maxChars: number): string {
   return cut(plain(text), maxChars);
@@ -6,20 +14,20 @@ export function plainForeign(text: string, maxChars: number): string {
 /** `text`, or its first `maxChars` - 1 characters and an ellipsis; never half a character. */
 export function cut(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
-  return `${text.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${text.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}${ELLIPSIS}`;
 }
 
 /** `text`, or an ellipsis and its last `maxChars` - 1 characters: of a host, the end says whose it is. */
 export function cutStart(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
-  return `…${text.slice(1 - maxChars).replace(/^[\uDC00-\uDFFF]/, '')}`;
+  return `${ELLIPSIS}${text.slice(1 - maxChars).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
 /** The same of mrkdwn that is harmless: nothing of it is cut in half, neither a mention nor a date. */
 export function cutMarkup(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const kept = text.slice(0, maxChars - 1);
-  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/<[^<>]*$|&[a-z]{0,3}$/, '')}…`;
+  return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/<[^<>]*$|&[a-z]{0,3}$/, '')}${ELLIPSIS}`;
 }
 
 /** The same within `maxBytes` bytes of UTF-8. */

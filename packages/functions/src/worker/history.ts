@@ -49,7 +49,7 @@ async function find(page: HistoryPage, { source, reading }: WorkerDeps) {
   const found: LedgerCard[] = [];
   const stretch = { sinceMs: query.sinceMs, beforeTs: before.at(-1) };
   const end = await scanLedger(source, stretch, reading, ({ cards }) => {
-    const matching = cards.filter(({ payload }) => matchesQuery(payload, query));
+    const matching = cards.filter((card) => matchesQuery(card, query));
     found.push(...matching.slice(0, HISTORY_PAGE_SIZE + 1 - found.length));
     return found.length > HISTORY_PAGE_SIZE ? 'enough' : 'more';
   });

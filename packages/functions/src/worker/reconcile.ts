@@ -59,8 +59,8 @@ export async function functionOfNewest(
   sinceMs: number,
   { source }: Pick<Deps, 'source'>,
 ): Promise<string | undefined> {
-  for await (const { payload } of readCards(source.client, source.botId, source.channel, sinceMs)) {
-    const [, name] = /:function:([\w-]+)/.exec(payload.execution_arn) ?? [];
+  for await (const card of readCards(source.client, source.botId, source.channel, sinceMs)) {
+    const [, name] = /:function:([\w-]+)/.exec(card.executionArn) ?? [];
     return name;
   }
   return undefined;

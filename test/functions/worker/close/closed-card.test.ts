@@ -1,7 +1,6 @@
 import type { Ending } from '@doo-repush/functions/executions/ending';
-import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
+import { cardMetadata, recordedMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { endedFollowUp, isFollowedUp } from '@doo-repush/functions/ledger/ended-follow-up';
-import type { LedgerCard } from '@doo-repush/functions/ledger/read';
 import { escapeText } from '@doo-repush/functions/messages/mrkdwn';
 import type { Message } from '@doo-repush/functions/slack-api/message';
 import {
@@ -13,20 +12,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, LONGEST_ARN } from '../../../support/any-card.ts';
 import { hostileText } from '../../../support/any-text.ts';
+import { recordedCard } from '../../../support/ledger-card.ts';
 import { expectEditable, wordsOf } from '../../../support/postable.ts';
 
-const payload = {
-  v: 1,
-  execution: 'sandbox-V1',
-  execution_arn: 'arn',
-  reference: '8C2F01',
-  state: 'waiting',
-  requester: 'U0RENEREQU',
-  resource: 'orders',
-  organization: 'Acme',
-  configuration: 'CRM production',
-  event_ids: '41231 41232',
-} as const;
+const FIELDS = { configuration: 'CRM production', event_ids: '41231 41232' };
+const cardOf = (fields: object) => recordedCard({ ...FIELDS, ...fields });
 const ENDINGS: readonly Ending[] = [
   { kind: 'failed', mayHaveSent: false },
   { kind: 'stopped', mayHaveSent: true },
@@ -36,15 +26,9 @@ const ENDINGS: readonly Ending[] = [
 const UNSHOWN: Ending = { kind: 'unshown', state: 'accepted' };
 const NOW_MS = 1_700_000_000_000;
 
-const cardOf = (scalars: LedgerCard['scalars']): LedgerCard => ({
-  ts: '1700000000.000100',
-  payload: { ...payload, ...scalars },
-  scalars,
-});
-
 /** The card of a request that had not come to its end. */
 const closed = (ending: Ending): Message =>
-  buildClosedCard(cardOf({ ...payload, state: closedStateOf(ending) }), {
+  buildClosedCard(cardOf({ state: closedStateOf(ending) }), {
     ending,
     ended: [],
     atMs: NOW_MS,
@@ -83,7 +67,7 @@ describe('the card of an execution that ended without a report', () => {
 
   it('has no button but that which opens its form again', () => {
     const arn = 'arn:aws:lambda:eu-central-1:0:function:repush:live/durable-execution/n/i';
-    const { blocks } = buildClosedCard(cardOf({ ...payload, execution_arn: arn }), {
+    const { blocks } = buildClosedCard(cardOf({ execution_arn: arn }), {
       ending: UNSHOWN,
       ended: [],
       atMs: NOW_MS,
@@ -97,11 +81,11 @@ describe('the card of an execution that ended without a report', () => {
     const origin = { executionName: 'sandbox-V1', executionArn: LONGEST_ARN };
     fc.assert(
       fc.property(anyCard, fc.constantFrom(...ENDINGS, UNSHOWN), (card, ending) => {
-        const read = cardOf(cardMetadata(card, origin).event_payload as LedgerCard['scalars']);
-        const { scalars, ended } = endedFollowUp(read, {}, NOW_MS);
+        const read = recordedCard(cardMetadata(card, origin).event_payload);
+        const { card: after, ended } = endedFollowUp(read, {}, NOW_MS);
         const closing = { ending, ended, atMs: NOW_MS, timeZone: 'Europe/Berlin' };
-        expectEditable(buildClosedCard(cardOf(scalars), closing));
-        expect(isFollowedUp({ scalars })).toBe(false);
+        expectEditable(buildClosedCard(after, closing));
+        expect(isFollowedUp(after)).toBe(false);
       }),
       { numRuns: 100 },
     );
@@ -138,10 +122,10 @@ describe('the end of a follow-up that the execution knows', () => {
     ],
     [{ resolution: 'canary', arrival: 'canary' }, 'unresolved', 'not_confirmed', 'Not confirmed:'],
   ])('is told as far as it is known: %o', (known, resolution, arrival, words) => {
-    const before = { ...payload, state: 'unknown', resolution: 'open', arrival: 'asked' };
-    const { scalars, ended } = endedFollowUp({ scalars: before }, known, NOW_MS);
-    expect(scalars).toMatchObject({ resolution, arrival });
+    const before = cardOf({ state: 'unknown', resolution: 'open', arrival: 'asked' });
+    const { card: after, ended } = endedFollowUp(before, known, NOW_MS);
+    expect(recordedMetadata(after).event_payload).toMatchObject({ resolution, arrival });
     const closing = { ending: UNSHOWN, ended, atMs: NOW_MS, timeZone: 'Europe/Berlin' };
-    expect(wordsOf(buildClosedCard(cardOf(scalars), closing))).toContain(words);
+    expect(wordsOf(buildClosedCard(after, closing))).toContain(words);
   });
 });

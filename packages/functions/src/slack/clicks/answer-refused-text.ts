@@ -1,4 +1,5 @@
 import type { FollowUpQuestion } from '@doo-repush/core/repush/follow-up';
+import { followUpOf } from '../../ledger/ledger-state.ts';
 import { mention, readerTime } from '../../messages/mrkdwn.ts';
 import { refusalWords } from '../../messages/refusal-text.ts';
 import type { AnswerProblem } from './propose-answer.ts';
@@ -59,16 +60,10 @@ function tooLate(
   { card, question, hasEnded }: Extract<AnswerProblem, { kind: 'closed' }>,
   naming: Naming,
 ): string {
-  const text = (name: string) => {
-    const value = card?.scalars[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const state = text(question) ?? '';
-  const by = text(`${question}_by`);
-  const at = card?.scalars[`${question}_at`];
+  const { kind: state = '', by, atMs } = (card && followUpOf(card.state)[question]) ?? {};
   const said = Object.hasOwn(SAID, state) ? SAID[state] : undefined;
   if (said !== undefined && by !== undefined) {
-    const when = typeof at === 'number' ? naming.time(at * 1000) : '';
+    const when = atMs === undefined ? '' : naming.time(atMs);
     return `This was answered already: ${naming.person(by)} said ${said}${when}. Your answer changes nothing.`;
   }
   if (CLOSED.includes(state))

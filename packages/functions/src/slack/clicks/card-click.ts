@@ -53,7 +53,7 @@ export async function readCardInstead(
   const sinceMs = Number(old.ts) * 1000;
   try {
     for await (const card of readCards(client, secret.botId, settings.APPROVAL_CHANNEL, sinceMs, 1))
-      if (card.payload.execution === old.payload.execution && card.ts !== old.ts) return card;
+      if (card.executionName === old.executionName && card.ts !== old.ts) return card;
   } catch (error) {
     log.warn('cards_unreadable', { error: errorKind(error) });
   }

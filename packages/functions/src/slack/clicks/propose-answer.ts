@@ -1,7 +1,8 @@
 import { type FollowUpQuestion, NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
 import { judgeAnswer, type RefusalReason } from '@doo-repush/core/repush/permissions';
 import { type ProposedAnswer, questionOf } from '@doo-repush/core/repush/proposals';
-import type { LedgerCard } from '../../ledger/read.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import { followUpOf } from '../../ledger/ledger-state.ts';
 import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
@@ -53,9 +54,10 @@ export async function whyNoNews(
   deps: SlackDeps,
 ): Promise<AnswerProblem | undefined> {
   const card = await readClickedCard(click, deps);
-  const { arrival, arrival_by: by, arrival_at: at, arrival_until: until } = card?.scalars ?? {};
-  if (arrival !== 'not_yet' || typeof by !== 'string') return undefined;
-  const [atMs, untilMs] = [Number(at) * 1000, Number(until) * 1000];
+  const arrival = card === undefined ? undefined : followUpOf(card.state).arrival;
+  const { kind, by, atMs, untilMs } = arrival ?? {};
+  if (kind !== 'not_yet' || by === undefined || atMs === undefined || untilMs === undefined)
+    return undefined;
   if (!(Date.now() < Math.min(atMs + NOT_YET_STANDS_MS, untilMs))) return undefined;
   const hasEnded = await closeIfEnded(click, deps.workflow.hasEnded, deps);
   if (hasEnded) return { kind: 'closed', question: 'arrival', card, hasEnded };

@@ -51,7 +51,7 @@ export async function proposeDecision(
 
 async function explainClosed(click: CardClick, deps: SlackDeps): Promise<Refusal> {
   const card = await readClickedCard(click, deps);
-  const state = card?.payload.state;
+  const state = card?.state.kind;
   const other = state === 'waiting' ? await readCardInstead(card, deps) : undefined;
   if (other !== undefined) return { kind: 'closed', card: other };
   const isOpen = state === undefined || isUnended(state);

@@ -30,7 +30,7 @@ export async function proposeStop(
   ]);
   const verdict = judgeStop(requesterId, decider);
   if (!verdict.allowed) return { kind: 'not_allowed', reason: verdict.reason, requesterId };
-  const isSending = card === undefined || card.payload.state === 'sending';
+  const isSending = card === undefined || card.state.kind === 'sending';
   if (!isSending) return { kind: 'too_late', card };
   const taken = await deps.workflow.decide(callbackId, { v: 1, stop: true, by: userId });
   deps.log.info('stop_proposed', { by: userId, taken });

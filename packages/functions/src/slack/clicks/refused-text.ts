@@ -1,5 +1,6 @@
 import type { RefusalReason } from '@doo-repush/core/repush/permissions';
-import type { LedgerCard } from '../../ledger/read.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import { decisionOf } from '../../ledger/ledger-state.ts';
 import { mention, readerTime } from '../../messages/mrkdwn.ts';
 import { wentWrong } from '../../messages/private-text.ts';
 import { refusalWords } from '../../messages/refusal-text.ts';
@@ -91,14 +92,14 @@ function tooLate(
 ): string {
   if (card === undefined)
     return 'This request is no longer open: it was decided, or its time ran out. Its card says which.';
-  const { state, decided_by: by, decided_at: atSeconds } = card.payload;
-  if (state === 'expired')
+  const { state } = card;
+  if (state.kind === 'expired')
     return 'This request has expired. Nothing was sent. Its card says why, and Run again opens its form.';
-  if (state === 'failed')
+  if (state.kind === 'failed')
     return 'This request ended without a report. Its card says what is known of it.';
+  const { by, atMs } = decisionOf(state) ?? {};
   if (by === undefined)
     return 'This request is no longer open: a decision came in before yours. The card shows it in a moment.';
-  const atMs = atSeconds === undefined ? undefined : atSeconds * 1000;
   return `This request is no longer open: ${decided(by, atMs)}`;
 }
 

@@ -33,9 +33,9 @@ export async function openByReference(
     const answer = await startHistory({ userId, responseUrl }, { text: reference }, deps);
     return `Request ${reference} is not among the newest, so no form was opened. Press Run again on its card. ${answer}`;
   }
-  if (card.payload.state === 'waiting' || card.payload.state === 'sending')
+  if (card.state.kind === 'waiting' || card.state.kind === 'sending')
     return `Request ${reference} is not finished, so no form was opened. It can be run again once its card says how it ended.`;
-  const { execution_arn: executionArn } = card.payload;
+  const { executionArn } = card;
   const earlier = await readEarlierRequest(executionArn, card.ts, deps);
   if (earlier === undefined)
     return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with /doo-repush.`;
@@ -49,7 +49,7 @@ async function findCard(
 ): Promise<LedgerCard | undefined> {
   const { botId } = secret;
   for await (const card of readCards(client, botId, settings.APPROVAL_CHANNEL, 0, MAX_PAGES)) {
-    if (card.payload.reference === reference) return card;
+    if (card.reference === reference) return card;
     if (msLeft() < OPENING_MS) return undefined;
   }
   return undefined;

@@ -47,5 +47,5 @@ async function readCardOf(
 ): Promise<LedgerCard | undefined> {
   if (cardTs === undefined) return undefined;
   const card = await readCard(client, secret.botId, settings.APPROVAL_CHANNEL, cardTs);
-  return card?.payload.execution_arn === executionArn ? card : undefined;
+  return card?.executionArn === executionArn ? card : undefined;
 }

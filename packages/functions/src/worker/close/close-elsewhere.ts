@@ -1,4 +1,4 @@
-import { METADATA } from '../../ledger/event-types.ts';
+import { recordedMetadata } from '../../ledger/card-metadata.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import { type LedgerSource, scanLedger } from '../../ledger/scan.ts';
 import { sendDirectMessage } from '../../posting/direct-message.ts';
@@ -70,14 +70,14 @@ async function hasMark(card: LedgerCard, deps: Deps): Promise<boolean> {
 }
 
 async function tellRequester(
-  { payload: { execution_arn: arn, reference, requester } }: LedgerCard,
+  { executionArn: arn, reference, requesterId }: LedgerCard,
   message: Message,
   { source: { client, channel }, telling, told, log }: Deps,
 ): Promise<number> {
   if (told.has(arn)) return 0;
   const direct = unchangedCardMessage(message, channel);
   const sent = await unlessRefused(log, 'direct message', () =>
-    onceWithin(telling, () => sendDirectMessage(client, requester, direct)),
+    onceWithin(telling, () => sendDirectMessage(client, requesterId, direct)),
   );
   if (sent === undefined) return 0;
   told.add(arn);
@@ -86,16 +86,15 @@ async function tellRequester(
 }
 
 async function postAgain(
-  { scalars }: LedgerCard,
+  card: LedgerCard,
   message: Message,
   { source: { client, channel }, reading, log }: Deps,
 ): Promise<void> {
-  const metadata = { event_type: METADATA.card, event_payload: scalars };
   await unlessRefused(log, 'card', () =>
     writeTaken(
       movedClosedCard(message),
       (form) => onceWithin(reading, () => client.chat.postMessage({ channel, ...form })),
-      metadata,
+      recordedMetadata(card),
     ),
   );
 }
@@ -106,7 +105,7 @@ async function hasNewer(card: LedgerCard, { source, reading }: Deps): Promise<bo
   const stretch = { sinceMs: Number(card.ts) * 1000 };
   const end = await scanLedger(source, stretch, reading, ({ cards }) => {
     found = cards.some(
-      ({ ts, payload }) => payload.execution === card.payload.execution && ts !== card.ts,
+      ({ ts, executionName }) => executionName === card.executionName && ts !== card.ts,
     );
     return found ? 'enough' : 'more';
   });

@@ -72,7 +72,7 @@ async function cardOf(
 ): Promise<LedgerCard | undefined> {
   let found: LedgerCard | undefined;
   const end = await scanLedger(source, { sinceMs }, reading, ({ cards }) => {
-    found = cards.find(({ payload }) => payload.execution_arn === executionArn);
+    found = cards.find((card) => card.executionArn === executionArn);
     return found === undefined ? 'more' : 'enough';
   });
   if (end.kind === 'out_of_time') throw new OutOfTimeError('the channel was not read in time');

@@ -1,10 +1,10 @@
 import type { Ending, ReadEnding } from '../../executions/ending.ts';
-import { endedFollowUp, isFollowedUp } from '../../ledger/ended-follow-up.ts';
-import { METADATA } from '../../ledger/event-types.ts';
+import { recordedMetadata } from '../../ledger/card-metadata.ts';
+import { endedCard, endedFollowUp, isFollowedUp } from '../../ledger/ended-follow-up.ts';
+import { recordedNameOf } from '../../ledger/ledger-state.ts';
 import { type LedgerCard, readCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
 import { isUnended } from '../../model/state-name.ts';
-import type { KnownFollowUp } from '../../model/workflow-result.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { type Patience, patiently } from '../../slack-api/retry.ts';
@@ -30,7 +30,7 @@ export interface ClosingDeps {
 
 /** Whether a card has buttons that only a running execution answers. */
 export function isOpenCard(card: LedgerCard): boolean {
-  return isUnended(card.payload.state) || isFollowedUp(card);
+  return isUnended(card.state.kind) || isFollowedUp(card);
 }
 
 /**
@@ -44,8 +44,7 @@ export async function closeIfEnded(
   try {
     return (await closeEnded(card, deps)).state;
   } catch (error) {
-    const { reference } = card.payload;
-    deps.log.error('card_not_closed', { reference, error: errorKind(error) });
+    deps.log.error('card_not_closed', { reference: card.reference, error: errorKind(error) });
     return undefined;
   }
 }
@@ -67,7 +66,7 @@ const LEFT: Closed = { state: undefined, told: 0 };
  * @throws where AWS or Slack could not say how things stand, or there was no time to wait
  */
 export async function closeEnded(
-  { ts, payload: { reference, execution_arn: arn } }: LedgerCard,
+  { ts, reference, executionArn: arn }: LedgerCard,
   deps: ClosingDeps,
 ): Promise<Closed> {
   const { source, readEnding, reading, log } = deps;
@@ -79,17 +78,16 @@ export async function closeEnded(
   // The execution may have shown its end since the channel was read.
   const card = await patiently(reading, () => readCard(client, botId, channel, ts));
   if (card === undefined || !isOpenCard(card)) return LEFT;
-  const lines = isUnended(card.payload.state) ? [] : await readThread(card, deps);
+  const lines = isUnended(card.state.kind) ? [] : await readThread(card, deps);
   const atMs = closedBefore(lines) ?? deps.now();
   const { closed, closing } = closedCard(card, ending, atMs, deps.timeZone);
   if (closing.ended.length > 0) await closeThread(closed, closing, lines, deps);
   const message = buildClosedCard(closed, closing);
-  const metadata = { event_type: METADATA.card, event_payload: closed.scalars };
   const shown = await unlessRefused(log, 'card', () =>
     writeTaken(
       message,
       (form) => patiently(reading, () => client.chat.update({ channel, ts, ...form })),
-      metadata,
+      recordedMetadata(closed),
     ),
   );
   if (shown === undefined) {
@@ -98,7 +96,7 @@ export async function closeEnded(
     return { ...LEFT, told: await closeElsewhere(closed, message, times, deps) };
   }
   log.warn('card_closed', { reference, ending: ending.kind });
-  return { ...LEFT, state: closed.payload.state };
+  return { ...LEFT, state: recordedNameOf(closed.state) };
 }
 
 function closedCard(
@@ -108,24 +106,10 @@ function closedCard(
   timeZone: string,
 ): { readonly closed: LedgerCard; readonly closing: Closing } {
   const known = ending.kind === 'unshown' ? (ending.followUp ?? {}) : {};
-  if (isUnended(card.payload.state)) {
-    const state = closedStateOf(ending);
-    const payload = { ...card.payload, state };
-    const closed = { ...card, payload, scalars: unendedScalars(card, state, known, atMs) };
+  if (isUnended(card.state.kind)) {
+    const closed = endedCard(card, closedStateOf(ending), known, atMs);
     return { closed, closing: { ending, ended: [], atMs, timeZone } };
   }
-  const { scalars, ended } = endedFollowUp(card, known, atMs);
-  return { closed: { ...card, scalars }, closing: { ending, ended, atMs, timeZone } };
-}
-
-/** Nobody is asked any more what became of an unknown outcome that the card has never shown. */
-function unendedScalars(
-  { scalars }: LedgerCard,
-  state: string,
-  known: KnownFollowUp,
-  atMs: number,
-): LedgerCard['scalars'] {
-  const closed = { ...scalars, state };
-  if (state !== 'unknown') return closed;
-  return endedFollowUp({ scalars: { ...closed, resolution: 'open' } }, known, atMs).scalars;
+  const { card: closed, ended } = endedFollowUp(card, known, atMs);
+  return { closed, closing: { ending, ended, atMs, timeZone } };
 }

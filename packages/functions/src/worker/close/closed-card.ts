@@ -4,17 +4,18 @@ import type { Ending } from '../../executions/ending.ts';
 import { requestOfCard } from '../../ledger/card-request.ts';
 import type { EndedPart } from '../../ledger/ended-follow-up.ts';
 import { resolvedOf } from '../../ledger/event-fates.ts';
-import { type CardPayload, decisionOf, type LedgerCard } from '../../ledger/ledger-card.ts';
-import { type LedgerTarget, targetsOfCard } from '../../ledger/targets.ts';
-import { allWords } from '../../messages/all-text.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import { decisionOf, knownStateOf } from '../../ledger/ledger-state.ts';
+import type { LedgerTarget } from '../../ledger/targets.ts';
 import { againButtons } from '../../messages/card/buttons.ts';
 import { POSTED_AGAIN } from '../../messages/card/posted-again.ts';
 import { scopeLines } from '../../messages/card/scope-text.ts';
 import { headingOf } from '../../messages/headings.ts';
 import { context, section, sections } from '../../messages/message.ts';
 import { foreign, mention, readerTime } from '../../messages/mrkdwn.ts';
-import { isStateName, type StateName } from '../../model/state-name.ts';
-import { count, fitted } from '../../runtime/text.ts';
+import { recordedConfigurationWords } from '../../messages/recorded-configuration-text.ts';
+import type { StateName } from '../../model/state-name.ts';
+import { count, fitted, isCut } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
 
 /** What is closed: a card as its metadata is from now on. */
@@ -66,22 +67,21 @@ export function endedPartWords(
 
 /** The card of an execution that has ended without showing it, from its own metadata and AWS's word. */
 export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
-  const { payload } = card;
-  const heading = headingOf(stateOf(payload), resolvedOf(card));
-  const ask = askWords(payload);
+  const heading = headingOf(knownStateOf(card.state), resolvedOf(card));
+  const ask = askWords(card);
   const what = whatWords(closing);
-  const again = [...againButtons(payload.execution_arn)];
+  const again = [...againButtons(card.executionArn)];
   const blocks: KnownBlock[] = [
     section(`*${heading}*\n${ask}`),
     ...sections(detailLines(card, closing.timeZone)),
-    ...sections([...resultLines(payload), what]),
+    ...sections([...resultLines(card), what]),
     ...(again.length === 0
       ? []
       : [{ type: 'actions', block_id: 'finished', elements: again } as const]),
-    context(`Reference ${payload.reference}`),
+    context(`Reference ${card.reference}`),
   ];
   return {
-    text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${payload.reference}.`,
+    text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${card.reference}.`,
     blocks,
   };
 }
@@ -111,34 +111,29 @@ export function buildClosedQuestion(
   return { text, blocks: [section(text)] };
 }
 
-function stateOf({ state }: CardPayload): StateName {
-  return isStateName(state) ? state : 'failed';
-}
-
-function askWords(card: CardPayload): string {
-  const { requester, resource, event_ids: ids, organization, configuration } = card;
-  const events = ids === undefined ? '' : ` of ${foreign(ids.replaceAll(' ', ', '), 900)}`;
-  const target = configuration === '*' ? allWords(card) : foreign(configuration, 80);
-  return `${mention(requester)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organization, 80)} to ${target}.`;
+function askWords(card: LedgerCard): string {
+  const { requesterId, resource, eventIds, organizationName } = card;
+  const events = eventIds.length === 0 ? '' : ` of ${foreign(eventIds.join(', '), 900)}`;
+  return `${mention(requesterId)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organizationName, 80)} to ${recordedConfigurationWords(card, 80)}.`;
 }
 
 /** As the card had them; webhook types that its metadata had no room for are left out. */
 function detailLines(card: LedgerCard, timeZone: string): readonly string[] {
   const request = requestOfCard(card);
   if (request === undefined) return [];
-  const isCut = card.payload.types?.endsWith('…') ?? false;
+  const hasAllTypes = !isCut(card.webhookTypes ?? '');
   return scopeLines(request, { timeZone, notes: [] }).filter(
-    (line) => !isCut || !line.startsWith('*Webhook types:*'),
+    (line) => hasAllTypes || !line.startsWith('*Webhook types:*'),
   );
 }
 
 /** Who approved, and what doo said. */
-function resultLines(payload: CardPayload): readonly string[] {
-  const decision = decisionOf(payload);
+function resultLines(card: LedgerCard): readonly string[] {
+  const decision = decisionOf(card.state);
   if (decision?.kind !== 'approved' || decision.by === undefined) return [];
   const when = decision.atMs === undefined ? '' : ` ${readerTime(decision.atMs)}`;
   const approved = `Approved by ${mention(decision.by)}${when}.`;
-  return payload.outcomes === undefined ? [approved] : [approved, outcomeWords(payload)];
+  return card.hasOutcomes ? [approved, outcomeWords(card)] : [approved];
 }
 
 const OTHER_OUTCOMES = [
@@ -147,12 +142,10 @@ const OTHER_OUTCOMES = [
   ['not_sent', 'Not sent'],
 ] as const;
 
-function outcomeWords(payload: CardPayload): string {
-  const { resource, items = 0 } = payload;
+function outcomeWords({ resource, items = 0, targets }: LedgerCard): string {
   const { singular, plural } = isResource(resource)
     ? RESOURCES[resource]
     : { singular: 'item', plural: 'items' };
-  const targets = targetsOfCard(payload);
   const accepted = targets.filter(({ outcome }) => outcome === 'accepted').length;
   const others = OTHER_OUTCOMES.flatMap(([kind, words]) => {
     const found = targets.filter(({ outcome }) => outcome === kind);

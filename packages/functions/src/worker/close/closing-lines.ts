@@ -27,14 +27,13 @@ const MARK = 'closed ';
 
 /** The lines that the execution, or an earlier closing, has left below a card. */
 export async function readThread(
-  { ts, payload }: LedgerCard,
+  { ts, executionName }: LedgerCard,
   { source, reading }: Pick<Deps, 'source' | 'reading'>,
 ): Promise<readonly LedgerLine[]> {
   const { client, botId, channel } = source;
   return patiently(reading, async () => {
     const lines: LedgerLine[] = [];
-    for await (const line of readLines(client, botId, channel, ts, payload.execution))
-      lines.push(line);
+    for await (const line of readLines(client, botId, channel, ts, executionName)) lines.push(line);
     return lines;
   });
 }

@@ -18,8 +18,7 @@ const OF_ARRIVAL: readonly EndedPart[] = ['not_confirmed', 'arrived'];
 
 /** When a closing that was interrupted ended the follow-up, in milliseconds since the epoch. */
 export function closedBefore(lines: readonly LedgerLine[]): number | undefined {
-  const at = lines.find((line) => isClosingLine(line))?.at;
-  return at === undefined ? undefined : at * 1000;
+  return lines.find((line) => isClosingLine(line))?.atMs;
 }
 
 /**

@@ -1,5 +1,14 @@
 import { localTime } from '@doo-repush/core/doo/time';
-import { decisionOf, type LedgerCard } from '../../ledger/ledger-card.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import {
+  type Acted,
+  decisionOf,
+  followUpOf,
+  type LedgerArrival,
+  type LedgerDecision,
+  type LedgerResolution,
+  recordedNameOf,
+} from '../../ledger/ledger-state.ts';
 import type { LedgerTarget } from '../../ledger/targets.ts';
 import { plainForeign } from '../../runtime/text.ts';
 import type { Permalink } from '../../slack-api/permalink.ts';
@@ -35,59 +44,78 @@ type Cell = Column['cell'];
 /** The columns of the export, in order. They are only ever added to, at the end. */
 export const COLUMNS: readonly Column[] = [
   text('reference', of('reference'), 12),
-  text('state', of('state')),
+  text('state', ({ card }) => recordedNameOf(card.state)),
   ...times('asked', askedMs),
-  ...person('requester', ({ payload }) => payload.requester),
-  text('organization_id', of('organization_id')),
-  text('organization', of('organization'), 24),
+  ...person('requester', ({ requesterId }) => requesterId),
+  text('organization_id', of('organizationId')),
+  text('organization', of('organizationName'), 24),
   text('configuration_id', configurationId, 24),
-  text('configuration', of('configuration'), 24),
+  text('configuration', of('configurationName'), 24),
   text('resource', of('resource'), 12),
   text('event_id', ({ target }) => oneLine(target.eventId), 12),
   { name: 'window_after', kind: 'local', width: 28, cell: of('after') },
   { name: 'window_before', kind: 'local', width: 28, cell: of('before') },
-  text('webhook_types', of('types'), 24),
-  number('max_rate_per_min', of('max_rate_per_min')),
+  text('webhook_types', of('webhookTypes'), 24),
+  number('max_rate_per_min', of('maxRatePerMin')),
   text('reason', of('reason'), 40),
   text('ticket', of('ticket'), 14),
-  text('decision', ({ card }) => decisionOf(card.payload)?.kind ?? ''),
-  ...times('decided', ({ payload }) => decisionOf(payload)?.atMs),
-  ...person('decided_by', ({ payload }) => decisionOf(payload)?.by),
+  text('decision', ({ card }) => decided(card)?.kind ?? ''),
+  ...times('decided', (card) => decided(card)?.atMs),
+  ...person('decided_by', (card) => decided(card)?.by),
   text('outcome', ({ target }) => target.outcome ?? ''),
   number('items', ({ target }) => oneLine(target.items)),
-  ...times('stopped', msOf('stopped_at')),
-  ...person('stopped_by', textOf('stopped_by')),
-  text('resolution', of('resolution')),
-  ...times('resolution', msOf('resolution_at')),
-  ...person('resolution_by', textOf('resolution_by')),
-  text('resolution_reason', of('resolution_reason'), 40),
-  text('arrival', of('arrival')),
-  ...times('arrival', msOf('arrival_at')),
-  ...person('arrival_by', textOf('arrival_by')),
-  text('previous_reference', of('previous_reference'), 20),
+  ...times('stopped', (card) => stopped(card)?.atMs),
+  ...person('stopped_by', (card) => stopped(card)?.by),
+  text('resolution', ({ card }) => oneLine(resolution(card)?.kind)),
+  ...times('resolution', (card) => resolution(card)?.atMs),
+  ...person('resolution_by', (card) => resolution(card)?.by),
+  text('resolution_reason', ({ card }) => oneLine(resolution(card)?.reason), 40),
+  text('arrival', ({ card }) => oneLine(arrival(card)?.kind)),
+  ...times('arrival', (card) => arrival(card)?.atMs),
+  ...person('arrival_by', (card) => arrival(card)?.by),
+  text('previous_reference', of('previousReference'), 20),
   text('link', ({ card }, { permalink }) => permalink(card.ts) ?? '', 40),
-  text('execution', of('execution'), 24),
+  text('execution', of('executionName'), 24),
 ];
 
 /** The people that a request names. */
 export function peopleOf(card: LedgerCard): readonly string[] {
-  const { requester } = card.payload;
-  const others = ['stopped_by', 'resolution_by', 'arrival_by'].map((name) => textOf(name)(card));
-  return [requester, decisionOf(card.payload)?.by, ...others].filter((id) => id !== undefined);
+  const others = [decided, stopped, resolution, arrival].map((actOf) => actOf(card)?.by);
+  return [card.requesterId, ...others].filter((id) => id !== undefined);
 }
 
 /** What doo was called with; `*` where an earlier version called without one. */
 function configurationId(exported: ExportedTarget, context: ColumnContext): string {
   const { configurationId: id } = exported.target;
-  return id === undefined ? of('configuration_id')(exported, context) : oneLine(id);
+  return id === undefined ? of('configurationId')(exported, context) : oneLine(id);
 }
 
 /** A spreadsheet's own limit for a cell, in characters. */
 const MAX_CELL_CHARS = 32_000;
 
-/** A field of the card's metadata as it is. */
-function of(field: string): Cell {
-  return ({ card: { scalars } }) => oneLine(scalars[field]);
+type Field = {
+  [Name in keyof LedgerCard]: LedgerCard[Name] extends string | number | undefined ? Name : never;
+}[keyof LedgerCard];
+
+/** A field of the card as it was recorded. */
+function of(field: Field): Cell {
+  return ({ card }) => oneLine(card[field]);
+}
+
+function decided({ state }: LedgerCard): LedgerDecision | undefined {
+  return decisionOf(state);
+}
+
+function stopped({ state }: LedgerCard): Acted | undefined {
+  return 'stopped' in state ? state.stopped : undefined;
+}
+
+function resolution({ state }: LedgerCard): LedgerResolution | undefined {
+  return followUpOf(state).resolution;
+}
+
+function arrival({ state }: LedgerCard): LedgerArrival | undefined {
+  return followUpOf(state).arrival;
 }
 
 function text(name: string, cell: Cell, width = 16): Column {
@@ -122,29 +150,14 @@ function person(name: string, idOf: (card: LedgerCard) => string | undefined): r
   ];
 }
 
-function textOf(field: string): (card: LedgerCard) => string | undefined {
-  return ({ scalars }) => {
-    const value = scalars[field];
-    return typeof value === 'string' ? value : undefined;
-  };
-}
-
-/** A field in seconds since the epoch as milliseconds. */
-function msOf(field: string): (card: LedgerCard) => number | undefined {
-  return ({ scalars }) => {
-    const value = scalars[field];
-    return typeof value === 'number' ? value * 1000 : undefined;
-  };
-}
-
 /** Text in one line, so that a line of the file is a target. */
-function oneLine(value: string | number | boolean | undefined): string {
+function oneLine(value: string | number | undefined): string {
   return value === undefined ? '' : plainForeign(String(value), MAX_CELL_CHARS);
 }
 
 /** When the request was asked; cards that do not say it were posted then. */
-function askedMs({ ts, payload }: LedgerCard): number {
-  return (payload.asked_at ?? Math.floor(Number(ts))) * 1000;
+function askedMs({ ts, askedAtMs }: LedgerCard): number {
+  return askedAtMs ?? Math.floor(Number(ts)) * 1000;
 }
 
 function clock(atMs: number | undefined, timeZone: string): string {

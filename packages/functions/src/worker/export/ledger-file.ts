@@ -1,5 +1,4 @@
 import type { LedgerCard } from '../../ledger/ledger-card.ts';
-import { targetsOfCard } from '../../ledger/targets.ts';
 import { COLUMNS, type ColumnContext } from './columns.ts';
 
 /** The ledger as a file that grows. */
@@ -22,7 +21,5 @@ export const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The lines of a card, cell by cell. */
 export function linesOf(card: LedgerCard, context: ColumnContext): readonly (readonly string[])[] {
-  return targetsOfCard(card.payload).map((target) =>
-    COLUMNS.map(({ cell }) => cell({ card, target }, context)),
-  );
+  return card.targets.map((target) => COLUMNS.map(({ cell }) => cell({ card, target }, context)));
 }

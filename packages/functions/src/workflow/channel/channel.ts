@@ -92,8 +92,13 @@ const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
   /** The cards of this execution, newest first, but for the one at `otherTs`. */
   async function* ownCards(card: Card, otherTs?: string): AsyncGenerator<string> {
-    for await (const { ts, payload } of readCards(client, botId, channel, card.askedAtMs - 60_000))
-      if (payload.execution === origin.executionName && ts !== otherTs) yield ts;
+    for await (const { ts, executionName } of readCards(
+      client,
+      botId,
+      channel,
+      card.askedAtMs - 60_000,
+    ))
+      if (executionName === origin.executionName && ts !== otherTs) yield ts;
   }
 
   async function findCard(card: Card, goneTs?: string): Promise<string | undefined> {

@@ -26,18 +26,18 @@ export async function countOpen(
   const patience = { now, deadlineMs: now() + withinMs, sleep, log };
   let open = 0;
   const seen = new Set<string>();
-  const isNewest = ({ payload }: LedgerCard) =>
-    !seen.has(payload.execution) && seen.add(payload.execution).size > 0;
+  const isNewest = ({ executionName }: LedgerCard) =>
+    !seen.has(executionName) && seen.add(executionName).size > 0;
   try {
     const source = await ledger(timeout(withinMs));
     const end = await scanLedger(source, { sinceMs }, patience, ({ cards }) => {
       open += cards
         .filter(isNewest)
         .filter(
-          ({ payload }) =>
-            payload.requester === requesterId &&
-            payload.execution_arn !== executionArn &&
-            isUnended(payload.state),
+          (card) =>
+            card.requesterId === requesterId &&
+            card.executionArn !== executionArn &&
+            isUnended(card.state.kind),
         ).length;
       return 'more';
     });

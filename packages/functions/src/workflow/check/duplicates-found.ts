@@ -1,11 +1,10 @@
 import { repeatableTargets, resolvedOf } from '../../ledger/event-fates.ts';
+import { decisionOf, knownStateOf } from '../../ledger/ledger-state.ts';
 import { type Asked, type Overlap, overlapOf } from '../../ledger/overlap.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
 import { isSameId } from '../../ledger/short-id.ts';
-import { configurationIdsOf } from '../../ledger/targets.ts';
 import type { EarlierFacts, Elsewhere, Repeat } from '../../model/checked-request.ts';
-import { isStateName, type StateName } from '../../model/state-name.ts';
 
 /** Requests count as repeats for this long after they were asked or decided. */
 export const REPEAT_MS = 24 * 3_600_000;
@@ -45,20 +44,19 @@ export function createFound(asked: Asked, executionArn: string, nowMs: number): 
   let isFirst = request.configuration.kind === 'one';
 
   function take(card: LedgerCard): void {
-    const { payload } = card;
     if (isSentToSame(card, asked)) isFirst = false;
     const overlap = timeOf(card) >= nowMs - REPEAT_MS ? overlapOf(card, asked) : undefined;
     if (overlap !== undefined) same.push({ card, overlap });
-    const named = new Set((payload.event_ids ?? '').split(' '));
+    const named = new Set(card.eventIds);
     const fresh = eventIds.filter((id) => named.has(id) && !placed.has(id));
     for (const id of fresh) placed.add(id);
-    if (fresh.length > 0 && payload.organization_id !== request.organizationId)
+    if (fresh.length > 0 && card.organizationId !== request.organizationId)
       elsewhere.push({ card, eventIds: fresh });
   }
 
   return {
     add(cards) {
-      for (const card of cards) if (card.payload.execution_arn !== executionArn) take(card);
+      for (const card of cards) if (card.executionArn !== executionArn) take(card);
     },
     isFirst: () => isFirst,
     wantsMore: () => isFirst || placed.size < eventIds.length,
@@ -77,7 +75,7 @@ export function createFound(asked: Asked, executionArn: string, nowMs: number): 
         more: same.length - repeats.length,
         ...(others.length > 0 && { elsewhere: others }),
         ...(approved.length > 0 && {
-          approved: approved.map(({ payload }) => payload.reference),
+          approved: approved.map(({ reference }) => reference),
         }),
       };
     },
@@ -100,17 +98,17 @@ export function mergeFacts(newer: ReadFacts, older: ReadFacts): ReadFacts {
 }
 
 /** Whether somebody approved it, and doo was asked or will be. */
-function isApproved({ payload: { state, decided_by: by } }: LedgerCard): boolean {
-  return state === 'sending' || SENT.includes(state) || (state === 'failed' && by !== undefined);
+function isApproved({ state }: LedgerCard): boolean {
+  if (state.kind === 'failed') return decisionOf(state) !== undefined;
+  return state.kind === 'sending' || SENT.includes(state.kind);
 }
 
 function isSentToSame(card: LedgerCard, { request }: Asked): boolean {
-  const { payload } = card;
   const { configuration, organizationId } = request;
-  if (configuration.kind === 'all' || !SENT.includes(payload.state)) return false;
+  if (configuration.kind === 'all' || !SENT.includes(card.state.kind)) return false;
   if (repeatableTargets(card).length === 0) return false;
-  const ids = configurationIdsOf(payload);
-  if (ids.length === 0) return payload.organization_id === organizationId;
+  const ids = card.configurationIds;
+  if (ids.length === 0) return card.organizationId === organizationId;
   return ids.some((id) => isSameId(id, configuration.id));
 }
 
@@ -124,21 +122,17 @@ async function linkOf({ client, channel }: LedgerSource, ts: string): Promise<st
 }
 
 /** When the card's request was decided, else asked, in milliseconds since the epoch. */
-function timeOf({ ts, payload }: LedgerCard): number {
-  return (payload.decided_at ?? payload.asked_at ?? Number(ts)) * 1000;
-}
-
-function stateOf({ payload: { state } }: LedgerCard): StateName {
-  return isStateName(state) ? state : 'failed';
+function timeOf({ ts, askedAtMs, state }: LedgerCard): number {
+  return decisionOf(state)?.atMs ?? askedAtMs ?? Number(ts) * 1000;
 }
 
 function standingOf(card: LedgerCard): Pick<Repeat, 'state' | 'resolved'> {
   const resolved = resolvedOf(card);
-  return { state: stateOf(card), ...(resolved && { resolved }) };
+  return { state: knownStateOf(card.state), ...(resolved && { resolved }) };
 }
 
 function repeatOf(card: LedgerCard, { eventIds }: Overlap, link: string | undefined): Repeat {
-  const { reference, requester: by } = card.payload;
+  const { reference, requesterId: by } = card;
   const facts = { reference, by, ...standingOf(card), atMs: timeOf(card), eventIds };
   return link === undefined ? facts : { ...facts, link };
 }
@@ -148,7 +142,7 @@ function elsewhereOf(
   eventIds: readonly string[],
   link: string | undefined,
 ): Elsewhere {
-  const { reference, organization } = card.payload;
+  const { reference, organizationName: organization } = card;
   const facts = { reference, organization, eventIds, ...standingOf(card) };
   return link === undefined ? facts : { ...facts, link };
 }

@@ -36,9 +36,9 @@ async function readPrevious(
     const slack = await channel();
     const card = await slack.readCard(claimed.ts).catch(troubleOrThrow);
     if (typeof card === 'string') return card;
-    if (card === undefined || card.payload.reference !== claimed.reference) return null;
+    if (card === undefined || card.reference !== claimed.reference) return null;
     const link = await slack.linkOf(claimed.ts);
-    const { reference } = card.payload;
+    const { reference } = card;
     const changes = changesSince(card, checked);
     const facts = { ts: card.ts, reference, changes, ...(link !== undefined && { link }) };
     const ids = checked.configurations.map(({ id }) => id);

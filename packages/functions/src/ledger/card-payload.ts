@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+const text = z.string().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
+/** Seconds since the epoch there, milliseconds here. */
+const time = z
+  .number()
+  .transform((seconds) => seconds * 1000)
+  .optional()
+  .catch(undefined);
+
+/** Version 1. What a reader cannot do without is required; the rest may be absent or added to. */
+export const cardPayloadSchema = z.object({
+  v: z.literal(1),
+  execution: z.string(),
+  execution_arn: z.string(),
+  reference: z.string().default(''),
+  previous_reference: text,
+  state: z.string(),
+  requester: z.string(),
+  asked_at: time,
+  organization_id: text,
+  organization: z.string().default(''),
+  configuration_id: text,
+  /** `*` stands for every configuration. */
+  configuration: z.string().default(''),
+  resource: z.string().default(''),
+  /** With spaces between them. */
+  event_ids: text,
+  /** Of a request for all configurations, with spaces between them. */
+  configuration_ids: text,
+  /** Places without a target, with spaces between them. */
+  left_out: text,
+  after: text,
+  before: text,
+  types: text,
+  max_rate_per_min: number,
+  reason: text,
+  ticket: text,
+  expires_at: time,
+  decided_by: text,
+  decided_at: time,
+  items: number,
+  outcomes: text,
+  stopped_by: text,
+  stopped_at: time,
+  resolution: text,
+  resolution_by: text,
+  resolution_at: time,
+  resolution_until: time,
+  resolution_reason: text,
+  arrival: text,
+  arrival_by: text,
+  arrival_at: time,
+  arrival_until: time,
+  arrival_ask_at: time,
+});
+
+/** A card's metadata, version 1, as far as it is read back. */
+export type CardPayload = z.infer<typeof cardPayloadSchema>;
+
+/** What message metadata may hold. */
+export const scalarsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+export type Scalars = Readonly<z.infer<typeof scalarsSchema>>;
