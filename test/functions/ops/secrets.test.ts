@@ -1,4 +1,4 @@
-import { MAX_SECRET_BYTES } from '@doo-repush/functions/runtime/secrets/secret-writer';
+import { MAX_SECRET_BYTES } from '@doo-repush/core/doo/secret';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { names } from './installation.ts';

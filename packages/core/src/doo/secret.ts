@@ -6,6 +6,7 @@ import {
   requiredText,
 } from './credentials.ts';
 import { DEFAULT_GRAPHQL_URL, DEFAULT_REST_URL, trustedBaseUrl } from './hosts.ts';
+import { PACKED_FIELD, packOrganizations, unpackOrganizations } from './packed-organizations.ts';
 
 /** An organization as doo names it. */
 export interface Organization {
@@ -26,6 +27,9 @@ export interface DooSecret {
   restUrl: string;
   graphqlUrl: string;
 }
+
+/** Bytes that a secret's value may have (AWS docs: Secrets Manager quotas). */
+export const MAX_SECRET_BYTES = 65_536;
 
 type Parsed<T> = { ok: true; value: T } | { ok: false; faults: string[] };
 
@@ -90,9 +94,10 @@ export function parseOrganizationsSecret(text: string): Parsed<Organization[]> {
   const fields = parseObject(text);
   if (fields === undefined) return { ok: false, faults: ['the secret is not a JSON object'] };
   const faults: string[] = [];
-  const entries = take(organizationsForm, fields.organizations, 'organizations', faults) ?? [];
-  if ([fields, ...entries].some((each) => hasCredentials(each) || 'credentials' in each))
-    faults.push('the secret: must not hold credentials');
+  const entries = takeEntries(fields, faults);
+  const isForbidden = (each: Record<string, unknown>) =>
+    hasCredentials(each) || 'credentials' in each || 'credentialSets' in each;
+  if ([fields, ...entries].some(isForbidden)) faults.push('the secret: must not hold credentials');
   const named = takeNamed(entries, faults).flatMap((each) => each.named ?? []);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: named };
 }
@@ -103,13 +108,38 @@ export function organizationsSecretText({
 }: {
   readonly organizations: readonly Organization[];
 }): string {
-  return JSON.stringify({
+  return secretText({
     organizations: organizations.map(({ name, organizationId, teamId }) => ({
       name,
       organizationId,
       teamId,
     })),
   });
+}
+
+/**
+ * A secret as it is stored: a plain list of organizations while it fits, which every version reads, else
+ * the packed one.
+ */
+export function secretText(fields: Readonly<Record<string, unknown>>): string {
+  const plain = JSON.stringify(fields);
+  const { organizations, ...others } = fields;
+  const isList = Array.isArray(organizations) && organizations.every(isObject);
+  if (!isList || Buffer.byteLength(plain) <= MAX_SECRET_BYTES) return plain;
+  return JSON.stringify({ ...others, [PACKED_FIELD]: packOrganizations(organizations) });
+}
+
+/** The fields of a secret with its organizations as a plain list, not validated; `undefined` for no object. */
+export function secretFields(text: string): Record<string, unknown> | undefined {
+  const fields = parseObject(text);
+  const organizations = fields && unpackOrganizations(fields[PACKED_FIELD]);
+  if (fields === undefined || organizations === undefined) return fields;
+  const { [PACKED_FIELD]: _, ...others } = fields;
+  return { ...others, organizations };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return objectForm.safeParse(value).success;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -134,8 +164,24 @@ function takeUrl(
   return url ?? fallback;
 }
 
+/** The list of organizations, plain or packed. */
+function takeEntries(
+  fields: Readonly<Record<string, unknown>>,
+  faults: string[],
+): Record<string, unknown>[] {
+  const packed = fields[PACKED_FIELD];
+  if (packed === undefined)
+    return take(organizationsForm, fields.organizations, 'organizations', faults) ?? [];
+  if (fields.organizations !== undefined)
+    faults.push(`${PACKED_FIELD}: must not stand beside organizations`);
+  const entries = unpackOrganizations(packed);
+  if (entries === undefined) faults.push(`${PACKED_FIELD}: cannot be unpacked`);
+  return (entries && take(organizationsForm, entries, 'organizations', faults)) ?? [];
+}
+
 function takeOrganizations(fields: Record<string, unknown>, faults: string[]): DooOrganization[] {
-  const entries = take(organizationsForm, fields.organizations, 'organizations', faults) ?? [];
+  const entries = takeEntries(fields, faults);
+  const setOf = takeCredentialSets(fields.credentialSets, faults);
   const everyoneHasOwn = entries.length > 0 && entries.every((entry) => 'credentials' in entry);
   const shared =
     everyoneHasOwn && !hasCredentials(fields)
@@ -143,11 +189,32 @@ function takeOrganizations(fields: Record<string, unknown>, faults: string[]): D
       : take(credentialsForm(fields), fields, '', faults);
   return takeNamed(entries, faults).flatMap(({ entry, path, named }) => {
     const credentials =
-      'credentials' in entry
-        ? takeCredentials(entry.credentials, `${path}.credentials`, faults)
-        : shared;
+      'credentials' in entry ? credentialsOf(entry.credentials, `${path}.credentials`) : shared;
     return named === undefined || credentials === undefined ? [] : [{ ...named, credentials }];
   });
+
+  function credentialsOf(value: unknown, path: string): DooCredentials | undefined {
+    return typeof value === 'string' ? setOf(value, path) : takeCredentials(value, path, faults);
+  }
+}
+
+/** Reads all sets at once. The function that it gives finds one by its name. */
+function takeCredentialSets(
+  value: unknown,
+  faults: string[],
+): (name: string, path: string) => DooCredentials | undefined {
+  const given =
+    value === undefined ? {} : (take(objectForm, value, 'credentialSets', faults) ?? {});
+  const sets = new Map(
+    Object.entries(given).map(([name, set], index) => [
+      name,
+      takeCredentials(set, `credentialSets[${index}]`, faults),
+    ]),
+  );
+  return (name, path) => {
+    if (!sets.has(name)) faults.push(`${path}: names none of credentialSets`);
+    return sets.get(name);
+  };
 }
 
 interface NamedEntry {

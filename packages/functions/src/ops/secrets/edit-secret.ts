@@ -1,5 +1,5 @@
-import { parseJson } from '@doo-repush/core/json';
-import { MAX_SECRET_BYTES, SecretUnwritableError } from '../../runtime/secrets/secret-writer.ts';
+import { MAX_SECRET_BYTES, secretFields, secretText } from '@doo-repush/core/doo/secret';
+import { SecretUnwritableError } from '../../runtime/secrets/secret-writer.ts';
 import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
 import { changedFields } from './changed-fields.ts';
 import { copyOrganizations } from './copy-organizations.ts';
@@ -57,12 +57,12 @@ async function edit(secret: SecretToEdit, deps: EditDeps): Promise<number> {
       `${id} is marked for deletion. Take that back: aws secretsmanager restore-secret --secret-id ${id}`,
     );
   const presentText = standing === 'with_value' ? await deps.fetchSecret(id) : undefined;
-  const present = presentText === undefined ? undefined : parseJson(presentText);
+  const present = presentText === undefined ? undefined : secretFields(presentText);
 
   const candidate = await deps.candidate(present);
   if (!candidate.ok) return refuse(candidate.fault);
-  const value = parseJson(candidate.text.replace(/^\uFEFF/, ''));
-  const text = value === undefined ? candidate.text : JSON.stringify(value);
+  const value = secretFields(candidate.text.replace(/^\uFEFF/, ''));
+  const text = value === undefined ? candidate.text : secretText(value);
   const faults = secretFaults(kind, text, allowLoopback);
   if (faults.length > 0) return refuse(faults.join('\n'));
   const bytes = Buffer.byteLength(text);

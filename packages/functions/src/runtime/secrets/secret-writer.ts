@@ -6,9 +6,6 @@ import {
   secretFailure,
 } from './secrets-manager.ts';
 
-/** Bytes that a secret's value may have (AWS docs: Secrets Manager quotas). */
-export const MAX_SECRET_BYTES = 65_536;
-
 /** A secret as it stands: absent, marked for deletion, made without a value, or with one. */
 export type SecretStanding = 'absent' | 'deleted' | 'without_value' | 'with_value';
 

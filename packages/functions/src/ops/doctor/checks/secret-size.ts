@@ -1,4 +1,4 @@
-import { MAX_SECRET_BYTES } from '../../../runtime/secrets/secret-writer.ts';
+import { MAX_SECRET_BYTES } from '@doo-repush/core/doo/secret';
 import { type Finding, faulty, fine } from '../finding.ts';
 
 /** A secret that is fuller takes hardly another organization. */
