@@ -13,6 +13,7 @@ import { functionOfNewest, LOOK_BACK_MS } from '../reconcile.ts';
 import { endedOutOfReachMessage, endedWithoutCardMessage } from './cardless-text.ts';
 import { type ClosingDeps, closeEnded, isOpenCard } from './close.ts';
 import { untilSettled } from './settled.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 type Deps = WorkerDeps & ClosingDeps;
 
@@ -102,7 +103,10 @@ async function tellRequester(
     trouble === undefined
       ? endedWithoutCardMessage(ending, reference, executionArn)
       : endedOutOfReachMessage(ending, reference, channel, trouble);
-  await onceWithin(telling, () => sendDirectMessage(client, requester, message));
+  const sent = await unlessRefused(log, 'direct message', () =>
+    onceWithin(telling, () => sendDirectMessage(client, requester, message)),
+  );
+  if (sent === undefined) return 0;
   told.add(executionArn);
   log.warn('requester_told', { reference, ending: ending.kind });
   return 1;
