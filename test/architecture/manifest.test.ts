@@ -4,8 +4,9 @@ import { splitWords } from '@doo-repush/core/command/tokens';
 import { collectHome } from '@doo-repush/functions/ledger/home-requests';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { buildHome } from '@doo-repush/functions/messages/home';
-import { ANSWERED_ACTIONS, COMMAND, VIEWS } from '@doo-repush/functions/messages/ids';
+import { ANSWERED_ACTIONS, VIEWS } from '@doo-repush/functions/messages/ids';
 import { buildQuestion } from '@doo-repush/functions/messages/thread/question';
+import { readSettings } from '@doo-repush/functions/runtime/settings';
 import {
   buildRejectForm,
   buildResolutionForm,
@@ -22,6 +23,15 @@ import { NOW_MS, plainCard, unresolved, waiting } from '../support/any-card.ts';
 import { formSettings } from '../support/form-settings.ts';
 import { asJson } from '../support/postable.ts';
 import { codeBelow, root } from '../support/sources.ts';
+
+/** As the functions read them where a stage names no command of its own. */
+const slackSettings = readSettings('slack', {
+  SLACK_SECRET_ID: 'slack',
+  DOO_SECRET_ID: 'doo',
+  APPROVAL_CHANNEL: 'C0APPROVAL',
+  REPUSH_FUNCTION: 'repush',
+  WORKER_FUNCTION: 'worker',
+});
 
 const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf8'));
 
@@ -60,8 +70,8 @@ describe('the manifest and the listeners', () => {
 
   it('name the same command', () => {
     const commands = manifest.features.slash_commands.map((it: { command: string }) => it.command);
-    expect(commands).toEqual([COMMAND]);
-    expect(registered.commands).toEqual([COMMAND]);
+    expect(commands).toEqual([slackSettings.COMMAND]);
+    expect(registered.commands).toEqual([slackSettings.COMMAND]);
   });
 
   it('name the same events', () => {
@@ -168,6 +178,7 @@ const surfaces: readonly JsonObject[] = [
   buildResolutionForm('started', ''),
   buildHome({
     channelId: 'C0APPROVAL',
+    command: '/doo-repush',
     mayAsk: true,
     isApprover: true,
     requests: collectHome('U0RENEREQU', true).requests(),
@@ -212,7 +223,7 @@ function registeredListeners() {
     action: ({ action_id: id }: { action_id: string | RegExp }) =>
       typeof id === 'string' ? found.actions.push(id) : found.patterns.push(id),
   });
-  const deps: SlackDeps = Object.create(null);
+  const deps: SlackDeps = Object.assign(Object.create(null), { settings: slackSettings });
   registerRepushCommand(app, deps);
   registerListeners(app, deps);
   return found;

@@ -104,7 +104,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     signingSecret: secret.signingSecret,
     botToken: secret.botToken,
-    manifest,
+    manifest: withCommand(settings.COMMAND),
     ...portOf(ports.slack),
     seenAs: (origin) => seen('slack', origin),
     ...(isWorkspaceState(slackState) && { state: slackState }),
@@ -205,4 +205,12 @@ function portOf(port: number | undefined): { port?: number } {
 
 function offsetOf(state: unknown): number {
   return z.object({ offsetMs: z.number() }).safeParse(state).data?.offsetMs ?? 0;
+}
+
+/** The app's manifest, with the command that the functions are set up for. */
+function withCommand(command: string | undefined) {
+  if (command === undefined) return manifest;
+  const { features } = manifest;
+  const commands = features.slash_commands.map((each) => ({ ...each, command }));
+  return { ...manifest, features: { ...features, slash_commands: commands } };
 }

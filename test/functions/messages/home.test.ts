@@ -25,6 +25,7 @@ function requestsOf(cards: readonly Built[], userId: string = APPROVER, isApprov
 
 const home = (more: Partial<Home> = {}): Home => ({
   channelId: 'C0APPROVAL',
+  command: '/doo-repush',
   mayAsk: true,
   isApprover: true,
   requests: requestsOf([]),

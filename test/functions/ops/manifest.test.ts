@@ -1,8 +1,10 @@
 import { printManifest } from '@doo-repush/functions/ops/manifest/print-manifest';
 import { requestUrlFault } from '@doo-repush/functions/ops/manifest/request-url';
 import { manifestFaults } from '@doo-repush/functions/ops/manifest/schema';
+import { stageFileText } from '@doo-repush/functions/ops/stage/parse';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../slack-manifest.json' with { type: 'json' };
+import { STAGE, stagesFolder } from './stages-folder.ts';
 import { recorded, runToolProcess } from './tool-process.ts';
 
 const url = 'https://placeholder.lambda-url.eu-central-1.on.aws/';
@@ -15,6 +17,33 @@ describe('npm run manifest', () => {
     expect(JSON.parse(out)).toEqual(JSON.parse(JSON.stringify(manifest).replaceAll(standing, url)));
     expect(JSON.stringify(manifest).split(standing)).toHaveLength(5);
     expect(manifestFaults(JSON.parse(out))).toEqual([]);
+  });
+
+  it('gives every other stage an app and a command of its own', async () => {
+    const args = ['--stage', 'staging', '--url', url];
+    const { code, out } = await recorded((output) => printManifest(args, output));
+    expect(code).toBe(0);
+    const printed = JSON.parse(out);
+    expect(printed).toMatchObject({
+      display_information: { name: 'doo repush (staging)' },
+      features: { bot_user: { display_name: 'doo repush (staging)' } },
+    });
+    expect(printed.features.slash_commands).toMatchObject([{ command: '/doo-repush-staging' }]);
+  });
+
+  it('takes the command from the file of the stage, which must be in order', async () => {
+    const root = await stagesFolder({
+      named: stageFileText({ ...STAGE, command: '/repush-here' }),
+      broken: '{}',
+    });
+    const print = (stage: string) =>
+      recorded((output) => printManifest(['--stage', stage, '--url', url], output, root));
+    expect((await print('named')).out).toContain('"command": "/repush-here"');
+    expect(await print('broken')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^stages\/broken\.json cannot be used\. account: missing; /),
+    });
   });
 
   it('takes http on this machine for the sandbox', async () => {

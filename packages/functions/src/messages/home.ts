@@ -4,13 +4,15 @@ import type { HomeRequests, Listed } from '../ledger/home-requests.ts';
 import type { ChannelTrouble } from '../model/channel-trouble.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
 import { channelWords } from './channel-text.ts';
-import { ACTIONS, COMMAND } from './ids.ts';
+import { ACTIONS } from './ids.ts';
 import { context, section } from './message.ts';
 import { requestLines } from './request-summary.ts';
 
 /** What one person's Home tab shows. */
 export interface Home {
   readonly channelId: string;
+  /** The slash command of the stage. */
+  readonly command: string;
   readonly mayAsk: boolean;
   readonly isApprover: boolean;
   /** `not_shown`: to people who may neither ask nor decide; `unsure`: Slack could not say whether. */
@@ -36,10 +38,10 @@ export function buildShortHome(home: Home): HomeView & { blocks: KnownBlock[] } 
   return { type: 'home', blocks: [...introBlocks(home), section(words)] };
 }
 
-function introBlocks({ channelId, mayAsk }: Home): KnownBlock[] {
+function introBlocks({ channelId, mayAsk, command }: Home): KnownBlock[] {
   return [
     section(
-      `*Repush doo webhooks*\nAsk with \`${COMMAND}\`. A colleague approves the request in <#${channelId}>, then doo is asked once for each event.`,
+      `*Repush doo webhooks*\nAsk with \`${command}\`. A colleague approves the request in <#${channelId}>, then doo is asked once for each event.`,
     ),
     ...(mayAsk ? [askButton()] : []),
     { type: 'divider' },

@@ -1,6 +1,3 @@
-/** The slash command, as the manifest declares it. */
-export const COMMAND = '/doo-repush';
-
 /** Callback ids of the views that are submitted. */
 export const VIEWS = {
   request: 'request_form',

@@ -8,6 +8,9 @@ export const LONGEST_APPROVAL_HOURS = 24 * 14;
 
 const someText = z.string().check(z.minLength(1, 'some text'));
 const secretId = someText.check(z.maxLength(2048, 'at most 2048 characters'));
+const slashCommand = z
+  .string()
+  .check(z.regex(/^\/[a-z0-9_-]{1,31}$/, 'a slash command of at most 32 characters'));
 const channelId = z.string().check(z.regex(/^[CG][A-Z0-9]{2,}$/, 'a channel id (C…)'));
 
 /** User ids (`U…`, `W…`) and user group ids (`S…`), separated by commas. */
@@ -56,6 +59,7 @@ const common = {
   ...ofDoo,
   SLACK_SECRET_ID: secretId,
   SLACK_API_URL: z._default(z.string(), 'https://slack.com/api/'),
+  COMMAND: z._default(slashCommand, '/doo-repush'),
   APPROVAL_CHANNEL: channelId,
   APPROVERS: z._default(peopleList, []),
   REQUESTERS: z.optional(peopleList),

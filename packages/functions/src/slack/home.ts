@@ -23,7 +23,12 @@ const PUBLISHING_MS = 900;
 export async function publishHome(userId: string, deps: SlackDeps): Promise<void> {
   const { client, people, settings, workflow, log } = deps;
   const { reading, mayAsk, isApprover } = await readReader(people, userId);
-  const common = { channelId: settings.APPROVAL_CHANNEL, mayAsk, isApprover };
+  const common = {
+    channelId: settings.APPROVAL_CHANNEL,
+    command: settings.COMMAND,
+    mayAsk,
+    isApprover,
+  };
   const publish = (home: Home) => publishView(client, userId, home);
   if (!reading.allowed) {
     await publish({

@@ -14,6 +14,8 @@ export interface WorkerDeps {
   /** For telling what was read: it ends later, so that a reading without an end is told as well. */
   readonly telling: Patience;
   readonly timeZone: string;
+  /** The slash command of the stage. */
+  readonly command: string;
   /** Whether answers may be sent to this machine. */
   readonly allowLoopback: boolean;
   readonly newReference: () => string;

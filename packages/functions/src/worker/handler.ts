@@ -68,6 +68,7 @@ export function createWorkerHandler(
       reading: patience(readWithinMs, now, log),
       telling: patience(readWithinMs + tellWithinMs, now, log),
       timeZone: settings.DOO_TIME_ZONE,
+      command: settings.COMMAND,
       allowLoopback: settings.ALLOW_LOOPBACK === '1',
       newReference: () => randomBytes(3).toString('hex').toUpperCase(),
       now,

@@ -22,7 +22,12 @@ export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['
   const { client, channel } = source;
   const publish = (home: Home) => patiently(telling, () => publishView(client, userId, home));
   const reader = await readReader(people, userId);
-  const common = { channelId: channel, mayAsk: reader.mayAsk, isApprover: reader.isApprover };
+  const common = {
+    channelId: channel,
+    command: deps.command,
+    mayAsk: reader.mayAsk,
+    isApprover: reader.isApprover,
+  };
   if (!reader.reading.allowed) {
     const requests = hiddenBecause(reader.reading);
     const trouble = people.channelTrouble();

@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseStageFile, stageFileText } from '@doo-repush/functions/ops/stage/parse';
 import { readStageFile } from '@doo-repush/functions/ops/stage/read';
@@ -9,14 +7,7 @@ import { commandOf, settingsOf } from '@doo-repush/functions/ops/stage/settings'
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { root as repository } from '../../../support/sources.ts';
-
-const LEAST: StageFile = {
-  account: '123456789012',
-  region: 'eu-central-1',
-  channel: { id: 'C0APPROVALS', name: '#doo-repush' },
-  approvers: [{ id: 'S0SUPPORT', name: 'Support leads' }],
-  requesters: 'channel',
-};
+import { STAGE, stagesFolder } from '../stages-folder.ts';
 
 const faultsOf = (value: unknown) => {
   const parsed = parseStageFile(JSON.stringify(value));
@@ -26,7 +17,7 @@ const faultsOf = (value: unknown) => {
 describe('the file of a stage', () => {
   it('is read as it was written', () => {
     const full: StageFile = {
-      ...LEAST,
+      ...STAGE,
       command: '/repush',
       requesters: [{ id: 'U0ANNA', name: 'Anna' }],
       approverMention: 'here',
@@ -55,7 +46,7 @@ describe('the file of a stage', () => {
   it.each(['account', 'region', 'channel', 'approvers', 'requesters'] as const)(
     'gives nothing by leaving out %s: it is refused',
     (field) => {
-      const { [field]: _, ...rest } = LEAST;
+      const { [field]: _, ...rest } = STAGE;
       expect(faultsOf(rest)).toEqual([expect.stringMatching(`^${field}: missing; `)]);
     },
   );
@@ -64,8 +55,8 @@ describe('the file of a stage', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{3,12}$/), (typo) => {
         const extra = `${typo}X`;
-        expect(faultsOf({ ...LEAST, [extra]: 1 })).toEqual([`${extra}: unknown`]);
-        expect(faultsOf({ ...LEAST, channel: { ...LEAST.channel, [extra]: 1 } })).toEqual([
+        expect(faultsOf({ ...STAGE, [extra]: 1 })).toEqual([`${extra}: unknown`]);
+        expect(faultsOf({ ...STAGE, channel: { ...STAGE.channel, [extra]: 1 } })).toEqual([
           `channel.${extra}: unknown`,
         ]);
       }),
@@ -73,25 +64,25 @@ describe('the file of a stage', () => {
   });
 
   it('refuses what is no list of people, by the place of the fault', () => {
-    expect(faultsOf({ ...LEAST, approvers: 'channel' })).toEqual([
+    expect(faultsOf({ ...STAGE, approvers: 'channel' })).toEqual([
       'approvers: a list of people and user groups',
     ]);
-    expect(faultsOf({ ...LEAST, approvers: [{ id: 'C0NOBODY', name: 'x' }] })).toEqual([
+    expect(faultsOf({ ...STAGE, approvers: [{ id: 'C0NOBODY', name: 'x' }] })).toEqual([
       'approvers.0.id: a user id (U…) or a user group id (S…)',
     ]);
-    expect(faultsOf({ ...LEAST, approvers: [{ id: 'U0ANNA' }] })).toEqual([
+    expect(faultsOf({ ...STAGE, approvers: [{ id: 'U0ANNA' }] })).toEqual([
       expect.stringMatching(/^approvers\.0\.name: missing; /),
     ]);
-    expect(faultsOf({ ...LEAST, approvers: [LEAST.approvers[0], LEAST.approvers[0]] })).toEqual([
+    expect(faultsOf({ ...STAGE, approvers: [STAGE.approvers[0], STAGE.approvers[0]] })).toEqual([
       'approvers: an id stands twice',
     ]);
-    expect(faultsOf({ ...LEAST, requesters: 'everybody' })).toEqual([
+    expect(faultsOf({ ...STAGE, requesters: 'everybody' })).toEqual([
       expect.stringMatching(/^requesters: "channel" /),
     ]);
   });
 
   it('refuses a field that stands twice, of which JSON would keep the second', () => {
-    const text = stageFileText(LEAST).replace('"requesters"', '"requesters": [],\n  "requesters"');
+    const text = stageFileText(STAGE).replace('"requesters"', '"requesters": [],\n  "requesters"');
     expect(parseStageFile(text)).toMatchObject({
       ok: false,
       faults: [expect.stringMatching(/stands twice/)],
@@ -99,9 +90,9 @@ describe('the file of a stage', () => {
   });
 
   it('lets nobody ask or approve where a list is empty', () => {
-    const nobody = settingsOf({ ...LEAST, approvers: [], requesters: [] }, 'staging');
+    const nobody = settingsOf({ ...STAGE, approvers: [], requesters: [] }, 'staging');
     expect(nobody).toMatchObject({ APPROVERS: ',', REQUESTERS: ',' });
-    expect(settingsOf(LEAST, 'staging')).not.toHaveProperty('REQUESTERS');
+    expect(settingsOf(STAGE, 'staging')).not.toHaveProperty('REQUESTERS');
   });
 
   it('gives each stage a command of its own', () => {
@@ -111,17 +102,13 @@ describe('the file of a stage', () => {
   });
 
   it('is found by its stage, absent, or named with its faults', async () => {
-    const root = await mkdtemp(join(tmpdir(), 'stages-'));
-    await mkdir(join(root, 'stages'));
-    await writeFile(join(root, 'stages/staging.json'), stageFileText(LEAST));
-    await writeFile(join(root, 'stages/broken.json'), '{');
-    expect(await readStageFile(root, 'staging')).toEqual({ kind: 'read', stage: LEAST });
+    const root = await stagesFolder({ staging: stageFileText(STAGE), broken: '{' });
+    expect(await readStageFile(root, 'staging')).toEqual({ kind: 'read', stage: STAGE });
     expect(await readStageFile(root, 'production')).toEqual({ kind: 'absent' });
     expect(await readStageFile(root, 'broken')).toEqual({
       kind: 'unusable',
       faults: ['it is not JSON'],
     });
-    await rm(root, { recursive: true });
   });
 
   it('is taken as the documents show it', () => {

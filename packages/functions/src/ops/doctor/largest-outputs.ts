@@ -133,7 +133,13 @@ export const LARGEST_OUTPUTS: Readonly<Record<string, () => Validated>> = {
     const listed = { cards: ledgerCards(), total: 20 };
     const requests = { toDecide: listed, ownOpen: listed, newest: listed };
     const extent = 'whole';
-    const common = { channelId: CHANNEL, mayAsk: true, isApprover: true, permalink: NO_LINKS };
+    const common = {
+      channelId: CHANNEL,
+      command: `/${fill(31)}`,
+      mayAsk: true,
+      isApprover: true,
+      permalink: NO_LINKS,
+    };
     return { view: buildHome({ ...common, requests, extent }) };
   },
   'the form of a request': () => ({

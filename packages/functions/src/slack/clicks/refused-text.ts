@@ -129,8 +129,9 @@ export function stopRefused(refusal: StopRefusal, approvers: readonly string[]):
 }
 
 /** A button of ours that this version no longer understands. */
-export const OLD_BUTTON =
-  'This button is from another version and no longer works. Nothing was changed. Ask again with /doo-repush.';
+export function oldButton(command: string): string {
+  return `This button is from another version and no longer works. Nothing was changed. Ask again with ${command}.`;
+}
 
 /** The same for a click on *Older* or *Newer*. */
 export function pageUnsure(reference: string): string {

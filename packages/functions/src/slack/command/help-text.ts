@@ -1,6 +1,6 @@
 import type { CommandText } from '@doo-repush/core/command/command';
 import type { KnownBlock } from '@slack/types';
-import { ACTIONS, COMMAND } from '../../messages/ids.ts';
+import { ACTIONS } from '../../messages/ids.ts';
 import { button } from '../../messages/message.ts';
 import { escapeText } from '../../messages/mrkdwn.ts';
 import { wentWrong } from '../../messages/private-text.ts';
@@ -8,30 +8,32 @@ import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 
 /** Words that one person gets privately, in answer to a command, a click or a form. */
 
-export const HELP = [
-  '`/doo-repush` opens the form. A colleague approves the request in the channel before anything is sent.',
-  '`/doo-repush orders 41231 41232` opens it filled in: a resource (orders, attendees, invitees, events, contacts) and event IDs, or their addresses in doo.',
-  '`/doo-repush 41231 since:2h until:30m types:order_created rate:40 reason:"CRM outage" ticket:SUP-4411 org:acme` fills in more, each up to the next. `since:` and `until:` take how long ago (`2h`, `3 Tage`) or a time (`2026-11-20T14:30`, `20.11. 14:30`, `gestern 14:30`). What is not understood stays open in the form.',
-  'A pasted `curl` line of the old guide is read too; its token and API key are dropped.',
-  '`/doo-repush history 41231` finds earlier requests: by event ID, organization, @person or ticket, with `since:30d`; alone it shows the newest.',
-  '`/doo-repush again 8C2F01` opens the form of a finished request by the reference on its card.',
-  '`/doo-repush export since:30d` sends you the requests as a spreadsheet, `export csv` as a CSV file; `until:` ends it earlier.',
-  'Slack takes no command in a thread: type it in the message field of the channel, or press Ask for a repush on the Home tab of this app.',
-  '`/doo-repush help` shows this.',
-].join('\n');
+/** Everything that the command understands; `command` is that of the stage. */
+export function helpText(command: string): string {
+  return [
+    `\`${command}\` opens the form. A colleague approves the request in the channel before anything is sent.`,
+    `\`${command} orders 41231 41232\` opens it filled in: a resource (orders, attendees, invitees, events, contacts) and event IDs, or their addresses in doo.`,
+    `\`${command} 41231 since:2h until:30m types:order_created rate:40 reason:"CRM outage" ticket:SUP-4411 org:acme\` fills in more, each up to the next. \`since:\` and \`until:\` take how long ago (\`2h\`, \`3 Tage\`) or a time (\`2026-11-20T14:30\`, \`20.11. 14:30\`, \`gestern 14:30\`). What is not understood stays open in the form.`,
+    'A pasted `curl` line of the old guide is read too; its token and API key are dropped.',
+    `\`${command} history 41231\` finds earlier requests: by event ID, organization, @person or ticket, with \`since:30d\`; alone it shows the newest.`,
+    `\`${command} again 8C2F01\` opens the form of a finished request by the reference on its card.`,
+    `\`${command} export since:30d\` sends you the requests as a spreadsheet, \`export csv\` as a CSV file; \`until:\` ends it earlier.`,
+    'Slack takes no command in a thread: type it in the message field of the channel, or press Ask for a repush on the Home tab of this app.',
+    `\`${command} help\` shows this.`,
+  ].join('\n');
+}
 
 /** A command line of which nothing was understood, with the closest right one, which can be copied. */
-export function notUnderstood({
-  message,
-  suggestion,
-  opens,
-}: Extract<CommandText, { kind: 'unreadable' }>): string {
+export function notUnderstood(
+  { message, suggestion, opens }: Extract<CommandText, { kind: 'unreadable' }>,
+  command: string,
+): string {
   const line = escapeText(suggestion).replaceAll('`', "'");
   const form = opens === undefined ? '' : ' No form was opened.';
   return [
     `${escapeText(message)}${form} Nothing was repushed.`,
-    `The closest right form: \`${COMMAND} ${line}\``,
-    `\`${COMMAND} help\` shows all of them.`,
+    `The closest right form: \`${command} ${line}\``,
+    `\`${command} help\` shows all of them.`,
   ].join('\n');
 }
 

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { ACTIONS } from '../../messages/ids.ts';
 import { wentWrong } from '../../messages/private-text.ts';
 import { readReasonContext } from '../clicks/reason-context.ts';
-import { OLD_BUTTON } from '../clicks/refused-text.ts';
+import { oldButton } from '../clicks/refused-text.ts';
 import type { SlackDeps } from '../deps.ts';
 import { reasonFault } from '../form/reason.ts';
 import { failsafe } from './failsafe.ts';
@@ -35,7 +35,7 @@ export function registerReasonForm(
       `view_${viewId}`,
       async () => {
         const context = readReasonContext(view.private_metadata);
-        if (context === undefined) return OLD_BUTTON;
+        if (context === undefined) return oldButton(deps.settings.COMMAND);
         const field = view.state.values[ACTIONS.reason]?.[ACTIONS.reason];
         const reason = field?.value?.trim() ?? '';
         const fault = reasonFault(reason, missing);

@@ -38,7 +38,7 @@ export async function openByReference(
   const { executionArn } = card;
   const earlier = await readEarlierRequest(executionArn, card.ts, deps);
   if (earlier === undefined)
-    return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with /doo-repush.`;
+    return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.COMMAND}.`;
   const draft = draftAgain(earlier, 'card', { ts: card.ts, reference });
   return openRequestForm({ userId, triggerId, draft }, deps);
 }

@@ -2,7 +2,7 @@ import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { parseExecutionValue } from '../../../model/button-values.ts';
-import { OLD_BUTTON } from '../../clicks/refused-text.ts';
+import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened, openRequestForm } from '../../form/open.ts';
 import { draftAgain } from '../../rerun/draft.ts';
@@ -31,7 +31,7 @@ export function registerAgainActions(app: App, deps: SlackDeps): void {
       actionId,
       async (action, body) => {
         const clicked = clickedOf(action, body, deps.settings.APPROVAL_CHANNEL);
-        return clicked === undefined ? OLD_BUTTON : openAgain(clicked, deps);
+        return clicked === undefined ? oldButton(deps.settings.COMMAND) : openAgain(clicked, deps);
       },
       notOpened,
     );
@@ -58,7 +58,7 @@ async function openAgain(
 ): Promise<string | undefined> {
   const earlier = await readEarlierRequest(executionArn, cardTs, deps);
   if (earlier === undefined)
-    return 'This request can no longer be read, so no form was opened. Nothing was repushed. Ask with /doo-repush.';
+    return `This request can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.COMMAND}.`;
   const previous =
     cardTs === undefined ? undefined : { ts: cardTs, reference: referenceOf(executionArn) };
   const draft = draftAgain(earlier, on, previous);

@@ -4,7 +4,7 @@ import { wentWrong } from '../../../messages/private-text.ts';
 import { answerRefused, NAMED } from '../../clicks/answer-refused-text.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { proposeAnswer, whyNoAnswer, whyNoNews } from '../../clicks/propose-answer.ts';
-import { OLD_BUTTON } from '../../clicks/refused-text.ts';
+import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -33,7 +33,7 @@ async function answer(
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const click = cardClick(action, body, deps);
-  if (click === undefined) return OLD_BUTTON;
+  if (click === undefined) return oldButton(deps.settings.COMMAND);
   const by = body.user.id;
   const problem =
     (await whyNoAnswer(click, 'arrival', by, deps)) ??

@@ -5,7 +5,7 @@ import { type CardClick, cardClick } from '../../clicks/card-click.ts';
 import { proposeDecision, type Refusal, whyNot } from '../../clicks/propose-decision.ts';
 import { writeReasonContext } from '../../clicks/reason-context.ts';
 import { buildRejectForm } from '../../clicks/reason-forms.ts';
-import { clickRefused, OLD_BUTTON } from '../../clicks/refused-text.ts';
+import { clickRefused, oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -32,7 +32,7 @@ export function registerDecisionActions(app: App, deps: SlackDeps): void {
       actionId,
       async (action, body) => {
         const clicked = clickedOf(action, body, deps);
-        if (clicked === undefined) return OLD_BUTTON;
+        if (clicked === undefined) return oldButton(deps.settings.COMMAND);
         const refusal = await work(clicked);
         return refusal && clickRefused(refusal, clicked.userId, deps.settings.APPROVERS);
       },

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { parseHistoryPage } from '../../../model/history-page.ts';
 import { clickedThread } from '../../clicks/clicked-thread.ts';
-import { OLD_BUTTON, pageUnsure } from '../../clicks/refused-text.ts';
+import { oldButton, pageUnsure } from '../../clicks/refused-text.ts';
 import { turnPage } from '../../command/ledger-commands.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
@@ -16,7 +16,7 @@ export function registerHistoryActions(app: App, deps: SlackDeps): void {
       actionId,
       async ({ value }, body) => {
         const page = parseHistoryPage(value);
-        if (page === undefined) return OLD_BUTTON;
+        if (page === undefined) return oldButton(deps.settings.COMMAND);
         const { user, response_url: responseUrl } = body;
         const threadTs = clickedThread(body);
         const reading = { userId: user.id, responseUrl, ...(threadTs && { threadTs }) };

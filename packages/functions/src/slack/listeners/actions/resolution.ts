@@ -6,7 +6,7 @@ import { cardClick } from '../../clicks/card-click.ts';
 import { whyNoAnswer } from '../../clicks/propose-answer.ts';
 import { writeReasonContext } from '../../clicks/reason-context.ts';
 import { buildResolutionForm } from '../../clicks/reason-forms.ts';
-import { OLD_BUTTON } from '../../clicks/refused-text.ts';
+import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -35,7 +35,7 @@ async function askHowKnown(
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const click = cardClick(action, body, deps);
-  if (click === undefined) return OLD_BUTTON;
+  if (click === undefined) return oldButton(deps.settings.COMMAND);
   const problem = await whyNoAnswer(click, 'resolution', body.user.id, deps);
   if (problem !== undefined) return answerRefused(problem, deps.settings.APPROVERS, NAMED);
   const context = writeReasonContext({ value: action.value, cardTs: click.cardTs, resolution });

@@ -3,7 +3,7 @@ import { ACTIONS } from '../../../messages/ids.ts';
 import { wentWrong } from '../../../messages/private-text.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { proposeStop } from '../../clicks/propose-stop.ts';
-import { OLD_BUTTON, STOP_TAKEN, stopRefused } from '../../clicks/refused-text.ts';
+import { oldButton, STOP_TAKEN, stopRefused } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -20,7 +20,7 @@ export function registerStopAction(app: App, deps: SlackDeps): void {
 
 async function stop(action: ButtonAction, body: BlockAction, deps: SlackDeps): Promise<string> {
   const click = cardClick(action, body, deps);
-  if (click === undefined) return OLD_BUTTON;
+  if (click === undefined) return oldButton(deps.settings.COMMAND);
   const refusal = await proposeStop(click, body.user.id, deps);
   return refusal === undefined ? STOP_TAKEN : stopRefused(refusal, deps.settings.APPROVERS);
 }

@@ -1,8 +1,7 @@
 import type { App, RespondArguments } from '@slack/bolt';
-import { COMMAND } from '../../../messages/ids.ts';
 import { section } from '../../../messages/message.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
-import { commandUnsure, HELP, notUnderstood, openLineButton } from '../../command/help-text.ts';
+import { commandUnsure, helpText, notUnderstood, openLineButton } from '../../command/help-text.ts';
 import { type ReadCommand, readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened } from '../../form/open.ts';
@@ -15,9 +14,9 @@ interface CommandInput {
   readonly responseUrl: string;
 }
 
-/** `/doo-repush`: opens the form, has the ledger read, or answers privately why not. */
+/** The slash command of the stage: opens the form, has the ledger read, or answers privately why not. */
 export function registerRepushCommand(app: App, deps: SlackDeps): void {
-  app.command(COMMAND, async ({ command, ack }) => {
+  app.command(deps.settings.COMMAND, async ({ command, ack }) => {
     const input = {
       userId: command.user_id,
       triggerId: command.trigger_id,
@@ -48,7 +47,7 @@ async function answer(
     case 'draft':
       return openCommandForm(read, { userId, triggerId }, deps);
     case 'help':
-      return HELP;
+      return helpText(deps.settings.COMMAND);
     case 'history': {
       const { startHistory } = await import('../../command/ledger-commands.ts');
       return startHistory({ userId, responseUrl }, read.query, deps);
@@ -62,7 +61,7 @@ async function answer(
       return openByReference({ reference: read.reference, userId, triggerId, responseUrl }, deps);
     }
     case 'unreadable':
-      return notUnderstood(read);
+      return notUnderstood(read, deps.settings.COMMAND);
     case 'unread':
       return read.words;
   }

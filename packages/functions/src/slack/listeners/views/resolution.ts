@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { VIEWS } from '../../../messages/ids.ts';
 import { answerRefused, UNNAMED } from '../../clicks/answer-refused-text.ts';
 import { proposeAnswer, whyNoAnswer } from '../../clicks/propose-answer.ts';
-import { OLD_BUTTON } from '../../clicks/refused-text.ts';
+import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerReasonForm } from '../reason-form.ts';
 
@@ -13,7 +13,7 @@ export function registerResolutionView(app: App, deps: SlackDeps): void {
     missing: 'Say how you know, for the person who asked and the ledger.',
     unsure: 'What you found could not be recorded for certain.',
     take: async ({ click, resolution, by, reason }) => {
-      if (resolution === undefined) return OLD_BUTTON;
+      if (resolution === undefined) return oldButton(deps.settings.COMMAND);
       const problem =
         (await whyNoAnswer(click, 'resolution', by, deps)) ??
         (await proposeAnswer(click, { v: 1, resolution, by, reason }, deps));
