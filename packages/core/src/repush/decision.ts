@@ -16,7 +16,12 @@ export type DecisionEnd =
       readonly kind: 'expired';
       readonly atMs: number;
       /** Where it was not simply that nobody decided in time. */
-      readonly reason?: 'approved_late' | 'too_many_refusals' | 'not_shown' | 'no_buttons';
+      readonly reason?:
+        | 'approved_late'
+        | 'too_many_refusals'
+        | 'not_shown'
+        | 'no_buttons'
+        | 'too_many_open';
       /** Whose approval was judged only when the time was over. */
       readonly by?: string;
     };

@@ -6,8 +6,17 @@ import type { Written } from './channel/channel.ts';
 import type { Durable } from './durable.ts';
 import { awaitCallback, judgeInStep, proposalIn, type Refused } from './judge.ts';
 
-/** A decision that counts, that nobody made one in time, or that nobody could be asked. */
-export type Decision = DecisionEnd | { readonly kind: 'unpostable'; readonly error: string };
+/**
+ * A decision that counts, that nobody made one in time, that nobody could be asked, or that the
+ * requester has too many open requests.
+ */
+export type Decision =
+  | DecisionEnd
+  | { readonly kind: 'unpostable'; readonly error: string }
+  | { readonly kind: 'too_many_open' };
+
+/** What became of showing the buttons. */
+export type Shown = Written | 'too_many_open';
 
 /** A decision that does not count. */
 export type RefusedDecision = Omit<Refused, 'counts'>;
@@ -21,7 +30,7 @@ export interface Waiting {
   /** Reads about people anew: nothing that was known before the decision counts. */
   readonly people: () => Promise<People>;
   /** Shows the buttons of this round; round 1 posts the card, and without a card nobody is asked. */
-  readonly show: (round: number, callbackId: string) => Promise<Written>;
+  readonly show: (round: number, callbackId: string) => Promise<Shown>;
   /** Whether an approval does not count yet, since something has come to what the card says. */
   readonly asksOnceMore: (
     round: number,
@@ -44,6 +53,7 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
       timeout: { seconds: Math.max(1, Math.ceil(leftMs / 1000)) },
     });
     const shown = await waiting.show(round, callbackId);
+    if (shown === 'too_many_open') return { kind: shown };
     if (!shown.ok && round === 1) return { kind: 'unpostable', error: shown.error };
     // Nobody can decide through buttons that are not there.
     if (!shown.ok && shown.error !== 'slack_unavailable')

@@ -9,7 +9,7 @@ import type { WorkflowResult } from '../model/workflow-result.ts';
 import { errorKind } from '../runtime/log.ts';
 import { createLedgerWriter } from './channel/writer.ts';
 import { check } from './check/check.ts';
-import { learnMeanwhile } from './check/concurrent.ts';
+import { isOverBound, learnMeanwhile } from './check/concurrent.ts';
 import { readOvertaken } from './check/overtaken.ts';
 import { createCheckWord } from './check/progress-message.ts';
 import { linkForward, withPrevious } from './check/rerun.ts';
@@ -129,6 +129,15 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
       const atMs = await run.durable.step('not shown', async () => deps.now());
       return closeUnsent(run, { kind: 'expired', atMs, reason: 'not_shown' });
     }
+    case 'too_many_open': {
+      const tooMany = { code: 'too_many_open', limit: deps.maxOpenRequests } as const;
+      const message = notAskedMessage(tooMany, reference, deps.executionArn);
+      const atMs = await run.durable.step('too many open', async () => deps.now());
+      const card = await closeUnsent(run, { kind: 'expired', atMs, reason: 'too_many_open' });
+      await writer.tell('tell requester', requesterId, message);
+      await run.checkWord.ended();
+      return card;
+    }
     case 'approved':
       return sendAndReport(run, decision);
     default:
@@ -169,6 +178,7 @@ function decide(run: Run): Promise<Decision> {
       const first = isWhole ? card : waitingCard(undefined);
       const posted = await writer.post(first);
       if (!posted.ok) return posted;
+      if (await isOverBound(run, posted.place)) return 'too_many_open';
       for (const [index, lines] of details.entries()) {
         const line = { kind: 'details', lines } as const;
         const written = await writer.require(`details ${index + 1}`, line, first);

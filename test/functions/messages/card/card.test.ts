@@ -43,6 +43,7 @@ const NOT_WAITING: readonly CardState[] = [
   { kind: 'expired', atMs: NOW_MS },
   { kind: 'expired', atMs: NOW_MS, reason: 'approved_late', by: REQUESTER },
   { kind: 'expired', atMs: NOW_MS, reason: 'too_many_refusals' },
+  { kind: 'expired', atMs: NOW_MS, reason: 'too_many_open' },
   {
     kind: 'sent',
     approved,

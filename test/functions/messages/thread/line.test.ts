@@ -56,6 +56,10 @@ describe('a line of the thread', () => {
       { kind: 'expired', atMs: NOW_MS, reason: 'too_many_refusals' },
       /^Closed <!date.*>: too many decisions did not count\. Nothing was sent\.$/,
     ],
+    [
+      { kind: 'expired', atMs: NOW_MS, reason: 'too_many_open' },
+      /^Closed <!date.*>: whoever asked had as many open requests as one person may have\. Nothing was sent\.$/,
+    ],
     [{ kind: 'sending', targets: 1 }, /^Sending: doo is asked once\.$/],
     [
       { kind: 'sending', targets: 3 },

@@ -81,7 +81,12 @@ function askWords({ checked, requesterId }: Card): string {
 }
 
 /** Why a request was closed before its time was over. */
-const CLOSED_EARLY: readonly unknown[] = ['too_many_refusals', 'not_shown', 'no_buttons'];
+const CLOSED_EARLY: readonly unknown[] = [
+  'too_many_refusals',
+  'not_shown',
+  'no_buttons',
+  'too_many_open',
+];
 
 function headingOfState(state: CardState): string {
   if (state.kind === 'expired' && CLOSED_EARLY.includes(state.reason)) return CLOSED_HEADING;
@@ -193,6 +198,8 @@ function expiredWords({ atMs, reason, by }: Extract<CardState, { kind: 'expired'
       return `Closed ${readerTime(atMs)}, before its time was over: a decision did not count, and Slack did not take the buttons for the next one.`;
     case 'too_many_refusals':
       return `Closed ${readerTime(atMs)}, before its time was over: too many decisions did not count.`;
+    case 'too_many_open':
+      return `Closed ${readerTime(atMs)}, before anybody decided: whoever asked had as many open requests as one person may have.`;
     default:
       return `Nobody who may decide did so until ${readerTime(atMs)}.`;
   }

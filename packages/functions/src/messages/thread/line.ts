@@ -102,6 +102,8 @@ function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>):
       return `Closed ${readerTime(atMs)}: too many decisions did not count.`;
     case 'no_buttons':
       return `Closed ${readerTime(atMs)}: Slack did not take the buttons for the next decision.`;
+    case 'too_many_open':
+      return `Closed ${readerTime(atMs)}: whoever asked had as many open requests as one person may have.`;
     default:
       return `Expired ${readerTime(atMs)}.`;
   }

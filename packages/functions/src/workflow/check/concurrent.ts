@@ -4,6 +4,7 @@ import type { EarlierFacts } from '../../model/checked-request.ts';
 import type { Place } from '../channel/channel.ts';
 import type { Run } from '../context.ts';
 import { DIRECTORY_PATIENCE, repeatable, withoutWords } from '../durable.ts';
+import { countOpenBefore } from './count-open.ts';
 import { readMeanwhile } from './duplicates.ts';
 
 /** An approver may click already, and the decision is read after this. */
@@ -32,5 +33,24 @@ export async function learnMeanwhile(
     return (await durable.step('earlier meanwhile', read, config)) ?? undefined;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Whether the requester had as many open requests as one person may have before this one's card was
+ * posted. What cannot be read keeps nobody out.
+ */
+export async function isOverBound(
+  { durable, deps, requesterId, log }: Run,
+  { ts }: Place,
+): Promise<boolean> {
+  const read = withoutWords(async () => {
+    const open = await countOpenBefore(ts, requesterId, deps, log);
+    return open !== undefined && open >= deps.maxOpenRequests;
+  });
+  try {
+    return await durable.step('open meanwhile', read, repeatable<boolean>(DIRECTORY_PATIENCE));
+  } catch {
+    return false;
   }
 }

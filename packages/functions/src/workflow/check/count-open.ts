@@ -7,6 +7,11 @@ import { errorKind, type Log } from '../../runtime/log.ts';
 import type { CheckDeps } from './deps.ts';
 import type { ReadingTime } from './part.ts';
 
+type CountDeps = Pick<
+  CheckDeps,
+  'ledger' | 'executionArn' | 'approvalTimeoutMs' | 'now' | 'timeout'
+>;
+
 /** Beyond it the request is not held up: the bound saves work, and nobody is kept out by it for good. */
 const READ_WITHIN_MS = 2_000;
 
@@ -15,13 +20,35 @@ const READ_WITHIN_MS = 2_000;
  * this moment; requests that are checked at the same moment have no card there yet.
  * @returns `undefined` where Slack does not show it in time
  */
-export async function countOpen(
+export function countOpen(
   requesterId: string,
-  { ledger, executionArn, approvalTimeoutMs, now, timeout }: CheckDeps,
+  deps: CheckDeps,
   time: ReadingTime,
   log: Log,
 ): Promise<number | undefined> {
-  const withinMs = Math.min(READ_WITHIN_MS, time.requiredMs() / 2);
+  return count(requesterId, deps, { withinMs: time.requiredMs() / 2 }, log);
+}
+
+/**
+ * The same of requests whose cards were posted before this one's: of those that were checked at the
+ * same moment, the first ones stand.
+ */
+export function countOpenBefore(
+  ownTs: string,
+  requesterId: string,
+  deps: CountDeps,
+  log: Log,
+): Promise<number | undefined> {
+  return count(requesterId, deps, { withinMs: READ_WITHIN_MS, beforeTs: ownTs }, log);
+}
+
+async function count(
+  requesterId: string,
+  { ledger, executionArn, approvalTimeoutMs, now, timeout }: CountDeps,
+  { beforeTs, ...most }: { readonly withinMs: number; readonly beforeTs?: string },
+  log: Log,
+): Promise<number | undefined> {
+  const withinMs = Math.min(READ_WITHIN_MS, most.withinMs);
   const sinceMs = now() - approvalTimeoutMs - SEND_WINDOW_MS;
   const patience = { now, deadlineMs: now() + withinMs, sleep, log };
   let open = 0;
@@ -35,6 +62,7 @@ export async function countOpen(
         .filter(isNewest)
         .filter(
           (card) =>
+            (beforeTs === undefined || Number(card.ts) < Number(beforeTs)) &&
             card.requesterId === requesterId &&
             card.executionArn !== executionArn &&
             isUnended(card.state.kind),
