@@ -1,5 +1,6 @@
 import type { LedgerSource } from '@doo-repush/functions/ledger/scan';
 import { WebClient } from '@slack/web-api';
+import { REQUESTER } from './model.ts';
 
 /** Another request for the same, as its card in the channel tells it. */
 export interface Rival {
@@ -9,31 +10,47 @@ export interface Rival {
 
 export interface FakeLedger {
   rival: Rival | undefined;
+  /** How many open requests of the same person were posted while this one was checked. */
+  siblings: number;
   /** Whether Slack shows the channel. */
   isAway: boolean;
+  /** Whether it did not when it was asked. */
+  wasAway: boolean;
   readonly source: () => Promise<LedgerSource>;
 }
 
 const BOT = 'B0REPUSH01';
 
-/** A channel whose only other card is that of a rival. @param asked what both ask for */
+/** Posted before every card of a `FakeChannel`, whose times begin with 1. */
+const SIBLING_TS = '0.000001';
+
+/**
+ * A channel whose only other cards are that of a rival and, once this request's own card stands, those
+ * of the same person's other requests.
+ * @param asked what both ask for
+ * @param isPosted whether the request's own card stands
+ */
 export function createFakeLedger(
   asked: { readonly eventIds: readonly string[]; readonly organizationId: string },
   startMs: number,
+  isPosted: () => boolean,
 ): FakeLedger {
   const client = new WebClient('placeholder');
   const ledger: FakeLedger = {
     rival: undefined,
+    siblings: 0,
     isAway: false,
+    wasAway: false,
     source: async () => {
+      ledger.wasAway ||= ledger.isAway;
       if (ledger.isAway) throw new Error('Slack is away');
       return { client, botId: BOT, channel: 'C0CHANNEL' };
     },
   };
   client.chat.getPermalink = async () => ({ ok: true });
-  client.conversations.history = async () => ({ ok: true, messages: messages() });
+  client.conversations.history = async () => ({ ok: true, messages: [...rivals(), ...siblings()] });
 
-  function messages() {
+  function rivals() {
     const { rival } = ledger;
     if (rival === undefined) return [];
     const seconds = Math.floor(startMs / 1000);
@@ -57,6 +74,27 @@ export function createFakeLedger(
     };
     const metadata = { event_type: 'doo_repush_card', event_payload };
     return [{ ts: `${seconds}.000001`, bot_id: BOT, metadata }];
+  }
+
+  function siblings() {
+    if (!isPosted()) return [];
+    return Array.from({ length: ledger.siblings }, (_, index) => {
+      const event_payload = {
+        v: 1,
+        execution: `sibling-V${index}`,
+        execution_arn: `arn:of:sibling:${index}`,
+        reference: 'FEDCBA',
+        requester: REQUESTER,
+        organization_id: 'another',
+        configuration_id: 'another',
+        configuration: 'Another',
+        resource: 'contacts',
+        state: 'waiting',
+        asked_at: Math.floor(startMs / 1000),
+      };
+      const metadata = { event_type: 'doo_repush_card', event_payload };
+      return { ts: SIBLING_TS, bot_id: BOT, metadata };
+    });
   }
   return ledger;
 }

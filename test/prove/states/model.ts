@@ -12,6 +12,9 @@ export const MALLORY = 'U0MALLORY';
 export const PEOPLE = [REQUESTER, ADA, MAY, MALLORY] as const;
 export type Person = (typeof PEOPLE)[number];
 
+/** How many open requests one person may have. */
+export const MOST_OPEN = 3;
+
 /** What Slack says at this moment. */
 export interface Directory {
   approvers: Set<Person>;

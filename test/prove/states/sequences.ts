@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { COMMANDS } from './commands.ts';
+import { MOST_OPEN } from './model.ts';
 import { brokenEnd } from './truth.ts';
 import { createWorld, pass, settle } from './world.ts';
 
@@ -15,6 +16,8 @@ export interface Sequences {
   /** In which an approval was asked for once more, and in which doo was last read as changed. */
   readonly overtaken: number;
   readonly moved: number;
+  /** Which were closed since the same person had as many open requests as one may have. */
+  readonly tooMany: number;
   /** What the smallest sequence that breaks a promise is, and how to see it again. */
   readonly broken?: { readonly what: string; readonly reproduce: string };
 }
@@ -28,12 +31,17 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
   let answered = 0;
   let overtaken = 0;
   let moved = 0;
+  let tooMany = 0;
   const property = fc.asyncProperty(
     fc.commands(COMMANDS, { maxCommands: 24, size: 'max' }),
     fc.integer({ min: 1, max: 3 }),
     fc.constantFrom(1, 1, 2, 3),
-    async (sequence, events, configurations) => {
+    fc.constantFrom(0, 0, 0, 0, 0, 0, MOST_OPEN - 1, MOST_OPEN),
+    fc.option(fc.integer({ min: 1, max: 30 }), { freq: 4 }),
+    async (sequence, events, configurations, siblings, diesAt) => {
       const world = createWorld(events, configurations);
+      world.ledger.siblings = siblings;
+      if (diesAt !== null) world.execution.killAt(diesAt, 'after');
       await fc.asyncModelRun(async () => {
         await settle(world);
         return { model: {}, real: world };
@@ -43,6 +51,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
       world.ledger.isAway = false;
       if (world.model.isRivalKnown) overtaken += 1;
       if (world.doo.reading === 'moved') moved += 1;
+      if (world.execution.resultsOf(/^too many open$/).length > 0) tooMany += 1;
       world.slack.next.length = 0;
       await pass(world, 40 * DAY_MS);
       kills += world.execution.kills;
@@ -63,6 +72,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     answered,
     overtaken,
     moved,
+    tooMany,
   };
   if (!checked.failed) return told;
   const what = `${String(checked.errorInstance)} after ${String(checked.counterexample?.[0])}`;

@@ -2,9 +2,13 @@ import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { Card } from '@doo-repush/functions/model/card';
 import { type InitAnswer, type InitCall, ITEMS, PROOFS } from './fake-doo.ts';
+import { MOST_OPEN } from './model.ts';
 import type { World } from './world.ts';
 
-type Facts = Pick<World, 'doo' | 'model' | 'clock' | 'eventIds' | 'configurationIds' | 'execution'>;
+type Facts = Pick<
+  World,
+  'doo' | 'model' | 'clock' | 'eventIds' | 'configurationIds' | 'execution' | 'ledger'
+>;
 
 /** The answers that leave no doubt. */
 const KNOWN: readonly InitAnswer[] = [...PROOFS, 'accepts', 'refuses'];
@@ -25,6 +29,10 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
       if (counted?.decision !== state.kind) return `${state.kind}, which nobody decided`;
       return acted > 0 ? `${state.kind}, though doo acted` : undefined;
     case 'expired':
+      if (state.reason === 'too_many_open') {
+        if (world.ledger.siblings < MOST_OPEN) return 'closed as one too many';
+        return acted > 0 ? 'closed as one too many, though doo acted' : undefined;
+      }
       if (counted !== undefined) return `expired, though ${counted.decision} counts`;
       if (clock.nowMs < model.expiresAtMs && !isClosedEarly(state.reason))
         return 'expired before its time';
@@ -132,6 +140,8 @@ export function brokenPromises(world: World): readonly string[] {
     broken.push('doo was called, which nobody approved');
   if (model.callsAtStop !== undefined && doo.calls.length > model.callsAtStop)
     broken.push('doo was called after the rest was stopped');
+  if (doo.calls.length > 0 && world.ledger.siblings >= MOST_OPEN && !world.ledger.wasAway)
+    broken.push('doo was called for one request too many');
   if (slack.cards.length > 1) broken.push(`${slack.cards.length} cards`);
   const marks = slack.lines.map(({ mark }) => mark);
   if (new Set(marks).size !== marks.length) broken.push(`a line stands twice: ${marks.join(', ')}`);
@@ -150,15 +160,15 @@ export function brokenEnd(world: World): readonly string[] {
   const isClosedInResult = !isOpen(followUpOf(execution.end));
   if (slack.direct.length === 0 && followUp.some(isOpen) && !isClosedInResult)
     broken.push('a follow-up stays open');
-  const due = model.counted?.decision ?? 'expired';
   const [state] = slack.cards.map(({ card }) => card.state);
+  const isTooMany = execution.resultsOf(/^too many open$/).length > 0;
+  const due = isTooMany ? 'expired' : (model.counted?.decision ?? 'expired');
   if (isClosed(state)) {
     const shown = state?.kind === 'sent' ? 'approved' : state?.kind;
     if (shown !== due) broken.push(`${due} ended as ${shown}`);
   } else if (slack.direct.length === 0 && !isLeftToWorker(execution.end, due))
     broken.push(`the card stays ${state?.kind ?? 'away'}, and nobody is told`);
   if (model.counted?.decision === 'approved') {
-    const [state] = slack.cards.map(({ card }) => card.state);
     const uncalled = placesOf(world).filter((place) => !doo.calls.some(isAt(place)));
     const unexplained = uncalled.filter(
       (place) =>

@@ -15,7 +15,16 @@ import {
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts';
 import { createFakeDoo, type FakeDoo } from './fake-doo.ts';
 import { createFakeLedger, type FakeLedger } from './fake-ledger.ts';
-import { ADA, askedAbout, type Directory, MALLORY, MAY, type Model, REQUESTER } from './model.ts';
+import {
+  ADA,
+  askedAbout,
+  type Directory,
+  MALLORY,
+  MAY,
+  MOST_OPEN,
+  type Model,
+  REQUESTER,
+} from './model.ts';
 import { untruthOf } from './truth.ts';
 
 /** The real workflow between a channel, a doo and a directory that do as they are told. */
@@ -50,7 +59,8 @@ export function createWorld(
   const configurationIds = ['c0ffee', 'c1', 'c2'].slice(0, configurations);
   const all = { configuration: { kind: 'all' } };
   const request = ordersRequest({ eventIds, ...(configurations > 1 && all) });
-  const ledger = createFakeLedger({ eventIds, organizationId: request.organizationId }, START_MS);
+  const asked = { eventIds, organizationId: request.organizationId };
+  const ledger = createFakeLedger(asked, START_MS, () => slack.cards.length > 0);
   const directory: Directory = {
     approvers: new Set([ADA, MAY]),
     members: new Set([REQUESTER, ADA, MAY, MALLORY]),
@@ -68,7 +78,7 @@ export function createWorld(
   const deps = {
     executionArn: ARN,
     approvalTimeoutMs,
-    maxOpenRequests: 10,
+    maxOpenRequests: MOST_OPEN,
     approverMention: undefined,
     channelId: 'C0CHANNEL',
     channel: async () => slack.channel,

@@ -131,7 +131,7 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
     }
     case 'too_many_open': {
       const tooMany = { code: 'too_many_open', limit: deps.maxOpenRequests } as const;
-      const message = notAskedMessage(tooMany, reference, deps.executionArn);
+      const message = notAskedMessage(tooMany, reference, deps);
       const atMs = await run.durable.step('too many open', async () => deps.now());
       const card = await closeUnsent(run, { kind: 'expired', atMs, reason: 'too_many_open' });
       await writer.tell('tell requester', requesterId, message);
