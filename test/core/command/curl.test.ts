@@ -107,7 +107,7 @@ describe('the curl line of the guide', () => {
       expect(wordsOf(read(`curl ${option} ${ADDRESS}`)), option).toContain(dropped);
     const left = wordsOf(read(`curl ${ADDRESS} -H 'Content-Type: application/json'`));
     expect(left).toBe(
-      'Taken from the curl line: the resource and the body. Its headers were left out: doo-repush has its own access.',
+      'Taken from the curl line: the resource. Its headers were left out: doo-repush has its own access.',
     );
   });
 
@@ -180,8 +180,13 @@ describe('the curl line of the guide', () => {
       'is not closed',
       'orders 41231',
     ],
-    ['a body that is no JSON', guideLine('event_id=41231'), 'not a JSON object', 'orders'],
-    ['a body in a file', guideLine('@body.json'), 'not a JSON object', 'orders'],
+    ['a body that is no JSON', guideLine('event 41231'), 'not a JSON object', 'orders'],
+    [
+      'a body in a file',
+      guideLine('@body.json'),
+      'The data of --data-raw in the curl line was not',
+      'orders',
+    ],
     ['two bodies', `${guideLine(BODY)} -d '{}'`, 'more than one body', 'orders'],
     [
       'a resource that is near none',

@@ -7,7 +7,7 @@ const lines = [...page.matchAll(/^\/doo-repush(.*)$/gm)].map(([, text = '']) => 
 
 test('the page about the command line has an example of everything', () => {
   expect(new Set(lines.map((line) => read(line).kind))).toEqual(
-    new Set(['draft', 'history', 'export', 'help']),
+    new Set(['draft', 'again', 'history', 'export', 'help']),
   );
 });
 

@@ -5,6 +5,21 @@ const WORD = /[A-Za-z0-9._~+/=-]{20,}/g;
 const MIXED = /[A-Za-z][0-9]|[0-9][A-Za-z]/g;
 const SIGNED_TOKEN = /\beyJ[\w-]{8,}/;
 
+/** A header whose value is a secret, with that value. */
+export const SECRET_HEADER =
+  /^\s*(?:authorization|cookie|[\w-]*(?:key|token|secret)[\w-]*)\s*[:=]\s*([\s\S]*)$/i;
+/** A name with a variable or a placeholder in place of a secret. */
+const NAMED_VARIABLE =
+  /(?:authorization|api[-_ ]?key|token|secret)["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:bearer|basic)\s+)?(?:\$\{?[A-Za-z_][\w:]*\}?|%\w+%|\{\{[^{}]{0,40}\}\}|<[^<>]{0,40}>)/gi;
+/** An id that may look like a token, in the place where an id of doo is expected. */
+const CONFIGURATION_ID =
+  /\b(?:config|webhook_configuration)\w{0,12}\\?["']{0,2}\s?[:=]\s?\\?["']{0,2}[\w-]{1,75}/gi;
+
+/** A line without what looks like a secret and is none. */
+export function withoutKnownIds(line: string): string {
+  return line.replace(CONFIGURATION_ID, '').replace(NAMED_VARIABLE, '');
+}
+
 /** What to do about a token in a command line. */
 export const REVOKE =
   'Slack has already received the line: have the token revoked in doo, and the API key replaced.';

@@ -1,41 +1,67 @@
-import { isRecord, parseJson } from '../json.ts';
 import { eventIdOf } from '../repush/event-ids.ts';
 import { MAX_EVENTS } from '../repush/limits.ts';
+import { dataOf, PLACEHOLDER } from './curl-data.ts';
 import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { leaveOpen, type Reading, type Slot, take } from './parse-state.ts';
 
-/** Values of `last_updated_*` as doo writes them; anything else is no time of a body. */
-const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?$/;
+/** A time as programs write it: words are none of a body. */
+const TIME = /^\d[\d.:/T Z+-]{3,40}$/i;
 
 /**
  * Takes the fields of doo's init call (doo docs: Webhook initialization, body parameters) out of
- * the body of a curl line. Fields that a repush has not are counted, not shown.
+ * the data of a curl line. Fields that a repush has not are counted, not shown.
+ * @returns whether it could be read
  */
-export function readBody(reading: Reading, bodies: readonly string[], context: LineContext): void {
-  const [text, ...more] = new Set(bodies);
-  if (text === undefined) return;
-  if (more.length > 0) {
+export function readBodies(
+  reading: Reading,
+  bodies: readonly string[],
+  context: LineContext,
+): boolean {
+  const texts = [...new Set(bodies)];
+  if (texts.length === 0) return false;
+  const data = dataOf(texts);
+  if (data === 'several') {
     reading.faults.push('The curl line has more than one body. Give one.');
-    return;
+    return false;
   }
-  const body = bodyOf(text);
-  if (body === undefined) {
-    reading.faults.push('The body of the curl line is not a JSON object, so it cannot be read.');
-    return;
-  }
-  let strange = 0;
-  for (const [field, value] of Object.entries(body)) {
-    if (value === null || value === '') continue;
-    const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
-    if (read === undefined) strange += 1;
-    else if (!read(reading, value, context))
-      leaveOpen(reading, SLOTS[field], `The body of the curl line has an unusable ${field}.`);
-  }
-  if (strange > 0)
-    reading.notes.push(
-      `${strange === 1 ? 'A field' : `${strange} fields`} of the body that a repush does not have ${strange === 1 ? 'was' : 'were'} left out.`,
+  if (data === undefined) {
+    reading.faults.push(
+      'The body of the curl line is not a JSON object, so it cannot be read. Placeholders like <EventID> have to be replaced first.',
     );
+    return false;
+  }
+  const strange = [...data.fields].filter(
+    ([field, values]) => !readField(reading, field, values, context),
+  );
+  if (strange.length > 0) {
+    const [what, verb] =
+      strange.length === 1 ? ['A field', 'was'] : [`${strange.length} fields`, 'were'];
+    reading.notes.push(`${what} of the body that a repush does not have ${verb} left out.`);
+  }
+  return true;
+}
+
+/** @returns whether a repush has the field */
+function readField(
+  reading: Reading,
+  field: string,
+  values: readonly unknown[],
+  context: LineContext,
+): boolean {
+  const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
+  const slot = SLOTS[field];
+  const distinct = new Map(values.map((value) => [JSON.stringify(value), value]));
+  const [value] = distinct.values();
+  if (value === null || value === '') return true;
+  if (read === undefined) return false;
+  if (distinct.size > 1)
+    leaveOpen(reading, slot, `The body of the curl line has ${field} twice, with two values.`);
+  else if (value === PLACEHOLDER)
+    leaveOpen(reading, slot, `The body of the curl line has a placeholder in place of ${field}.`);
+  else if (!read(reading, value, context))
+    leaveOpen(reading, slot, `The body of the curl line has an unusable ${field}.`);
+  return true;
 }
 
 type ReadField = (reading: Reading, value: unknown, context: LineContext) => boolean;
@@ -104,13 +130,4 @@ function textsOf(value: unknown): readonly string[] {
   return values.map((it) =>
     typeof it === 'string' || typeof it === 'number' ? String(it).trim() : '',
   );
-}
-
-/** JSON, also with the quotation marks of a phone, keys without any, or a comma too many. */
-function bodyOf(text: string): Record<string, unknown> | undefined {
-  const mended = text
-    .replace(/[“”„]/g, '"')
-    .replace(/([{,]\s*)([a-z_]+)(\s*:)/g, '$1"$2"$3')
-    .replace(/,(\s*[}\]])/g, '$1');
-  return [text, mended].map(parseJson).find(isRecord);
 }

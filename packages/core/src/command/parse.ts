@@ -1,7 +1,7 @@
 import { readAgain } from './again.ts';
 import { typedText } from './chat-text.ts';
 import type { CommandContext, CommandText } from './command.ts';
-import { HELD_CREDENTIAL, mayHoldCredential, REVOKE } from './credential-scan.ts';
+import { HELD_CREDENTIAL, mayHoldCredential, REVOKE, withoutKnownIds } from './credential-scan.ts';
 import { isCurl, readCurl } from './curl.ts';
 import { readExport } from './export.ts';
 import { readHistory } from './history.ts';
@@ -15,9 +15,6 @@ import { checkReading } from './validate.ts';
 /** More than a chat client lets a person type. */
 const MAX_TEXT_CHARS = 12_000;
 const MAX_HELP_CHARS = 40;
-/** An id that may look like a token, in the place where an id of doo is expected. */
-const CONFIGURATION_ID =
-  /\b(?:config|webhook_configuration)\w{0,12}["']?\s?[:=]\s?["']?[\w-]{1,75}/gi;
 const HELP = /^(?:help|\?|-h|--help|—help)$/i;
 
 /**
@@ -36,7 +33,7 @@ export function parseCommandText(text: string, context: CommandContext): Command
   if (isCurl(line)) return curlLine(line, context);
   const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   const read = readMode(first.toLowerCase(), rest, line, context);
-  return mayHoldCredential(line.replace(CONFIGURATION_ID, '')) ? withoutQuotes(read) : read;
+  return mayHoldCredential(withoutKnownIds(line)) ? withoutQuotes(read) : read;
 }
 
 /** A line with a token in it is not quoted: neither what it says nor what it probably means. */
@@ -70,7 +67,7 @@ function readMode(first: string, rest: string, line: string, context: CommandCon
 
 function curlLine(line: string, context: CommandContext): CommandText {
   const read = answer(readCurl(line, lineContext(context)), context);
-  return read.kind === 'unreadable' && mayHoldCredential(line)
+  return read.kind === 'unreadable' && mayHoldCredential(withoutKnownIds(line))
     ? { ...read, message: `${read.message} Its access token and API key were dropped. ${REVOKE}` }
     : read;
 }
