@@ -1,6 +1,8 @@
 import type { DecisionKind } from './decision.ts';
 import type { FollowUpQuestion } from './follow-up.ts';
 
+// The rules of who may do what. Whatever cannot be verified (`undefined`, `unverifiable`) is refused.
+
 /** What the directory says of a person at this moment; `unverifiable` when it could not say. */
 export type Standing =
   | 'member'
@@ -24,94 +26,79 @@ export type RefusalReason =
   | 'not_approver'
   | Exclude<Standing, 'member'>;
 
-export type Verdict =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: RefusalReason };
+/** Why a person may neither ask nor read. */
+export type AskingRefusal = 'not_listed' | Exclude<Standing, 'member'>;
+
+type VerdictFor<R> = { readonly allowed: true } | { readonly allowed: false; readonly reason: R };
+
+export type Verdict = VerdictFor<RefusalReason>;
+export type ListVerdict = VerdictFor<AskingRefusal>;
+
+const ALLOWED = { allowed: true } as const;
 
 /**
  * Who may decide: an approver who is a full member, never the requester, may approve and reject;
- * only the requester may cancel. Whatever cannot be verified is refused.
+ * only the requester may cancel.
  */
 export function judgeDecision(
   decision: DecisionKind,
   requesterId: string,
   decider: Decider,
 ): Verdict {
-  const ownRequest = decider.userId === requesterId;
-  if (decision === 'cancelled' && !ownRequest) return refused('not_requester');
-  if (decision !== 'cancelled' && ownRequest) return refused('own_request');
-  if (decider.standing !== 'member') return refused(decider.standing);
-  if (decision === 'cancelled') return { allowed: true };
-  if (decider.isApprover === undefined) return refused('unverifiable');
-  return decider.isApprover ? { allowed: true } : refused('not_approver');
+  const isOwn = decider.userId === requesterId;
+  if (decision === 'cancelled') return isOwn ? judgeMember(decider) : refused('not_requester');
+  return isOwn ? refused('own_request') : judgeApprover(decider);
 }
 
-function refused(reason: RefusalReason): Verdict {
-  return { allowed: false, reason };
-}
-
-/**
- * Who may stop the rest of a request: the person who asked, and every approver, each a full member.
- * Whatever cannot be verified is refused.
- */
+/** Who may stop the rest of a request: the person who asked, and every approver. */
 export function judgeStop(requesterId: string, decider: Decider): Verdict {
-  if (decider.standing !== 'member') return { allowed: false, reason: decider.standing };
-  if (decider.userId === requesterId) return { allowed: true };
-  if (decider.isApprover === undefined) return { allowed: false, reason: 'unverifiable' };
-  return decider.isApprover ? { allowed: true } : { allowed: false, reason: 'not_approver' };
+  return decider.userId === requesterId ? judgeMember(decider) : judgeApprover(decider);
 }
 
 /**
- * Who may answer. An approver who is a full member, never the requester, may resolve an unknown
- * outcome. Whether the webhooks arrived is said by the requester, or by any approver, since the
- * requester may be away. Whatever cannot be verified is refused.
+ * Who may answer. An approver, never the requester, may resolve an unknown outcome. Whether the
+ * webhooks arrived is said by the requester, or by any approver, since the requester may be away.
  */
 export function judgeAnswer(
   question: FollowUpQuestion,
   requesterId: string,
-  { userId, standing, isApprover }: Decider,
+  decider: Decider,
 ): Verdict {
-  const isRequester = userId === requesterId;
-  if (question === 'resolution' && isRequester) return { allowed: false, reason: 'own_request' };
-  if (standing !== 'member') return { allowed: false, reason: standing };
-  if (question === 'arrival' && isRequester) return { allowed: true };
-  if (isApprover === undefined) return { allowed: false, reason: 'unverifiable' };
-  return isApprover ? { allowed: true } : { allowed: false, reason: 'not_approver' };
+  if (decider.userId !== requesterId) return judgeApprover(decider);
+  return question === 'arrival' ? judgeMember(decider) : refused('own_request');
 }
 
-export type AskingVerdict =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: 'not_listed' | Exclude<Standing, 'member'> };
-
-/** Why a person may not ask. */
-export type AskingRefusal = Exclude<AskingVerdict, { allowed: true }>['reason'];
-
-/**
- * Who may ask: a full member of the workspace who is on the list of requesters.
- * @param isRequester `undefined` when nobody could say, which counts as no
- */
-export function judgeAsking(standing: Standing, isRequester: boolean | undefined): AskingVerdict {
-  if (standing !== 'member') return { allowed: false, reason: standing };
-  if (isRequester === undefined) return { allowed: false, reason: 'unverifiable' };
-  return isRequester ? { allowed: true } : { allowed: false, reason: 'not_listed' };
+/** Who may ask: a full member who is on the list of requesters. */
+export function judgeAsking(standing: Standing, isRequester: boolean | undefined): ListVerdict {
+  return judgeListed(standing, [isRequester]);
 }
 
-export type ReadingVerdict =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: 'not_listed' | Exclude<Standing, 'member'> };
-
-/**
- * Who may read the ledger: a full member of the workspace who may ask or approve.
- * @param isRequester `undefined` when nobody could say, which counts as no
- * @param isApprover likewise
- */
+/** Who may read the ledger: a full member who may ask or approve. */
 export function judgeReading(
   standing: Standing,
   isRequester: boolean | undefined,
   isApprover: boolean | undefined,
-): ReadingVerdict {
-  if (standing !== 'member') return { allowed: false, reason: standing };
-  if (isRequester === true || isApprover === true) return { allowed: true };
-  const isUnsure = isRequester === undefined || isApprover === undefined;
-  return { allowed: false, reason: isUnsure ? 'unverifiable' : 'not_listed' };
+): ListVerdict {
+  return judgeListed(standing, [isRequester, isApprover]);
+}
+
+function judgeMember({ standing }: Decider): Verdict {
+  return standing === 'member' ? ALLOWED : refused(standing);
+}
+
+function judgeApprover({ standing, isApprover }: Decider): Verdict {
+  if (standing !== 'member') return refused(standing);
+  if (isApprover === undefined) return refused('unverifiable');
+  return isApprover ? ALLOWED : refused('not_approver');
+}
+
+/** @param lists whether the person is on each; one of them is enough */
+function judgeListed(standing: Standing, lists: readonly (boolean | undefined)[]): ListVerdict {
+  if (standing !== 'member') return refused(standing);
+  if (lists.includes(true)) return ALLOWED;
+  return refused(lists.includes(undefined) ? 'unverifiable' : 'not_listed');
+}
+
+function refused<R>(reason: R): { readonly allowed: false; readonly reason: R } {
+  return { allowed: false, reason };
 }

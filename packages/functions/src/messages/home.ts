@@ -1,4 +1,4 @@
-import type { ReadingVerdict } from '@doo-repush/core/repush/permissions';
+import type { ListVerdict } from '@doo-repush/core/repush/permissions';
 import type { HomeView, KnownBlock } from '@slack/types';
 import type { HomeRequests, Listed } from '../ledger/home-requests.ts';
 import type { ChannelTrouble } from '../model/channel-trouble.ts';
@@ -124,7 +124,7 @@ function askButton(): KnownBlock {
 
 /** Why the Home tab shows a person no request: what Slack could not say is not told as a no. */
 export function hiddenBecause(
-  verdict: Extract<ReadingVerdict, { readonly allowed: false }>,
+  verdict: Extract<ListVerdict, { readonly allowed: false }>,
 ): 'not_shown' | 'unsure' {
   return verdict.reason === 'unverifiable' ? 'unsure' : 'not_shown';
 }

@@ -1,4 +1,4 @@
-import type { ReadingVerdict } from '@doo-repush/core/repush/permissions';
+import type { AskingRefusal } from '@doo-repush/core/repush/permissions';
 import type { ChannelTrouble } from '../model/channel-trouble.ts';
 import { channelWords } from './channel-text.ts';
 import { refusalWords } from './refusal-text.ts';
@@ -8,7 +8,7 @@ import { refusalWords } from './refusal-text.ts';
  * @param trouble what keeps the app from the approval channel, and therefore from knowing
  */
 export function mayNotRead(
-  reason: Extract<ReadingVerdict, { readonly allowed: false }>['reason'],
+  reason: AskingRefusal,
   channelId: string,
   trouble?: ChannelTrouble,
 ): string {

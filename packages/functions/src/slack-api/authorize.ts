@@ -1,15 +1,14 @@
 import {
-  type AskingVerdict,
   type Decider,
   judgeAsking,
   judgeReading,
-  type ReadingVerdict,
+  type ListVerdict,
 } from '@doo-repush/core/repush/permissions';
 import type { People } from './directory.ts';
 
 /** What a person may do with the ledger at this moment. */
 export interface Reader {
-  readonly reading: ReadingVerdict;
+  readonly reading: ListVerdict;
   readonly mayAsk: boolean;
   readonly isApprover: boolean;
 }
@@ -29,7 +28,7 @@ export async function readReader(people: People, userId: string): Promise<Reader
 }
 
 /** Whether a person may ask at this moment. */
-export async function readAsking(people: People, userId: string): Promise<AskingVerdict> {
+export async function readAsking(people: People, userId: string): Promise<ListVerdict> {
   const [standing, isRequester] = await Promise.all([
     people.standing(userId),
     people.isRequester(userId),
