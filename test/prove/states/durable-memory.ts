@@ -56,6 +56,8 @@ export interface MemoryExecution {
    * each invocation that failed (AWS docs: Lambda pricing; Retries for Lambda durable functions).
    */
   countOperations(): number;
+  /** The names of all operations, as AWS's history has them. */
+  names(): readonly string[];
   /** The JSON that the steps of such a name left behind. */
   resultsOf(step: RegExp): readonly string[];
 }
@@ -287,6 +289,7 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
     },
     countOperations: () =>
       operations.reduce((sum, operation) => sum + attemptsOf(operation), 1 + kills),
+    names: () => operations.map(({ name }) => name),
     resultsOf: (step) =>
       operations.flatMap(({ name, result }) =>
         result !== undefined && step.test(name) ? [result] : [],

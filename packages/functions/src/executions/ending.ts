@@ -6,6 +6,7 @@ import {
 import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
 import { HALTED, UNENDED } from '../model/execution-status.ts';
+import { isSendStep } from '../model/send-step.ts';
 import { isStateName, type StateName } from '../model/state-name.ts';
 import type { KnownFollowUp } from '../model/workflow-result.ts';
 
@@ -27,8 +28,6 @@ const FAILED: ReadonlyMap<string, Exclude<Ending['kind'], 'unshown'>> = new Map(
 /** AWS keeps an execution for months after its end. */
 const LONG_AGO_MS = 0;
 const MAX_HISTORY_PAGES = 50;
-/** The names of the steps that call doo. */
-const SEND_STEP = /^send \d/;
 
 const text = z.string().optional().catch(undefined);
 const timeMs = z.number().optional().catch(undefined);
@@ -56,7 +55,7 @@ export function createReadEnding(): ReadEnding {
           ...(marker !== undefined && { Marker: marker }),
         }),
       );
-      if (history.Events?.some((event) => SEND_STEP.test(event.Name ?? ''))) return true;
+      if (history.Events?.some((event) => isSendStep(event.Name ?? ''))) return true;
       marker = history.NextMarker || undefined;
       if (marker === undefined) return false;
     }

@@ -3,6 +3,7 @@ import type { Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { nextMove } from '@doo-repush/core/repush/retry-policy';
 import { initBody, type Target } from '@doo-repush/core/repush/targets';
+import { sendStepName } from '../../model/send-step.ts';
 import type { Log } from '../../runtime/log.ts';
 import { type Durable, onceOnly } from '../durable.ts';
 import type { AskedStop, Stopped, StopWatch } from './stop-watch.ts';
@@ -73,7 +74,7 @@ export async function sendTarget(
   for (let call = 1; ; call++) {
     const mayWait = suspensions < MAX_SUSPENSIONS;
     const turn = { attempt, mayWait, notBeforeMs };
-    const record = await recordOf(durable, `send ${target.number} call ${call}`, async () =>
+    const record = await recordOf(durable, sendStepName(target.number, call), async () =>
       logged(await sendOnce(durable, order, turn, sender), target, sender.log),
     );
     if (record === 'interrupted') return interrupted(durable, target, call, sender);
@@ -94,7 +95,7 @@ export async function sendTarget(
     }
     suspensions = record.kind === 'no_room' ? suspensions + 1 : 0;
     const waitMs = record.kind === 'no_room' ? 1_000 : record.waitMs;
-    const wait = durable.wait(`before send ${target.number} call ${call + 1}`, {
+    const wait = durable.wait(`before ${sendStepName(target.number, call + 1)}`, {
       seconds: Math.max(1, Math.ceil(waitMs / 1000)),
     });
     // Whichever ends first, the same step follows, so that a replay takes the same way.
@@ -176,7 +177,7 @@ async function interrupted(
     const outcome: Outcome = { kind: 'unknown' };
     return logged({ kind: 'done', outcome, atMs: now(), stopsRest: false }, target, log);
   };
-  const record = await durable.step(`send ${target.number} call ${call} interrupted`, noticed);
+  const record = await durable.step(`${sendStepName(target.number, call)} interrupted`, noticed);
   return { result: resultOf(target, record), stopsRest: false };
 }
 

@@ -1,0 +1,9 @@
+/** The name of the durable step that makes one call of a target to doo. */
+export function sendStepName(target: number, call: number): string {
+  return `send ${target} call ${call}`;
+}
+
+/** Whether a step of this name in an execution's history may have called doo. */
+export function isSendStep(name: string): boolean {
+  return /^send \d+ call \d/.test(name);
+}
