@@ -159,6 +159,16 @@ describe('what is reached at one place', () => {
     expect(readers.length).toBeGreaterThan(0);
   });
 
+  it.each<[string, RegExp, string]>([
+    ['the star for all configurations', /'\*'/, 'core/src/repush/limits.ts'],
+    ['the mark of a cut text', /'…'|\}…`|`…\$/, 'core/src/typed-text.ts'],
+    ['the names of send steps', /`send \$\{|\^send /, 'functions/src/model/send-step.ts'],
+    ['links without a preview', /\bunfurl_links\b/, 'functions/src/slack-api/message.ts'],
+    ['the address of a message', /\.getPermalink\(/, 'functions/src/slack-api/permalink.ts'],
+  ])('writes %s once', (_, pattern, path) => {
+    expect(matching([...core, ...functions], pattern)).toEqual([`packages/${path}`]);
+  });
+
   it('gives the wall clock to nothing in core but its one clock', () => {
     expect(matching(core, /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b/)).toEqual([
       'packages/core/src/doo/clock.ts',

@@ -1,3 +1,6 @@
+/** Stands where a text was cut. */
+export const ELLIPSIS = '…';
+
 /**
  * Characters that show nothing: they come along when people paste, and split or spoil words. U+202E is not
  * among them: it shows digits in reverse, so without it they would be read as others than were seen.

@@ -7,6 +7,7 @@ import { type EventTitle, readEventTitles } from './event-titles.ts';
 import { assertTrustedUrl } from './hosts.ts';
 import type { HttpTimeouts } from './http.ts';
 import type { InitBody } from './init-body.ts';
+import type { Resource } from './resources.ts';
 import { type Result, succeeded } from './result.ts';
 import { initAnswer, readAnswer } from './schemas.ts';
 import { createSession } from './session.ts';
@@ -26,7 +27,7 @@ export interface DooClient {
     options?: { deadlineMs?: number },
   ): Promise<Result<Map<string, EventTitle>>>;
   /** Asks doo to send one configuration's webhooks again. At most one request is sent, whatever happens. */
-  init(resource: string, body: InitBody): Promise<Result<{ itemsProcessed: number }>>;
+  init(resource: Resource, body: InitBody): Promise<Result<{ itemsProcessed: number }>>;
 }
 
 /** Dependencies of a client. */
@@ -85,7 +86,7 @@ export function createDooClient(options: DooClientOptions): DooClient {
     async init(resource, body) {
       const answer = await session.sendOnce({
         method: 'POST',
-        url: `${restUrl}/webhooks/init/${encodeURIComponent(resource)}`,
+        url: `${restUrl}/webhooks/init/${resource}`,
         json: body,
         maxResponseBytes: MAX_INIT_ANSWER_BYTES,
       });

@@ -31,7 +31,10 @@ export interface DooSecret {
 /** Bytes that a secret's value may have (AWS docs: Secrets Manager quotas). */
 export const MAX_SECRET_BYTES = 65_536;
 
-type Parsed<T> = { ok: true; value: T } | { ok: false; faults: string[] };
+/** What a secret's text came to: its value, or what is at fault, field by field. */
+export type ParsedSecret<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: string[] };
 
 const idForm = z.union([z.number(), z.string()], { error: 'must be a number or text' });
 
@@ -69,7 +72,7 @@ const objectForm = z.record(z.string(), z.unknown(), 'must be an object');
 export function parseDooSecret(
   text: string,
   options: { allowLoopback: boolean },
-): Parsed<DooSecret> {
+): ParsedSecret<DooSecret> {
   const fields = parseObject(text);
   if (fields === undefined) return { ok: false, faults: ['the secret is not a JSON object'] };
   const faults: string[] = [];
@@ -90,7 +93,7 @@ export function parseDooSecret(
  * Parses the organizations secret. It holds no credentials; a text with any is rejected. Errors are like those
  * of the doo secret.
  */
-export function parseOrganizationsSecret(text: string): Parsed<Organization[]> {
+export function parseOrganizationsSecret(text: string): ParsedSecret<Organization[]> {
   const fields = parseObject(text);
   if (fields === undefined) return { ok: false, faults: ['the secret is not a JSON object'] };
   const faults: string[] = [];

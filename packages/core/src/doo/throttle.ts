@@ -41,3 +41,13 @@ export function createPace(options: { intervalMs: number; clock: DooClock }): Pa
     },
   };
 }
+
+/** One pace per API key, because doo counts calls per key. */
+export function createPaces(options: Parameters<typeof createPace>[0]): (apiKey: string) => Pace {
+  const paces = new Map<string, Pace>();
+  return (apiKey) => {
+    const pace = paces.get(apiKey) ?? createPace(options);
+    paces.set(apiKey, pace);
+    return pace;
+  };
+}

@@ -1,4 +1,4 @@
-import { cleanText, withoutUnseen } from '../typed-text.ts';
+import { cleanText, ELLIPSIS, withoutUnseen } from '../typed-text.ts';
 import { EVENT_ID_DIGITS, MAX_EVENTS } from './limits.ts';
 
 export type EventIds =
@@ -75,5 +75,7 @@ const NAMED_CHARS = 40;
 export function shorten(part: string): string {
   // Twice as many code units have more characters than are named, whatever they are.
   const characters = Array.from(part.slice(0, 2 * (NAMED_CHARS + 1)));
-  return characters.length > NAMED_CHARS ? `${characters.slice(0, NAMED_CHARS).join('')}…` : part;
+  return characters.length > NAMED_CHARS
+    ? `${characters.slice(0, NAMED_CHARS).join('')}${ELLIPSIS}`
+    : part;
 }

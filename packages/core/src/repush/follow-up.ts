@@ -1,5 +1,5 @@
 import { estimateDelivery } from './estimate.ts';
-import type { Outcome } from './outcome.ts';
+import type { TargetResult } from './outcome.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** How long people may resolve an outcome that is unknown. */
@@ -59,16 +59,11 @@ export type FollowUpAnswer =
   | { readonly resolution: 'started' | 'not_started'; readonly by: string; readonly reason: string }
   | { readonly arrival: 'arrived' | 'not_yet'; readonly by: string };
 
-export interface TargetEnd {
-  readonly outcome: Outcome;
-  readonly atMs: number;
-}
-
 /**
  * What follows the sending: a resolution where an outcome is unknown, and the question whether the
  * webhooks arrived where doo accepted any item, once it should be done.
  */
-export function beginFollowUp(ends: readonly TargetEnd[], maxRatePerMin?: number): FollowUp {
+export function beginFollowUp(ends: readonly TargetResult[], maxRatePerMin?: number): FollowUp {
   const endedAtMs = Math.max(0, ...ends.map(({ atMs }) => atMs));
   const estimates = ends.flatMap(({ outcome, atMs }) => {
     if (outcome.kind !== 'accepted' || outcome.items === 0) return [];

@@ -12,5 +12,5 @@ export const MAX_RATE_PER_MIN = 100;
 /** An event id, at any place of a pattern: doo takes it as a JSON number, which keeps 15 digits. */
 export const EVENT_ID_DIGITS = '[1-9][0-9]{0,14}';
 
-/** How a form writes that all configurations are asked for; never the id of one. */
+/** How forms and cards write that all configurations are asked for; never the id of one. */
 export const ALL_CONFIGURATIONS = '*';

@@ -1,15 +1,17 @@
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
+import { ELLIPSIS } from '@doo-repush/core/typed-text';
 import type { MessageMetadata } from '@slack/types';
 import type { Card } from '../model/card.ts';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
 import { plainForeign } from '../runtime/text.ts';
 import { METADATA } from './event-types.ts';
-import { EVERY_CONFIGURATION, type LedgerCard } from './ledger-card.ts';
+import type { LedgerCard } from './ledger-card.ts';
 import { shortId } from './short-id.ts';
 import { type Scalars, stateFields } from './state-fields.ts';
 
 /** What is left of a text that gave way. */
 const LEAST_TEXT_CHARS = 20;
-const ELLIPSIS_BYTES = 3;
+const ELLIPSIS_BYTES = Buffer.byteLength(ELLIPSIS);
 /** In this order. */
 const GIVING_WAY = [
   'reason',
@@ -45,8 +47,8 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     organization_id: request.organizationId,
     organization: organizationName,
     configuration_id:
-      request.configuration.kind === 'all' ? EVERY_CONFIGURATION : request.configuration.id,
-    configuration: isAll ? EVERY_CONFIGURATION : (configurations[0]?.name ?? ''),
+      request.configuration.kind === 'all' ? ALL_CONFIGURATIONS : request.configuration.id,
+    configuration: isAll ? ALL_CONFIGURATIONS : (configurations[0]?.name ?? ''),
     ...(isAll && { configuration_ids: configurations.map(({ id }) => id).join(' ') }),
     resource: request.resource,
     ...('eventIds' in request && { event_ids: request.eventIds.join(' ') }),

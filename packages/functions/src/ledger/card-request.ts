@@ -1,6 +1,7 @@
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush/request';
 import { isCut } from '../runtime/text.ts';
-import { EVERY_CONFIGURATION, type LedgerCard } from './ledger-card.ts';
+import type { LedgerCard } from './ledger-card.ts';
 
 /**
  * The request as a card's metadata has it. Webhook types and ticket that were cut are left out, a
@@ -16,7 +17,7 @@ export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
     resource: card.resource,
     organizationId: card.organizationId,
     configuration:
-      configurationId === EVERY_CONFIGURATION
+      configurationId === ALL_CONFIGURATIONS
         ? { kind: 'all' }
         : { kind: 'one', id: configurationId },
     ...(eventIds.length > 0 && { eventIds }),

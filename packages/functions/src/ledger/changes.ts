@@ -1,6 +1,7 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
+import { ELLIPSIS } from '@doo-repush/core/typed-text';
 import type { CheckedRequest } from '../model/checked-request.ts';
-import { ELLIPSIS, isCut } from '../runtime/text.ts';
+import { isCut } from '../runtime/text.ts';
 import { requestOfCard } from './card-request.ts';
 import type { LedgerCard } from './ledger-card.ts';
 

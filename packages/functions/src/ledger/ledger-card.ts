@@ -1,3 +1,4 @@
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import {
   type CardPayload,
   cardPayloadSchema,
@@ -7,9 +8,6 @@ import {
 import { METADATA } from './event-types.ts';
 import { decodeState, type LedgerState } from './ledger-state.ts';
 import { decodeTargets, type LedgerTarget } from './targets.ts';
-
-/** What a card that called for every configuration has in place of one. */
-export const EVERY_CONFIGURATION = '*';
 
 /**
  * A card of the ledger, decoded from its metadata. Texts are as they were recorded, so a long one may
@@ -113,7 +111,7 @@ function configurationIdsOf({
   configuration_ids: ids,
 }: CardPayload): readonly string[] {
   if (ids !== undefined) return splitIds(ids);
-  return id === undefined || id === EVERY_CONFIGURATION ? [] : [id];
+  return id === undefined || id === ALL_CONFIGURATIONS ? [] : [id];
 }
 
 function splitIds(text: string | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { ELLIPSIS } from '@doo-repush/core/typed-text';
 import { cut, plain, UNSHOWN } from '../runtime/text.ts';
 
 /**
@@ -23,7 +24,7 @@ export function foreign(text: string, maxChars: number): string {
     length += character.length;
     return length < limit;
   });
-  return `${kept.join('')}…`;
+  return `${kept.join('')}${ELLIPSIS}`;
 }
 
 /** By how many characters a text is too long for `foreign` to show it as a whole; 0 where it is not. */

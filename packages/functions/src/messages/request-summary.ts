@@ -6,7 +6,7 @@ import { count, fitted } from '../runtime/text.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
 import { headingOf } from './headings.ts';
 import { foreign, mention, readerTime } from './mrkdwn.ts';
-import { recordedConfigurationWords } from './recorded-configuration-text.ts';
+import { recordedConfigurationWords, recordedResourceWords } from './recorded-text.ts';
 
 const MAX_NAME_CHARS = 60;
 const MAX_IDS_CHARS = 60;
@@ -49,13 +49,14 @@ function arrivalOf(arrival = ''): string {
   return words === undefined ? '' : ` · ${words}`;
 }
 
-function whatOf({ resource, organizationName, eventIds }: LedgerCard): string {
+function whatOf(card: LedgerCard): string {
+  const { organizationName, eventIds } = card;
   const shown = fitted(eventIds, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
   const events =
     eventIds.length === 0
       ? ''
       : ` of ${eventIds.length === 1 ? 'event' : 'events'} ${foreign(shown, 80)}`;
-  return `${foreign(resource, 20)}${events} of ${foreign(organizationName, MAX_NAME_CHARS)}`;
+  return `${recordedResourceWords(card)}${events} of ${foreign(organizationName, MAX_NAME_CHARS)}`;
 }
 
 function reasonOf({ reason, ticket }: LedgerCard): readonly string[] {

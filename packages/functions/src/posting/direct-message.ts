@@ -1,9 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Form } from '../messages/forms.ts';
-import type { Message } from '../slack-api/message.ts';
+import { type Message, NO_UNFURL } from '../slack-api/message.ts';
 import { writeTaken } from './write-taken.ts';
-
-const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
 /** The direct-message channel between the bot and one person; nothing is written by asking for it. */
 export async function directChannel(client: WebClient, userId: string): Promise<string> {
@@ -22,7 +20,7 @@ export async function writeDirectly(
   channel: string,
   form: Form,
 ): Promise<string | undefined> {
-  return (await client.chat.postMessage({ channel, ...form, ...QUIET })).ts;
+  return (await client.chat.postMessage({ channel, ...form, ...NO_UNFURL })).ts;
 }
 
 /** Writes to one person as the bot, in the fullest form that Slack takes; the same result. */

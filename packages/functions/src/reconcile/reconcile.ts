@@ -6,6 +6,7 @@ import type { LedgerCard, SlackMessage } from '../ledger/ledger-card.ts';
 import { type LedgerSource, scanLedger } from '../ledger/scan.ts';
 import { UNREPORTED } from '../model/execution-status.ts';
 import { writeTaken } from '../posting/write-taken.ts';
+import { NO_UNFURL } from '../slack-api/message.ts';
 import { OutOfTimeError, type Patience } from '../slack-api/retry.ts';
 import {
   type CardFacts,
@@ -95,10 +96,9 @@ export async function postDifferences(
     event_type: METADATA.reconcile,
     event_payload: { v: 1, differences: mark },
   };
-  const quiet = { unfurl_links: false, unfurl_media: false };
   await writeTaken(
     buildReconcileMessage(differences),
-    (form) => client.chat.postMessage({ channel, ...form, ...quiet }),
+    (form) => client.chat.postMessage({ channel, ...form, ...NO_UNFURL }),
     metadata,
   );
   return true;

@@ -2,7 +2,7 @@ import { createAllowances } from '@doo-repush/core/doo/allowance';
 import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
-import { createPace, type Pace } from '@doo-repush/core/doo/throttle';
+import { createPaces } from '@doo-repush/core/doo/throttle';
 
 /**
  * doo counts calls as they arrive, and the way there is not always equally long: a call that starts
@@ -36,17 +36,11 @@ export function createDooClients({
   callsPerDay: perDay,
   allowLoopback,
 }: DooCallLimits): DooClients {
-  const paces = new Map<string, Pace>();
+  const intervalMs = Math.ceil(callIntervalMs * SPARE);
+  const paceOf = createPaces({ intervalMs, clock: systemClock });
   const allowanceOf = createAllowances({ perDay, now: systemClock.now });
   let clients = new Map<string, DooClient>();
   let version: number | undefined;
-
-  function paceOf(apiKey: string): Pace {
-    const intervalMs = Math.ceil(callIntervalMs * SPARE);
-    const pace = paces.get(apiKey) ?? createPace({ intervalMs, clock: systemClock });
-    paces.set(apiKey, pace);
-    return pace;
-  }
 
   return {
     of(credentials, { restUrl, graphqlUrl }, secretVersion) {

@@ -1,5 +1,4 @@
-/** Stands where a text was cut. */
-export const ELLIPSIS = '…';
+import { ELLIPSIS } from '@doo-repush/core/typed-text';
 
 /** Whether the end of a text was cut. */
 export function isCut(text: string): boolean {

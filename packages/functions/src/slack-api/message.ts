@@ -1,5 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 
+/** Links in our messages open no preview. */
+export const NO_UNFURL = { unfurl_links: false, unfurl_media: false } as const;
+
 /** A message as it is posted: `text` is a full sentence for notifications and screen readers. */
 export interface Message {
   readonly text: string;

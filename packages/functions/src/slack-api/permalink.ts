@@ -16,6 +16,19 @@ export function permalinks(workspaceUrl: string | undefined, channel: string): P
   return (ts) => `${url.origin}/archives/${channel}/p${ts.replace('.', '')}`;
 }
 
+/** Slack's address of one message; `undefined` where Slack could not say. */
+export async function readPermalink(
+  client: WebClient,
+  channel: string,
+  ts: string,
+): Promise<string | undefined> {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Asks Slack for the workspace's address (auth.test). */
 export async function readPermalinks(client: WebClient, channel: string): Promise<Permalink> {
   const { url } = await client.auth.test();

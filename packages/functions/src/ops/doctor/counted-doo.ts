@@ -3,7 +3,7 @@ import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
 import type { DooSecret } from '@doo-repush/core/doo/secret';
-import { createPace, type Pace } from '@doo-repush/core/doo/throttle';
+import { createPaces, type Pace } from '@doo-repush/core/doo/throttle';
 import type { DooCallLimits } from '../../runtime/doo-clients.ts';
 
 /** doo with a count of its calls, since a day has 1000 of them for each API key. */
@@ -17,24 +17,19 @@ export function createCountedDoo(
   { restUrl, graphqlUrl }: Pick<DooSecret, 'restUrl' | 'graphqlUrl'>,
   { callIntervalMs, callsPerDay: perDay, allowLoopback }: DooCallLimits,
 ): CountedDoo {
-  const paces = new Map<string, Pace>();
+  const paceOf = createPaces({ intervalMs: callIntervalMs, clock: systemClock });
   const allowanceOf = createAllowances({ perDay, now: systemClock.now });
   const clients = new Map<string, DooClient>();
   let calls = 0;
 
-  function paceOf(apiKey: string): Pace {
-    const known = paces.get(apiKey);
-    if (known !== undefined) return known;
-    const pace = createPace({ intervalMs: callIntervalMs, clock: systemClock });
-    const counting: Pace = {
+  function counted(pace: Pace): Pace {
+    return {
       async turn(signal) {
         const isOurs = await pace.turn(signal);
         if (isOurs) calls += 1;
         return isOurs;
       },
     };
-    paces.set(apiKey, counting);
-    return counting;
   }
 
   return {
@@ -48,7 +43,7 @@ export function createCountedDoo(
           credentials,
           allowLoopback,
           callIntervalMs,
-          pace: paceOf(credentials.apiKey),
+          pace: counted(paceOf(credentials.apiKey)),
           allowance: allowanceOf(credentials.apiKey),
         });
       clients.set(key, client);

@@ -1,3 +1,4 @@
+import type { ParsedSecret } from '@doo-repush/core/doo/secret';
 import { errorKind, type Log } from '../log.ts';
 import type { SecretsProvider } from './secret-cache.ts';
 
@@ -12,19 +13,17 @@ export class DooSecretError extends Error {
   }
 }
 
-type Parsed<T> = { readonly ok: true; readonly value: T } | { ok: false; faults: string[] };
-
 /**
  * Reads a secret in its present version, and parses each version once.
  * @param name what the log and errors call it
  * @returns a function that rejects with DooSecretError; the log says which fields are at fault
  */
 export function createParsedSecret<T>(
-  { name, id, parse }: { name: string; id: string; parse: (text: string) => Parsed<T> },
+  { name, id, parse }: { name: string; id: string; parse: (text: string) => ParsedSecret<T> },
   secrets: SecretsProvider,
   log: Log,
 ): () => Promise<{ readonly version: number; readonly value: T }> {
-  let kept: { readonly version: number; readonly parsed: Parsed<T> } | undefined;
+  let kept: { readonly version: number; readonly parsed: ParsedSecret<T> } | undefined;
 
   async function read(): Promise<{ readonly text: string; readonly version: number }> {
     try {

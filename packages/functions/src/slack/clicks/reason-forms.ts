@@ -1,10 +1,10 @@
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import { ACTIONS, VIEWS } from '../../messages/ids.ts';
 import { plain } from '../../messages/message.ts';
-import type { Form } from '../form/view.ts';
+import type { FormView } from '../form/view.ts';
 
 /** Asks for the reason of a rejection. `privateMetadata` says which request it is about. */
-export function buildRejectForm(privateMetadata: string): Form {
+export function buildRejectForm(privateMetadata: string): FormView {
   return reasonForm({
     callbackId: VIEWS.reject,
     title: 'Reject the request',
@@ -21,7 +21,7 @@ const TITLES = { started: 'doo did start', not_started: 'doo did not start' } as
 export function buildResolutionForm(
   resolution: 'started' | 'not_started',
   privateMetadata: string,
-): Form {
+): FormView {
   return reasonForm({
     callbackId: VIEWS.resolution,
     title: TITLES[resolution],
@@ -41,7 +41,7 @@ interface ReasonForm {
   readonly privateMetadata: string;
 }
 
-function reasonForm(form: ReasonForm): Form {
+function reasonForm(form: ReasonForm): FormView {
   return {
     type: 'modal',
     callback_id: form.callbackId,

@@ -26,7 +26,7 @@ import { option } from './option.ts';
 import { windowBlocks } from './window-view.ts';
 
 /** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
-export type Form = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
+export type FormView = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
 
 /** What the form must know of the installation. */
 export type FormSettings = Pick<CommonSettings, 'DOO_TIME_ZONE' | 'DOO_MAX_RATE'>;
@@ -41,7 +41,7 @@ export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
  * field whose choices depend on another one has that one's value in its block id, so that no choice
  * outlives its list. Initial values say the same for a Slack that would forget.
  */
-export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form {
+export function buildRequestForm(draft: FormDraft, settings: FormSettings): FormView {
   return {
     type: 'modal',
     callback_id: VIEWS.request,

@@ -13,7 +13,7 @@ import { scopeLines } from '../../messages/card/scope-text.ts';
 import { headingOf } from '../../messages/headings.ts';
 import { context, section, sections } from '../../messages/message.ts';
 import { foreign, mention, readerTime } from '../../messages/mrkdwn.ts';
-import { recordedConfigurationWords } from '../../messages/recorded-configuration-text.ts';
+import { recordedConfigurationWords, recordedResourceWords } from '../../messages/recorded-text.ts';
 import type { StateName } from '../../model/state-name.ts';
 import { count, fitted, isCut } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
@@ -112,9 +112,9 @@ export function buildClosedQuestion(
 }
 
 function askWords(card: LedgerCard): string {
-  const { requesterId, resource, eventIds, organizationName } = card;
+  const { requesterId, eventIds, organizationName } = card;
   const events = eventIds.length === 0 ? '' : ` of ${foreign(eventIds.join(', '), 900)}`;
-  return `${mention(requesterId)} asked to repush ${foreign(resource, 20)}${events} of ${foreign(organizationName, 80)} to ${recordedConfigurationWords(card, 80)}.`;
+  return `${mention(requesterId)} asked to repush ${recordedResourceWords(card)}${events} of ${foreign(organizationName, 80)} to ${recordedConfigurationWords(card, 80)}.`;
 }
 
 /** As the card had them; webhook types that its metadata had no room for are left out. */

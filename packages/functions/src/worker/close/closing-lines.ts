@@ -6,6 +6,7 @@ import { section } from '../../messages/message.ts';
 import { postReply, type Trying } from '../../posting/thread-reply.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import type { Log } from '../../runtime/log.ts';
+import { NO_UNFURL } from '../../slack-api/message.ts';
 import { onceWithin, type Patience, patiently } from '../../slack-api/retry.ts';
 import { unlessRefused } from './unless-refused.ts';
 
@@ -79,7 +80,7 @@ function post(
     once: (call) => onceWithin(reading, call),
     repeatedly: (call) => patiently(reading, call),
   };
-  const place = { channel, thread_ts: card.ts, unfurl_links: false, unfurl_media: false };
+  const place = { channel, thread_ts: card.ts, ...NO_UNFURL };
   const metadata = endedLineMetadata(card, { mark: `${MARK}${part}`, number, part, atMs });
   return unlessRefused(log, 'line', () =>
     writeTaken(

@@ -9,7 +9,8 @@ import { directChannel, writeDirectly } from '../../posting/direct-message.ts';
 import { postReply, removeStray, ThreadGoneError } from '../../posting/thread-reply.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import { isLasting, refusalOf } from '../../slack-api/errors.ts';
-import type { Message } from '../../slack-api/message.ts';
+import { type Message, NO_UNFURL } from '../../slack-api/message.ts';
+import { readPermalink } from '../../slack-api/permalink.ts';
 import { copyMessage } from './duplicate-card.ts';
 
 /** Where a card stands. */
@@ -86,8 +87,6 @@ export const THREAD_GONE = 'thread_not_found';
 /** Messages that may have arrived each time: this attempt is the last one. */
 export const LAST_UNSURE_ATTEMPT = 3;
 
-const QUIET = { unfurl_links: false, unfurl_media: false } as const;
-
 /** @throws on anything that trying again may mend: the durable step is repeated. */
 export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
   /** The cards of this execution, newest first, but for the one at `otherTs`. */
@@ -115,21 +114,13 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     return undefined;
   }
 
-  async function linkOf(ts: string): Promise<string | undefined> {
-    try {
-      return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
-    } catch {
-      return undefined;
-    }
-  }
-
   function formOfCard(card: Card, rung: Rung) {
     return formOf(buildCard(card), rung, cardMetadata(card, origin));
   }
 
   function postNew(card: Card, rung: Rung): Promise<Written> {
     return written(channel, async () => {
-      const message = { channel, ...formOfCard(card, rung), ...QUIET };
+      const message = { channel, ...formOfCard(card, rung), ...NO_UNFURL };
       return (await client.chat.postMessage(message)).ts;
     });
   }
@@ -168,7 +159,11 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
       const copies: string[] = [];
       for await (const ts of ownCards(card, place.ts)) copies.push(ts);
       if (copies.length === 0) return 0;
-      const note = copyMessage(card.reference, await linkOf(place.ts), card.inPlaceOf);
+      const note = copyMessage(
+        card.reference,
+        await readPermalink(client, channel, place.ts),
+        card.inPlaceOf,
+      );
       const metadata = copyMetadata(origin, place.ts);
       for (const ts of copies)
         await written(channel, () =>
@@ -185,11 +180,11 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
         const earlier = mayBeThere ? await findEarlier(place.ts, entry.mark) : undefined;
         if (earlier !== undefined) return earlier;
         const form = formOf(message, rung, lineMetadata(origin, entry));
-        const line = { channel, thread_ts: place.ts, ...form, ...QUIET };
+        const line = { channel, thread_ts: place.ts, ...form, ...NO_UNFURL };
         return postReply(client, line);
       }),
     readCard: (ts) => readCard(client, botId, channel, ts),
-    linkOf,
+    linkOf: (ts) => readPermalink(client, channel, ts),
     editMessage: ({ channel, ts }, message, rung = FULL) =>
       written(channel, async () => {
         return (await client.chat.update({ channel, ts, ...formOf(message, rung) })).ts;

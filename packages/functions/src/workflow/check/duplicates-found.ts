@@ -5,6 +5,7 @@ import type { LedgerCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
 import { isSameId } from '../../ledger/short-id.ts';
 import type { EarlierFacts, Elsewhere, Repeat } from '../../model/checked-request.ts';
+import { readPermalink } from '../../slack-api/permalink.ts';
 
 /** Requests count as repeats for this long after they were asked or decided. */
 export const REPEAT_MS = 24 * 3_600_000;
@@ -64,10 +65,14 @@ export function createFound(asked: Asked, executionArn: string, nowMs: number): 
       const newest = same.toSorted((one, other) => timeOf(other.card) - timeOf(one.card));
       const repeats: Repeat[] = [];
       for (const { card, overlap } of newest.slice(0, MAX_SHOWN))
-        repeats.push(repeatOf(card, overlap, await linkOf(source, card.ts)));
+        repeats.push(
+          repeatOf(card, overlap, await readPermalink(source.client, source.channel, card.ts)),
+        );
       const others: Elsewhere[] = [];
       for (const { card, eventIds: ids } of elsewhere.slice(0, MAX_SHOWN))
-        others.push(elsewhereOf(card, ids, await linkOf(source, card.ts)));
+        others.push(
+          elsewhereOf(card, ids, await readPermalink(source.client, source.channel, card.ts)),
+        );
       const approved = same.map(({ card }) => card).filter(isApproved);
       return {
         kind: 'read',
@@ -110,15 +115,6 @@ function isSentToSame(card: LedgerCard, { request }: Asked): boolean {
   const ids = card.configurationIds;
   if (ids.length === 0) return card.organizationId === organizationId;
   return ids.some((id) => isSameId(id, configuration.id));
-}
-
-/** Slack's address of a card; `undefined` when Slack could not say. */
-async function linkOf({ client, channel }: LedgerSource, ts: string): Promise<string | undefined> {
-  try {
-    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
-  } catch {
-    return undefined;
-  }
 }
 
 /** When the card's request was decided, else asked, in milliseconds since the epoch. */
