@@ -4,7 +4,7 @@ import { splitWords } from '@doo-repush/core/command/tokens';
 import { collectHome } from '@doo-repush/functions/ledger/home-requests';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { buildHome } from '@doo-repush/functions/messages/home';
-import { ANSWERED_ACTIONS, VIEWS } from '@doo-repush/functions/messages/ids';
+import { ANSWERED_ACTIONS, SHORTCUTS, VIEWS } from '@doo-repush/functions/messages/ids';
 import { buildQuestion } from '@doo-repush/functions/messages/thread/question';
 import { readSettings } from '@doo-repush/functions/runtime/settings';
 import {
@@ -72,6 +72,18 @@ describe('the manifest and the listeners', () => {
     const commands = manifest.features.slash_commands.map((it: { command: string }) => it.command);
     expect(commands).toEqual([slackSettings.COMMAND]);
     expect(registered.commands).toEqual([slackSettings.COMMAND]);
+  });
+
+  it('name the same shortcuts, and answer every other one all the same', () => {
+    const declared = manifest.features.shortcuts.map(
+      ({ type, callback_id: id }: { type: string; callback_id: string }) => `${type} ${id}`,
+    );
+    expect(declared).toEqual(Object.entries(SHORTCUTS).map(([type, id]) => `${type} ${id}`));
+    const [unknown, ...others] = registered.shortcutPatterns;
+    expect(registered.shortcuts).toEqual(Object.values(SHORTCUTS));
+    expect(others).toEqual([]);
+    for (const id of Object.values(SHORTCUTS)) expect(unknown?.test(id)).toBe(false);
+    for (const id of ['', 'repush_v0', 'x']) expect(unknown?.test(id)).toBe(true);
   });
 
   it('name the same events', () => {
@@ -213,11 +225,15 @@ function registeredListeners() {
     views: [] as string[],
     closedViews: [] as RegExp[],
     events: [] as string[],
+    shortcuts: [] as string[],
+    shortcutPatterns: [] as RegExp[],
   };
   const app: Parameters<typeof registerListeners>[0] = Object.assign(Object.create(null), {
     command: (name: string) => found.commands.push(name),
     options: (id: string) => found.options.push(id),
     event: (name: string) => found.events.push(name),
+    shortcut: (id: RegExp | { callback_id: string }) =>
+      id instanceof RegExp ? found.shortcutPatterns.push(id) : found.shortcuts.push(id.callback_id),
     view: ({ callback_id: id }: { callback_id: string | RegExp }) =>
       typeof id === 'string' ? found.views.push(id) : found.closedViews.push(id),
     action: ({ action_id: id }: { action_id: string | RegExp }) =>

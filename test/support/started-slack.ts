@@ -24,6 +24,10 @@ export const manifest: SlackManifest = {
   },
   features: {
     app_home: { home_tab_enabled: true },
+    shortcuts: [
+      { name: 'Repush', type: 'message', callback_id: 'repush_message' },
+      { name: 'Repush', type: 'global', callback_id: 'repush' },
+    ],
     slash_commands: [{ command: '/doo-repush', should_escape: true }],
   },
   settings: { event_subscriptions: { bot_events: ['app_home_opened'] } },

@@ -1,3 +1,6 @@
+/** Callback ids of the shortcuts, as the manifest declares them. */
+export const SHORTCUTS = { message: 'repush_message', global: 'repush' } as const;
+
 /** Callback ids of the views that are submitted. */
 export const VIEWS = {
   request: 'request_form',

@@ -7,8 +7,7 @@ import { clickedThread } from './clicks/clicked-thread.ts';
 import { wordsInTime } from './deadline.ts';
 
 /**
- * Answers a click where only the person who clicked sees it, in the thread that it was made in. The response address serves five
- * times in thirty minutes (Slack docs: Handling user interaction).
+ * Answers a click where only the person who clicked sees it, in the thread that it was made in.
  * @throws when Slack did not take the words, or not in time: left unacknowledged, the delivery is
  *   answered with an error, and Slack shows its own sign instead of nothing
  */
@@ -17,7 +16,20 @@ export function tellPrivately(
   text: string,
   log: Log,
 ): Promise<void> {
-  const threadTs = clickedThread(body);
+  return answerPrivately(respond, text, clickedThread(body), log);
+}
+
+/**
+ * The same for whatever has a response address, which serves five times in thirty minutes (Slack docs: Handling
+ * user interaction).
+ * @throws as `tellPrivately`
+ */
+export function answerPrivately(
+  respond: RespondFn,
+  text: string,
+  threadTs: string | undefined,
+  log: Log,
+): Promise<void> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
   // Bolt has no `respond` for a click that came without a response address, whatever its types say.
   return told(

@@ -93,6 +93,16 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       await sandbox.slack.client.click(userId, { channelId, ts }, actionId, options);
     },
   ),
+  shortcut: action(
+    z.strictObject({
+      person,
+      callbackId: id,
+      at: z.strictObject({ channelId: id, ts: id }).optional(),
+    }),
+    async ({ sandbox }, { person: userId, callbackId, at }) => {
+      await sandbox.slack.client.shortcut(userId, callbackId, at);
+    },
+  ),
   'open-home': action(z.strictObject({ person }), async ({ sandbox }, { person: userId }) => {
     await sandbox.slack.client.openHome(userId);
   }),

@@ -79,7 +79,7 @@ function workspaceOf(
   channels: readonly Channel[],
 ): ShownWorkspace {
   const { state } = slack.workspace;
-  const { app_home: home, slash_commands: commands } = manifest.features;
+  const { app_home: home, slash_commands: commands, shortcuts } = manifest.features;
   const [command] = commands;
   return {
     name: state.team.name,
@@ -96,6 +96,11 @@ function workspaceOf(
       about: command?.description ?? '',
       hint: command?.usage_hint ?? '',
     },
+    shortcuts: shortcuts.map(({ type, name, callback_id: callbackId }) => ({
+      type,
+      name,
+      callbackId,
+    })),
     people: ROLES.flatMap(([id, role]) => playedPerson(slack.workspace.user(id), role)),
     userNames: Object.fromEntries(state.users.map((user) => [user.id, user.real_name])),
     groupNames: Object.fromEntries(state.userGroups.map(({ id, handle }) => [id, handle])),

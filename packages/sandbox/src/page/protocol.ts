@@ -35,6 +35,11 @@ export interface ShownWorkspace {
     readonly takesMessages: boolean;
   };
   readonly command: { readonly name: string; readonly about: string; readonly hint: string };
+  readonly shortcuts: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly callbackId: string;
+  }[];
   readonly people: readonly PlayedPerson[];
   readonly userNames: Readonly<Record<string, string>>;
   readonly groupNames: Readonly<Record<string, string>>;

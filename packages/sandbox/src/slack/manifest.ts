@@ -1,8 +1,16 @@
+/** An entry that Slack shows people: in the menu of messages, or everywhere. */
+export interface Shortcut {
+  readonly name: string;
+  readonly type: string;
+  readonly callback_id: string;
+}
+
 /** The part of an app manifest that decides what Slack allows (manifest schema version 2). */
 export interface SlackManifest {
   readonly oauth_config: { readonly scopes: { readonly bot?: readonly string[] } };
   readonly features?: {
     readonly app_home?: { readonly home_tab_enabled?: boolean };
+    readonly shortcuts?: readonly Shortcut[];
     readonly slash_commands?: readonly {
       readonly command: string;
       readonly should_escape?: boolean;
@@ -22,6 +30,15 @@ export function botScopes(manifest: SlackManifest): ReadonlySet<string> {
 /** True where the app declares `command`, which starts with a slash. */
 export function declaresCommand(manifest: SlackManifest, command: string): boolean {
   return (manifest.features?.slash_commands ?? []).some((known) => known.command === command);
+}
+
+/** The shortcut of this type and callback id that the app declares. */
+export function declaredShortcut(
+  { features }: SlackManifest,
+  type: 'message' | 'global',
+  callbackId: string,
+): Shortcut | undefined {
+  return features?.shortcuts?.find((it) => it.type === type && it.callback_id === callbackId);
 }
 
 /** True where the app asks for people, channels and links in the text of `command` to be escaped. */

@@ -44,6 +44,30 @@ export const deliveries: Topic<SlackPeer> = {
       },
     ),
     promised(
+      'A shortcut of a message carries message, channel and an address for answers, one everywhere neither',
+      'Slack docs: Shortcuts interaction payloads',
+      async ({ slack, app }) => {
+        const { ts } = slack.client.say(people.approver, channel, 'event 41231');
+        await slack.client.shortcut(people.approver, 'repush_message', { channelId: channel, ts });
+        await slack.client.shortcut(people.approver, 'repush');
+        const [first, second] = app.requests.map(({ body }) =>
+          JSON.parse(new URLSearchParams(body).get('payload') ?? ''),
+        );
+        expect(first).toMatchObject({
+          type: 'message_action',
+          callback_id: 'repush_message',
+          trigger_id: expect.any(String),
+          response_url: expect.any(String),
+          message_ts: ts,
+          channel: { id: channel },
+          message: { ts, text: 'event 41231', user: people.approver },
+        });
+        expect(second).toMatchObject({ type: 'shortcut', callback_id: 'repush' });
+        for (const name of ['channel', 'message', 'response_url'])
+          expect(second).not.toHaveProperty(name);
+      },
+    ),
+    promised(
       'A command answered after 3 seconds shows `operation_timeout` to the person, and is recorded',
       'bolt-js issues 1435 and 1727',
       async (peer) => {

@@ -27,6 +27,16 @@ export const manifestSchema = z.strictObject({
       messages_tab_read_only_enabled: z.boolean(),
     }),
     bot_user: z.strictObject({ display_name: text(80), always_online: z.boolean() }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: text(24),
+          type: z.string().regex(/^(?:message|global)$/, 'must be message or global'),
+          callback_id: text(255),
+          description: text(150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({

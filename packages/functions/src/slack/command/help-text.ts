@@ -18,7 +18,7 @@ export function helpText(command: string): string {
     `\`${command} history 41231\` finds earlier requests: by event ID, organization, @person or ticket, with \`since:30d\`; alone it shows the newest.`,
     `\`${command} again 8C2F01\` opens the form of a finished request by the reference on its card.`,
     `\`${command} export since:30d\` sends you the requests as a spreadsheet, \`export csv\` as a CSV file; \`until:\` ends it earlier.`,
-    'Slack takes no command in a thread: type it in the message field of the channel, or press Ask for a repush on the Home tab of this app.',
+    'Slack takes no command in a thread: type it in the message field of the channel, or choose Repush webhooks… in the menu of a message, whose event IDs and times fill the form.',
     `\`${command} help\` shows this.`,
   ].join('\n');
 }

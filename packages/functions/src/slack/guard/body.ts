@@ -8,7 +8,7 @@ export type Body =
       readonly contentType: typeof FORM | typeof JSON_TYPE;
       readonly text: string;
       readonly teamId: string | undefined;
-      /** False for an interaction of nobody, a click on nothing and a form of nothing: Bolt fails on it. */
+      /** False for an interaction of nobody, a click or a shortcut on nothing and a form of nothing: Bolt fails on it. */
       readonly isAnswerable: boolean;
     }
   /** Names our workspace nowhere. */
@@ -104,7 +104,23 @@ function workspaceOf({ team, view }: Record<string, unknown>): string | undefine
   return installedIn ?? idOf(team);
 }
 
-function isHollow({ type, actions, view, response_urls: urls }: Record<string, unknown>): boolean {
+function isHollow({
+  type,
+  actions,
+  view,
+  callback_id: callbackId,
+  channel,
+  message,
+  response_urls: urls,
+}: Record<string, unknown>): boolean {
+  if (type === 'shortcut' || type === 'message_action') {
+    // Without an id nobody listens to it.
+    if (callbackId === undefined) return channel !== undefined && !isRecord(channel);
+    return (
+      typeof callbackId !== 'string' ||
+      (type === 'message_action' && !(isRecord(channel) && isRecord(message)))
+    );
+  }
   if (type === 'block_actions') {
     const [action]: unknown[] = Array.isArray(actions) ? actions : [];
     return !isRecord(action) || typeof action.action_id !== 'string';

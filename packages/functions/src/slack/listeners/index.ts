@@ -15,6 +15,7 @@ import { registerHomeEvent } from './events/home.ts';
 import { registerConfigurationOptions } from './options/configurations.ts';
 import { registerOrganizationOptions } from './options/organizations.ts';
 import { registerWebhookTypeOptions } from './options/webhook-types.ts';
+import { registerRepushShortcuts } from './shortcuts/repush.ts';
 import { registerClosedViews } from './views/closed.ts';
 import { registerRejectView } from './views/reject.ts';
 import { registerRequestView } from './views/request.ts';
@@ -33,6 +34,7 @@ export function registerListeners(app: App, deps: SlackDeps): void {
   registerHomeEvent(app, deps);
   registerAskAction(app, deps);
   registerOpenLineAction(app, deps);
+  registerRepushShortcuts(app, deps);
   registerStopAction(app, deps);
   registerAgainActions(app, deps);
   registerHistoryActions(app, deps);

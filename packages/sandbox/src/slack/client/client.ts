@@ -9,6 +9,7 @@ import { activePerson, type ClientContext, ClientError, openChannel } from './co
 import type { Answer, Delivery, RawAnswer } from './delivery.ts';
 import { type Choice, chooseOption, fillField } from './fields.ts';
 import { openHomeTab } from './home.ts';
+import { chooseShortcut } from './shortcut.ts';
 import { dismissView, type Submission, submitView } from './submit.ts';
 import { type Suggestions, suggestOptions } from './suggest.ts';
 import { pressInView } from './view-actions.ts';
@@ -49,6 +50,8 @@ export interface SlackClient {
     actionId: string,
     options?: ClickOptions,
   ): Promise<Delivery>;
+  /** Chooses a shortcut: of a message where one is given, else one that is there everywhere. */
+  shortcut(userId: string, callbackId: string, at?: MessageRef): Promise<Delivery>;
   openHome(userId: string): Promise<Delivery | undefined>;
   /** Writes a message as a person. */
   say(userId: string, channelId: string, text: string, threadTs?: string): Message;
@@ -123,6 +126,7 @@ function createActions(context: ClientContext): Actions {
     close: (userId, viewId) => dismissView(context, userId, viewId),
     click: (userId, at, actionId, options) =>
       clickInMessage(context, userId, at, actionId, options),
+    shortcut: (userId, callbackId, at) => chooseShortcut(context, userId, callbackId, at),
     openHome: (userId) => openHomeTab(context, userId),
     say(userId, channelId, text, threadTs) {
       const user = activePerson(context, userId);

@@ -6,6 +6,8 @@ export type DeliveryKind =
   | 'command'
   | 'block_actions'
   | 'block_suggestion'
+  | 'shortcut'
+  | 'message_action'
   | 'view_submission'
   | 'view_closed'
   | 'event';

@@ -1,6 +1,7 @@
 import { type Child, h } from '../dom.ts';
 import type { Store } from '../store.ts';
 import { icon } from './icon.ts';
+import { shortcutMenu } from './shortcuts.ts';
 import { spinner } from './spinner.ts';
 
 export interface ComposerPlace {
@@ -71,6 +72,7 @@ export function composer(store: Store, place: ComposerPlace): Child {
     h(
       'div',
       { class: 'composer-line' },
+      shortcutMenu(store, { type: 'global', label: 'Shortcuts' }),
       h('textarea', {
         class: 'composer-text',
         value: text,

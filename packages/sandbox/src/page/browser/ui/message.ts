@@ -6,6 +6,7 @@ import { openThread } from '../navigate.ts';
 import { type Store, zoneOf } from '../store.ts';
 import { fullTime, msOfTs, timeOfDay } from '../times.ts';
 import { avatar } from './avatar.ts';
+import { shortcutMenu } from './shortcuts.ts';
 
 /** What Slack's client says beside a message whose button failed. */
 const NOTICE_WORDS: Readonly<Record<string, string>> = {
@@ -50,7 +51,11 @@ export function messageView(
         replies.length > 0 &&
         repliesBar(store, channelId, ts, replies),
     ],
-    extra: undefined,
+    extra: shortcutMenu(store, {
+      type: 'message',
+      label: 'More actions',
+      at: { channelId, ts },
+    }),
   });
 }
 

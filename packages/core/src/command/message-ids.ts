@@ -1,0 +1,91 @@
+import { eventIdOf, groupedNumberIn, groupedWords, shorten } from '../repush/event-ids.ts';
+
+/** What the numbers of a message are, as far as the words around them tell. */
+export interface MessageIds {
+  readonly eventIds: readonly string[];
+  /** Sentences about numbers that may mean something else. */
+  readonly notes: readonly string[];
+}
+
+const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){0,5}doo\.net\/\S{1,2000}/gi;
+const OTHER_ADDRESS = /\b[a-z][a-z0-9+.-]{0,20}:\/\/\S+/gi;
+const BREAK = /[\s;()[\]{}"“”„`<>|•*_→]+/;
+/** A number that these stand before is one. */
+const EVENT_WORD = /^(?:events?|event[-_]?ids?|ids?|veranstaltung(?:en)?|veranstaltungs-?ids?)$/i;
+/** A number that one of these stands before is something else. */
+const OTHER_WORD =
+  /^(?:orders?|bestellung(?:en)?|auftrag|invoices?|rechnung(?:en)?|attendees?|teilnehmer|invitees?|contacts?|kontakte?|tickets?|issues?|cases?|incidents?|organi[sz]ations?|orgs?|organisation(?:en)?|customers?|kunden?|accounts?|users?|configurations?|phone|tel|telefon|fax|ports?|errors?|fehler|status|code|http|line|zeile|room|raum|build|version|pr|rate|zip|plz|since|until|seit|bis)$/i;
+/** These leave open what the next number is as much as the word before them did. */
+const LINK_WORD = /^(?:and|und|or|oder|no|nr|number|nummer|is|ist|are|sind|the|der|die|&|\+|,)$/i;
+/** A number that one of these stands behind counts it. */
+const COUNTED =
+  /^(?:orders?|bestellungen|attendees?|teilnehmer|invitees?|contacts?|kontakte|events?|webhooks?|calls?|people|persons?|requests?|times?|mal|x|%|percent|prozent|€|eur|euro|usd|\$|ms|s|sec|seconds?|sekunden?|min|mins|minutes?|minuten?|h|hours?|stunden?|std|d|days?|tagen?|tage|weeks?|wochen?|uhr|am|pm|kb|mb|gb)\b/i;
+const LEAST_BARE_DIGITS = 4;
+const YEAR = /^(?:19|20)\d\d$/;
+const MOST_NAMED = 5;
+
+/**
+ * The event IDs that stand in a message: those of doo's addresses, those that are called so, and long numbers
+ * that no word around them makes something else of. Takes time in proportion to the text.
+ */
+export function readMessageIds(text: string): MessageIds {
+  const eventIds = new Set<string>();
+  const unclear = new Set<string>();
+  const notes: string[] = [];
+  const prose = text
+    .replace(ADDRESS, (address) => {
+      const id = eventIdOf(address);
+      if (id !== undefined) eventIds.add(id);
+      return ' . ';
+    })
+    .replace(OTHER_ADDRESS, ' . ');
+  const words = prose.split(BREAK).filter((word) => word !== '');
+  let called: 'event' | 'other' | 'nothing' = 'nothing';
+  words.forEach((word, index) => {
+    const group = groupedNumberIn(word);
+    if (group !== undefined) {
+      notes.push(groupedWords(group));
+      return;
+    }
+    for (const part of partsOf(word)) {
+      const number = /^#?(\d{1,15})$/.exec(part)?.[1];
+      if (number === undefined) {
+        called = calledBy(part, called);
+        continue;
+      }
+      const counts = COUNTED.test(words[index + 1] ?? '') && called !== 'event';
+      const id = eventIdOf(number);
+      const isLong = number.length >= LEAST_BARE_DIGITS && !YEAR.test(number);
+      if (id !== undefined && (called === 'event' || (called === 'nothing' && isLong && !counts)))
+        eventIds.add(id);
+      else if (isLong) unclear.add(number);
+    }
+  });
+  for (const id of eventIds) unclear.delete(id);
+  if (unclear.size > 0) notes.push(unclearWords([...unclear]));
+  return { eventIds: [...eventIds], notes: [...new Set(notes)] };
+}
+
+/** What stands between commas and colons, without the marks at its end. */
+function partsOf(word: string): readonly string[] {
+  if (/^\d{1,2}[:.]\d{2}(?:[:.]\d{2,4})?[.,!?]?$/.test(word)) return [];
+  return word
+    .split(/[,:=]+/)
+    .map((part) => part.replace(/^['’]+|[.!?'’]+$/g, ''))
+    .filter((part) => part !== '');
+}
+
+function calledBy<Called extends string>(
+  word: string,
+  before: Called,
+): Called | 'event' | 'other' | 'nothing' {
+  if (EVENT_WORD.test(word)) return 'event';
+  if (OTHER_WORD.test(word) || /^\+\d/.test(word)) return 'other';
+  return LINK_WORD.test(word) ? before : 'nothing';
+}
+
+function unclearWords(numbers: readonly string[]): string {
+  const named = numbers.slice(0, MOST_NAMED).map(shorten).join(', ');
+  const left = numbers.length > MOST_NAMED ? ` and ${numbers.length - MOST_NAMED} more` : '';
+  return `Not taken for event IDs: ${named}${left}. Add what is one.`;
+}

@@ -1,0 +1,162 @@
+import { MAX_EVENTS } from '../repush/limits.ts';
+import { readTicket } from '../repush/ticket.ts';
+import { typedText } from './chat-text.ts';
+import type { CommandContext, CommandText } from './command.ts';
+import { mayHoldCredential, REVOKE } from './credential-scan.ts';
+import { resourceOf } from './keywords.ts';
+import { readMessageIds } from './message-ids.ts';
+import { parseCommandText } from './parse.ts';
+import { written } from './parse-state.ts';
+
+type Draft = Extract<CommandText, { kind: 'draft' }>;
+
+/** Slack takes 40,000 characters; what people write by hand ends long before. */
+const MAX_MESSAGE_CHARS = 12_000;
+const MAX_LINE_CHARS = 1_000;
+const COMMAND_LINE = /(?:^|\n)[ \t`]*\/[a-z][\w-]{0,30}[ \t]+([^\n`]+)/;
+const CURL = /(?:^|[\s`])curl(?:\.exe)?\s/i;
+const TIME = /(?:^|[\s(,;])(since|seit|until|bis)(?:\s*:\s*|\s+)/gi;
+const MOST_TIMES = 6;
+const MOST_TIME_WORDS = 3;
+const TICKET = /(?:^|[\s([,;:#])([A-Z][A-Z0-9]{1,9}-\d{2,7})(?![\w-])/g;
+const TICKET_ADDRESS = /https:\/\/\S{1,150}\/browse\/[A-Z][A-Z0-9]{1,9}-\d{1,7}\b/;
+/** Names of standards look like tickets. */
+const STANDARD = /^(?:UTF|ISO|SHA|RFC|MD|COVID|CVE|EN|DIN|RSA|AES|TLS)-/;
+const NAMED = ['orders', 'attendees', 'invitees'];
+
+/**
+ * Reads a message that somebody wrote, for the form: a command or a `curl` line in it, else event IDs, doo's
+ * addresses and times (`since`, `until`). What may mean two things is left out and named. Never throws.
+ * @param link of the message: the ticket, where the message names none
+ * @param context with the time at which the message was written
+ */
+export function readMessage(
+  text: string,
+  link: string | undefined,
+  context: CommandContext,
+): Draft {
+  const message = typedText(text.slice(0, MAX_MESSAGE_CHARS));
+  const own = curlIn(message, context) ?? commandIn(message, context);
+  const { draft, notes, faults } = own ?? readProse(message, context);
+  const ticket = draft.ticket ?? ticketIn(message) ?? linkAsTicket(link);
+  const isCut = text.length > MAX_MESSAGE_CHARS;
+  const isOut = mayHoldCredential(message) && !notes.some((note) => note.includes(REVOKE));
+  return {
+    kind: 'draft',
+    draft: { ...draft, ...(ticket !== undefined && { ticket }) },
+    notes: [
+      'The form is filled in from the message: check it.',
+      ...notes,
+      ...(isOut ? [`The message may hold a token or a key. ${REVOKE}`] : []),
+    ],
+    faults: [
+      ...faults,
+      ...(isCut ? [`Only its first ${MAX_MESSAGE_CHARS} characters were read.`] : []),
+    ],
+  };
+}
+
+/** A line that is understood as a whole. */
+function whole(line: string, context: CommandContext): Draft | undefined {
+  const read = parseCommandText(line, context);
+  return read.kind === 'draft' && read.faults.length === 0 ? read : undefined;
+}
+
+function commandIn(message: string, context: CommandContext): Draft | undefined {
+  const typed = COMMAND_LINE.exec(message)?.[1];
+  if (typed !== undefined) return whole(typed, context);
+  const isLine = message.length <= MAX_LINE_CHARS && !/\n|:\/\//.test(message);
+  const isMeant = /^\S+:\S|\s\S+:\S/.test(message) || resourceOf(/^\S*/.exec(message)?.[0] ?? '');
+  return isLine && isMeant ? whole(message, context) : undefined;
+}
+
+/** The first curl line: it may end with its code block, with a blank line or with its own line. */
+function curlIn(message: string, context: CommandContext): Draft | undefined {
+  const found = CURL.exec(message);
+  if (found === null) return undefined;
+  const rest = message.slice(found.index).replace(/^[\s`]+/, '');
+  const ends = [/`/, /\n\s*\n/, /(?<![\\^`])\n/, /$/];
+  return ends
+    .map((end) => whole(rest.slice(0, end.exec(rest)?.index).trim(), context))
+    .find((read) => read !== undefined);
+}
+
+function readProse(message: string, context: CommandContext): Draft {
+  const curlAt = CURL.exec(message)?.index;
+  const unread = curlAt === undefined ? [] : ['The curl line in the message could not be read.'];
+  const { prose, options, notes: timeNotes } = timesIn(message.slice(0, curlAt), context);
+  const { eventIds, notes } = readMessageIds(prose);
+  const left = eventIds.length - MAX_EVENTS;
+  const tooMany = left > 0 ? [`${left} more event IDs of the message are left out.`] : [];
+  const named = new Set(
+    (prose.match(/[a-z]+/gi) ?? [])
+      .map(resourceOf)
+      .filter((it) => it !== undefined && NAMED.includes(it)),
+  );
+  const [resource = 'orders'] = named.size === 1 ? named : [];
+  const choose =
+    named.size > 1 ? [`The message names ${[...named].join(' and ')}: choose the resource.`] : [];
+  const all = [...unread, ...notes, ...tooMany, ...timeNotes, ...choose];
+  const ids = eventIds.slice(0, MAX_EVENTS).join(' ');
+  const lines = [`${resource} ${ids} ${options.join(' ')}`, `${resource} ${ids}`, `${resource}`];
+  const read = lines.map((line) => whole(line.trim(), context)).find((it) => it !== undefined);
+  return { kind: 'draft', draft: {}, notes: [], ...read, faults: all };
+}
+
+/** Each end of the window that the text names once, as an option, and the text without them. */
+function timesIn(text: string, context: CommandContext) {
+  const given = new Map<string, Set<string>>();
+  const notes: string[] = [];
+  let prose = text;
+  for (const found of [...text.matchAll(TIME)].slice(0, MOST_TIMES)) {
+    const side = /^(?:since|seit)$/i.test(found[1] ?? '') ? 'since' : 'until';
+    const behind = text.slice(found.index + found[0].length).slice(0, 60);
+    const words = behind.split('\n')[0]?.trim().split(/\s+/).slice(0, MOST_TIME_WORDS) ?? [];
+    const value = timeAt(side, words, context);
+    if (value === undefined) continue;
+    given.set(side, (given.get(side) ?? new Set()).add(value));
+    prose = prose.replace(value, ' ');
+  }
+  const options = [...given].flatMap(([side, values]) => {
+    const [value = ''] = values;
+    if (values.size === 1) return [written(side, value)];
+    notes.push(
+      `The message names several times for ${side}: ${[...values].join(', ')}. Choose one.`,
+    );
+    return [];
+  });
+  if (options.length > 1 && whole(`orders ${options.join(' ')}`, context) === undefined)
+    return { prose, options: [], notes: ['The times of the message are no window: choose one.'] };
+  return { prose, options, notes };
+}
+
+/** The longest beginning of the words that is a time. */
+function timeAt(
+  side: string,
+  words: readonly string[],
+  context: CommandContext,
+): string | undefined {
+  for (let count = words.length; count > 0; count -= 1) {
+    const value = words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[.,;:!?)"'“”]+$/, '')
+      .replace(/^["'“„]+/, '');
+    if (/\d|[a-z]{4}/i.test(value) && whole(`orders ${written(side, value)}`, context))
+      return value;
+  }
+  return undefined;
+}
+
+function ticketIn(message: string): string | undefined {
+  const address = TICKET_ADDRESS.exec(message)?.[0];
+  if (address !== undefined) return linkAsTicket(address);
+  const ids = [...message.matchAll(TICKET)].map(([, id = '']) => id);
+  const tickets = new Set(ids.filter((id) => !STANDARD.test(id)));
+  return tickets.size === 1 ? [...tickets][0] : undefined;
+}
+
+function linkAsTicket(link: string | undefined): string | undefined {
+  const read = link === undefined ? undefined : readTicket(link);
+  return read?.ok === true ? read.ticket : undefined;
+}

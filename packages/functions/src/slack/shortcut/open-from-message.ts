@@ -1,0 +1,19 @@
+import { readMessage } from '@doo-repush/core/command/message';
+import type { SlackDeps } from '../deps.ts';
+import { openCommandForm } from '../form/open-from-command.ts';
+import type { SourceMessage } from './message-text.ts';
+
+/**
+ * Opens the form with what a message says; its link is the ticket where it names none.
+ * @returns words for the person, if there are any
+ * @throws as `openRequestForm` does
+ */
+export async function openMessageForm(
+  { text, link, atMs }: SourceMessage,
+  person: { readonly userId: string; readonly triggerId: string },
+  deps: SlackDeps,
+): Promise<string | undefined> {
+  const { DOO_TIME_ZONE: timeZone, DOO_MAX_RATE: maxRatePerMin } = deps.settings;
+  const nowMs = Math.min(atMs ?? Date.now(), Date.now());
+  return openCommandForm(readMessage(text, link, { nowMs, timeZone, maxRatePerMin }), person, deps);
+}

@@ -1,0 +1,138 @@
+import { readMessage } from '@doo-repush/core/command/message';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { context } from './context.ts';
+
+const LINK = 'https://sandbox.slack.com/archives/C0GENERAL1/p1700000000000100';
+const read = (text: string, link: string | undefined = LINK) => readMessage(text, link, context);
+
+describe('a message', () => {
+  it.each<[string, readonly string[]]>([
+    ['Acme gets no webhooks for 41231 since this morning', ['41231']],
+    ['Please repush events 41231, 41232 and 41233!', ['41231', '41232', '41233']],
+    ['event ID: 12', ['12']],
+    ['See <https://admin.doo.net/events/41231|Acme Summit>', ['41231']],
+    ['See https://admin.doo.net/events/41231/orders?page=3 please', ['41231']],
+    ['Veranstaltung 41231 und 41232', ['41231', '41232']],
+    ['*41231*\n• 41232\n• 41233', ['41231', '41232', '41233']],
+    ['orders 41231 41232', ['41231', '41232']],
+  ])('gives the event IDs of %j', (text, eventIds) => {
+    expect(read(text).draft.eventIds).toEqual(eventIds);
+  });
+
+  it.each([
+    'We miss 3000 orders since 2026',
+    'order 982733 is missing',
+    'Rechnung Nr. 982733',
+    'call +49 30 123456 at 14:30',
+    'https://github.com/acme/app/events/41231',
+    'organization 7701 reports HTTP 5003',
+    'version 1.2.3 of 20.11.2026',
+    'SUP-4411',
+    '300 orders',
+    '41,231 are missing',
+    'Hello <@U0123456> in <#C0123456|general>',
+  ])('takes no event ID from %j', (text) => {
+    expect(read(text).draft.eventIds).toBeUndefined();
+  });
+
+  it.each([
+    ['order 982733 of event 41231', '982733'],
+    ['41,231 are missing', '41,231 may be one number'],
+    ['orders and attendees of 41231', 'choose the resource'],
+    ['41231 since 2h or since 3h', 'several times for since'],
+  ])('names what it leaves open in %j', (text, words) => {
+    expect(read(text).faults.join(' ')).toContain(words);
+  });
+
+  it('names what is too long to be read', () => {
+    expect(read(`41231 ${'y'.repeat(13_000)}`).faults.join(' ')).toContain(
+      'first 12000 characters',
+    );
+  });
+
+  it.each<[string, object]>([
+    [
+      '41231 down since 2026-11-20 14:30, until 2026-11-20 16:00.',
+      { after: '2026-11-20 14:30:00', before: '2026-11-20 16:00:00' },
+    ],
+    ['No orders of 41231 since 2026-11-20T14:30', { after: '2026-11-20 14:30:00' }],
+    ['event 41231 since: 2h', { after: '2026-11-25 08:41:00' }],
+  ])('gives the window of %j', (text, window) => {
+    expect(read(text).draft).toMatchObject({ eventIds: ['41231'], window });
+  });
+
+  it.each(['since Friday we wait for 41231', 'since we moved, 41231 is silent'])(
+    'gives no window where no time is: %j',
+    (text) => {
+      expect(read(text).draft).not.toHaveProperty('window.before');
+      expect(read(text).draft.eventIds).toEqual(['41231']);
+    },
+  );
+
+  it('gives a command or a curl line in it as that command does', () => {
+    expect(read('Try this:\n/doo-repush attendees 41231 rate:40\nThanks').draft).toMatchObject({
+      resource: 'attendees',
+      eventIds: ['41231'],
+      maxRatePerMin: 40,
+    });
+    const curl =
+      'We ran\n```curl -X POST https://rest.doo.net/v1/webhooks/init/attendee -d \'{"event_id":41231}\'```\nfor 500 people, order 982733';
+    expect(read(curl).draft).toMatchObject({ resource: 'attendees', eventIds: ['41231'] });
+  });
+
+  it.each<[string, string]>([
+    ['41231', LINK],
+    ['41231 see SUP-4411', 'SUP-4411'],
+    ['41231 in UTF-8 and SHA-256', LINK],
+    ['41231 https://acme.example/browse/SUP-12', 'https://acme.example/browse/SUP-12'],
+    ['SUP-4411 and SUP-4412: 41231', LINK],
+  ])('gives a ticket for %j', (text, ticket) => {
+    expect(read(text).draft.ticket).toBe(ticket);
+  });
+
+  it('advises to revoke a token that stands in it', () => {
+    expect(read('41231 Authorization: Bearer abcdefghijkl').notes.join(' ')).toContain('revoked');
+  });
+
+  it('fills nothing in that does not stand in it, whatever it is, in bounded time', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '41231',
+        '300 orders',
+        'since 2h',
+        'event',
+        'curl -d',
+        '`',
+        '\n',
+        'ticket:',
+        '"',
+      ),
+      fc.string({ maxLength: 30 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const text = pieces.join(' ');
+        const { eventIds = [] } = read(text).draft;
+        for (const id of eventIds) expect(text).toContain(id);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each([
+    'since ',
+    'curl ',
+    '1 ',
+    'event 41231 ',
+    '`',
+    'https://a.doo.net/',
+    'a.',
+    '1,231 ',
+    '"',
+  ])('reads 40,000 characters of %j at once', (piece) => {
+    const startMs = performance.now();
+    read(piece.repeat(Math.ceil(40_000 / piece.length)));
+    expect(performance.now() - startMs).toBeLessThan(500);
+  });
+});
