@@ -3,6 +3,7 @@ import {
   LONGEST_ESTIMATE_MS,
   RESOLVE_WITHIN_MS,
 } from '@doo-repush/core/repush/follow-up';
+import { LONGEST_PACE_MS } from '@doo-repush/core/repush/pace';
 import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
 import { LONGEST_APPROVAL_HOURS } from '../src/runtime/settings.ts';
 
@@ -14,6 +15,8 @@ export const LONGEST_WAITS_DAYS = {
   decision: LONGEST_APPROVAL_HOURS / 24,
   /** For room in doo's limit of calls. */
   sending: SEND_WINDOW_MS / DAY_MS,
+  /** For the turn of each target at the rate that was asked for. */
+  pace: LONGEST_PACE_MS / DAY_MS,
   /** Until it is asked whether the webhooks arrived; a resolution is waited for meanwhile. */
   estimate: LONGEST_ESTIMATE_MS / DAY_MS,
   /** For that answer, or for the resolution of an unknown outcome. */

@@ -34,7 +34,7 @@ function moveAfter(failure: DooFailure, more: Partial<Attempt> = {}) {
     attempt: 1,
     failure,
     nowMs: APPROVED_AT_MS,
-    approvedAtMs: APPROVED_AT_MS,
+    sinceMs: APPROVED_AT_MS,
     random: 0,
     ...more,
   });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { answer, propose, stop } from '../../prove/states/commands.ts';
 import { ADA, MALLORY, MAY, type Person, REQUESTER } from '../../prove/states/model.ts';
 import { brokenEnd } from '../../prove/states/truth.ts';
-import { createWorld, pass, settle, type World } from '../../prove/states/world.ts';
+import {
+  APPROVAL_TIMEOUT_MS,
+  createWorld,
+  pass,
+  settle,
+  type World,
+} from '../../prove/states/world.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -11,6 +17,8 @@ const WHEN = ['before', 'after'] as const;
 interface Story {
   readonly title: string;
   readonly targets: number;
+  /** Webhooks a minute. */
+  readonly rate?: number;
   /** What people and doo do; time passes afterwards until nothing is open. */
   play(world: World): Promise<void>;
   readonly state: string;
@@ -67,6 +75,14 @@ const STORIES: readonly Story[] = [
     unknown: 6,
   },
   {
+    title: 'for two events with a rate, of which each waits for its turn',
+    targets: 2,
+    rate: 1,
+    play: (world) => act(world, approve()),
+    state: 'accepted',
+    unknown: 4,
+  },
+  {
     title: 'that doo had no room for at first',
     targets: 1,
     async play(world) {
@@ -102,7 +118,7 @@ interface End {
 
 /** The end of the story with a death at the `checkpoint`th checkpoint, if it has so many. */
 async function played(story: Story, checkpoint: number, when: 'before' | 'after'): Promise<End> {
-  const world = createWorld(story.targets);
+  const world = createWorld(story.targets, 1, APPROVAL_TIMEOUT_MS, story.rate);
   world.execution.killAt(checkpoint, when);
   await story.play(world);
   await pass(world, 40 * DAY_MS);

@@ -52,13 +52,15 @@ export interface FakeDoo {
   /** Whether doo lists its configurations. */
   isListAway: boolean;
   reading: Reading;
+  /** Items that it takes for a call. */
+  items: number;
   /** Whether the doo secret can be read. */
   isSecretAway: boolean;
   readonly access: DooAccess;
 }
 
-/** Items that doo takes for one event. */
-export const ITEMS = 17;
+/** Items that doo takes for one event, unless told otherwise. */
+const ITEMS = 17;
 const DAY_MS = 24 * 3_600_000;
 
 /** @param configurationIds those that take webhooks for orders */
@@ -113,7 +115,7 @@ export function createFakeDoo(
       meanwhile?.();
       switch (answer) {
         case 'accepts':
-          return succeeded({ itemsProcessed: ITEMS });
+          return succeeded({ itemsProcessed: doo.items });
         case 'unreachable':
           return failed(dooFailure('unreachable'));
         case 'unauthorized':
@@ -139,6 +141,7 @@ export function createFakeDoo(
     isMoved: false,
     isListAway: false,
     reading: 'none',
+    items: ITEMS,
     isSecretAway: false,
     duringCall: undefined,
     access: {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { COMMANDS } from './commands.ts';
 import { MOST_OPEN } from './model.ts';
 import { brokenEnd } from './truth.ts';
-import { createWorld, pass, settle } from './world.ts';
+import { APPROVAL_TIMEOUT_MS, createWorld, pass, settle } from './world.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -38,8 +38,9 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     fc.constantFrom(1, 1, 2, 3),
     fc.constantFrom(0, 0, 0, 0, 0, 0, MOST_OPEN - 1, MOST_OPEN),
     fc.option(fc.integer({ min: 1, max: 30 }), { freq: 4 }),
-    async (sequence, events, configurations, siblings, diesAt) => {
-      const world = createWorld(events, configurations);
+    fc.constantFrom(undefined, 1, 10),
+    async (sequence, events, configurations, siblings, diesAt, rate) => {
+      const world = createWorld(events, configurations, APPROVAL_TIMEOUT_MS, rate);
       world.ledger.siblings = siblings;
       if (diesAt !== null) world.execution.killAt(diesAt, 'after');
       await fc.asyncModelRun(async () => {

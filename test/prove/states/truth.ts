@@ -1,7 +1,7 @@
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { Card } from '@doo-repush/functions/model/card';
-import { type InitAnswer, type InitCall, ITEMS, PROOFS } from './fake-doo.ts';
+import { type InitAnswer, type InitCall, PROOFS } from './fake-doo.ts';
 import { MOST_OPEN } from './model.ts';
 import type { World } from './world.ts';
 
@@ -49,7 +49,7 @@ export function untruthOf({ state }: Card, world: Facts): string | undefined {
         if (!model.answers.has(said)) return `${said}, which nobody said who may`;
       return state.results
         .map(({ outcome, ...place }) =>
-          untruthOfOutcome(callsOf(doo.calls, place), outcome, execution.kills > 0),
+          untruthOfOutcome(callsOf(doo.calls, place), outcome, execution.kills > 0, doo.items),
         )
         .find((untruth) => untruth !== undefined);
     }
@@ -97,12 +97,13 @@ function untruthOfOutcome(
   calls: readonly InitCall[],
   outcome: { readonly kind: string; readonly items?: number },
   mayHaveDied: boolean,
+  items: number,
 ): string | undefined {
   const last = calls.at(-1);
   const acted = calls.filter((call) => call.acted).length;
   switch (outcome.kind) {
     case 'accepted':
-      return last?.answer === 'accepts' && outcome.items === ITEMS ? undefined : 'not accepted';
+      return last?.answer === 'accepts' && outcome.items === items ? undefined : 'not accepted';
     case 'refused':
       return acted === 0 && (last?.answer === 'refuses' || last?.answer === 'unauthorized')
         ? undefined
@@ -130,6 +131,7 @@ export function brokenPromises(world: World): readonly string[] {
     const unproven = calls.slice(0, -1).find(({ answer }) => !PROOFS.includes(answer));
     if (unproven !== undefined) broken.push(`${at} was called again after it ${unproven.answer}`);
   }
+  if (isFasterThanAsked(world)) broken.push('a call came before doo was done with the one before');
   if (doo.calls.some((call) => !configurationIds.includes(call.configurationId)))
     broken.push('a configuration was called that the card does not show');
   if (doo.calls.some(({ reading }) => reading === 'none'))
@@ -147,6 +149,22 @@ export function brokenPromises(world: World): readonly string[] {
   if (new Set(marks).size !== marks.length) broken.push(`a line stands twice: ${marks.join(', ')}`);
   if (execution.end.status === 'FAILED') broken.push(`failed: ${String(execution.end.error)}`);
   return broken;
+}
+
+const MINUTE_MS = 60_000;
+
+/** What a call waits for of which nobody knows how much it was, at least. */
+const UNKNOWN_MS = 10 * MINUTE_MS;
+
+/** Whether a call came before doo had sent, at the rate that was asked for, what it took before. */
+function isFasterThanAsked({ doo, maxRatePerMin, execution }: World): boolean {
+  if (maxRatePerMin === undefined) return false;
+  const fullMs = Math.ceil(doo.items / maxRatePerMin) * MINUTE_MS;
+  return doo.calls.some(({ acted, answer, atMs }, index) => {
+    const isKnown = answer === 'accepts' && execution.kills === 0;
+    const pauseMs = isKnown ? fullMs : Math.min(fullMs, UNKNOWN_MS);
+    return acted && (doo.calls[index + 1]?.atMs ?? Number.POSITIVE_INFINITY) < atMs + pauseMs;
+  });
 }
 
 /** What is wrong with the end of a request, when everything has had its time. */

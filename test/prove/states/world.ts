@@ -37,6 +37,8 @@ export interface World {
   readonly ledger: FakeLedger;
   readonly eventIds: readonly string[];
   readonly configurationIds: readonly string[];
+  /** Webhooks a minute that were asked for. */
+  readonly maxRatePerMin: number | undefined;
   readonly model: Model;
   /** What was shown although it was not so, in sentences. */
   readonly untruths: readonly string[];
@@ -53,12 +55,17 @@ export function createWorld(
   targets: number,
   configurations = 1,
   approvalTimeoutMs = APPROVAL_TIMEOUT_MS,
+  maxRatePerMin?: number,
 ): World {
   const clock: VirtualClock = { nowMs: START_MS };
   const eventIds = Array.from({ length: targets }, (_, index) => String(41_231 + index));
   const configurationIds = ['c0ffee', 'c1', 'c2'].slice(0, configurations);
   const all = { configuration: { kind: 'all' } };
-  const request = ordersRequest({ eventIds, ...(configurations > 1 && all) });
+  const request = ordersRequest({
+    eventIds,
+    ...(configurations > 1 && all),
+    ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+  });
   const asked = { eventIds, organizationId: request.organizationId };
   const ledger = createFakeLedger(asked, START_MS, () => slack.cards.length > 0);
   const directory: Directory = {
@@ -106,6 +113,7 @@ export function createWorld(
     directory,
     eventIds,
     configurationIds,
+    maxRatePerMin,
     untruths,
     execution: createMemoryExecution(clock, (context) => runRepush(input, context, deps)),
     model: {

@@ -1,4 +1,4 @@
-import { estimateDelivery } from './estimate.ts';
+import { estimateEnd } from './estimate.ts';
 import type { TargetResult } from './outcome.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -65,17 +65,14 @@ export type FollowUpAnswer =
  */
 export function beginFollowUp(ends: readonly TargetResult[], maxRatePerMin?: number): FollowUp {
   const endedAtMs = Math.max(0, ...ends.map(({ atMs }) => atMs));
-  const estimates = ends.flatMap(({ outcome, atMs }) => {
-    if (outcome.kind !== 'accepted' || outcome.items === 0) return [];
-    return [atMs + estimateDelivery(outcome.items, maxRatePerMin).toMin * 60_000];
-  });
-  const estimatedMs = Math.max(0, ...estimates);
+  const estimate = estimateEnd(ends, maxRatePerMin);
+  const estimatedMs = estimate?.toMs ?? 0;
   const askAtMs = Math.min(Math.max(estimatedMs, endedAtMs), endedAtMs + LONGEST_ESTIMATE_MS);
   return {
     ...(ends.some(({ outcome }) => outcome.kind === 'unknown') && {
       resolution: { kind: 'open', untilMs: endedAtMs + RESOLVE_WITHIN_MS },
     }),
-    ...(estimates.length > 0 && { arrival: { kind: 'awaited', askAtMs, estimatedMs } }),
+    ...(estimate && { arrival: { kind: 'awaited', askAtMs, estimatedMs } }),
   };
 }
 

@@ -9,7 +9,9 @@ export type NotAskedReason =
   /** What was approved is no longer what doo has. */
   | 'changed'
   /** A request for the same was approved in the last moment. */
-  | 'overtaken';
+  | 'overtaken'
+  /** At the rate that was asked for, its turn would have come too long after the approval. */
+  | 'too_slow';
 
 /** How one target ended. Only `unknown` may hide a call that doo acted on. */
 export type Outcome =

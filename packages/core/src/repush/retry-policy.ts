@@ -1,7 +1,7 @@
 import type { DooFailure } from '../doo/failure.ts';
 import { type Outcome, outcomeOfFailure } from './outcome.ts';
 
-/** How long after the approval a call that doo had no room for may still be tried again. */
+/** How long calls of one request that doo had no room for may be tried again. */
 export const SEND_WINDOW_MS = 30 * 60_000;
 const MAX_UNREACHABLE_ATTEMPTS = 4;
 const MAX_UNAUTHORIZED_ATTEMPTS = 2;
@@ -13,7 +13,8 @@ export interface Attempt {
   readonly attempt: number;
   readonly failure: DooFailure;
   readonly nowMs: number;
-  readonly approvedAtMs: number;
+  /** When the time began in which calls may be tried again. */
+  readonly sinceMs: number;
   /** In [0, 1): spreads executions that share doo's limit and no lock. */
   readonly random: number;
 }
@@ -24,18 +25,18 @@ export type NextMove =
 
 /**
  * What follows a failed call. It is tried again only where the failure proves that doo did not
- * act (no connection, 401, 429), a bounded number of times and within `SEND_WINDOW_MS` of the
- * approval; refused credentials, and a limit that leaves no room in that time (a
+ * act (no connection, 401, 429), a bounded number of times and within `SEND_WINDOW_MS` of
+ * `sinceMs`; refused credentials, and a limit that leaves no room in that time (a
  * used-up day among them), stop the targets that follow.
  */
-export function nextMove({ attempt, failure, nowMs, approvedAtMs, random }: Attempt): NextMove {
+export function nextMove({ attempt, failure, nowMs, sinceMs, random }: Attempt): NextMove {
   const stop = (stopsRest: boolean): NextMove => ({
     kind: 'done',
     outcome: outcomeOfFailure(failure),
     stopsRest,
   });
   const againOr = (stopsRest: boolean, waitMs: number): NextMove =>
-    nowMs + waitMs > approvedAtMs + SEND_WINDOW_MS ? stop(stopsRest) : { kind: 'again', waitMs };
+    nowMs + waitMs > sinceMs + SEND_WINDOW_MS ? stop(stopsRest) : { kind: 'again', waitMs };
 
   if (failure.mayHaveActed) return stop(false);
   switch (failure.code) {

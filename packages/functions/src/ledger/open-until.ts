@@ -1,20 +1,17 @@
+import { longestSendingMs } from '@doo-repush/core/repush/pace';
 import type { LedgerCard } from './ledger-card.ts';
 import { followUpOf } from './ledger-state.ts';
-
-const HOUR_MS = 3_600_000;
-/** Longer than the calls of one request may take together, each as long as doo lets it. */
-const LONGEST_SENDING_MS = 3 * HOUR_MS;
 
 /**
  * When something is due to happen to an open card by itself, in milliseconds since the epoch; the
  * earliest where several things are.
  * @returns `undefined` for a card that is not open, and for one that does not say
  */
-export function openUntilMs({ state }: LedgerCard): number | undefined {
+export function openUntilMs({ state, maxRatePerMin }: LedgerCard): number | undefined {
   if (state.kind === 'waiting') return state.expiresAtMs;
   if (state.kind === 'sending') {
     const approvedAtMs = state.approved?.atMs;
-    return approvedAtMs === undefined ? undefined : approvedAtMs + LONGEST_SENDING_MS;
+    return approvedAtMs === undefined ? undefined : approvedAtMs + longestSendingMs(maxRatePerMin);
   }
   const { resolution, arrival } = followUpOf(state);
   const due = [

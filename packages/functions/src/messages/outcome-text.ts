@@ -1,5 +1,5 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
-import { estimateDelivery } from '@doo-repush/core/repush/estimate';
+import { estimateEnd } from '@doo-repush/core/repush/estimate';
 import type { NotAskedReason, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { count } from '../runtime/text.ts';
@@ -13,6 +13,8 @@ const NOT_ASKED: Readonly<Record<NotAskedReason, string>> = {
     'doo was not asked, since what was approved is no longer what doo has. *Run again* opens the form.',
   overtaken:
     'doo was not asked, since a request for the same had been approved by then: see *Repeat*. *Run again* opens the form.',
+  too_slow:
+    'doo was not asked, since its turn at this rate would have come more than a week after the approval. *Run again* opens the form.',
   stopped: 'doo was not asked, since the rest was stopped.',
   no_access:
     'doo was not asked, since the access to doo could not be read or no longer has this organization. Ask an administrator to check the doo secret.',
@@ -43,14 +45,10 @@ export function outcomeWords(result: TargetResult, request: RepushRequest): stri
  * an estimate, never a promise. Empty when there is nothing to wait for.
  */
 export function lastWebhookWords(results: readonly TargetResult[], maxRatePerMin?: number): string {
-  const ends = results.flatMap(({ outcome, atMs }) => {
-    if (outcome.kind !== 'accepted' || outcome.items === 0) return [];
-    const { fromMin, toMin } = estimateDelivery(outcome.items, maxRatePerMin);
-    return [{ fromMs: atMs + fromMin * 60_000, toMs: atMs + toMin * 60_000 }];
-  });
-  if (ends.length === 0) return '';
-  const from = readerTime(Math.max(...ends.map(({ fromMs }) => fromMs)));
-  const to = readerTime(Math.max(...ends.map(({ toMs }) => toMs)));
+  const end = estimateEnd(results, maxRatePerMin);
+  if (end === undefined) return '';
+  const from = readerTime(end.fromMs);
+  const to = readerTime(end.toMs);
   const between = from === to ? `about ${from}` : `between ${from} and ${to}`;
   return ` Estimated time of the last webhook: ${between}.`;
 }

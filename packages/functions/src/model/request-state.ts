@@ -35,6 +35,8 @@ export type CardState =
       readonly approved: Decided;
       /** Results so far, in the order of the targets. */
       readonly results?: readonly TargetResult[];
+      /** When the next call has its turn, where it waits for it. */
+      readonly nextAtMs?: number;
       /** Behind *Stop the rest*, where something is left to stop. */
       readonly stopValue?: string;
     }

@@ -53,6 +53,9 @@ export interface Patience {
 /** About half a minute: what stands between an approval and its call to doo. */
 export const BRIEF: Patience = { attempts: 6, longestWaitSeconds: 16 };
 
+/** A few seconds: what is shown beside a wait, for each of many. */
+export const TWICE: Patience = { attempts: 2, longestWaitSeconds: 2 };
+
 /** About a day: what must reach people in the end. */
 export const PATIENT: Patience = { attempts: 160, longestWaitSeconds: 600 };
 

@@ -9,8 +9,8 @@ export const MAX_OPERATIONS = 3_000;
 const FAILED_INVOCATIONS = 150;
 /** To show and tell how a request ended: half of it with brief patience, the rest with none. */
 const ENDING = 800;
-/** A target whose call is tried again for as long as there is time, with a wait each, and its progress. */
-const EACH_TARGET = 13;
+/** A target whose call is tried again for as long as there is time, with a wait each, its turn and its progress. */
+const EACH_TARGET = 14;
 /** Stops that do not count. */
 const STOPPING = 160;
 /** What one round of questions takes, with brief patience. */

@@ -155,6 +155,8 @@ function callWords(checked: CheckedRequest): string {
     ...('eventIds' in checked.request ? ['event'] : []),
     ...(checked.configurations.length > 1 ? ['configuration'] : []),
   ];
+  if (checked.request.maxRatePerMin !== undefined)
+    return `${targets} calls, one for each ${each.join(' and ')}, in turn at this rate`;
   return `doo is asked ${targets} times, once for each ${each.join(' and ')}`;
 }
 
@@ -169,7 +171,7 @@ function stateWords(card: Card): string {
     case 'waiting':
       return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.${onceMoreWords(state.askedOnceMore)}${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
     case 'sending':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state.results ?? [], card.checked)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state, card.checked)}`;
     case 'rejected':
       return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}\nNothing was sent.`;
     case 'cancelled':

@@ -5,8 +5,11 @@ import {
   type OutcomeKind,
   type TargetResult,
 } from '@doo-repush/core/repush/outcome';
+import { expectedEndMs } from '@doo-repush/core/repush/pace';
 import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
+import type { CardState } from '../../model/request-state.ts';
 import { count, fitted } from '../../runtime/text.ts';
+import { readerTime } from '../mrkdwn.ts';
 import { lastWebhookWords, outcomeWords } from '../outcome-text.ts';
 import { targetWords } from '../target-text.ts';
 
@@ -38,10 +41,19 @@ export function resultWords(results: readonly TargetResult[], checked: CheckedRe
 }
 
 /** How far the sending is: how many targets have an end, and which. */
-export function sendingWords(results: readonly TargetResult[], checked: CheckedRequest): string {
+export function sendingWords(
+  { results = [], nextAtMs }: Extract<CardState, { kind: 'sending' }>,
+  checked: CheckedRequest,
+): string {
   if (results.length === 0) return 'doo is being asked now.';
-  const targets = targetsOfChecked(checked).length;
-  return `doo is being asked: ${results.length} of ${targets} done.\n${totalsWords(results, checked)}`;
+  const targets = targetsOfChecked(checked);
+  const next = targets[results.length];
+  const far = `doo is being asked: ${results.length} of ${targets.length} done.`;
+  const totals = totalsWords(results, checked);
+  if (nextAtMs === undefined || next === undefined) return `${far}\n${totals}`;
+  const which = targetWords(next, checked.configurations);
+  const endAtMs = expectedEndMs(results, targets.length, nextAtMs);
+  return `${far} Next: ${which}, ${readerTime(nextAtMs)}, when doo should be done with the one before. If the rest is as large, doo should be done with all of it ${readerTime(endAtMs)}.\n${totals}`;
 }
 
 function totalsWords(

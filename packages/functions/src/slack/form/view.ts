@@ -216,7 +216,9 @@ function rateBlock(draft: FormDraft, settings: FormSettings): InputBlock {
     block_id: ACTIONS.rate,
     optional: !isAsked(draft, 'maxRatePerMin'),
     label: plain('Webhooks a minute, at most'),
-    hint: plain(`From 1 to ${max}. Empty leaves the pace to doo.`),
+    hint: plain(
+      `From 1 to ${max}. Empty leaves the pace to doo. It holds for the whole request: of several calls, the next one goes out when doo should be done with the one before.`,
+    ),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.rate,

@@ -17,6 +17,7 @@ import {
   PATIENT,
   type Patience,
   repeatable,
+  TWICE,
   withoutWords,
 } from '../durable.ts';
 import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
@@ -33,8 +34,8 @@ export interface LedgerWriter extends DirectWrites {
   post(card: Card): Promise<Written>;
   /** Makes notes of further cards, if the posting may have come to Slack more than once. */
   withdrawCopies(name: string, card: Card): Promise<void>;
-  /** Shows the card's present state; `brief` gives up early, so that nothing waits behind it. */
-  show(name: string, card: Card, patience?: 'brief'): Promise<Written>;
+  /** Shows the card's present state; `brief` and `twice` give up early, so that nothing waits behind it. */
+  show(name: string, card: Card, patience?: 'brief' | 'twice'): Promise<Written>;
   /**
    * Shows what people must see: where Slack takes no change of the card, once in an execution, on a
    * card in its place.
@@ -75,6 +76,8 @@ interface Due {
 
 /** Longer than an edit that nobody waits for any more may take to arrive. */
 const LOST_EDIT_SECONDS = 15;
+
+const PATIENCES = { patient: PATIENT, brief: BRIEF, twice: TWICE };
 
 /**
  * @param channel gives the Slack side, read anew in each step so that a rotated token is used
@@ -247,7 +250,7 @@ export function createLedgerWriter(
         log.warn('copies_not_withdrawn', { step: name, error: errorKind(error) });
       }
     },
-    show: (name, card, patience) => show(name, card, patience === 'brief' ? BRIEF : PATIENT),
+    show: (name, card, patience) => show(name, card, PATIENCES[patience ?? 'patient']),
     async showSurely(name, card) {
       const shown = await show(name, card, PATIENT);
       const at = place;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
+import { LONGEST_PACE_MS } from '@doo-repush/core/repush/pace';
 import type { LedgerCard } from '../../ledger/ledger-card.ts';
 import { scanLedger } from '../../ledger/scan.ts';
 import { isUnended } from '../../model/state-name.ts';
@@ -49,7 +49,7 @@ async function count(
   log: Log,
 ): Promise<number | undefined> {
   const withinMs = Math.min(READ_WITHIN_MS, most.withinMs);
-  const sinceMs = now() - approvalTimeoutMs - SEND_WINDOW_MS;
+  const sinceMs = now() - approvalTimeoutMs - LONGEST_PACE_MS;
   const patience = { now, deadlineMs: now() + withinMs, sleep, log };
   let open = 0;
   const seen = new Set<string>();

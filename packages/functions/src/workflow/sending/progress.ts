@@ -1,14 +1,13 @@
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { Card } from '../../model/card.ts';
 import type { LedgerWriter } from '../channel/writer.ts';
+import type { SendProgress } from './send-targets.ts';
 
 /** Slack takes an edit of a message about once a second, and several requests may be sent at once. */
 const EVERY_MS = 5_000;
 
 /** How far a request is, on its card. Sending neither waits for it nor fails with it. */
-export interface Progress {
-  /** Shows the results so far, unless they were shown a moment ago. */
-  show(results: readonly TargetResult[]): void;
+export interface Progress extends SendProgress {
   /** Shows with the next result in any case. */
   hurry(): void;
   /** When no edit waits for its answer any more. */
@@ -22,7 +21,7 @@ export interface Progress {
 export function createProgress(
   writer: LedgerWriter,
   sinceMs: number,
-  cardOf: (results: readonly TargetResult[]) => Card,
+  cardOf: (results: readonly TargetResult[], nextAtMs?: number) => Card,
 ): Progress {
   const begun: Promise<void>[] = [];
   let shownAtMs = sinceMs;
@@ -33,6 +32,11 @@ export function createProgress(
       if (atMs - shownAtMs < EVERY_MS) return;
       shownAtMs = atMs;
       begun.push(writer.refresh(`show progress ${results.length}`, cardOf([...results])));
+    },
+    async showTurn(name, results, nextAtMs) {
+      shownAtMs = results.at(-1)?.atMs ?? shownAtMs;
+      await Promise.all(begun);
+      await writer.show(name, cardOf(results, nextAtMs), 'twice');
     },
     hurry() {
       shownAtMs = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,7 @@
 import type { DooClient } from '@doo-repush/core/doo/client';
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
 import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
+import { longestSendingMs } from '@doo-repush/core/repush/pace';
 import { buttonValue } from '../../model/button-values.ts';
 import type { Card } from '../../model/card.ts';
 import type { CardState, Change } from '../../model/request-state.ts';
@@ -34,8 +35,14 @@ export async function carryOut(
   const targets = run.targets.length;
   const refused: MarkedLine[] = [];
   let stop = NEVER_STOPPED;
-  const cardOf = (results: readonly TargetResult[]) =>
-    cardIn({ kind: 'sending', approved, results, ...stopValueOf(run, stop) });
+  const cardOf = (results: readonly TargetResult[], nextAtMs?: number) =>
+    cardIn({
+      kind: 'sending',
+      approved,
+      results,
+      ...(nextAtMs !== undefined && { nextAtMs }),
+      ...stopValueOf(run, stop),
+    });
   const progress = createProgress(writer, atMs, cardOf);
   if (targets > 1)
     stop = await watch(run, (line) => {
@@ -65,7 +72,7 @@ export async function carryOut(
     durable,
     { request, targets: run.targets, approvedAtMs: atMs },
     sender,
-    progress.show,
+    progress,
   );
   const lines = [...refused, ...(await stopLines(run, stop, sent))];
   await progress.settled();
@@ -107,11 +114,12 @@ function unsent({ targets }: Run, notAsked: NotAskedReason, atMs: number): reado
 }
 
 function watch(
-  { durable, deps, requesterId }: Run,
+  { durable, deps, requesterId, request }: Run,
   onRefused: (line: MarkedLine) => void,
 ): Promise<StopWatch> {
   return watchForStop(durable, {
     requesterId,
+    longestMs: longestSendingMs(request.maxRatePerMin),
     now: deps.now,
     people: deps.people,
     refused: (round, refusal) =>

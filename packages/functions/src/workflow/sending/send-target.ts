@@ -45,12 +45,26 @@ export interface Sender {
 export interface SendOrder {
   readonly request: RepushRequest;
   readonly target: Target;
-  readonly approvedAtMs: number;
+  /** From then on calls that doo had no room for may be tried again for half an hour. */
+  readonly sinceMs: number;
+  /** Its turn, where it has one: no call goes out before. */
+  readonly turn?: Turn;
+}
+
+/** What a target waits for before its first call. */
+export interface Turn {
+  readonly atMs: number;
+  /** When the wait began. */
+  readonly fromMs: number;
+  /** Shows it, with the button of the present callback of *Stop the rest*. */
+  readonly show: (name: string) => Promise<void>;
 }
 
 export interface Sent {
   readonly result: TargetResult;
   readonly stopsRest: boolean;
+  /** How long its calls were waited with that doo had no room for. */
+  readonly triedForMs: number;
   /** Who stopped this target and the rest. */
   readonly stopped?: Stopped;
 }
@@ -66,23 +80,27 @@ export async function sendTarget(
   order: SendOrder,
   sender: Sender,
 ): Promise<Sent> {
-  const { target } = order;
+  const { target, turn } = order;
   let attempt = 1;
   let suspensions = 0;
-  let dueMs = 0;
+  let dueMs = turn?.atMs ?? 0;
   let notBeforeMs = 0;
+  let triedForMs = 0;
+  if (turn !== undefined) await waitForTurn(durable, target, turn, sender);
   for (let call = 1; ; call++) {
     const mayWait = suspensions < MAX_SUSPENSIONS;
-    const turn = { attempt, mayWait, notBeforeMs };
+    const state = { attempt, mayWait, notBeforeMs };
     const record = await recordOf(durable, sendStepName(target.number, call), async () =>
-      logged(await sendOnce(durable, order, turn, sender), target, sender.log),
+      logged(await sendOnce(durable, order, state, sender), target, sender.log),
     );
-    if (record === 'interrupted') return interrupted(durable, target, call, sender);
+    if (record === 'interrupted')
+      return { ...(await interrupted(durable, target, call, sender)), triedForMs };
     if (record.kind === 'done')
-      return { result: resultOf(target, record), stopsRest: record.stopsRest };
+      return { result: resultOf(target, record), stopsRest: record.stopsRest, triedForMs };
     if (record.kind === 'stop_asked') {
       const stopped = await sender.stop.judge(record.asked);
-      if (stopped !== undefined) return { ...notSent(target, stopped), stopped };
+      if (stopped !== undefined) return { ...notSent(target, stopped), triedForMs, stopped };
+      if (attempt === 1) await turn?.show(`show turn ${target.number} after call ${call}`);
       suspensions = 0;
       notBeforeMs = dueMs;
       continue;
@@ -92,6 +110,7 @@ export async function sendTarget(
     if (record.kind === 'again') {
       dueMs = record.notBeforeMs;
       attempt += 1;
+      triedForMs += record.waitMs;
     }
     suspensions = record.kind === 'no_room' ? suspensions + 1 : 0;
     const waitMs = record.kind === 'no_room' ? 1_000 : record.waitMs;
@@ -101,6 +120,19 @@ export async function sendTarget(
     // Whichever ends first, the same step follows, so that a replay takes the same way.
     await Promise.race([wait, sender.stop.arrival()]);
   }
+}
+
+async function waitForTurn(
+  durable: Durable,
+  { number }: Target,
+  { atMs, fromMs, show }: Turn,
+  { stop }: Sender,
+): Promise<void> {
+  const wait = durable.wait(`until turn ${number}`, {
+    seconds: Math.max(1, Math.ceil((atMs - fromMs) / 1000)),
+  });
+  await show(`show turn ${number}`);
+  await Promise.race([wait, stop.arrival()]);
 }
 
 async function recordOf(
@@ -117,7 +149,7 @@ async function recordOf(
 
 async function sendOnce(
   durable: Durable,
-  { request, target, approvedAtMs }: SendOrder,
+  { request, target, sinceMs }: SendOrder,
   { attempt, mayWait, notBeforeMs }: { attempt: number; mayWait: boolean; notBeforeMs: number },
   { doo, stop, now, random }: Sender,
 ): Promise<SendRecord> {
@@ -139,7 +171,7 @@ async function sendOnce(
     return { kind: 'done', outcome, atMs, stopsRest: false };
   }
   const { failure } = answer;
-  const move = nextMove({ attempt, failure, nowMs: atMs, approvedAtMs, random: random() });
+  const move = nextMove({ attempt, failure, nowMs: atMs, sinceMs, random: random() });
   return move.kind === 'again' ? again(move.waitMs, atMs) : { ...move, atMs };
 }
 
@@ -153,7 +185,7 @@ function withoutAccess(attempt: number, atMs: number): SendRecord {
   return { kind: 'done', outcome, atMs, stopsRest: true };
 }
 
-function notSent(target: Target, { atMs }: Stopped): Sent {
+function notSent(target: Target, { atMs }: Stopped): Omit<Sent, 'triedForMs'> {
   const outcome: Outcome = { kind: 'not_sent', notAsked: 'stopped' };
   return { result: resultOf(target, { outcome, atMs }), stopsRest: true };
 }
@@ -172,7 +204,7 @@ async function interrupted(
   target: Target,
   call: number,
   { now, log }: Sender,
-): Promise<Sent> {
+): Promise<Omit<Sent, 'triedForMs'>> {
   const noticed = async (): Promise<DoneRecord> => {
     const outcome: Outcome = { kind: 'unknown' };
     return logged({ kind: 'done', outcome, atMs: now(), stopsRest: false }, target, log);

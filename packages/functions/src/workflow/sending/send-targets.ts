@@ -1,8 +1,9 @@
 import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
+import { LONGEST_PACE_MS, pauseAfter } from '@doo-repush/core/repush/pace';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { Target } from '@doo-repush/core/repush/targets';
 import type { Durable } from '../durable.ts';
-import { resultOf, type Sender, sendTarget } from './send-target.ts';
+import { resultOf, type Sender, sendTarget, type Turn } from './send-target.ts';
 import type { Stopped } from './stop-watch.ts';
 
 /** What is sent: the targets that the card showed. */
@@ -20,33 +21,73 @@ export interface SentAll {
   readonly stopped?: Stopped;
 }
 
+/** How far the sending is, for people to see. */
+export interface SendProgress {
+  /** Told after each target but the last; it does not wait. */
+  show(results: readonly TargetResult[]): void;
+  /** Shows that the next target has its turn at that time. */
+  showTurn(name: string, results: readonly TargetResult[], nextAtMs: number): Promise<void>;
+}
+
 /**
- * Sends the targets one after the other. One that fails does not stop the others, unless doo
+ * Sends the targets one after the other, with a rate each when doo should be done with the one before. One that fails does not stop the others, unless doo
  * refused the credentials, the day's calls are used up or there is no access: then the rest is not
- * sent, and neither is it when somebody stops it.
- * @param progress is told the results so far after each target but the last; it must not wait
+ * sent, and neither is it when somebody stops it, or when its turn comes too long after the approval.
  */
 export async function sendAll(
   durable: Durable,
   { request, targets, approvedAtMs }: Approved,
   sender: Sender,
-  progress: (results: readonly TargetResult[]) => void,
+  progress: SendProgress,
 ): Promise<SentAll> {
   const results: TargetResult[] = [];
+  let triedForMs = 0;
+  const withRest = (notAsked: NotAskedReason, atMs: number) => [
+    ...results,
+    ...targets
+      .slice(results.length)
+      .map((left) => resultOf(left, { outcome: { kind: 'not_sent', notAsked }, atMs })),
+  ];
   for (const target of targets) {
-    const order = { request, target, approvedAtMs };
-    const { result, stopsRest, stopped } = await sendTarget(durable, order, sender);
+    const atMs = turnOf(results, request.maxRatePerMin);
+    if (atMs !== undefined && atMs > approvedAtMs + LONGEST_PACE_MS)
+      return { results: withRest('too_slow', results.at(-1)?.atMs ?? approvedAtMs) };
+    const turn = atMs === undefined ? undefined : await turnAt(atMs, target);
+    const order = {
+      request,
+      target,
+      sinceMs: atMs === undefined ? approvedAtMs : atMs - triedForMs,
+      ...(turn && { turn }),
+    };
+    const sent = await sendTarget(durable, order, sender);
+    const { result, stopsRest, stopped } = sent;
+    triedForMs += sent.triedForMs;
     results.push(result);
-    if (stopsRest) {
-      const notAsked = reasonToStop(result.outcome);
-      const outcome: Outcome = { kind: 'not_sent', notAsked };
-      for (const left of targets.slice(results.length))
-        results.push(resultOf(left, { outcome, atMs: result.atMs }));
-      return { results, ...(stopped !== undefined && { stopped }) };
-    }
-    if (results.length < targets.length) progress(results);
+    if (stopsRest)
+      return {
+        results: withRest(reasonToStop(result.outcome), result.atMs),
+        ...(stopped !== undefined && { stopped }),
+      };
+    if (results.length < targets.length) progress.show(results);
   }
   return { results };
+
+  async function turnAt(atMs: number, { number }: Target): Promise<Turn> {
+    const before = [...results];
+    const fromMs = await durable.step(`turn ${number}`, async () => sender.now());
+    return { atMs, fromMs, show: (name) => progress.showTurn(name, before, atMs) };
+  }
+}
+
+/** When the next call may go out; `undefined` where it need not wait. */
+function turnOf(
+  results: readonly TargetResult[],
+  maxRatePerMin: number | undefined,
+): number | undefined {
+  const last = results.at(-1);
+  if (last === undefined || maxRatePerMin === undefined) return undefined;
+  const pauseMs = pauseAfter(results, maxRatePerMin);
+  return pauseMs === 0 ? undefined : last.atMs + pauseMs;
 }
 
 function reasonToStop(outcome: Outcome): NotAskedReason {

@@ -33,6 +33,8 @@ export interface StopWatch {
 
 export interface StopRules {
   readonly requesterId: string;
+  /** How long the sending may take. */
+  readonly longestMs: number;
   readonly now: () => number;
   /** Reads about people anew. */
   readonly people: () => Promise<People>;
@@ -47,8 +49,6 @@ export const NEVER_STOPPED: StopWatch = {
   judge: async () => undefined,
 };
 
-/** Longer than sending can take: the wait for room in doo's limit ends 30 minutes after the approval. */
-const WATCH = { hours: 3 };
 /** Stops that do not count before nobody is asked any more: each costs operations of the execution. */
 const MAX_ROUNDS = 20;
 
@@ -70,7 +70,9 @@ export async function watchForStop(durable: Durable, rules: StopRules): Promise<
     callbackId = undefined;
     arrival = NEVER_STOPPED.arrival();
     if (round > MAX_ROUNDS) return;
-    const [answer, id] = await durable.createCallback<string>(`stop ${round}`, { timeout: WATCH });
+    const [answer, id] = await durable.createCallback<string>(`stop ${round}`, {
+      timeout: { seconds: Math.ceil(rules.longestMs / 1000) },
+    });
     callbackId = id;
     arrival = awaitCallback(answer).then(async (completion) => {
       if (completion.kind === 'timed_out') await NEVER_STOPPED.arrival();
