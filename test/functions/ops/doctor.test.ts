@@ -14,6 +14,7 @@ const ALL_STEPS = [
   'functions',
   'settings',
   'workflow',
+  'concurrency',
   'slack_secret',
   'doo_secret',
   'organizations_secret',

@@ -31,11 +31,14 @@ type Part = keyof typeof names.functions;
 interface DeployedPart {
   settings: Record<string, string>;
   state: string;
+  reservedConcurrency?: number;
 }
 
 /** An installation as the operator's tools find it: three functions, two secrets, Slack and doo. */
 export interface Installation {
   readonly parts: Record<Part, DeployedPart>;
+  /** How many invocations the account may run at once. */
+  readonly account: { concurrency: number };
   readonly lambda: Lambda;
   readonly secrets: SecretsManager;
   readonly slack: Slack;
@@ -96,6 +99,7 @@ export async function openInstallation(
     host,
     environment: () => parts[name].settings,
     state: () => parts[name].state,
+    reservedConcurrency: () => parts[name].reservedConcurrency,
   });
   const functions = {
     [names.functions.slack]: deployed('slack'),
@@ -103,7 +107,9 @@ export async function openInstallation(
     [names.functions.worker]: deployed('worker'),
     [names.functions.lookup]: deployed('lookup'),
   };
-  const lambda = createLambda({ clock, functions });
+  const account = { concurrency: 1_000 };
+  const accountConcurrency = () => account.concurrency;
+  const lambda = createLambda({ clock, functions, accountConcurrency });
   await lambda.start();
   onTestFinished(async () => {
     await Promise.all([lambda.stop(), slack.stop(), doo.stop(), secrets.stop()]);
@@ -115,6 +121,7 @@ export async function openInstallation(
 
   return {
     parts,
+    account,
     lambda,
     secrets,
     slack,

@@ -3,9 +3,10 @@ import { ServiceError } from './service-error.ts';
 
 /**
  * What goes wrong with a call: `refused` cuts the connection before anything happens, `lost` acts
- * and then cuts it, `500` and `throttle` answer so without acting, `hang` never answers.
+ * and then cuts it, `500`, `throttle` and `denied` (no right in
+ * IAM) answer so without acting, `hang` never answers.
  */
-export type FaultKind = 'refused' | 'lost' | '500' | 'throttle' | 'hang' | TokenFault;
+export type FaultKind = 'refused' | 'lost' | '500' | 'throttle' | 'denied' | 'hang' | TokenFault;
 
 /**
  * What goes wrong with the token of a checkpoint, or of a reading of the state: it is `stale`, since
@@ -77,6 +78,12 @@ export function createFaults(): Faults {
           throw new ServiceError('ServiceException', 'The service encountered an internal error.');
         case 'throttle':
           throw new ServiceError('TooManyRequestsException', 'Rate exceeded');
+        case 'denied':
+          throw new ServiceError(
+            'AccessDeniedException',
+            `User: arn:aws:iam::000000000000:user/operator is not authorized to perform: lambda:${operation} because no identity-based policy allows the lambda:${operation} action`,
+            403,
+          );
         case 'lost':
           await act();
           return cut(connection);

@@ -124,6 +124,32 @@ export const starting: Topic<ManualLab> = {
         await expect(of('work')).rejects.toMatchObject(refused('TooManyRequestsException'));
       },
     ),
+    promised(
+      "An account's concurrency is told whole and less what is reserved; without a reservation a function's answer is empty",
+      'Lambda API: GetAccountSettings, GetFunctionConcurrency',
+      async (lab) => {
+        const account = () => lab.client.send(new sdk.GetAccountSettingsCommand({}));
+        const of = (FunctionName: string) =>
+          lab.client.send(new sdk.GetFunctionConcurrencyCommand({ FunctionName }));
+        expect((await account()).AccountLimit).toMatchObject({
+          ConcurrentExecutions: 1_000,
+          UnreservedConcurrentExecutions: 1_000,
+        });
+        expect((await of('work')).ReservedConcurrentExecutions).toBeUndefined();
+        await expect(of('nobody')).rejects.toMatchObject(refused('ResourceNotFoundException'));
+      },
+    ),
+    promised(
+      'Whoever has no right to a call in IAM is answered `AccessDeniedException`, with status 403',
+      'Lambda docs: Troubleshooting identity and access; the status is seen',
+      async (lab) => {
+        lab.lambda.faults.add({ operation: 'GetAccountSettings', fault: 'denied' });
+        await expect(lab.client.send(new sdk.GetAccountSettingsCommand({}))).rejects.toMatchObject({
+          name: 'AccessDeniedException',
+          $metadata: { httpStatusCode: 403 },
+        });
+      },
+    ),
     refusesForeignPages(({ lambda }) => `${lambda.url}/2015-03-31/functions/flow:live/invocations`),
   ],
 };

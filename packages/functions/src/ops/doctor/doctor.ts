@@ -5,6 +5,7 @@ import { checkApprovers } from './checks/approvers.ts';
 import { checkAws } from './checks/aws.ts';
 import { checkChannel } from './checks/channel.ts';
 import { checkClock } from './checks/clock.ts';
+import { checkConcurrency } from './checks/concurrency.ts';
 import { checkDooOrganizations } from './checks/doo-organizations.ts';
 import { checkDooSecret } from './checks/doo-secret.ts';
 import { checkDooToken } from './checks/doo-token.ts';
@@ -53,6 +54,11 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
     checkSettings(functions.value(), { names, stage, allowLoopback }),
   );
   await check('workflow', 'Workflow', () => checkWorkflow(lambda, settings.value(), names, stage));
+
+  await check('concurrency', 'Concurrency', () => {
+    functions.value();
+    return checkConcurrency(lambda, names);
+  });
 
   const slackSecret = await check('slack_secret', 'Slack secret', () =>
     checkSlackSecret(fetchSecret, settings.value().SLACK_SECRET_ID, stage),

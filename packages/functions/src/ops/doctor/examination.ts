@@ -1,5 +1,5 @@
 import { errorKind } from '../../runtime/log.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Unseen } from './finding.ts';
 
 /** One line of the doctor's report. */
 export interface StepReport {
@@ -9,6 +9,8 @@ export interface StepReport {
   readonly detail: string;
   readonly mend?: string;
 }
+
+type Looked<T> = Finding<T> | Unseen;
 
 /** A step that has been looked at. */
 export interface Examined<T> {
@@ -23,7 +25,7 @@ export interface Examination {
   check<T>(
     id: string,
     title: string,
-    look: () => Finding<T> | Promise<Finding<T>>,
+    look: () => Looked<T> | Promise<Looked<T>>,
   ): Promise<Examined<T>>;
   skip(id: string, title: string, reason: string): void;
 }
@@ -48,6 +50,8 @@ export function createExamination(onStep: (step: StepReport) => void): Examinati
       const finding = await findingOf(look);
       if (finding instanceof NeedsStep) {
         report({ id, title, state: 'skipped', detail: finding.message });
+      } else if (finding.ok === 'unseen') {
+        report({ id, title, state: 'skipped', detail: finding.detail });
       } else if (finding.ok) {
         report({ id, title, state: 'ok', detail: finding.detail });
         return { value: () => finding.value };
@@ -66,8 +70,8 @@ export function createExamination(onStep: (step: StepReport) => void): Examinati
 }
 
 async function findingOf<T>(
-  look: () => Finding<T> | Promise<Finding<T>>,
-): Promise<Finding<T> | NeedsStep> {
+  look: () => Looked<T> | Promise<Looked<T>>,
+): Promise<Looked<T> | NeedsStep> {
   try {
     return await look();
   } catch (error) {

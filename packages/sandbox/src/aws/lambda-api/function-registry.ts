@@ -12,6 +12,8 @@ export interface LambdaFunction {
   environment?: () => Readonly<Record<string, string>>;
   /** `Active` when absent. */
   state?: () => string;
+  /** How much of the account's concurrency is reserved for it; `undefined`: nothing is. */
+  reservedConcurrency?: () => number | undefined;
 }
 
 export interface ResolvedFunction extends LambdaFunction {
@@ -26,6 +28,7 @@ export interface ResolvedFunction extends LambdaFunction {
 
 /** The functions of the account, each with its published versions. */
 export interface FunctionRegistry {
+  all(): readonly LambdaFunction[];
   /** Throws ResourceNotFoundException for an unknown function or qualifier. */
   resolve(functionName: string, qualifier?: string): ResolvedFunction;
   /** Points the alias at new code; answers with the new version, which counts from 1. */
@@ -57,6 +60,7 @@ export function createFunctionRegistry(
   }
 
   return {
+    all: () => Object.values(functions),
     host,
     publish(name, newHost) {
       return String(hosts(name).push(newHost));

@@ -1,5 +1,6 @@
 import type { RequestHandler } from '../local-server.ts';
 import { ServiceError, toRestJsonError } from '../service-error.ts';
+import { createConcurrencyRoutes } from './concurrency-routes.ts';
 import { createConfigurationRoute } from './configuration-route.ts';
 import { createDurableRoutes } from './durable-routes.ts';
 import { createInvokeRoute } from './invoke-route.ts';
@@ -10,6 +11,7 @@ export function createLambdaHandler(dependencies: HandlerDependencies): RequestH
   const routes = [
     createInvokeRoute(dependencies),
     createConfigurationRoute(dependencies.registry),
+    ...createConcurrencyRoutes(dependencies.registry, dependencies.accountConcurrency),
     ...createDurableRoutes(dependencies),
   ];
   return async (request, connection) => {

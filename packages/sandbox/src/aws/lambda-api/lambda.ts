@@ -40,6 +40,8 @@ export interface LambdaOptions {
   functions: Record<string, LambdaFunction>;
   /** What the end of an execution starts; nothing where left out. */
   statusRule?: StatusRule;
+  /** How many invocations the account may run at once; 1,000 where left out. */
+  accountConcurrency?: () => number;
   /** 0, the default, picks a free port. */
   port?: number;
 }
@@ -74,7 +76,7 @@ export interface Lambda {
 }
 
 export function createLambda(options: LambdaOptions): Lambda {
-  const { clock, stateFile, functions, statusRule, port } = options;
+  const { clock, stateFile, functions, statusRule, accountConcurrency, port } = options;
   const activity = createActivity();
   const faults = createFaults();
   const registry = createFunctionRegistry(functions);
@@ -125,6 +127,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const handle = createLambdaHandler({
     durable,
     registry,
+    accountConcurrency,
     faults,
     activity,
     asyncInvoker,

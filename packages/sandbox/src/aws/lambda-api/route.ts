@@ -8,6 +8,7 @@ import type { FunctionRegistry } from './function-registry.ts';
 export interface HandlerDependencies {
   durable: DurableService;
   registry: FunctionRegistry;
+  accountConcurrency: (() => number) | undefined;
   faults: Faults;
   activity: Activity;
   asyncInvoker: AsyncInvoker;
