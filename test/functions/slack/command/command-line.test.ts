@@ -1,9 +1,10 @@
 import { submit } from '@doo-repush/sandbox/driver';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
-import { isJsonObject, objectsIn, stringAt } from '@doo-repush/sandbox/slack/json';
+import { objectsIn, stringAt } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandAnswer } from '../../../support/command-answer.ts';
+import { formHead, formValues } from '../../../support/command-form.ts';
 import { failedDeliveries } from '../../../support/failed-deliveries.ts';
 import { productForFile } from '../../../support/product-for-file.ts';
 import { ANSWERS_KEPT_MS, toldBy } from '../../../support/requests.ts';
@@ -25,22 +26,8 @@ async function openedBy(line: string): Promise<string> {
   return words;
 }
 
-/** What the open form holds, by action id: values of options, texts, dates and times. */
-function filledIn(): Record<string, unknown> {
-  const record = product().slack.client.openView(people.requester);
-  const states = Object.values(record?.values ?? {}).flatMap((fields) => Object.entries(fields));
-  return Object.fromEntries(
-    states.flatMap(([actionId, { type: _type, ...state }]) => {
-      const [entered = null] = Object.values(state);
-      const options = Array.isArray(entered) ? entered : [entered];
-      const values = options.map((each) => (isJsonObject(each) ? stringAt(each, 'value') : each));
-      const value = Array.isArray(entered) ? values : values[0];
-      return value === null || (Array.isArray(value) && value.length === 0)
-        ? []
-        : [[actionId, value]];
-    }),
-  );
-}
+const filledIn = () => formValues(product(), people.requester);
+const headOf = () => formHead(product(), people.requester);
 
 describe('a line fills in what it gives, and nothing else', () => {
   test.for([
@@ -278,14 +265,6 @@ describe('a line of which nothing is understood', () => {
     expect(JSON.stringify(answer)).not.toContain('open_line');
   });
 });
-
-/** What the head of the open form says. */
-function headOf(): string {
-  const blocks = product().slack.client.openView(people.requester)?.view.blocks ?? [];
-  const [first] = blocks;
-  if (first?.block_id !== 'about_line') return '';
-  return isJsonObject(first.text ?? null) ? (stringAt(Object(first.text), 'text') ?? '') : '';
-}
 
 async function pressOpenThisForm(): Promise<void> {
   const { client } = product().slack;

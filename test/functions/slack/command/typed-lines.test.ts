@@ -1,0 +1,52 @@
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { commandAnswer } from '../../../support/command-answer.ts';
+import { formHead, formValues } from '../../../support/command-form.ts';
+import { failedDeliveries } from '../../../support/failed-deliveries.ts';
+import { productForFile } from '../../../support/product-for-file.ts';
+import { ANSWERS_KEPT_MS } from '../../../support/requests.ts';
+import {
+  TYPED_CURLS,
+  TYPED_LINES,
+  type TypedLine,
+  typedTimes,
+} from '../../../support/typed-lines.ts';
+
+const DAY_MS = 86_400_000;
+const product = productForFile();
+const berlin = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
+const dayAgo = (days: number) => berlin.format(Date.now() - days * DAY_MS);
+const LINES = [...typedTimes(dayAgo), ...TYPED_LINES, ...TYPED_CURLS];
+
+beforeEach(() => product().clock.advance(ANSWERS_KEPT_MS));
+afterAll(() => expect(failedDeliveries(product())).toEqual([]));
+
+/** What the form holds of a line, and what its head says. */
+async function readThroughTheDoor(line: string) {
+  const { client } = product().slack;
+  const told = await commandAnswer(product(), people.requester, line);
+  const view = client.openView(people.requester);
+  if (view === undefined) throw new Error(`no form: ${told}`);
+  const read = {
+    held: formValues(product(), people.requester),
+    head: formHead(product(), people.requester),
+  };
+  await client.close(people.requester, view.view.id);
+  return read;
+}
+
+test('the table is long', () => {
+  expect(new Set(LINES.map(([line]) => line)).size).toBeGreaterThanOrEqual(200);
+});
+
+describe('what people type and paste', () => {
+  test.for(LINES)('%j', async ([line, held, named]: TypedLine) => {
+    const read = await readThroughTheDoor(line);
+    const expected = { resource: 'orders', ...held };
+    expect(read.held).toEqual(
+      Object.fromEntries(Object.entries(expected).filter(([, value]) => value !== undefined)),
+    );
+    if (named === undefined) expect(read.head).not.toContain('Not all of the line');
+    else expect(read.head).toContain(named.replaceAll('>', '&gt;'));
+  });
+});
