@@ -46,6 +46,7 @@ describe('an approval that is judged when the request has expired', () => {
     const words = new RegExp(`<@${people.approver}> approved it, .* Nothing was sent\\.`);
     expect(wordsOf(card)).toMatch(words);
     expect(linesOf(sandbox, card).at(-1)).toMatch(words);
+    expect(linesOf(sandbox, card).at(-1)).toContain(`<@${people.requester}>, ask again`);
   });
 });
 

@@ -21,7 +21,11 @@ export type Line =
   | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
   /** What does not fit on the card, for whoever decides. */
   | { readonly kind: 'details'; readonly lines: readonly string[] }
-  | DecisionEnd
+  | Exclude<DecisionEnd, { kind: 'expired' }>
+  | (Extract<DecisionEnd, { kind: 'expired' }> & {
+      /** Whoever asked, who is told that nothing came of it. */
+      readonly requesterId?: string;
+    })
   | { readonly kind: 'sending'; readonly targets: number }
   | { readonly kind: 'stopped'; readonly by: string; readonly atMs: number; readonly left: number }
   | {

@@ -17,7 +17,9 @@ type Approved = Extract<Decision, { kind: 'approved' }>;
 /** Closes the card of a request that was not approved. Nothing was sent. */
 export async function closeUnsent(run: Run, decision: Unsent): Promise<Card> {
   const state = unsentState(decision);
-  return finish(run, state, [{ mark: decision.kind, line: decision }]);
+  const { requesterId } = run;
+  const line = decision.kind === 'expired' ? { ...decision, requesterId } : decision;
+  return finish(run, state, [{ mark: decision.kind, line }]);
 }
 
 /**

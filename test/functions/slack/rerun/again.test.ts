@@ -12,6 +12,7 @@ import {
   ask,
   askInVain,
   endOf,
+  factsOf,
   passTime,
   press,
   reject,
@@ -53,6 +54,10 @@ describe('Run again on a finished card', () => {
     const card = await press(product(), people.requester, await ask(product()), 'cancel');
     await again(people.requester, card);
     expect(formOf(people.requester)).toEqual(ACME_ORDERS);
+    const [head] = product().slack.client.openView(people.requester)?.view.blocks ?? [];
+    expect(JSON.stringify(head)).toContain(
+      `Filled in with the values of request ${factsOf(card).reference}.`,
+    );
   });
 
   it('reads the card where AWS cannot say what the execution was started with', async () => {

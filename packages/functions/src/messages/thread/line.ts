@@ -50,7 +50,7 @@ function lineWords(line: Line, checked: LineContext): string {
     case 'rejected':
       return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, MAX_REASON_CHARS)}`;
     case 'expired':
-      return `${expiredWords(line)} Nothing was sent.`;
+      return `${expiredWords(line)} Nothing was sent.${line.requesterId === undefined ? '' : ` ${mention(line.requesterId)}, ask again if it is still needed: *Run again* opens its form.`}`;
     case 'sending':
       return line.targets === 1
         ? 'Sending: doo is asked once.'

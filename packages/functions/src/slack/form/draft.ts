@@ -56,7 +56,10 @@ export interface FormDraft {
   readonly typedRate?: string;
   readonly reason?: string;
   readonly ticket?: string;
-  /** How a command line was read and what of it was not understood: lines of mrkdwn for the head. */
+  /**
+   * Where the values come from, how a command line was read and what of it was not understood: lines of
+   * mrkdwn for the head.
+   */
   readonly aboutLine?: string;
   /** Fields that a line speaks of and does not settle: they are asked for, also those that may stay empty else. */
   readonly asked?: readonly AskedField[];

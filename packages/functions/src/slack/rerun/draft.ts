@@ -1,15 +1,17 @@
 import { eventsAgain } from '../../ledger/event-fates.ts';
 import { draftOfRequest, type FormDraft } from '../form/draft.ts';
 import type { EarlierRequest } from './source.ts';
-import { againWords, UNREAD_AGAIN } from './text.ts';
+import { againWords, filledInFrom, UNREAD_AGAIN } from './text.ts';
 
-/** The form of an earlier request. Not every call of it is wanted again: what was sent would be sent twice. */
+/** The form of an earlier request, with a word at its head of where it comes from. Not every call of it is wanted again: what was sent would be sent twice. */
 export function draftAgain(
   { request, card }: EarlierRequest,
   on: 'card' | 'question',
-  previous: FormDraft['previous'],
+  { reference, ts }: { readonly reference: string; readonly ts: string | undefined },
 ): FormDraft {
-  const draft = { ...draftOfRequest(request), ...(previous && { previous }) };
+  const previous = ts === undefined ? undefined : { ts, reference };
+  const aboutLine = filledInFrom(reference);
+  const draft = { ...draftOfRequest(request), aboutLine, ...(previous && { previous }) };
   if (card === undefined || (draft.eventIds === undefined && request.configuration.kind === 'one'))
     return draft;
   if (card === 'unreadable') return { ...draft, aboutEvents: UNREAD_AGAIN };

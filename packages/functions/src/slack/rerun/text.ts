@@ -1,4 +1,5 @@
 import type { EventsAgain } from '../../ledger/event-fates.ts';
+import { foreign } from '../../messages/mrkdwn.ts';
 import type { Fate } from '../../model/event-fate.ts';
 import { count, fitted } from '../../runtime/text.ts';
 
@@ -14,6 +15,11 @@ const LEFT_OUT: Readonly<Record<Fate, string>> = {
   unsure: 'doo may have started to send',
   started: 'doo started to send',
 };
+
+/** At the head of a form that asks for a request again, as mrkdwn. */
+export function filledInFrom(reference: string): string {
+  return `:information_source: Filled in with the values of request ${foreign(reference, 10)}. Change what is no longer so: this asks for a new approval.`;
+}
 
 /** Where the card of a request that is run again could not be read. */
 export const UNREAD_AGAIN =

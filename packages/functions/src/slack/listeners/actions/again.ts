@@ -59,8 +59,6 @@ async function openAgain(
   const earlier = await readEarlierRequest(executionArn, cardTs, deps);
   if (earlier === undefined)
     return `This request can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.COMMAND}.`;
-  const previous =
-    cardTs === undefined ? undefined : { ts: cardTs, reference: referenceOf(executionArn) };
-  const draft = draftAgain(earlier, on, previous);
+  const draft = draftAgain(earlier, on, { reference: referenceOf(executionArn), ts: cardTs });
   return openRequestForm({ userId, triggerId, draft }, deps);
 }
