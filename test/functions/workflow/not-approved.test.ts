@@ -90,7 +90,9 @@ describe('a request that nobody decides', () => {
     expect(wordsOf(card)).toMatch(
       /Nobody who may decide did so until .*Nothing was sent\. Ask again/,
     );
-    expect(linesOf(sandbox, card).at(-1)).toMatch(/^Expired .* Nothing was sent\. <@U0RENEREQU>, ask again if it is still needed: /);
+    expect(linesOf(sandbox, card).at(-1)).toMatch(
+      /^Expired .* Nothing was sent\. <@U0RENEREQU>, ask again if it is still needed: /,
+    );
     expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
     const told = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, waiting, 'approve'),

@@ -47,7 +47,7 @@ export function readCurl(line: string, context: LineContext): Reading {
   return reading;
 }
 
-/** `<<EOF … EOF`, which the shell feeds in; `<<< '…'` stays a word. */
+/** `<<EOF … EOF`, which the shell feeds in; `<<< 'text'` stays a word. */
 function withoutHeredoc(line: string): { readonly rest: string; readonly stdin?: string } {
   const [all, , name = '', string] =
     /<<-?\s?(['"]?)([A-Za-z_]\w{0,30})\1\s|<<<\s?(?=(['"]))/.exec(line) ?? [];

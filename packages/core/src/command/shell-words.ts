@@ -12,7 +12,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
 /**
  * The words of a line that was written for a shell: quotation marks straight or as phones and word
- * processors make them, `$'…'`, the backslashes, carets, backticks and doubled marks of bash, cmd and
+ * processors make them, `$'text'`, the backslashes, carets, backticks and doubled marks of bash, cmd and
  * PowerShell, and line ends that may have become spaces on the way. Nothing is expanded.
  * @returns `undefined` when a quotation mark is not closed
  */
@@ -54,7 +54,7 @@ interface Quote {
   /** The class of the mark that it began with. */
   readonly mark: string;
   readonly character: string;
-  /** `$'…'` */
+  /** `$'text'` */
   readonly hasEscapes: boolean;
 }
 
