@@ -110,6 +110,6 @@ describe('npm run secrets', () => {
 });
 
 it('the scripts of package.json start the tools', () => {
-  for (const tool of ['manifest', 'doctor', 'secrets', 'reconcile'] as const)
+  for (const tool of ['manifest', 'doctor', 'organizations', 'secrets', 'reconcile'] as const)
     expect(packageJson.scripts[tool]).toBe(`node packages/functions/src/ops/${tool}/main.ts`);
 });

@@ -9,6 +9,8 @@ export interface Output {
   out(text: string): void;
   /** What went wrong, and questions. */
   err(text: string): void;
+  /** Whether a person reads `err` on a terminal, where a line may change. */
+  readonly isTerminal?: boolean;
 }
 
 /** Letters, digits and hyphens, as SST takes it; at most 30, as the setting `STAGE` takes it. */

@@ -28,12 +28,13 @@ export async function editSecret(secret: SecretToEdit, deps: EditDeps): Promise<
     const isOfAws =
       error instanceof SecretUnwritableError || error instanceof SecretUnreadableError;
     if (!isOfAws) throw error;
-    output.err(`Not written. ${error.message}\n${MENDS[error.code]}\n`);
+    output.err(`Not written. ${error.message}\n${SECRET_MENDS[error.code]}\n`);
     return 1;
   }
 }
 
-const MENDS: Readonly<Record<SecretUnwritableError['code'], string>> = {
+/** What to do where a secret cannot be read or written. */
+export const SECRET_MENDS: Readonly<Record<SecretUnwritableError['code'], string>> = {
   denied:
     'Sign in (aws sso login), and have secretsmanager:DescribeSecret, GetSecretValue and PutSecretValue on this secret granted to you.',
   unavailable: 'Check AWS_REGION and the network, then try again.',

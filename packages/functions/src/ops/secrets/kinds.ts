@@ -1,5 +1,6 @@
 import { parseDooSecret } from '@doo-repush/core/doo/secret';
 import { parseSlackSecret, SlackSecretError } from '../../runtime/secrets/slack-secret.ts';
+import { unmeantFaults } from './strict-fields.ts';
 
 /** The two secrets of an installation. */
 export const SECRET_KINDS = ['slack', 'doo'] as const;
@@ -38,6 +39,7 @@ export const FIELD_NAMES: ReadonlySet<string> = new Set([
   'name',
   'organizationId',
   'credentials',
+  'credentialSets',
   'restUrl',
   'graphqlUrl',
 ]);
@@ -46,7 +48,7 @@ export const FIELD_NAMES: ReadonlySet<string> = new Set([
 export function secretFaults(kind: SecretKind, text: string, allowLoopback: boolean): string[] {
   if (kind === 'doo') {
     const parsed = parseDooSecret(text, { allowLoopback });
-    return parsed.ok ? [] : parsed.faults;
+    return parsed.ok ? unmeantFaults(text, parsed.value) : parsed.faults;
   }
   try {
     parseSlackSecret(text);
