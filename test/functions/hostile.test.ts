@@ -3,6 +3,7 @@ import { hostileClicks } from '../support/hostile/clicks.ts';
 import { hostileForms } from '../support/hostile/forms.ts';
 import { createLab, type Lab } from '../support/hostile/lab.ts';
 import { faultsOf, type HostileRow } from '../support/hostile/row.ts';
+import { hostileScope, scopeFaultsOf } from '../support/hostile/scope.ts';
 import { productForFile } from '../support/product-for-file.ts';
 
 const product = productForFile();
@@ -19,5 +20,13 @@ test.for(rows.map((row) => [row.title, row] as const))(
   async ([, row]) => {
     if (lab === undefined) throw new Error('The product has not been started');
     expect(await faultsOf(row, lab)).toEqual([]);
+  },
+);
+
+test.for(hostileScope.map((row) => [row.title, row] as const))(
+  'doo gets nothing that the approved card does not show by %s',
+  async ([, row]) => {
+    if (lab === undefined) throw new Error('The product has not been started');
+    expect(await scopeFaultsOf(row, lab)).toEqual([]);
   },
 );

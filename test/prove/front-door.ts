@@ -8,6 +8,7 @@ import { notUnderstood } from '../support/hostile/not-understood.ts';
 import { oddButRight } from '../support/hostile/odd-but-right.ts';
 import { hostileCallbacks } from '../support/hostile/past-the-door.ts';
 import { faultsOf, type HostileRow } from '../support/hostile/row.ts';
+import { hostileScope, scopeFaultsOf } from '../support/hostile/scope.ts';
 import { unauthentic } from '../support/hostile/unauthentic.ts';
 import { answerTo, type RawCase } from '../support/raw-case.ts';
 import { MAX_REFUSAL_CPU_MS, refusalOf } from '../support/refusal-cost.ts';
@@ -87,9 +88,19 @@ export const proof: Proof = {
         })),
       );
     }
+    for (const row of hostileScope) {
+      const faults = await scopeFaultsOf(row, lab);
+      violations.push(
+        ...faults.map((fault) => ({
+          promise: 'letIn' as const,
+          what: `${row.title}: ${fault}`,
+          reproduce: `row "${row.title}" of test/support/hostile/scope.ts`,
+        })),
+      );
+    }
     const cost = await costs(lab.sandbox);
     return {
-      counts: { hostile: rows.length },
+      counts: { hostile: rows.length, scope: hostileScope.length },
       violations: [...violations, ...cost.violations],
       notes: [cost.note],
     };

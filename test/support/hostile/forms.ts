@@ -36,7 +36,7 @@ const chosen = (field: string, value: unknown): Change =>
 const by =
   (id: string): Change =>
   (payload) => ({ ...payload, user: { id, team_id: people.team } });
-const configured = (blockId: string, value: string): Change =>
+export const configured = (blockId: string, value: string): Change =>
   withValues((values) => {
     const others = Object.entries(values).filter(([name]) => !name.startsWith('configuration:'));
     const menu = { type: 'external_select', selected_option: { value } };
