@@ -17,6 +17,8 @@ const BEGINNINGS = [
   'export ',
   'export since:',
   'curl ',
+  `curl -d '{`,
+  'curl -d "{',
   `curl https://rest.doo.net/v1/webhooks/init/orders -d '{"event_id":"`,
 ];
 
@@ -102,6 +104,9 @@ const FRAGMENTS = [
     '{"a":',
     'https://rest.doo.net/v1/webhooks/init/orders',
   ],
+  ...['seit ', 'von:', 'bis 1', '20.11.', 'gestern ', 'since:20.11. 14:30 ', 'a : ', 'reason:a b '],
+  ...['41,231', '1,', '1\u00a0', '20.11.2026 14:30 ', 'zwei Stunden ', 'ids:1 ', 'config:'],
+  ...['<<EOF ', '<<<', '^"', '`"', "$'", '@{', '""', '{""', 'event_id=1&', '-sSd', '"a":1,', '$A'],
   ...['eyJ', 'a1b2', 'bearer ', 'authorization: ', 'api_key', 'x-', '=', '0'],
 ];
 

@@ -192,6 +192,12 @@ export const TYPED_LINES: readonly TypedLine[] = [
     '41231 config:3b9b455c-1234-4aaa-8bbb-123456789abc',
     { ...ID, configuration: '3b9b455c-1234-4aaa-8bbb-123456789abc' },
   ],
+  ['41231 config:CRM production', ID, 'Choose the configuration: "CRM production".'],
+  [
+    '41231 org:acme config:zebra',
+    { ...ID, organization: '5101' },
+    'Choose the configuration: "zebra".',
+  ],
   ['41231 config:CRM 2 production', ID, 'Choose the configuration: "CRM 2 production".'],
   ['41231 rate:40', { ...ID, rate: '40' }],
   ['41231 rate 40', { ...ID, rate: '40' }],

@@ -246,6 +246,36 @@ describe('what is not understood is named at the head of the form, and left open
   });
 });
 
+describe('a configuration that a line names', () => {
+  test.for(['CRM production', 'crm  PRODUCTION', 'config:"CRM production"'])(
+    'is filled in where one is meant: %s',
+    async (typed) => {
+      const line = typed.startsWith('config:') ? typed : `config:${typed}`;
+      expect(await openedBy(`41231 ${line} org:acme rate:40`)).toBe('');
+      expect(headOf()).toBe('');
+      expect(filledIn()).toMatchObject({ organization: '5101', event_ids: '41231', rate: '40' });
+      const shown = filledIn().configuration;
+      expect(shown).toMatch(/^[0-9a-f-]{36}$/);
+      await choose('configuration', 'CRM production');
+      expect(filledIn().configuration).toBe(shown);
+    },
+  );
+
+  test('is named at the head where more than one may be meant', async () => {
+    await openedBy('41231 org:acme config:o');
+    expect(headOf()).toContain('Choose the configuration: "o".');
+    expect(filledIn()).not.toHaveProperty('configuration');
+  });
+
+  test('is named at the head where doo does not answer in time', async () => {
+    await product().doo.faults.set('list', { kind: 'hang' });
+    await openedBy('41231 org:globex config:CRM');
+    expect(headOf()).toContain('Choose the configuration: "CRM".');
+    expect(filledIn()).toMatchObject({ organization: '5102', event_ids: '41231' });
+    await product().doo.faults.clear();
+  });
+});
+
 describe('a line of which nothing is understood', () => {
   test.for([
     ['#41231', { event_ids: '41231' }],

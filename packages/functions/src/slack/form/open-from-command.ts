@@ -30,9 +30,6 @@ export async function openCommandForm(
   const about = [
     ...faults,
     ...(isLeftOut ? [`${draft.configurationId} is no ID of a configuration.`] : []),
-    ...(draft.configuration === undefined
-      ? []
-      : [`Choose the configuration: "${draft.configuration}".`]),
   ];
   const line: LineWords = { faults: about.map(escapeText), notes: notes.map(escapeText) };
   return openRequestForm(
@@ -42,6 +39,7 @@ export async function openCommandForm(
       draft: filled,
       line,
       ...(draft.organization !== undefined && { organization: draft.organization }),
+      ...(draft.configuration !== undefined && { configuration: draft.configuration }),
     },
     deps,
   );

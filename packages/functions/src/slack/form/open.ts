@@ -1,4 +1,5 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import { escapeText } from '../../messages/mrkdwn.ts';
 import { mayNotAsk, wentWrong } from '../../messages/private-text.ts';
 import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
 import { readAsking } from '../../slack-api/authorize.ts';
@@ -15,6 +16,8 @@ export interface FormOpening {
   readonly draft: FormDraft;
   /** Part of the name of an organization, or its id, in place of the draft's. */
   readonly organization?: string;
+  /** Part of the name of a configuration: filled in where doo names it in time. */
+  readonly configuration?: string;
   /** What is told of the command line that the draft comes from. */
   readonly line?: LineWords;
 }
@@ -26,8 +29,9 @@ export interface FormOpening {
  */
 export async function openRequestForm(
   opening: FormOpening,
-  { people, client, settings, organizations: readOrganizations }: SlackDeps,
+  deps: SlackDeps,
 ): Promise<string | undefined> {
+  const { people, client, settings, organizations: readOrganizations } = deps;
   const { userId, triggerId } = opening;
   const [asking, organizations] = await Promise.allSettled([
     readAsking(people, userId),
@@ -38,10 +42,12 @@ export async function openRequestForm(
     return `No form was opened. ${mayNotAsk(asking.value.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())}`;
   if (organizations.status === 'rejected') throw organizations.reason;
 
-  const { draft, words } = await toldOfLine(
+  const found = await withConfiguration(
     withOrganization(opening, organizations.value),
     opening,
+    deps,
   );
+  const { draft, words } = await toldOfLine(found, opening);
   try {
     await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft, settings) });
     return words;
@@ -57,9 +63,29 @@ interface Told {
   readonly words?: string;
 }
 
+/** With the configuration that a line means by its name, which only doo can tell. */
+async function withConfiguration(
+  told: Told,
+  { configuration: typed }: FormOpening,
+  deps: SlackDeps,
+): Promise<Told> {
+  if (typed === undefined || told.draft.configuration !== undefined) return told;
+  const { configurationMeant } = await import('./find-configuration.ts');
+  const configuration = await configurationMeant(typed, told.draft, deps);
+  return configuration === undefined ? told : { ...told, draft: { ...told.draft, configuration } };
+}
+
 /** What is told of a line stands at the head of the form too. */
-async function toldOfLine({ draft, words }: Told, { line }: FormOpening): Promise<Told> {
-  const faults = [...(line?.faults ?? []), ...(words === undefined ? [] : [words])];
+async function toldOfLine(
+  { draft, words }: Told,
+  { line, configuration: typed }: FormOpening,
+): Promise<Told> {
+  const isOpen = typed !== undefined && draft.configuration === undefined;
+  const faults = [
+    ...(line?.faults ?? []),
+    ...(words === undefined ? [] : [words]),
+    ...(isOpen ? [`Choose the configuration: "${escapeText(typed)}".`] : []),
+  ];
   const notes = line?.notes ?? [];
   if (line === undefined || faults.length + notes.length === 0)
     return { draft, ...(words !== undefined && { words }) };
