@@ -17,7 +17,7 @@ describe('the call that must never be repeated', () => {
     const text = functions.find(({ path }) => path === SEND)?.text ?? '';
     expect(text).toMatch(/durable\.step\(name, send, onceOnly<SendRecord>\(\)\)/);
     expect(text).toMatch(
-      /`send \$\{target\.number\} call \$\{call\}`, async \(\) =>\s+logged\(await sendOnce\(/,
+      /sendStepName\(target\.number, call\), async \(\) =>\s+logged\(await sendOnce\(/,
     );
     expect(text.match(/\bsendOnce\(/g)).toHaveLength(2);
   });

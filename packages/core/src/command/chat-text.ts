@@ -25,15 +25,15 @@ export function typedText(text: string): string {
     .replace(INVISIBLE, '')
     .replace(JOINERS, '')
     .replace(CONTROL, (character) => (character === '\n' ? character : ' '));
-  return trimmed(typed, /[\s`]/);
+  return trimmed(typed, /[\s`]/, /[\s`\u202e]/);
 }
 
-/** A text without the characters that `pattern` matches at both its ends. */
-export function trimmed(text: string, pattern: RegExp): string {
+/** A text without the characters that `pattern` matches at its start, and `atEnd` at its end. */
+export function trimmed(text: string, pattern: RegExp, atEnd = pattern): string {
   let start = 0;
   let end = text.length;
   while (start < end && pattern.test(text.charAt(start))) start += 1;
-  while (end > start && pattern.test(text.charAt(end - 1))) end -= 1;
+  while (end > start && atEnd.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 

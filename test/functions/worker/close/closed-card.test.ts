@@ -2,18 +2,24 @@ import type { Ending } from '@doo-repush/functions/executions/ending';
 import { cardMetadata, recordedMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { endedFollowUp, isFollowedUp } from '@doo-repush/functions/ledger/ended-follow-up';
 import { escapeText } from '@doo-repush/functions/messages/mrkdwn';
+import { CHANNEL_TROUBLES } from '@doo-repush/functions/model/channel-trouble';
 import type { Message } from '@doo-repush/functions/slack-api/message';
+import {
+  endedOutOfReachMessage,
+  unchangedCardMessage,
+} from '@doo-repush/functions/worker/close/cardless-text';
 import {
   buildClosedCard,
   buildClosedQuestion,
   closedStateOf,
+  movedClosedCard,
 } from '@doo-repush/functions/worker/close/closed-card';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, LONGEST_ARN } from '../../../support/any-card.ts';
 import { hostileText } from '../../../support/any-text.ts';
 import { recordedCard } from '../../../support/ledger-card.ts';
-import { expectEditable, wordsOf } from '../../../support/postable.ts';
+import { expectEditable, expectPostable, wordsOf } from '../../../support/postable.ts';
 
 const FIELDS = { configuration: 'CRM production', event_ids: '41231 41232' };
 const cardOf = (fields: object) => recordedCard({ ...FIELDS, ...fields });
@@ -84,12 +90,25 @@ describe('the card of an execution that ended without a report', () => {
         const read = recordedCard(cardMetadata(card, origin).event_payload);
         const { card: after, ended } = endedFollowUp(read, {}, NOW_MS);
         const closing = { ending, ended, atMs: NOW_MS, timeZone: 'Europe/Berlin' };
-        expectEditable(buildClosedCard(after, closing));
+        const message = buildClosedCard(after, closing);
+        expectEditable(message);
+        expectPostable(movedClosedCard(message));
+        expectPostable(unchangedCardMessage(message, 'C0APPROVAL'));
         expect(isFollowedUp(after)).toBe(false);
       }),
       { numRuns: 100 },
     );
   });
+});
+
+describe('the message in place of a card that cannot be reached', () => {
+  it.each(CHANNEL_TROUBLES)(
+    'is one that Slack takes, however the execution ended: %s',
+    (trouble) => {
+      for (const ending of [...ENDINGS, UNSHOWN])
+        expectPostable(endedOutOfReachMessage(ending, '8C2F1A', 'C0APPROVAL', trouble));
+    },
+  );
 });
 
 describe('the question of a follow-up that has ended', () => {
