@@ -17,9 +17,9 @@ export function longestSendingMs(maxRatePerMin: number | undefined): number {
 export const UNKNOWN_PAUSE_MS = 10 * MINUTE_MS;
 
 /**
- * How long the next call waits after the last of these, so that the rate holds for all of them together: until
- * doo should be done with what it accepted. Nobody knows how much an unknown call is: it waits as long
- * as the longest one before it.
+ * How long the next call waits after the last of these, so that the rate holds for all of them together:
+ * until doo should be done with what it accepted. Of an unknown call nobody knows how much it is: the next
+ * one waits as long as the longest wait before it.
  */
 export function pauseAfter(ends: readonly TargetResult[], maxRatePerMin: number): number {
   const last = ends.at(-1)?.outcome;

@@ -137,6 +137,20 @@ describe('a request with a rate', () => {
     });
   });
 
+  it('tries again after a call that needed no turn, however long the turns before it took', async () => {
+    const world = await begun(3, 1, 40);
+    world.doo.next.push('refuses', 'busy', 'accepts');
+    await pass(world, DAY_MS);
+    expect(cardOf(world)).toMatchObject({
+      kind: 'sent',
+      results: [
+        { outcome: { kind: 'accepted' } },
+        { outcome: { kind: 'refused' } },
+        { outcome: { kind: 'accepted' } },
+      ],
+    });
+  });
+
   it('sends fifty targets over 33 hours within the operations that AWS allows', async () => {
     const world = await begun(MAX_EVENTS, 1, 40);
     await pass(world, 34 * HOUR_MS);

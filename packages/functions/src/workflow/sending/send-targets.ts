@@ -30,9 +30,11 @@ export interface SendProgress {
 }
 
 /**
- * Sends the targets one after the other, with a rate each when doo should be done with the one before. One that fails does not stop the others, unless doo
- * refused the credentials, the day's calls are used up or there is no access: then the rest is not
- * sent, and neither is it when somebody stops it, or when its turn comes too long after the approval.
+ * Sends the targets one after the other, with a rate each when doo should be done with the one before.
+ * One that fails does not stop the others, unless doo refused the credentials, the day's calls are used up
+ * or there is no access: then the rest is not sent, and neither is it when somebody stops it, or when its
+ * turn comes too long after the approval. With a rate, only what was waited for room in doo's limit counts
+ * against the time in which calls may be tried again.
  */
 export async function sendAll(
   durable: Durable,
@@ -41,6 +43,7 @@ export async function sendAll(
   progress: SendProgress,
 ): Promise<SentAll> {
   const results: TargetResult[] = [];
+  const isPaced = request.maxRatePerMin !== undefined;
   let triedForMs = 0;
   const withRest = (notAsked: NotAskedReason, atMs: number) => [
     ...results,
@@ -56,7 +59,7 @@ export async function sendAll(
     const order = {
       request,
       target,
-      sinceMs: atMs === undefined ? approvedAtMs : atMs - triedForMs,
+      sinceMs: isPaced ? (atMs ?? results.at(-1)?.atMs ?? approvedAtMs) - triedForMs : approvedAtMs,
       ...(turn && { turn }),
     };
     const sent = await sendTarget(durable, order, sender);
