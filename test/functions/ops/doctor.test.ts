@@ -34,6 +34,47 @@ const ALL_STEPS = [
 const inState = (steps: readonly StepReport[], state: StepReport['state']) =>
   steps.filter((step) => step.state === state).map(({ id }) => id);
 
+async function messagesStep(breaks: (it: Installation) => void): Promise<StepReport | undefined> {
+  const installation = await openInstallation();
+  breaks(installation);
+  const steps = await installation.examine({ skipDoo: true });
+  expect(steps.map(({ id }) => id)).toEqual(ALL_STEPS);
+  return steps.find(({ id }) => id === 'messages');
+}
+
+const VALIDATE = { method: 'blocks.validate' } as const;
+
+describe('messages of the largest size where Slack cannot say whether it takes them', () => {
+  it.each([
+    [{ error: 'unknown_method' }, 'unknown_method'],
+    [{ error: 'method_deprecated' }, 'method_deprecated'],
+    [{ error: 'fatal_error' }, 'fatal_error'],
+    [{ error: 'ratelimited' }, 'WebAPIRateLimitedError'],
+    ['http_500', 'WebAPIHTTPError'],
+    ['reset_before', 'WebAPIRequestError'],
+    ['hang', 'WebAPIRequestError'],
+  ] as const)('are not called faulty: %o', async (fault, name) => {
+    const step = await messagesStep(({ slack }) => slack.faults.add({ ...VALIDATE, fault }));
+    expect(step).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(
+        `^not all checked: blocks\\.validate cannot be asked \\(${name}.*\\), which is no fault of the messages$`,
+      ),
+    });
+  });
+
+  it('are called faulty where it refused one before, and both is said', async () => {
+    const step = await messagesStep(({ slack }) => {
+      slack.faults.add({ ...VALIDATE, fault: { error: 'invalid_blocks' } });
+      slack.faults.add({ ...VALIDATE, fault: 'http_500' });
+    });
+    expect(step).toMatchObject({
+      state: 'failed',
+      detail: expect.stringMatching(/refused, without a reason; not all checked: blocks\.validate/),
+    });
+  });
+});
+
 describe('an installation that is in order', () => {
   it('passes every step in one order, and reads each organization once', async () => {
     const installation = await openInstallation();
