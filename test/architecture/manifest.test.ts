@@ -70,8 +70,8 @@ describe('the manifest and the listeners', () => {
 
   it('name the same command', () => {
     const commands = manifest.features.slash_commands.map((it: { command: string }) => it.command);
-    expect(commands).toEqual([slackSettings.COMMAND]);
-    expect(registered.commands).toEqual([slackSettings.COMMAND]);
+    expect(commands).toEqual([slackSettings.command]);
+    expect(registered.commands).toEqual([slackSettings.command]);
   });
 
   it('name the same shortcuts, and answer every other one all the same', () => {

@@ -54,7 +54,7 @@ describe.each(NOT_READY)('a function of which AWS says %j', (given, says) => {
   it('is no workflow that can be started', async () => {
     const lambda = await lambdaWith({ ...READY, ...given });
     const found = await checkWorkflow(lambda, settings, names, stage);
-    expect(found).toMatchObject({ ok: false, detail: `${settings.REPUSH_FUNCTION} ${says}` });
+    expect(found).toMatchObject({ ok: false, detail: `${settings.repushFunction} ${says}` });
   });
 });
 

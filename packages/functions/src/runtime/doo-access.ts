@@ -19,7 +19,7 @@ export interface DooAccess {
 
 export type DooAccessSettings = Pick<
   CommonSettings,
-  'DOO_SECRET_ID' | 'DOO_CALL_INTERVAL_MS' | 'DOO_CALLS_PER_DAY' | 'ALLOW_LOOPBACK'
+  'dooSecretId' | 'dooCallIntervalMs' | 'dooCallsPerDay' | 'allowLoopback'
 >;
 
 /** The doo client is loaded with its first use: opening the form does not need it. */
@@ -28,18 +28,18 @@ export function createDooAccess(
   settings: DooAccessSettings,
   log: Log,
 ): DooAccess {
-  const allowLoopback = settings.ALLOW_LOOPBACK === '1';
+  const allowLoopback = settings.allowLoopback;
   const parse = (text: string) => parseDooSecret(text, { allowLoopback });
   const present = createParsedSecret(
-    { name: 'doo', id: settings.DOO_SECRET_ID, parse },
+    { name: 'doo', id: settings.dooSecretId, parse },
     secrets,
     log,
   );
   const clients = once(async (): Promise<DooClients> => {
     const { createDooClients } = await import('./doo-clients.ts');
     return createDooClients({
-      callIntervalMs: settings.DOO_CALL_INTERVAL_MS,
-      callsPerDay: settings.DOO_CALLS_PER_DAY,
+      callIntervalMs: settings.dooCallIntervalMs,
+      callsPerDay: settings.dooCallsPerDay,
       allowLoopback,
     });
   });

@@ -52,7 +52,13 @@ const ofDoo = {
   DOO_SECRET_ID: secretId,
   DOO_CALL_INTERVAL_MS: z._default(wholeNumber(0, 60_000), 1000),
   DOO_CALLS_PER_DAY: z._default(wholeNumber(1, 1_000_000), 1000),
-  ALLOW_LOOPBACK: z._default(z.enum(['0', '1'], '0 or 1'), '0'),
+  ALLOW_LOOPBACK: z._default(
+    z.pipe(
+      z.enum(['0', '1'], '0 or 1'),
+      z.transform((flag) => flag === '1'),
+    ),
+    false,
+  ),
 };
 
 const common = {
@@ -102,7 +108,17 @@ const schemas = {
 };
 
 export type EntryPoint = keyof typeof schemas;
-export type Settings<E extends EntryPoint> = z.infer<(typeof schemas)[E]>;
+/** A variable's name as code has it: `DOO_MAX_RATE` is `dooMaxRate`. */
+type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
+  ? `${Lowercase<First>}${Capitalize<CamelCase<Rest>>}`
+  : Lowercase<Name>;
+
+type Variables<E extends EntryPoint> = z.infer<(typeof schemas)[E]>;
+
+/** The settings of an entry point: each variable in camel case. */
+export type Settings<E extends EntryPoint> = {
+  readonly [Name in keyof Variables<E> as CamelCase<Name & string>]: Variables<E>[Name];
+};
 /** What every entry point is set up with. */
 export type CommonSettings = Settings<'slack' | 'repush' | 'worker'>;
 
@@ -130,13 +146,23 @@ export function readSettings<E extends EntryPoint>(
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${faultText(issue, given)}`);
   if (!parsed.success || faults.length > 0)
     throw new SettingsError(`The settings of ${entryPoint} cannot be used. ${faults.join('; ')}.`);
-  return parsed.data as Settings<E>;
+  const named = Object.entries(parsed.data).map(([name, value]) => [camelCase(name), value]);
+  return Object.fromEntries(named) as Settings<E>;
 }
 
-function hostFaults(settings: Settings<EntryPoint>): string[] {
-  if (!('SLACK_API_URL' in settings)) return [];
-  const allowLoopback = settings.ALLOW_LOOPBACK === '1';
-  return isTrustedUrl(settings.SLACK_API_URL, SLACK_API_HOSTS, allowLoopback)
+/** The variable that a setting is read from: `DOO_MAX_RATE` of `dooMaxRate`. */
+export function variableOf(setting: string): string {
+  return setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+function camelCase(name: string): string {
+  return name.toLowerCase().replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function hostFaults(variables: Variables<EntryPoint>): string[] {
+  if (!('SLACK_API_URL' in variables)) return [];
+  const { SLACK_API_URL: url, ALLOW_LOOPBACK: allowLoopback } = variables;
+  return isTrustedUrl(url, SLACK_API_HOSTS, allowLoopback)
     ? []
     : ['SLACK_API_URL: must be https on slack.com'];
 }

@@ -28,12 +28,12 @@ export interface PeopleConfig {
 
 /** Who the settings name, for one workspace. */
 export function peopleConfig(settings: CommonSettings, teamId: string): PeopleConfig {
-  const { APPROVERS, REQUESTERS, APPROVAL_CHANNEL } = settings;
+  const { approvers, requesters, approvalChannel } = settings;
   return {
     teamId,
-    approvers: APPROVERS,
-    requesters: REQUESTERS,
-    approvalChannel: APPROVAL_CHANNEL,
+    approvers,
+    requesters,
+    approvalChannel,
   };
 }
 

@@ -31,7 +31,7 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
     convoStore: false,
     ignoreSelf: true,
     logger: SILENT_LOGGER,
-    clientOptions: slackClientOptions(settings.SLACK_API_URL, SLACK_TIMEOUT_MS),
+    clientOptions: slackClientOptions(settings.slackApiUrl, SLACK_TIMEOUT_MS),
   });
   registerRepushCommand(app, deps);
   const withOthers = once(async () => {

@@ -35,16 +35,16 @@ export function createSlackHandler(
   const now = () => Date.now();
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(now, log);
-  const { REPUSH_FUNCTION, WORKER_FUNCTION, LOOKUP_FUNCTION } = settings;
-  const workflow = createWorkflowClient(REPUSH_FUNCTION, WORKER_FUNCTION, LOOKUP_FUNCTION);
+  const { repushFunction, workerFunction, lookupFunction } = settings;
+  const workflow = createWorkflowClient(repushFunction, workerFunction, lookupFunction);
   const access = createDooAccess(secrets, settings, log);
-  const organizations = createOrganizations(settings.ORGANIZATIONS_SECRET_ID, access, secrets, log);
+  const organizations = createOrganizations(settings.organizationsSecretId, access, secrets, log);
   const readConfigurationList =
-    LOOKUP_FUNCTION === undefined ? readFromDoo(access) : readThroughLookup(workflow, now);
+    lookupFunction === undefined ? readFromDoo(access) : readThroughLookup(workflow, now);
   let built: Built | undefined;
 
   async function current(refreshed: boolean): Promise<Built> {
-    const id = settings.SLACK_SECRET_ID;
+    const id = settings.slackSecretId;
     const { text, version } = await (refreshed ? secrets.refresh(id) : secrets.get(id));
     if (built?.version === version) return built;
     try {
@@ -57,7 +57,7 @@ export function createSlackHandler(
   }
 
   function build(secret: SlackSecret): Omit<Built, 'version'> {
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, SLACK_TIMEOUT_MS);
+    const client = createSlackClient(secret.botToken, settings.slackApiUrl, SLACK_TIMEOUT_MS);
     const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     const newReference = () => randomBytes(3).toString('hex').toUpperCase();
     const deps = {

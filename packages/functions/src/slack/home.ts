@@ -24,8 +24,8 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
   const { client, people, settings, workflow, log } = deps;
   const { reading, mayAsk, isApprover } = await readReader(people, userId);
   const common = {
-    channelId: settings.APPROVAL_CHANNEL,
-    command: settings.COMMAND,
+    channelId: settings.approvalChannel,
+    command: settings.command,
     mayAsk,
     isApprover,
   };
@@ -43,7 +43,7 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
   const [first, permalink] = await Promise.all([
     orElse(inTime(readFirstPage(deps), PUBLISHING_MS), nothingRead, log),
     orElse(
-      inTime(readPermalinks(client, settings.APPROVAL_CHANNEL), PUBLISHING_MS),
+      inTime(readPermalinks(client, settings.approvalChannel), PUBLISHING_MS),
       () => NO_LINKS,
       log,
     ),
@@ -75,7 +75,7 @@ function nothingRead(error: unknown): FirstPage {
 
 async function readFirstPage({ client, secret, settings }: SlackDeps): Promise<FirstPage> {
   const { messages = [], response_metadata: paging } = await client.conversations.history({
-    channel: settings.APPROVAL_CHANNEL,
+    channel: settings.approvalChannel,
     limit: FIRST_PAGE,
     include_all_metadata: true,
   });

@@ -55,9 +55,9 @@ export function createWorkerHandler(
   const told = new Set<string>();
 
   async function depsOf(task: Task): Promise<WorkerDeps> {
-    const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, PATIENT_CALL_MS);
-    const source = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
+    const secret = parseSlackSecret((await secrets.get(settings.slackSecretId)).text);
+    const client = createSlackClient(secret.botToken, settings.slackApiUrl, PATIENT_CALL_MS);
+    const source = { client, botId: secret.botId, channel: settings.approvalChannel };
     const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     const readWithinMs = READ_WITHIN_MS[task.task];
     const tellWithinMs = task.task === 'export' ? SEND_FILE_WITHIN_MS : TELL_WITHIN_MS;
@@ -67,9 +67,9 @@ export function createWorkerHandler(
       teamId: secret.teamId,
       reading: patience(readWithinMs, now, log),
       telling: patience(readWithinMs + tellWithinMs, now, log),
-      timeZone: settings.DOO_TIME_ZONE,
-      command: settings.COMMAND,
-      allowLoopback: settings.ALLOW_LOOPBACK === '1',
+      timeZone: settings.dooTimeZone,
+      command: settings.command,
+      allowLoopback: settings.allowLoopback,
       newReference: () => randomBytes(3).toString('hex').toUpperCase(),
       now,
       log,
@@ -87,9 +87,9 @@ export function createWorkerHandler(
     async function run(it: Task): Promise<WorkerResult> {
       switch (it.task) {
         case 'ended':
-          return closeExecution(it, settings.REPUSH_FUNCTION, { ...deps, readEnding, told });
+          return closeExecution(it, settings.repushFunction, { ...deps, readEnding, told });
         case 'reconcile':
-          return reconcileAll(settings.REPUSH_FUNCTION, { ...deps, readEnding, told });
+          return reconcileAll(settings.repushFunction, { ...deps, readEnding, told });
         case 'close':
           return { closed: await closeOne(it.ts, { ...deps, readEnding, told }) };
         case 'home':

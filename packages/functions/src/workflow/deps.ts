@@ -39,8 +39,8 @@ export function createRepushDeps(
     timeoutMs = PATIENT_CALL_MS,
     signal?: AbortSignal,
   ): Promise<{ client: WebClient; secret: SlackSecret }> {
-    const secret = parseSlackSecret((await secrets.get(settings.SLACK_SECRET_ID)).text);
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, timeoutMs, signal);
+    const secret = parseSlackSecret((await secrets.get(settings.slackSecretId)).text);
+    const client = createSlackClient(secret.botToken, settings.slackApiUrl, timeoutMs, signal);
     return { client, secret };
   }
 
@@ -51,16 +51,16 @@ export function createRepushDeps(
   ): Promise<Channel> {
     const { client, secret } = await slack(timeoutMs, signal);
     const origin = { executionArn, executionName: executionNameOf(executionArn) };
-    const config = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL, origin };
+    const config = { client, botId: secret.botId, channel: settings.approvalChannel, origin };
     return createChannel(config);
   }
 
   return (executionArn) => ({
     executionArn,
-    approvalTimeoutMs: settings.APPROVAL_TIMEOUT_HOURS * HOUR_MS,
-    maxOpenRequests: settings.MAX_OPEN_REQUESTS,
-    approverMention: settings.APPROVER_MENTION,
-    channelId: settings.APPROVAL_CHANNEL,
+    approvalTimeoutMs: settings.approvalTimeoutHours * HOUR_MS,
+    maxOpenRequests: settings.maxOpenRequests,
+    approverMention: settings.approverMention,
+    channelId: settings.approvalChannel,
     channel: () => channel(executionArn, PATIENT_CALL_MS),
     hastyChannel: (signal) => channel(executionArn, HASTY_TIMEOUT_MS, signal),
     people: async (signal) => {
@@ -70,11 +70,11 @@ export function createRepushDeps(
     access,
     ledger: async (signal) => {
       const { client, secret } = await slack(PATIENT_CALL_MS, signal);
-      return { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
+      return { client, botId: secret.botId, channel: settings.approvalChannel };
     },
     configurations,
     begunLists,
-    timeZone: settings.DOO_TIME_ZONE,
+    timeZone: settings.dooTimeZone,
     now,
     timeout: endingIn,
     random: Math.random,

@@ -133,7 +133,7 @@ describe('the request form', () => {
     const texts = JSON.stringify(
       buildRequestForm(
         { resource: 'orders', window: { kind: 'between' } },
-        { ...formSettings, DOO_TIME_ZONE: 'America/New_York' },
+        { ...formSettings, dooTimeZone: 'America/New_York' },
       ).blocks,
     );
     for (const words of [
@@ -151,7 +151,7 @@ describe('the request form', () => {
   it('bounds the rate by what is set up, and a rate that was asked for before', () => {
     const form = buildRequestForm(
       { resource: 'orders', maxRatePerMin: 80 },
-      { ...formSettings, DOO_MAX_RATE: 50 },
+      { ...formSettings, dooMaxRate: 50 },
     );
     expect(JSON.stringify(form.blocks)).toContain('From 1 to 50.');
     expect(findElement(objectsIn(asJson(form.blocks)), 'rate')?.element).toMatchObject({

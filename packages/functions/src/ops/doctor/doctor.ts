@@ -61,15 +61,15 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
   });
 
   const slackSecret = await check('slack_secret', 'Slack secret', () =>
-    checkSlackSecret(fetchSecret, settings.value().SLACK_SECRET_ID, stage),
+    checkSlackSecret(fetchSecret, settings.value().slackSecretId, stage),
   );
   const dooSecret = await check('doo_secret', 'doo secret', () =>
-    checkDooSecret(fetchSecret, settings.value().DOO_SECRET_ID, { stage, allowLoopback }),
+    checkDooSecret(fetchSecret, settings.value().dooSecretId, { stage, allowLoopback }),
   );
   await check('organizations_secret', 'Organizations', () =>
     checkOrganizationsSecret(
       fetchSecret,
-      settings.value().ORGANIZATIONS_SECRET_ID,
+      settings.value().organizationsSecretId,
       dooSecret.value().secret,
       stage,
     ),
@@ -79,7 +79,7 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
   );
 
   const slack = await check('slack_token', 'Slack token', () =>
-    checkSlackToken(slackSecret.value().secret, settings.value().SLACK_API_URL, { stage, now }),
+    checkSlackToken(slackSecret.value().secret, settings.value().slackApiUrl, { stage, now }),
   );
   const people = () =>
     createPeople(
@@ -96,15 +96,15 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
   await check('scopes', 'Scopes', () => checkScopes(slack.value().scopes));
   await check('messages', 'Messages', () => checkMessages(slack.value().client));
   await check('channel', 'Channel', () =>
-    checkChannel(slack.value().client, settings.value().APPROVAL_CHANNEL),
+    checkChannel(slack.value().client, settings.value().approvalChannel),
   );
   await check('approvers', 'Approvers', () => {
     identity.value();
-    return checkApprovers(slack.value().client, people(), settings.value().APPROVERS, stage);
+    return checkApprovers(slack.value().client, people(), settings.value().approvers, stage);
   });
   await check('requesters', 'Requesters', () => {
     identity.value();
-    return checkRequesters(slack.value().client, people(), settings.value().REQUESTERS, stage);
+    return checkRequesters(slack.value().client, people(), settings.value().requesters, stage);
   });
 
   if (deps.skipDoo) {
@@ -115,8 +115,8 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
   const doo = await check('doo_token', 'doo token', async () => {
     const { secret } = dooSecret.value();
     const counted = createCountedDoo(secret, {
-      callIntervalMs: settings.value().DOO_CALL_INTERVAL_MS,
-      callsPerDay: settings.value().DOO_CALLS_PER_DAY,
+      callIntervalMs: settings.value().dooCallIntervalMs,
+      callsPerDay: settings.value().dooCallsPerDay,
       allowLoopback,
     });
     return checkDooToken(counted, secret, stage);

@@ -156,7 +156,7 @@ export const LARGEST_OUTPUTS: Readonly<Record<string, () => Validated>> = {
         ticket: fill(MAX_TICKET_CHARS),
         aboutLine: fill(MAX_ABOUT_LINE_CHARS),
       },
-      { DOO_TIME_ZONE: 'Europe/Berlin', DOO_MAX_RATE: 100 },
+      { dooTimeZone: 'Europe/Berlin', dooMaxRate: 100 },
     ),
   }),
   'the form of a rejection': () => ({ view: buildRejectForm(fill(2_900)) }),

@@ -54,9 +54,9 @@ async function openInstallation(env: Environment, repushFunction: string): Promi
   try {
     const settings = readSettings('worker', env);
     const fetchSecret = createSecretFetcher({ timeoutMs: TIMEOUT_MS });
-    const secret = parseSlackSecret(await fetchSecret(settings.SLACK_SECRET_ID));
-    const client = createSlackClient(secret.botToken, settings.SLACK_API_URL, TIMEOUT_MS);
-    const source = { client, botId: secret.botId, channel: settings.APPROVAL_CHANNEL };
+    const secret = parseSlackSecret(await fetchSecret(settings.slackSecretId));
+    const client = createSlackClient(secret.botToken, settings.slackApiUrl, TIMEOUT_MS);
+    const source = { client, botId: secret.botId, channel: settings.approvalChannel };
     return { source, repushFunction };
   } catch (error) {
     if (error instanceof SettingsError || error instanceof SlackSecretError)

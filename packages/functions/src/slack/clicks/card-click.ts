@@ -20,7 +20,7 @@ export function cardClick(
   { secret, settings }: Pick<SlackDeps, 'secret' | 'settings'>,
 ): CardClick | undefined {
   const isOurBot = message?.bot_id === undefined || message.bot_id === secret.botId;
-  const isInLedger = channel === undefined || channel.id === settings.APPROVAL_CHANNEL;
+  const isInLedger = channel === undefined || channel.id === settings.approvalChannel;
   const facts = parseButtonValue(value);
   const cardTs: unknown = message?.thread_ts ?? message?.ts;
   if (!isOurBot || !isInLedger || facts === undefined || typeof cardTs !== 'string')
@@ -34,7 +34,7 @@ export async function readClickedCard(
   { client, secret, settings, log }: SlackDeps,
 ): Promise<LedgerCard | undefined> {
   try {
-    return await readCard(client, secret.botId, settings.APPROVAL_CHANNEL, cardTs);
+    return await readCard(client, secret.botId, settings.approvalChannel, cardTs);
   } catch (error) {
     log.warn('card_unreadable', { error: errorKind(error) });
     return undefined;
@@ -52,7 +52,7 @@ export async function readCardInstead(
   if (old === undefined) return undefined;
   const sinceMs = Number(old.ts) * 1000;
   try {
-    for await (const card of readCards(client, secret.botId, settings.APPROVAL_CHANNEL, sinceMs, 1))
+    for await (const card of readCards(client, secret.botId, settings.approvalChannel, sinceMs, 1))
       if (card.executionName === old.executionName && card.ts !== old.ts) return card;
   } catch (error) {
     log.warn('cards_unreadable', { error: errorKind(error) });

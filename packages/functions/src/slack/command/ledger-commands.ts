@@ -101,7 +101,7 @@ async function whyNot(
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const ours = deps.secret.teamId;
-  const allowLoopback = deps.settings.ALLOW_LOOPBACK === '1';
+  const allowLoopback = deps.settings.allowLoopback;
   const owner = ownerOfResponseUrl(responseUrl, { ours, allowLoopback });
   if (owner !== ours && !isOrganizationId(owner ?? '')) {
     deps.log.error('response_url_refused');
@@ -109,5 +109,5 @@ async function whyNot(
   }
   const { reading } = await readReader(deps.people, userId);
   if (reading.allowed) return undefined;
-  return mayNotRead(reading.reason, deps.settings.APPROVAL_CHANNEL, deps.people.channelTrouble());
+  return mayNotRead(reading.reason, deps.settings.approvalChannel, deps.people.channelTrouble());
 }

@@ -28,7 +28,7 @@ export async function readCommand(
   if (asksForHelp(text)) return { kind: 'help' };
   const refused = await whyNot(text, userId, deps);
   if (refused !== undefined) return { kind: 'unread', words: await withAdvice(refused, text) };
-  const { DOO_TIME_ZONE: timeZone, DOO_MAX_RATE: maxRatePerMin } = deps.settings;
+  const { dooTimeZone: timeZone, dooMaxRate: maxRatePerMin } = deps.settings;
   return parseCommandText(text, { nowMs: Date.now(), timeZone, maxRatePerMin });
 }
 
@@ -51,6 +51,6 @@ async function whyNot(
   const { reading } = await readReader(people, userId);
   if (reading.allowed) return undefined;
   return /^\s*(?:history|export)(?:\s|$)/i.test(text.slice(0, 40))
-    ? mayNotRead(reading.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())
-    : `No form was opened. ${mayNotAsk(asking.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())}`;
+    ? mayNotRead(reading.reason, settings.approvalChannel, people.channelTrouble())
+    : `No form was opened. ${mayNotAsk(asking.reason, settings.approvalChannel, people.channelTrouble())}`;
 }

@@ -39,7 +39,7 @@ export async function openRequestForm(
   ]);
   if (asking.status === 'rejected') throw asking.reason;
   if (!asking.value.allowed)
-    return `No form was opened. ${mayNotAsk(asking.value.reason, settings.APPROVAL_CHANNEL, people.channelTrouble())}`;
+    return `No form was opened. ${mayNotAsk(asking.value.reason, settings.approvalChannel, people.channelTrouble())}`;
   if (organizations.status === 'rejected') throw organizations.reason;
 
   const found = await withConfiguration(

@@ -29,7 +29,7 @@ import { windowBlocks } from './window-view.ts';
 export type FormView = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
 
 /** What the form must know of the installation. */
-export type FormSettings = Pick<CommonSettings, 'DOO_TIME_ZONE' | 'DOO_MAX_RATE'>;
+export type FormSettings = Pick<CommonSettings, 'dooTimeZone' | 'dooMaxRate'>;
 
 /** More than any rate has: what cannot be read is told of, and not cut off while it is typed. */
 const MAX_RATE_CHARS = 100;
@@ -56,7 +56,7 @@ export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form
       ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
       resourceBlock(draft),
       ...(needsEvents(draft.resource) ? eventBlocks(draft) : []),
-      ...windowBlocks(draft.window, settings.DOO_TIME_ZONE),
+      ...windowBlocks(draft.window, settings.dooTimeZone),
       webhookTypesBlock(draft),
       ...(draft.webhookTypes?.length === 0 ? [lostTypesWarning(draft.resource)] : []),
       rateBlock(draft, settings),
@@ -208,7 +208,7 @@ function lostTypesWarning(resource: Resource): KnownBlock {
 /** Typed as text, and read strictly: a field for a number is not shown on phones (bolt-python issue 903). */
 function rateBlock(draft: FormDraft, settings: FormSettings): InputBlock {
   const { maxRatePerMin, typedRate } = draft;
-  const max = settings.DOO_MAX_RATE;
+  const max = settings.dooMaxRate;
   const asked = maxRatePerMin === undefined ? undefined : String(Math.min(maxRatePerMin, max));
   const rate = typedRate ?? asked;
   return {

@@ -35,7 +35,7 @@ export function registerReasonForm(
       `view_${viewId}`,
       async () => {
         const context = readReasonContext(view.private_metadata);
-        if (context === undefined) return oldButton(deps.settings.COMMAND);
+        if (context === undefined) return oldButton(deps.settings.command);
         const field = view.state.values[ACTIONS.reason]?.[ACTIONS.reason];
         const reason = field?.value?.trim() ?? '';
         const fault = reasonFault(reason, missing);

@@ -38,7 +38,7 @@ export async function openByReference(
   const { executionArn } = card;
   const earlier = await readEarlierRequest(executionArn, card.ts, deps);
   if (earlier === undefined)
-    return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.COMMAND}.`;
+    return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
   const draft = draftAgain(earlier, 'card', { ts: card.ts, reference });
   return openRequestForm({ userId, triggerId, draft }, deps);
 }
@@ -48,7 +48,7 @@ async function findCard(
   { client, secret, settings }: SlackDeps,
 ): Promise<LedgerCard | undefined> {
   const { botId } = secret;
-  for await (const card of readCards(client, botId, settings.APPROVAL_CHANNEL, 0, MAX_PAGES)) {
+  for await (const card of readCards(client, botId, settings.approvalChannel, 0, MAX_PAGES)) {
     if (card.reference === reference) return card;
     if (msLeft() < OPENING_MS) return undefined;
   }

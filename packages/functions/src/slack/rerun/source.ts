@@ -46,6 +46,6 @@ async function readCardOf(
   { client, secret, settings }: SlackDeps,
 ): Promise<LedgerCard | undefined> {
   if (cardTs === undefined) return undefined;
-  const card = await readCard(client, secret.botId, settings.APPROVAL_CHANNEL, cardTs);
+  const card = await readCard(client, secret.botId, settings.approvalChannel, cardTs);
   return card?.executionArn === executionArn ? card : undefined;
 }

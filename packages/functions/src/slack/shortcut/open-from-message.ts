@@ -13,7 +13,7 @@ export async function openMessageForm(
   person: { readonly userId: string; readonly triggerId: string },
   deps: SlackDeps,
 ): Promise<string | undefined> {
-  const { DOO_TIME_ZONE: timeZone, DOO_MAX_RATE: maxRatePerMin } = deps.settings;
+  const { dooTimeZone: timeZone, dooMaxRate: maxRatePerMin } = deps.settings;
   const nowMs = Math.min(atMs ?? Date.now(), Date.now());
   return openCommandForm(readMessage(text, link, { nowMs, timeZone, maxRatePerMin }), person, deps);
 }

@@ -5,18 +5,19 @@ import {
   readSettings,
   type Settings,
   SettingsError,
+  variableOf,
 } from '../../../runtime/settings.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import type { Deployed } from './functions.ts';
 
 /** What has to be the same for all three that know people. */
 const SHARED = [
-  'SLACK_SECRET_ID',
-  'DOO_SECRET_ID',
-  'SLACK_API_URL',
-  'APPROVAL_CHANNEL',
-  'APPROVERS',
-  'REQUESTERS',
+  'slackSecretId',
+  'dooSecretId',
+  'slackApiUrl',
+  'approvalChannel',
+  'approvers',
+  'requesters',
 ] as const satisfies readonly (keyof CommonSettings)[];
 
 export interface SettingsContext {
@@ -46,21 +47,21 @@ export function checkSettings(
     others.some((other) => JSON.stringify(other[name]) !== JSON.stringify(slack[name])),
   );
   if (differing.length > 0)
-    return faulty(`the functions do not agree about ${differing.join(', ')}`, mend);
+    return faulty(`the functions do not agree about ${differing.map(variableOf).join(', ')}`, mend);
   const foreign = [
-    ...(isSecret(slack.SLACK_SECRET_ID, names.secrets.slack) ? [] : ['SLACK_SECRET_ID']),
-    ...(isSecret(slack.DOO_SECRET_ID, names.secrets.doo) ? [] : ['DOO_SECRET_ID']),
+    ...(isSecret(slack.slackSecretId, names.secrets.slack) ? [] : ['SLACK_SECRET_ID']),
+    ...(isSecret(slack.dooSecretId, names.secrets.doo) ? [] : ['DOO_SECRET_ID']),
     ...organizationsFault(slack, names),
-    ...(slack.STAGE === stage ? [] : ['STAGE']),
+    ...(slack.stage === stage ? [] : ['STAGE']),
   ];
   if (foreign.length > 0) return faulty(`not of the stage ${stage}: ${foreign.join(', ')}`, mend);
-  if (slack.ALLOW_LOOPBACK === '1' && !allowLoopback)
+  if (slack.allowLoopback && !allowLoopback)
     return faulty('ALLOW_LOOPBACK is set', `Take ALLOW_LOOPBACK away. ${mend}`);
-  return fine(`cards go to ${slack.APPROVAL_CHANNEL}`, slack);
+  return fine(`cards go to ${slack.approvalChannel}`, slack);
 }
 
 /** An installation without that secret reads organizations from the doo secret. */
-function organizationsFault({ ORGANIZATIONS_SECRET_ID: id }: Settings<'slack'>, names: Names) {
+function organizationsFault({ organizationsSecretId: id }: Settings<'slack'>, names: Names) {
   return id === undefined || isSecret(id, names.secrets.organizations)
     ? []
     : ['ORGANIZATIONS_SECRET_ID'];

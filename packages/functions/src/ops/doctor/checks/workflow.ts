@@ -14,23 +14,23 @@ export async function checkWorkflow(
   stage: string,
 ): Promise<Finding> {
   const mend = `Deploy again: npx sst deploy --stage ${stage}`;
-  const [, workflow, qualifier] = REFERENCE.exec(settings.REPUSH_FUNCTION) ?? [];
-  const [, worker] = REFERENCE.exec(settings.WORKER_FUNCTION) ?? [];
+  const [, workflow, qualifier] = REFERENCE.exec(settings.repushFunction) ?? [];
+  const [, worker] = REFERENCE.exec(settings.workerFunction) ?? [];
   if (workflow !== names.functions.repush)
     return faulty(`REPUSH_FUNCTION is not ${names.functions.repush}`, mend);
   if (qualifier === undefined)
     return faulty('REPUSH_FUNCTION has no qualifier, which a durable function needs', mend);
   if (worker !== names.functions.worker)
     return faulty(`WORKER_FUNCTION is not ${names.functions.worker}`, mend);
-  const [, lookup = names.functions.lookup] = REFERENCE.exec(settings.LOOKUP_FUNCTION ?? '') ?? [];
+  const [, lookup = names.functions.lookup] = REFERENCE.exec(settings.lookupFunction ?? '') ?? [];
   if (lookup !== names.functions.lookup)
     return faulty(`LOOKUP_FUNCTION is not ${names.functions.lookup}`, mend);
-  for (const name of [settings.REPUSH_FUNCTION, settings.WORKER_FUNCTION, lookup]) {
+  for (const name of [settings.repushFunction, settings.workerFunction, lookup]) {
     const reading = await readFunction(lambda, name);
     if (reading.kind !== 'found') return faulty(`${name} cannot be read (${reading.cause})`, mend);
     const { notReady, isDurable } = reading.function;
     if (notReady !== undefined) return faulty(`${name} ${notReady}`, mend);
-    if (name === settings.REPUSH_FUNCTION && !isDurable)
+    if (name === settings.repushFunction && !isDurable)
       return faulty(`${name} is no durable function`, mend);
   }
   return fine(`${workflow}, qualifier ${qualifier}`, undefined);

@@ -30,8 +30,8 @@ export function registerAgainActions(app: App, deps: SlackDeps): void {
       deps,
       actionId,
       async (action, body) => {
-        const clicked = clickedOf(action, body, deps.settings.APPROVAL_CHANNEL);
-        return clicked === undefined ? oldButton(deps.settings.COMMAND) : openAgain(clicked, deps);
+        const clicked = clickedOf(action, body, deps.settings.approvalChannel);
+        return clicked === undefined ? oldButton(deps.settings.command) : openAgain(clicked, deps);
       },
       notOpened,
     );
@@ -58,7 +58,7 @@ async function openAgain(
 ): Promise<string | undefined> {
   const earlier = await readEarlierRequest(executionArn, cardTs, deps);
   if (earlier === undefined)
-    return `This request can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.COMMAND}.`;
+    return `This request can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
   const draft = draftAgain(earlier, on, { reference: referenceOf(executionArn), ts: cardTs });
   return openRequestForm({ userId, triggerId, draft }, deps);
 }

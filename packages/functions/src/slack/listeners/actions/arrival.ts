@@ -33,11 +33,11 @@ async function answer(
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const click = cardClick(action, body, deps);
-  if (click === undefined) return oldButton(deps.settings.COMMAND);
+  if (click === undefined) return oldButton(deps.settings.command);
   const by = body.user.id;
   const problem =
     (await whyNoAnswer(click, 'arrival', by, deps)) ??
     (arrival === 'not_yet' ? await whyNoNews(click, deps) : undefined) ??
     (await proposeAnswer(click, { v: 1, arrival, by }, deps));
-  return problem && answerRefused(problem, deps.settings.APPROVERS, NAMED);
+  return problem && answerRefused(problem, deps.settings.approvers, NAMED);
 }

@@ -32,9 +32,9 @@ export function registerDecisionActions(app: App, deps: SlackDeps): void {
       actionId,
       async (action, body) => {
         const clicked = clickedOf(action, body, deps);
-        if (clicked === undefined) return oldButton(deps.settings.COMMAND);
+        if (clicked === undefined) return oldButton(deps.settings.command);
         const refusal = await work(clicked);
-        return refusal && clickRefused(refusal, clicked.userId, deps.settings.APPROVERS);
+        return refusal && clickRefused(refusal, clicked.userId, deps.settings.approvers);
       },
       (reference) => wentWrong(otherwise, reference),
     );

@@ -16,7 +16,7 @@ export function registerHistoryActions(app: App, deps: SlackDeps): void {
       actionId,
       async ({ value }, body) => {
         const page = parseHistoryPage(value);
-        if (page === undefined) return oldButton(deps.settings.COMMAND);
+        if (page === undefined) return oldButton(deps.settings.command);
         const { user, response_url: responseUrl } = body;
         const threadTs = clickedThread(body);
         const reading = { userId: user.id, responseUrl, ...(threadTs && { threadTs }) };

@@ -35,9 +35,9 @@ async function askHowKnown(
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const click = cardClick(action, body, deps);
-  if (click === undefined) return oldButton(deps.settings.COMMAND);
+  if (click === undefined) return oldButton(deps.settings.command);
   const problem = await whyNoAnswer(click, 'resolution', body.user.id, deps);
-  if (problem !== undefined) return answerRefused(problem, deps.settings.APPROVERS, NAMED);
+  if (problem !== undefined) return answerRefused(problem, deps.settings.approvers, NAMED);
   const context = writeReasonContext({ value: action.value, cardTs: click.cardTs, resolution });
   const view = buildResolutionForm(resolution, context);
   await deps.client.views.open({ trigger_id: body.trigger_id, view });

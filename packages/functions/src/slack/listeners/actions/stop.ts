@@ -20,7 +20,7 @@ export function registerStopAction(app: App, deps: SlackDeps): void {
 
 async function stop(action: ButtonAction, body: BlockAction, deps: SlackDeps): Promise<string> {
   const click = cardClick(action, body, deps);
-  if (click === undefined) return oldButton(deps.settings.COMMAND);
+  if (click === undefined) return oldButton(deps.settings.command);
   const refusal = await proposeStop(click, body.user.id, deps);
-  return refusal === undefined ? STOP_TAKEN : stopRefused(refusal, deps.settings.APPROVERS);
+  return refusal === undefined ? STOP_TAKEN : stopRefused(refusal, deps.settings.approvers);
 }

@@ -12,7 +12,7 @@ export function registerUnknownActions(app: App, { log, settings }: SlackDeps): 
     async ({ ack, body, respond }) => {
       log.warn('unknown_action', { surface: body.container?.type });
       if (body.response_url !== undefined)
-        await tellPrivately({ respond, body }, oldButton(settings.COMMAND), log);
+        await tellPrivately({ respond, body }, oldButton(settings.command), log);
       await ack();
     },
   );

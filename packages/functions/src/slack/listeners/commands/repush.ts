@@ -16,7 +16,7 @@ interface CommandInput {
 
 /** The slash command of the stage: opens the form, has the ledger read, or answers privately why not. */
 export function registerRepushCommand(app: App, deps: SlackDeps): void {
-  app.command(deps.settings.COMMAND, async ({ command, ack }) => {
+  app.command(deps.settings.command, async ({ command, ack }) => {
     const input = {
       userId: command.user_id,
       triggerId: command.trigger_id,
@@ -47,7 +47,7 @@ async function answer(
     case 'draft':
       return openCommandForm(read, { userId, triggerId }, deps);
     case 'help':
-      return helpText(deps.settings.COMMAND);
+      return helpText(deps.settings.command);
     case 'history': {
       const { startHistory } = await import('../../command/ledger-commands.ts');
       return startHistory({ userId, responseUrl }, read.query, deps);
@@ -61,7 +61,7 @@ async function answer(
       return openByReference({ reference: read.reference, userId, triggerId, responseUrl }, deps);
     }
     case 'unreadable':
-      return notUnderstood(read, deps.settings.COMMAND);
+      return notUnderstood(read, deps.settings.command);
     case 'unread':
       return read.words;
   }

@@ -60,8 +60,8 @@ async function startRequest(
   lists: ConfigurationLists,
 ): Promise<Handover> {
   const submission = readSubmission(values, {
-    timeZone: settings.DOO_TIME_ZONE,
-    maxRatePerMin: settings.DOO_MAX_RATE,
+    timeZone: settings.dooTimeZone,
+    maxRatePerMin: settings.dooMaxRate,
     nowMs: Date.now(),
     shownWindow,
     takes: (organizationId, configurationId, resource) =>
@@ -81,7 +81,7 @@ async function startRequest(
       ),
     };
 
-  const name = executionName(settings.STAGE, viewId);
+  const name = executionName(settings.stage, viewId);
   const { request } = submission;
   const workflowInput = inputSchema.parse({
     v: 1,

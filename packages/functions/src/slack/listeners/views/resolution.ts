@@ -13,11 +13,11 @@ export function registerResolutionView(app: App, deps: SlackDeps): void {
     missing: 'Say how you know, for the person who asked and the ledger.',
     unsure: 'What you found could not be recorded for certain.',
     take: async ({ click, resolution, by, reason }) => {
-      if (resolution === undefined) return oldButton(deps.settings.COMMAND);
+      if (resolution === undefined) return oldButton(deps.settings.command);
       const problem =
         (await whyNoAnswer(click, 'resolution', by, deps)) ??
         (await proposeAnswer(click, { v: 1, resolution, by, reason }, deps));
-      return problem && answerRefused(problem, deps.settings.APPROVERS, UNNAMED);
+      return problem && answerRefused(problem, deps.settings.approvers, UNNAMED);
     },
   });
 }
