@@ -31,7 +31,7 @@ export const hostileCommands: readonly HostileRow[] = [
   ...texts.map(([what, text]) => ({
     title: `a command with ${what}`,
     send: (lab: Parameters<HostileRow['send']>[0]) => lab.send(commandBody({ text })),
-    told: /No form was opened|Slack took too long/,
+    told: /No form was opened|Nothing was repushed|Slack took too long/,
   })),
   ...[people.guest, people.outsider, people.deactivated, people.botUser, 'U0NOBODY01'].map(
     (id): HostileRow => ({
