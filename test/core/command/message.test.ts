@@ -91,6 +91,21 @@ describe('a message', () => {
     expect(read(text).draft.ticket).toBe(ticket);
   });
 
+  it('leaves the resource open where the message names two', () => {
+    expect(read('orders and attendees of 41231').draft).toMatchObject({ open: ['resource'] });
+  });
+
+  it('takes out of the text the time that it reads, and no number like it', () => {
+    const { draft } = read('event 20 is silent since 20h');
+    expect(draft).toMatchObject({ eventIds: ['20'], window: { after: '2026-11-24 14:41:00' } });
+  });
+
+  it('gives what is understood of a command, and names the rest', () => {
+    const { draft, faults } = read('/doo-repush orders 41231 snice:2h');
+    expect(draft.eventIds).toEqual(['41231']);
+    expect(faults.join(' ')).toContain('snice');
+  });
+
   it('advises to revoke a token that stands in it', () => {
     expect(read('41231 Authorization: Bearer abcdefghijkl').notes.join(' ')).toContain('revoked');
   });

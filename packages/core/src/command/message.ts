@@ -62,9 +62,15 @@ function whole(line: string, context: CommandContext): Draft | undefined {
   return read.kind === 'draft' && read.faults.length === 0 ? read : undefined;
 }
 
+/** A line with what is not understood of it. */
+function inPart(line: string, context: CommandContext): Draft | undefined {
+  const read = parseCommandText(line, context);
+  return read.kind === 'draft' ? read : undefined;
+}
+
 function commandIn(message: string, context: CommandContext): Draft | undefined {
   const typed = COMMAND_LINE.exec(message)?.[1];
-  if (typed !== undefined) return whole(typed, context);
+  if (typed !== undefined) return inPart(typed, context);
   const isLine = message.length <= MAX_LINE_CHARS && !/\n|:\/\//.test(message);
   const isMeant = /^\S+:\S|\s\S+:\S/.test(message) || resourceOf(/^\S*/.exec(message)?.[0] ?? '');
   return isLine && isMeant ? whole(message, context) : undefined;
@@ -76,9 +82,9 @@ function curlIn(message: string, context: CommandContext): Draft | undefined {
   if (found === null) return undefined;
   const rest = message.slice(found.index).replace(/^[\s`]+/, '');
   const ends = [/`/, /\n\s*\n/, /(?<![\\^`])\n/, /$/];
-  return ends
-    .map((end) => whole(rest.slice(0, end.exec(rest)?.index).trim(), context))
-    .find((read) => read !== undefined);
+  const lines = ends.map((end) => rest.slice(0, end.exec(rest)?.index).trim());
+  const read = lines.map((line) => whole(line, context)).find((it) => it !== undefined);
+  return read ?? inPart(lines[0] ?? '', context);
 }
 
 function readProse(message: string, context: CommandContext): Draft {
@@ -100,7 +106,8 @@ function readProse(message: string, context: CommandContext): Draft {
   const ids = eventIds.slice(0, MAX_EVENTS).join(' ');
   const lines = [`${resource} ${ids} ${options.join(' ')}`, `${resource} ${ids}`, `${resource}`];
   const read = lines.map((line) => whole(line.trim(), context)).find((it) => it !== undefined);
-  return { kind: 'draft', draft: {}, notes: [], ...read, faults: all };
+  const open = named.size > 1 ? { open: ['resource'] as const } : {};
+  return { kind: 'draft', notes: [], ...read, draft: { ...read?.draft, ...open }, faults: all };
 }
 
 /** Each end of the window that the text names once, as an option, and the text without them. */
@@ -115,7 +122,8 @@ function timesIn(text: string, context: CommandContext) {
     const value = timeAt(side, words, context);
     if (value === undefined) continue;
     given.set(side, (given.get(side) ?? new Set()).add(value));
-    prose = prose.replace(value, ' ');
+    const at = text.indexOf(value, found.index + found[0].length);
+    prose = prose.slice(0, at) + ' '.repeat(value.length) + prose.slice(at + value.length);
   }
   const options = [...given].flatMap(([side, values]) => {
     const [value = ''] = values;
