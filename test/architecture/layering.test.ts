@@ -123,10 +123,13 @@ describe('what may import what', () => {
 describe('what is reached at one place', () => {
   it('reads the environment in the entries alone, and where the sandbox makes one', () => {
     expect(
-      matching([...core, ...functions, ...sandbox], /\bprocess\s*\.\s*env\b/).toSorted(),
+      matching(
+        [...core, ...functions, ...sandbox],
+        /\bprocess\s*\.\s*env\b|\benv\b.*= process;/,
+      ).toSorted(),
     ).toEqual([
       'packages/functions/src/lookup.ts',
-      'packages/functions/src/ops/reconcile/main.ts',
+      'packages/functions/src/ops/start-tool.ts',
       'packages/functions/src/repush.ts',
       'packages/functions/src/slack.ts',
       'packages/functions/src/worker.ts',

@@ -54,7 +54,7 @@ describe('npm run reconcile -- --stage', () => {
     expect(out).toMatch(/^Compared 0 cards with 1 execution since .*Z\. They say the same\.\n$/);
 
     await installation.lambda.control.stop(arn);
-    const differing = await reconcile('--allow-loopback');
+    const differing = await reconcile('--allow-loopback', '--post');
     expect(differing).toMatchObject({ code: 1, err: '' });
     expect(differing.out).toMatch(/^card without execution +000000 +sandbox-000000 /m);
     expect(differing.out).toMatch(/^execution without card +- +test-V1 +- +it is STOPPED$/m);
@@ -63,9 +63,9 @@ describe('npm run reconcile -- --stage', () => {
     for (const value of [botToken, signingSecret]) expect(differing.out).not.toContain(value);
   });
 
-  it('keeps what differs out of the channel, and gives machines one JSON object', async () => {
+  it('keeps what differs out of the channel without --post, and gives machines one JSON object', async () => {
     seedCards(installation.slack.workspace, everydayCards(1, Date.now() - HOUR_MS));
-    const { code, out, err } = await reconcile('--allow-loopback', '--no-post', '--json');
+    const { code, out, err } = await reconcile('--allow-loopback', '--json');
     expect({ code, err }).toEqual({ code: 1, err: '' });
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
@@ -79,7 +79,7 @@ describe('npm run reconcile -- --stage', () => {
   it('says that it could not post what differs, beside the table', async () => {
     seedCards(installation.slack.workspace, everydayCards(1, Date.now() - HOUR_MS));
     installation.slack.faults.add({ method: 'chat.postMessage', fault: { error: 'is_archived' } });
-    const { code, out, err } = await reconcile('--allow-loopback');
+    const { code, out, err } = await reconcile('--allow-loopback', '--post');
     expect(code).toBe(1);
     expect(out).toMatch(/^card without execution /m);
     expect(err).toBe('The channel was not told what differs: Slack says is_archived\n');

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { runDoctor } from '@doo-repush/functions/ops/doctor/run-doctor';
 import { beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { root } from '../../support/sources.ts';
 import { type Installation, names, openInstallation } from './installation.ts';
 import { recorded, recordedIn, runToolProcess, type ToolRun } from './tool-process.ts';
 
@@ -40,10 +43,10 @@ describe('npm run doctor', () => {
     const { code, out } = await doctor('--allow-loopback', '--skip-doo');
     expect(code).toBe(1);
     expect(out).toMatch(
-      /failed {3}Team and bot +the secret does not agree .*\n {9}-> Correct them: npm run secrets/,
+      /failed {3}Team and bot +the secret does not agree .*\n {9}fix: Correct them: npm run secrets/,
     );
     expect(out).toMatch(/skipped {2}Approvers +needs "Team and bot"\n/);
-    expect(out).toMatch(/The installation test is not in order: 1 of 19 steps failed\.\n$/);
+    expect(out).toMatch(/The installation test is not in order: 1 problem in 19 checks\.\n$/);
     for (const value of secretValues()) expect(out).not.toContain(value);
   });
 
@@ -109,7 +112,51 @@ describe('npm run secrets', () => {
   });
 });
 
+const tools = ['manifest', 'doctor', 'organizations', 'secrets', 'reconcile'] as const;
+
+describe('every tool', () => {
+  it.each(tools)('%s tells its usage with --help, and ends with 0', async (tool) => {
+    const { code, out, err } = await runToolProcess(tool, ['--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Usage: npm run /);
+  });
+
+  it('says what to do where npm kept its options', async () => {
+    const env = { npm_config_stage: 'canary', npm_lifecycle_event: 'doctor' };
+    const { code, err } = await runToolProcess('doctor', [], { env });
+    expect(code).toBe(2);
+    expect(err).toMatch(/Put -- before them: npm run doctor -- --stage production\n$/);
+    expect(err).not.toContain('canary');
+  });
+
+  it('goes on to its end where nobody reads it any more', async () => {
+    const { environment: env } = installation;
+    const entry = 'packages/functions/src/ops/doctor/main.ts';
+    const child = spawn(process.execPath, [entry, '--stage', 'test', '--allow-loopback'], {
+      cwd: root,
+      env: { ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    const [err, code] = await Promise.all([text(child.stderr), ended]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it('gives colours and symbols to a terminal alone', async () => {
+    installation.secrets.set(names.secrets.slack, { ...installation.slackSecret, teamId: 'T0' });
+    const { environment } = installation;
+    const args = ['--stage', 'test', '--allow-loopback', '--skip-doo'];
+    const shown = await recordedIn(environment, (output) =>
+      runDoctor(args, { ...output, isColourful: true }),
+    );
+    expect(shown.out).toContain('\u001b[32m✓ ok');
+    expect(shown.out).toContain('\u001b[31m✗ failed');
+    expect((await doctor('--allow-loopback', '--skip-doo')).out).not.toMatch(/[✓✗]|\[3[12]m/);
+  });
+});
+
 it('the scripts of package.json start the tools', () => {
-  for (const tool of ['manifest', 'doctor', 'organizations', 'secrets', 'reconcile'] as const)
+  for (const tool of tools)
     expect(packageJson.scripts[tool]).toBe(`node packages/functions/src/ops/${tool}/main.ts`);
 });

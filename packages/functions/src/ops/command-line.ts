@@ -11,6 +11,10 @@ export interface Output {
   err(text: string): void;
   /** Whether a person reads `err` on a terminal, where a line may change. */
   readonly isTerminal?: boolean;
+  /** Whether `out` goes to a terminal that may be given colours and symbols. */
+  readonly isColourful?: boolean;
+  /** What is said beneath the usage, where the way the tool was started may be at fault. */
+  readonly hint?: string;
 }
 
 /** Letters, digits and hyphens, as SST takes it; at most 30, as the setting `STAGE` takes it. */
@@ -35,19 +39,25 @@ export function readOptions<T>(parse: () => T): T {
 }
 
 /**
- * Runs a tool and gives its exit code: what `run` says, or 2 with the usage for a command line that
- * cannot be understood.
+ * Runs a tool and gives its exit code: what `run` says, 0 with the usage for `--help`, or 2 with the usage
+ * for a command line that cannot be understood.
  */
 export async function runTool(
   usage: string,
+  args: readonly string[],
   output: Output,
   run: () => Promise<number> | number,
 ): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    output.out(`${usage}\n`);
+    return 0;
+  }
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    output.err(`${error.message}\n${usage}\n`);
+    const lines = [error.message, usage, ...(output.hint === undefined ? [] : [output.hint])];
+    output.err(`${lines.join('\n')}\n`);
     return 2;
   }
 }

@@ -20,7 +20,7 @@ const OPTIONS = {
 
 /** Looks at an installation and reports. @returns the exit code: 1 when a step failed */
 export function runDoctor(args: readonly string[], output: Output): Promise<number> {
-  return runTool(USAGE, output, async () => {
+  return runTool(USAGE, args, output, async () => {
     const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
     const stage = readStage(values.stage);
     const steps = await examine({
@@ -38,7 +38,7 @@ export function runDoctor(args: readonly string[], output: Output): Promise<numb
       allowLoopback: values['allow-loopback'],
       skipDoo: values['skip-doo'],
       allOrganizations: values['all-organizations'],
-      onStep: (step) => values.json || output.out(stepText(step)),
+      onStep: (step) => values.json || output.out(stepText(step, output.isColourful === true)),
     });
     output.out(values.json ? reportJson(stage, steps) : summaryText(stage, steps));
     return steps.some(({ state }) => state === 'failed') ? 1 : 0;

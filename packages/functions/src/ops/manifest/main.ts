@@ -1,6 +1,4 @@
+import { startTool } from '../start-tool.ts';
 import { printManifest } from './print-manifest.ts';
 
-process.exitCode = await printManifest(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
+await startTool((args, output) => printManifest(args, output));

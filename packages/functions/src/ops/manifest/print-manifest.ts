@@ -20,7 +20,7 @@ export function printManifest(
   output: Output,
   root: string = process.cwd(),
 ): Promise<number> {
-  return runTool(USAGE, output, async () => {
+  return runTool(USAGE, args, output, async () => {
     const options = {
       url: { type: 'string' },
       stage: { type: 'string', default: 'production' },

@@ -25,7 +25,7 @@ export function runOrganizations(
   input: Input,
   output: Output,
 ): Promise<number> {
-  return runTool(USAGE, output, async () => {
+  return runTool(USAGE, args, output, async () => {
     const { stage, allowLoopback, isSure, command } = readOrganizations(args, input);
     const names = namesOf(stage);
     const prompt = createHiddenPrompt(input, output.err);

@@ -1,6 +1,4 @@
+import { startTool } from '../start-tool.ts';
 import { runReconcile } from './run-reconcile.ts';
 
-process.exitCode = await runReconcile(process.argv.slice(2), process.env, {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-});
+await startTool((args, output, env) => runReconcile(args, env, output));

@@ -17,13 +17,16 @@ import {
 import { reconcileJson, reconcileText } from './report.ts';
 
 const USAGE =
-  'Usage: npm run reconcile -- [--since 7d] [--stage <stage>] [--json] [--no-post] [--allow-loopback]\n' +
+  'Usage: npm run reconcile -- [--since 7d] [--stage <stage>] [--json] [--post] [--allow-loopback]\n' +
+  '--post also tells the channel what differs.\n' +
   'Without --stage the settings of this environment are taken, like those of a function.';
 
 const OPTIONS = {
   since: { type: 'string', default: '7d' },
   stage: { type: 'string' },
   json: { type: 'boolean', default: false },
+  post: { type: 'boolean', default: false },
+  /** What is so anyway; it was an option before. */
   'no-post': { type: 'boolean', default: false },
   'allow-loopback': { type: 'boolean', default: false },
 } as const;
@@ -35,7 +38,7 @@ const TIMEOUT_MS = 20_000;
 const WITHIN_MS = 30 * 60_000;
 
 /**
- * Compares the ledger with the executions that AWS knows, prints what differs, and posts it to the
+ * Compares the ledger with the executions that AWS knows, prints what differs, and with `--post` tells the
  * channel. @returns the exit code: 0 all is the same, 1 something differs, 2 it could not be compared
  */
 export function runReconcile(
@@ -43,7 +46,7 @@ export function runReconcile(
   env: Readonly<Record<string, string | undefined>>,
   output: Output,
 ): Promise<number> {
-  return runTool(USAGE, output, async () => {
+  return runTool(USAGE, args, output, async () => {
     const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
     const sinceMs = Date.now() - readSpan(values.since);
     const stage = values.stage === undefined ? undefined : readStage(values.stage);
@@ -62,7 +65,7 @@ export function runReconcile(
           : await deployedInstallation(stage, lambda, values['allow-loopback']);
       const reconciled = await comparing(installation, sinceMs, lambda, output);
       output.out((values.json ? reconcileJson : reconcileText)(reconciled, sinceMs));
-      if (!values['no-post'])
+      if (values.post && !values['no-post'])
         await postDifferences(reconciled, installation.source).catch((error: unknown) =>
           output.err(`The channel was not told what differs: ${reasonOf(error)}\n`),
         );

@@ -55,7 +55,7 @@ export function runSecrets(
   output: Output,
   { aws = {}, slackApiUrl = SLACK_API_URL }: Connections = {},
 ): Promise<number> {
-  return runTool(USAGE, output, async () => {
+  return runTool(USAGE, args, output, async () => {
     const command = readCommand(args, input.isTTY === true);
     const names = namesOf(command.stage).secrets;
     const prompt = createHiddenPrompt(input, output.err);
