@@ -3,11 +3,28 @@
 export default $config({
   app(input) {
     const isProduction = input?.stage === 'production';
+    // SST evaluates this before it has a provider, takes no promise, and refuses imports at the top.
+    const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
+    const path = `stages/${input?.stage}.json`;
+    // A stage without a file is refused by `run`; SST's own installation has none.
+    const { account, region } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
     return {
       name: 'doo-repush',
       home: 'aws',
       protect: isProduction,
       removal: isProduction ? 'retain' : 'remove',
+      providers: {
+        aws: {
+          ...(account && { region, allowedAccountIds: [account] }),
+          defaultTags: {
+            tags: {
+              app: 'doo-repush',
+              stage: input?.stage ?? '',
+              commit: process.env.COMMIT ?? 'unknown',
+            },
+          },
+        },
+      },
     };
   },
   async run() {

@@ -14,7 +14,7 @@ import {
 } from '../../packages/functions/bundle/options.ts';
 import { neededActions } from './calls.ts';
 import { actionsOf } from './rules/access.ts';
-import { ENVIRONMENT } from './stages.ts';
+import { ENVIRONMENT, FILE } from './stages.ts';
 import { theOne } from './synthesis/graph.ts';
 import { root } from './synthesis/platform.ts';
 import { createSynthesizer, type Synthesis, type Synthesizer } from './synthesis/synthesize.ts';
@@ -35,7 +35,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'deployed-'));
   synthesizer = await createSynthesizer();
-  synthesis = await synthesizer.synthesize('production', ENVIRONMENT);
+  synthesis = await synthesizer.synthesize('production', ENVIRONMENT, FILE);
 });
 afterAll(async () => {
   await synthesizer.dispose();

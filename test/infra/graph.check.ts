@@ -1,3 +1,4 @@
+import type { StageFile } from '@doo-repush/functions/ops/stage/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MUTATIONS } from './mutations.ts';
 import { accessRules } from './rules/access.ts';
@@ -6,8 +7,11 @@ import { endingRules } from './rules/endings.ts';
 import { functionRules } from './rules/functions.ts';
 import { brokenBy } from './rules/rule.ts';
 import { surroundingRules } from './rules/surroundings.ts';
-import { ENVIRONMENT, STAGES, synthesizeStages } from './stages.ts';
-import { ofType } from './synthesis/graph.ts';
+import { ENVIRONMENT, FILE, STAGES, synthesizeStages } from './stages.ts';
+import { ofType, theOne } from './synthesis/graph.ts';
+
+/** The fields in which a resource of AWS is named. */
+const NAMES = ['name', 'functionName', 'logGroupName', 'queueName'];
 
 const rules = [
   ...functionRules,
@@ -40,50 +44,102 @@ describe('a change that must not pass', () => {
   });
 });
 
+describe('two stages in one account', () => {
+  it('share no name', () => {
+    const namesOf = (stage: string) =>
+      stages
+        .of(stage)
+        .graph.resources.flatMap(({ type, inputs }) =>
+          type.startsWith('aws:')
+            ? NAMES.flatMap((field) => (inputs[field] ? [`${inputs[field]}`] : []))
+            : [],
+        );
+    const [ofProduction, ofStaging] = [namesOf('production'), namesOf('staging')];
+    expect(ofProduction.length).toBeGreaterThan(30);
+    expect(ofProduction.filter((name) => ofStaging.includes(name))).toEqual([]);
+  });
+});
+
 describe('the settings of an installation', () => {
   it('stop a deployment with one message that names every fault and no value', async () => {
-    const faulty = {
-      ...ENVIRONMENT,
-      APPROVAL_CHANNEL: '',
-      APPROVERS: 'somebody',
-      DOO_MAX_RATE: '4000',
-      APPROVAL_TIMEOUT_HOURS: '337',
-    };
-    const deployment = stages.synthesizer.synthesize('faulty', faulty);
-    const error: unknown = await deployment.catch((reason: unknown) => reason);
+    const faulty = { ...FILE, timeZone: 'Europe/Nowhere', approvalTimeoutHours: 337 };
+    const env = { ...ENVIRONMENT, APPROVERS: 'somebody' };
+    const error: unknown = await stages.synthesizer
+      .synthesize('faulty', env, faulty)
+      .catch((reason: unknown) => reason);
     const said = /Error: (The settings .*)/.exec(String(error))?.[1];
-    expect(said).toContain('APPROVAL_CHANNEL: missing');
-    for (const name of ['APPROVERS', 'DOO_MAX_RATE', 'APPROVAL_TIMEOUT_HOURS'])
+    for (const name of ['APPROVERS', 'DOO_TIME_ZONE', 'APPROVAL_TIMEOUT_HOURS'])
       expect(said).toContain(`${name}: `);
-    expect(said).not.toMatch(/somebody|4000|337/);
+    expect(said).not.toMatch(/somebody|Nowhere|337/);
+  });
+
+  it('are deployed by the tool that asks about rights and names the commit', async () => {
+    const { COMMIT: _, ...env } = ENVIRONMENT;
+    await expect(stages.synthesizer.synthesize('by-hand', env, FILE)).rejects.toThrow(
+      /Deploy with npm run deploy -- --stage by-hand/,
+    );
+  });
+
+  it('need a file of the stage', async () => {
+    await expect(
+      stages.synthesizer.synthesize('filed-nowhere', ENVIRONMENT, undefined),
+    ).rejects.toThrow(/stages\/filed-nowhere\.json is missing/);
+  });
+
+  it('take what the environment says over the file, and the file where it says nothing', async () => {
+    const env = { ...ENVIRONMENT, APPROVERS: 'U0OTHER', DOO_TIME_ZONE: '' };
+    const { graph } = await stages.synthesizer.synthesize('overridden', env, FILE);
+    const { environment } = theOne(graph, 'aws:lambda/function:Function', 'SlackFunction').inputs;
+    expect(Object(environment).variables).toMatchObject({
+      APPROVERS: 'U0OTHER',
+      DOO_TIME_ZONE: 'Europe/Vienna',
+    });
   });
 
   it('may ask for a decision within 14 days at most, which the longest waits count on', async () => {
-    const patient = { ...ENVIRONMENT, APPROVAL_TIMEOUT_HOURS: String(14 * 24) };
-    await expect(stages.synthesizer.synthesize('patient', patient)).resolves.toBeDefined();
+    const patient = { ...FILE, approvalTimeoutHours: 14 * 24 };
+    await expect(
+      stages.synthesizer.synthesize('patient', ENVIRONMENT, patient),
+    ).resolves.toBeDefined();
   });
 
-  it('are the approval channel at least: without an e-mail address nobody is subscribed', async () => {
-    const least = { APPROVAL_CHANNEL: ENVIRONMENT.APPROVAL_CHANNEL };
-    const { graph } = await stages.synthesizer.synthesize('least', least);
+  it('subscribe nobody without an e-mail address', async () => {
+    const { alarms: _, ...least } = FILE;
+    const { graph } = await stages.synthesizer.synthesize('least', ENVIRONMENT, least);
     expect(ofType(graph, 'aws:sns/topic:Topic')).toHaveLength(1);
     expect(ofType(graph, 'aws:sns/topicSubscription:TopicSubscription')).toEqual([]);
   });
 
+  it('let nobody ask where the list is empty, and the channel where that is spelled out', async () => {
+    const requestersOf = async (stage: string, requesters: StageFile['requesters']) => {
+      const file = { ...FILE, requesters };
+      const { graph } = await stages.synthesizer.synthesize(stage, ENVIRONMENT, file);
+      const { environment } = theOne(graph, 'aws:lambda/function:Function', 'SlackFunction').inputs;
+      return Object(environment).variables.REQUESTERS;
+    };
+    expect(await requestersOf('nobody', [])).toBe(',');
+    expect(await requestersOf('everybody', 'channel')).toBeUndefined();
+  });
+
   it.each(['4', '1001', '7.5', 'many'])('reserve no concurrency of %s for slack', async (given) => {
-    const faulty = { ...ENVIRONMENT, SLACK_CONCURRENCY: given };
-    await expect(stages.synthesizer.synthesize('reserved', faulty)).rejects.toThrow(
+    const env = { ...ENVIRONMENT, SLACK_CONCURRENCY: given };
+    await expect(stages.synthesizer.synthesize('reserved', env, FILE)).rejects.toThrow(
       /SLACK_CONCURRENCY: a whole number/,
     );
   });
 
-  it('name requesters or leave them out: an empty list is refused, not widened', async () => {
-    const nobody = { ...ENVIRONMENT, REQUESTERS: '' };
-    await expect(stages.synthesizer.synthesize('nobody', nobody)).rejects.toThrow(/REQUESTERS: /);
-  });
-
   it('need a stage whose name fits into the name of an execution', async () => {
     const stage = 'a-name-that-is-longer-than-thirty';
-    await expect(stages.synthesizer.synthesize(stage, ENVIRONMENT)).rejects.toThrow(/STAGE: /);
+    const file = { ...FILE, command: '/repush' };
+    await expect(stages.synthesizer.synthesize(stage, ENVIRONMENT, file)).rejects.toThrow(
+      /STAGE: /,
+    );
+  });
+
+  it('need a command that Slack takes', async () => {
+    const stage = 'a-name-that-is-rather-long';
+    await expect(stages.synthesizer.synthesize(stage, ENVIRONMENT, FILE)).rejects.toThrow(
+      /COMMAND: /,
+    );
   });
 });

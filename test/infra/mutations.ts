@@ -1,78 +1,31 @@
-import { type Graph, type Resource, theOne } from './synthesis/graph.ts';
+import {
+  ALARM,
+  added,
+  altered,
+  changed,
+  dropped,
+  EVENT_RULE,
+  EVENT_TARGET,
+  FILTER,
+  FUNCTION,
+  granted,
+  LOG_GROUP,
+  type Mutate,
+  PERMISSION,
+  policy,
+  provider,
+  QUEUE_POLICY,
+  ROLE,
+  replaced,
+  SCHEDULE,
+  SECRET,
+  SUBSCRIPTION,
+  setting,
+  URL_TYPE,
+} from './changes.ts';
 
-type Mutate = (graph: Graph) => Graph;
-type Inputs = Readonly<Record<string, unknown>>;
-
-const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
-const EVENT_RULE = 'aws:cloudwatch/eventRule:EventRule';
-const EVENT_TARGET = 'aws:cloudwatch/eventTarget:EventTarget';
-const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
-const FUNCTION = 'aws:lambda/function:Function';
-const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
-const PERMISSION = 'aws:lambda/permission:Permission';
-const QUEUE_POLICY = 'aws:sqs/queuePolicy:QueuePolicy';
-const ROLE = 'aws:iam/role:Role';
-const SCHEDULE = 'aws:scheduler/schedule:Schedule';
-const SECRET = 'aws:secretsmanager/secret:Secret';
-const SUBSCRIPTION = 'aws:sns/topicSubscription:TopicSubscription';
-const URL_TYPE = 'aws:lambda/functionUrl:FunctionUrl';
-
-const replaced = (type: string, name: string, change: (given: Resource) => Resource): Mutate => {
-  return (graph) => {
-    const given = theOne(graph, type, name);
-    const resources = graph.resources.map((each) => (each === given ? change(given) : each));
-    return { ...graph, resources };
-  };
-};
-
-/** One resource with other inputs. */
-const altered = (type: string, name: string, change: (inputs: Inputs) => Inputs): Mutate =>
-  replaced(type, name, (given) => ({
-    ...given,
-    inputs: { ...given.inputs, ...change(given.inputs) },
-  }));
-
-const added =
-  (type: string, name: string, inputs: Inputs = {}): Mutate =>
-  (graph) => ({
-    ...graph,
-    resources: [...graph.resources, { type, name, inputs, retainOnDelete: false, protect: false }],
-  });
-
-const dropped =
-  (type: string, name: string): Mutate =>
-  (graph) => {
-    const given = theOne(graph, type, name);
-    return { ...graph, resources: graph.resources.filter((each) => each !== given) };
-  };
-
-/** A role whose one policy reads differently. */
-const policy = (role: string, change: (text: string) => string): Mutate =>
-  altered(ROLE, role, ({ inlinePolicies }) => ({
-    inlinePolicies: Array.isArray(inlinePolicies)
-      ? inlinePolicies.map(({ name, policy }) => ({ name, policy: changed(policy, change) }))
-      : [],
-  }));
-
-/** @throws Error when the change changes nothing: it would prove nothing */
-function changed(text: string, change: (text: string) => string): string {
-  const next = change(text);
-  if (next === text) throw new Error(`nothing to change in ${text}`);
-  return next;
-}
-
-const granted = (role: string, action: string, resource = '*'): Mutate =>
-  policy(role, (text) => {
-    const { Statement, ...rest } = JSON.parse(text);
-    const more = { Effect: 'Allow', Action: [action], Resource: [resource] };
-    return JSON.stringify({ ...rest, Statement: [...Statement, more] });
-  });
-
-const setting = (name: string, value: string): Mutate =>
-  altered(FUNCTION, 'SlackFunction', ({ environment }) => ({
-    environment: { variables: { ...Object(environment).variables, [name]: value } },
-  }));
-
+const TELLS_OF_ALARMS =
+  'tells the one topic of each alarm within five minutes, of its end as well, and of no silence';
 const ofSlack =
   'lets slack read its secret and the organizations, start and ask for executions, complete callbacks, start worker, wait for lookup, and nothing else';
 const ofRepush =
@@ -179,8 +132,48 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'an alarm that nobody hears',
-    'lets each alarm go off within five minutes, to the one topic, and not for silence',
+    TELLS_OF_ALARMS,
     altered(ALARM, 'SlackErrorsAlarm', () => ({ alarmActions: [] })),
+  ],
+  [
+    'an alarm whose end nobody hears',
+    TELLS_OF_ALARMS,
+    altered(ALARM, 'DeadLettersAlarm', () => ({ okActions: undefined })),
+  ],
+  [
+    'a daily run that may fail in silence',
+    'tells of a daily run that did not happen, when 26 hours are over',
+    altered(ALARM, 'DailyRunAlarm', () => ({ treatMissingData: 'notBreaching' })),
+  ],
+  [
+    'signatures of which unsigned deliveries are counted',
+    'counts the log lines of signatures that are not right, and no others',
+    altered(FILTER, 'ForeignSignatures', ({ pattern }) => ({
+      pattern: changed(String(pattern), (text) => text.replace(' && $.reason = "signature"', '')),
+    })),
+  ],
+  [
+    'a lost requester',
+    'gives each function its settings and no others',
+    altered(FUNCTION, 'WorkerFunction', ({ environment }) => {
+      const { REQUESTERS: _, ...variables } = Object(environment).variables;
+      return { environment: { variables } };
+    }),
+  ],
+  [
+    'another account',
+    'is deployed to its account and region alone',
+    provider(() => ({ allowedAccountIds: ['999999999999'] })),
+  ],
+  [
+    'another region',
+    'is deployed to its account and region alone',
+    provider(() => ({ region: 'us-east-1' })),
+  ],
+  [
+    'a missing tag',
+    'tags everything with app, stage and commit',
+    provider(() => ({ defaultTags: { tags: { app: 'doo-repush', stage: 'production' } } })),
   ],
   [
     'no subscription',

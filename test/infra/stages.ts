@@ -1,19 +1,30 @@
+import type { StageFile } from '@doo-repush/functions/ops/stage/schema';
+import { ACCOUNT, REGION } from './synthesis/graph.ts';
 import { createSynthesizer, type Synthesis } from './synthesis/synthesize.ts';
 
 export const STAGES = ['production', 'staging'] as const;
 
-/** What a person who deploys has set, and one thing that no function may get from there. */
-export const ENVIRONMENT = {
-  APPROVAL_CHANNEL: 'C0APPROVALS',
-  APPROVERS: 'U0APPROVER,S0APPROVERS',
-  DOO_TIME_ZONE: 'Europe/Vienna',
-  ALARM_EMAIL: 'operators@example.com',
-  ALLOW_LOOPBACK: '1',
-} as const;
+/** What the environment of the deployment has: one thing that no function may get from there. */
+export const ENVIRONMENT = { ALLOW_LOOPBACK: '1', COMMIT: 'c0ffee' } as const;
 
-/** What one stage alone has set. */
-export const STAGE_SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  staging: { SLACK_CONCURRENCY: '20' },
+/** What every stage has chosen. */
+export const FILE: StageFile = {
+  account: ACCOUNT,
+  region: REGION,
+  channel: { id: 'C0APPROVALS', name: '#doo-repush' },
+  approvers: [
+    { id: 'U0APPROVER', name: 'Anna' },
+    { id: 'S0APPROVERS', name: 'Support leads' },
+  ],
+  requesters: [{ id: 'S0SUPPORT', name: 'Support' }],
+  alarms: { email: 'operators@example.com' },
+  timeZone: 'Europe/Vienna',
+};
+
+/** What one stage alone has chosen. */
+export const FILES: Readonly<Record<string, StageFile>> = {
+  production: FILE,
+  staging: { ...FILE, slackConcurrency: 20 },
 };
 
 /** Both stages, one after the other since each builds `dist/`, and what to do when done with them. */
@@ -22,8 +33,7 @@ export async function synthesizeStages() {
   const stages = new Map<string, Synthesis>();
   try {
     for (const stage of STAGES) {
-      const environment = { ...ENVIRONMENT, ...STAGE_SETTINGS[stage] };
-      stages.set(stage, await synthesizer.synthesize(stage, environment));
+      stages.set(stage, await synthesizer.synthesize(stage, ENVIRONMENT, FILES[stage]));
     }
   } catch (error) {
     await synthesizer.dispose();

@@ -98,6 +98,7 @@ const httpByRequire: Plugin = {
  */
 export function bundleOptions(name: FunctionName, outdir: string): BuildOptions {
   return {
+    absWorkingDir: here('../../..'),
     entryPoints: { index: here(`../src/${name}.ts`) },
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -1,9 +1,24 @@
 import type { Names } from '../src/runtime/installation-names.ts';
-import { patternOf, REFUSED_DELIVERY, UNKNOWN_OUTCOME } from './counted-lines.ts';
+import {
+  DAILY_RUN,
+  FOREIGN_SIGNATURE,
+  patternOf,
+  REFUSED_DELIVERY,
+  UNKNOWN_OUTCOME,
+} from './counted-lines.ts';
 
 const FIVE_MINUTES = 300;
 /** Slack waits 3 s; the function itself gives up a little earlier. Milliseconds. */
 const SLOW_ANSWER_MS = 2_300;
+/** What AWS recommends for the executions of an account, in per cent of the quota (AWS docs: durable-monitoring). */
+const MOST_OF_QUOTA = 80;
+/** Of the 100 MB that an execution may keep. */
+const MOST_STORED_BYTES = 80_000_000;
+/** A person who clicks again and again; whoever tries the URL sends no signature of the right form. */
+const MANY_SIGNATURES = 3;
+const HOUR = 3_600;
+/** A day, and what the run and its retries may take. */
+const DAILY_RUN_WITHIN_HOURS = 26;
 /** One in a second; whoever looks for open doors on the internet knocks a few times an hour. */
 const MANY_REFUSED = 300;
 
@@ -23,7 +38,7 @@ interface Metric {
  */
 export function createAlarms(
   names: Names,
-  logGroups: Readonly<Record<'repush' | 'slack', $util.Input<string>>>,
+  logGroups: Readonly<Record<'repush' | 'slack' | 'worker', $util.Input<string>>>,
   email: string | undefined,
 ) {
   const { slack, repush, worker, lookup } = names.functions;
@@ -45,6 +60,7 @@ export function createAlarms(
       evaluationPeriods: 1,
       treatMissingData: 'notBreaching',
       alarmActions: [topic.arn],
+      okActions: [topic.arn],
     });
   const lambdaMetric = (functionName: string, metricName: string): Metric => ({
     namespace: 'AWS/Lambda',
@@ -144,5 +160,56 @@ export function createAlarms(
       threshold: MANY_REFUSED,
     },
   );
+  alarm(
+    'ForeignSignatures',
+    `${slack}-signatures`,
+    'Deliveries carry signatures that are not right: the signing secret is probably not the one of the Slack app',
+    {
+      ...counted(
+        'ForeignSignatures',
+        slack,
+        logGroups.slack,
+        FOREIGN_SIGNATURE,
+        `${slack}-signatures`,
+      ),
+      statistic: 'Sum',
+      threshold: MANY_SIGNATURES,
+    },
+  );
+  alarm(
+    'RunningExecutions',
+    `${repush}-running`,
+    'The executions that run come close to the quota of the account: above it no request begins',
+    {
+      namespace: 'AWS/Lambda',
+      metricName: 'ApproximateRunningDurableExecutionsUtilization',
+      statistic: 'Maximum',
+      threshold: MOST_OF_QUOTA,
+    },
+  );
+  alarm(
+    'StoredBytes',
+    `${repush}-stored`,
+    'An execution comes close to the 100 MB that it may keep',
+    {
+      ...lambdaMetric(repush, 'DurableExecutionStorageWrittenBytes'),
+      statistic: 'Maximum',
+      threshold: MOST_STORED_BYTES,
+    },
+  );
+  // Silence is what this one is about. It takes 26 hours, so it is no `alarm` of five minutes.
+  new aws.cloudwatch.MetricAlarm('DailyRunAlarm', {
+    ...counted('DailyRuns', worker, logGroups.worker, DAILY_RUN, `${worker}-daily`),
+    name: `${worker}-daily`,
+    alarmDescription: 'The daily comparison of cards and executions did not happen',
+    statistic: 'Sum',
+    comparisonOperator: 'LessThanThreshold',
+    threshold: 1,
+    period: HOUR,
+    evaluationPeriods: DAILY_RUN_WITHIN_HOURS,
+    treatMissingData: 'breaching',
+    alarmActions: [topic.arn],
+    okActions: [topic.arn],
+  });
   return topic;
 }

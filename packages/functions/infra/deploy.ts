@@ -1,3 +1,4 @@
+import { readStageFile, stageTrouble } from '../src/ops/stage/read.ts';
 import { namesOf } from '../src/runtime/installation-names.ts';
 import { createAlarms } from './alarms.ts';
 import { buildBundles } from './bundles.ts';
@@ -9,11 +10,19 @@ const FOURTEEN_DAYS_SECONDS = 14 * 24 * 3600;
 
 /**
  * Everything of one stage. Stages share nothing: every name and ARN carries the stage.
- * @throws Error that names every fault of the installation's settings
+ * @throws Error that names every fault of the stage's file and of the settings
  */
-export function deployStage(env: Readonly<Record<string, string | undefined>>) {
+export async function deployStage(env: Readonly<Record<string, string | undefined>>) {
+  if ($cli.command === 'deploy' && !env.COMMIT)
+    throw new Error(
+      `Deploy with npm run deploy -- --stage ${$app.stage}: it says what changes in rights, asks, and names the commit.`,
+    );
   const names = namesOf($app.stage);
-  const installation = readInstallation(env, $app.stage);
+  const reading = await readStageFile($cli.paths.root, $app.stage);
+  if (reading.kind !== 'read') throw new Error(stageTrouble($app.stage, reading));
+  const installation = readInstallation(env, $app.stage, reading.stage);
+  for (const name of installation.overrides)
+    process.stdout.write(`${name}: from the environment, not from stages/${$app.stage}.json\n`);
   buildBundles($cli.paths.root);
 
   const deadLetters = new sst.aws.Queue('DeadLetters', {
@@ -42,6 +51,7 @@ export function deployStage(env: Readonly<Record<string, string | undefined>>) {
   const logGroups = {
     repush: repush.nodes.function.nodes.logGroup.apply((group) => $output(group?.name ?? '')),
     slack: slack.nodes.logGroup.apply((group) => $output(group?.name ?? '')),
+    worker: worker.nodes.logGroup.apply((group) => $output(group?.name ?? '')),
   };
   const alarms = createAlarms(names, logGroups, installation.alarmEmail);
   return { url: slack.url, alarms: alarms.arn, deadLetters: deadLetters.url };

@@ -27,6 +27,7 @@ export function createFunctions(
   const deadLetterConfig = { targetArn: resources.deadLetters };
   const environment = {
     ...settings,
+    COMMIT: process.env.COMMIT ?? 'unknown',
     SLACK_SECRET_ID: resources.slackSecret,
     DOO_SECRET_ID: resources.dooSecret,
   };
@@ -67,7 +68,7 @@ export function createFunctions(
     bundle: 'dist/lookup',
     memory: '1024 MB',
     timeout: '10 seconds',
-    environment: { DOO_SECRET_ID: resources.dooSecret },
+    environment: { DOO_SECRET_ID: resources.dooSecret, COMMIT: environment.COMMIT },
     permissions: permissions.lookup,
   });
   const slack = new sst.aws.Function('Slack', {

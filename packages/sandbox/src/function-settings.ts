@@ -16,7 +16,7 @@ export const SLACK_WITHOUT_DOO = {
 export function slackSecret() {
   return {
     botToken: 'placeholder-bot-token',
-    signingSecret: 'placeholder-signing-secret',
+    signingSecret: '0123456789abcdef0123456789abcdef',
     botId: people.bot,
     botUserId: people.botUser,
     teamId: people.team,

@@ -157,7 +157,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...portOf(ports.lambda),
     ...(stateDir !== undefined && { stateFile: join(stateDir, 'executions.json') }),
     functions: {
-      slack: { host: hosts.slack, environment: env },
+      slack: { host: hosts.slack, environment: env, url: () => functionUrl.url },
       repush: { host: hosts.repush, durable: DURABLE, environment: env },
       worker: { host: hosts.worker, environment: env },
       lookup: { host: hosts.lookup, environment: env },

@@ -16,6 +16,7 @@ const ALL_STEPS = [
   'workflow',
   'concurrency',
   'slack_secret',
+  'delivery',
   'doo_secret',
   'organizations_secret',
   'secret_size',

@@ -2,7 +2,11 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type DoctorDeps, examine } from '@doo-repush/functions/ops/doctor/doctor';
 import type { StepReport } from '@doo-repush/functions/ops/doctor/examination';
 import { namesOf } from '@doo-repush/functions/runtime/installation-names';
+import { createLog } from '@doo-repush/functions/runtime/log';
 import { createSecretFetcher } from '@doo-repush/functions/runtime/secrets/secrets-manager';
+import { parseSlackSecret } from '@doo-repush/functions/runtime/secrets/slack-secret';
+import { guard, type HttpAnswer, type Trust } from '@doo-repush/functions/slack/guard/guard';
+import { createFunctionUrl } from '@doo-repush/sandbox/aws/functions/function-url';
 import {
   createLambda,
   type Lambda,
@@ -46,6 +50,11 @@ export interface Installation {
   readonly slackSecret: ReturnType<typeof slackSecret>;
   /** One setting of all three functions; `undefined` takes it away. */
   set(name: string, value: string | undefined): void;
+  /** The function behind the URL: what it trusts, or what it answers with whatever comes. */
+  readonly door: {
+    trust: () => Promise<Trust>;
+    answer: HttpAnswer | undefined;
+  };
   undeploy(part: Part): void;
   /** Deploys a function without the configuration that makes it durable. */
   makePlain(part: Part): void;
@@ -73,7 +82,25 @@ export async function openInstallation(
     botToken: secret.botToken,
     manifest: { ...manifest, oauth_config: { scopes: { bot } } },
   });
-  await Promise.all([secrets.start(), slack.start(), doo.start()]);
+  const log = createLog(() => undefined, Date.now);
+  const door: Installation['door'] = {
+    trust: async () => parseSlackSecret(secrets.text(names.secrets.slack) ?? ''),
+    answer: undefined,
+  };
+  const functionUrl = createFunctionUrl({
+    clock,
+    host: {
+      async invoke(event) {
+        const guarded = await guard(event, { trust: door.trust, log, now: Date.now });
+        const answer =
+          guarded.kind === 'answer'
+            ? guarded.answer
+            : { statusCode: 200, body: guarded.delivery.text };
+        return { ok: true, payload: door.answer ?? answer, cold: false, durationMs: 0 };
+      },
+    },
+  });
+  await Promise.all([secrets.start(), slack.start(), doo.start(), functionUrl.start()]);
 
   const settings = {
     ...functionSettings({
@@ -102,7 +129,7 @@ export async function openInstallation(
     reservedConcurrency: () => parts[name].reservedConcurrency,
   });
   const functions = {
-    [names.functions.slack]: deployed('slack'),
+    [names.functions.slack]: { ...deployed('slack'), url: () => functionUrl.url },
     [names.functions.repush]: { ...deployed('repush'), durable },
     [names.functions.worker]: deployed('worker'),
     [names.functions.lookup]: deployed('lookup'),
@@ -112,7 +139,7 @@ export async function openInstallation(
   const lambda = createLambda({ clock, functions, accountConcurrency });
   await lambda.start();
   onTestFinished(async () => {
-    await Promise.all([lambda.stop(), slack.stop(), doo.stop(), secrets.stop()]);
+    await Promise.all([lambda, slack, doo, secrets, functionUrl].map((each) => each.stop()));
   });
   secrets.set(names.secrets.slack, secret);
   secrets.set(names.secrets.doo, doo.secret());
@@ -133,6 +160,7 @@ export async function openInstallation(
         else each.settings[name] = value;
       }
     },
+    door,
     undeploy: (name) => void delete functions[names.functions[name]],
     makePlain: (name) => {
       functions[names.functions[name]] = deployed(name);

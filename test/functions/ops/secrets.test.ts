@@ -7,7 +7,7 @@ import { dooSecret, fileWith, goodToken, openSecretsLab, type SecretsLab } from 
 
 const slackSecret = {
   botToken: goodToken,
-  signingSecret: 'canary-signing-secret',
+  signingSecret: 'c0ffee00c0ffee00c0ffee00c0ffee00',
   botId: 'B0CANARY',
   botUserId: 'U0CANARY',
   teamId: 'T0CANARY',
@@ -20,6 +20,29 @@ const enteredSlack = {
   botUserId: people.botUser,
   teamId: people.team,
 };
+
+describe('a signing secret', () => {
+  it.each([
+    'abc',
+    'a-bot-token',
+    slackSecret.signingSecret.slice(1),
+    `${slackSecret.signingSecret}0`,
+    slackSecret.signingSecret.toUpperCase(),
+  ])(
+    'is refused, unwritten and unnamed, in another form than Slack makes it: %s',
+    async (signingSecret) => {
+      const lab = await openSecretsLab();
+      const file = await fileWith({ ...slackSecret, signingSecret });
+      const done = await lab.edit(['slack', '--file', file]);
+      expect(done).toMatchObject({ code: 1, out: '' });
+      expect(done.err).toMatch(
+        /^Not written\. signingSecret: not a signing secret, which has 32 hexadecimal digits/,
+      );
+      expect(done.err).not.toContain(signingSecret);
+      expect(lab.stored('slack')).toBeNull();
+    },
+  );
+});
 
 describe('a secret from a file', () => {
   it.each([
@@ -83,11 +106,14 @@ describe('a secret from a prompt', () => {
   it('keeps the fields that are left empty', async () => {
     const lab = await openSecretsLab();
     lab.secrets.set(names.secrets.slack, enteredSlack);
-    const done = await lab.edit(['slack'], '\rcanary-rotated\ry\r');
+    const done = await lab.edit(['slack'], '\r00c0ffee00c0ffee00c0ffee00c0ffee\ry\r');
     expect(done).toMatchObject({ code: 0 });
     expect(done.out).toContain('  changed signingSecret\n');
     expect(done.out).not.toContain('botToken');
-    expect(lab.stored('slack')).toEqual({ ...enteredSlack, signingSecret: 'canary-rotated' });
+    expect(lab.stored('slack')).toEqual({
+      ...enteredSlack,
+      signingSecret: '00c0ffee00c0ffee00c0ffee00c0ffee',
+    });
     expect(done.out + done.err).not.toMatch(/canary/i);
   });
 
@@ -246,7 +272,7 @@ const REFUSED: readonly Refused[] = [
     when: 'the stage is not deployed',
     args: slackFile(slackSecret),
     prepares: ({ secrets }) => secrets.remove(names.secrets.slack),
-    says: /There is no secret doo-repush\/test\/slack. Deploy first: npx sst deploy --stage test/,
+    says: /There is no secret doo-repush\/test\/slack. Deploy first: npm run deploy -- --stage test/,
   },
   {
     when: 'the secret is marked for deletion',

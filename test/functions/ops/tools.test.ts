@@ -32,7 +32,7 @@ describe('npm run doctor', () => {
     const { code, out, err } = await runToolProcess('doctor', args, { env });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = out.trimEnd().split('\n');
-    expect(lines).toHaveLength(20);
+    expect(lines).toHaveLength(21);
     for (const line of lines.slice(0, -1)) expect(line).toMatch(/^ok {7}\S.{19} \S/);
     expect(lines.at(-1)).toBe('The installation test is in order.');
     for (const value of secretValues()) expect(out).not.toContain(value);
@@ -46,7 +46,7 @@ describe('npm run doctor', () => {
       /failed {3}Team and bot +the secret does not agree .*\n {9}fix: Correct them: npm run secrets/,
     );
     expect(out).toMatch(/skipped {2}Approvers +needs "Team and bot"\n/);
-    expect(out).toMatch(/The installation test is not in order: 1 problem in 19 checks\.\n$/);
+    expect(out).toMatch(/The installation test is not in order: 1 problem in 20 checks\.\n$/);
     for (const value of secretValues()) expect(out).not.toContain(value);
   });
 
@@ -55,13 +55,13 @@ describe('npm run doctor', () => {
     expect({ code, err }).toEqual({ code: 1, err: '' });
     const report = JSON.parse(out);
     expect(report).toMatchObject({ stage: 'test', ok: false });
-    expect(report.steps).toHaveLength(19);
+    expect(report.steps).toHaveLength(20);
     expect(report.steps[2]).toEqual({
       id: 'settings',
       title: 'Settings',
       state: 'failed',
       detail: 'ALLOW_LOOPBACK is set',
-      mend: expect.stringContaining('npx sst deploy --stage test'),
+      mend: expect.stringContaining('npm run deploy -- --stage test'),
     });
   });
 

@@ -10,18 +10,24 @@ const ALARMS: readonly [name: string, metric: string, statistic: string, thresho
   ['lookup-throttles', 'AWS/Lambda Throttles lookup', 'Sum', 1],
   ['repush-errors', 'AWS/Lambda Errors repush', 'Sum', 1],
   ['repush-failed', 'AWS/Lambda DurableExecutionFailed repush', 'Sum', 1],
+  ['repush-running', 'AWS/Lambda ApproximateRunningDurableExecutionsUtilization', 'Maximum', 80],
+  ['repush-stored', 'AWS/Lambda DurableExecutionStorageWrittenBytes repush', 'Maximum', 80_000_000],
   ['repush-throttles', 'AWS/Lambda Throttles repush', 'Sum', 1],
   ['repush-timed-out', 'AWS/Lambda DurableExecutionTimedOut repush', 'Sum', 1],
   ['repush-unknown', 'repush UnknownOutcomes', 'Sum', 1],
   ['slack-errors', 'AWS/Lambda Errors slack', 'Sum', 1],
   ['slack-late', 'AWS/Lambda UrlRequestLatency slack', 'Maximum', 2300],
   ['slack-refused', 'slack RefusedDeliveries', 'Sum', 300],
+  ['slack-signatures', 'slack ForeignSignatures', 'Sum', 3],
   ['slack-slow', 'AWS/Lambda Duration slack', 'Maximum', 2300],
   ['slack-throttles', 'AWS/Lambda Throttles slack', 'Sum', 1],
+  ['worker-daily', 'worker DailyRuns', 'Sum', 1],
   ['worker-errors', 'AWS/Lambda Errors worker', 'Sum', 1],
   ['worker-throttles', 'AWS/Lambda Throttles worker', 'Sum', 1],
 ];
 
+const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+const isNotDaily = ({ name }: { readonly name: string }) => name !== 'DailyRunAlarm';
 const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
 const EQUALITY = /\$\.(\w+) = "(\w+)"/g;
 
@@ -49,7 +55,7 @@ export const alarmRules: readonly Rule[] = [
     title: 'has every alarm, on the right metric, from the right value on',
     check(graph) {
       const prefix = `doo-repush-${graph.app.stage}-`;
-      const alarms = ofType(graph, 'aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => {
+      const alarms = ofType(graph, ALARM).map(({ inputs }) => {
         const of = Object.values(Object(inputs.dimensions));
         const metric = [inputs.namespace, inputs.metricName, ...of].join(' ');
         const name = String(inputs.name).replace(prefix, '');
@@ -59,15 +65,18 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'lets each alarm go off within five minutes, to the one topic, and not for silence',
+    title:
+      'tells the one topic of each alarm within five minutes, of its end as well, and of no silence',
     check(graph) {
-      for (const { inputs } of ofType(graph, 'aws:cloudwatch/metricAlarm:MetricAlarm'))
-        expect(inputs).toMatchObject({
+      const topic = `arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${graph.app.stage}-alarms`;
+      for (const { name, inputs } of ofType(graph, ALARM).filter(isNotDaily))
+        expect(inputs, name).toMatchObject({
           comparisonOperator: 'GreaterThanOrEqualToThreshold',
           period: 300,
           evaluationPeriods: 1,
           treatMissingData: 'notBreaching',
-          alarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${graph.app.stage}-alarms`],
+          alarmActions: [topic],
+          okActions: [topic],
         });
     },
   },
@@ -102,9 +111,34 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
+    title: 'counts the log lines of signatures that are not right, and no others',
+    check(graph) {
+      const pattern = patternOf(graph, 'slack', 'ForeignSignatures');
+      expect(counts(pattern, logLine('delivery_refused', { reason: 'signature' }))).toBe(true);
+      expect(counts(pattern, logLine('delivery_refused', { reason: 'unsigned' }))).toBe(false);
+    },
+  },
+  {
+    title: 'tells of a daily run that did not happen, when 26 hours are over',
+    check(graph) {
+      const pattern = patternOf(graph, 'worker', 'DailyRuns');
+      expect(counts(pattern, logLine('task_done', { task: 'reconcile' }))).toBe(true);
+      expect(counts(pattern, logLine('task_done', { task: 'home' }))).toBe(false);
+      const topic = `arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${graph.app.stage}-alarms`;
+      expect(theOne(graph, ALARM, 'DailyRunAlarm').inputs).toMatchObject({
+        comparisonOperator: 'LessThanThreshold',
+        period: 3_600,
+        evaluationPeriods: 26,
+        treatMissingData: 'breaching',
+        alarmActions: [topic],
+        okActions: [topic],
+      });
+    },
+  },
+  {
     title: 'counts nothing else',
     check(graph) {
-      expect(ofType(graph, FILTER)).toHaveLength(2);
+      expect(ofType(graph, FILTER)).toHaveLength(4);
     },
   },
 ];

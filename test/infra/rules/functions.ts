@@ -2,7 +2,7 @@ import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/executions/lifecyc
 import { TIME_LIMITS_MS } from '@doo-repush/sandbox/time-limits';
 import { expect } from 'vitest';
 import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';
-import { STAGE_SETTINGS } from '../stages.ts';
+import { FILES } from '../stages.ts';
 import { type Graph, ofType } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
 
@@ -65,9 +65,9 @@ export const functionRules: readonly Rule[] = [
     title: 'bounds how much slack runs at once where that is asked for, and nothing else ever',
     check(graph) {
       const reserved = byFunction(graph, (inputs) => inputs.reservedConcurrentExecutions ?? 'none');
-      const slack = STAGE_SETTINGS[graph.app.stage]?.SLACK_CONCURRENCY;
+      const slack = FILES[graph.app.stage]?.slackConcurrency;
       expect(reserved).toEqual({
-        slack: slack === undefined ? 'none' : Number(slack),
+        slack: slack ?? 'none',
         repush: 'none',
         worker: 'none',
         lookup: 'none',
@@ -106,6 +106,9 @@ export const functionRules: readonly Rule[] = [
       const common = {
         APPROVAL_CHANNEL: 'C0APPROVALS',
         APPROVERS: 'U0APPROVER,S0APPROVERS',
+        REQUESTERS: 'S0SUPPORT',
+        COMMAND: stage === 'production' ? '/doo-repush' : `/doo-repush-${stage}`,
+        COMMIT: 'c0ffee',
         DOO_TIME_ZONE: 'Europe/Vienna',
         SLACK_SECRET_ID: secretArn(stage, 'slack'),
         DOO_SECRET_ID: secretArn(stage, 'doo'),
@@ -121,7 +124,7 @@ export const functionRules: readonly Rule[] = [
           LOOKUP_FUNCTION: `doo-repush-${stage}-lookup`,
           ORGANIZATIONS_SECRET_ID: secretArn(stage, 'organizations'),
         },
-        lookup: { DOO_SECRET_ID: secretArn(stage, 'doo') },
+        lookup: { DOO_SECRET_ID: secretArn(stage, 'doo'), COMMIT: 'c0ffee' },
       });
     },
   },

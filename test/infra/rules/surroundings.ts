@@ -77,6 +77,20 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
+    title: 'is deployed to its account and region alone',
+    check({ app }) {
+      expect(app.providers.aws).toMatchObject({ region: REGION, allowedAccountIds: [ACCOUNT] });
+    },
+  },
+  {
+    title: 'tags everything with app, stage and commit',
+    check({ app }) {
+      expect(app.providers.aws?.defaultTags).toEqual({
+        tags: { app: 'doo-repush', stage: app.stage, commit: 'c0ffee' },
+      });
+    },
+  },
+  {
     title: 'consists of these resources of AWS and no others',
     check(graph) {
       const counts: Record<string, number> = {};
@@ -86,8 +100,8 @@ export const surroundingRules: readonly Rule[] = [
         'aws:cloudwatch/eventRule:EventRule': 1,
         'aws:cloudwatch/eventTarget:EventTarget': 1,
         'aws:cloudwatch/logGroup:LogGroup': 4,
-        'aws:cloudwatch/logMetricFilter:LogMetricFilter': 2,
-        'aws:cloudwatch/metricAlarm:MetricAlarm': 15,
+        'aws:cloudwatch/logMetricFilter:LogMetricFilter': 4,
+        'aws:cloudwatch/metricAlarm:MetricAlarm': 19,
         'aws:iam/role:Role': 5,
         'aws:lambda/function:Function': 4,
         'aws:lambda/functionUrl:FunctionUrl': 1,

@@ -48,7 +48,7 @@ async function synthesize(program: string, stage: string, work: string, out: str
   const server = await startSstServer(root);
   process.env.SST_SERVER = server.url;
   const pulumi: Pulumi = createRequire(join(platformFolder, 'package.json'))('@pulumi/pulumi');
-  const paths = { root, work, home: work, platform: platformFolder };
+  const paths = { root: process.cwd(), work, home: work, platform: platformFolder };
   const $cli = { command: 'deploy', paths, state: { version: {} } };
   const $app: Values = {};
   Object.assign(globalThis, { $app, $cli });

@@ -26,6 +26,7 @@ export interface Graph {
     readonly home: string;
     readonly protect: boolean;
     readonly removal: string;
+    readonly providers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly resources: readonly Resource[];

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { stageFileText } from '@doo-repush/functions/ops/stage/parse';
+import type { StageFile } from '@doo-repush/functions/ops/stage/schema';
 import { bundleConfig } from './bundle-config.ts';
 import type { Graph } from './graph.ts';
 import { platformFolder, root } from './platform.ts';
@@ -20,8 +22,15 @@ export interface Synthesis {
 
 /** Runs `sst.config.ts` for a stage as a deployment would, as far as that needs no account. */
 export interface Synthesizer {
-  /** In a process of its own. @throws Error with what that process wrote, when the program fails */
-  synthesize(stage: string, env: Readonly<Record<string, string>>): Promise<Synthesis>;
+  /**
+   * In a process of its own, with `file` as the stage's file. @throws Error with what that process wrote,
+   * when the program fails
+   */
+  synthesize(
+    stage: string,
+    env: Readonly<Record<string, string>>,
+    file: StageFile | undefined,
+  ): Promise<Synthesis>;
   dispose(): Promise<void>;
 }
 
@@ -30,12 +39,14 @@ export async function createSynthesizer(): Promise<Synthesizer> {
   const program = join(platformFolder, `synthesis.${process.pid}.mjs`);
   await bundleConfig(program);
   return {
-    async synthesize(stage, env) {
+    async synthesize(stage, env, file) {
       const work = join(folder, stage);
+      const project = join(folder, `${stage}-project`);
+      await layOut(project, stage, file);
       const out = join(folder, `${stage}.json`);
       const { PATH = '', HOME = '' } = process.env;
       const run = promisify(execFile)(process.execPath, [CHILD, program, stage, work, out], {
-        cwd: root,
+        cwd: project,
         env: { PATH, HOME, ...env },
         timeout: TIMEOUT_MS,
       });
@@ -49,4 +60,14 @@ export async function createSynthesizer(): Promise<Synthesizer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The repository as a deployment finds it, with stages of a test's own. */
+async function layOut(project: string, stage: string, file: StageFile | undefined): Promise<void> {
+  await rm(project, { recursive: true, force: true });
+  await mkdir(join(project, 'stages'), { recursive: true });
+  for (const name of await readdir(root))
+    if (name !== 'stages') await symlink(join(root, name), join(project, name));
+  if (file !== undefined)
+    await writeFile(join(project, 'stages', `${stage}.json`), stageFileText(file));
 }

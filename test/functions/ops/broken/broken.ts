@@ -18,7 +18,7 @@ export const arnOf = (name: string) =>
 export const editSlack = /npm run secrets -- edit slack --stage test/;
 export const editDoo = /npm run secrets -- edit doo --stage test/;
 export const writeDoo = /npm run secrets -- edit doo --stage test --file doo\.json/;
-export const deploy = /npx sst deploy --stage test/;
+export const deploy = /npm run deploy -- --stage test/;
 
 /** The Slack secret with other fields. */
 export function slackSecretWith(fields: object) {

@@ -80,7 +80,7 @@ export const brokenDeployments: readonly Broken[] = [
     when: 'a function is not active',
     step: 'functions',
     says: /^doo-repush-test-worker is Pending$/,
-    mend: /^Run the doctor again in a minute; .*npx sst deploy --stage test/,
+    mend: /^Run the doctor again in a minute; .*npm run deploy -- --stage test/,
     breaks: (it) => {
       it.parts.worker.state = 'Pending';
     },

@@ -49,6 +49,44 @@ export const brokenSecrets: readonly Broken[] = [
     ];
   }),
   {
+    when: 'the signing secret has not the form of one',
+    step: 'slack_secret',
+    says: /^signingSecret: not a signing secret/,
+    mend: editSlack,
+    breaks: slackSecretWith({ signingSecret: 'abc' }),
+  },
+  {
+    when: 'the function has another signing secret',
+    step: 'delivery',
+    says: /signed with the secret is refused/,
+    mend: /^Wait five minutes .*npm run deploy -- --stage test$/,
+    breaks: (it) => {
+      it.door.trust = async () => ({ ...it.slackSecret, signingSecret: 'another' });
+    },
+  },
+  ...(
+    [
+      [502, /answered with 502$/, /^Read the log/],
+      [200, /answered with 200, but not with its challenge$/, /^Read the log/],
+      [403, /not open to callers/, /^Deploy again: npm run deploy -- --stage test$/],
+    ] as const
+  ).map(([statusCode, says, mend]) => ({
+    when: `the URL answers ${statusCode}`,
+    step: 'delivery',
+    says,
+    mend,
+    breaks: (it: Installation) => {
+      it.door.answer = { statusCode, body: '' };
+    },
+  })),
+  {
+    when: 'the function has no URL',
+    step: 'delivery',
+    says: /doo-repush-test-slack has no URL that can be read \(ResourceNotFoundException\)/,
+    mend: /^Deploy again: npm run deploy -- --stage test$/,
+    breaks: (it) => it.makePlain('slack'),
+  },
+  {
     when: 'a field of the Slack secret is missing',
     step: 'slack_secret',
     says: /Faulty: signingSecret/,

@@ -150,6 +150,16 @@ export const starting: Topic<ManualLab> = {
         });
       },
     ),
+    promised(
+      'A function without a URL has no configuration of one',
+      'Lambda API: GetFunctionUrlConfig',
+      async (lab) => {
+        const command = new sdk.GetFunctionUrlConfigCommand({ FunctionName: 'work' });
+        await expect(lab.client.send(command)).rejects.toMatchObject(
+          refused('ResourceNotFoundException'),
+        );
+      },
+    ),
     refusesForeignPages(({ lambda }) => `${lambda.url}/2015-03-31/functions/flow:live/invocations`),
   ],
 };

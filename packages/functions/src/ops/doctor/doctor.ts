@@ -6,6 +6,7 @@ import { checkAws } from './checks/aws.ts';
 import { checkChannel } from './checks/channel.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkConcurrency } from './checks/concurrency.ts';
+import { checkDelivery } from './checks/delivery.ts';
 import { checkDooOrganizations } from './checks/doo-organizations.ts';
 import { checkDooSecret } from './checks/doo-secret.ts';
 import { checkDooToken } from './checks/doo-token.ts';
@@ -39,7 +40,10 @@ export interface DoctorDeps {
   readonly onStep: (step: StepReport) => void;
 }
 
-/** Looks at an installation, step by step; it reads and changes nothing. Never rejects. */
+/**
+ * Looks at an installation, step by step; it changes nothing, and sends the function nothing but a
+ * `url_verification`. Never rejects.
+ */
 export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> {
   const { stage, lambda, fetchSecret, now, allowLoopback } = deps;
   const names = namesOf(stage);
@@ -62,6 +66,9 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
 
   const slackSecret = await check('slack_secret', 'Slack secret', () =>
     checkSlackSecret(fetchSecret, settings.value().slackSecretId, stage),
+  );
+  await check('delivery', 'Delivery', () =>
+    checkDelivery(lambda, { names, stage, secret: slackSecret.value().secret, now, allowLoopback }),
   );
   const dooSecret = await check('doo_secret', 'doo secret', () =>
     checkDooSecret(fetchSecret, settings.value().dooSecretId, { stage, allowLoopback }),

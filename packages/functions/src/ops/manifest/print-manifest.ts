@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import manifest from '../../../../../slack-manifest.json' with { type: 'json' };
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
-import { readStageFile } from '../stage/read.ts';
+import { readStageFile, stageTrouble } from '../stage/read.ts';
 import { ofStage } from './of-stage.ts';
 import { requestUrlFault, withRequestUrl } from './request-url.ts';
 import { manifestFaults } from './schema.ts';
@@ -33,7 +33,7 @@ export function printManifest(
     const stage = readStage(values.stage);
     const reading = await readStageFile(root, stage);
     if (reading.kind === 'unusable') {
-      output.err(`stages/${stage}.json cannot be used. ${reading.faults.join('; ')}.\n`);
+      output.err(`${stageTrouble(stage, reading)}\n`);
       return 1;
     }
     const command = reading.kind === 'read' ? reading.stage.command : undefined;

@@ -29,7 +29,7 @@ export async function readBook(
   if (standing === 'absent')
     return {
       ok: false,
-      fault: `There is no secret ${id}. Deploy first: npx sst deploy --stage ${stage}`,
+      fault: `There is no secret ${id}. Deploy first: npm run deploy -- --stage ${stage}`,
     };
   if (standing === 'deleted')
     return {

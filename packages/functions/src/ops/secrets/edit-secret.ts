@@ -52,7 +52,7 @@ async function edit(secret: SecretToEdit, deps: EditDeps): Promise<number> {
 
   const standing = await writer.standing(id);
   if (standing === 'absent')
-    return refuse(`There is no secret ${id}. Deploy first: npx sst deploy --stage ${stage}`);
+    return refuse(`There is no secret ${id}. Deploy first: npm run deploy -- --stage ${stage}`);
   if (standing === 'deleted')
     return refuse(
       `${id} is marked for deletion. Take that back: aws secretsmanager restore-secret --secret-id ${id}`,

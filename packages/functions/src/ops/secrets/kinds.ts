@@ -1,5 +1,6 @@
 import { parseDooSecret } from '@doo-repush/core/doo/secret';
 import { parseSlackSecret, SlackSecretError } from '../../runtime/secrets/slack-secret.ts';
+import { signingSecretFault } from '../signing-secret.ts';
 import { unmeantFaults } from './strict-fields.ts';
 
 /** The two secrets of an installation. */
@@ -51,8 +52,8 @@ export function secretFaults(kind: SecretKind, text: string, allowLoopback: bool
     return parsed.ok ? unmeantFaults(text, parsed.value) : parsed.faults;
   }
   try {
-    parseSlackSecret(text);
-    return [];
+    const fault = signingSecretFault(parseSlackSecret(text).signingSecret);
+    return fault === undefined ? [] : [fault];
   } catch (error) {
     if (error instanceof SlackSecretError) return [error.message];
     throw error;

@@ -28,3 +28,14 @@ export async function readStageFile(root: string, stage: string): Promise<StageR
     return { kind: 'unusable', faults: [`it cannot be read (${errorKind(error)})`] };
   }
 }
+
+/** Why the file of a stage cannot be used, and what to do, in one line. */
+export function stageTrouble(
+  stage: string,
+  reading: Exclude<StageReading, { kind: 'read' }>,
+): string {
+  const path = `stages/${stage}.json`;
+  return reading.kind === 'absent'
+    ? `${path} is missing: it says what the stage has chosen. stages/README.md shows how to write it.`
+    : `${path} cannot be used. ${reading.faults.join('; ')}.`;
+}

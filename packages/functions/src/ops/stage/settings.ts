@@ -1,5 +1,22 @@
 import type { StageFile } from './schema.ts';
 
+/** Settings of the stage's file that the environment of a deployment may override. */
+const CHOSEN_SETTINGS = [
+  'COMMAND',
+  'APPROVAL_CHANNEL',
+  'APPROVERS',
+  'APPROVER_MENTION',
+  'REQUESTERS',
+  'APPROVAL_TIMEOUT_HOURS',
+  'MAX_OPEN_REQUESTS',
+  'DOO_TIME_ZONE',
+  'DOO_MAX_RATE',
+  'DOO_CALLS_PER_DAY',
+] as const;
+
+/** What the deployment alone reads, and may be overridden alike. */
+const OF_DEPLOYMENT = ['ALARM_EMAIL', 'SLACK_CONCURRENCY'] as const;
+
 /** A list that names nobody and that no layer between here and the function takes for an unset one. */
 const NOBODY = ',';
 
@@ -38,4 +55,33 @@ export function settingsOf(file: StageFile, stage: string): Readonly<Record<stri
 
 function listed(people: StageFile['approvers']): string {
   return people.length === 0 ? NOBODY : people.map(({ id }) => id).join(',');
+}
+
+/** What a deployment gives the functions, and the names of the settings that are not those of the file. */
+export function chosenSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  stage: string,
+  file: StageFile,
+) {
+  const ofFile: Readonly<Record<string, string | undefined>> = {
+    ...settingsOf(file, stage),
+    ALARM_EMAIL: file.alarms?.email,
+    SLACK_CONCURRENCY: file.slackConcurrency?.toString(),
+  };
+  const overrides = [...CHOSEN_SETTINGS, ...OF_DEPLOYMENT].flatMap((name) => {
+    const value = env[name];
+    return value && value !== ofFile[name] ? [[name, value] as const] : [];
+  });
+  return {
+    settings: settingsWith(settingsOf(file, stage), overrides),
+    overrides: overrides.map(([name]) => name),
+  };
+}
+
+function settingsWith(
+  settings: Readonly<Record<string, string>>,
+  overrides: readonly (readonly [name: string, value: string])[],
+): Readonly<Record<string, string>> {
+  const ofFunctions = overrides.filter(([name]) => !OF_DEPLOYMENT.some((it) => it === name));
+  return { ...settings, ...Object.fromEntries(ofFunctions) };
 }

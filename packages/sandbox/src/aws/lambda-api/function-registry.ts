@@ -10,6 +10,8 @@ export interface LambdaFunction {
   qualifier?: string;
   /** Its settings, as its configuration tells them. */
   environment?: () => Readonly<Record<string, string>>;
+  /** Its URL, where it has one. */
+  url?: () => string;
   /** `Active` when absent. */
   state?: () => string;
   /** How much of the account's concurrency is reserved for it; `undefined`: nothing is. */

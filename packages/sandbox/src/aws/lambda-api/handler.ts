@@ -5,6 +5,7 @@ import { createConfigurationRoute } from './configuration-route.ts';
 import { createDurableRoutes } from './durable-routes.ts';
 import { createInvokeRoute } from './invoke-route.ts';
 import type { ApiRoute, HandlerDependencies } from './route.ts';
+import { createUrlRoute } from './url-route.ts';
 
 /** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
 export function createLambdaHandler(dependencies: HandlerDependencies): RequestHandler {
@@ -12,6 +13,7 @@ export function createLambdaHandler(dependencies: HandlerDependencies): RequestH
     createInvokeRoute(dependencies),
     createConfigurationRoute(dependencies.registry),
     ...createConcurrencyRoutes(dependencies.registry, dependencies.accountConcurrency),
+    createUrlRoute(dependencies.registry),
     ...createDurableRoutes(dependencies),
   ];
   return async (request, connection) => {

@@ -10,7 +10,7 @@ export async function checkApprovers(
   approvers: readonly string[],
   stage: string,
 ): Promise<Finding> {
-  const mend = `Correct APPROVERS or the groups in Slack; after a change of the setting: npx sst deploy --stage ${stage}`;
+  const mend = `Correct APPROVERS or the groups in Slack; after a change of stages/${stage}.json: npm run deploy -- --stage ${stage}`;
   if (approvers.length === 0) return faulty('APPROVERS is empty: nobody can approve', mend);
   const { faults, members, isLowerBound } = await lookUpPeople(client, people, approvers);
   const nobody = members === 0 ? ['nobody is left who may approve'] : [];

@@ -30,7 +30,7 @@ type Cause = 'not_allowed' | 'absent' | 'failed' | 'not_ready';
 
 /** The first thing to do, where several causes meet. */
 function mendOf(causes: ReadonlySet<Cause>, stage: string): string {
-  const deploy = `npx sst deploy --stage ${stage}`;
+  const deploy = `npm run deploy -- --stage ${stage}`;
   if (causes.has('not_allowed'))
     return 'Have lambda:GetFunctionConfiguration on these functions granted to you.';
   if (causes.has('absent')) return `Check account and region, then deploy: ${deploy}`;

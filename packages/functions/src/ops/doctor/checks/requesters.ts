@@ -15,7 +15,7 @@ export async function checkRequesters(
   if (faults.length > 0)
     return faulty(
       faults.join('; '),
-      `Correct REQUESTERS or the groups in Slack; after a change of the setting: npx sst deploy --stage ${stage}`,
+      `Correct REQUESTERS or the groups in Slack; after a change of stages/${stage}.json: npm run deploy -- --stage ${stage}`,
     );
   return fine(`may ask: ${isLowerBound ? 'at least ' : ''}${members}`, undefined);
 }

@@ -31,7 +31,7 @@ export function checkSettings(
   deployed: Deployed,
   { names, stage, allowLoopback }: SettingsContext,
 ): Finding<Settings<'slack'>> {
-  const mend = `Correct the settings in the environment of the deployment, then: npx sst deploy --stage ${stage}`;
+  const mend = `Correct stages/${stage}.json, then: npm run deploy -- --stage ${stage}`;
   const read = {
     slack: tryRead('slack', deployed),
     repush: tryRead('repush', deployed),

@@ -3,6 +3,7 @@ import {
   type SlackSecret,
   SlackSecretError,
 } from '../../../runtime/secrets/slack-secret.ts';
+import { signingSecretFault } from '../../signing-secret.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import { type FetchSecret, readSecretText, writeItAnew } from './secret-text.ts';
 
@@ -21,6 +22,8 @@ export async function checkSlackSecret(
   if (!read.ok) return read;
   try {
     const secret = parseSlackSecret(read.value);
+    const fault = signingSecretFault(secret.signingSecret);
+    if (fault !== undefined) return faulty(fault, writeItAnew('slack', stage));
     return fine('all fields are there', { secret, bytes: Buffer.byteLength(read.value) });
   } catch (error) {
     if (!(error instanceof SlackSecretError)) throw error;

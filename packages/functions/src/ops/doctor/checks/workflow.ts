@@ -13,7 +13,7 @@ export async function checkWorkflow(
   names: Names,
   stage: string,
 ): Promise<Finding> {
-  const mend = `Deploy again: npx sst deploy --stage ${stage}`;
+  const mend = `Deploy again: npm run deploy -- --stage ${stage}`;
   const [, workflow, qualifier] = REFERENCE.exec(settings.repushFunction) ?? [];
   const [, worker] = REFERENCE.exec(settings.workerFunction) ?? [];
   if (workflow !== names.functions.repush)
