@@ -93,6 +93,19 @@ describe('the metadata of a card', () => {
     expect(others).toEqual([200, 200, 300]);
   });
 
+  it.each(['x', '&', '\u20ac', 'a\u0001'])(
+    'lets go what is left of the texts, where IDs leave no room for them: %j',
+    (character) => {
+      const leftOut = Array.from({ length: 99 }, (_, index) => index + 1);
+      const checked = { ...longestChecked(character), leftOut };
+      const results = longestResults(checked, { kind: 'accepted', items: Number.MAX_SAFE_INTEGER });
+      const state = { kind: 'sent', approved, results } as const;
+      const metadata = cardMetadata({ ...plainCard(state), checked }, longestOrigin);
+      expect(Buffer.byteLength(JSON.stringify(metadata))).toBeLessThanOrEqual(MAX_BYTES);
+      expect(metadata.event_payload.left_out).toBe(leftOut.join(' '));
+    },
+  );
+
   it('keeps to scalars that Slack takes, within 3,000 bytes, for any card', () => {
     fc.assert(
       fc.property(anyCard, (card) => {

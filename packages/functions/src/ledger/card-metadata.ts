@@ -70,7 +70,7 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
 
 /**
  * The payload within our bound: texts give way one by one, then configuration IDs for short ones, and
- * in the end the items of each target.
+ * the items of each target, and in the end what is left of the texts.
  */
 export function withinBound(payload: Scalars): Record<string, string | number> {
   const fitted = { ...payload };
@@ -87,6 +87,8 @@ export function withinBound(payload: Scalars): Record<string, string | number> {
     fitted.configuration_ids = fitted.configuration_ids.split(' ').map(shortId).join(' ');
   if (overBytes() > 0 && typeof fitted.outcomes === 'string')
     fitted.outcomes = fitted.outcomes.replace(/[0-9]+/g, '');
+  for (const name of GIVING_WAY)
+    if (overBytes() > 0 && typeof fitted[name] === 'string') fitted[name] = ELLIPSIS;
   return fitted;
 }
 
