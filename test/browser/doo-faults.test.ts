@@ -1,4 +1,5 @@
 import { FAULT_PRESETS } from '@doo-repush/sandbox/page/fault-presets';
+import type { PageServer } from '@doo-repush/sandbox/page/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
@@ -64,14 +65,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function openSandbox(): Promise<Page> {
+async function openSandbox(): Promise<{ readonly page: Page; readonly server: PageServer }> {
   const server = await startTestPage(await stateFolder());
   const { page } = await openWindow(browser, desktop);
   await page.goto(server.url);
-  return page;
+  return { page, server };
 }
 
-async function playFault(page: Page, label: string, { isRepeated }: Expectation): Promise<void> {
+async function playFault(
+  page: Page,
+  { session }: PageServer,
+  label: string,
+  { isRepeated }: Expectation,
+): Promise<void> {
   await become(page, 'René Requester');
   await askForOrders(page);
   await card(page).getByText('Waiting for approval').waitFor();
@@ -84,6 +90,7 @@ async function playFault(page: Page, label: string, { isRepeated }: Expectation)
   await approveForGood(page);
   if (isRepeated !== true) return;
   await card(page).getByText('Approved, sending to doo').waitFor();
+  await session.sandbox.lambda.idle();
   await openTab(page, 'Time');
   await page.getByRole('button', { name: '1 hour on' }).click();
 }
@@ -112,11 +119,11 @@ test('every fault of the list has words that are expected', () => {
 
 describe('a fault of doo that is chosen on the page leads to the right words on the card', () => {
   test('where doo answers at once, or the connection ends', async () => {
-    const page = await openSandbox();
+    const { page, server } = await openSandbox();
     for (const { id, label } of FAULT_PRESETS.filter((preset) => !SILENT.includes(preset.id))) {
       const expected = EXPECTED[id];
       if (expected === undefined) throw new Error(`No words for ${id}`);
-      await playFault(page, label, expected);
+      await playFault(page, server, label, expected);
       await expectCard(page, expected);
       await keepPicture(page, `fault-${id}`);
       await heal(page, label);
@@ -126,11 +133,11 @@ describe('a fault of doo that is chosen on the page leads to the right words on 
   test.each(SILENT)(
     'where doo does not answer: %s',
     async (id) => {
-      const page = await openSandbox();
+      const { page, server } = await openSandbox();
       const expected = EXPECTED[id];
       const label = FAULT_PRESETS.find((preset) => preset.id === id)?.label;
       if (expected === undefined || label === undefined) throw new Error(`No words for ${id}`);
-      await playFault(page, label, expected);
+      await playFault(page, server, label, expected);
       await expectCard(page, expected, SILENCE_MS);
       await keepPicture(page, `fault-${id}`);
     },

@@ -1,3 +1,4 @@
+import type { PageServer } from '@doo-repush/sandbox/page/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
@@ -12,11 +13,11 @@ afterAll(() => browser.close());
 
 const shoot = (page: Page, name: string) => keepPicture(page, `follow-up-${name}`);
 
-async function openSandbox(window = desktop): Promise<Page> {
+async function openSandbox(): Promise<{ readonly page: Page; readonly server: PageServer }> {
   const server = await startTestPage(await stateFolder());
-  const { page } = await openWindow(browser, window);
+  const { page } = await openWindow(browser, desktop);
   await page.goto(server.url);
-  return page;
+  return { page, server };
 }
 
 async function askAndApprove(page: Page): Promise<void> {
@@ -26,7 +27,9 @@ async function askAndApprove(page: Page): Promise<void> {
   await approveForGood(page);
 }
 
-async function hoursOn(page: Page): Promise<void> {
+/** Moves the time once the execution waits for it. */
+async function hourOn(page: Page, { session }: PageServer): Promise<void> {
+  await session.sandbox.lambda.idle();
   await openTab(page, 'Time');
   await page.getByRole('button', { name: '1 hour on' }).click();
 }
@@ -38,7 +41,7 @@ async function openThread(page: Page): Promise<void> {
 }
 
 test('an unknown outcome is resolved by an approver, and run again', async () => {
-  const page = await openSandbox();
+  const { page } = await openSandbox();
   await openTab(page, 'Faults');
   await page.getByLabel('What goes wrong').first().selectOption('status_500');
   await page.getByLabel('For how long').selectOption('always');
@@ -75,10 +78,10 @@ test.each([
   ['desktop', desktop],
   ['phone', phone],
 ] as const)('the thread asks whether the webhooks arrived (%s)', async (name, window) => {
-  const page = await openSandbox(desktop);
+  const { page, server } = await openSandbox();
   await askAndApprove(page);
   await card(page).getByText('Accepted by doo').waitFor();
-  await hoursOn(page);
+  await hourOn(page, server);
   await card(page).getByText('Did the webhooks arrive?').waitFor();
   await page.setViewportSize({ width: window.width, height: window.height });
   await openThread(page);

@@ -39,7 +39,7 @@ describe('an answer whose time is over', () => {
     const aws = await startLocalServer(() => undefined);
     awsAt(aws.url);
     vi.useFakeTimers({ toFake: ['performance'] });
-    await answering(async () => {
+    await answering(undefined, Date.now, async () => {
       vi.advanceTimersByTime(2_100);
       await expect(act()).rejects.toThrow(AnswerDeadlineError);
     });

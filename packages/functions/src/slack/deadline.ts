@@ -4,23 +4,29 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const ANSWER_WITHIN_MS = 2_000;
 /** Until then for the last words, after work that ran out of time. */
 const WORDS_WITHIN_MS = 2_400;
-/** A process younger than this was started for the delivery that it gets first. */
-const COLD_START_MS = 2_000;
+/** A delivery that seems to have waited longer names a time of another clock. */
+const MAX_WAIT_MS = 2_000;
 
 const arrivals = new AsyncLocalStorage<number>();
-let isStarted = false;
 
 /** The time for an answer has run out before the work was done. */
 export class AnswerDeadlineError extends Error {
   override readonly name = 'AnswerDeadlineError';
 }
 
-/** Runs the answering of one delivery. Its time counts from here, and with a cold start from that. */
-export function answering<T>(answer: () => Promise<T>): Promise<T> {
-  const nowMs = performance.now();
-  const isColdStart = !isStarted && nowMs < COLD_START_MS;
-  isStarted = true;
-  return arrivals.run(isColdStart ? 0 : nowMs, answer);
+/**
+ * Runs the answering of one delivery. Its time counts from its arrival at the function URL, so that a
+ * cold start is part of it and the age of a process that stood ready is not.
+ * @param receivedAtMs `requestContext.timeEpoch` (AWS docs: Lambda function URL payloads)
+ */
+export function answering<T>(
+  receivedAtMs: number | undefined,
+  now: () => number,
+  answer: () => Promise<T>,
+): Promise<T> {
+  const waitedMs = receivedAtMs === undefined ? 0 : now() - receivedAtMs;
+  const isBelieved = waitedMs > 0 && waitedMs < MAX_WAIT_MS;
+  return arrivals.run(performance.now() - (isBelieved ? waitedMs : 0), answer);
 }
 
 /**

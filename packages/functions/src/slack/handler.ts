@@ -15,6 +15,7 @@ import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
 import { answering } from './deadline.ts';
 import { readFromDoo, readThroughLookup } from './form/options/configuration-reader.ts';
 import { guard, type HttpAnswer } from './guard/guard.ts';
+import { receivedAtMs } from './guard/incoming.ts';
 import { createWorkflowClient } from './workflow-client.ts';
 
 interface Built {
@@ -86,5 +87,5 @@ export function createSlackHandler(
     }
   }
 
-  return (event) => answering(() => answer(event));
+  return (event) => answering(receivedAtMs(event), now, () => answer(event));
 }

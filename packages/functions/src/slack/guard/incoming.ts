@@ -77,3 +77,10 @@ function methodOf(event: Record<string, unknown>): string | undefined {
   const method = isRecord(http) ? http.method : event.httpMethod;
   return typeof method === 'string' ? method : undefined;
 }
+
+/** When the function URL received the request, in milliseconds since the epoch, where it says so. */
+export function receivedAtMs(event: unknown): number | undefined {
+  const context = isRecord(event) ? event.requestContext : undefined;
+  const timeEpoch = isRecord(context) ? context.timeEpoch : undefined;
+  return typeof timeEpoch === 'number' ? timeEpoch : undefined;
+}

@@ -1,0 +1,28 @@
+import { answering, msLeft } from '@doo-repush/functions/slack/deadline';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+const NOW_MS = Date.UTC(2026, 10, 2, 9);
+
+beforeEach(() => vi.useFakeTimers({ now: NOW_MS, toFake: ['performance', 'Date'] }));
+afterEach(() => vi.useRealTimers());
+
+const msLeftFor = (receivedAtMs: number | undefined) =>
+  answering(receivedAtMs, Date.now, async () => msLeft());
+
+it('counts the time for an answer from the arrival of the delivery, as a cold start needs', async () => {
+  vi.advanceTimersByTime(1_300);
+  expect(await msLeftFor(NOW_MS)).toBe(700);
+});
+
+it('gives the whole time to the first delivery of a process that was started before it', async () => {
+  vi.advanceTimersByTime(1_900);
+  expect(await msLeftFor(Date.now())).toBe(2_000);
+});
+
+it.each([
+  ['no time', undefined],
+  ['a time of long ago', NOW_MS - 3_600_000],
+  ['a time to come', NOW_MS + 500],
+])('gives the whole time to a delivery that names %s', async (_, receivedAtMs) => {
+  expect(await msLeftFor(receivedAtMs)).toBe(2_000);
+});
