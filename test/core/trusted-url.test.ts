@@ -37,7 +37,7 @@ describe('isTrustedUrl', () => {
     'http://127.1.2.3',
     'https://localhost:3000',
     'http://[::1]:3000',
-  ])('trusts %s only where loopback is allowed', (url) => {
+  ])('trusts %s only if loopback is allowed', (url) => {
     expect(isTrustedUrl(url, DOMAINS, true)).toBe(true);
     expect(isTrustedUrl(url, DOMAINS, false)).toBe(false);
   });

@@ -7,7 +7,7 @@ const UNSEEN = [
   ...['\u00ad', '\ufeff', '\u034f', '\ufe0f', '\u061c', '\u180e', '\u115f', '\u3164'],
 ];
 
-describe('text for machines, as it was meant', () => {
+describe('cleanText', () => {
   it.each([
     ['SUP\u20114411', 'SUP-4411'],
     ['SUP\u20104411', 'SUP-4411'],
@@ -15,16 +15,16 @@ describe('text for machines, as it was meant', () => {
     ['ops_\u200bteam_\u200b#12', 'ops_team_#12'],
     ['\u00a041\u00ad231\u202f', '41231'],
     ['41231\u00a041232', '41231 41232'],
-  ])('%j is %j', (pasted, meant) => {
+  ])('normalizes %j to %j', (pasted, meant) => {
     expect(cleanText(pasted)).toBe(meant);
   });
 
-  it('keeps what shows digits in reverse, so that it is not read as another number', () => {
+  it('keeps the character that reverses digits, so that no other number is read', () => {
     expect(cleanText('\u202e13214')).toBe('\u202e13214');
     expect(isVisible('\u202e')).toBe(false);
   });
 
-  it('has nothing unseen, wherever that was pasted', () => {
+  it('removes invisible characters wherever they were pasted', () => {
     const unseen = fc.array(fc.constantFrom(...UNSEEN), { maxLength: 3 });
     fc.assert(
       fc.property(fc.array(fc.tuple(unseen, fc.constantFrom('4', 'S', '-', '_'))), (parts) => {
@@ -37,17 +37,20 @@ describe('text for machines, as it was meant', () => {
   });
 });
 
-describe('what shows something', () => {
-  it.each(['a', '4', '-', 'ü', '😀', ' a ', 'إ', '\u200fא'])('%j does', (text) => {
+describe('isVisible', () => {
+  it.each(['a', '4', '-', 'ü', '😀', ' a ', 'إ', '\u200fא'])('shows %j', (text) => {
     expect(isVisible(text)).toBe(true);
   });
 
-  it.each(['', ' \n\t', '\u00a0\u2003', '\u2800', '\u0000', ...UNSEEN])('%j does not', (text) => {
-    expect(isVisible(text)).toBe(false);
-  });
+  it.each(['', ' \n\t', '\u00a0\u2003', '\u2800', '\u0000', ...UNSEEN])(
+    'shows nothing for %j',
+    (text) => {
+      expect(isVisible(text)).toBe(false);
+    },
+  );
 });
 
-describe('names that are the same', () => {
+describe('foldName', () => {
   it.each([
     ['Z\u00fcrich', 'Zu\u0308rich'],
     ['Zürich', 'ZUERICH'],
@@ -58,7 +61,7 @@ describe('names that are the same', () => {
     ['Ａcme', 'acme'],
     ['\u200bAcme', 'ACME'],
     ['Café', 'cafe\u0301'],
-  ])('%j and %j', (one, other) => {
+  ])('treats %j and %j as the same name', (one, other) => {
     expect(foldName(one)).toBe(foldName(other));
   });
 
@@ -66,7 +69,7 @@ describe('names that are the same', () => {
     ['Muller', 'Müller'],
     ['Acme 1', 'Acme 2'],
     ['Café', 'cafe'],
-  ])('but not %j and %j', (one, other) => {
+  ])('keeps %j and %j apart', (one, other) => {
     expect(foldName(one)).not.toBe(foldName(other));
   });
 });

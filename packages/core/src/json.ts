@@ -1,4 +1,4 @@
-/** The value of a JSON text, or `undefined` when it is none; never throws. */
+/** Parses JSON without throwing; returns `undefined` if `text` is not valid JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -7,7 +7,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether `value` is an object with fields: not null, not a list. */
+/** Whether `value` is a plain object: neither null nor an array. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,12 @@
 import type { Body } from './unpackers.ts';
 
-/** More than anybody applies: each coding costs time and memory of ours. */
+/** More than anybody applies. Each coding costs us time and memory. */
 const MAX_CODINGS = 3;
 
 /**
- * Reads a body to its end and takes off the codings of its `content-encoding` (RFC 9110, 8.4): gzip,
- * deflate with or without zlib's frame, and br. Neither what comes over the wire nor what any coding
- * unpacks to is held beyond `maxBytes`.
+ * Reads a body to its end and removes the codings of its `content-encoding` (RFC 9110, 8.4): gzip, br, and
+ * deflate with or without zlib's frame. Holds at most `maxBytes`, both of the compressed body and of each
+ * decompressed one.
  * @throws whatever ends `chunks` early
  */
 export async function readBody(
@@ -45,7 +45,7 @@ function codingsOf(contentEncoding = ''): readonly string[] {
     .filter((coding) => coding !== '' && coding !== 'identity');
 }
 
-/** zlib is loaded with the first answer that is compressed. */
+/** Loads zlib on the first compressed response. */
 async function unpack(
   sent: Uint8Array,
   codings: readonly string[],

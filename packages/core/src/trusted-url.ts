@@ -1,9 +1,9 @@
 const LOOPBACK_HOST = /^(?:localhost|\[::1\]|127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/;
 
 /**
- * Whether credentials may be sent to `url`: https on the default port to one of `domains` or a
- * subdomain of it, or, with `allowLoopback`, http or https to this machine on any port.
- * An address that carries a user name or cannot be read is never trusted.
+ * Whether credentials may be sent to `url`: https on the default port to one of `domains` or its
+ * subdomains, or, with `allowLoopback`, http or https to this machine on any port. URLs that carry a user
+ * name, a password or cannot be parsed are never trusted.
  */
 export function isTrustedUrl(
   url: string | URL,

@@ -1,30 +1,30 @@
-/** Stands where a text was cut. */
+/** Marks where a text was truncated. */
 export const ELLIPSIS = '…';
 
 /**
- * Characters that show nothing: they come along when people paste, and split or spoil words. U+202E is not
- * among them: it shows digits in reverse, so without it they would be read as others than were seen.
+ * Invisible characters: they come along when people paste, and split or corrupt words. U+202E stays,
+ * because it reverses the digits after it: without it they would read differently from what was seen.
  */
 const UNSEEN = /(?!\u202e)\p{Default_Ignorable_Code_Point}/gu;
-/** Hyphens and minus signs that programs put in so that a line does not break there. */
+/** Non-breaking hyphens and other dashes that programs substitute. */
 const HYPHENS = /[‐‑‒–−﹣－]/g;
-/** Spaces that programs put in so that a line does not break there, or of another width. */
+/** Non-breaking spaces and spaces of other widths. */
 const SPACES = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 
-/** The same text without characters that show nothing. */
+/** Removes invisible characters. */
 export function withoutUnseen(text: string): string {
   return text.replace(UNSEEN, '');
 }
 
 /**
- * What a person meant by text for machines (ids, numbers of tickets): nothing unseen, hyphens and
- * spaces as a keyboard has them, nothing around it.
+ * Normalizes text meant for machines (IDs, ticket numbers): removes invisible characters and surrounding
+ * space, and replaces typographic hyphens and spaces with those of a keyboard.
  */
 export function cleanText(text: string): string {
   return withoutUnseen(text).replace(HYPHENS, '-').replace(SPACES, ' ').trim();
 }
 
-/** Whether a text shows something: a letter, a digit, a sign. Some letters of Unicode are blank. */
+/** Whether a text shows anything: a letter, a digit, a symbol. Some Unicode letters are blank. */
 export function isVisible(text: string): boolean {
   return withoutUnseen(text).replace(/[\s\u2800\u202e\p{Cc}]/gu, '') !== '';
 }
@@ -32,8 +32,8 @@ export function isVisible(text: string): boolean {
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue' };
 
 /**
- * A name as it is compared: however it is composed, in whatever case and width, with umlauts or
- * without (`Zürich`, `ZUERICH`).
+ * Folds a name for comparison: ignores case, width and Unicode composition, and treats umlauts and their
+ * spellings alike (`Zürich`, `ZUERICH`).
  */
 export function foldName(text: string): string {
   return cleanText(text.normalize('NFKC'))

@@ -1,11 +1,11 @@
 import { holdsToken, mayHoldCredential } from '@doo-repush/core/command/credential-scan';
 import { describe, expect, it } from 'vitest';
 
-/** Twice a letter beside a digit, in a word of 20 characters. */
+/** Twenty characters with two letter-digit pairs. */
 const RANDOM = 'planted-a1aa1aaaaaaa';
 const CALM = 'planted-a1-placeholder-words';
 
-describe('what a command line may not show again', () => {
+describe('credential scan of a command line', () => {
   it.each<[string, boolean, boolean]>([
     ['orders 41231 reason:"CRM outage 2026"', false, false],
     [RANDOM, true, false],

@@ -24,7 +24,7 @@ describe('the body of a curl line', () => {
     });
   });
 
-  it('takes no more ids than one request may name', () => {
+  it('takes at most as many event IDs as one request may name', () => {
     const body = (count: number) =>
       guideLine(JSON.stringify({ event_id: Array.from({ length: count }, (_, at) => at + 1) }));
     expect(draftOf(body(50)).eventIds).toHaveLength(50);
@@ -34,13 +34,13 @@ describe('the body of a curl line', () => {
     });
   });
 
-  it('says how many fields it left out', () => {
+  it('says how many fields it ignored', () => {
     const notes = wordsOf(read(guideLine('{"event_id": 41231, "a": 1, "b": 2}')));
     expect(notes).toContain('2 fields of the body that a repush does not have were left out.');
     expect(wordsOf(read(guideLine(BODY)))).not.toContain('of the body that');
   });
 
-  it('takes what it read when something else is wrong', () => {
+  it('keeps what it could read when other parts are invalid', () => {
     const body = '{"event_id": [41231, 41232], "organization_id": 12, "max_rate_per_min": -1}';
     expect(read(guideLine(body))).toMatchObject({
       draft: {
@@ -152,7 +152,7 @@ describe('the body of a curl line', () => {
       '"rate:500" cannot be used',
       'orders 41231 rate:100',
     ],
-  ])('with %s is named, without the secrets of the line', (_, line, words) => {
+  ])('names %s without showing the secrets of the line', (_, line, words) => {
     expectPartNamed(read(line), words);
   });
 });

@@ -6,7 +6,7 @@ import { ADDRESS, KEY, TOKEN } from './curl-line.ts';
 const DRAFT: CommandDraft = { resource: 'orders', eventIds: ['41231'] };
 const JSON_41231 = '{"event_id":41231}';
 
-describe('a line of a shell is read', () => {
+describe("a curl line in any shell's syntax", () => {
   it.each([
     ['flags in a cluster', `curl -fsSLd '${JSON_41231}' ${ADDRESS}`],
     ['a cluster before a value of another flag', `curl -sSX POST ${ADDRESS} -d '${JSON_41231}'`],
@@ -27,14 +27,14 @@ describe('a line of a shell is read', () => {
     ['no-break spaces', `curl ${ADDRESS} -d '{\u00a0"event_id":\u202f41231}'`],
     ['single marks in JSON', `curl ${ADDRESS} -d "{'event_id': 41231}"`],
     ['the same value twice', `curl ${ADDRESS} -d '{"event_id":41231,"event_id":41231}'`],
-  ])('%s', (_, line) => {
+  ])('reads %s', (_, line) => {
     const command = read(line);
     expect(command).toMatchObject({ kind: 'draft', faults: [] });
     expect(command.kind === 'draft' && command.draft).toEqual(DRAFT);
     expect(wordsOf(command)).toContain('the resource and the body');
   });
 
-  it('reads the times of a body as since: does', () => {
+  it('reads the times of a body the way since: reads them', () => {
     const body = '{"last_updated_after":"2026-11-20T14:30:00Z","last_updated_before":"2026-11-21"}';
     expect(read(`curl ${ADDRESS} -d '${body}'`)).toMatchObject({
       draft: { window: { after: '2026-11-20 15:30:00', before: '2026-11-22 00:00:00' } },
@@ -42,7 +42,7 @@ describe('a line of a shell is read', () => {
   });
 });
 
-describe('what cannot be read of it is named', () => {
+describe('the parts of a curl line that cannot be read', () => {
   it.each<[string, string, CommandDraft['open']]>([
     ['-d @body.json', 'The data of -d in the curl line was not read.', undefined],
     ['-d "$BODY"', 'The data of -d in the curl line was not read.', undefined],
@@ -53,7 +53,7 @@ describe('what cannot be read of it is named', () => {
     ['-d \'{"event_id": <EventID>}\'', 'a placeholder in place of event_id', ['eventIds']],
     ['-d \'{"max_rate_per_min": $RATE}\'', 'a placeholder in place of', ['maxRatePerMin']],
     ['-d \'{"event_id": }\'', 'not a JSON object', undefined],
-  ])('%s', (data, words, open) => {
+  ])('names the error in %s', (data, words, open) => {
     const command = read(`curl ${ADDRESS} ${data}`);
     expect(wordsOf(command)).toContain(words);
     expect(command).toMatchObject({ kind: 'draft', draft: { resource: 'orders' } });
@@ -61,13 +61,13 @@ describe('what cannot be read of it is named', () => {
     if (open === undefined) expect(wordsOf(command)).not.toContain('the body.');
   });
 
-  it('names two addresses', () => {
+  it('names a second URL instead of choosing one', () => {
     const two = `curl ${ADDRESS} ${ADDRESS.replace('orders', 'contacts')}`;
     expect(read(two)).toMatchObject({ draft: { open: ['resource'] } });
   });
 });
 
-describe('a line that may hold a credential', () => {
+describe('a curl line that may hold a credential', () => {
   const ADVICE = 'have the token revoked in doo';
 
   it.each([
@@ -79,13 +79,13 @@ describe('a line that may hold a credential', () => {
     `-u me:${TOKEN}`,
     `-sSu me:${TOKEN}`,
     `-H Authorization: Bearer ${TOKEN}`,
-  ])('comes with advice to revoke it: %s', (header) => {
+  ])('warns and advises to revoke the token: %s', (header) => {
     const words = wordsOf(read(`curl ${header} ${ADDRESS} -d '${JSON_41231}'`));
     expect(words).toContain(ADVICE);
     expect(words).not.toContain('planted');
   });
 
-  it('does in PowerShell too', () => {
+  it('warns about credentials in PowerShell syntax too', () => {
     const headers = `@{ "x-api-key" = "${KEY}"; "Authorization" = "Bearer ${TOKEN}" }`;
     const command = read(`irm ${ADDRESS} -Headers ${headers} -Body '${JSON_41231}'`);
     expect(command).toMatchObject({ draft: DRAFT });
@@ -101,7 +101,7 @@ describe('a line that may hold a credential', () => {
     '-H "x-api-key: <your key>"',
     '-u "$USER:$PASSWORD"',
     '-H "accept: */*"',
-  ])('but not with a variable or a placeholder: %s', (header) => {
+  ])('does not warn about a variable or a placeholder: %s', (header) => {
     const words = wordsOf(read(`curl ${header} ${ADDRESS} -d '${JSON_41231}'`));
     expect(words).not.toContain('revoked');
   });

@@ -19,7 +19,7 @@ const DRAFT: CommandDraft = {
   configurationId: '38cc7e8d-d107',
 };
 
-describe('the curl line of the guide', () => {
+describe('the curl line of doo’s guide', () => {
   it('fills in its resource and body, drops token and key, and advises to revoke the token', () => {
     const command = read(guideLine(BODY));
     expect(command).toMatchObject({ kind: 'draft', draft: DRAFT });
@@ -95,7 +95,7 @@ describe('the curl line of the guide', () => {
     });
   });
 
-  it('says what was dropped: a token, or headers that say nothing', () => {
+  it('says what was dropped: credentials, or headers without any', () => {
     const dropped = 'Its access token and API key were dropped';
     for (const option of [
       `-u name:${TOKEN}`,
@@ -121,7 +121,7 @@ describe('the curl line of the guide', () => {
     expect(wordsOf(read(line))).not.toContain('curl line');
   });
 
-  it('is a curl line without anything behind it, and says what is missing', () => {
+  it('recognizes a bare "curl" and says what is missing', () => {
     expect(read('curl')).toMatchObject({
       kind: 'unreadable',
       message: expect.stringContaining('has no address'),
@@ -129,7 +129,7 @@ describe('the curl line of the guide', () => {
     expect(read(`--header 'a: b' ${ADDRESS}`)).toMatchObject({ draft: { resource: 'orders' } });
   });
 
-  it('takes options of the command behind it', () => {
+  it('reads doo-repush options after the curl line', () => {
     expect(draftOf(`${guideLine(BODY)} reason:"CRM outage" ticket:SUP-1`)).toEqual({
       ...DRAFT,
       reason: 'CRM outage',
@@ -145,7 +145,7 @@ describe('the curl line of the guide', () => {
     });
   });
 
-  it('counts what it leaves out, since that may be a secret', () => {
+  it('counts ignored words without showing them, because they may be secrets', () => {
     const command = read(
       `curl ${ADDRESS} -H Authorization: Bearer ${TOKEN} -d '{"event_id": 41231, "api_key": "${KEY}"}'`,
     );
@@ -200,7 +200,7 @@ describe('the curl line of the guide', () => {
       'without event IDs',
       'contacts',
     ],
-  ])('with %s is named, without its secrets', (_, line, words) => {
+  ])('names %s without showing its secrets', (_, line, words) => {
     expectPartNamed(read(line), words);
   });
 
@@ -252,7 +252,7 @@ describe('the curl line of the guide', () => {
   });
 });
 
-describe('a line with a token that is no curl line', () => {
+describe('a line with a token that is not a curl line', () => {
   it.each([
     `Authorization: Bearer ${TOKEN} orders 41231`,
     `orders 41231 x-api-key: ${KEY}`,
@@ -263,7 +263,7 @@ describe('a line with a token that is no curl line', () => {
     `orders 41231 reason:Authorization: Bearer planted1a2b3c4d5e6f7a8b9c0d`,
     `orders 41231 reason:"Authorization: Bearer planted1a2b3c4d5e6f7a8b9c0d"`,
     `history planted1a2b3c4d5e6f7a8b9c0d colour:red`,
-  ])('says so and shows nothing of it: %s', (line) => {
+  ])('reports the token and shows nothing of the line: %s', (line) => {
     const command = read(line);
     expect(wordsOf(command)).toContain('looks like an access token or an API key');
     expect(wordsOf(command)).toContain('have the token revoked');

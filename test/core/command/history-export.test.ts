@@ -5,7 +5,7 @@ import { context, expectNamed, read } from './context.ts';
 const DAY_MS = 86_400_000;
 const at = (utc: string) => Date.parse(utc);
 
-describe('history', () => {
+describe('the history command', () => {
   it.each<[string, HistoryQuery]>([
     ['history', {}],
     ['History', {}],
@@ -48,7 +48,7 @@ describe('history', () => {
         ticket: 'SUP-1',
       },
     ],
-  ])('%s', (text, query) => {
+  ])('reads %j', (text, query) => {
     expect(read(text)).toEqual({ kind: 'history', query });
   });
 
@@ -67,12 +67,12 @@ describe('history', () => {
     ['history org:', '"org:" has no value.', 'history'],
     ['history "acme', 'is not closed', 'history'],
     [`history ${'acme '.repeat(50)}`, 'is too long', 'history'],
-  ])('%s is named', (text, words, suggestion) => {
+  ])('names the error in %j', (text, words, suggestion) => {
     expectNamed(read(text), words, suggestion);
   });
 });
 
-describe('export', () => {
+describe('the export command', () => {
   it.each<[string, object]>([
     ['export', {}],
     ['EXPORT', {}],
@@ -105,7 +105,7 @@ describe('export', () => {
       'export since:2026-10-25T02:30 until:2026-10-25T02:30',
       { sinceMs: at('2026-10-25T00:30:00Z'), untilMs: at('2026-10-25T01:30:00Z') },
     ],
-  ])('%s', (text, range) => {
+  ])('reads %j', (text, range) => {
     expect(read(text)).toEqual({ kind: 'export', format: 'xlsx', ...range });
   });
 
@@ -122,7 +122,7 @@ describe('export', () => {
     ['export since:1d since:2d', 'given twice', 'export since:1d'],
     ['export since:1d until:2d', 'ends before it starts', 'export since:1d'],
     ['export since:2026-03-29T02:30', 'does not exist in Europe/Berlin', 'export'],
-  ])('%s is named', (text, words, suggestion) => {
+  ])('names the error in %j', (text, words, suggestion) => {
     expectNamed(read(text), words, suggestion);
   });
 });

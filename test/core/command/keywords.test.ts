@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 
 const LETTERS = [...'abcdefghij'];
 
-/** A word with one of its characters left out, added, replaced, or swapped with the next one. */
+/** A word after one edit: a character removed, inserted, replaced, or swapped with the next one. */
 function changed(word: string, kind: number, at: number, letter: string): string {
   const [head, tail] = [word.slice(0, at), word.slice(at)];
   if (kind === 0) return head + tail.slice(1);
@@ -26,7 +26,7 @@ const word = (minLength: number, maxLength: number) =>
     .map((letters) => letters.join(''));
 
 describe('nearest', () => {
-  it('finds a name after one change, and after two where the word is long', () => {
+  it('finds a name after one edit, and after two if the word is long', () => {
     fc.assert(
       fc.property(word(6, 9), change, change, (name, one, two) => {
         const at = (of: string, [kind, place, letter]: [number, number, string]) =>
@@ -35,7 +35,7 @@ describe('nearest', () => {
         expect(nearest(near, [name])).toBe(name);
         fc.pre(at(near, two).length >= 5);
         const [kind, place, letter] = two;
-        // Replaced and added letters count as one change each; a swap may undo or split another one.
+        // Each replacement or insertion adds one edit; a swap may undo or split another one.
         if (kind < 3 && one[0] < 3)
           expect(nearest(changed(near, kind, place % near.length, letter), [name])).toBe(name);
       }),
@@ -62,12 +62,12 @@ describe('nearest', () => {
     ['abcd', ['abcx', 'abcy'], 'abcx'],
     ['', ['rate'], undefined],
     ['rate', [], undefined],
-  ])('%s of %j is %s', (typed, names, meant) => {
+  ])('finds for %s among %j: %s', (typed, names, meant) => {
     expect(nearest(typed, names)).toBe(meant);
   });
 });
 
-describe('other words for an option', () => {
+describe('synonyms of an option', () => {
   it.each([
     ['From', 'since'],
     ['SEIT', 'since'],
@@ -77,12 +77,12 @@ describe('other words for an option', () => {
     ['last_updated_before', 'until'],
     ['grund', 'reason'],
     ['constructor', undefined],
-  ])('%s is %s', (key, keyword) => {
+  ])('reads %s as %s', (key, keyword) => {
     expect(keywordOf(key)).toBe(keyword);
   });
 });
 
-describe('what is probably meant', () => {
+describe('suggestions for unknown words', () => {
   it.each<[string, string | undefined]>([
     ['Start', 'since'],
     ['end', 'until'],
@@ -91,7 +91,7 @@ describe('what is probably meant', () => {
     ['TIKET', 'ticket'],
     ['constructor', undefined],
     ['colour', undefined],
-  ])('the option of %s is %s', (key, keyword) => {
+  ])('suggests for the option %s: %s', (key, keyword) => {
     expect(keywordMeant(key)).toBe(keyword);
     if (keyword !== undefined) expect(KEYWORDS).toContain(keyword);
   });
@@ -104,7 +104,7 @@ describe('what is probably meant', () => {
     ['evnts', 'events'],
     ['kontakt', 'contacts'],
     ['tickets', undefined],
-  ])('the resource of %s is %s', (name, resource) => {
+  ])('suggests for the resource %s: %s', (name, resource) => {
     expect(resourceMeant(name)).toBe(resource);
   });
 });

@@ -6,7 +6,7 @@ import { context } from './context.ts';
 const LINK = 'https://sandbox.slack.com/archives/C0GENERAL1/p1700000000000100';
 const read = (text: string, link: string | undefined = LINK) => readMessage(text, link, context);
 
-describe('a message', () => {
+describe('reading a message', () => {
   it.each<[string, readonly string[]]>([
     ['Acme gets no webhooks for 41231 since this morning', ['41231']],
     ['Please repush events 41231, 41232 and 41233!', ['41231', '41232', '41233']],
@@ -16,7 +16,7 @@ describe('a message', () => {
     ['Veranstaltung 41231 und 41232', ['41231', '41232']],
     ['*41231*\n• 41232\n• 41233', ['41231', '41232', '41233']],
     ['orders 41231 41232', ['41231', '41232']],
-  ])('gives the event IDs of %j', (text, eventIds) => {
+  ])('finds the event IDs in %j', (text, eventIds) => {
     expect(read(text).draft.eventIds).toEqual(eventIds);
   });
 
@@ -32,7 +32,7 @@ describe('a message', () => {
     '300 orders',
     '41,231 are missing',
     'Hello <@U0123456> in <#C0123456|general>',
-  ])('takes no event ID from %j', (text) => {
+  ])('finds no event ID in %j', (text) => {
     expect(read(text).draft.eventIds).toBeUndefined();
   });
 
@@ -45,7 +45,7 @@ describe('a message', () => {
     expect(read(text).faults.join(' ')).toContain(words);
   });
 
-  it('names what is too long to be read', () => {
+  it('says when a message is too long to be read', () => {
     expect(read(`41231 ${'y'.repeat(13_000)}`).faults.join(' ')).toContain(
       'first 12000 characters',
     );
@@ -58,7 +58,7 @@ describe('a message', () => {
     ],
     ['No orders of 41231 since 2026-11-20T14:30', { after: '2026-11-20 14:30:00' }],
     ['event 41231 since: 2h', { after: '2026-11-25 08:41:00' }],
-  ])('gives the window of %j', (text, window) => {
+  ])('finds the window in %j', (text, window) => {
     expect(read(text).draft).toMatchObject({ eventIds: ['41231'], window });
   });
 
@@ -70,7 +70,7 @@ describe('a message', () => {
     },
   );
 
-  it('gives a command or a curl line in it as that command does', () => {
+  it('reads a command or a curl line in a message like the command itself', () => {
     expect(read('Try this:\n/doo-repush attendees 41231 rate:40\nThanks').draft).toMatchObject({
       resource: 'attendees',
       eventIds: ['41231'],
@@ -87,30 +87,30 @@ describe('a message', () => {
     ['41231 in UTF-8 and SHA-256', LINK],
     ['41231 https://acme.example/browse/SUP-12', 'https://acme.example/browse/SUP-12'],
     ['SUP-4411 and SUP-4412: 41231', LINK],
-  ])('gives a ticket for %j', (text, ticket) => {
+  ])('finds a ticket in %j', (text, ticket) => {
     expect(read(text).draft.ticket).toBe(ticket);
   });
 
-  it('leaves the resource open where the message names two', () => {
+  it('leaves the resource open if the message names two', () => {
     expect(read('orders and attendees of 41231').draft).toMatchObject({ open: ['resource'] });
   });
 
-  it('takes out of the text the time that it reads, and no number like it', () => {
+  it('removes the times that it reads from the text, and no number that resembles one', () => {
     const { draft } = read('event 20 is silent since 20h');
     expect(draft).toMatchObject({ eventIds: ['20'], window: { after: '2026-11-24 14:41:00' } });
   });
 
-  it('gives what is understood of a command, and names the rest', () => {
+  it('uses what it understands of a command and names the rest', () => {
     const { draft, faults } = read('/doo-repush orders 41231 snice:2h');
     expect(draft.eventIds).toEqual(['41231']);
     expect(faults.join(' ')).toContain('snice');
   });
 
-  it('advises to revoke a token that stands in it', () => {
+  it('advises to revoke a token in the message', () => {
     expect(read('41231 Authorization: Bearer abcdefghijkl').notes.join(' ')).toContain('revoked');
   });
 
-  it('fills nothing in that does not stand in it, whatever it is, in bounded time', () => {
+  it('fills in nothing that the message does not contain, in bounded time, for any text', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '41231',
@@ -145,7 +145,7 @@ describe('a message', () => {
     'a.',
     '1,231 ',
     '"',
-  ])('reads 40,000 characters of %j at once', (piece) => {
+  ])('reads 40,000 characters of %j immediately', (piece) => {
     const startMs = performance.now();
     read(piece.repeat(Math.ceil(40_000 / piece.length)));
     expect(performance.now() - startMs).toBeLessThan(500);

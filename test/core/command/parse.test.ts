@@ -5,7 +5,7 @@ import { read } from './context.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => String(41_231 + index));
 
-describe('a line that fills the form in', () => {
+describe('a command line that fills in the form', () => {
   it.each<[string, string, CommandDraft]>([
     ['nothing', '', {}],
     ['spaces', '  ', {}],
@@ -170,7 +170,7 @@ describe('a line that fills the form in', () => {
     ['a dash in a reason', 'reason:"a–b"', { reason: 'a–b' }],
     ['a dash in an organization', 'org:a–b', { organization: 'a–b' }],
     ['control characters', 'orders\u000041231', { resource: 'orders', eventIds: ['41231'] }],
-  ])('%s: %s', (_, text, draft) => {
+  ])('reads %s: %j', (_, text, draft) => {
     expect(read(text)).toEqual({ kind: 'draft', draft, notes: [], faults: [] });
   });
 
@@ -223,11 +223,11 @@ describe('a line that fills the form in', () => {
       'ticket:<https://example.com/SUP-1?a=1&amp;b=2|SUP-1>',
       { ticket: 'https://example.com/SUP-1?a=1&b=2' },
     ],
-  ])('the link that Slack makes of what was typed: %s', (text, draft) => {
+  ])('reads a link that Slack made of typed text as typed: %s', (text, draft) => {
     expect(read(text)).toEqual({ kind: 'draft', draft, notes: [], faults: [] });
   });
 
-  it('takes as many event ids as one request may name', () => {
+  it('takes as many event IDs as one request may name', () => {
     expect(read(ids(MAX_EVENTS).join(','))).toMatchObject({ draft: { eventIds: ids(MAX_EVENTS) } });
   });
 

@@ -4,7 +4,7 @@ import { expectNamed, read, wordsOf } from './context.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => String(41_231 + index));
 
-describe('a line of which a part is not understood', () => {
+describe('a line that is understood in part', () => {
   it.each<[string, string, CommandDraft]>([
     [
       'orders 41231 please',
@@ -185,14 +185,14 @@ describe('a line of which a part is not understood', () => {
       '"41231" is not a webhook type. Types look like order_created',
       { resource: 'contacts', open: ['webhookTypes'] },
     ],
-  ])('%s', (text, words, draft) => {
+  ])('keeps what it understands of %j', (text, words, draft) => {
     const command = read(text);
     expect(command).toMatchObject({ kind: 'draft', notes: [] });
     expect(wordsOf(command)).toContain(words);
     expect(command.kind === 'draft' && command.draft).toEqual(draft);
   });
 
-  it('keeps as much of a long reason as fits', () => {
+  it('keeps as much of an overlong reason as fits', () => {
     const command = read(`reason:"${'x'.repeat(501)}"`);
     expect(command).toMatchObject({ kind: 'draft', draft: { reason: 'x'.repeat(500) } });
     expect(wordsOf(command)).toContain('The reason has 501 characters: at most 500 fit.');
@@ -202,13 +202,13 @@ describe('a line of which a part is not understood', () => {
     expect(wordsOf(read(`${key}:${'x'.repeat(201)}`))).toContain('has 201 characters: at most');
   });
 
-  it('leaves open which of too many types are meant', () => {
+  it('leaves the types open if there are too many', () => {
     const types = Array.from({ length: 21 }, (_, index) => `order_${index}`).join(',');
     expect(read(`types:${types}`)).toMatchObject({ draft: { open: ['webhookTypes'] } });
     expect(wordsOf(read(`types:${types}`))).toContain('21 webhook types are too many');
   });
 
-  it('shows too many event ids where they can be cut, and none where they are very many', () => {
+  it('shows an excess of event IDs that a person can trim, and none beyond that', () => {
     expect(read(ids(51).join(' '))).toMatchObject({ draft: { eventIds: ids(51) } });
     expect(wordsOf(read(ids(51).join(' ')))).toContain(
       '51 event IDs are too many: one request takes at most 50.',
@@ -217,7 +217,7 @@ describe('a line of which a part is not understood', () => {
   });
 });
 
-describe('a line of which nothing is understood', () => {
+describe('a line that is not understood at all', () => {
   it.each<[string, string, string, string?]>([
     ['tickets', '"tickets" is not an event ID.', 'orders 41231', ''],
     ['constructor', '"constructor" is not an event ID.', 'orders 41231', ''],
@@ -238,14 +238,14 @@ describe('a line of which nothing is understood', () => {
       '',
     ],
     ['x'.repeat(12_001), 'has 12001 characters', 'orders 41231'],
-  ])('%s', (text, words, suggestion, opens) => {
+  ])('answers %j with a suggestion', (text, words, suggestion, opens) => {
     expectNamed(read(text), words, suggestion);
     expect(read(text)).toMatchObject(opens === undefined ? {} : { opens });
   });
 });
 
-describe('a line with much that is wrong', () => {
-  it('names every part that is wrong, not only the first', () => {
+describe('a line with many errors', () => {
+  it('names every error, not only the first', () => {
     const command = read('orders 41231 soon rate:500 since:2099-01-01 colour:red');
     const message = wordsOf(command);
     for (const part of ['"soon"', '"rate:500"', '"since:2099-01-01"', '"colour"'])
@@ -255,14 +255,14 @@ describe('a line with much that is wrong', () => {
     });
   });
 
-  it('keeps its message short, however much is wrong', () => {
+  it('keeps its message short however many errors there are', () => {
     const text = Array.from({ length: 500 }, (_, index) => `key:${index} rate:${index}0`).join(' ');
     const message = wordsOf(read(text));
     expect(message).toMatch(/\d+ more parts are wrong\.$/);
     expect(message.length).toBeLessThan(2_000);
   });
 
-  it('respects a lower cap of the rate', () => {
+  it('respects a lower maximum rate', () => {
     expect(read('rate:30', { maxRatePerMin: 30 })).toMatchObject({ kind: 'draft' });
     expect(wordsOf(read('rate:31', { maxRatePerMin: 30 }))).toContain('from 1 to 30');
   });

@@ -10,7 +10,7 @@ import { read, wordsOf } from './context.ts';
 const KINDS = ['draft', 'help', 'history', 'export', 'unreadable'];
 
 describe('any text that Slack can send', () => {
-  it('is read, and what cannot be comes with a sentence and a form that can', () => {
+  it('parses, or is rejected with a sentence and a suggestion that parses', () => {
     fc.assert(
       fc.property(anyCommandText, (text) => {
         const command = read(text);
@@ -27,11 +27,11 @@ describe('any text that Slack can send', () => {
     );
   });
 
-  it('is read at once, 4,000 characters of the same fragment too', async () => {
+  it('parses quickly, even 4,000 characters of one repeated fragment', async () => {
     for (const line of longLines) await readLineInTime(line);
   });
 
-  it('loses no word: each one is in the draft, or is named', () => {
+  it('loses no word: each is in the draft or in an error', () => {
     const head = fc.constantFrom('41231', '41232', 'orders', 'please', 'soon', 'now', '4123x');
     const option = fc.constantFrom(
       'rate:40',
@@ -59,7 +59,7 @@ describe('any text that Slack can send', () => {
     );
   });
 
-  it('draws a draft from a right line that says all of it and nothing else', () => {
+  it('gives a draft that holds exactly what a valid line says', () => {
     const words = fc.string({
       unit: fc.constantFrom(...'abc XYZ09.,:;-!?(){}<>&@#/\'"“”„’\\äß€\n'),
       minLength: 1,

@@ -37,8 +37,8 @@ function draftOf(text: string): CommandDraft {
   return command.kind === 'draft' ? command.draft : {};
 }
 
-describe('whatever is typed', () => {
-  it('puts no number into a field that its place does not name', () => {
+describe('any typed line', () => {
+  it('puts a number only into the field that its position names', () => {
     fc.assert(
       fc.property(line, ({ ids, options }) => {
         const { eventIds = [], maxRatePerMin } = draftOf([...ids, ...options].join(' '));
@@ -50,7 +50,7 @@ describe('whatever is typed', () => {
     );
   });
 
-  it('holds nothing that is not in the line', () => {
+  it('yields nothing that the line does not contain', () => {
     fc.assert(
       fc.property(line, ({ ids, options }) => {
         const text = [...ids, ...options].join(' ');
@@ -63,7 +63,7 @@ describe('whatever is typed', () => {
     );
   });
 
-  it('never stands without an end of the window that the line speaks of', () => {
+  it('never drops an end of the window that the line mentions', () => {
     fc.assert(
       fc.property(line, ({ ids, options }) => {
         const { window, open = [] } = draftOf([...ids, ...options].join(' '));
@@ -77,7 +77,7 @@ describe('whatever is typed', () => {
     );
   });
 
-  it('means the same each time', () => {
+  it('parses to the same result every time', () => {
     fc.assert(
       fc.property(anyCommandText, (text) => {
         expect(read(text)).toEqual(read(text));
@@ -87,7 +87,7 @@ describe('whatever is typed', () => {
   });
 });
 
-describe('a time', () => {
+describe('a time in a command line', () => {
   const two = (value: number) => String(value).padStart(2, '0');
   const GERMAN = new Intl.DateTimeFormat('de', { month: 'long', timeZone: 'UTC' });
   const ENGLISH = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
@@ -108,7 +108,7 @@ describe('a time', () => {
       `${at.getUTCHours() % 12 || 12}:${two(at.getUTCMinutes())} ${at.getUTCHours() < 12 ? 'am' : 'pm'}`,
   ];
 
-  it('is the same in every way of writing it', () => {
+  it('parses to the same instant in every notation', () => {
     const minute = fc
       .integer({ min: Date.parse('2001-01-01') / 60_000, max: Math.floor(context.nowMs / 60_000) })
       .map((minutes) => new Date(minutes * 60_000));
@@ -124,7 +124,7 @@ describe('a time', () => {
     );
   });
 
-  it('is not read where another word stands in it', () => {
+  it('is rejected if it contains any other word', () => {
     const text = fc.constantFrom('20.10.2026 14:30', 'gestern', '2 Stunden', '9 Uhr', 'Oct 20th');
     const stray = fc.constantFrom('x', 'circa', '77', 'ungefähr', '14:3O', '€');
     fc.assert(

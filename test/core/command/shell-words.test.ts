@@ -27,7 +27,7 @@ describe('shellWords', () => {
     ['a curly apostrophe in curly marks', '‘it doesn’t work’ b', ['it doesn’t work', 'b']],
     ['a curly mark at the end of a line', '’a b’\\\n c', ['a b', 'c']],
     ['a curly mark that a straight one closes', `“a b" c`, ['a b', 'c']],
-  ])('%s: %s', (_, line, words) => {
+  ])('splits %s: %s', (_, line, words) => {
     expect(shellWords(line)).toEqual(words);
   });
 

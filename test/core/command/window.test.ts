@@ -7,7 +7,7 @@ const window = (after?: string, before?: string) => ({
   ...(before !== undefined && { before }),
 });
 
-describe('the window of a line', () => {
+describe('the window of a command line', () => {
   it.each<[string, string | undefined, string | undefined]>([
     ['since:30m', '2026-11-25 10:11:00', undefined],
     ['since:2h until:30m', '2026-11-25 08:41:00', '2026-11-25 10:12:00'],
@@ -45,7 +45,7 @@ describe('the window of a line', () => {
     ['since:1970-01-01', '1970-01-01 00:00:00', undefined],
     ['since:2026-11-20T14:30-0530', '2026-11-20 21:00:00', undefined],
     ['since:2026-11-20T14:30z', '2026-11-20 15:30:00', undefined],
-  ])('%s', (text, after, before) => {
+  ])('reads %s', (text, after, before) => {
     expect(read(text)).toEqual({
       kind: 'draft',
       draft: { window: window(after, before) },
@@ -54,21 +54,21 @@ describe('the window of a line', () => {
     });
   });
 
-  it('leaves a time on a whole minute as it is', () => {
+  it('keeps a time that is on a whole minute', () => {
     const nowMs = Date.parse('2026-11-25T09:41:00Z');
     expect(read('since:1h until:30m', { nowMs })).toMatchObject({
       draft: { window: window('2026-11-25 09:41:00', '2026-11-25 10:11:00') },
     });
   });
 
-  it('counts a duration in hours that pass, also over a clock change', () => {
+  it('counts a duration in elapsed hours, even across a clock change', () => {
     const nowMs = Date.parse('2026-10-25T11:00:00Z');
     expect(read('since:1d', { nowMs })).toMatchObject({
       draft: { window: { after: '2026-10-24 13:00:00' } },
     });
   });
 
-  it('takes the whole day of an end without a time, and says so', () => {
+  it('takes the whole day for an end without a time of day, and says so', () => {
     expect(read('since:2026-11-20 until:2026-11-20')).toEqual({
       kind: 'draft',
       draft: { window: window('2026-11-20 00:00:00', '2026-11-21 00:00:00') },
@@ -77,13 +77,13 @@ describe('the window of a line', () => {
     });
   });
 
-  it('begins a day where it begins, in a zone that skips its midnight', () => {
+  it('starts a day at its first moment in a zone that skips midnight', () => {
     expect(read('since:2026-04-24', { timeZone: 'Africa/Cairo' })).toMatchObject({
       draft: { window: { after: '2026-04-24 01:00:00' } },
     });
   });
 
-  it('says how an hour that exists twice is read', () => {
+  it('says how it read an hour that exists twice', () => {
     const command = read('since:2026-10-25T02:30 until:2026-10-25T02:45');
     expect(command).toMatchObject({
       kind: 'draft',
@@ -149,7 +149,7 @@ describe('the window of a line', () => {
       'The window ends before it starts',
       { window: { after: '2026-11-20 10:00:00' }, open: ['before'] },
     ],
-  ])('%s is left open and named', (text, words, draft) => {
+  ])('leaves %s open and names it', (text, words, draft) => {
     const command = read(text);
     expect(wordsOf(command)).toContain(words);
     expect(command).toMatchObject({ kind: 'draft', notes: [] });

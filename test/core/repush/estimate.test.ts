@@ -12,11 +12,11 @@ describe('estimateDelivery', () => {
     [412, 1, 412, 412],
     [100, 100, 1, 1],
     [101, 100, 2, 2],
-  ])('gives %i items at a rate of %s from %i to %i minutes', (items, rate, fromMin, toMin) => {
+  ])('estimates %i items at a rate of %s at %i to %i minutes', (items, rate, fromMin, toMin) => {
     expect(estimateDelivery(items, rate)).toEqual({ fromMin, toMin });
   });
 
-  it('never promises less time than the items need', () => {
+  it('never estimates less time than the items need', () => {
     const rate = fc.option(fc.integer({ min: 1, max: MAX_RATE_PER_MIN }), { nil: undefined });
     fc.assert(
       fc.property(fc.nat(), rate, (items, ratePerMin) => {

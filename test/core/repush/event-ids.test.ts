@@ -45,7 +45,7 @@ describe('parseEventIds', () => {
     ['https://doo.net/events/1234567890123456', 'https://doo.net/events/1234567890123456'],
     ['https://doo.net/orders/41231', 'https://doo.net/orders/41231'],
     ['٤١٢٣١', '٤١٢٣١'],
-  ])('names the part of %j that is no id', (text, part) => {
+  ])('names the part of %j that is not an ID', (text, part) => {
     const parsed = parseEventIds(text);
     expect(parsed).toMatchObject({ ok: false });
     expect(parsed.ok ? '' : parsed.message).toContain(`"${part}" is not an event ID`);
@@ -67,7 +67,7 @@ describe('parseEventIds', () => {
     ['412,413,414', '412413414'],
     ['4,12,310', '412310'],
     ['41,231,41,232', '4123141232'],
-  ])('leaves open whether %j is one number or a list', (text, number) => {
+  ])('refuses to guess whether %j is one number or a list', (text, number) => {
     const parsed = parseEventIds(text);
     expect(parsed.ok ? parsed : parsed.message).toContain(
       `may be one number. Write ${number}, or put a space between two IDs.`,
@@ -86,7 +86,7 @@ describe('parseEventIds', () => {
     ['41231\u00a041232', ['41231', '41232']],
     ['41\u200b231', ['41231']],
     ['41\u00ad231 \u202a41232\u202c', ['41231', '41232']],
-  ])('reads %j as the ids that it lists', (text, ids) => {
+  ])('reads %j as a list of IDs', (text, ids) => {
     expect(parseEventIds(text)).toEqual({ ok: true, eventIds: ids });
   });
 
@@ -95,19 +95,19 @@ describe('parseEventIds', () => {
     expect(parsed.ok ? '' : parsed.message).toContain('at least one event ID');
   });
 
-  it('shortens a part before it names it, never inside a character', () => {
+  it('shortens the part that it names without splitting a character', () => {
     const parsed = parseEventIds('\ud83d\ude00'.repeat(60));
     expect(parsed.ok ? '' : parsed.message).toContain(`"${'\ud83d\ude00'.repeat(40)}…"`);
   });
 
-  it('takes as many ids as one request may name, and says when there are more', () => {
+  it('takes as many IDs as one request may name, and reports more', () => {
     const ids = Array.from({ length: MAX_EVENTS + 1 }, (_, index) => String(1000 + index));
     expect(parseEventIds(ids.slice(1).join(' '))).toMatchObject({ ok: true });
     const parsed = parseEventIds([...ids, ...ids].join(' '));
     expect(parsed.ok ? '' : parsed.message).toContain(`${MAX_EVENTS + 1} event IDs are too many`);
   });
 
-  it('gives ids or a sentence for any text, and reads its own ids the same again', () => {
+  it('returns IDs or a sentence for any text, and parses its own output to the same IDs', () => {
     const pieces = fc.constantFrom(
       '41231',
       '/events/',
@@ -139,7 +139,7 @@ describe('parseEventIds', () => {
     );
   });
 
-  it('reads a very long text in no time', () => {
+  it('parses a very long text immediately', () => {
     const startedMs = performance.now();
     parseEventIds('/events/'.repeat(50_000));
     parseEventIds('41231 '.repeat(50_000));

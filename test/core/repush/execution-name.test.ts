@@ -13,12 +13,12 @@ const viewId = fc.string({
 const stage = anyText(100);
 
 describe('executionName', () => {
-  it('is the stage and the id of the view', () => {
+  it('joins the stage and the view ID', () => {
     expect(executionName('production', 'V0123ABCDE')).toBe('production-V0123ABCDE');
     expect(executionName('jürgen/test 1', 'V1')).toBe('j-rgen-test-1-V1');
   });
 
-  it('is a name that AWS takes, for any stage', () => {
+  it('makes a name that AWS accepts for any stage', () => {
     fc.assert(
       fc.property(stage, viewId, (name, id) => {
         expect(executionName(name, id)).toMatch(/^[a-zA-Z0-9_-]{1,64}$/);
@@ -26,7 +26,7 @@ describe('executionName', () => {
     );
   });
 
-  it('never gives two views one name', () => {
+  it('never gives two views the same name', () => {
     fc.assert(
       fc.property(stage, viewId, viewId, (name, one, other) => {
         expect(executionName(name, one) === executionName(name, other)).toBe(one === other);
@@ -34,7 +34,7 @@ describe('executionName', () => {
     );
   });
 
-  it('keeps views apart that a cut stage could merge', () => {
+  it('keeps views apart whose stages are truncated alike', () => {
     const cutStage = `${'A'.repeat(60)}-X`;
     expect(executionName(cutStage, 'b')).not.toBe(executionName(cutStage, 'Xb'));
     expect(() => executionName(cutStage, 'X-b')).toThrow(RangeError);

@@ -22,14 +22,14 @@ const began = (outcomes: readonly Outcome[], atMs = 0, rate?: number) =>
     rate,
   );
 
-describe('what follows the sending', () => {
-  it('is nothing where nothing was accepted and nothing is unknown', () => {
+describe('beginFollowUp', () => {
+  it('opens nothing when no outcome is accepted or unknown', () => {
     const outcomes: Outcome[] = [accepted(0), { kind: 'not_sent', notAsked: 'no_access' }];
     expect(began(outcomes)).toEqual({});
     expect(nextDueMs(began(outcomes))).toBeUndefined();
   });
 
-  it('is the question at the longer end of the estimate', () => {
+  it('asks about the arrival at the later end of the estimate', () => {
     expect(nextDueMs(began([accepted(412)]))).toBe(9 * MINUTE_MS);
     expect(nextDueMs(began([accepted(412)], 0, 10))).toBe(42 * MINUTE_MS);
     expect(takesAnswers(began([accepted(412)]))).toBe(false);
@@ -43,7 +43,7 @@ describe('what follows the sending', () => {
     });
   });
 
-  it('is open for seven days after the last call where an outcome is unknown', () => {
+  it('leaves a resolution open for seven days after the last call if an outcome is unknown', () => {
     const { resolution } = beginFollowUp([
       { outcome: { kind: 'unknown' }, atMs: 1_000 },
       { outcome: accepted(0), atMs: 5_000 },
@@ -51,7 +51,7 @@ describe('what follows the sending', () => {
     expect(resolution).toEqual({ kind: 'open', untilMs: 5_000 + RESOLVE_WITHIN_MS });
   });
 
-  it('lets "not yet" be answered again, and its time does not start anew', () => {
+  it('accepts another answer after "not yet" without extending the deadline', () => {
     const asked = passTime(began([accepted(50)]), MINUTE_MS).followUp;
     const untilMs = MINUTE_MS + ANSWER_WITHIN_MS;
     const notYet = takeAnswer(asked, { arrival: 'not_yet', by: 'U0A' }, 2 * MINUTE_MS).followUp;
@@ -63,7 +63,7 @@ describe('what follows the sending', () => {
     expect(passTime(notYet, untilMs).transitions).toEqual(['not_confirmed']);
   });
 
-  it('takes no answer to what is not asked', () => {
+  it('ignores an answer to a question that is not open', () => {
     const awaited = began([accepted(50)]);
     expect(takeAnswer(awaited, { arrival: 'arrived', by: 'U0A' }, 1).transitions).toEqual([]);
     const answer = { resolution: 'started', by: 'U0A', reason: 'seen' } as const;
@@ -71,7 +71,7 @@ describe('what follows the sending', () => {
   });
 });
 
-describe('a follow-up of which both parts are open', () => {
+describe('a follow-up with both questions open', () => {
   const untilMs = 5_000;
   const open: FollowUp = {
     resolution: { kind: 'open', untilMs },
@@ -82,7 +82,7 @@ describe('a follow-up of which both parts are open', () => {
     arrival: { kind: 'arrived', by: 'U0A', atMs: 1 },
   } as const;
 
-  it('is due with the part that is due first', () => {
+  it('is due at the earlier of its two deadlines', () => {
     expect(nextDueMs(open)).toBe(5_000);
     expect(nextDueMs({ ...open, arrival: { kind: 'awaited', askAtMs: 4, estimatedMs: 4 } })).toBe(
       4,
@@ -91,14 +91,14 @@ describe('a follow-up of which both parts are open', () => {
     expect(nextDueMs({ ...open, arrival: notYet })).toBe(3_000);
   });
 
-  it('takes answers while either of them may be answered', () => {
+  it('takes answers as long as one question is open', () => {
     expect(takesAnswers(open)).toBe(true);
     expect(takesAnswers({ ...open, arrival: answered.arrival })).toBe(true);
     expect(takesAnswers({ ...open, resolution: answered.resolution })).toBe(true);
     expect(takesAnswers(answered)).toBe(false);
   });
 
-  it('ends part by part, each at its time', () => {
+  it('ends each part at its own deadline', () => {
     expect(passTime(open, untilMs - 1)).toEqual({ followUp: open, transitions: [] });
     const first = passTime(open, untilMs);
     expect(first).toEqual({
@@ -111,7 +111,7 @@ describe('a follow-up of which both parts are open', () => {
     });
   });
 
-  it('is asked at its time, and not before', () => {
+  it('asks about the arrival at its time, not before', () => {
     const awaited: FollowUp = { arrival: { kind: 'awaited', askAtMs: 100, estimatedMs: 100 } };
     expect(passTime(awaited, 99)).toEqual({ followUp: awaited, transitions: [] });
     expect(passTime(awaited, 100)).toEqual({
@@ -120,7 +120,7 @@ describe('a follow-up of which both parts are open', () => {
     });
   });
 
-  it('takes the resolution of an approver once, and leaves the question as it is', () => {
+  it('records an approver’s resolution once and leaves the arrival open', () => {
     const answer = { resolution: 'not_started', by: 'U0B', reason: 'nothing came' } as const;
     const { followUp, transitions } = takeAnswer(open, answer, 7);
     expect(transitions).toEqual(['not_started']);
@@ -131,7 +131,7 @@ describe('a follow-up of which both parts are open', () => {
     expect(takeAnswer(followUp, answer, 8)).toEqual({ followUp, transitions: [] });
   });
 
-  it('ends at once where nobody can be asked any more, but for what was answered', () => {
+  it('ends all open parts at once when nobody can be asked, and keeps given answers', () => {
     expect(endFollowUp(open, 9)).toEqual({
       followUp: {
         resolution: { kind: 'unresolved', atMs: 9 },
@@ -159,8 +159,8 @@ const anyMove = fc.oneof(
   fc.tuple(anyAnswer, fc.double({ min: 0, max: 1, noNaN: true })),
 );
 
-describe('a follow-up', () => {
-  it('always ends: two weeks after the last call at the latest, whatever people say', () => {
+describe('any follow-up', () => {
+  it('ends within two weeks of the last call, whatever people answer', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { minLength: 1 }), fc.array(anyMove), (outcomes, moves) => {
         let followUp: FollowUp = began(outcomes);
@@ -189,7 +189,7 @@ describe('a follow-up', () => {
     );
   });
 
-  it('claims an arrival only where somebody said so', () => {
+  it('claims an arrival only if a person confirmed it', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { minLength: 1 }), fc.nat(), (outcomes, nowMs) => {
         const { followUp } = endFollowUp(passTime(began(outcomes), nowMs).followUp, nowMs);

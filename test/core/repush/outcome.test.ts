@@ -28,7 +28,7 @@ describe('outcomeOfFailure', () => {
     ['unreadable', 'unknown'],
     ['too_large', 'unknown'],
     ['mismatched', 'unknown'],
-  ])('makes %s %s', (code, kind) => {
+  ])('turns the failure %s into %s', (code, kind) => {
     const failure = dooFailure(code);
     expect(outcomeOfFailure(failure)).toEqual({ kind, failure });
   });
@@ -46,12 +46,12 @@ describe('sentStateOf', () => {
     ['one unknown', 'unknown', [unknown]],
     ['accepted and unknown', 'unknown', [accepted, unknown]],
     ['unknown among all others', 'unknown', [accepted, refused, notSent, unknown]],
-  ])('calls %s %s', (_, state, outcomes) => {
+  ])('sums up %s as %s', (_, state, outcomes) => {
     expect(sentStateOf(outcomes)).toBe(state);
     expect(sentStateOf(outcomes.toReversed())).toBe(state);
   });
 
-  it('never hides an unknown outcome, and never calls anything accepted that is not', () => {
+  it('never hides an unknown outcome, and never calls a request accepted that is not', () => {
     const outcome = fc.constantFrom(accepted, refused, notSent, notAsked, unknown);
     fc.assert(
       fc.property(fc.array(outcome, { minLength: 1, maxLength: 50 }), (outcomes) => {
@@ -66,7 +66,7 @@ describe('sentStateOf', () => {
 });
 
 describe('acceptedItems', () => {
-  it('adds the items of accepted targets and nothing else', () => {
+  it('adds up the items of accepted targets only', () => {
     expect(acceptedItems([])).toBe(0);
     expect(acceptedItems([accepted, refused, { kind: 'accepted', items: 0 }, accepted])).toBe(824);
   });

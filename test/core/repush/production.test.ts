@@ -1,7 +1,7 @@
 import { namesProduction } from '@doo-repush/core/repush/production';
 import { describe, expect, it } from 'vitest';
 
-describe('a name that says production', () => {
+describe('namesProduction', () => {
   it.each([
     'CRM production',
     'crm-prod',
@@ -10,7 +10,7 @@ describe('a name that says production', () => {
     'live.crm.example.com',
     'Produktion (CRM)',
     'hooks.prod.example.com',
-  ])('%s does', (name) => expect(namesProduction(name)).toBe(true));
+  ])('recognizes %s as production', (name) => expect(namesProduction(name)).toBe(true));
 
   it.each([
     'CRM',
@@ -20,5 +20,5 @@ describe('a name that says production', () => {
     'olive',
     'crm.example.com',
     '',
-  ])('%s does not', (name) => expect(namesProduction(name)).toBe(false));
+  ])('does not take %s for production', (name) => expect(namesProduction(name)).toBe(false));
 });

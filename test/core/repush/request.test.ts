@@ -73,7 +73,7 @@ describe('repushRequestSchema', () => {
     expect(repushRequestSchema.safeParse(input).success).toBe(false);
   });
 
-  it('refuses a type that doo is given twice under two names', () => {
+  it('refuses a type that reaches doo twice under two names', () => {
     const types = ['event_created', 'on_event_created'];
     const input = { ...base, resource: 'events', eventIds: undefined };
     const withTypes = (webhookTypes: string[]) =>
@@ -91,7 +91,7 @@ describe('repushRequestSchema', () => {
       'the window ends before it starts',
       window('2021-03-26 09:00:00', '2021-03-25 09:00:00'),
     ],
-  ])('names the field at fault: %s, %s', (path, message, more) => {
+  ])('names the invalid field: %s, %s', (path, message, more) => {
     const { error } = repushRequestSchema.safeParse({ ...base, ...more });
     expect(error?.issues).toMatchObject([{ path: [path], message }]);
   });
@@ -103,7 +103,7 @@ describe('repushRequestSchema', () => {
     expect(repushRequestSchema.safeParse({ ...base, ...more }).success).toBe(true);
   });
 
-  it('takes every resource of the table', () => {
+  it('takes every resource in the table', () => {
     for (const resource of RESOURCE_NAMES) {
       const ids = RESOURCES[resource].scope === 'event_id' ? { eventIds: ['41231'] } : {};
       const { eventIds: _, ...others } = base;
@@ -115,11 +115,11 @@ describe('repushRequestSchema', () => {
     expect(ordersRequest({ eventIds: eventIds(MAX_EVENTS) })).toMatchObject({ resource: 'orders' });
   });
 
-  it('removes spaces around a reason', () => {
+  it('trims a reason', () => {
     expect(ordersRequest({ reason: ' outage \n' }).reason).toBe('outage');
   });
 
-  it('holds nothing impossible, whatever object it was given', () => {
+  it('accepts no impossible request, whatever the input', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const parsed = repushRequestSchema.safeParse(input);
@@ -129,7 +129,7 @@ describe('repushRequestSchema', () => {
     );
   });
 
-  it('takes what it made, unchanged', () => {
+  it('parses its own output unchanged', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         expectPossible(request);
@@ -140,7 +140,7 @@ describe('repushRequestSchema', () => {
   });
 });
 
-/** A good request with some of its fields replaced by anything, so that many are nearly good. */
+/** A valid request with some fields replaced by arbitrary values, so that many are nearly valid. */
 const anyInput = fc
   .tuple(
     anyRequest,

@@ -40,7 +40,7 @@ function moveAfter(failure: DooFailure, more: Partial<Attempt> = {}) {
   });
 }
 
-/** Every call of one target that fails with `failureAt`, until it is given up. */
+/** All calls of one target that fails with `failureAt`, until it is given up. */
 function play(failureAt: (attempt: number) => DooFailure, random: number, callMs = 0) {
   let nowMs = APPROVED_AT_MS;
   const sentAtMs: number[] = [];
@@ -65,14 +65,14 @@ describe('nextMove', () => {
     },
   );
 
-  it('believes the failure, not its code, about whether doo may have acted', () => {
+  it('trusts the failure, not its code, on whether doo may have acted', () => {
     for (const code of PROOFS_OF_NO_ACTION) {
       const move = moveAfter({ code, mayHaveActed: true });
       expect(move).toMatchObject({ kind: 'done', outcome: { kind: 'unknown' } });
     }
   });
 
-  it('takes a no of doo for what it is', () => {
+  it('accepts a refusal by doo as final', () => {
     expect(moveAfter(dooFailure('refused', { status: 404 }))).toMatchObject({
       kind: 'done',
       outcome: { kind: 'refused' },
@@ -80,13 +80,13 @@ describe('nextMove', () => {
     });
   });
 
-  it('tries refused credentials once more, then stops the targets that follow', () => {
+  it('retries refused credentials once, then stops the remaining targets', () => {
     const { move, sentAtMs } = play(() => dooFailure('unauthorized'), 0.5);
     expect(sentAtMs).toHaveLength(2);
     expect(move).toMatchObject({ outcome: { kind: 'refused' }, stopsRest: true });
   });
 
-  it('stops them too where the window leaves no time to try refused credentials once more', () => {
+  it('stops the remaining targets if the window is too short for that retry', () => {
     const nowMs = APPROVED_AT_MS + SEND_WINDOW_MS;
     expect(moveAfter(dooFailure('unauthorized'), { nowMs })).toMatchObject({
       kind: 'done',
@@ -95,20 +95,20 @@ describe('nextMove', () => {
     });
   });
 
-  it('tries an unreachable doo a few times, ever later', () => {
+  it('retries an unreachable doo a few times, with growing delays', () => {
     const { move, sentAtMs } = play(() => dooFailure('unreachable'), 0.5);
     const waitsMs = sentAtMs.slice(1).map((atMs, index) => atMs - (sentAtMs[index] ?? 0));
     expect(waitsMs).toEqual([1_500, 3_000, 6_000]);
     expect(move).toMatchObject({ outcome: { kind: 'not_sent' }, stopsRest: false });
   });
 
-  it('waits as long as doo asks after 429', () => {
+  it('waits as long as doo demands after a 429', () => {
     const move = moveAfter(dooFailure('rate_limited', { retryAfterMs: 30_000 }));
     expect(move).toMatchObject({ kind: 'again' });
     expect(move.kind === 'again' && move.waitMs).toBeGreaterThanOrEqual(30_000);
   });
 
-  it('stops the targets that follow when doo asks for more time than there is: the day is used up', () => {
+  it('stops the remaining targets when doo demands a longer wait than the window allows, as after a day’s quota', () => {
     const retryAfterMs = SEND_WINDOW_MS + 1;
     expect(moveAfter(dooFailure('rate_limited', { retryAfterMs }))).toMatchObject({
       kind: 'done',
@@ -117,18 +117,18 @@ describe('nextMove', () => {
     });
   });
 
-  it('stops them too when doo has had no room until the window was over', () => {
+  it('stops the remaining targets when doo had no capacity until the window ended', () => {
     const { move, sentAtMs } = play(() => dooFailure('rate_limited'), 0.5);
     expect(sentAtMs.length).toBeGreaterThan(10);
     expect(move).toMatchObject({ outcome: { kind: 'not_sent' }, stopsRest: true });
   });
 
-  it('spreads executions that share a limit', () => {
+  it('spreads the retries of executions that share a limit', () => {
     const failure = dooFailure('rate_limited');
     expect(moveAfter(failure, { random: 0 })).not.toEqual(moveAfter(failure, { random: 0.9 }));
   });
 
-  it('ends every target after a bounded number of calls, none later than the window', () => {
+  it('ends every target after a bounded number of calls, all within the window', () => {
     const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     const failures = fc.array(anyFailure, { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -146,7 +146,7 @@ describe('nextMove', () => {
     );
   });
 
-  it('does not try again once the window is over, whatever failed', () => {
+  it('retries nothing after the window has ended, whatever the failure', () => {
     fc.assert(
       fc.property(anyFailure, fc.integer({ min: 1, max: 100 }), (failure, attempt) => {
         const nowMs = APPROVED_AT_MS + SEND_WINDOW_MS;

@@ -24,14 +24,14 @@ function ofOrganization(more: object = {}) {
 }
 
 describe('targetsOf', () => {
-  it('makes one target an event of one configuration, in the order of the request', () => {
+  it('makes one target per event for a single configuration, in the order of the request', () => {
     expect(targetsOf(ordersRequest({ eventIds: ['41232', '41231'] }), NONE)).toEqual([
       { number: 1, eventId: '41232', configurationId: 'c0ffee' },
       { number: 2, eventId: '41231', configurationId: 'c0ffee' },
     ]);
   });
 
-  it('makes one target a configuration of a request for the organization', () => {
+  it('makes one target per configuration for a request on the organization', () => {
     expect(targetsOf(ofOrganization(), NONE)).toEqual([{ number: 1, configurationId: 'c0ffee' }]);
     expect(targetsOf(ofOrganization(all), THREE)).toEqual([
       { number: 1, configurationId: 'crm' },
@@ -40,7 +40,7 @@ describe('targetsOf', () => {
     ]);
   });
 
-  it('makes one target for each event and configuration, but for the places that are left out', () => {
+  it('makes one target per event and configuration, except for the places left out', () => {
     const request = ordersRequest({ ...all, eventIds: ['1', '2'] });
     const placed = (leftOut: readonly number[]) =>
       targetsOf(request, { ...THREE, leftOut }).map(
@@ -53,14 +53,14 @@ describe('targetsOf', () => {
     expect(placed([1, 3, 5])).toEqual(['1 1 erp', '2 2 crm', '3 2 kiosk']);
   });
 
-  it('reaches one configuration where one is asked for, whatever else there is', () => {
+  it('targets one configuration if one is requested, whatever others exist', () => {
     const ids = targetsOf(ordersRequest(), THREE).map(({ configurationId }) => configurationId);
     expect(ids).toEqual(['c0ffee']);
   });
 });
 
-describe('how much one request may ask for', () => {
-  it('is a hundred calls, and what does not fit says how many events do', () => {
+describe('the limit of targets', () => {
+  it('is a hundred calls; beyond it, says how many events fit', () => {
     expect(tooManyTargets(2, 50)).toBeUndefined();
     expect(tooManyTargets(100, undefined)).toBeUndefined();
     expect(tooManyTargets(3, 50)).toEqual({
@@ -72,7 +72,7 @@ describe('how much one request may ask for', () => {
     expect(tooManyTargets(101, undefined)).toMatchObject({ targets: 101, mostEvents: 0 });
   });
 
-  it('always fits with the events that it says', () => {
+  it('always admits the number of events that it suggests', () => {
     const events = fc.integer({ min: 1, max: MAX_EVENTS });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), events, (configurations, asked) => {
@@ -105,7 +105,7 @@ describe('initBody', () => {
     },
   );
 
-  it('carries window, types and rate when the request has them', () => {
+  it('includes window, types and rate if the request has them', () => {
     const request = ordersRequest({
       window: { after: '2021-03-25 09:00:00', before: '2021-03-26 09:00:00' },
       webhookTypes: ['order_created'],
@@ -121,7 +121,7 @@ describe('initBody', () => {
     });
   });
 
-  it('names types as the init call takes them', () => {
+  it('names types the way the init call expects them', () => {
     const { eventIds: _, ...others } = { eventIds: [], ...ordersRequest() };
     const types = { resource: 'events', webhookTypes: ['event_created', 'event_other'] };
     const request = repushRequestSchema.parse({ ...others, ...types });
@@ -131,7 +131,7 @@ describe('initBody', () => {
     ]);
   });
 
-  it('names a configuration in every call of every request, and nothing that is not documented', () => {
+  it('names a configuration in every call, and sends no undocumented field', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const { configuration } = request;

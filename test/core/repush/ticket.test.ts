@@ -2,7 +2,7 @@ import { MAX_TICKET_CHARS } from '@doo-repush/core/repush/request';
 import { readTicket } from '@doo-repush/core/repush/ticket';
 import { describe, expect, it } from 'vitest';
 
-describe('a ticket', () => {
+describe('readTicket', () => {
   it.each([
     '4411',
     '#4411',
@@ -12,7 +12,7 @@ describe('a ticket', () => {
     `S${'1'.repeat(39)}`,
     'https://tickets.example/browse/SUP-4411?tab=all#note-2',
     'HTTPS://tickets.example/1',
-  ])('is read: %s', (text) => {
+  ])('accepts %s', (text) => {
     expect(readTicket(text)).toEqual({ ok: true, ticket: text });
     expect(readTicket(`  ${text}\n`)).toEqual({ ok: true, ticket: text });
   });
@@ -23,7 +23,7 @@ describe('a ticket', () => {
     ['ops_\u200bteam_\u200b#12', 'ops_team_#12'],
     ['\u00a0SUP-44\u00ad11\u200e', 'SUP-4411'],
     ['https://tickets.example/\u200b1', 'https://tickets.example/1'],
-  ])('is read as it was meant: %j', (text, ticket) => {
+  ])('normalizes %j', (text, ticket) => {
     expect(readTicket(text)).toEqual({ ok: true, ticket });
   });
 
@@ -40,7 +40,7 @@ describe('a ticket', () => {
     ['an address with a letter of another script', 'https://tickets.example/ä'],
     ['an address in other words', 'see https://tickets.example/1'],
     ['what only looks like an address', 'https://'],
-  ])('is not %s, and an example says what it is', (_, text) => {
+  ])('rejects %s and gives an example', (_, text) => {
     expect(readTicket(text)).toEqual({
       ok: false,
       message: 'Give the number of the ticket, like SUP-4411, or its https address.',
@@ -63,7 +63,7 @@ describe('a ticket', () => {
     },
   );
 
-  it('has a longest length, said in figures', () => {
+  it('limits the length and names the limit', () => {
     const address = (chars: number) => 'https://tickets.example/'.padEnd(chars, 'a');
     expect(readTicket(address(MAX_TICKET_CHARS)).ok).toBe(true);
     expect(readTicket(address(MAX_TICKET_CHARS + 1))).toEqual({

@@ -8,7 +8,7 @@ const at = (utc: string) => Date.parse(utc);
 const BERLIN = { timeZone: 'Europe/Berlin', nowMs: at('2027-11-25T09:00:00Z') };
 
 describe('readWindow', () => {
-  it('gives a window as it is, with its instants', () => {
+  it('returns a valid window unchanged, with its instants', () => {
     const window = { after: '2026-11-20 14:30:00', before: '2026-11-21 00:00:00' };
     expect(readWindow(window, BERLIN)).toEqual({
       ok: true,
@@ -19,7 +19,7 @@ describe('readWindow', () => {
     });
   });
 
-  it('leaves a missing side open', () => {
+  it('leaves an absent end open', () => {
     expect(readWindow({}, BERLIN)).toEqual({ ok: true, window: {}, notes: [] });
     expect(readWindow({ before: '2026-07-01 00:00:00' }, BERLIN)).toEqual({
       ok: true,
@@ -46,7 +46,7 @@ describe('readWindow', () => {
       '2026-02-29 10:00:00',
       'That is not a date and time of the calendar. Write it like 2026-11-20 14:30:00.',
     ],
-  ])('refuses %s on either side, with a reason', (local, fault) => {
+  ])('refuses %s at either end, with a reason', (local, fault) => {
     expect(readWindow({ after: local }, BERLIN)).toEqual({ ok: false, faults: { after: fault } });
     expect(readWindow({ before: local }, BERLIN)).toEqual({ ok: false, faults: { before: fault } });
     expect(readWindow({ after: local, before: local }, BERLIN)).toMatchObject({
@@ -60,11 +60,11 @@ describe('readWindow', () => {
     '2026-03-29 03:00:00',
     '2027-03-28 01:59:59',
     '2027-03-28 03:00:00',
-  ])('takes %s, a moment beside the hour that does not exist', (local) => {
+  ])('accepts %s, a moment next to the skipped hour', (local) => {
     expect(readWindow({ after: local }, BERLIN)).toMatchObject({ ok: true, notes: [] });
   });
 
-  it('names the day where the clocks skip more than an hour', () => {
+  it('names the day if the clocks skip more than an hour', () => {
     const context = { timeZone: 'Pacific/Apia', nowMs: BERLIN.nowMs };
     expect(readWindow({ after: '2011-12-30 12:00:00' }, context)).toEqual({
       ok: false,
@@ -79,7 +79,7 @@ describe('readWindow', () => {
     ['2026-10-25 02:30:00', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'],
     ['2026-10-25 02:00:00', '2026-10-25T00:00:00Z', '2026-10-25T01:00:00Z'],
     ['2027-10-31 02:59:59', '2027-10-31T00:59:59Z', '2027-10-31T01:59:59Z'],
-  ])('takes the wider reading of %s and says so', (local, first, second) => {
+  ])('resolves %s to the wider window and says so', (local, first, second) => {
     const from = readWindow({ after: local }, BERLIN);
     expect(from).toMatchObject({ ok: true, window: { after: local }, afterMs: at(first) });
     const until = readWindow({ before: local }, BERLIN);
@@ -100,14 +100,14 @@ describe('readWindow', () => {
     '2026-10-25 03:00:00',
     '2027-10-31 01:59:59',
     '2027-10-31 03:00:00',
-  ])('has nothing to say about %s, a moment beside the hour that exists twice', (local) => {
+  ])('accepts %s, a moment next to the repeated hour, without a note', (local) => {
     expect(readWindow({ after: local, before: '2027-11-01 00:00:00' }, BERLIN)).toMatchObject({
       ok: true,
       notes: [],
     });
   });
 
-  it('refuses to start in the future, to the second', () => {
+  it('refuses a start in the future, to the second', () => {
     const nowMs = at('2026-11-25T09:00:00.900Z');
     const context = { timeZone: 'Europe/Berlin', nowMs };
     expect(readWindow({ after: '2026-11-25 10:00:00' }, context)).toMatchObject({ ok: true });
@@ -121,7 +121,7 @@ describe('readWindow', () => {
     expect(readWindow({ before: '2026-12-25 10:00:00' }, context)).toMatchObject({ ok: true });
   });
 
-  it('refuses to end before it starts, or at that moment', () => {
+  it('refuses an end at or before the start', () => {
     const after = '2026-11-20 14:30:00';
     expect(readWindow({ after, before: '2026-11-20 14:30:01' }, BERLIN)).toMatchObject({
       ok: true,
@@ -133,7 +133,7 @@ describe('readWindow', () => {
     }
   });
 
-  it('names both sides when both are wrong', () => {
+  it('names both ends if both are invalid', () => {
     const read = readWindow(
       { after: '2029-01-02 00:00:00', before: '2029-01-01 00:00:00' },
       BERLIN,
@@ -147,7 +147,7 @@ describe('readWindow', () => {
     });
   });
 
-  it("keeps order in instants wherever it holds in doo's strings", () => {
+  it('orders instants the way it orders doo’s strings', () => {
     const zone = fc.constantFrom(
       'Europe/Berlin',
       'Australia/Lord_Howe',
@@ -173,7 +173,7 @@ describe('readWindow', () => {
     );
   });
 
-  it('answers any text with a fault and never throws', () => {
+  it('answers any text with a result and never throws', () => {
     fc.assert(
       fc.property(anyText(30), anyText(30), (after, before) => {
         expect(readWindow({ after, before }, BERLIN)).toMatchObject({

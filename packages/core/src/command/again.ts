@@ -3,7 +3,7 @@ import type { CommandText } from './command.ts';
 
 const REFERENCE = /^(?:(?:reference|ref)\b[\s.:#]*)?#?([0-9a-f]{6})[.,]?$/i;
 
-/** Reads what follows `again`: the reference of a request, the six digits on its card. */
+/** Parses the argument of `again`: a request's reference, the six digits on its card. */
 export function readAgain(text: string): CommandText {
   const reference = REFERENCE.exec(text.trim())?.[1];
   if (reference !== undefined) return { kind: 'again', reference: reference.toUpperCase() };

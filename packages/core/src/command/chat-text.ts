@@ -1,19 +1,22 @@
 import { eventIdOf } from '../repush/event-ids.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
-/** Characters that show nothing and come along when people paste; U+202E, which reverses what is seen, stays. */
+/**
+ * Invisible characters that come along when people paste. U+202E stays: it visibly reverses the text after
+ * it.
+ */
 const INVISIBLE =
   /\u00ad|\u034f|[\u061c\u180e\u200b\u200e\u200f\u202a-\u202d\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-/** Characters that join or shape others, where there is nothing to join: signs need them, words do not. */
+/** Joiners and variation selectors with nothing to join. Emoji need them, plain words do not. */
 const JOINERS = /(?<=^|[\n -~])(?:\u200c|\u200d|[\ufe00-\ufe0f])+/g;
 const CONTROL = /[\p{Cc}]/gu;
 const LINK = /<([a-z][a-z0-9+.-]{1,20}:[^<>|\s]+)(?:\|([^<>]*))?>/gi;
 const REFERENCE = /<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>/g;
 
 /**
- * A command line as the person typed it: links out of the brackets that a chat client puts around
- * them, `&amp;`, `&lt;` and `&gt;` as characters, nothing invisible, no halves of characters, no
- * backticks around the whole. Mentions (`<@U…|name>`) and line ends stay.
+ * Restores a command line as the person typed it: unwraps the links that a chat client makes, decodes
+ * `&amp;`, `&lt;` and `&gt;`, and removes invisible characters, unpaired surrogates and backticks around
+ * the whole. Mentions (`<@U…|name>`) and line breaks stay.
  */
 export function typedText(text: string): string {
   const typed = text
@@ -28,7 +31,9 @@ export function typedText(text: string): string {
   return trimmed(typed, /[\s`]/, /[\s`\u202e]/);
 }
 
-/** A text without the characters that `pattern` matches at its start, and `atEnd` at its end. */
+/**
+ * Removes the characters that match `pattern` from the start, and those that match `atEnd` from the end.
+ */
 export function trimmed(text: string, pattern: RegExp, atEnd = pattern): string {
   let start = 0;
   let end = text.length;
@@ -37,7 +42,7 @@ export function trimmed(text: string, pattern: RegExp, atEnd = pattern): string 
   return text.slice(start, end);
 }
 
-/** Free text with its mentions as a person reads them: `@name`, `#channel`. */
+/** Replaces the mentions in a free text by what a person reads: `@name`, `#channel`. */
 export function withoutMentions(text: string): string {
   return text.replace(REFERENCE, (_, sign: string, id: string, label?: string) => {
     const name = label || id;
@@ -45,12 +50,12 @@ export function withoutMentions(text: string): string {
   });
 }
 
-/** Addresses that a line is read for: of an event, of doo's call. */
+/** URLs that carry a value for the form: of an event, or of doo's init call. */
 const MEANT_ADDRESS = /\/events\/\d|[?&]event_id=|\/webhooks\/init\//;
 
 /**
- * A link as it was typed: what the chat client made of a number, a name or words is those again, and
- * an address that a person linked stays one where it says more than its label.
+ * Restores a link as it was typed. A number, name or word that the chat client linked becomes plain text
+ * again. A URL that a person linked is kept if it says more than its label.
  */
 function linkText(address: string, label: string, before: string): string {
   const [scheme = '', rest = ''] = splitOnce(address, ':');

@@ -1,4 +1,4 @@
-/** Parts of the day that say which half of it an hour of twelve is in. */
+/** Parts of the day that tell which half of it a 12-hour time is in. */
 const MORNING = /^(?:morgens|früh|vormittags)$/;
 const EVENING = /^(?:nachmittags|abends)$/;
 
@@ -7,9 +7,9 @@ const CLOCK =
 const NOON = /^(?:(?:um|at) )?(?:mittag|mittags|noon|12 uhr mittags)$/;
 
 /**
- * The times of day that a text may mean (`14:30`, `14.30 uhr`, `9 uhr`, `9 uhr 30`, `2pm`, `24:00`),
- * as `H:i:s`. An hour alone is none: nothing says what it counts.
- * @param text in lower case, with single spaces
+ * The times of day that a text may mean (`14:30`, `14.30 uhr`, `9 uhr`, `9 uhr 30`, `2pm`, `24:00`), as
+ * `H:i:s`. A bare number does not count: it could be anything.
+ * @param text lower case, single spaces
  */
 export function readClock(text: string): readonly string[] {
   if (NOON.test(text)) return ['12:00:00'];
@@ -38,7 +38,10 @@ function halfOf(mark: string, part: string): Half | 'contradiction' {
   return said;
 }
 
-/** An hour of twelve in its half of the day; an hour of 24 beside a half is only right in the second. */
+/**
+ * Converts a 12-hour time to 24 hours. Next to a half of the day, an hour above 12 is valid only in the
+ * second half.
+ */
 function hourOf(hour: number, half: Half): number | undefined {
   if (half === undefined) return hour;
   if (hour > 12) return half === 'second' ? hour : undefined;

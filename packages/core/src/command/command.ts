@@ -1,23 +1,23 @@
 import type { Resource } from '../doo/resources.ts';
 import type { DooWindow } from '../repush/window.ts';
 
-/** What a command line asks to be filled into the form: only what was given. */
+/** The form values that a command line gives; absent ones were not given. */
 export interface CommandDraft {
   readonly resource?: Resource;
   readonly eventIds?: readonly string[];
-  /** Part of a name, or an id, as typed. */
+  /** An ID or part of a name, as typed. */
   readonly organization?: string;
   /** Part of a configuration's name, as typed. */
   readonly configuration?: string;
   readonly configurationId?: string;
-  /** doo's local times, on whole minutes. */
+  /** doo's local times, to the minute. */
   readonly window?: DooWindow;
-  /** Names of the resource's types, with or without `on_`, as written. */
+  /** Names of the resource's types, with or without `on_`, as typed. */
   readonly webhookTypes?: readonly string[];
   readonly maxRatePerMin?: number;
   readonly reason?: string;
   readonly ticket?: string;
-  /** What the line speaks of and does not settle: these fields stay empty and are asked for. */
+  /** Fields that the line mentions without settling: they stay empty and the form asks for them. */
   readonly open?: readonly OpenField[];
 }
 
@@ -33,17 +33,17 @@ export type OpenField =
   | 'reason'
   | 'ticket';
 
-/** Which requests of the ledger are asked for: those that meet all that is given. */
+/** A query for requests in the ledger. All given criteria must match. */
 export interface HistoryQuery {
   readonly eventId?: string;
-  /** Part of a name, or an id, as typed. */
+  /** An ID or part of a name, as typed. */
   readonly organization?: string;
-  /** A person who asked or decided. */
+  /** A requester or a decider. */
   readonly userId?: string;
   readonly ticket?: string;
-  /** Words without a kind: an organization or a ticket, as typed. */
+  /** Words without a keyword: an organization or a ticket, as typed. */
   readonly text?: string;
-  /** The earliest moment, in milliseconds since the epoch. */
+  /** The earliest time, in milliseconds since the epoch. */
   readonly sinceMs?: number;
 }
 
@@ -51,14 +51,14 @@ export type CommandText =
   | {
       readonly kind: 'draft';
       readonly draft: CommandDraft;
-      /** Sentences for the person alone: what was dropped, what was read in one of two ways. */
+      /** Sentences for the requester alone: what was dropped, and how ambiguous parts were read. */
       readonly notes: readonly string[];
-      /** Sentences that name each part of the line that was not understood. No token is ever in them. */
+      /** Sentences that name each part of the line that could not be read. They never contain a token. */
       readonly faults: readonly string[];
     }
   | { readonly kind: 'help' }
   | { readonly kind: 'history'; readonly query: HistoryQuery }
-  /** The form of an earlier request, by the six digits of its reference. */
+  /** The form of an earlier request, by its six-digit reference. */
   | { readonly kind: 'again'; readonly reference: string }
   | {
       readonly kind: 'export';
@@ -68,18 +68,21 @@ export type CommandText =
     }
   | {
       readonly kind: 'unreadable';
-      /** Sentences that name each part that was not understood. No token is ever in them. */
+      /** Sentences that name each part that could not be read. They never contain a token. */
       readonly message: string;
-      /** The closest right form: what to type after the command. It can be read as it is. */
+      /** The closest valid line: what to type after the command. */
       readonly suggestion: string;
-      /** The line of the form that was probably meant, empty where nobody knows; none for a list. */
+      /**
+       * The line that was probably meant, to open the form with; empty if unknown, absent for history and
+       * exports.
+       */
       readonly opens?: string;
     };
 
 export interface CommandContext {
   readonly nowMs: number;
-  /** IANA zone in which doo reads its times. */
+  /** The IANA zone in which doo interprets its times. */
   readonly timeZone: string;
-  /** The highest rate that may be asked for, in webhooks a minute. */
+  /** The highest rate that may be requested, in webhooks per minute. */
   readonly maxRatePerMin: number;
 }

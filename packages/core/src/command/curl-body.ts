@@ -5,13 +5,13 @@ import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { leaveOpen, type Reading, type Slot, take } from './parse-state.ts';
 
-/** A time as programs write it: words are none of a body. */
+/** A time as programs write it. A body holds no time in words. */
 const TIME = /^\d[\d.:/T Z+-]{3,40}$/i;
 
 /**
- * Takes the fields of doo's init call (doo docs: Webhook initialization, body parameters) out of
- * the data of a curl line. Fields that a repush has not are counted, not shown.
- * @returns whether it could be read
+ * Reads the fields of doo's init call (doo docs: Webhook initialization, body parameters) from the data of
+ * a curl line. Unknown fields are counted but not shown.
+ * @returns whether the data could be read
  */
 export function readBodies(
   reading: Reading,
@@ -42,7 +42,7 @@ export function readBodies(
   return true;
 }
 
-/** @returns whether a repush has the field */
+/** @returns whether a repush has this field */
 function readField(
   reading: Reading,
   field: string,
@@ -102,7 +102,7 @@ const FIELDS: Readonly<Record<string, ReadField>> = {
   },
 };
 
-/** What stays open where a field cannot be used. */
+/** The slot that stays open if a field cannot be used. */
 const SLOTS: Readonly<Record<string, Slot>> = {
   event_id: 'eventIds',
   organization_id: 'org',
@@ -124,7 +124,10 @@ function readTime(
   return true;
 }
 
-/** Numbers and texts as texts, alone or in a list; anything else as one that no field takes. */
+/**
+ * Returns numbers and strings as strings, whether single or in a list; anything else as a value that no
+ * field accepts.
+ */
 function textsOf(value: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.map((it) =>

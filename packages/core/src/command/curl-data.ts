@@ -5,7 +5,7 @@ export interface CurlData {
   readonly fields: ReadonlyMap<string, readonly unknown[]>;
 }
 
-/** What a person is to put in place of it: `<EventID>`, `$EVENT_ID`, `{{event}}`. */
+/** Placeholders for the reader to fill in: `<EventID>`, `$EVENT_ID`, `{{event}}`. */
 export const PLACEHOLDER = '\u0000placeholder';
 
 const SPACES = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
@@ -13,8 +13,8 @@ const STANDS_IN =
   /:\s*"?(?:<[^<>"\n]{1,40}>|\$\{?[A-Za-z_]\w{0,40}\}?|\{\{[^{}"\n]{1,40}\}\})"?(?=\s*[,}])/g;
 
 /**
- * The data of a `curl` line: one JSON object, also as phones, prompts and wikis make it, or
- * `field=value`, alone or joined. `undefined` where it is neither.
+ * Parses the data of a `curl` line: one JSON object, including what phones, prompts and wikis make of it,
+ * or `field=value` pairs, separate or joined. `undefined` if it is neither.
  */
 export function dataOf(texts: readonly string[]): CurlData | 'several' | undefined {
   const [text = '', ...more] = texts;
@@ -58,7 +58,10 @@ function withoutPlaceholders(json: string): string {
   return json.replace(STANDS_IN, `:${JSON.stringify(PLACEHOLDER)}`);
 }
 
-/** JSON keeps the last value of a key that is given twice: each value of the outer object, once more. */
+/**
+ * JSON.parse keeps only the last value of a duplicate key, so the outer object is scanned again for all of
+ * them.
+ */
 function fieldsOf(
   value: Record<string, unknown>,
   json: string,
@@ -74,7 +77,7 @@ function fieldsOf(
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
 
-/** The keys and the texts of the values of a JSON object that is right. */
+/** The keys and raw values of a valid JSON object. */
 function outerPairs(json: string): readonly (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   let depth = 0;

@@ -1,16 +1,16 @@
 import { SECRET_HEADER } from './credential-scan.ts';
 
-/** What a line for a shell says, sorted; headers are dropped. */
+/** A parsed shell line by kind of word; headers are dropped. */
 export interface CurlLine {
   readonly bodies: string[];
-  /** Data that stands elsewhere, as the option that names it. */
+  /** Data that the line only refers to, as the option that names it. */
   readonly unread: string[];
-  /** Words that belong to no option, addresses among them. */
+  /** Words that belong to no option, URLs among them. */
   readonly others: string[];
   hadCredential: boolean;
 }
 
-/** curl's options of one letter that take no value; every other letter takes one (curl manual). */
+/** curl's single-letter options without a value; all other letters take one (curl manual). */
 const WITHOUT_VALUE = /[#0-46abfgGiIjJklLMnNOpqRsSvVZ:]/;
 const HEADER = /^(?:-H|--header|--headers|-headers)$/;
 const BODY =
@@ -22,17 +22,17 @@ const CREDENTIAL =
 const ADDRESS = /^(?:--url|-uri)$/;
 const WITH_VALUE =
   /^--(?:request|url-query|user-agent|referer|output|max-time|connect-timeout|proxy|write-out|cert|key|cacert|capath|retry|retry-delay|retry-max-time|cookie-jar|resolve|interface|dump-header|limit-rate|range|max-redirs|connect-to|cert-type|method|stderr|trace|trace-ascii|tls-max|ciphers|socks5|noproxy|engine|output-dir)$|^-(?:method|contenttype|outfile|timeoutsec|useragent)$/;
-/** Options of PowerShell are words behind one hyphen. */
+/** PowerShell options are whole words after a single hyphen. */
 const POWERSHELL =
   /^-(?:uri|method|headers|body|contenttype|outfile|infile|timeoutsec|useragent|credential)$/i;
-/** A value that a shell, or a person, would have put in: nothing of it is out. */
+/** A variable or placeholder: it reveals nothing. */
 const VARIABLE =
   /^(?:(?:bearer|basic)\s+)?(?:\$\{?[A-Za-z_][\w:]*\}?|%\w+%|\{\{[^{}]*\}\}|<[^<>]*>)?$/i;
 
 /**
- * Sorts the words of a `curl` line: flags alone, in clusters, with their value behind them, glued to
- * them or after an equals sign; the options of PowerShell's `Invoke-RestMethod` as well.
- * @param stdin what the line itself feeds in (`<<EOF`), where it does
+ * Sorts the words of a `curl` line: flags alone or in clusters, with the value in the next word, attached
+ * or after an equals sign. Also takes the options of PowerShell's `Invoke-RestMethod`.
+ * @param stdin the here-document (`<<EOF`) of the line, if any
  */
 export function sortWords(words: readonly string[], stdin: string | undefined): CurlLine {
   const line: CurlLine = { bodies: [], unread: [], others: [], hadCredential: false };
@@ -77,13 +77,13 @@ function isVariable(value: string): boolean {
   return VARIABLE.test(value.trim());
 }
 
-/** `@{ … }` of PowerShell goes on over words. */
+/** A PowerShell `@{ … }` spans several words. */
 function tableEnd(words: readonly string[], start: number): number {
   const end = words.findIndex((word, index) => index >= start && word.endsWith('}'));
   return end < 0 ? words.length : end;
 }
 
-/** An option with its dashes as they were before a phone joined them, and a value written onto it. */
+/** Restores the dashes of an option that a phone joined, and splits off a value attached to it. */
 function optionOf(word: string): { option?: string; attached?: string } {
   const name = /^[-‐‑‒–—―−]{1,2}(?=[A-Za-z#:0-9])/.exec(word);
   if (name === null) return {};
@@ -99,7 +99,7 @@ function optionOf(word: string): { option?: string; attached?: string } {
 
 const LONG = /^(?:header|data|data-raw|data-binary|json|request|url|user|location)(?:=|$)/;
 
-/** `-sSfX`: flags up to the first that takes a value, which is the rest or the next word. */
+/** Splits `-sSfX`: flags up to the first that takes a value, which is the remainder or the next word. */
 function clusterOf(letters: string): { option: string; attached?: string } {
   let at = 0;
   while (at < letters.length - 1 && WITHOUT_VALUE.test(letters.charAt(at))) at += 1;

@@ -12,7 +12,7 @@ const ADDRESS = /\/webhooks\/init\/([A-Za-z_-]{1,40})/;
 const COMMAND =
   /^(?:[$>%]\s{0,3})?(?:curl(?:\.exe)?|invoke-restmethod|invoke-webrequest|irm|iwr)(?:\s|$)/i;
 
-/** Whether a line is the `curl` call of doo's webhook initialization, or a piece of it. */
+/** Whether a line is a `curl` call of doo's webhook initialization, or a fragment of one. */
 export function isCurl(line: string): boolean {
   return (
     COMMAND.test(line) ||
@@ -21,8 +21,8 @@ export function isCurl(line: string): boolean {
 }
 
 /**
- * Reads a pasted `curl` line: the resource of its address and its body are taken. Headers, and with
- * them token and API key, are dropped before anything else is looked at.
+ * Reads a pasted `curl` line: takes the resource from its URL, and its body. Drops the headers, and with
+ * them token and API key, before it looks at anything else.
  */
 export function readCurl(line: string, context: LineContext): Reading {
   const reading = newReading();
@@ -47,7 +47,7 @@ export function readCurl(line: string, context: LineContext): Reading {
   return reading;
 }
 
-/** `<<EOF … EOF`, which the shell feeds in; `<<< 'text'` stays a word. */
+/** Splits off `<<EOF … EOF`, which the shell passes as stdin; `<<< 'text'` stays a word. */
 function withoutHeredoc(line: string): { readonly rest: string; readonly stdin?: string } {
   const [all, , name = '', string] =
     /<<-?\s?(['"]?)([A-Za-z_]\w{0,30})\1\s|<<<\s?(?=(['"]))/.exec(line) ?? [];
@@ -91,7 +91,10 @@ function readAddress(reading: Reading, others: string[]): void {
   }
 }
 
-/** Whether a further word is nothing, or an option of doo-repush behind the curl line, which counts. */
+/**
+ * Handles a word after the curl line: ignores prompts and operators, and reads options of doo-repush.
+ * @returns whether the word was one of these
+ */
 function readOther(reading: Reading, word: string, context: LineContext): boolean {
   if (/^(?:[$>%|;&^]*|[$>%]?(?:curl(?:\.exe)?|invoke-\w{4,12}|irm|iwr))$/i.test(word)) return true;
   const option = /^([a-z]{2,8}):(?!\/\/)([\s\S]*)$/i.exec(word);

@@ -1,8 +1,8 @@
-/** What a day without its year, or by its name, is counted from. */
+/** The reference point for a day without a year or a day given by name. */
 export interface DayContext {
   /** `Y-m-d` */
   readonly today: string;
-  /** Which end of a window the day is: nothing begins in the future. */
+  /** The end of the window that the day sets. A window never starts in the future. */
   readonly side: 'since' | 'until';
 }
 
@@ -53,10 +53,10 @@ const DAY_AND_MONTH =
 const MONTH_AND_DAY = /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/u;
 
 /**
- * The days that a text may mean, as `Y-m-d`: a date with or without its year, in the order of its
- * country where marks or numbers tell it, the name of a day, or both. A day without its year is the
- * last such day, a weekday the last one.
- * @param text in lower case, with single spaces
+ * The days that a text may mean, as `Y-m-d`: a date with or without a year, in the order that its
+ * separators or numbers imply, a weekday, or both. A day without a year, and a weekday, are the most recent
+ * ones.
+ * @param text lower case, single spaces
  */
 export function readDay(text: string, context: DayContext): readonly string[] {
   const plain = text.replace(/^(?:am|on|den|dem|vom|the) /, '');
@@ -74,7 +74,7 @@ function readWeekday(text: string, { today }: DayContext): readonly string[] {
   return last === undefined ? [today, shifted(today, -7)] : [shifted(today, -7)];
 }
 
-/** A date behind the name of its day: both must say the same. */
+/** A weekday followed by a date: both must agree. */
 function readBoth(text: string, context: DayContext): readonly string[] {
   const [, name = '', rest = ''] = /^(\p{L}+\.?) (.+)$/u.exec(text) ?? [];
   const weekday = WEEKDAYS.findIndex((names) => names.test(name));
@@ -115,7 +115,7 @@ function monthOf(name = ''): string {
 
 type Parts = readonly (string | undefined)[];
 
-/** The days that numbers stand for in each of the orders given, once each. */
+/** The days that the numbers mean in each of the given orders, without duplicates. */
 function dates(context: DayContext, ...orders: readonly Parts[]): readonly string[] {
   const all = orders.flatMap(([day = '', month = '', year]) => {
     const rest = `-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -125,7 +125,7 @@ function dates(context: DayContext, ...orders: readonly Parts[]): readonly strin
   return [...new Set(all.filter(isDate))];
 }
 
-/** The last such day; where that was not this year, an end of a window may also be the next one. */
+/** The most recent such day. If it is not in this year, the end of a window may also be the next one. */
 function withoutYear(rest: string, { today, side }: DayContext): readonly string[] {
   const year = Number(today.slice(0, 4));
   const thisYear = `${year}${rest}`;
@@ -143,7 +143,7 @@ function weekdayOf(date: string): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay();
 }
 
-/** The day that is `days` later. */
+/** Adds `days` to a date. */
 export function shifted(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

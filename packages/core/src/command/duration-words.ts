@@ -3,7 +3,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Units whose length is the same everywhere: months and years are not. */
+/** Units of fixed length, which excludes months and years. */
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:s|secs?|seconds?|sek|sekunden?)$/, SECOND],
   [/^(?:m|mins?|minutes?|minuten?)$/, MINUTE],
@@ -46,8 +46,8 @@ const MOST_CHARS = 60;
 const MOST_PARTS = 4;
 
 /**
- * How many seconds a text counts back (`2 stunden`, `vor 1,5 std.`, `an hour and 30 minutes ago`,
- * `letzte stunde`), in German and English; `undefined` where it does not, or not all of it does.
+ * Parses a duration in German or English (`2 stunden`, `vor 1,5 std.`, `an hour and 30 minutes ago`,
+ * `letzte stunde`) to seconds; `undefined` unless the whole text is one.
  */
 export function readDuration(text: string): number | undefined {
   const plain = text.toLowerCase().replace(/\s+/g, ' ').trim();

@@ -4,10 +4,10 @@ import { lineContext } from './line-context.ts';
 import { faultWords, written } from './parse-state.ts';
 import { splitWords, type Word } from './tokens.ts';
 
-/** The form of the file, alone or behind a time. */
+/** The file format, alone or after a time. */
 const FORMAT = /(?:^|[\s,;])(csv|xlsx)$/i;
 
-/** Reads what follows `export`: the form of the file (`csv`), and the time that it covers (`since:`, `until:`). */
+/** Parses the arguments of `export`: the file format (`csv`) and the time range (`since:`, `until:`). */
 export function readExport(text: string, context: CommandContext): CommandText {
   const { readTime } = lineContext(context);
   const faults: string[] = [];

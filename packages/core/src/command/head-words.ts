@@ -10,7 +10,7 @@ import { MAX_EVENTS } from '../repush/limits.ts';
 import { keywordOf, resourceMeant, resourceOf } from './keywords.ts';
 import { leaveOpen, propose, type Reading, type Slot, written } from './parse-state.ts';
 
-/** What a line gives beside its options. */
+/** What a line gives besides its options. */
 export interface Given {
   readonly resources: Set<Resource>;
   readonly eventIds: Set<string>;
@@ -22,16 +22,16 @@ const RANGE = /^(\d{1,15})(?:[-‐‑‒–—]|\.\.\.?|…)(\d{1,15})$/;
 const TIME =
   /^\d{1,2}:\d\d|^\d{1,2}[./]\d{1,2}(?:[./]\d{0,4})?$|^\d{1,2}-\d{1,2}-\d{2,4}$|^\d{4}-\d\d?-\d\d?/;
 const NEARLY_AN_ID = /^[^\p{L}]*\d[^\p{L}]*$|^\p{L}?\d{4,}\p{L}?$/u;
-/** What a number before it counts, or is a part of. */
+/** Nouns and units that a number before them counts, or belongs to. */
 const COUNTED =
   /^(?:s|sec|sek|mins?|h|hrs?|std|minutes?|minuten?|hours?|stunden?|days?|tagen?|tage?|weeks?|wochen?|months?|monate?n?|years?|jahre?n?|uhr|am|pm|a\.m\.?|p\.m\.?|%|prozent|percent)\.?$|^(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)\p{L}{0,6}\.?$/iu;
-/** What may stand before an event id without being the name of something with a number. */
+/** Words that may precede an event ID without giving the number another meaning. */
 const JOINING =
   /^(?:and|und|for|für|of|von|with|mit|please|bitte|the|event-?ids?|no\.?|nr\.?|[&+:#–—-])$/i;
 
 /**
- * Reads what stands alone before the options of a line: resources and event ids. A number that other
- * words count or name (`2 Stunden`, `Ausfall 2026`) is none.
+ * Reads the words before a line's options: resources and event IDs. A number that other words count or name
+ * (`2 Stunden`, `Ausfall 2026`) is not an event ID.
  */
 export function readHead(reading: Reading, given: Given, words: readonly string[]): void {
   const strays: string[] = [];
@@ -55,7 +55,7 @@ function isNamed(part: string, isAfterName: boolean, next: string): boolean {
   return COUNTED.test(next) || (isAfterName && isShort);
 }
 
-/** Reads what a line calls event ids. */
+/** Reads what the line labels as event IDs. */
 export function readIds(reading: Reading, given: Given, text: string): void {
   const strays: string[] = [];
   for (const part of partsOf(reading, text)) {
@@ -73,7 +73,7 @@ function partsOf(reading: Reading, text: string): readonly string[] {
   return [];
 }
 
-/** Names the words of a line that are nothing, and leaves open what they were probably meant to be. */
+/** Reports the words that mean nothing, and leaves open the parts that they were probably meant to be. */
 function addStrayFault(reading: Reading, strays: readonly string[]): void {
   if (strays.length === 0) return;
   const distinct = [...new Set(strays)];

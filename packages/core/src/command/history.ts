@@ -7,7 +7,7 @@ import { type OptionWord, splitWords, type Word } from './tokens.ts';
 
 const TICKET = /^(?:[A-Z][A-Z0-9]{1,9}-\d{1,7}|https:\/\/\S{1,190})$/i;
 const MAX_NAME_CHARS = 200;
-/** Kinds that a person may write before what is looked for. */
+/** Kinds that a person may write before a search term. */
 const KIND = /^(?:events?|organi[sz]ation|org|tickets?|person)$/i;
 
 const NAMES = {
@@ -22,15 +22,15 @@ type Key = keyof typeof NAMES;
 
 interface Found {
   readonly values: { [K in Key]?: K extends 'sinceMs' ? number : string };
-  /** The right parts, as they would be typed, in the order of the line. */
+  /** The valid parts as they would be typed, in the order of the line. */
   readonly fragments: { [K in Key]?: string };
   readonly faults: string[];
   readonly names: string[];
 }
 
 /**
- * Reads what follows `history`: an event id or doo address, `@person`, a ticket (`SUP-4411`, a
- * link, `ticket:…`), an organization (`org:…`, or its name) and `since:`; any of them, or nothing.
+ * Parses the arguments of `history`: an event ID or doo URL, `@person`, a ticket (`SUP-4411`, a link,
+ * `ticket:…`), an organization (`org:…`, or its name) and `since:`. All are optional.
  */
 export function readHistory(text: string, context: CommandContext): CommandText {
   const { values, fragments, faults } = findIn(text, context);
@@ -42,7 +42,10 @@ export function readHistory(text: string, context: CommandContext): CommandText 
   };
 }
 
-/** The parts that can be read again beside those before them: quotation marks in a name may not be. */
+/**
+ * Keeps the fragments that parse again next to those before them: quotation marks in a name may prevent
+ * that.
+ */
 function readable(fragments: readonly string[], context: CommandContext): readonly string[] {
   const kept: string[] = [];
   for (const fragment of fragments) {
@@ -97,7 +100,10 @@ function readOption(found: Found, word: OptionWord, line: LineContext): void {
   }
 }
 
-/** Without quotation marks a value is one word, and a time as many as can be read: names stand around it. */
+/**
+ * An unquoted value is one word; an unquoted time takes as many words as can be read. The rest may be a
+ * name.
+ */
 function valueAndRest({ keyword, value, isQuoted, behind }: OptionWord, line: LineContext) {
   if (isQuoted) return [value, behind] as const;
   const words = value.split(/\s+/);
@@ -124,7 +130,7 @@ function readName(found: Found, name: string): void {
   else found.names.push(name);
 }
 
-/** Takes a value; a second one that differs is a fault, since only one can be looked for. */
+/** Adds a value. A different second one is an error, since only one can be searched for. */
 function add<K extends Key>(
   found: Found,
   key: K,

@@ -1,17 +1,17 @@
 import { isPlainKeyword, type Keyword, keywordOf } from './keywords.ts';
 
-/** A word of a line that begins an option, or looks like one. */
+/** A word that begins an option, or looks like it does. */
 export interface Key {
   readonly key: string;
   readonly keyword: Keyword | undefined;
-  /** As typed; empty where the word stands alone. */
+  /** As typed; empty if the keyword has no separator. */
   readonly separator: string;
   readonly start: number;
-  /** Behind the separator and the spaces after it. */
+  /** After the separator and any spaces. */
   readonly valueAt: number;
 }
 
-/** `https://` is no option; a colon may stand apart. */
+/** Matches `key:` but not `https://`; up to two spaces may precede the colon. */
 const KEYED = /(?<![^\s,;])(\p{L}[\p{L}_-]{0,29})( {0,2})([:：=])(?!\/\/)/gu;
 const EVENT_KEY = /^(?:event_?ids?|ids|events?)$/i;
 const TIME_FOLLOWS =
@@ -23,18 +23,18 @@ const WORD_FOLLOWS: Readonly<Partial<Record<Keyword, RegExp>>> = {
   types: /^\s+(?=["“„]?(?:on_)?[a-z]+_)/i,
 };
 
-/** Which keys of a line end a value, and which of them begin an option without a colon. */
+/** Finds the keys of a line: those that end a value, and those that begin an option without a colon. */
 export interface KeysInLine {
-  /** The key that starts at a place. Places are asked for from left to right. */
+  /** The key that starts at `start`. Calls must not go backwards. */
   at(start: number): Key | undefined;
   /**
-   * Where the value that starts at a place ends: at the next key. In free text only what can hardly be
-   * a part of it is one.
+   * Where the value that starts at `start` ends: at the next key. In free text only an unmistakable key
+   * ends the value.
    */
   endOfValue(start: number, isText: boolean): number;
 }
 
-/** Which words begin an option though they have no colon. */
+/** Which keywords begin an option without a colon. */
 export type BareKeys = 'all' | 'times';
 
 /** Finds every key of a line in one pass. */
@@ -82,7 +82,9 @@ function bareKey(text: string, match: RegExpExecArray, bare: BareKeys): Key | un
   return { key, keyword, separator: '', start: match.index, valueAt: spaceEnd(text, end) };
 }
 
-/** A word with a colon ends free text where it is hardly a part of it: `siehe:` and `from: Anna` may be. */
+/**
+ * Whether a key ends free text: only if it is hardly part of the text, as `siehe:` and `from: Anna` may be.
+ */
 function endsText(text: string, { key, keyword, separator, valueAt }: Key): boolean {
   if (separator === '' || separator === '=') return false;
   if (keyword !== undefined && isPlainKeyword(key)) return true;
@@ -97,7 +99,7 @@ function spaceEnd(text: string, at: number): number {
   return end;
 }
 
-/** Finds the first of ascending keys from a place that is never less than the one before. */
+/** Finds the first key at or after a position. Positions must not decrease between calls. */
 function firstFrom(keys: readonly Key[]): (start: number) => Key | undefined {
   let index = 0;
   return (start) => {

@@ -1,6 +1,6 @@
 import { RESOURCE_NAMES, RESOURCES, type Resource } from '../doo/resources.ts';
 
-/** The options of a command line, as they are written before the colon. */
+/** The options of a command line, as written before the colon. */
 export const KEYWORDS = [
   'since',
   'until',
@@ -13,7 +13,7 @@ export const KEYWORDS = [
 ] as const;
 export type Keyword = (typeof KEYWORDS)[number];
 
-/** Other words for them, in German and English and as doo's fields are called. */
+/** Synonyms, in German and English and from doo's field names. */
 const ALIASES: Readonly<Record<string, Keyword | undefined>> = {
   seit: 'since',
   ab: 'since',
@@ -47,7 +47,7 @@ const ALIASES: Readonly<Record<string, Keyword | undefined>> = {
   webhook_configuration_id: 'config',
 };
 
-/** What people write instead and what may be meant by it, which is asked. */
+/** Words that people use instead, and the option they may mean. Never assumed, only suggested. */
 const MEANT: Readonly<Record<string, Keyword | undefined>> = {
   start: 'since',
   last: 'since',
@@ -60,7 +60,7 @@ const MEANT: Readonly<Record<string, Keyword | undefined>> = {
   system: 'config',
 };
 
-/** The option that a key names, whatever its case. */
+/** The option that a key names, ignoring case. */
 export function keywordOf(key: string): Keyword | undefined {
   const lower = key.toLowerCase();
   return (
@@ -69,25 +69,25 @@ export function keywordOf(key: string): Keyword | undefined {
   );
 }
 
-/** Whether a key is one of the words that a person would hardly write before a colon otherwise. */
+/** Whether a key is a word that people would hardly write before a colon in prose. */
 export function isPlainKeyword(key: string): boolean {
   const lower = key.toLowerCase();
   return KEYWORDS.some((keyword) => keyword === lower) || /^(?:seit|ab|von|bis)$/.test(lower);
 }
 
-/** Whether what an option says is free text, in which other words may stand. */
+/** Whether an option's value is free text, in which other keywords may occur. */
 export function isFreeText(keyword: Keyword): boolean {
   return /^(?:reason|ticket|org|config)$/.test(keyword);
 }
 
-/** The option that was probably meant by a key that is none. */
+/** The option that an unknown key probably means. */
 export function keywordMeant(key: string): Keyword | undefined {
   const lower = key.toLowerCase();
   if (Object.hasOwn(MEANT, lower)) return MEANT[lower];
   return nearest(lower, KEYWORDS);
 }
 
-/** The resource that a word names, in singular or plural and any case. */
+/** The resource that a word names, singular or plural, ignoring case. */
 export function resourceOf(word: string): Resource | undefined {
   const lower = word.toLowerCase();
   return RESOURCE_NAMES.find(
@@ -95,7 +95,7 @@ export function resourceOf(word: string): Resource | undefined {
   );
 }
 
-/** The resource that was probably meant by a word that is none. */
+/** The resource that an unknown word probably means. */
 export function resourceMeant(word: string): Resource | undefined {
   const names = RESOURCE_NAMES.flatMap((name) => [
     RESOURCES[name].plural,
@@ -105,7 +105,7 @@ export function resourceMeant(word: string): Resource | undefined {
   return near === undefined ? undefined : resourceOf(near);
 }
 
-/** The one of `names` that takes the fewest changes: one in a short word, two in a longer one. */
+/** The name with the smallest edit distance: at most one in a short word, two in a longer one. */
 export function nearest<Name extends string>(
   word: string,
   names: readonly Name[],
@@ -121,7 +121,7 @@ export function nearest<Name extends string>(
   return best?.name;
 }
 
-/** Characters to add, leave out, replace or swap with their neighbour. */
+/** The edit distance, counting insertions, deletions, replacements and swaps of neighbours. */
 function changesBetween(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= one.length; i += 1) {

@@ -1,20 +1,23 @@
 import type { CommandContext } from './command.ts';
 import { type MomentReading, readMoment, type Side } from './time.ts';
 
-/** What reading one line takes. */
+/** The context for reading one line. */
 export interface LineContext extends CommandContext {
-  /** A time of the line, read once; of a line with many different times the rest is refused unread. */
+  /**
+   * Parses a time and memoizes it. A line with too many different times has the remaining ones refused
+   * unread.
+   */
   readonly readTime: (text: string, side: Side, day?: string) => MomentReading;
 }
 
-/** A line has two times; reading one costs a millisecond. */
+/** A valid line has two times; parsing one costs a millisecond. */
 const MOST_TIMES = 6;
 const TOO_MANY: MomentReading = {
   ok: false,
   message: 'The line gives too many different times: give one for each option.',
 };
 
-/** The context of a line that has not been read before. */
+/** A fresh context for one line. */
 export function lineContext(context: CommandContext): LineContext {
   const known = new Map<string, MomentReading>();
   const readTime = (text: string, side: Side, day?: string): MomentReading => {

@@ -1,6 +1,6 @@
 import { eventIdOf, groupedNumberIn, groupedWords, shorten } from '../repush/event-ids.ts';
 
-/** What the numbers of a message are, as far as the words around them tell. */
+/** What the numbers in a message mean, judging by the words around them. */
 export interface MessageIds {
   readonly eventIds: readonly string[];
   /** Sentences about numbers that may mean something else. */
@@ -10,14 +10,14 @@ export interface MessageIds {
 const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){0,5}doo\.net\/\S{1,2000}/gi;
 const OTHER_ADDRESS = /\b[a-z][a-z0-9+.-]{0,20}:\/\/\S+/gi;
 const BREAK = /[\s;()[\]{}"“”„`<>|•*_→]+/;
-/** A number that these stand before is one. */
+/** A number after one of these is an event ID. */
 const EVENT_WORD = /^(?:events?|event[-_]?ids?|ids?|veranstaltung(?:en)?|veranstaltungs-?ids?)$/i;
-/** A number that one of these stands before is something else. */
+/** A number after one of these is something else. */
 const OTHER_WORD =
   /^(?:orders?|bestellung(?:en)?|auftrag|invoices?|rechnung(?:en)?|attendees?|teilnehmer|invitees?|contacts?|kontakte?|tickets?|issues?|cases?|incidents?|organi[sz]ations?|orgs?|organisation(?:en)?|customers?|kunden?|accounts?|users?|configurations?|phone|tel|telefon|fax|ports?|errors?|fehler|status|code|http|line|zeile|room|raum|build|version|pr|rate|zip|plz|since|until|seit|bis)$/i;
-/** These leave open what the next number is as much as the word before them did. */
+/** After one of these, the word before it still decides what the number means. */
 const LINK_WORD = /^(?:and|und|or|oder|no|nr|number|nummer|is|ist|are|sind|the|der|die|&|\+|,)$/i;
-/** A number that one of these stands behind counts it. */
+/** A number before one of these is a quantity. */
 const COUNTED =
   /^(?:orders?|bestellungen|attendees?|teilnehmer|invitees?|contacts?|kontakte|events?|webhooks?|calls?|people|persons?|requests?|times?|mal|x|%|percent|prozent|€|eur|euro|usd|\$|ms|s|sec|seconds?|sekunden?|min|mins|minutes?|minuten?|h|hours?|stunden?|std|d|days?|tagen?|tage|weeks?|wochen?|uhr|am|pm|kb|mb|gb)\b/i;
 const LEAST_BARE_DIGITS = 4;
@@ -25,8 +25,8 @@ const YEAR = /^(?:19|20)\d\d$/;
 const MOST_NAMED = 5;
 
 /**
- * The event IDs that stand in a message: those of doo's addresses, those that are called so, and long numbers
- * that no word around them makes something else of. Takes time in proportion to the text.
+ * Extracts the event IDs from a message: those in doo URLs, those labelled as such, and long numbers to
+ * which no neighbouring word gives another meaning. Runs in linear time.
  */
 export function readMessageIds(text: string): MessageIds {
   const eventIds = new Set<string>();
@@ -66,7 +66,7 @@ export function readMessageIds(text: string): MessageIds {
   return { eventIds: [...eventIds], notes: [...new Set(notes)] };
 }
 
-/** What stands between commas and colons, without the marks at its end. */
+/** Splits at commas and colons, without trailing punctuation. */
 function partsOf(word: string): readonly string[] {
   if (/^\d{1,2}[:.]\d{2}(?:[:.]\d{2,4})?[.,!?]?$/.test(word)) return [];
   return word

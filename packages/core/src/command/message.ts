@@ -10,7 +10,7 @@ import { written } from './parse-state.ts';
 
 type Draft = Extract<CommandText, { kind: 'draft' }>;
 
-/** Slack takes 40,000 characters; what people write by hand ends long before. */
+/** Slack accepts 40,000 characters; messages written by hand are far shorter. */
 const MAX_MESSAGE_CHARS = 12_000;
 const MAX_LINE_CHARS = 1_000;
 const COMMAND_LINE = /(?:^|\n)[ \t`]*\/[a-z][\w-]{0,30}[ \t]+([^\n`]+)/;
@@ -20,15 +20,15 @@ const MOST_TIMES = 6;
 const MOST_TIME_WORDS = 3;
 const TICKET = /(?:^|[\s([,;:#])([A-Z][A-Z0-9]{1,9}-\d{2,7})(?![\w-])/g;
 const TICKET_ADDRESS = /https:\/\/\S{1,150}\/browse\/[A-Z][A-Z0-9]{1,9}-\d{1,7}\b/;
-/** Names of standards look like tickets. */
+/** Names of standards look like ticket numbers. */
 const STANDARD = /^(?:UTF|ISO|SHA|RFC|MD|COVID|CVE|EN|DIN|RSA|AES|TLS)-/;
 const NAMED = ['orders', 'attendees', 'invitees'];
 
 /**
- * Reads a message that somebody wrote, for the form: a command or a `curl` line in it, else event IDs, doo's
- * addresses and times (`since`, `until`). What may mean two things is left out and named. Never throws.
- * @param link of the message: the ticket, where the message names none
- * @param context with the time at which the message was written
+ * Reads a colleague's message for the form: a command or `curl` line in it, or else event IDs, doo URLs and
+ * times (`since`, `until`). Ambiguous parts are left out and named. Never throws.
+ * @param link the message's permalink, used as the ticket if the message names none
+ * @param context its time is when the message was written
  */
 export function readMessage(
   text: string,
@@ -56,13 +56,13 @@ export function readMessage(
   };
 }
 
-/** A line that is understood as a whole. */
+/** A line that is understood completely. */
 function whole(line: string, context: CommandContext): Draft | undefined {
   const read = parseCommandText(line, context);
   return read.kind === 'draft' && read.faults.length === 0 ? read : undefined;
 }
 
-/** A line with what is not understood of it. */
+/** A line that is understood in part, with its errors. */
 function inPart(line: string, context: CommandContext): Draft | undefined {
   const read = parseCommandText(line, context);
   return read.kind === 'draft' ? read : undefined;
@@ -76,7 +76,7 @@ function commandIn(message: string, context: CommandContext): Draft | undefined 
   return isLine && isMeant ? whole(message, context) : undefined;
 }
 
-/** The first curl line: it may end with its code block, with a blank line or with its own line. */
+/** The first curl line. It may end with its code block, at a blank line or at its own line's end. */
 function curlIn(message: string, context: CommandContext): Draft | undefined {
   const found = CURL.exec(message);
   if (found === null) return undefined;
@@ -110,7 +110,9 @@ function readProse(message: string, context: CommandContext): Draft {
   return { kind: 'draft', notes: [], ...read, draft: { ...read?.draft, ...open }, faults: all };
 }
 
-/** Each end of the window that the text names once, as an option, and the text without them. */
+/**
+ * Extracts each end of the window that the text gives exactly once, as an option, and the remaining text.
+ */
 function timesIn(text: string, context: CommandContext) {
   const given = new Map<string, Set<string>>();
   const notes: string[] = [];
@@ -138,7 +140,7 @@ function timesIn(text: string, context: CommandContext) {
   return { prose, options, notes };
 }
 
-/** The longest beginning of the words that is a time. */
+/** The longest prefix of the words that is a time. */
 function timeAt(
   side: string,
   words: readonly string[],

@@ -2,7 +2,7 @@ import { isLocalTime } from '../doo/time.ts';
 import { readClock } from './clock-words.ts';
 import { type DayContext, readDay } from './day-words.ts';
 
-/** A day of the calendar, a time of a day, or both, as a person writes them. */
+/** A calendar day, a time of day, or both, as written by a person. */
 export interface WrittenTime {
   /** `Y-m-d` */
   readonly date?: string;
@@ -10,13 +10,13 @@ export interface WrittenTime {
   readonly clock?: string;
 }
 
-/** Longer than any time that a person writes. */
+/** Longer than any time that people write. */
 const MOST_CHARS = 60;
 const MOST_WORDS = 9;
 
 /**
- * Everything that a text may mean as a day, a time of day, or both in either order, in German and
- * English: none where it is neither, several where it may mean more than one.
+ * Every day, time of day, or combination in either order that a text may mean, in German and English: none
+ * if it is not a time, several if it is ambiguous.
  */
 export function writtenTimes(text: string, context: DayContext): readonly WrittenTime[] {
   const plain = text

@@ -17,7 +17,7 @@ const MAX_CHARS = {
   config: MAX_NAME_CHARS,
 };
 
-/** Reads the value of one option into `reading`, or names what is wrong with it and leaves it open. */
+/** Reads the value of one option into `reading`, or reports what is wrong with it and leaves it open. */
 export function readOption(
   reading: Reading,
   keyword: Keyword,
@@ -74,7 +74,7 @@ function readText(reading: Reading, slot: keyof typeof MAX_CHARS, value: string)
   }
 }
 
-/** As doo makes them (doo docs: webhook configurations): everything else is a part of a name. */
+/** doo's configuration IDs (doo docs: webhook configurations). Anything else is part of a name. */
 const CONFIGURATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const NAMES = {

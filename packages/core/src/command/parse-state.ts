@@ -1,7 +1,7 @@
 import type { Resource } from '../doo/resources.ts';
 import { shorten } from '../repush/event-ids.ts';
 
-/** What a command line has given so far, each value once. */
+/** The values read so far. */
 export interface Values {
   resource: Resource;
   eventIds: readonly string[];
@@ -14,36 +14,39 @@ export interface Values {
   configurationId: string;
 }
 
-/** What a line may leave open. */
+/** The parts that a line may leave open. */
 export type Slot = keyof Values | 'since' | 'until';
 
-/** A line as far as it has been read: what it gives, what is wrong with it, how it would be right. */
+/** The state of parsing a line: its values, its errors and its corrections. */
 export interface Reading {
   readonly values: Partial<Values>;
-  /** Every time that is given for an end of the window, as typed. */
+  /** Every time given for each end of the window, as typed. */
   readonly times: { readonly since: string[]; readonly until: string[] };
-  /** What the line speaks of and does not settle; nothing that comes later settles it. */
+  /** Parts that the line mentions without settling; later words cannot settle them. */
   readonly open: Set<Slot>;
-  /** What words that are nothing were probably meant to be: open too, but no sign of a meaning. */
+  /**
+   * Parts that unknown words were probably meant to be. They are open too, but do not show that the line
+   * was understood.
+   */
   readonly doubted: Set<Slot>;
   readonly notes: string[];
   /** Sentences that name each part that could not be read. */
   readonly faults: string[];
-  /** The right form of each part, given or guessed. */
+  /** The valid spelling of each part, given or guessed. */
   readonly fragments: Partial<Record<Slot, string>>;
 }
 
-/** As many as a person reads, and as fit into a message. */
+/** As many as people read and as fit into a message. */
 const MOST_FAULTS = 8;
 
-/** What is wrong with a line: each sentence once, and no more than a person reads. */
+/** The distinct errors of a line, limited to as many as people read. */
 export function mostFaults(faults: readonly string[]): readonly string[] {
   const all = [...new Set(faults)];
   const left = all.length - MOST_FAULTS;
   return left > 0 ? [...all.slice(0, MOST_FAULTS), `${left} more parts are wrong.`] : all;
 }
 
-/** The same in one text. */
+/** The same as one text. */
 export function faultWords(faults: readonly string[]): string {
   return mostFaults(faults).join(' ');
 }
@@ -60,7 +63,7 @@ export function newReading(): Reading {
   };
 }
 
-/** Names what was not understood, and leaves open what it is of, where the line says that. */
+/** Reports an error, and leaves open the part that it concerns, if known. */
 export function leaveOpen(reading: Reading, slot: Slot | undefined, fault: string): void {
   reading.faults.push(fault);
   if (slot === undefined) return;
@@ -69,19 +72,18 @@ export function leaveOpen(reading: Reading, slot: Slot | undefined, fault: strin
   setOpen(reading, slot);
 }
 
-/** Leaves open what was given, where the fault names it. */
+/** Leaves open a part whose value was given, with an error that already names the value. */
 export function takeBack(reading: Reading, slot: Slot, fault: string): void {
   reading.faults.push(fault);
   setOpen(reading, slot);
 }
 
-/** Leaves a part open. */
 export function setOpen(reading: Reading, slot: Slot): void {
   reading.open.add(slot);
   if (slot !== 'since' && slot !== 'until') delete reading.values[slot];
 }
 
-/** Takes a value; a second one that differs leaves it open, since neither may win in silence. */
+/** Sets a value. A different second one leaves the part open: neither may win silently. */
 export function take<Name extends keyof Values>(
   reading: Reading,
   slot: Name,
@@ -103,17 +105,17 @@ export function take<Name extends keyof Values>(
   }
 }
 
-/** What is said of a value beside another one that could not be taken. */
+/** The error for a value next to another one for the same part that could not be used. */
 export function leftOutWords(fragment: string): string {
   return `"${shorten(fragment)}" is left out as well, since it is given more than once.`;
 }
 
-/** Notes how a part would be right, unless the line gives that value elsewhere. */
+/** Records a suggestion for a part, unless the line gives it elsewhere. */
 export function propose(reading: Reading, slot: Slot, fragment: string): void {
   reading.fragments[slot] ??= fragment;
 }
 
-/** An option as it is written: in quotation marks where it needs them. */
+/** Formats an option, quoting its value if necessary. */
 export function written(keyword: string, value: string): string {
   const isPlain = /^[^\s"'`“”„‟«»＂‘’‚‛‹›\\]+$/.test(value) && !/[,;]$/.test(value);
   return `${keyword}:${isPlain ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`;

@@ -12,15 +12,15 @@ import { readRequestLine } from './request-line.ts';
 import { EXAMPLE, suggestionOf } from './suggestion.ts';
 import { checkReading } from './validate.ts';
 
-/** More than a chat client lets a person type. */
+/** More than chat clients let people type. */
 const MAX_TEXT_CHARS = 12_000;
 const MAX_HELP_CHARS = 40;
 const HELP = /^(?:help|\?|-h|--help|—help)$/i;
 
 /**
- * Reads what follows the command, as Slack sends it (docs: Slash commands): nothing; a request
- * (resource, event ids and options in any order, or the `curl` line of doo's guide); `help`,
- * `history …`, `export …` or `again …`. Whatever cannot be understood is named, never ignored. Never throws.
+ * Parses the text of the command as Slack sends it (docs: Slash commands): nothing; a request (resource,
+ * event IDs and options in any order, or the `curl` line from doo's guide); `help`, `history …`, `export …`
+ * or `again …`. Whatever cannot be read is named, never ignored. Never throws.
  */
 export function parseCommandText(text: string, context: CommandContext): CommandText {
   if (text.length > MAX_TEXT_CHARS)
@@ -36,7 +36,7 @@ export function parseCommandText(text: string, context: CommandContext): Command
   return mayHoldCredential(withoutKnownIds(line)) ? withoutQuotes(read) : read;
 }
 
-/** A line with a token in it is not quoted: neither what it says nor what it probably means. */
+/** Removes every quotation of a line that contains a token, including suggestions. */
 function withoutQuotes(read: CommandText): CommandText {
   if (read.kind === 'unreadable')
     return { kind: 'unreadable', message: HELD_CREDENTIAL, suggestion: EXAMPLE, opens: '' };
@@ -44,7 +44,7 @@ function withoutQuotes(read: CommandText): CommandText {
   return { ...read, notes: [], faults: [HELD_CREDENTIAL] };
 }
 
-/** Whether a line asks for help alone: it is told without knowing who asks. Looks at short lines only. */
+/** Whether a line asks for nothing but help, which needs no authorization. Inspects short lines only. */
 export function asksForHelp(text: string): boolean {
   return text.length <= MAX_HELP_CHARS && HELP.test(typedText(text).trim());
 }

@@ -9,13 +9,13 @@ import { readOption } from './options.ts';
 import { leaveOpen, newReading, type Reading, take, written } from './parse-state.ts';
 import { type OptionWord, splitWords } from './tokens.ts';
 
-/** As many too many as the form can show, where they can be cut. */
+/** The most IDs to show in the form so that the person can remove the excess. */
 const MOST_SHOWN = 150;
 const EVENT_KEY = /^(?:event[_-]?)?ids?$|^events?$/i;
 
 /**
- * Reads a line in doo-repush's own words: resource and event ids, then options, each up to the next.
- * What cannot be read is named, and left open where the line says what it is.
+ * Reads a line in doo-repush's syntax: resource and event IDs, followed by options. What cannot be read is
+ * named, and left open if the line says which part it belongs to.
  */
 export function readRequestLine(text: string, context: LineContext): Reading {
   const reading = newReading();
@@ -38,7 +38,7 @@ export function readRequestLine(text: string, context: LineContext): Reading {
   return reading;
 }
 
-/** Quotation marks around ids and resources mean nothing; around other words they mean a text. */
+/** Ignores quotation marks around IDs and resources; around other words they mark a text. */
 function headParts(
   reading: Reading,
   { kind, text }: { readonly kind: 'plain' | 'quoted'; readonly text: string },
@@ -78,7 +78,7 @@ function readKeyed(reading: Reading, given: Given, word: OptionWord, context: Li
   );
 }
 
-/** Words behind a quoted value belong to nothing: to the value neither, as its marks say. */
+/** Words after a quoted value belong to nothing: the closing mark ends the value. */
 function readBehind(reading: Reading, { key, keyword, behind }: OptionWord): void {
   const hasMark = /["“”„«»]/.test(behind);
   leaveOpen(

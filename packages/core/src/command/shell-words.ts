@@ -11,10 +11,11 @@ const QUOTES: Readonly<Record<string, string>> = {
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
 /**
- * The words of a line that was written for a shell: quotation marks straight or as phones and word
- * processors make them, `$'text'`, the backslashes, carets, backticks and doubled marks of bash, cmd and
- * PowerShell, and line ends that may have become spaces on the way. Nothing is expanded.
- * @returns `undefined` when a quotation mark is not closed
+ * Splits a line that was written for a shell into words. Understands straight quotation marks and those
+ * that phones and word processors substitute, `$'text'`, the escapes of bash, cmd and PowerShell
+ * (backslashes, carets, backticks, doubled marks), and line ends that became spaces on the way. Expands
+ * nothing.
+ * @returns `undefined` if a quotation mark is not closed
  */
 export function shellWords(line: string): readonly string[] | undefined {
   const text = withoutCarets(line);
@@ -51,14 +52,17 @@ export function shellWords(line: string): readonly string[] | undefined {
 }
 
 interface Quote {
-  /** The class of the mark that it began with. */
+  /** The kind of mark that opened it. */
   readonly mark: string;
   readonly character: string;
   /** `$'text'` */
   readonly hasEscapes: boolean;
 }
 
-/** What one character within quotation marks is, how many more it takes, and whether it ends them. */
+/**
+ * Interprets one character within quotation marks: what it stands for, how many more it consumes, and
+ * whether it closes them.
+ */
 function inQuotes(
   text: string,
   at: number,
@@ -71,19 +75,22 @@ function inQuotes(
   const isEscape = character === '\\' || character === '`';
   if (isEscape && mark === '"' && (next === '"' || next === character)) return [next, 1, false];
   if (QUOTES[character] !== mark) return [character, 0, false];
-  // cmd doubles a mark within marks: clear in JSON, where nothing else stands beside each other so.
+  // cmd escapes a mark by doubling it. Only JSON makes that unambiguous: two adjacent marks mean nothing
+  // else there.
   if (character === '"' && next === '"' && opened === '"' && /^\s*[{[]/.test(word.slice(0, 20)))
     return ['"', 1, false];
   const isEnd = character === mark || closes(text, at);
   return isEnd ? ['', 0, true] : [character, 0, false];
 }
 
-/** A curly mark may also stand inside the text that curly marks enclose: it closes at the end of a word. */
+/**
+ * A curly mark may also occur inside curly marks, as an apostrophe: it closes only at the end of a word.
+ */
 function closes(text: string, at: number): boolean {
   return /^[\s\\]?$/.test(text.charAt(at + 1));
 }
 
-/** The line of a Windows prompt, whose carets stand before every character that it would read. */
+/** Removes the carets of a Windows prompt, which escape every special character. */
 function withoutCarets(line: string): string {
   return /\^["{}^]/.test(line) ? line.replace(/\^\s+/g, ' ').replace(/\^([^\s])/g, '$1') : line;
 }

@@ -4,7 +4,7 @@ import type { Reading } from './parse-state.ts';
 import { readRequestLine } from './request-line.ts';
 import { checkReading } from './validate.ts';
 
-/** A line that is right whatever was typed. */
+/** A line that is always valid. */
 export const EXAMPLE = 'orders 41231';
 
 const ORDER = [
@@ -21,8 +21,8 @@ const ORDER = [
 ] as const satisfies readonly (keyof Reading['fragments'])[];
 
 /**
- * The closest right form of a line: the parts that it gives or probably means, as far as they fit
- * together. It can be read as it is; empty where nothing is meant.
+ * The closest valid line: the parts that were given or probably meant, as far as they are compatible. It
+ * always parses; empty if nothing was meant.
  */
 export function suggestionOf({ fragments }: Reading, context: CommandContext): string {
   const anew = lineContext(context);

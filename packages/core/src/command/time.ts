@@ -5,22 +5,22 @@ import { shifted } from './day-words.ts';
 import { readDuration } from './duration-words.ts';
 import { type WrittenTime, writtenTimes } from './natural-time.ts';
 
-/** Which end of a window a time is: it decides to which side an unclear one is read. */
+/** Which end of a window a time sets. An ambiguous time is resolved by it. */
 export type Side = 'since' | 'until';
 
 export type MomentReading = Moment | { readonly ok: false; readonly message: string };
 
 export interface Moment {
   readonly ok: true;
-  /** The instant as it was given, to the second for a clock time. */
+  /** The instant as given, to the second for a time of day. */
   readonly atMs: number;
-  /** The same as doo's local time, widened to a whole minute, as the form's fields hold it. */
+  /** The same as doo's local time, widened to a whole minute, as the form's fields store it. */
   readonly local: string;
-  /** The day that was given or meant, `Y-m-d`; none for how long ago. */
+  /** The day that was given or implied, `Y-m-d`; absent for a duration. */
   readonly day?: string;
   /** Whether only a time of day was given. */
   readonly isClock?: boolean;
-  /** What was read into it, as a sentence. */
+  /** A sentence about how the time was read. */
   readonly note?: string;
 }
 
@@ -37,11 +37,11 @@ const CALENDAR =
 const TOO_LONG: MomentReading = { ok: false, message: 'That reaches back more than ten years.' };
 
 /**
- * Reads a time of a command line: how long ago (`30m`, `2h`, `1h30m`, `3d`, `2w`, `2 Stunden`; a day is
- * 24 hours) or a day, a time, or both (`2026-11-20T14:30`, `20.11. 14:30`, `yesterday 2pm`), in the
- * zone of `context` unless it carries an offset. A day alone is its start for `since`, its end for
- * `until`. What may mean two things is not read.
- * @param day the day of a time of day alone; left out: the last day that has had it
+ * Parses a time of a command line: a duration back from now (`30m`, `2h`, `1h30m`, `3d`, `2w`, `2 Stunden`;
+ * a day is 24 hours), or a day, a time, or both (`2026-11-20T14:30`, `20.11. 14:30`, `yesterday 2pm`), in
+ * the zone of `context` unless it carries an offset. A day alone is its start for `since` and its end for
+ * `until`. Ambiguous times are rejected.
+ * @param day the day for a time of day alone; by default its most recent occurrence
  */
 export function readMoment(
   text: string,
@@ -93,7 +93,7 @@ function readCalendar(
     : widened(atMs, side, context);
 }
 
-/** Words, and dates in the order of a country: read where they mean one thing. */
+/** Parses times in words and dates in a country's order, if they are unambiguous. */
 function readWords(
   value: string,
   side: Side,
@@ -134,7 +134,9 @@ function readWords(
   return toldOf(value, reading.ok && isClock ? { ...reading, isClock } : reading);
 }
 
-/** A time of day on the day that is given, or the last one; it may also be that of a day to come. */
+/**
+ * A time of day on the given day, or on the last day that had it. For `until` it may also be still to come.
+ */
 function onDays(
   { clock = '' }: WrittenTime,
   side: Side,
@@ -162,7 +164,7 @@ function toldOf(text: string, reading: MomentReading): MomentReading {
   return { ...reading, note: `"${text}" was read as ${timeWords(reading.local)}.` };
 }
 
-/** A day with or without a time, in the zone in which doo reads its own. */
+/** A day with or without a time, in doo's zone. */
 function readWritten(
   { date = '', clock }: WrittenTime,
   side: Side,
@@ -187,7 +189,7 @@ function impossible(date: string, clock: string): MomentReading {
     : { ok: false, message: `The calendar has no ${date}.` };
 }
 
-/** A date alone, from its first moment to its last. */
+/** A date alone: its first moment for `since`, its last for `until`. */
 function readDay(date: string, side: Side, context: WindowContext): MomentReading {
   const first = side === 'since' ? date : shifted(date, 1);
   const end = widened(startOfDayMs(first, context.timeZone), side, context);
@@ -212,7 +214,7 @@ function readLocal(local: string, side: Side, context: WindowContext): MomentRea
   return widened(read.afterMs ?? read.beforeMs ?? Number.NaN, side, context);
 }
 
-/** The same instant as a local time: `since` back to a whole minute, `until` on to one. */
+/** The same instant as a local time, rounded to a whole minute: down for `since`, up for `until`. */
 function widened(atMs: number, side: Side, { timeZone }: WindowContext): Moment {
   const seconds = Number(localTime(atMs, timeZone).slice(17));
   const minuteMs = Math.floor(atMs / 1_000) * 1_000 - seconds * 1_000;

@@ -2,38 +2,38 @@ import { trimmed } from './chat-text.ts';
 import { type BareKeys, type Key, type KeysInLine, keysIn } from './keys-in-line.ts';
 import { isFreeText, type Keyword } from './keywords.ts';
 
-/** One word of a command line; `raw` is what stands in the line. */
+/** One word of a command line; `raw` is its exact text. */
 export type Word =
   | { readonly kind: 'plain'; readonly text: string; readonly raw: string }
   | { readonly kind: 'quoted'; readonly text: string; readonly raw: string }
   | OptionWord
   | { readonly kind: 'mention'; readonly userId: string; readonly raw: string }
-  /** A quotation mark that nothing closes, and all that follows it. */
+  /** An unclosed quotation mark and everything after it. */
   | { readonly kind: 'unclosed'; readonly keyword?: Keyword | undefined; readonly raw: string };
 
 export interface OptionWord {
   readonly kind: 'option';
   readonly key: string;
   readonly keyword: Keyword | undefined;
-  /** Up to the next option, unless quotation marks end it. */
+  /** Everything up to the next option, or to the closing quotation mark. */
   readonly value: string;
   readonly isQuoted: boolean;
-  /** What stands behind the quotation marks before the next option. */
+  /** The text between the closing quotation mark and the next option. */
   readonly behind: string;
   readonly raw: string;
 }
 
 const SPACE = /\s*/y;
-/** A space between digits that does not break may be one within a number. */
+/** A non-breaking space between digits may be part of a number. */
 const PLAIN = /(?:\S|(?<=\d)[\u00a0\u2000-\u200a\u202f\u205f](?=\d))+/y;
 const MENTION = /<@([UW][A-Z0-9]{2,63})(?:\|[^<>\n]*)?>/y;
 const DOUBLE_QUOTES = '"“”„‟«»＂';
 const SINGLE_QUOTES = "'‘’‚‛‹›";
 
 /**
- * Splits a command line into words: `key:value`, where the value reaches to the next option,
- * `key:"a value"`, quoted text, mentions and the rest. Quotation marks are straight or as phones type
- * them; an apostrophe inside a word is none. Takes time in proportion to the text.
+ * Splits a command line into words: `key:value`, where the value extends to the next option,
+ * `key:"a value"`, quoted text, mentions and the rest. Accepts straight quotation marks and those that
+ * phones substitute; an apostrophe inside a word is not a quotation mark. Runs in linear time.
  */
 export function splitWords(text: string, bare: BareKeys = 'times'): readonly Word[] {
   const words: Word[] = [];
@@ -79,7 +79,7 @@ function optionAt({ text, quoteAt, keys }: Line, found: Key): [Word, number] {
   const from = isUnclosed ? valueAt : (quote?.end ?? valueAt);
   const end = keys.endOfValue(from, isText);
   const raw = text.slice(start, end);
-  // Where an option follows a mark that nothing closes, it may be a part of the text or not.
+  // Before an option, an unclosed mark is ambiguous: the option may be part of the quoted text.
   if (isUnclosed && end < text.length)
     return [{ kind: 'unclosed', keyword, raw: text.slice(start) }, text.length];
   const rest = trimmed(text.slice(from, end), /[\s,;]/);
@@ -100,13 +100,13 @@ function optionAt({ text, quoteAt, keys }: Line, found: Key): [Word, number] {
   return [{ kind: 'option', key, keyword, value, isQuoted: quote !== undefined, behind, raw }, end];
 }
 
-/** A quoted text, up to where it ends; without a value where nothing closes it. */
+/** A quoted text and where it ends; `value` is absent if the mark is not closed. */
 type QuoteAt = (start: number) => { readonly value?: string; readonly end: number } | undefined;
 
 /**
- * The quoted text that starts at a place: closed by the first mark of its class that a space, a
- * separator or the end follows, else by the first one; an apostrophe that nothing closes is none.
- * Places are asked for from left to right.
+ * Finds the quoted text that starts at a position. It closes at the first mark of its kind before a space,
+ * a separator or the end, otherwise at the first mark of its kind. An unclosed single mark is an
+ * apostrophe. Positions must not decrease between calls.
  */
 function quotesOf(text: string): QuoteAt {
   const double = marksIn(text, DOUBLE_QUOTES);
@@ -121,7 +121,7 @@ function quotesOf(text: string): QuoteAt {
   };
 }
 
-/** The marks of a class behind a place, without those after a backslash. */
+/** Finds the next mark of a kind, ignoring escaped ones. */
 function marksIn(text: string, marks: string) {
   const any: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
@@ -132,7 +132,7 @@ function marksIn(text: string, marks: string) {
   return { any: firstBehind(any), closing: firstBehind(closing) };
 }
 
-/** Finds the first of ascending places behind one that is never less than the one before. */
+/** Finds the first of ascending positions after a given one. Arguments must not decrease between calls. */
 function firstBehind(places: readonly number[]): (start: number) => number | undefined {
   let index = 0;
   return (start) => {

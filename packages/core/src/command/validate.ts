@@ -10,7 +10,7 @@ export interface CheckedReading {
   readonly draft: CommandDraft;
   readonly notes: readonly string[];
   readonly faults: readonly string[];
-  /** Whether the line gives anything, or at least says what it is about. */
+  /** Whether the line gives any value, or at least mentions a part of a request. */
   readonly isUnderstood: boolean;
 }
 
@@ -29,8 +29,8 @@ const FIELDS: Readonly<Record<Slot, OpenField>> = {
 };
 
 /**
- * What a line comes to: what fits together (resource and event ids, resource and types, the window) is
- * in the draft, and what does not is named and left open.
+ * Validates what a line gives as a whole: resource with event IDs, resource with types, the window. What is
+ * consistent goes into the draft; the rest is named and left open.
  */
 export function checkReading(reading: Reading, context: LineContext): CheckedReading {
   const { values, open, times } = reading;
@@ -57,7 +57,7 @@ export function checkReading(reading: Reading, context: LineContext): CheckedRea
   return { draft, notes: reading.notes, faults: reading.faults, isUnderstood };
 }
 
-/** Types of one resource say which one it is. */
+/** Infers the resource from types that all belong to one. */
 function checkTypes(reading: Reading): void {
   const { types, resource: given } = reading.values;
   if (types === undefined) return;
@@ -89,7 +89,7 @@ function checkResource(reading: Reading): void {
   if (types !== undefined) setOpen(reading, 'types');
 }
 
-/** The ends of the window that can be asked for; the other one is left open. */
+/** The valid ends of the window; an invalid one is left open. */
 function checkWindow(
   reading: Reading,
   { since, until }: { readonly since?: string; readonly until?: string },

@@ -2,10 +2,11 @@ import { isTypeOf, RESOURCE_NAMES, type Resource } from '../doo/resources.ts';
 import { shorten } from '../repush/event-ids.ts';
 import { leaveOpen, type Reading, take, written } from './parse-state.ts';
 
-/** As many as a request may name. */
 const MAX_TYPES = 20;
 
-/** Reads webhook types, separated by commas: each starts with the name of a resource, `on_` or not. */
+/**
+ * Reads webhook types, separated by commas. Each starts with the name of a resource, with or without `on_`.
+ */
 export function readTypes(reading: Reading, value: string): void {
   const named = new Map<string, string>();
   for (const name of value.toLowerCase().split(/[\s,;|]+/))

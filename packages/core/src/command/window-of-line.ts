@@ -4,8 +4,8 @@ import { leaveOpen, leftOutWords, type Reading, written } from './parse-state.ts
 import type { Moment, Side } from './time.ts';
 
 /**
- * The local times of both ends of a line's window; an end that cannot be read, or is given twice with a
- * difference, is named and left open. A time of day alone is one of the day that the other end names.
+ * The local times of both ends of a line's window. An end that cannot be read, or has two different values,
+ * is named and left open. A time of day alone takes the day of the other end.
  */
 export function readTimes(
   reading: Reading,
@@ -54,7 +54,7 @@ function readEnd(
   return first;
 }
 
-/** A time with what may be an event id behind it. */
+/** A time followed by what may be an event ID. */
 const NUMBER_BEHIND = /\S\s+\d{4,15}$/;
 
 function unreadWords(side: Side, text: string, message: string): string {

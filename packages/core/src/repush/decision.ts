@@ -1,8 +1,8 @@
-/** What a person may decide about a request that waits. */
+/** The decisions a person can make on a pending request. */
 export const DECISIONS = ['approved', 'rejected', 'cancelled'] as const;
 export type DecisionKind = (typeof DECISIONS)[number];
 
-/** How the waiting of a request ended: by whom and when (milliseconds since the epoch). */
+/** How a pending request ended: by whom and when (milliseconds since the epoch). */
 export type DecisionEnd =
   | { readonly kind: 'approved'; readonly by: string; readonly atMs: number }
   | { readonly kind: 'cancelled'; readonly by: string; readonly atMs: number }
@@ -15,18 +15,18 @@ export type DecisionEnd =
   | {
       readonly kind: 'expired';
       readonly atMs: number;
-      /** Where it was not simply that nobody decided in time. */
+      /** Set unless the request simply ran out of time. */
       readonly reason?:
         | 'approved_late'
         | 'too_many_refusals'
         | 'not_shown'
         | 'no_buttons'
         | 'too_many_open';
-      /** Whose approval was judged only when the time was over. */
+      /** Whose approval was judged only after the request had expired. */
       readonly by?: string;
     };
 
-/** Whether a decision of somebody who may still counts at `nowMs`: nothing is sent past its expiry. */
+/** Whether an authorized decision still counts at `nowMs`: nothing may be approved after it expires. */
 export function isInTime(decision: DecisionKind, nowMs: number, expiresAtMs: number): boolean {
   return decision !== 'approved' || nowMs < expiresAtMs;
 }

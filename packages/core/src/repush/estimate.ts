@@ -2,18 +2,18 @@ import type { TargetResult } from './outcome.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How long doo needs to deliver, in minutes, from the fastest to the slowest reading. */
+/** How long doo needs to deliver, in minutes: the optimistic and the pessimistic estimate. */
 export interface Estimate {
   readonly fromMin: number;
   readonly toMin: number;
 }
 
-/** doo's documents name both as the rate of a call that gives none (webhooks a minute). */
+/** doo's documentation gives both as the default rate, in webhooks per minute. */
 const DEFAULT_RATES_PER_MIN = { fastest: 100, slowest: 50 };
 
 /**
- * Items divided by the rate, rounded up to whole minutes: "at least", since doo queues and a
- * configuration may have more than one webhook an item. Without a rate the range of doo's defaults.
+ * Items divided by the rate, rounded up to whole minutes. It is a lower bound: doo queues, and a
+ * configuration may send more than one webhook per item. Without a rate, spans the range of doo's defaults.
  */
 export function estimateDelivery(items: number, maxRatePerMin?: number): Estimate {
   const minutes = (ratePerMin: number) => Math.ceil(items / ratePerMin);
@@ -23,16 +23,16 @@ export function estimateDelivery(items: number, maxRatePerMin?: number): Estimat
   };
 }
 
-/** When doo should have sent the last webhook of a request, in milliseconds since the epoch. */
+/** When doo should have sent a request's last webhook, in milliseconds since the epoch. */
 export interface EstimatedEnd {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 /**
- * The estimate for all calls of a request; `undefined` where doo accepted nothing. Calls with a rate
- * follow one another. Without one, doo's documents leave open whether its rate holds for each call or
- * for all of them: the range spans both.
+ * Estimates all calls of a request together; `undefined` if doo accepted nothing. Calls with a rate are
+ * paced one after another. Without a rate, doo's documentation does not say whether the default applies per
+ * call or to all calls together: the range covers both.
  */
 export function estimateEnd(
   ends: readonly TargetResult[],

@@ -7,15 +7,17 @@ export type EventIds =
 
 const ADDRESS_ID = new RegExp(`(?:/events/|(?:^|[?&])event_id=)(${EVENT_ID_DIGITS})(?![0-9])`);
 const PLAIN_ID = new RegExp(`^${EVENT_ID_DIGITS}$`);
-/** What people and programs put between and around ids; a hyphen might mean a range. */
+/**
+ * What people and programs put between and around IDs. A hyphen is not one of them: it might mean a range.
+ */
 const SEPARATORS = /[\s,;|<>()[\]{}"'“”„、，；•]+/;
-/** Digits that a mark joins as between groups of three, be it of a list or of one number. */
+/** Digits joined by marks that may separate either the items of a list or the groups of one number. */
 const JOINED = /(?<!\d)\d+(?:[,.'’‘ʼ´`·٬\u00a0\u2000-\u200a\u202f\u205f]\d+)+/g;
 
 /**
- * Reads event ids as people paste them: any separators, duplicates folded, doo addresses
- * (`…/events/<digits>`, `…event_id=<digits>`) understood.
- * @returns the ids in the order given, or a sentence that names the first part that is none
+ * Parses event IDs as people paste them: accepts any separators, removes duplicates and reads doo URLs
+ * (`…/events/<digits>`, `…event_id=<digits>`).
+ * @returns the IDs in the order given, or a sentence that names the first part that is not an ID
  */
 export function parseEventIds(text: string): EventIds {
   const eventIds = new Set<string>();
@@ -40,14 +42,14 @@ export function parseEventIds(text: string): EventIds {
   return { ok: true, eventIds: [...eventIds] };
 }
 
-/** What stands between the separators of a list of event ids. */
+/** Splits a list of event IDs at its separators. */
 export function eventIdParts(text: string): readonly string[] {
   return text.split(SEPARATORS).filter((part) => part !== '');
 }
 
 /**
- * The first digits that may be one number with separators between its groups (`41,231`, `1'041'231`)
- * as well as a list of short ids. A list without a group of three at its end is one.
+ * Returns the first digits that may be either one number with grouped thousands (`41,231`, `1'041'231`) or
+ * a list of short IDs. Digits without a group of three after the first are unambiguously a list.
  */
 export function groupedNumberIn(text: string): string | undefined {
   const joined = withoutUnseen(text).match(JOINED) ?? [];
@@ -59,21 +61,21 @@ export function groupedNumberIn(text: string): string | undefined {
   });
 }
 
-/** What is said of such a number. */
+/** The error for such a number. */
 export function groupedWords(group: string): string {
   return `${shorten(group)} may be one number. Write ${shorten(group.replace(/\D/g, ''))}, or put a space between two IDs.`;
 }
 
-/** The event id that a part is, or that the doo address in it names. */
+/** Returns the event ID that `part` is or that the doo URL in it names. */
 export function eventIdOf(part: string): string | undefined {
   return PLAIN_ID.test(part) ? part : ADDRESS_ID.exec(part)?.[1];
 }
 
 const NAMED_CHARS = 40;
 
-/** A part as a message names it: forty characters are enough to find it again. */
+/** Shortens a part for a message: forty characters are enough to find it again. */
 export function shorten(part: string): string {
-  // Twice as many code units have more characters than are named, whatever they are.
+  // Twice as many code units always hold more characters than are shown.
   const characters = Array.from(part.slice(0, 2 * (NAMED_CHARS + 1)));
   return characters.length > NAMED_CHARS
     ? `${characters.slice(0, NAMED_CHARS).join('')}${ELLIPSIS}`

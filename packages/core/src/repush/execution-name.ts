@@ -1,10 +1,10 @@
-/** Characters and length that AWS allows in the name of a durable execution. */
+/** AWS allows these characters, and this many, in the name of a durable execution. */
 const MAX_NAME_CHARS = 64;
 
 /**
- * The name of the execution that a form starts: `<stage>-<view id>`, so that a form delivered twice
- * starts one request. A view id is letters and digits, so what follows the last hyphen is all of it.
- * @throws RangeError for any other view id, since cutting or mending it could merge two forms
+ * Names the execution that a form starts: `<stage>-<view id>`. A form delivered twice thus starts one
+ * request. A view ID is alphanumeric, so it is everything after the last hyphen.
+ * @throws RangeError for any other view ID: truncating or replacing characters could merge two forms
  */
 export function executionName(stage: string, viewId: string): string {
   if (!/^[a-zA-Z0-9]{1,40}$/.test(viewId)) throw new RangeError('unusable view id');

@@ -2,16 +2,16 @@ import { estimateEnd } from './estimate.ts';
 import type { TargetResult } from './outcome.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** How long people may resolve an outcome that is unknown. */
+/** How long an unknown outcome can be resolved. */
 export const RESOLVE_WITHIN_MS = 7 * DAY_MS;
-/** The longest wait before it is asked whether the webhooks arrived, whatever the estimate says. */
+/** The longest wait before the requester is asked about the arrival, whatever the estimate says. */
 export const LONGEST_ESTIMATE_MS = 7 * DAY_MS;
-/** How long the question whether they arrived may be answered. */
+/** How long the question about the arrival can be answered. */
 export const ANSWER_WITHIN_MS = 7 * DAY_MS;
-/** How long "not yet" stands: whoever says it again meanwhile says nothing new. */
+/** How long "not yet" stands. Repeating it within that time changes nothing. */
 export const NOT_YET_STANDS_MS = DAY_MS;
 
-/** What became of the outcomes that are unknown; all of a request's are resolved together. */
+/** What became of a request's unknown outcomes; they are resolved together. */
 export type Resolution =
   | { readonly kind: 'open'; readonly untilMs: number }
   | {
@@ -23,7 +23,7 @@ export type Resolution =
   /** Nobody resolved it in time. */
   | { readonly kind: 'unresolved'; readonly atMs: number };
 
-/** Whether what doo accepted has arrived, as far as people said so. */
+/** Whether accepted webhooks have arrived, as far as people have told us. */
 export type Arrival =
   /** doo should still be sending; `estimatedMs` is the longer end of the estimate. */
   | { readonly kind: 'awaited'; readonly askAtMs: number; readonly estimatedMs: number }
@@ -38,13 +38,13 @@ export type Arrival =
   /** Nobody confirmed it in time. */
   | { readonly kind: 'not_confirmed'; readonly atMs: number };
 
-/** What is still open about a request that was sent. A part that does not apply is left out. */
+/** What is still open after the sending. Parts that do not apply are absent. */
 export interface FollowUp {
   readonly resolution?: Resolution;
   readonly arrival?: Arrival;
 }
 
-/** Time and answers are all that moves a follow-up; each transition is recorded once. */
+/** Only time and answers change a follow-up; each transition is recorded once. */
 export type FollowUpTransition =
   | 'asked'
   | 'arrived'
@@ -54,14 +54,14 @@ export type FollowUpTransition =
   | 'not_started'
   | 'unresolved';
 
-/** What a person says; who says it and when is added by whoever has verified that. */
+/** A verified answer. */
 export type FollowUpAnswer =
   | { readonly resolution: 'started' | 'not_started'; readonly by: string; readonly reason: string }
   | { readonly arrival: 'arrived' | 'not_yet'; readonly by: string };
 
 /**
- * What follows the sending: a resolution where an outcome is unknown, and the question whether the
- * webhooks arrived where doo accepted any item, once it should be done.
+ * Opens the follow-up after the sending: a resolution if any outcome is unknown, and the question about the
+ * arrival, due when doo should be done, if doo accepted any item.
  */
 export function beginFollowUp(ends: readonly TargetResult[], maxRatePerMin?: number): FollowUp {
   const endedAtMs = Math.max(0, ...ends.map(({ atMs }) => atMs));
@@ -76,7 +76,7 @@ export function beginFollowUp(ends: readonly TargetResult[], maxRatePerMin?: num
   };
 }
 
-/** The next time at which something happens by itself; `undefined` when nothing is open any more. */
+/** When something next falls due by itself; `undefined` when nothing is open. */
 export function nextDueMs({ resolution, arrival }: FollowUp): number | undefined {
   const due = [
     ...(resolution?.kind === 'open' ? [resolution.untilMs] : []),
@@ -86,17 +86,17 @@ export function nextDueMs({ resolution, arrival }: FollowUp): number | undefined
   return due.length === 0 ? undefined : Math.min(...due);
 }
 
-/** Whether people may say anything at present. */
+/** Whether any question is open for an answer now. */
 export function takesAnswers(followUp: FollowUp): boolean {
   return isResolvable(followUp) || isAsked(followUp);
 }
 
-/** Whether the unknown outcomes wait for a resolution. */
+/** Whether the unknown outcomes await a resolution. */
 export function isResolvable({ resolution }: FollowUp): boolean {
   return resolution?.kind === 'open';
 }
 
-/** Whether the question is asked and not yet answered for good. */
+/** Whether the question about the arrival has been asked and not finally answered. */
 export function isAsked({ arrival }: FollowUp): boolean {
   return arrival?.kind === 'asked' || arrival?.kind === 'not_yet';
 }
@@ -106,7 +106,7 @@ export interface Moved {
   readonly transitions: readonly FollowUpTransition[];
 }
 
-/** What has happened by itself until `nowMs`. */
+/** Applies everything that fell due by `nowMs`. */
 export function passTime(followUp: FollowUp, nowMs: number): Moved {
   const { resolution, arrival } = followUp;
   const transitions: FollowUpTransition[] = [];
@@ -127,7 +127,7 @@ export function passTime(followUp: FollowUp, nowMs: number): Moved {
   return { followUp: next, transitions };
 }
 
-/** Whether an answer is "not yet" while that stands already, whoever said it. */
+/** Whether the answer repeats a "not yet" that still stands, whoever gave that one. */
 export function isSaidAlready(
   { arrival }: FollowUp,
   answer: FollowUpAnswer,
@@ -137,7 +137,9 @@ export function isSaidAlready(
   return isNotYet && arrival?.kind === 'not_yet' && atMs < arrival.atMs + NOT_YET_STANDS_MS;
 }
 
-/** What an answer changes; nothing where its question is not open, or where it is said already. */
+/**
+ * Applies an answer; changes nothing if its question is not open, or if it repeats a standing "not yet".
+ */
 export function takeAnswer(followUp: FollowUp, answer: FollowUpAnswer, atMs: number): Moved {
   const { by } = answer;
   if ('resolution' in answer) {
@@ -158,7 +160,7 @@ export function takeAnswer(followUp: FollowUp, answer: FollowUpAnswer, atMs: num
   return { followUp: { ...followUp, arrival: next }, transitions: [answer.arrival] };
 }
 
-/** Ends everything that is open, where nobody can be asked any more. */
+/** Ends everything that is open, when nobody can be asked any more. */
 export function endFollowUp(followUp: FollowUp, nowMs: number): Moved {
   const { resolution, arrival } = followUp;
   const isArrivalOpen = arrival?.kind === 'awaited' || isAsked(followUp);
@@ -175,5 +177,5 @@ export function endFollowUp(followUp: FollowUp, nowMs: number): Moved {
   };
 }
 
-/** What an answer is about. */
+/** The question that an answer belongs to. */
 export type FollowUpQuestion = 'resolution' | 'arrival';

@@ -1,19 +1,19 @@
 import type { DooFailure } from '../doo/failure.ts';
 
-/** Why a target was not sent although doo was never asked. */
+/** Why doo was not called for a target. */
 export type NotAskedReason =
   | 'credentials_refused'
   | 'quota_used_up'
   | 'no_access'
   | 'stopped'
-  /** What was approved is no longer what doo has. */
+  /** The approved scope no longer matches what doo has. */
   | 'changed'
-  /** A request for the same was approved in the last moment. */
+  /** Another request for the same webhooks was approved at the last moment. */
   | 'overtaken'
-  /** At the rate that was asked for, its turn would have come too long after the approval. */
+  /** At the requested rate its turn would come too long after the approval. */
   | 'too_slow';
 
-/** How one target ended. Only `unknown` may hide a call that doo acted on. */
+/** How one target ended. Only `unknown` may conceal a call that doo acted on. */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly items: number }
   | { readonly kind: 'refused'; readonly failure: DooFailure }
@@ -23,12 +23,12 @@ export type Outcome =
 
 export type OutcomeKind = Outcome['kind'];
 
-/** How a request ended that was sent: the one kind all its targets share, or what stands out. */
+/** How a sent request ended: the kind that all targets share, or the one that matters most. */
 export type SentState = OutcomeKind | 'partly_accepted';
 
 /**
- * The outcome that a failed call leaves behind when it is not tried again: `unknown` wherever doo
- * may have acted, `refused` where doo said no, `not_sent` where doo was not reached or had no room.
+ * The outcome of a failed call that is not retried: `unknown` if doo may have acted, `refused` if doo said
+ * no, `not_sent` if doo was unreachable or had no capacity.
  */
 export function outcomeOfFailure(failure: DooFailure): Outcome {
   if (failure.mayHaveActed) return { kind: 'unknown', failure };
@@ -36,7 +36,7 @@ export function outcomeOfFailure(failure: DooFailure): Outcome {
   return saidNo ? { kind: 'refused', failure } : { kind: 'not_sent', failure };
 }
 
-/** One word for all outcomes of a request: `unknown` outranks all, since a person must look. */
+/** Sums up all outcomes of a request. `unknown` outranks the others, because a person must look into it. */
 export function sentStateOf(outcomes: readonly Outcome[]): SentState {
   const kinds = new Set(outcomes.map((outcome) => outcome.kind));
   if (kinds.has('unknown')) return 'unknown';
@@ -46,7 +46,7 @@ export function sentStateOf(outcomes: readonly Outcome[]): SentState {
   return 'refused';
 }
 
-/** Items that doo accepted over all outcomes. */
+/** Counts the items that doo accepted over all outcomes. */
 export function acceptedItems(outcomes: readonly Outcome[]): number {
   return outcomes.reduce(
     (sum, outcome) => sum + (outcome.kind === 'accepted' ? outcome.items : 0),
@@ -54,7 +54,7 @@ export function acceptedItems(outcomes: readonly Outcome[]): number {
   );
 }
 
-/** One target's end. `atMs` is when its last call ended. */
+/** How one target ended. `atMs` is when its last call ended. */
 export interface TargetResult {
   readonly eventId?: string;
   readonly configurationId?: string;

@@ -3,23 +3,23 @@ import type { TargetResult } from './outcome.ts';
 
 const MINUTE_MS = 60_000;
 
-/** How long after the approval the targets of one request may still begin, one after the other. */
+/** How long after the approval a request may still begin its next target. */
 export const LONGEST_PACE_MS = 7 * 24 * 3_600_000;
-/** Longer than the calls of one request may take together, each as long as doo lets it. */
+/** An upper bound on how long a request's calls take together if each runs into its timeout. */
 const LONGEST_CALLS_MS = 3 * 3_600_000;
 
-/** Longer than it may take from an approval until the last call has ended. */
+/** An upper bound on the time from an approval to the end of the last call. */
 export function longestSendingMs(maxRatePerMin: number | undefined): number {
   return LONGEST_CALLS_MS + (maxRatePerMin === undefined ? 0 : LONGEST_PACE_MS);
 }
 
-/** After a call of which nobody knows what doo sends for it, at least. */
+/** The shortest pause after a call whose delivery size is unknown. */
 export const UNKNOWN_PAUSE_MS = 10 * MINUTE_MS;
 
 /**
- * How long the next call waits after the last of these, so that the rate holds for all of them together:
- * until doo should be done with what it accepted. Of an unknown call nobody knows how much it is: the next
- * one waits as long as the longest wait before it.
+ * How long the next call must wait so that all calls together keep to the rate: until doo should be done
+ * with what it has accepted. How much an unknown call sends cannot be known: after one, the wait is the
+ * longest of the waits before it.
  */
 export function pauseAfter(ends: readonly TargetResult[], maxRatePerMin: number): number {
   const last = ends.at(-1)?.outcome;
@@ -32,7 +32,7 @@ export function pauseAfter(ends: readonly TargetResult[], maxRatePerMin: number)
 }
 
 /**
- * When the last of so many targets should be done, if those to come are as large as those before.
+ * When the last of these targets should be done, if the remaining ones are as large as the previous ones.
  * @param nextAtMs when the next one begins
  */
 export function expectedEndMs(

@@ -3,7 +3,7 @@ import type { FollowUpQuestion } from './follow-up.ts';
 
 // The rules of who may do what. Whatever cannot be verified (`undefined`, `unverifiable`) is refused.
 
-/** What the directory says of a person at this moment; `unverifiable` when it could not say. */
+/** A person's current standing in the directory; `unverifiable` if the directory cannot tell. */
 export type Standing =
   | 'member'
   | 'guest'
@@ -13,7 +13,7 @@ export type Standing =
   | 'unknown_person'
   | 'unverifiable';
 
-/** The decider as the rules see them. `isApprover` is `undefined` when nobody could say. */
+/** The decider as the rules see them. `isApprover` is `undefined` if it cannot be verified. */
 export interface Decider {
   readonly userId: string;
   readonly standing: Standing;
@@ -26,7 +26,7 @@ export type RefusalReason =
   | 'not_approver'
   | Exclude<Standing, 'member'>;
 
-/** Why a person may neither ask nor read. */
+/** Why a person may neither request nor read. */
 export type AskingRefusal = 'not_listed' | Exclude<Standing, 'member'>;
 
 type VerdictFor<R> = { readonly allowed: true } | { readonly allowed: false; readonly reason: R };
@@ -37,8 +37,8 @@ export type ListVerdict = VerdictFor<AskingRefusal>;
 const ALLOWED = { allowed: true } as const;
 
 /**
- * Who may decide: an approver who is a full member, never the requester, may approve and reject;
- * only the requester may cancel.
+ * Authorizes a decision. Approving and rejecting take an approver who is a full member and not the
+ * requester; only the requester may cancel.
  */
 export function judgeDecision(
   decision: DecisionKind,
@@ -50,14 +50,14 @@ export function judgeDecision(
   return isOwn ? refused('own_request') : judgeApprover(decider);
 }
 
-/** Who may stop the rest of a request: the person who asked, and every approver. */
+/** Authorizes stopping the rest of a request: the requester and every approver may. */
 export function judgeStop(requesterId: string, decider: Decider): Verdict {
   return decider.userId === requesterId ? judgeMember(decider) : judgeApprover(decider);
 }
 
 /**
- * Who may answer. An approver, never the requester, may resolve an unknown outcome. Whether the
- * webhooks arrived is said by the requester, or by any approver, since the requester may be away.
+ * Authorizes an answer. An approver other than the requester may resolve an unknown outcome. The requester
+ * confirms the arrival; so may any approver, in case the requester is away.
  */
 export function judgeAnswer(
   question: FollowUpQuestion,
@@ -68,12 +68,12 @@ export function judgeAnswer(
   return question === 'arrival' ? judgeMember(decider) : refused('own_request');
 }
 
-/** Who may ask: a full member who is on the list of requesters. */
+/** Authorizes a request: a full member on the list of requesters. */
 export function judgeAsking(standing: Standing, isRequester: boolean | undefined): ListVerdict {
   return judgeListed(standing, [isRequester]);
 }
 
-/** Who may read the ledger: a full member who may ask or approve. */
+/** Authorizes reading the ledger: a full member who may request or approve. */
 export function judgeReading(
   standing: Standing,
   isRequester: boolean | undefined,
@@ -92,7 +92,7 @@ function judgeApprover({ standing, isApprover }: Decider): Verdict {
   return isApprover ? ALLOWED : refused('not_approver');
 }
 
-/** @param lists whether the person is on each; one of them is enough */
+/** @param lists whether the person is on each list; one is enough */
 function judgeListed(standing: Standing, lists: readonly (boolean | undefined)[]): ListVerdict {
   if (standing !== 'member') return refused(standing);
   if (lists.includes(true)) return ALLOWED;

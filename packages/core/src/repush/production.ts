@@ -1,10 +1,10 @@
-/** Words of a name that say that real systems stand behind it. */
+/** Words in a name that indicate a production system. */
 const PRODUCTION =
   /(?<![\p{L}\p{N}])(?:prod|production|produktion|produktiv|live)(?![\p{L}\p{N}])/iu;
 
 /**
- * Whether a name, of a configuration or a host, says that it is of production. No word means
- * nothing: a production system need not say so.
+ * Whether the name of a configuration or host indicates production. The absence of such a word proves
+ * nothing.
  */
 export function namesProduction(name: string): boolean {
   return PRODUCTION.test(name.replace(/[_\d]/g, ' '));

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { FollowUpQuestion } from './follow-up.ts';
 import { reasonText } from './request.ts';
 
-/** A person's id as the directory writes it: what is none cannot be shown as a mention either. */
+/** A Slack user ID. Anything else could not be shown as a mention either. */
 export const userIdSchema = z.string().regex(/^[UW][A-Z0-9]{2,63}$/);
 
 /**
- * What reaches a waiting request through its callback: untrusted, whoever sent it.
- * `v` is the version; a reason is required to reject.
+ * An untrusted decision, as the callback of a pending request delivers it. `v` is the version. Rejecting
+ * requires a reason.
  */
 export const proposedDecisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ v: z.literal(1), decision: z.literal('approved'), by: userIdSchema }),
@@ -22,7 +22,7 @@ export const proposedDecisionSchema = z.discriminatedUnion('decision', [
 
 export type ProposedDecision = z.infer<typeof proposedDecisionSchema>;
 
-/** What reaches a request that is being sent through its callback: untrusted, whoever sent it. */
+/** An untrusted stop, as the callback of a request that is being sent delivers it. */
 export const proposedStopSchema = z.strictObject({
   v: z.literal(1),
   stop: z.literal(true),
@@ -32,8 +32,8 @@ export const proposedStopSchema = z.strictObject({
 export type ProposedStop = z.infer<typeof proposedStopSchema>;
 
 /**
- * What reaches a follow-up through its callback: untrusted, whoever sent it. `v` is the version; to
- * resolve an unknown outcome needs a reason.
+ * An untrusted answer, as the callback of a follow-up delivers it. `v` is the version. Resolving an unknown
+ * outcome requires a reason.
  */
 export const proposedAnswerSchema = z.union([
   z.strictObject({
@@ -51,7 +51,7 @@ export const proposedAnswerSchema = z.union([
 
 export type ProposedAnswer = z.infer<typeof proposedAnswerSchema>;
 
-/** What a proposed answer is about. */
+/** The question that a proposed answer belongs to. */
 export function questionOf(answer: ProposedAnswer): FollowUpQuestion {
   return 'resolution' in answer ? 'resolution' : 'arrival';
 }

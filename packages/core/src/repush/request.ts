@@ -17,7 +17,7 @@ import {
   MAX_WEBHOOK_TYPES,
 } from './limits.ts';
 
-// Kept apart from the schemas: opening a form needs no more.
+// In a file of their own, because opening a form does not need the schemas.
 export * from './limits.ts';
 
 const eventId = z
@@ -35,7 +35,7 @@ const dooTime = z
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it')
   .refine(isTimeOfCalendar, 'a time that the calendar has');
 
-/** doo's ids are opaque; one that cannot be printed is none. */
+/** doo's IDs are opaque, but an ID is always printable. */
 export const configurationIdSchema = z
   .string()
   .regex(/^[!-~]{1,75}$/, 'an id of at most 75 printable characters')
@@ -60,9 +60,10 @@ const needsOrganization = (resource: Resource): resource is OrganizationResource
   !needsEvents(resource);
 
 /**
- * What a person asks for. The output cannot hold an impossible request: event ids exactly where
- * the resource needs them and none twice, types only of the resource, a window that is not empty.
- * *All configurations* is a value of its own, since doo widens a call without a configuration id.
+ * What a person requests. An impossible request cannot be represented: event IDs exist exactly where the
+ * resource needs them, without duplicates; types belong to the resource; the window is not empty. *All
+ * configurations* is a value rather than an absence, because doo widens a call that has no configuration
+ * ID.
  */
 export const repushRequestSchema = z
   .discriminatedUnion('resource', [
@@ -90,10 +91,10 @@ export const repushRequestSchema = z
       fault('window', 'the window ends before it starts');
   });
 
-/** A request that can be sent as it is. */
+/** A request that can be sent as is. */
 export type RepushRequest = z.infer<typeof repushRequestSchema>;
 
-/** Why somebody asks or rejects: required, without spaces around it. */
+/** The reason for a request or a rejection: required and trimmed. */
 export function reasonText() {
   return z.string().trim().min(1).max(MAX_REASON_CHARS);
 }

@@ -1,7 +1,7 @@
 import type { DooFailure } from '../doo/failure.ts';
 import { type Outcome, outcomeOfFailure } from './outcome.ts';
 
-/** How long calls of one request that doo had no room for may be tried again. */
+/** How long a request may retry calls that doo had no capacity for. */
 export const SEND_WINDOW_MS = 30 * 60_000;
 const MAX_UNREACHABLE_ATTEMPTS = 4;
 const MAX_UNAUTHORIZED_ATTEMPTS = 2;
@@ -9,13 +9,13 @@ const BASE_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
 export interface Attempt {
-  /** Counts from 1 within one target. */
+  /** Counts from 1 per target. */
   readonly attempt: number;
   readonly failure: DooFailure;
   readonly nowMs: number;
-  /** When the time began in which calls may be tried again. */
+  /** When the window for retries began. */
   readonly sinceMs: number;
-  /** In [0, 1): spreads executions that share doo's limit and no lock. */
+  /** In [0, 1). Spreads executions that share doo's limit without sharing a lock. */
   readonly random: number;
 }
 
@@ -24,10 +24,10 @@ export type NextMove =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly stopsRest: boolean };
 
 /**
- * What follows a failed call. It is tried again only where the failure proves that doo did not
- * act (no connection, 401, 429), a bounded number of times and within `SEND_WINDOW_MS` of
- * `sinceMs`; refused credentials, and a limit that leaves no room in that time (a
- * used-up day among them), stop the targets that follow.
+ * Decides what follows a failed call. Retries only if the failure proves that doo did not act (no
+ * connection, 401, 429), a bounded number of times and within `SEND_WINDOW_MS` of `sinceMs`. Refused
+ * credentials, and a limit that stays exhausted beyond that window (such as the daily one), stop the
+ * remaining targets.
  */
 export function nextMove({ attempt, failure, nowMs, sinceMs, random }: Attempt): NextMove {
   const stop = (stopsRest: boolean): NextMove => ({

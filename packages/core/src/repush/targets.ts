@@ -10,18 +10,18 @@ export interface Target {
   readonly configurationId: string;
 }
 
-/** What an approval is bound to beside the request: what the check found. */
+/** What an approval is bound to besides the request itself: the findings of the check. */
 export interface Scope {
-  /** What *all configurations* stands for; of one configuration only its own id counts. */
+  /** What *all configurations* stands for. Ignored for a request that names one configuration. */
   readonly configurationIds: readonly string[];
-  /** Places that are not asked for, counted from 1 over all events and configurations. */
+  /** Places to skip, counted from 1 over all events and configurations. */
   readonly leftOut?: readonly number[];
 }
 
-/** A configuration's part of one event, or of the organization. */
+/** One configuration for one event, or for the organization. */
 export type Place = Omit<Target, 'number'>;
 
-/** Every configuration for each event, else for the organization: one event after the other. */
+/** Every configuration per event, one event after another, or every configuration of the organization. */
 export function placesOf(
   { configuration, ...request }: RepushRequest,
   configurationIds: readonly string[],
@@ -33,7 +33,7 @@ export function placesOf(
   );
 }
 
-/** The init calls of a request, in the order in which they are sent: one a place. */
+/** The init calls of a request in sending order: one per place that is not left out. */
 export function targetsOf(
   request: RepushRequest,
   { configurationIds, leftOut = [] }: Scope,
@@ -43,17 +43,17 @@ export function targetsOf(
     .map((place, index) => ({ number: index + 1, ...place }));
 }
 
-/** More calls than one request may make, and what still fits. */
+/** A request that would make too many calls, and how much would fit. */
 export interface TooManyTargets {
   readonly targets: number;
   readonly configurations: number;
-  /** None for a resource of the organization. */
+  /** Absent for a resource of the organization. */
   readonly events?: number;
-  /** The most events that fit beside so many configurations; 0 where not even one does. */
+  /** How many events fit with this many configurations; 0 if not even one does. */
   readonly mostEvents: number;
 }
 
-/** @returns `undefined` where a request for so much may be made */
+/** @returns `undefined` if the request stays within the limit */
 export function tooManyTargets(
   configurations: number,
   events: number | undefined,
@@ -64,7 +64,7 @@ export function tooManyTargets(
   return { targets, configurations, ...(events !== undefined && { events }), mostEvents };
 }
 
-/** The body of one target's call. A field that the request leaves out is left out here too. */
+/** The body of one target's call. Fields that the request omits are omitted here too. */
 export function initBody(
   { organizationId, window, webhookTypes, maxRatePerMin, resource }: RepushRequest,
   { eventId, configurationId }: Place,

@@ -5,12 +5,12 @@ export type TicketReading =
   | { readonly ok: true; readonly ticket: string }
   | { readonly ok: false; readonly message: string };
 
-/** `4411`, `#4411`, `SUP-4411`, `team/repo#12`: a short id has a digit and nothing that needs quoting. */
+/** `4411`, `#4411`, `SUP-4411`, `team/repo#12`: a short ID has a digit and needs no quoting. */
 const SHORT_ID = /^#?(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9_/#-]{0,39}$/;
 
 /**
- * Reads the ticket of a request: an https address without credentials, or a short id.
- * @returns the ticket as it is kept, or a sentence that says what it must be
+ * Parses a ticket: an https URL without credentials, or a short ID.
+ * @returns the normalized ticket, or a sentence that says what a ticket must be
  */
 export function readTicket(text: string): TicketReading {
   const ticket = cleanTicket(text);
@@ -26,7 +26,7 @@ export function readTicket(text: string): TicketReading {
   return { ok: true, ticket };
 }
 
-/** A ticket as it was meant: of an address nothing but what is unseen goes. */
+/** Normalizes a ticket. From a URL only invisible characters and surrounding space are removed. */
 export function cleanTicket(text: string): string {
   return text.includes('://') ? withoutUnseen(text).trim() : cleanText(text);
 }

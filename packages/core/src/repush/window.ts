@@ -1,25 +1,25 @@
 import { clockChangeAt, instantsOf, isLocalTime, localTime } from '../doo/time.ts';
 
-/** A window as doo is given it: local times `Y-m-d H:i:s`; a side that is missing is open. */
+/** A window as doo takes it: local times `Y-m-d H:i:s`. An absent end is open. */
 export interface DooWindow {
   readonly after?: string;
   readonly before?: string;
 }
 
 export interface WindowContext {
-  /** IANA zone in which doo reads its times. */
+  /** The IANA zone in which doo interprets its times. */
   readonly timeZone: string;
   readonly nowMs: number;
 }
 
-/** A window that can be asked for, with its instants (milliseconds since the epoch), or what is wrong. */
+/** A valid window with its instants (milliseconds since the epoch), or its errors. */
 export type WindowReading =
   | {
       readonly ok: true;
       readonly window: DooWindow;
       readonly afterMs?: number;
       readonly beforeMs?: number;
-      /** Sentences for the person who asks: what was read in one of two possible ways. */
+      /** Sentences for the requester about ambiguous times and how they were resolved. */
       readonly notes: readonly string[];
     }
   | { readonly ok: false; readonly faults: { readonly after?: string; readonly before?: string } };
@@ -31,9 +31,9 @@ type SideReading =
   | { readonly ok: false; readonly fault: string };
 
 /**
- * Checks a window: each side is a time of the calendar that exists in the zone, *after* is not in
- * the future and before *before*. An hour that exists twice takes the wider reading, with a note.
- * Faults are whole sentences: what is wrong and what to choose.
+ * Validates a window: each end is a valid time that exists in the zone, *after* is not in the future, and
+ * *after* precedes *before*. A repeated hour resolves to the wider window, with a note. Errors are whole
+ * sentences: what is wrong and what to choose.
  */
 export function readWindow(
   { after, before }: { readonly after?: string; readonly before?: string },
@@ -86,7 +86,7 @@ function skippedWords(local: string, timeZone: string): string {
   return `${timeWords(local)} does not exist in ${timeZone}: clocks go from ${near(from)} to ${near(to)}. Choose ${near(to)} or ${near(minuteBefore(from))}.`;
 }
 
-/** doo is given a string without an offset, so what it reads in a repeated hour is not ours to say. */
+/** doo takes a string without an offset, so we cannot know which of the two it will read. */
 function repeatedWords(side: Side, local: string, timeZone: string): string {
   const { from, to } = clockChangeAt(local, timeZone);
   const near = (time: string) => wordsBeside(time, local);
@@ -110,12 +110,14 @@ const MONTHS = [
   'December',
 ];
 
-/** A local time for a sentence: `02:30 on 29 March 2026`; seconds only where there are some. */
+/**
+ * Formats a local time for a sentence: `02:30 on 29 March 2026`, with seconds only if they are not zero.
+ */
 export function timeWords(local: string): string {
   return `${clock(local)} on ${Number(local.slice(8, 10))} ${MONTHS[Number(local.slice(5, 7)) - 1]} ${local.slice(0, 4)}`;
 }
 
-/** The same without the date where that is the date of `other`. */
+/** The same, without the date if `other` has the same date. */
 function wordsBeside(local: string, other: string): string {
   return local.slice(0, 10) === other.slice(0, 10) ? clock(local) : timeWords(local);
 }

@@ -11,7 +11,7 @@ describe('judgeAsking', () => {
     ['member', true, 'allowed'],
     ['member', false, 'not_listed'],
     ['member', undefined, 'unverifiable'],
-  ])('judges a %s with %s on the list: %s', (standing, isRequester, verdict) => {
+  ])('judges a %s with %s for the list of requesters: %s', (standing, isRequester, verdict) => {
     expect(verdictOf(standing, isRequester)).toBe(verdict);
   });
 
@@ -22,7 +22,7 @@ describe('judgeAsking', () => {
     ['deactivated'],
     ['unknown_person'],
     ['unverifiable'],
-  ])('never lets a %s ask', (standing) => {
+  ])('never lets a %s make a request', (standing) => {
     const verdicts = [true, false, undefined].map((listed) => verdictOf(standing, listed));
     expect(new Set(verdicts)).toEqual(new Set([standing]));
   });

@@ -39,7 +39,7 @@ function verdictOf({ decision, decider }: Row): string {
 }
 
 describe('isInTime', () => {
-  it('lets an approval count only before the request expires, and every other decision always', () => {
+  it('counts an approval only before the request expires, and any other decision at any time', () => {
     const at = (nowMs: number) => DECISIONS.filter((decision) => isInTime(decision, nowMs, 1_000));
     expect(at(999)).toEqual(DECISIONS);
     expect(at(1_000)).toEqual(['rejected', 'cancelled']);
@@ -47,7 +47,7 @@ describe('isInTime', () => {
 });
 
 describe('judgeDecision', () => {
-  it('allows approving and rejecting to approvers among the members, cancelling to the requester', () => {
+  it('lets approving members approve and reject, and the requester cancel', () => {
     const allowed = everyCase.filter((row) => verdictOf(row) === 'allowed');
     const member = { standing: 'member' } as const;
     expect(allowed).toEqual([
@@ -69,7 +69,7 @@ describe('judgeDecision', () => {
     },
   );
 
-  it('lets nobody else cancel', () => {
+  it('lets nobody but the requester cancel', () => {
     const others = everyCase.filter(
       (row) => row.decision === 'cancelled' && row.decider.userId === COLLEAGUE,
     );
@@ -86,12 +86,12 @@ describe('judgeDecision', () => {
     },
   );
 
-  it('says no when nobody can say who approves', () => {
+  it('rejects everyone while the approvers cannot be verified', () => {
     const decider = { userId: COLLEAGUE, standing: 'member', isApprover: undefined } as const;
     expect(verdictOf({ decision: 'approved', decider })).toBe('unverifiable');
   });
 
-  it('says no to a member who is no approver', () => {
+  it('rejects a member who is not an approver', () => {
     const decider = { userId: COLLEAGUE, standing: 'member', isApprover: false } as const;
     expect(verdictOf({ decision: 'rejected', decider })).toBe('not_approver');
   });

@@ -18,8 +18,8 @@ const OTHERS: readonly Standing[] = [
   'unverifiable',
 ];
 
-describe('who may resolve an unknown outcome', () => {
-  it('is an approver who did not ask', () => {
+describe('resolving an unknown outcome', () => {
+  it('is allowed to any approver but the requester', () => {
     expect(judgeAnswer('resolution', REQUESTER, decider())).toEqual({ allowed: true });
     expect(judgeAnswer('resolution', REQUESTER, decider({ isApprover: false }))).toEqual({
       allowed: false,
@@ -32,8 +32,8 @@ describe('who may resolve an unknown outcome', () => {
   });
 });
 
-describe('who may say whether webhooks arrived', () => {
-  it('is the requester, approver or not, and any approver', () => {
+describe('confirming the arrival', () => {
+  it('is allowed to the requester and to any approver', () => {
     for (const isApprover of [true, false, undefined])
       expect(judgeAnswer('arrival', REQUESTER, decider({ userId: REQUESTER, isApprover }))).toEqual(
         { allowed: true },
@@ -47,7 +47,7 @@ describe('who may say whether webhooks arrived', () => {
 });
 
 describe.each(['resolution', 'arrival'] as const)('the answer to %s', (question) => {
-  it.each(OTHERS)('does not count from somebody who is: %s', (standing) => {
+  it.each(OTHERS)('is rejected from somebody who is %s', (standing) => {
     for (const userId of ['U0ADAAPPRO', ...(question === 'arrival' ? [REQUESTER] : [])])
       expect(judgeAnswer(question, REQUESTER, decider({ standing, userId }))).toEqual({
         allowed: false,
@@ -55,7 +55,7 @@ describe.each(['resolution', 'arrival'] as const)('the answer to %s', (question)
       });
   });
 
-  it('does not count while nobody can say who approves', () => {
+  it('is rejected while the approvers cannot be verified', () => {
     expect(judgeAnswer(question, REQUESTER, decider({ isApprover: undefined }))).toEqual({
       allowed: false,
       reason: 'unverifiable',
@@ -63,13 +63,13 @@ describe.each(['resolution', 'arrival'] as const)('the answer to %s', (question)
   });
 });
 
-describe('an answer through a callback', () => {
+describe('an answer delivered by a callback', () => {
   it.each([
     { v: 1, resolution: 'started', by: 'U0ADAAPPRO', reason: 'seen in the log' },
     { v: 1, resolution: 'not_started', by: 'U0ADAAPPRO', reason: 'nothing came' },
     { v: 1, arrival: 'arrived', by: 'U0RENEREQU' },
     { v: 1, arrival: 'not_yet', by: 'U0RENEREQU' },
-  ])('is read: %j', (answer) => {
+  ])('parses: %j', (answer) => {
     expect(proposedAnswerSchema.parse(answer)).toEqual(answer);
   });
 
@@ -88,7 +88,7 @@ describe('an answer through a callback', () => {
     { v: 1, resolution: 'started', arrival: 'arrived', by: 'U0ADAAPPRO', reason: 'both' },
     { v: 1, decision: 'approved', by: 'U0ADAAPPRO' },
     null,
-  ])('is none: %j', (answer) => {
+  ])('is rejected: %j', (answer) => {
     expect(proposedAnswerSchema.safeParse(answer).success).toBe(false);
   });
 });

@@ -1,17 +1,17 @@
 import { judgeReading } from '@doo-repush/core/repush/permissions';
 import { describe, expect, it } from 'vitest';
 
-describe('who may read the ledger', () => {
+describe('judgeReading', () => {
   it.each([
     [true, false],
     [false, true],
     [true, undefined],
     [undefined, true],
-  ])('a member who may ask (%s) or approve (%s)', (isRequester, isApprover) => {
+  ])('lets a member read who may request (%s) or approve (%s)', (isRequester, isApprover) => {
     expect(judgeReading('member', isRequester, isApprover)).toEqual({ allowed: true });
   });
 
-  it('no member who may do neither', () => {
+  it('rejects a member who may do neither', () => {
     const verdict = { allowed: false, reason: 'not_listed' };
     expect(judgeReading('member', false, false)).toEqual(verdict);
   });
@@ -20,13 +20,13 @@ describe('who may read the ledger', () => {
     [undefined, false],
     [false, undefined],
     [undefined, undefined],
-  ])('no member of whom Slack cannot say it (%s, %s)', (isRequester, isApprover) => {
+  ])('rejects a member while the lists cannot be verified (%s, %s)', (isRequester, isApprover) => {
     const verdict = { allowed: false, reason: 'unverifiable' };
     expect(judgeReading('member', isRequester, isApprover)).toEqual(verdict);
   });
 
   it.each(['guest', 'outsider', 'bot', 'deactivated', 'unknown_person', 'unverifiable'] as const)(
-    'nobody else, whatever the lists say (%s)',
+    'rejects a %s, whatever the lists say',
     (standing) => {
       expect(judgeReading(standing, true, true)).toEqual({ allowed: false, reason: standing });
     },

@@ -13,15 +13,15 @@ const STANDINGS = [
   'unverifiable',
 ] as const;
 
-describe('who may stop the rest', () => {
-  it('is the person who asked, approver or not', () => {
+describe('judgeStop', () => {
+  it('lets the requester stop the rest, approver or not', () => {
     for (const isApprover of [true, false, undefined])
       expect(judgeStop(REQUESTER, { userId: REQUESTER, standing: 'member', isApprover })).toEqual({
         allowed: true,
       });
   });
 
-  it('is every approver', () => {
+  it('lets every approver stop the rest', () => {
     const decider = { userId: OTHER, standing: 'member', isApprover: true } as const;
     expect(judgeStop(REQUESTER, decider)).toEqual({ allowed: true });
   });
@@ -29,12 +29,12 @@ describe('who may stop the rest', () => {
   it.each([
     [false, 'not_approver'],
     [undefined, 'unverifiable'],
-  ] as const)('is nobody else (approver: %s)', (isApprover, reason) => {
+  ] as const)('rejects anyone else (approver: %s)', (isApprover, reason) => {
     const decider = { userId: OTHER, standing: 'member', isApprover } as const;
     expect(judgeStop(REQUESTER, decider)).toEqual({ allowed: false, reason });
   });
 
-  it.each(STANDINGS)('is no %s, not even the person who asked or an approver', (standing) => {
+  it.each(STANDINGS)('rejects a %s, even the requester or an approver', (standing) => {
     for (const userId of [REQUESTER, OTHER])
       expect(judgeStop(REQUESTER, { userId, standing, isApprover: true })).toEqual({
         allowed: false,
@@ -56,7 +56,7 @@ describe('a proposed stop', () => {
     { v: 1, stop: true, by: 'somebody' },
     { v: 1, stop: true, by: OTHER, more: 1 },
     { v: 1, decision: 'approved', by: OTHER },
-  ])('is nothing else: %j', (value) => {
+  ])('is rejected with any other content: %j', (value) => {
     expect(proposedStopSchema.safeParse(value).success).toBe(false);
   });
 });
