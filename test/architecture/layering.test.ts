@@ -28,7 +28,7 @@ function leaving(files: readonly SourceFile[], folder: string): Edge[] {
 }
 
 /**
- * What each package is built of, from the ground up. A room may import what is below it, and nothing
+ * What each package and `test` are built of, from the ground up. A room may import what is below it, and nothing
  * beside it: `slack`, `workflow` and `worker` know each other by what the model says alone.
  */
 const HOUSE: Readonly<Record<string, Floors>> = {
@@ -62,11 +62,17 @@ const HOUSE: Readonly<Record<string, Floors>> = {
     ['page/protocol.ts', 'demo/'],
     ['page/', 'page/browser/'],
   ],
+  test: [
+    ['support/'],
+    ['bench/', 'browser/', 'conformance/', 'core/', 'functions/', 'infra/', 'prove/', 'sandbox/'],
+    ['architecture/', 'mutation/', 'runtime/'],
+    ['build.ts'],
+  ],
 };
 
-/** The imports of a package within itself, of types as well, with paths below its `src`. */
+/** The imports of a package or of `test` within itself, of types as well, with paths below its root. */
 function importsWithin(name: string): { readonly files: string[]; readonly inside: Edge[] } {
-  const src = `packages/${name}/src/`;
+  const src = name === 'test' ? 'test/' : `packages/${name}/src/`;
   const sources = codeBelow(src);
   const below = (path: string) => path.slice(src.length);
   const isInside = ({ to }: Edge) => to.startsWith(src) && to.endsWith('.ts');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { reliabilityTable } from '../support/reliability-table.ts';
 import { root } from '../support/sources.ts';
+import { reliabilityTable } from './reliability-table.ts';
 
 test('docs/reliability.md says what the proofs try', () => {
   const document = readFileSync(join(root, 'docs/reliability.md'), 'utf8');

@@ -1,5 +1,5 @@
+import { trySequences } from '../support/states/sequences.ts';
 import type { Proof } from './frame/proof.ts';
-import { trySequences } from './states/sequences.ts';
 
 export const RUNS = { quick: 1_000, whole: 12_000 };
 

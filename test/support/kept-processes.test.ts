@@ -4,8 +4,8 @@ import type {
 } from '@doo-repush/sandbox/aws/functions/function-host';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { bundleFixture } from '../sandbox/aws/fixtures/bundle.ts';
-import { createPlainHost, payloadOf } from '../sandbox/aws/fixtures/plain-host.ts';
+import { bundleFixture } from './bundled-fixtures/bundle.ts';
+import { createPlainHost, payloadOf } from './bundled-fixtures/plain-host.ts';
 import { createKeptProcesses, type KeptProcesses } from './kept-processes.ts';
 
 let bundlePath: string;

@@ -5,8 +5,8 @@ import {
   KEPT_FOR_SENDING,
 } from '@doo-repush/core/doo/allowance';
 import { describe, expect, it } from 'vitest';
+import { entry, page, startDoo } from '../../support/doo-server.ts';
 import { sendJson } from '../../support/local-server.ts';
-import { entry, page, startDoo } from './doo-server.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,9 +2,15 @@ import { createDooClient } from '@doo-repush/core/doo/client';
 import { UntrustedUrlError } from '@doo-repush/core/doo/hosts';
 import { createPace } from '@doo-repush/core/doo/throttle';
 import { describe, expect, it } from 'vitest';
+import {
+  type Answerer,
+  CREDENTIALS,
+  readFixture,
+  sendToken,
+  startDoo,
+} from '../../support/doo-server.ts';
 import { sendJson } from '../../support/local-server.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { type Answerer, CREDENTIALS, readFixture, sendToken, startDoo } from './doo-server.ts';
 
 const BODY = { event_id: 41231, webhook_configuration_id: 'cfg-1' };
 const accept: Answerer = (response) => sendJson(response, 200, readFixture('init-accepted.json'));

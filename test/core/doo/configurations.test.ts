@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  type Answerer,
+  entry,
+  page,
+  readFixture,
+  sendToken,
+  startDoo,
+} from '../../support/doo-server.ts';
 import { sendJson } from '../../support/local-server.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
-import { type Answerer, entry, page, readFixture, sendToken, startDoo } from './doo-server.ts';
 
 function answerWith(body: unknown): Answerer {
   return (response) => sendJson(response, 200, body);

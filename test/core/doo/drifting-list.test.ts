@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Answerer, entry, page, startDoo } from '../../support/doo-server.ts';
 import { sendJson } from '../../support/local-server.ts';
-import { type Answerer, entry, page, startDoo } from './doo-server.ts';
 
 describe('a list of configurations that is read page by page', () => {
   const of = (from: number, to: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Answerer, startDoo } from '../../support/doo-server.ts';
 import { sendJson } from '../../support/local-server.ts';
-import { type Answerer, startDoo } from './doo-server.ts';
 
 const dates = { startDate: '2026-12-16T09:00:00+01:00', endDate: '2026-12-17T18:00:00+01:00' };
 const found = { id: '41231', title: 'Summit', ...dates };

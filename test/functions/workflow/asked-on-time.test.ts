@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ADA } from '../../prove/states/model.ts';
-import { createWorld, pass, settle } from '../../prove/states/world.ts';
+import { ADA } from '../../support/states/model.ts';
+import { createWorld, pass, settle } from '../../support/states/world.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,13 +1,13 @@
 import type { DurableContext } from '@aws/durable-execution-sdk-js';
 import { LocalDurableTestRunner } from '@aws/durable-execution-sdk-js-testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ADA, MALLORY, MAY, REQUESTER } from '../../prove/states/model.ts';
 import { misuseIn, runUnderAws } from '../../support/aws-runner/aws-runner.ts';
 import {
   type RepushOrder,
   type RepushRun,
   startRepush,
 } from '../../support/aws-runner/repush-run.ts';
+import { ADA, MALLORY, MAY, REQUESTER } from '../../support/states/model.ts';
 
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
 afterAll(async () => {

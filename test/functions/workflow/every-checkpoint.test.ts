@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { answer, propose, stop } from '../../prove/states/commands.ts';
-import { ADA, MALLORY, MAY, type Person, REQUESTER } from '../../prove/states/model.ts';
-import { brokenEnd } from '../../prove/states/truth.ts';
-import {
-  APPROVAL_TIMEOUT_MS,
-  createWorld,
-  pass,
-  settle,
-  type World,
-} from '../../prove/states/world.ts';
+import { answer, propose, stop } from '../../support/states/commands.ts';
+import { ADA, MALLORY, MAY, type Person, REQUESTER } from '../../support/states/model.ts';
+import { brokenEnd } from '../../support/states/truth.ts';
+import { APPROVAL_TIMEOUT_MS, createWorld, pass, settle } from '../../support/states/world.ts';
+import type { World } from '../../support/states/world-parts.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

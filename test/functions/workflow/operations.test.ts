@@ -3,7 +3,8 @@ import { MAX_EVENTS, MAX_TARGETS } from '@doo-repush/core/repush/limits';
 import { nextMove, SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
 import { MAX_OPERATIONS, operationsOfSending } from '@doo-repush/functions/workflow/operations';
 import { describe, expect, it } from 'vitest';
-import { createWorld, type World } from '../../prove/states/world.ts';
+import { createWorld } from '../../support/states/world.ts';
+import type { World } from '../../support/states/world-parts.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** The upper bound of APPROVAL_TIMEOUT_HOURS. */

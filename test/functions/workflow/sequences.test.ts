@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trySequences } from '../../prove/states/sequences.ts';
+import { trySequences } from '../../support/states/sequences.ts';
 
 test('whatever happens to a request, in whatever order, every promise is kept', async () => {
   const { broken, approved, kills } = await trySequences(400, 20_261_125);

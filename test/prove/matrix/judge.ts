@@ -4,19 +4,10 @@ import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { factsOf } from '../../support/requests.ts';
 import type { Fault } from './fault.ts';
 import { isTokenFault } from './fault-list.ts';
+import type { Findings } from './findings.ts';
 import type { Lab, Plan } from './lab.ts';
 import { hasEnded, type Story } from './story.ts';
 import { hasButton, marksOf, stateOf, type Watch, wordsOf } from './watch.ts';
-
-/** What is wrong with the end of one run, sorted by the promise that it breaks. */
-export interface Findings {
-  /** Targets that doo carried out twice. */
-  readonly sentTwice: readonly string[];
-  /** Requests or clicks without an end or an answer. */
-  readonly lost: readonly string[];
-  /** Cards and messages that do not tell the truth, or outcomes that need not have been. */
-  readonly untrue: readonly string[];
-}
 
 /** The step whose checkpoints stand before and after a call to doo. */
 const SEND = /send \d+ call/;

@@ -1,5 +1,6 @@
 import type { Cell } from './fault-list.ts';
-import { type Findings, judge } from './judge.ts';
+import type { Findings } from './findings.ts';
+import { judge } from './judge.ts';
 import type { Lab, Plan, Seen } from './lab.ts';
 import { hasEnded, rest, SILENCE, type Story } from './story.ts';
 import { stateOf, type Watch, watch } from './watch.ts';

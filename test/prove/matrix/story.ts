@@ -3,7 +3,7 @@ import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { isJsonObject, parseJson, stringAt } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import type { Findings } from './judge.ts';
+import type { Findings } from './findings.ts';
 import type { Lab, Plan, Seen } from './lab.ts';
 import { hasButton, marksOf, stateOf, type Watch } from './watch.ts';
 

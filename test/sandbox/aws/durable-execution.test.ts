@@ -6,7 +6,7 @@ import {
   SendDurableExecutionCallbackSuccessCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleFixture } from './fixtures/bundle.ts';
+import { bundleFixture } from '../../support/bundled-fixtures/bundle.ts';
 import { openWorkflowLab, type WorkflowLab } from './workflow-lab.ts';
 
 const HOUR_MS = 3_600_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SendDurableExecutionCallbackSuccessCommand } from '@aws-sdk/client-lambda';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bundleFixture } from './fixtures/bundle.ts';
+import { bundleFixture } from '../../support/bundled-fixtures/bundle.ts';
 import { openWorkflowLab, type WorkflowLab, type WorkflowLabOptions } from './workflow-lab.ts';
 
 let bundlePath: string;

@@ -4,7 +4,7 @@ import {
   type FunctionHost,
 } from '@doo-repush/sandbox/aws/functions/function-host';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleFixture } from './fixtures/bundle.ts';
+import { bundleFixture } from '../../support/bundled-fixtures/bundle.ts';
 import { openWorkflowLab, type WorkflowLab } from './workflow-lab.ts';
 
 let lab: WorkflowLab;

@@ -6,11 +6,11 @@ import type { DooAccess } from '@doo-repush/functions/runtime/doo-access';
 import { createLog } from '@doo-repush/functions/runtime/log';
 import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
 import { runRepush } from '@doo-repush/functions/workflow/run';
-import { createFakeChannel, type FakeChannel } from '../../prove/states/fake-channel.ts';
-import { createFakeDoo, type FakeDoo } from '../../prove/states/fake-doo.ts';
-import { ADA, type Directory, MALLORY, MAY, REQUESTER } from '../../prove/states/model.ts';
-import { peopleOf } from '../../prove/states/world.ts';
 import { ordersRequest } from '../any-request.ts';
+import { createFakeChannel, type FakeChannel } from '../states/fake-channel.ts';
+import { createFakeDoo, type FakeDoo } from '../states/fake-doo.ts';
+import { ADA, type Directory, MALLORY, MAY, REQUESTER } from '../states/model.ts';
+import { peopleOf } from '../states/world.ts';
 import { type AwsRun, runUnderAws } from './aws-runner.ts';
 
 /** One request under AWS's own runner, between a channel, a doo and a directory that are told what to do. */

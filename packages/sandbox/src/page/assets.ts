@@ -12,7 +12,7 @@ export interface Assets {
   readonly version: string;
 }
 
-const BROWSER_DIR = new URL('./browser/', import.meta.url);
+const BROWSER_DIR = new URL('./browser', import.meta.url);
 
 /** What the page is called. */
 export const PAGE_TITLE = 'doo repush sandbox';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ADA } from '../../../prove/states/model.ts';
-import { createWorld, settle, type World } from '../../../prove/states/world.ts';
+import { ADA } from '../../../support/states/model.ts';
+import { createWorld, settle } from '../../../support/states/world.ts';
+import type { World } from '../../../support/states/world-parts.ts';
 
 async function complete(world: World, result: string): Promise<void> {
   const { callbackId = '' } = world.execution.openCallback() ?? {};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ADA } from '../../../prove/states/model.ts';
-import { createWorld, pass, settle } from '../../../prove/states/world.ts';
+import { ADA } from '../../../support/states/model.ts';
+import { createWorld, pass, settle } from '../../../support/states/world.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { dooFailure } from '@doo-repush/core/doo/failure';
 import { failed } from '@doo-repush/core/doo/result';
 import { expect, it } from 'vitest';
-import { createWorld, pass } from '../../../prove/states/world.ts';
+import { createWorld, pass } from '../../../support/states/world.ts';
 
 const MINUTE_MS = 60_000;
 const CHECKPOINTS = 40;

@@ -8,11 +8,11 @@ import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
 import { check } from '@doo-repush/functions/workflow/check/check';
 import type { CheckDeps } from '@doo-repush/functions/workflow/check/deps';
 import { describe, expect, it } from 'vitest';
-import { createMemoryExecution } from '../../../prove/states/durable-memory.ts';
-import { createFakeDoo } from '../../../prove/states/fake-doo.ts';
-import { ADA, type Directory, REQUESTER } from '../../../prove/states/model.ts';
-import { peopleOf } from '../../../prove/states/world.ts';
 import { ordersRequest } from '../../../support/any-request.ts';
+import { createMemoryExecution } from '../../../support/states/durable-memory.ts';
+import { createFakeDoo } from '../../../support/states/fake-doo.ts';
+import { ADA, type Directory, REQUESTER } from '../../../support/states/model.ts';
+import { peopleOf } from '../../../support/states/world.ts';
 
 const WORD_BY_MS = 7_000;
 const END_BY_MS = 40_000;

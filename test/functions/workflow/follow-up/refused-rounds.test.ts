@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createWorld, settle } from '../../../prove/states/world.ts';
+import { createWorld, settle } from '../../../support/states/world.ts';
 
 test('a request that a hundred decisions did not count for is closed, and does not claim that its time was over', async () => {
   const world = createWorld(1);

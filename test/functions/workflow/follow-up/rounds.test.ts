@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ADA, MALLORY, REQUESTER } from '../../../prove/states/model.ts';
-import { createWorld, pass, settle, type World } from '../../../prove/states/world.ts';
+import { ADA, MALLORY, REQUESTER } from '../../../support/states/model.ts';
+import { createWorld, pass, settle } from '../../../support/states/world.ts';
+import type { World } from '../../../support/states/world-parts.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

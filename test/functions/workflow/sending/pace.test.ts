@@ -2,15 +2,10 @@ import { MAX_EVENTS } from '@doo-repush/core/repush/limits';
 import { LONGEST_PACE_MS } from '@doo-repush/core/repush/pace';
 import { MAX_OPERATIONS } from '@doo-repush/functions/workflow/operations';
 import { describe, expect, it } from 'vitest';
-import { ADA, MALLORY, REQUESTER } from '../../../prove/states/model.ts';
-import { brokenEnd, brokenPromises } from '../../../prove/states/truth.ts';
-import {
-  APPROVAL_TIMEOUT_MS,
-  createWorld,
-  pass,
-  settle,
-  type World,
-} from '../../../prove/states/world.ts';
+import { ADA, MALLORY, REQUESTER } from '../../../support/states/model.ts';
+import { brokenEnd, brokenPromises } from '../../../support/states/truth.ts';
+import { APPROVAL_TIMEOUT_MS, createWorld, pass, settle } from '../../../support/states/world.ts';
+import type { World } from '../../../support/states/world-parts.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,8 +1,8 @@
 import { isSendStep, sendStepName } from '@doo-repush/functions/model/send-step';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADA } from '../../../prove/states/model.ts';
-import { createWorld, pass, settle } from '../../../prove/states/world.ts';
+import { ADA } from '../../../support/states/model.ts';
+import { createWorld, pass, settle } from '../../../support/states/world.ts';
 
 describe('a send step', () => {
   it('is told from the history by its name: there is one for each call to doo, and none before', async () => {

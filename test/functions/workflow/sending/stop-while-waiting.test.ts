@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ADA, MALLORY, REQUESTER } from '../../../prove/states/model.ts';
-import { createWorld, settle, type World } from '../../../prove/states/world.ts';
+import { ADA, MALLORY, REQUESTER } from '../../../support/states/model.ts';
+import { createWorld, settle } from '../../../support/states/world.ts';
+import type { World } from '../../../support/states/world-parts.ts';
 
 function complete(world: World, name: string, result: object): void {
   const open = world.execution.openCallback();

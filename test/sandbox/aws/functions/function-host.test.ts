@@ -8,8 +8,8 @@ import type {
 } from '@doo-repush/sandbox/aws/functions/function-host';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { bundleFixture } from '../fixtures/bundle.ts';
-import { createPlainHost, payloadOf } from '../fixtures/plain-host.ts';
+import { bundleFixture } from '../../../support/bundled-fixtures/bundle.ts';
+import { createPlainHost, payloadOf } from '../../../support/bundled-fixtures/plain-host.ts';
 
 let bundlePath: string;
 const hosts: FunctionHost[] = [];

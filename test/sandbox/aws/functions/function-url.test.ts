@@ -13,7 +13,7 @@ import {
 } from '@doo-repush/sandbox/aws/functions/function-url-event';
 import { createClock } from '@doo-repush/sandbox/clock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleFixture } from '../fixtures/bundle.ts';
+import { bundleFixture } from '../../../support/bundled-fixtures/bundle.ts';
 
 function toEvent(parts: Partial<RequestParts> & { text?: string }) {
   return toFunctionUrlEvent({

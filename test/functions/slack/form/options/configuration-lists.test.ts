@@ -1,6 +1,6 @@
 import { createConfigurationLists } from '@doo-repush/functions/slack/form/options/configuration-lists';
 import { describe, expect, it } from 'vitest';
-import { startDoo } from '../../../../core/doo/doo-server.ts';
+import { startDoo } from '../../../../support/doo-server.ts';
 import { sendJson } from '../../../../support/local-server.ts';
 
 const DEADLINE_MS = 2_000;

@@ -6,43 +6,14 @@ import { createLog } from '@doo-repush/functions/runtime/log';
 import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
 import type { People } from '@doo-repush/functions/slack-api/directory';
 import { runRepush } from '@doo-repush/functions/workflow/run';
-import { ordersRequest } from '../../support/any-request.ts';
-import {
-  createMemoryExecution,
-  type MemoryExecution,
-  type VirtualClock,
-} from './durable-memory.ts';
-import { createFakeChannel, type FakeChannel } from './fake-channel.ts';
-import { createFakeDoo, type FakeDoo } from './fake-doo.ts';
-import { createFakeLedger, type FakeLedger } from './fake-ledger.ts';
-import {
-  ADA,
-  askedAbout,
-  type Directory,
-  MALLORY,
-  MAY,
-  MOST_OPEN,
-  type Model,
-  REQUESTER,
-} from './model.ts';
+import { ordersRequest } from '../any-request.ts';
+import { createMemoryExecution, type VirtualClock } from './durable-memory.ts';
+import { createFakeChannel } from './fake-channel.ts';
+import { createFakeDoo } from './fake-doo.ts';
+import { createFakeLedger } from './fake-ledger.ts';
+import { ADA, askedAbout, type Directory, MALLORY, MAY, MOST_OPEN, REQUESTER } from './model.ts';
 import { untruthOf } from './truth.ts';
-
-/** The real workflow between a channel, a doo and a directory that do as they are told. */
-export interface World {
-  readonly clock: VirtualClock;
-  readonly execution: MemoryExecution;
-  readonly slack: FakeChannel;
-  readonly doo: FakeDoo;
-  readonly directory: Directory;
-  readonly ledger: FakeLedger;
-  readonly eventIds: readonly string[];
-  readonly configurationIds: readonly string[];
-  /** Webhooks a minute that were asked for. */
-  readonly maxRatePerMin: number | undefined;
-  readonly model: Model;
-  /** What was shown although it was not so, in sentences. */
-  readonly untruths: readonly string[];
-}
+import type { World } from './world-parts.ts';
 
 const START_MS = Date.UTC(2026, 10, 25);
 const HOUR_MS = 3_600_000;

@@ -10,7 +10,7 @@ import {
   type ReceivedRequest,
   sendJson,
   startLocalServer,
-} from '../../support/local-server.ts';
+} from './local-server.ts';
 
 /** How a test answers one kind of call; `count` is 1 for the first call of that kind. */
 export type Answerer = (response: ServerResponse, request: ReceivedRequest, count: number) => void;

@@ -3,7 +3,7 @@ import { proof as faults, QUICK_FAULTS } from '../prove/faults.ts';
 import { proof as load, MOST_GROWTH_MB, SLOWEST_P99_MS } from '../prove/load.ts';
 import { FAULT_KINDS } from '../prove/matrix/fault-list.ts';
 import { STORIES } from '../prove/matrix/stories.ts';
-import { RACES } from '../prove/races/race.ts';
+import { RACES } from '../prove/races/all-races.ts';
 import { DELIVERIES, ROUNDS, proof as races } from '../prove/races.ts';
 import { RUNS, proof as sequences } from '../prove/sequences.ts';
 

@@ -3,7 +3,7 @@ import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { Card } from '@doo-repush/functions/model/card';
 import { type InitAnswer, type InitCall, PROOFS } from './fake-doo.ts';
 import { MOST_OPEN } from './model.ts';
-import type { World } from './world.ts';
+import type { World } from './world-parts.ts';
 
 type Facts = Pick<
   World,

@@ -4,7 +4,8 @@ import { WRITE_FAULTS } from './fake-channel.ts';
 import { INIT_ANSWERS } from './fake-doo.ts';
 import { ADA, type Counted, MAY, mayDecide, mayStop, PEOPLE, type Person, take } from './model.ts';
 import { brokenPromises } from './truth.ts';
-import { pass, settle, type World } from './world.ts';
+import { pass, settle } from './world.ts';
+import type { World } from './world-parts.ts';
 
 type Command = fc.AsyncCommand<object, World>;
 
