@@ -1,5 +1,6 @@
 import type { Topic } from './promise.ts';
 import { calls, rates } from './slack/access.ts';
+import { apps } from './slack/apps.ts';
 import { deliveries } from './slack/deliveries.ts';
 import { forms } from './slack/forms.ts';
 import { messageLimits, viewLimits } from './slack/limits.ts';
@@ -18,5 +19,6 @@ export const slackPromises: readonly Topic<SlackPeer>[] = [
   files,
   forms,
   viewLimits,
+  apps,
   deliveries,
 ];

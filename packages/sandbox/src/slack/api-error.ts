@@ -12,6 +12,8 @@ export interface RefusalDetails {
   /** `response_metadata.messages`: one line for each fault, with its JSON pointer. */
   readonly messages?: readonly string[];
   readonly errors?: readonly BlockError[];
+  /** For invalid_manifest. */
+  readonly manifestErrors?: readonly { readonly message: string; readonly pointer: string }[];
   readonly needed?: string;
   readonly provided?: string;
   /** For ratelimited: how long to wait. */

@@ -6,6 +6,11 @@ import { createSlackClient, type SlackClient } from './client/client.ts';
 import { createDeliverer, type Delivery } from './client/delivery.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { SlackManifest } from './manifest.ts';
+import {
+  type ConfiguredApps,
+  createConfiguredApps,
+  installedManifest,
+} from './web-api/configured-apps.ts';
 import { createRateLimits, type RateLimits } from './web-api/rate-limits.ts';
 import { createResponseUrlServer, responseUrlPath } from './web-api/response-url-server.ts';
 import { type ApiCall, createWebApi } from './web-api/server.ts';
@@ -34,6 +39,8 @@ export interface SlackOptions {
   readonly rateLimits?: boolean;
   readonly fetch?: typeof globalThis.fetch;
   readonly newId?: (prefix: string) => string;
+  /** What apps.manifest.* takes; where left out it takes nothing. */
+  readonly configurationToken?: string;
   /** Where the app reaches this server, given where it listens: that, where left out. */
   readonly seenAs?: (origin: string) => string;
 }
@@ -53,6 +60,10 @@ export interface Slack {
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
   readonly rateLimits: Pick<RateLimits, 'on' | 'change'>;
+  /** The apps that were made with the configuration token. */
+  readonly apps: ConfiguredApps;
+  /** A person installs such an app: from now on the bot token is its. Throws for an unknown one. */
+  install(appId: string): void;
   /** How long every call of the Web API takes from now on, at least, in real milliseconds; 0 at first. */
   setCallTime(ms: number): void;
   /** Is told what kind of thing changed; returns an unsubscribe. */
@@ -99,6 +110,7 @@ export function createSlack(options: SlackOptions): Slack {
   const faults = createFaults();
   const rateLimits = createRateLimits(clock, options.rateLimits ?? false);
   let callTimeMs = 0;
+  let granted = manifest;
   let requestUrl = options.requestUrl;
   let listening: Listening | undefined;
 
@@ -107,6 +119,11 @@ export function createSlack(options: SlackOptions): Slack {
     newId,
     state: options.state ?? exampleWorkspace(),
     onChange: () => changed('workspace'),
+  });
+  const apps = createConfiguredApps({
+    configurationToken: options.configurationToken,
+    newId,
+    teamId: () => workspace.state.team.id,
   });
   const deliverer = createDeliverer({
     clock,
@@ -139,7 +156,10 @@ export function createSlack(options: SlackOptions): Slack {
     createWebApi({
       workspace,
       botToken,
-      manifest,
+      get manifest() {
+        return granted;
+      },
+      apps,
       faults,
       rateLimits,
       callTimeMs: () => callTimeMs,
@@ -174,6 +194,14 @@ export function createSlack(options: SlackOptions): Slack {
     deliveries,
     faults,
     rateLimits,
+    apps,
+    install(appId) {
+      const app = apps.all.find(({ id }) => id === appId);
+      if (app === undefined) throw new Error(`There is no app ${appId}`);
+      granted = installedManifest(app.manifest, manifest);
+      workspace.state.app.id = appId;
+      workspace.changed();
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -20,6 +20,9 @@ export interface SlackPeer {
 /** Long enough for an app that answers at once, short enough to wait for one that does not. */
 const DEADLINE_MS = 100;
 
+/** What apps.manifest.* takes. */
+export const configurationToken = 'placeholder-configuration-token';
+
 /** Starts Slack and an app with these scopes of the bot token, with all that are used here by default. */
 export async function openSlackPeer(
   bot: readonly string[] = [...(manifest.oauth_config.scopes.bot ?? []), 'files:write'],
@@ -29,6 +32,7 @@ export async function openSlackPeer(
     manifest: { ...manifest, oauth_config: { scopes: { bot } } },
     requestUrl: app.url,
     deadlineMs: DEADLINE_MS,
+    configurationToken,
   });
   return {
     peer: { ...started, app },

@@ -1,5 +1,6 @@
 import { authTest } from './auth.ts';
 import { blocksValidate } from './blocks.ts';
+import { botsInfo } from './bots.ts';
 import {
   chatDelete,
   chatGetPermalink,
@@ -17,13 +18,14 @@ import { filesCompleteUploadExternal, filesGetUploadUrlExternal } from './files.
 import { conversationsHistory, conversationsReplies } from './history.ts';
 import type { Method } from './method.ts';
 import { userGroupsList, userGroupsUsersList } from './user-groups.ts';
-import { usersInfo } from './users.ts';
+import { usersInfo, usersList } from './users.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
 /** The Web API methods that this peer has, by name. */
 export const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.test', authTest],
   ['blocks.validate', blocksValidate],
+  ['bots.info', botsInfo],
   ['views.open', viewsOpen],
   ['views.push', viewsPush],
   ['views.update', viewsUpdate],
@@ -40,6 +42,7 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['conversations.members', conversationsMembers],
   ['conversations.open', conversationsOpen],
   ['users.info', usersInfo],
+  ['users.list', usersList],
   ['usergroups.list', userGroupsList],
   ['usergroups.users.list', userGroupsUsersList],
   ['files.getUploadURLExternal', filesGetUploadUrlExternal],

@@ -11,6 +11,7 @@ const TIER = { 2: 20, 3: 50, 4: 100 } as const;
 
 /** Tiers by method (Slack docs: each method's page); what is not here has no documented number. */
 const TIER_OF: Readonly<Record<string, keyof typeof TIER>> = {
+  'bots.info': 3,
   'chat.delete': 3,
   'chat.postEphemeral': 4,
   'chat.update': 3,
@@ -25,6 +26,7 @@ const TIER_OF: Readonly<Record<string, keyof typeof TIER>> = {
   'usergroups.list': 2,
   'usergroups.users.list': 2,
   'users.info': 4,
+  'users.list': 2,
   'views.open': 4,
   'views.publish': 4,
   'views.push': 4,

@@ -8,6 +8,7 @@ import type { JsonObject } from '../json.ts';
 import { botScopes, type SlackManifest } from '../manifest.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { optionalText, parseArguments } from './arguments.ts';
+import { type ConfiguredApps, isOfConfiguration } from './configured-apps.ts';
 import { methods } from './methods.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -25,6 +26,7 @@ export interface WebApiOptions {
   readonly workspace: Workspace;
   readonly botToken: string;
   readonly manifest: SlackManifest;
+  readonly apps: Pick<ConfiguredApps, 'call'>;
   readonly faults: Faults;
   readonly rateLimits: Pick<RateLimits, 'admit'>;
   /** How long every call takes at least, in real milliseconds. */
@@ -48,7 +50,7 @@ interface ReadCall {
 }
 
 function refusal(error: SlackApiError): Reply['body'] {
-  const { messages, errors, needed, provided } = error.details;
+  const { messages, manifestErrors, errors = manifestErrors, needed, provided } = error.details;
   return {
     ok: false,
     error: error.code,
@@ -83,6 +85,7 @@ function runMethod(
   { token, args, origin }: ReadCall,
 ): object {
   const { workspace, manifest } = options;
+  if (isOfConfiguration(name)) return options.apps.call(name, token, args);
   const method = methods.get(name);
   if (method === undefined) throw new SlackApiError('unknown_method');
   const isPublic = name === 'blocks.validate';

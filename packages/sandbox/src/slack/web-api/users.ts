@@ -2,6 +2,7 @@ import { SlackApiError } from '../api-error.ts';
 import type { User } from '../workspace/model.ts';
 import { flag, requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
+import { pageOf } from './paging.ts';
 
 function asShown({ locale: _, ...user }: User): object {
   const profile = {
@@ -35,4 +36,11 @@ export const usersInfo: Method = ({ workspace, args, requireScope }) => {
   if (user === undefined) throw new SlackApiError('user_not_found');
   const locale = flag(args, 'include_locale') ? { locale: user.locale ?? 'en-US' } : {};
   return { user: { ...asShown(user), ...locale } };
+};
+
+/** users.list: everybody, the deactivated among them, in pages of up to 1000. */
+export const usersList: Method = ({ workspace, args, requireScope }) => {
+  requireScope('users:read');
+  const page = pageOf(workspace.state.users, ({ id }) => id, args, 1000);
+  return { members: page.items.map(asShown), response_metadata: { next_cursor: page.nextCursor } };
 };
