@@ -1,4 +1,4 @@
 import { createLookupHandler } from './lookup/handler.ts';
 
-/** Entry of the quick reads at doo that the form needs; invoked by the slack function, which waits. */
+/** Entry point of the short reads from doo that the form needs. The slack function invokes it and waits. */
 export const handler = createLookupHandler(process.env);

@@ -6,7 +6,7 @@ import { runRepush } from './workflow/run.ts';
 
 const depsFor = createRepushDeps(process.env);
 
-/** Entry of the durable function: one execution is one request, from its check to its report. */
+/** Entry point of the durable function: one execution is one request, from check to report. */
 export const handler = withDurableExecution(
   (event: unknown, context: DurableContext): Promise<WorkflowResult> =>
     runRepush(event, context, depsFor(context.executionContext.durableExecutionArn)),

@@ -1,4 +1,4 @@
 import { createWorkerHandler } from './worker/handler.ts';
 
-/** Entry of what may take longer than Slack waits and only reads; started by hand, click or schedule. */
+/** Entry point of tasks that may outlast Slack's deadline, started by hand, by a click or by a schedule. */
 export const handler = createWorkerHandler(process.env);

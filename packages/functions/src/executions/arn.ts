@@ -3,7 +3,7 @@ export function executionNameOf(executionArn: string): string {
   return executionArn.split('/')[2] ?? executionArn;
 }
 
-/** A function's name, partial ARN or ARN as it is without its qualifier (Lambda API: FunctionName). */
+/** Strips the qualifier from a function's name, partial ARN or ARN (Lambda API: FunctionName). */
 export function unqualified(functionName: string): string {
   const [, bare] = /^((?:.*function:|\d{12}:)?[\w-]+)(?::[\w$.-]+)?$/.exec(functionName) ?? [];
   return bare ?? functionName;

@@ -10,14 +10,16 @@ import { isSendStep } from '../model/send-step.ts';
 import { isStateName, type StateName } from '../model/state-name.ts';
 import type { KnownFollowUp } from '../model/workflow-result.ts';
 
-/** An execution that has ended. */
+/** An ended execution. */
 export interface Ended {
   readonly ending: Ending;
-  /** Milliseconds since the epoch; `undefined` where AWS does not say. */
+  /** Milliseconds since the epoch; `undefined` if AWS does not say. */
   readonly atMs: number | undefined;
 }
 
-/** How an execution ended; `undefined` while it runs or is halted. Rejects when AWS could not say. */
+/**
+ * Resolves to how an execution ended; `undefined` while it runs or is paused. Rejects if AWS cannot tell.
+ */
 export type ReadEnding = (executionArn: string) => Promise<Ended | undefined>;
 
 const FAILED: ReadonlyMap<string, Exclude<Ending['kind'], 'unshown'>> = new Map([
@@ -88,14 +90,14 @@ function unshown(result: string | undefined): Ending {
   return { kind: 'unshown', state, followUp };
 }
 
-/** How an execution ended that did not show its end on the card. */
+/** How an execution ended without showing it on the card. */
 export type Ending =
   | {
       readonly kind: 'failed' | 'stopped' | 'timed_out' | 'gone';
-      /** False only where AWS's history proves that no call to doo was begun. */
+      /** False only if AWS's history proves that no call to doo was started. */
       readonly mayHaveSent: boolean;
     }
-  /** It ended well; what its result says, as far as it can be read. */
+  /** It succeeded; holds as much of its result as can be parsed. */
   | {
       readonly kind: 'unshown';
       readonly state: StateName | undefined;

@@ -12,34 +12,34 @@ import { unqualified } from './arn.ts';
 export interface ListedExecution {
   readonly arn: string;
   readonly name: string;
-  /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT or STOPPED, or what AWS has come to say since. */
+  /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT, STOPPED, or a status that AWS has added since. */
   readonly status: string;
 }
 
-/** What the workflow left behind, as far as it can be read (`WorkflowResult`). */
+/** The result of the workflow, as far as it can be parsed (`WorkflowResult`). */
 export interface ReadResult {
   readonly state?: string | undefined;
   readonly reference?: string | undefined;
   readonly approvedBy?: string | undefined;
 }
 
-/** The executions of the workflow on AWS. Every call rejects when AWS could not say. */
+/** The workflow's executions on AWS. Every call rejects if AWS cannot answer. */
 export interface Executions {
-  /** All that started since then, of every version of the function. */
+  /** All executions started since then, across all versions of the function. */
   listSince(sinceMs: number): Promise<readonly ListedExecution[]>;
-  /** `undefined` when AWS does not know it (any more). */
+  /** `undefined` if AWS does not (or no longer) know it. */
   find(arn: string): Promise<ListedExecution | undefined>;
   resultOf(arn: string): Promise<ReadResult>;
-  /** Who asked, as the execution was started with it; `undefined` where that cannot be read. */
+  /** The requester from the execution's input; `undefined` if it cannot be read. */
   requesterOf(arn: string): Promise<string | undefined>;
 }
 
-/** Calls that AWS answers late or throttles are tried again by the SDK. */
+/** The SDK retries calls that AWS times out or throttles. */
 export function createLambda(): LambdaClient {
   return new LambdaClient({ maxAttempts: 4 });
 }
 
-/** The most that one page may have (Lambda API: ListDurableExecutionsByFunction). */
+/** The largest page size (Lambda API: ListDurableExecutionsByFunction). */
 const PAGE = 1000;
 
 const text = z.string().optional().catch(undefined);
@@ -51,7 +51,7 @@ const inputSchema = z
   .object({ requesterId: userIdSchema.optional().catch(undefined) })
   .catch({ requesterId: undefined });
 
-/** @param functionName of the workflow, with a qualifier or without: all versions are listed */
+/** @param functionName of the workflow, with or without a qualifier; all versions are listed */
 export function createExecutions(client: LambdaClient, functionName: string): Executions {
   const get = (arn: string) =>
     client.send(new GetDurableExecutionCommand({ DurableExecutionArn: arn }));

@@ -1,5 +1,5 @@
 /**
- * How long an execution of the workflow may take in all, in days: no request is open for longer.
- * `infra/waits.ts` says which waits it covers.
+ * The execution timeout of the workflow, in days: no request stays open longer. `infra/waits.ts` adds up
+ * the waits that it must cover.
  */
 export const EXECUTION_TIMEOUT_DAYS = 43;

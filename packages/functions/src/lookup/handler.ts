@@ -5,8 +5,8 @@ import { createSecrets } from '../runtime/secrets/secret-store.ts';
 import { readSettings } from '../runtime/settings.ts';
 
 /**
- * Reads from doo what the form offers, so that the slack function needs no credentials of doo.
- * @throws SettingsError that names every fault
+ * Reads from doo what the form offers, which keeps doo's credentials out of the slack function.
+ * @throws SettingsError that names every invalid setting
  */
 export function createLookupHandler(
   env: Readonly<Record<string, string | undefined>>,

@@ -3,7 +3,7 @@ import type { Form } from '../messages/forms.ts';
 import { type Message, NO_UNFURL } from '../slack-api/message.ts';
 import { writeTaken } from './write-taken.ts';
 
-/** The direct-message channel between the bot and one person; nothing is written by asking for it. */
+/** Opens the bot's direct-message channel with a person, without posting to it. */
 export async function directChannel(client: WebClient, userId: string): Promise<string> {
   const opened = await client.conversations.open({ users: userId });
   const channel = opened.channel?.id;
@@ -12,8 +12,8 @@ export async function directChannel(client: WebClient, userId: string): Promise<
 }
 
 /**
- * Writes into a direct-message channel as the bot.
- * @returns the time stamp of the message, or `undefined` when Slack named none
+ * Posts to a direct-message channel as the bot.
+ * @returns the message's timestamp, or `undefined` if Slack returned none
  */
 export async function writeDirectly(
   client: WebClient,
@@ -23,7 +23,7 @@ export async function writeDirectly(
   return (await client.chat.postMessage({ channel, ...form, ...NO_UNFURL })).ts;
 }
 
-/** Writes to one person as the bot, in the fullest form that Slack takes; the same result. */
+/** Sends a person a direct message in the richest form that Slack accepts; same result. */
 export async function sendDirectMessage(
   client: WebClient,
   userId: string,

@@ -3,8 +3,8 @@ import { buildHome, buildShortHome, type Home } from '../messages/home.ts';
 import { refusalOf, refusedPart } from '../slack-api/errors.ts';
 
 /**
- * Publishes a person's Home tab; where Slack does not take it, without the requests.
- * @throws what is no refusal of its content
+ * Publishes a person's Home tab, without its list of requests if Slack refuses it with them.
+ * @throws any error other than a refusal of the content
  */
 export async function publishView(client: WebClient, userId: string, home: Home): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import { type ChatPostMessageArguments, WebAPIPlatformError, type WebClient } fr
 import { section } from '../messages/message.ts';
 import type { Message } from '../slack-api/message.ts';
 
-/** The message is gone that a reply was meant for. The reply stands nowhere. */
+/** The message to reply to is gone. No reply remains anywhere. */
 export class ThreadGoneError extends Error {
   override readonly name = 'ThreadGoneError';
 }
@@ -12,7 +12,7 @@ type Reply = Extract<ChatPostMessageArguments, { thread_ts?: string }> & {
   readonly thread_ts: string;
 };
 
-/** How the calls of a reply are tried. */
+/** How to attempt the calls of a reply. */
 export interface Trying {
   readonly once: <T>(call: () => Promise<T>) => Promise<T>;
   readonly repeatedly: <T>(call: () => Promise<T>) => Promise<T>;
@@ -20,7 +20,7 @@ export interface Trying {
 
 const PLAINLY: Trying = { once: (call) => call(), repeatedly: (call) => call() };
 
-/** Refusals to delete that stay (Slack docs: chat.delete). */
+/** Refusals of a deletion that no retry changes (Slack docs: chat.delete). */
 const STAYS = ['cant_delete_message', 'compliance_exports_prevent_deletion'];
 
 const STRAY_TEXT =
@@ -28,10 +28,10 @@ const STRAY_TEXT =
 const STRAY: Message = { text: STRAY_TEXT, blocks: [section(STRAY_TEXT)] };
 
 /**
- * Posts a reply. Below a message that is gone Slack shows it in the channel's root, and answers
- * without its `thread_ts` (slack-go issue 1571): it is taken away again.
- * @returns the time stamp of the reply, or `undefined` when Slack named none
- * @throws ThreadGoneError; whatever else goes wrong, when the reply may stand in the root
+ * Posts a reply. If its parent is gone, Slack posts the reply to the channel's root and responds without
+ * `thread_ts` (slack-go issue 1571); the reply is then removed.
+ * @returns the reply's timestamp, or `undefined` if Slack returned none
+ * @throws ThreadGoneError once such a reply is removed; any other error may leave it in the root
  */
 export async function postReply(
   client: WebClient,
@@ -46,7 +46,10 @@ export async function postReply(
   throw new ThreadGoneError('the message to reply to is gone');
 }
 
-/** Takes a reply out of the channel's root; where Slack keeps it, nothing of it is left to do. */
+/**
+ * Deletes a reply from the channel's root. If Slack refuses, replaces its content by a note that there is
+ * nothing to do.
+ */
 export async function removeStray(client: WebClient, channel: string, ts: string): Promise<void> {
   try {
     await client.chat.delete({ channel, ts });
@@ -54,7 +57,7 @@ export async function removeStray(client: WebClient, channel: string, ts: string
     const name = error instanceof WebAPIPlatformError ? error.data.error : undefined;
     if (name === 'message_not_found') return;
     if (name === undefined || !STAYS.includes(name)) throw error;
-    // An empty object removes the metadata (Slack docs: chat.update), which its types do not know.
+    // An empty object removes the metadata (Slack docs: chat.update); the SDK's types do not allow it.
     await client.apiCall('chat.update', { channel, ts, ...STRAY, metadata: {} });
   }
 }

@@ -4,9 +4,9 @@ import { refusalOf, refusedPart } from '../slack-api/errors.ts';
 import type { Message } from '../slack-api/message.ts';
 
 /**
- * Writes a message in the fullest form that Slack takes, one after the other.
- * @param write one call that writes the form
- * @throws what is no refusal of a form, and the refusal of the last one
+ * Tries the forms of a message from richest to simplest until Slack accepts one.
+ * @param write a single call that writes the form
+ * @throws any error other than a refusal of a form, and the refusal of the last form
  */
 export async function writeTaken<T>(
   message: Message,

@@ -7,13 +7,13 @@ import { createParsedSecret } from './secrets/parsed-secret.ts';
 import type { SecretsProvider } from './secrets/secret-cache.ts';
 import type { CommonSettings } from './settings.ts';
 
-/** doo as an entry point reaches it: through the doo secret, whatever its present version. */
+/** doo for one entry point, always with the current version of the doo secret. */
 export interface DooAccess {
-  /** @throws DooSecretError; the log says which fields are at fault */
+  /** @throws DooSecretError; the log names the invalid fields */
   organizations(): Promise<readonly DooOrganization[]>;
-  /** The one organization; `undefined` when the secret does not name it. @throws DooSecretError */
+  /** One organization; `undefined` if the secret does not list it. @throws DooSecretError */
   organization(organizationId: string): Promise<DooOrganization | undefined>;
-  /** The client for an organization's credentials. @throws DooSecretError */
+  /** A client with the organization's credentials. @throws DooSecretError */
   clientOf(organization: DooOrganization): Promise<DooClient>;
 }
 
@@ -22,7 +22,7 @@ export type DooAccessSettings = Pick<
   'dooSecretId' | 'dooCallIntervalMs' | 'dooCallsPerDay' | 'allowLoopback'
 >;
 
-/** The doo client is loaded with its first use: opening the form does not need it. */
+/** Loads the doo client on first use: opening the form does not need it. */
 export function createDooAccess(
   secrets: SecretsProvider,
   settings: DooAccessSettings,

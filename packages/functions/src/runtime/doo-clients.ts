@@ -5,20 +5,20 @@ import type { DooCredentials } from '@doo-repush/core/doo/credentials';
 import { createPaces } from '@doo-repush/core/doo/throttle';
 
 /**
- * doo counts calls as they arrive, and the way there is not always equally long: a call that starts
- * exactly an interval after another one may be refused, which costs seconds.
+ * doo counts calls on arrival, and latency varies: a call sent exactly one interval after another may
+ * arrive early and be refused, which costs seconds.
  */
 const SPARE = 1.03;
 
-/** How one API key may be used. */
+/** The limits of one API key. */
 export interface DooCallLimits {
-  /** Least time between the starts of two calls. */
+  /** Minimum time between the starts of two calls. */
   readonly callIntervalMs: number;
   readonly callsPerDay: number;
   readonly allowLoopback: boolean;
 }
 
-/** Clients of doo, kept while the secret that they were made from is the present one. */
+/** doo clients, reused until the secret that they were made from changes. */
 export interface DooClients {
   of(
     credentials: DooCredentials,
@@ -28,8 +28,8 @@ export interface DooClients {
 }
 
 /**
- * Keeps one client for each set of credentials, so that its token serves while it works, and one
- * pace and one allowance for each API key, since doo counts calls by it.
+ * Keeps one client per set of credentials, so that its token is reused, and one throttle and one daily
+ * allowance per API key, because doo limits calls per key.
  */
 export function createDooClients({
   callIntervalMs,

@@ -1,4 +1,4 @@
-/** The names of an installation's parts, computed from its stage: for the deployment and the tools. */
+/** The names of an installation's parts, derived from its stage, for the deployment and the tools. */
 export interface Names {
   readonly secrets: {
     readonly slack: string;
@@ -11,15 +11,15 @@ export interface Names {
     readonly worker: string;
     readonly lookup: string;
   };
-  /** The queue that keeps what a function could not be given. */
+  /** The dead-letter queue for events that a function could not process. */
   readonly deadLetters: string;
-  /** The rule that hears of executions that ended without a report. */
+  /** The rule that matches executions ended without a report. */
   readonly endings: string;
-  /** The topic that every alarm goes to. */
+  /** The topic that receives every alarm. */
   readonly alarms: string;
 }
 
-/** @param stage letters, digits and hyphens, as SST takes it */
+/** @param stage letters, digits and hyphens, as SST requires */
 export function namesOf(stage: string): Names {
   return {
     secrets: {

@@ -1,4 +1,4 @@
-/** `load`, run with the first call only; every call gets what that one came to. */
+/** Runs `load` on first use and shares its result with every caller. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
   return () => {

@@ -1,20 +1,20 @@
-/** A field of a log line: never a payload, a token or a message text. */
+/** Fields of a log line: never a payload, a token or a message text. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * Writes one JSON object a line. Every line names an `event`, in the past tense. Lambda adds a
- * `timestamp` of its own to a line that has none (AWS docs: JSON log formats).
+ * Writes one JSON object per line. Every line names an `event`, in the past tense. Lambda adds a
+ * `timestamp` to lines that have none (AWS docs: JSON log formats).
  */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
   error(event: string, fields?: LogFields): void;
-  /** A log whose lines all carry `fields`. */
+  /** Derives a log that adds `fields` to every line. */
   with(fields: LogFields): Log;
 }
 
 /**
- * @param write gets each finished line, without a line end
+ * @param write receives each finished line, without a line break
  * @param now milliseconds since the epoch
  */
 export function createLog(
@@ -42,7 +42,9 @@ export function createLog(
   };
 }
 
-/** The class name of an error, safe to log: messages may hold what a peer or a person wrote. */
+/**
+ * The class name of an error. Unlike its message, which may quote a peer or a person, it is safe to log.
+ */
 export function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code: unknown = Reflect.get(error, 'code');

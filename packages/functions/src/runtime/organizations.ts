@@ -4,12 +4,12 @@ import type { Log } from './log.ts';
 import { createParsedSecret } from './secrets/parsed-secret.ts';
 import type { SecretsProvider } from './secrets/secret-cache.ts';
 
-/** The organizations that can be chosen. Rejects with DooSecretError. */
+/** The organizations that the form offers. Rejects with DooSecretError. */
 export type Organizations = () => Promise<readonly Organization[]>;
 
 /**
- * From the secret that names organizations without credentials, where the installation has one, else
- * from the doo secret.
+ * Reads the secret that lists organizations without credentials, if the installation has one, or else the
+ * doo secret.
  */
 export function createOrganizations(
   secretId: string | undefined,

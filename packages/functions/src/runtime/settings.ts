@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 const SLACK_API_HOSTS = ['slack.com'];
 
-/** The longest that a request may wait for a decision. */
+/** The longest time that a request may wait for a decision. */
 export const LONGEST_APPROVAL_HOURS = 24 * 14;
 
 const someText = z.string().check(z.minLength(1, 'some text'));
@@ -31,12 +31,12 @@ const peopleList = z
     ),
   );
 
-/** An empty list of people is a list: it names nobody. */
+/** An empty list of people is valid: it names nobody. */
 const LISTS = ['APPROVERS', 'REQUESTERS'];
 
 const timeZone = z.string().check(z.refine(isTimeZone, 'an IANA time zone'));
 
-/** Decimal digits of a number that `isAllowed`; `expected` says which that are. */
+/** Decimal digits of a number that satisfies `isAllowed`; `expected` describes the allowed numbers. */
 const numberText = (expected: string, isAllowed: (value: number) => boolean) =>
   z
     .pipe(z.string().check(z.regex(/^\d+(\.\d+)?$/, expected)), z.transform(Number))
@@ -108,30 +108,30 @@ const schemas = {
 };
 
 export type EntryPoint = keyof typeof schemas;
-/** A variable's name as code has it: `DOO_MAX_RATE` is `dooMaxRate`. */
+/** The camel-case name of a variable: `dooMaxRate` for `DOO_MAX_RATE`. */
 type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
   ? `${Lowercase<First>}${Capitalize<CamelCase<Rest>>}`
   : Lowercase<Name>;
 
 type Variables<E extends EntryPoint> = z.infer<(typeof schemas)[E]>;
 
-/** The settings of an entry point: each variable in camel case. */
+/** The settings of an entry point, in camel case. */
 export type Settings<E extends EntryPoint> = {
   readonly [Name in keyof Variables<E> as CamelCase<Name & string>]: Variables<E>[Name];
 };
-/** What every entry point is set up with. */
+/** The settings that most entry points share. */
 export type CommonSettings = Settings<'slack' | 'repush' | 'worker'>;
 
-/** The settings could not be read; the message names every fault and no value. */
+/** The settings are invalid; the message names every fault and no value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * Reads the settings of one entry point from its environment.
- * An empty variable counts as unset, but an empty list of people names nobody. Hosts that are given credentials must be Slack's, or
- * loopback where `ALLOW_LOOPBACK` is `1`.
- * @throws SettingsError that lists every fault by name
+ * Reads an entry point's settings from its environment. An empty variable counts as unset, except that an
+ * empty list of people names nobody. Hosts that receive credentials must be Slack's, or loopback if
+ * `ALLOW_LOOPBACK` is `1`.
+ * @throws SettingsError that names every fault
  */
 export function readSettings<E extends EntryPoint>(
   entryPoint: E,
@@ -150,7 +150,7 @@ export function readSettings<E extends EntryPoint>(
   return Object.fromEntries(named) as Settings<E>;
 }
 
-/** The variable that a setting is read from: `DOO_MAX_RATE` of `dooMaxRate`. */
+/** The variable of a setting: `DOO_MAX_RATE` for `dooMaxRate`. */
 export function variableOf(setting: string): string {
   return setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

@@ -1,35 +1,35 @@
 import { ELLIPSIS } from '@doo-repush/core/typed-text';
 
-/** Whether the end of a text was cut. */
+/** Whether a text was truncated at its end. */
 export function isCut(text: string): boolean {
   return text.endsWith(ELLIPSIS);
 }
 
-/** Foreign text for a plain_text element: one line, harmless characters, cut to `maxChars`. */
+/** Untrusted text for a plain_text element: one line, safe characters, at most `maxChars`. */
 export function plainForeign(text: string, maxChars: number): string {
   return cut(plain(text), maxChars);
 }
 
-/** `text`, or its first `maxChars` - 1 characters and an ellipsis; never half a character. */
+/** Truncates `text` to `maxChars`, including an ellipsis, without splitting a character. */
 export function cut(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   return `${text.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, '')}${ELLIPSIS}`;
 }
 
-/** `text`, or an ellipsis and its last `maxChars` - 1 characters: of a host, the end says whose it is. */
+/** Truncates the start of `text` to `maxChars`, including an ellipsis. A host’s end says whose it is. */
 export function cutStart(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   return `${ELLIPSIS}${text.slice(1 - maxChars).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
-/** The same of mrkdwn that is harmless: nothing of it is cut in half, neither a mention nor a date. */
+/** Truncates safe mrkdwn without splitting a mention or a date. */
 export function cutMarkup(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const kept = text.slice(0, maxChars - 1);
   return `${kept.replace(/[\uD800-\uDBFF]$/, '').replace(/<[^<>]*$|&[a-z]{0,3}$/, '')}${ELLIPSIS}`;
 }
 
-/** The same within `maxBytes` bytes of UTF-8. */
+/** Truncates to `maxBytes` bytes of UTF-8. */
 export function withinBytes(text: string, maxBytes: number): string {
   let maxChars = Math.min(text.length, maxBytes);
   let kept = cutMarkup(text, maxChars);
@@ -41,8 +41,8 @@ export function withinBytes(text: string, maxBytes: number): string {
 }
 
 /**
- * As many of `parts` as fit into `maxChars` characters, joined by `separator`, and how many more
- * there are, in the words of `more`.
+ * Joins as many of `parts` with `separator` as fit into `maxChars`, followed by `more` for the remaining
+ * number.
  */
 export function fitted(
   parts: readonly string[],
@@ -66,7 +66,7 @@ export function count(n: number, singular: string, plural: string): string {
   return `${n} ${n === 1 ? singular : plural}`;
 }
 
-/** Control characters, line and paragraph ends, and marks that turn the direction of text around. */
+/** Control characters, line and paragraph separators, and directional formatting characters. */
 export const UNSHOWN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 export function plain(text: string): string {

@@ -1,4 +1,4 @@
-/** Values that serve for a while and are then forgotten. */
+/** A map whose entries expire. */
 export interface Kept<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
@@ -6,7 +6,7 @@ export interface Kept<T> {
 }
 
 /**
- * @param ttlMs how long a value serves, counted from `set`
+ * @param ttlMs time to live, counted from `set`
  * @param now milliseconds since the epoch
  */
 export function createKept<T>(ttlMs: number, now: () => number): Kept<T> {
@@ -22,7 +22,7 @@ export function createKept<T>(ttlMs: number, now: () => number): Kept<T> {
 }
 
 /**
- * `read` with its answers kept for `ttlMs`, one flight for each key; a failure is not kept.
+ * Caches the results of `read` for `ttlMs`, with one read in flight per key. Failures are not cached.
  * @param now milliseconds since the epoch
  */
 export function keeping<T>(

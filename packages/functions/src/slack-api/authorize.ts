@@ -6,14 +6,14 @@ import {
 } from '@doo-repush/core/repush/permissions';
 import type { People } from './directory.ts';
 
-/** What a person may do with the ledger at this moment. */
+/** What a person may currently do with the ledger. */
 export interface Reader {
   readonly reading: ListVerdict;
   readonly mayAsk: boolean;
   readonly isApprover: boolean;
 }
 
-/** Asks Slack who somebody is; what Slack cannot say counts as no. */
+/** Authorizes a reader; what Slack cannot verify counts as no. */
 export async function readReader(people: People, userId: string): Promise<Reader> {
   const [standing, isRequester, isApprover] = await Promise.all([
     people.standing(userId),
@@ -27,7 +27,7 @@ export async function readReader(people: People, userId: string): Promise<Reader
   };
 }
 
-/** Whether a person may ask at this moment. */
+/** Authorizes a requester. */
 export async function readAsking(people: People, userId: string): Promise<ListVerdict> {
   const [standing, isRequester] = await Promise.all([
     people.standing(userId),
@@ -36,7 +36,7 @@ export async function readAsking(people: People, userId: string): Promise<ListVe
   return judgeAsking(standing, isRequester);
 }
 
-/** The facts that the rules judge a decider by. */
+/** Loads the facts by which a decider is judged. */
 export async function readDecider(people: People, userId: string): Promise<Decider> {
   const [standing, isApprover] = await Promise.all([
     people.standing(userId),

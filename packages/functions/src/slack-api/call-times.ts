@@ -1,8 +1,8 @@
-/** How long a call to Slack may take where no person waits behind it. */
+/** The time limit of a Slack call that nobody is waiting for. */
 export const PATIENT_CALL_MS = 10_000;
 
 /**
- * When such a call has surely come to Slack or never will, counted from its beginning. An execution
- * that AWS has ended may yet have one on its way: AWS does not interrupt the invocation that runs.
+ * How long after its start such a call has certainly reached Slack or never will. When AWS ends an
+ * execution it does not interrupt the running invocation, so a call may still be in flight.
  */
 export const CALL_SETTLED_MS = 15_000;

@@ -3,7 +3,7 @@ import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { createSlackFetch } from './fetch.ts';
 
-/** Bolt logs through this: nothing, since our own lines say what matters and hold no payload. */
+/** Silences Bolt's log: our own lines say what matters and never contain a payload. */
 export const SILENT_LOGGER = {
   debug: () => undefined,
   info: () => undefined,
@@ -14,22 +14,22 @@ export const SILENT_LOGGER = {
   setName: () => undefined,
 };
 
-/** One for the process, so that all its clients share their connections. */
+/** Shared by all clients of the process, so that they share connections. */
 const slackFetch = createSlackFetch(() => Date.now());
-/** Slack's own hosts: the Web API, response addresses, and uploads of files. */
+/** Slack's hosts: the Web API, response URLs, and file uploads. */
 const SLACK_DOMAINS = ['slack.com'];
 
-/** An address of another host was about to be called as if it were Slack's; it was not called. */
+/** A call to a host that is not Slack's was prevented. */
 export class UntrustedAddressError extends Error {
   override readonly name = 'UntrustedAddressError';
 }
 
 /**
- * Options for Slack's Web API: one attempt of at most `timeoutMs`, since callers decide what may be
- * repeated. Addresses that come with deliveries and answers, such as a response address, are called
- * only on hosts of Slack (or on this machine, where the API is there too); a redirect is an error,
- * since it would carry a token to another host.
- * @param until ends every call, and lets none begin after that
+ * Options for Slack's Web API: a single attempt of at most `timeoutMs`, because callers decide what may be
+ * retried. URLs from deliveries and responses, such as a response URL, are called only on Slack's hosts (or
+ * on this machine, if the API is there too). A redirect is an error, because it would carry a token to
+ * another host.
+ * @param until aborts every call, and prevents new ones
  */
 export function slackClientOptions(
   slackApiUrl: string,
@@ -46,14 +46,14 @@ export function slackClientOptions(
     fetch: async (address, init = {}) => {
       if (!isTrustedUrl(address, SLACK_DOMAINS, isTrustedUrl(slackApiUrl, [], true)))
         throw new UntrustedAddressError('the address is not of Slack');
-      // Bolt answers through a response address without a time limit.
+      // Bolt posts to response URLs without a timeout.
       const signal = endingIn(timeoutMs, until ?? init.signal);
       return slackFetch(address, { ...init, signal });
     },
   };
 }
 
-/** A client that speaks as the bot, until `until` ends. */
+/** Creates a client that acts as the bot until `until` aborts. */
 export function createSlackClient(
   botToken: string,
   slackApiUrl: string,

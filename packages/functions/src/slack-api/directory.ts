@@ -6,14 +6,17 @@ import type { CommonSettings } from '../runtime/settings.ts';
 import { keeping } from '../runtime/ttl-cache.ts';
 import { channelTroubleOf } from './channel-trouble.ts';
 
-/** How long an answer about a person may serve the quick checks; decisions ask anew. */
+/** How long a fact about a person is cached for quick checks; decisions read it again. */
 const KEPT_MS = 60_000;
-/** Slack docs: conversations.members, no more than 200 at a time; 100 calls a minute. */
+/** Slack docs: conversations.members, at most 200 per page; 100 calls per minute. */
 const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
-/** A workspace that does not pay for user groups (Slack docs: usergroups.list; grafana/oncall PR 4793). */
+/**
+ * Errors of a workspace whose plan has no user groups (Slack docs: usergroups.list; grafana/oncall PR
+ * 4793).
+ */
 export const UNPAID_GROUPS = ['plan_upgrade_required', 'paid_teams_only'];
-/** Slack docs: usergroups.users.list; the error for a disabled group is not documented. */
+/** Slack docs: usergroups.users.list. The error for a disabled group is undocumented. */
 const GONE_GROUP = ['no_such_subteam', 'subteam_disabled', ...UNPAID_GROUPS];
 
 type User = NonNullable<UsersInfoResponse['user']>;
@@ -21,12 +24,12 @@ type User = NonNullable<UsersInfoResponse['user']>;
 export interface PeopleConfig {
   readonly teamId: string;
   readonly approvers: readonly string[];
-  /** `undefined`: the members of the approval channel. */
+  /** `undefined` means the members of the approval channel. */
   readonly requesters: readonly string[] | undefined;
   readonly approvalChannel: string;
 }
 
-/** Who the settings name, for one workspace. */
+/** The people whom the settings name, for one workspace. */
 export function peopleConfig(settings: CommonSettings, teamId: string): PeopleConfig {
   const { approvers, requesters, approvalChannel } = settings;
   return {
@@ -37,22 +40,23 @@ export function peopleConfig(settings: CommonSettings, teamId: string): PeopleCo
   };
 }
 
-/** What Slack says of people. Nothing is assumed: where Slack cannot say, the answer says that. */
+/** What Slack knows about people. Nothing is assumed: results say when Slack could not answer. */
 export interface People {
   standing(userId: string): Promise<Standing>;
-  /** `undefined` when Slack could not say. */
+  /** `undefined` if Slack could not answer. */
   isApprover(userId: string): Promise<boolean | undefined>;
-  /** `undefined` when Slack could not say. */
+  /** `undefined` if Slack could not answer. */
   isRequester(userId: string): Promise<boolean | undefined>;
-  /** The ids on the approver list, groups as their members; `undefined` when Slack could not say. */
+  /** The IDs on the list of approvers, with groups expanded; `undefined` if Slack could not answer. */
   approverIds(): Promise<readonly string[] | undefined>;
-  /** What kept the app from the approval channel when it last asked for its members, if anything. */
+  /** Why the last request for the approval channel's members failed, if it did. */
   channelTrouble(): ChannelTrouble | undefined;
 }
 
 /**
- * @param now milliseconds since the epoch; answers are kept for a minute
- * @param log is told of groups in the settings that are deleted, disabled or no longer paid for: they have no members
+ * @param now milliseconds since the epoch; results are cached for a minute
+ * @param log records groups in the settings that are deleted, disabled or no longer paid for, and so have
+ * no members
  */
 export function createPeople(
   client: WebClient,
@@ -125,8 +129,8 @@ async function readStanding(client: WebClient, teamId: string, userId: string): 
 }
 
 /**
- * In an organization of several workspaces `team_id` may name another one than ours;
- * `enterprise_user.teams` has all that the person belongs to (Slack docs: User object).
+ * In an Enterprise organization `team_id` may name another workspace than ours; `enterprise_user.teams`
+ * lists all of the person's workspaces (Slack docs: User object).
  */
 function isOfWorkspace(
   { team_id: home, enterprise_user: inOrganization }: User,

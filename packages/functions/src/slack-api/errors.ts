@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { errorKind } from '../runtime/log.ts';
 
-/** The channel as it stands: nothing at all can be written there. */
+/** The channel accepts no message at all. */
 const OF_CHANNEL = new Set([
   'channel_not_found',
   'not_in_channel',
@@ -16,25 +16,25 @@ const OF_CHANNEL = new Set([
 ]);
 
 /**
- * Errors that stay as they are until a person changes something in Slack, or until another version
- * writes otherwise (Slack docs: errors of chat.postMessage, chat.update, conversations.open and
- * conversations.history). A refused token is none of them, since the next attempt reads it anew.
+ * Errors that persist until a person changes something in Slack, or a new version writes something else
+ * (Slack docs: errors of chat.postMessage, chat.update, conversations.open and conversations.history). A
+ * refused token is not among them: the next attempt reads it again.
  */
 const LASTING = new Set([
-  // The message or the thread, as it stands.
+  // About the message or the thread.
   'message_not_found',
   'thread_not_found',
   'cannot_reply_to_message',
   'cant_update_message',
   'cant_broadcast_message',
   'edit_window_closed',
-  // The person who is written to.
+  // About the recipient.
   'user_not_found',
   'user_not_visible',
   'user_disabled',
   'cannot_dm_bot',
   'messages_tab_disabled',
-  // The app.
+  // About the app.
   'account_inactive',
   'missing_scope',
   'not_allowed_token_type',
@@ -42,10 +42,10 @@ const LASTING = new Set([
   'deprecated_endpoint',
 ]);
 
-/** Settings of a workspace or a channel that keep the app from writing; Slack has several. */
+/** Workspace or channel settings that prevent the app from posting; Slack has several such errors. */
 const RESTRICTED = /^restricted_action(_|$)/;
 
-/** What is written, apart from its metadata; `msg_too_large` is reported, not documented. */
+/** About the content, apart from its metadata. `msg_too_large` has been reported but is undocumented. */
 const OF_CONTENT = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
@@ -63,7 +63,7 @@ const OF_CONTENT = new Set([
   'view_too_large',
 ]);
 
-/** Slack names the argument at fault in words only. */
+/** Slack names the invalid argument only in prose. */
 const OF_EITHER = new Set(['invalid_arguments', 'invalid_arg_name', 'invalid_payload']);
 
 const OF_METADATA = new Set([
@@ -73,40 +73,40 @@ const OF_METADATA = new Set([
   'metadata_must_be_sent_from_app',
 ]);
 
-/** What passes, but not soon: a free workspace sends too many messages (Slack docs). */
+/** Temporary, but slow to clear: a free workspace has sent too many messages (Slack docs). */
 const SLOW_TO_PASS = new Set(['message_limit_exceeded']);
 
-/** Whether trying the same again cannot mend it. */
+/** Whether a retry is futile. */
 export function isLasting(error: string): boolean {
   if (isOfChannel(error)) return true;
   return LASTING.has(error) || RESTRICTED.test(error) || refusedPart(error) !== undefined;
 }
 
-/** Whether no other message can be written to the channel either. */
+/** Whether the channel refuses every other message too. */
 export function isOfChannel(error: string): boolean {
   return OF_CHANNEL.has(error);
 }
 
 export type RefusedPart = 'content' | 'metadata' | 'either';
 
-/** Which part of a message Slack refused, where a simpler one may be taken. */
+/** Which part of a message Slack refused, if a simpler message may be accepted. */
 export function refusedPart(error: string): RefusedPart | undefined {
   if (OF_METADATA.has(error)) return 'metadata';
   if (OF_EITHER.has(error)) return 'either';
   return OF_CONTENT.has(error) ? 'content' : undefined;
 }
 
-/** Whether waiting long for it would leave people without a word. */
+/** Whether waiting until it passes would leave people without a message. */
 export function isSlowToPass(error: string): boolean {
   return SLOW_TO_PASS.has(error);
 }
 
-/** Slack's name of a refusal; `undefined` for whatever else went wrong. */
+/** Slack's name for a refusal; `undefined` for any other error. */
 export function refusalOf(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** Slack's name of what went wrong, or the kind of the error; never a text that came from outside. */
+/** Slack's name for an error, or else its class; never text from outside. */
 export function slackErrorName(error: unknown): string {
   if (!(error instanceof WebAPIPlatformError)) return errorKind(error);
   const { error: name } = error.data;

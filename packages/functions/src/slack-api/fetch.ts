@@ -9,39 +9,43 @@ type Init = NonNullable<Parameters<FetchFunction>[1]>;
 type Answer = Awaited<ReturnType<FetchFunction>>;
 
 /**
- * How long an idle connection may serve again. A function is frozen between two deliveries, for
- * minutes perhaps, and the other side does not wait that long. Counted for each connection by the
- * clock: calls that were on their way when it was frozen end later, and say nothing of the others.
+ * How long an idle connection may be reused. Lambda freezes a function between deliveries, perhaps for
+ * minutes, and the server does not keep the connection that long. Measured per connection by the clock:
+ * calls that were in flight during a freeze end later and say nothing about the others.
  */
 const KEPT_MS = 4_000;
 /** Fetch standard: redirect status. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * What comes to the same when it is done twice: reading, and views, since a trigger serves once and
- * a Home tab is published whole. Messages and files are not among it.
+ * Idempotent methods: reads, and views, since a trigger ID works once and a Home tab is published as a
+ * whole. Messages and files are not idempotent.
  */
 const REPEATABLE = /\/(?:auth|users|usergroups|conversations|views)\.[\w.]+$/;
-/** How a connection ends that the other side has closed. */
+/** Errors of a connection that the server has closed. */
 const CLOSED = ['ECONNRESET', 'EPIPE'];
 
-/** A connection that had served before ended before an answer began: closed while the call went out. */
+/**
+ * A reused connection was closed before any response arrived: the server closed it as the call went out.
+ */
 class ClosedMeanwhileError extends Error {}
 
-/** Of an answer, on the wire and unpacked: more than the largest page of a channel's history. */
+/**
+ * The limit of a response, both compressed and decompressed: more than the largest page of channel history.
+ */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** An answer that is too large, or whose coding is none that is understood. */
+/** A response that is too large or has an unsupported coding. */
 export class SlackAnswerError extends Error {
   override readonly name = 'SlackAnswerError';
 }
 
 /**
- * A `fetch` for Slack over `node:https`: Node's own takes longer to load than all else that answers
- * a command. It resolves when the whole answer is there, within its bounds and the time of `signal`, and
- * rejects otherwise. It follows no redirect, which would carry the token to another host. The other side may end
- * a kept connection as a call goes out (RFC 9112, 9.3.1): a call that may be repeated then goes out once
- * more, and one that may not has a connection of its own from the start.
+ * A `fetch` for Slack on top of `node:https`: Node's own takes longer to load than everything else that a
+ * command needs. Resolves once the whole response has arrived, within its limits and before `signal`
+ * aborts, and rejects otherwise. Follows no redirect, which would carry the token to another host. A server
+ * may close a kept-alive connection while a call goes out (RFC 9112, 9.3.1): an idempotent call is then
+ * sent once more, and any other call uses a new connection from the start.
  * @param now milliseconds since the epoch
  */
 export function createSlackFetch(now: () => number): FetchFunction {
@@ -134,7 +138,7 @@ async function readAnswer(incoming: IncomingMessage, url: string): Promise<Answe
   return answerOf({ status, statusText, url, headers: new Map(entries) }, body);
 }
 
-/** Files travel as a form that only the platform's own fetch encodes; it unpacks as it reads. */
+/** Files travel as a form, which only the platform's fetch encodes; it decompresses while it reads. */
 async function sendForm(address: string | URL, init: Init): Promise<Answer> {
   const { status, statusText, url, headers, body } = await fetch(address, {
     ...init,
@@ -144,7 +148,7 @@ async function sendForm(address: string | URL, init: Init): Promise<Answer> {
   return answerOf({ status, statusText, url, headers: new Map(headers.entries()) }, read);
 }
 
-/** What is left of an answer other than 2xx whose body cannot be read is still an answer. */
+/** A non-2xx response is a response even if its body cannot be read. */
 function answerOf(
   {
     status,

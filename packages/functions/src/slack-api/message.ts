@@ -1,14 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 
-/** Links in our messages open no preview. */
+/** Prevents previews of links in our messages. */
 export const NO_UNFURL = { unfurl_links: false, unfurl_media: false } as const;
 
-/** A message as it is posted: `text` is a full sentence for notifications and screen readers. */
+/** A message to post. `text` is a full sentence for notifications and screen readers. */
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
-  /** The same in fewer words, for where Slack does not take all of them; left out: `text`. */
+  /** Shorter texts, for when Slack refuses the full message; by default `text` is cut. */
   readonly short?: { readonly compact: string; readonly small: string };
-  /** The least form that is still of use; left out: a few words without blocks and buttons. */
+  /** The smallest form that is still useful; by default a short text without blocks and buttons. */
   readonly leastForm?: 'full' | 'small';
 }

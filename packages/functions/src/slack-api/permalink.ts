@@ -1,14 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 
-/** The address of a message, or `undefined` where the workspace's is not known. */
+/** A message's permalink, or `undefined` if the workspace's URL is unknown. */
 export type Permalink = (ts: string) => string | undefined;
 
-/** No address is known. */
 export const NO_LINKS: Permalink = () => undefined;
 
 /**
- * Addresses of messages of one channel, as chat.getPermalink gives them, without a call for each.
- * @param workspaceUrl as auth.test names it, with a slash at its end
+ * Builds permalinks of one channel's messages as chat.getPermalink returns them, without a call for each.
+ * @param workspaceUrl as auth.test returns it, with a trailing slash
  */
 export function permalinks(workspaceUrl: string | undefined, channel: string): Permalink {
   const url = URL.parse(workspaceUrl ?? '');
@@ -16,7 +15,7 @@ export function permalinks(workspaceUrl: string | undefined, channel: string): P
   return (ts) => `${url.origin}/archives/${channel}/p${ts.replace('.', '')}`;
 }
 
-/** Slack's address of one message; `undefined` where Slack could not say. */
+/** Reads a message's permalink; `undefined` if Slack could not answer. */
 export async function readPermalink(
   client: WebClient,
   channel: string,
@@ -29,7 +28,7 @@ export async function readPermalink(
   }
 }
 
-/** Asks Slack for the workspace's address (auth.test). */
+/** Reads the workspace's URL (auth.test) and builds permalinks from it. */
 export async function readPermalinks(client: WebClient, channel: string): Promise<Permalink> {
   const { url } = await client.auth.test();
   return permalinks(url, channel);

@@ -1,28 +1,28 @@
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import type { Message } from './message.ts';
 
-/** Where Slack takes answers to commands and clicks (Slack docs: Handling user interaction). */
+/** Slack's host for response URLs (Slack docs: Handling user interaction). */
 const RESPONSE_HOSTS = ['hooks.slack.com'];
 const TIMEOUT_MS = 10_000;
 
-/** Slack did not take an answer; trying again may help. The message holds no address. */
+/** Slack did not accept a response; a retry may help. The message contains no URL. */
 export class ResponseUrlError extends Error {
   override readonly name = 'ResponseUrlError';
 }
 
 /**
- * Whose answers an address takes: `https://hooks.slack.com/commands/<id>/…` of a command, `/actions/<id>/…`
- * of a click. The id is that of a workspace, or of an organization where the app is installed for all
- * of its workspaces (Slack docs: Handling user interaction; Enterprise organizations).
+ * Response URLs: `https://hooks.slack.com/commands/<id>/…` for a command, `/actions/<id>/…` for a click.
+ * The ID is that of the workspace, or of the organization if the app is installed for all of its workspaces
+ * (Slack docs: Handling user interaction; Enterprise organizations).
  */
 const OWNED_PATH = /^\/(?:commands|actions)\/([^/]+)\/./;
-/** Addresses of Slack that post for whoever knows them. */
+/** Slack's URLs that let anyone who knows them post. */
 const OTHER_PATH = /^\/(?:services|workflows|triggers|app)(?:\/|$)/;
 
 /**
- * The id of the workspace or organization that an address answers in; `undefined` where no answer
- * may be sent: whatever is no address for answers on hooks.slack.com. On this machine, where that is
- * allowed, an address that is none of Slack's forms answers in `ours`.
+ * The ID of the workspace or organization that a response URL belongs to; `undefined` if no response may be
+ * sent there, which is any other URL on hooks.slack.com. A loopback URL that has no form of Slack's, if
+ * allowed, belongs to `ours`.
  */
 export function ownerOfResponseUrl(
   url: string,
@@ -35,24 +35,24 @@ export function ownerOfResponseUrl(
   return RESPONSE_HOSTS.includes(hostname) || OTHER_PATH.test(pathname) ? undefined : ours;
 }
 
-/** Whether an id is that of an organization of several workspaces (Enterprise Grid). */
+/** Whether an ID is that of an Enterprise organization. */
 export function isOrganizationId(id: string): boolean {
   return /^E[A-Z0-9]{2,63}$/.test(id);
 }
 
-/** An answer that only the person sees who gave the command or clicked. */
+/** A response that only the person who ran the command or clicked can see. */
 export interface PrivateAnswer extends Message {
-  /** Takes the place of the message that was clicked. */
+  /** Replaces the message that was clicked. */
   readonly replaces: boolean;
-  /** The thread that it stands in; left out for the channel's root. */
+  /** The thread to post to; by default the channel's root. */
   readonly threadTs?: string | undefined;
 }
 
 /**
- * Answers through a response address, which serves five times in thirty minutes.
- * @param url one that has an owner of ours
- * @returns `refused` where a simpler answer may be taken, `gone` where Slack takes none there any more
- * @throws ResponseUrlError, or what fetch throws, where trying again may help
+ * Posts to a response URL, which works five times within thirty minutes.
+ * @param url whose owner is ours
+ * @returns `refused` if a simpler response may be accepted, `gone` if Slack accepts none there any more
+ * @throws ResponseUrlError, or whatever fetch throws, if a retry may help
  */
 export async function answerThrough(
   url: string,
@@ -73,7 +73,7 @@ export async function answerThrough(
   });
   await response.body?.cancel();
   if (response.ok) return 'taken';
-  // With the reason in its body, which is the form of the answer (Slack docs: Handling user interaction).
+  // The body says why the response's form was refused (Slack docs: Handling user interaction).
   if (response.status === 400) return 'refused';
   if (response.status >= 500 || response.status === 429)
     throw new ResponseUrlError(`Slack answered ${response.status}`);

@@ -1,7 +1,7 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { errorKind, type Log } from '../runtime/log.ts';
 
-/** How long a piece of work may take, for work that nobody waits 3 s for. */
+/** The deadline of work that is not bound by Slack's 3 s. */
 export interface Patience {
   /** Milliseconds since the epoch. */
   readonly deadlineMs: number;
@@ -10,27 +10,27 @@ export interface Patience {
   readonly log: Pick<Log, 'warn'>;
 }
 
-/** The work would not be done before its deadline. */
+/** The work would not finish before its deadline. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 }
 
-/** Failures in a row that are taken for a passing trouble. */
+/** How many consecutive failures are retried as temporary. */
 const MAX_TROUBLES = 3;
 const TROUBLE_WAIT_MS = 1_000;
 
 /**
- * A call of Slack that only reads, or may be repeated: again after what Slack asks to wait
- * (Slack docs: Rate limits, Retry-After), and twice more where Slack did not answer as it should.
- * @throws OutOfTimeError when the wait would end after the deadline; what Slack refuses by name
+ * Retries an idempotent Slack call: waits out rate limits (Slack docs: Rate limits, Retry-After), and
+ * retries other failures twice.
+ * @throws OutOfTimeError if the wait would end after the deadline; any refusal that Slack names
  */
 export function patiently<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
   return again(patience, call, MAX_TROUBLES);
 }
 
 /**
- * A call that takes effect: again only after what Slack asks to wait, which proves that it did not.
- * @throws OutOfTimeError where it surely took no effect; whatever else went wrong
+ * Retries a call with effects only after a rate limit, which proves that it had none.
+ * @throws OutOfTimeError if it certainly had no effect; any other error as it is
  */
 export function onceWithin<T>(patience: Patience, call: () => Promise<T>): Promise<T> {
   return again(patience, call, 1);

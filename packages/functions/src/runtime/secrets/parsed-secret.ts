@@ -2,7 +2,7 @@ import type { ParsedSecret } from '@doo-repush/core/doo/secret';
 import { errorKind, type Log } from '../log.ts';
 import type { SecretsProvider } from './secret-cache.ts';
 
-/** A secret gives no access: it could not be read (again later), or its content is at fault. */
+/** A secret cannot be used: it could not be read (retry later), or its content is invalid. */
 export class DooSecretError extends Error {
   override readonly name = 'DooSecretError';
   readonly code: 'unreadable' | 'unusable';
@@ -14,9 +14,9 @@ export class DooSecretError extends Error {
 }
 
 /**
- * Reads a secret in its present version, and parses each version once.
+ * Reads the current version of a secret and parses each version once.
  * @param name what the log and errors call it
- * @returns a function that rejects with DooSecretError; the log says which fields are at fault
+ * @returns a function that rejects with DooSecretError; the log names the invalid fields
  */
 export function createParsedSecret<T>(
   { name, id, parse }: { name: string; id: string; parse: (text: string) => ParsedSecret<T> },

@@ -1,31 +1,34 @@
-/** The text of a secret; `version` grows when the text is another than the one before. */
+/** The text of a secret; `version` increases whenever the text changes. */
 export interface Secret {
   text: string;
   version: number;
 }
 
-/** Secrets by id, read when they are needed and kept for a while. */
+/** Caches secrets by ID and reads them on demand. */
 export interface SecretsProvider {
   /**
-   * The kept text, or a new reading when it is older than its time to live. While readings fail
-   * because the peer is away, the last good text serves for `maxStaleMs` beyond that.
+   * Returns the cached text, or reads it again once it is older than its time to live. If reading fails
+   * because the peer is unavailable, the last good text is served for another `maxStaleMs`.
    */
   get(id: string): Promise<Secret>;
-  /** A new reading, or the kept text when the last try to read was a moment ago. */
+  /** Reads the secret again, or returns the cached text if the last attempt was too recent. */
   refresh(id: string): Promise<Secret>;
 }
 
-/** Times are in milliseconds; what `fetchSecret` throws is passed on where no text may serve. */
+/** Times are in milliseconds. Errors of `fetchSecret` are passed on if no cached text may be served. */
 export interface SecretsProviderOptions {
   fetchSecret: (id: string) => Promise<string>;
   ttlMs: number;
-  /** Least time between two readings that `refresh` forces, or that fail while a text serves. */
+  /** Minimum time between two reads that `refresh` forces, or that fail while a stale text is served. */
   minRefreshMs: number;
-  /** How long after its time to live a text may serve when the peer is away. */
+  /** How long after its time to live a text may be served while the peer is unavailable. */
   maxStaleMs: number;
-  /** Whether an error of `fetchSecret` says nothing of the secret: the peer is away. */
+  /**
+   * Whether an error of `fetchSecret` means that the peer is unavailable, and so says nothing about the
+   * secret.
+   */
   isAway: (error: unknown) => boolean;
-  /** Is told each failed reading in whose stead the last good text serves. */
+  /** Called for each failed read after which the last good text is served. */
   onStale: (id: string, error: unknown) => void;
   clock: { now(): number };
 }
@@ -34,12 +37,12 @@ interface Entry {
   secret?: Secret;
   readAtMs: number;
   triedAtMs: number;
-  /** What the last reading came to: `away` says nothing of the secret, `lost` ends its text. */
+  /** How the last read ended: `away` says nothing about the secret, `lost` invalidates its text. */
   last: 'read' | 'away' | 'lost';
   flight?: Promise<Secret> | undefined;
 }
 
-/** A provider with one reading at a time for each secret. */
+/** Creates a provider that reads each secret at most once at a time. */
 export function createSecretsProvider(options: SecretsProviderOptions): SecretsProvider {
   const { fetchSecret, ttlMs, minRefreshMs, maxStaleMs, isAway, onStale, clock } = options;
   const entries = new Map<string, Entry>();
@@ -54,7 +57,7 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
     return clock.now() - entry.readAtMs;
   }
 
-  /** The text that may serve while readings fail because the peer is away. */
+  /** The text that may be served while the peer is unavailable. */
   function lastGood(entry: Entry): Secret | undefined {
     const mayServe = entry.last !== 'lost' && ageMs(entry) < ttlMs + maxStaleMs;
     return mayServe ? entry.secret : undefined;

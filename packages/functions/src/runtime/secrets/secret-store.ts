@@ -2,19 +2,19 @@ import { errorKind, type Log } from '../log.ts';
 import { createSecretsProvider, type SecretsProvider } from './secret-cache.ts';
 import { createSecretFetcher, SecretUnreadableError } from './secrets-manager.ts';
 
-/** How long a secret serves before it is read again: the time a rotation takes to be seen. */
+/** How long a secret is cached: the longest time until a rotation is noticed. */
 const TTL_MS = 5 * 60_000;
-/** A delivery that does not verify may ask for a newer secret at most this often. */
+/** Minimum time between reads that a delivery with an invalid signature triggers. */
 const MIN_REFRESH_MS = 30_000;
-/** How long the last good text serves beyond that while Secrets Manager is away. */
+/** How much longer the last good text is served while Secrets Manager is unavailable. */
 const MAX_STALE_MS = 60 * 60_000;
-/** Slack waits 3 s in all. */
+/** Slack waits 3 s for the whole response. */
 const READ_TIMEOUT_MS = 1_200;
 
 /**
  * The secrets of an entry point, from AWS Secrets Manager.
  * @param now milliseconds since the epoch
- * @param log is told when the last good text serves because Secrets Manager is away
+ * @param log records when the last good text is served because Secrets Manager is unavailable
  */
 export function createSecrets(now: () => number, log: Log): SecretsProvider {
   return createSecretsProvider({

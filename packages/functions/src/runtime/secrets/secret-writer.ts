@@ -6,10 +6,10 @@ import {
   secretFailure,
 } from './secrets-manager.ts';
 
-/** A secret as it stands: absent, marked for deletion, made without a value, or with one. */
+/** The state of a secret: absent, marked for deletion, created without a value, or with one. */
 export type SecretStanding = 'absent' | 'deleted' | 'without_value' | 'with_value';
 
-/** A secret that could not be described or written: which one and why, never a value. */
+/** A secret could not be described or written. Says which one and why, never a value. */
 export class SecretUnwritableError extends Error {
   override readonly name = 'SecretUnwritableError';
   readonly code: SecretUnreadableCode;
@@ -22,15 +22,15 @@ export class SecretUnwritableError extends Error {
   }
 }
 
-/** Writes secrets that exist. */
+/** Writes existing secrets. */
 export interface SecretWriter {
   /** DescribeSecret. @throws SecretUnwritableError */
   standing(id: string): Promise<SecretStanding>;
-  /** PutSecretValue: a new version, which is the present one at once. @throws SecretUnwritableError */
+  /** PutSecretValue: the new version becomes current immediately. @throws SecretUnwritableError */
   write(id: string, text: string): Promise<void>;
 }
 
-/** A writer of secrets in AWS Secrets Manager. */
+/** Creates a writer for AWS Secrets Manager. */
 export function createSecretWriter(options: SecretFetcherOptions = {}): SecretWriter {
   const client = createSecretsClient(options);
   return {

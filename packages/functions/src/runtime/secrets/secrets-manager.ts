@@ -7,12 +7,12 @@ import {
 /** Why a secret could not be read. */
 export type SecretUnreadableCode = 'not_found' | 'denied' | 'unavailable' | 'empty';
 
-/** A secret that could not be read: which one and why, never a value. */
+/** A secret could not be read. Says which one and why, never a value. */
 export class SecretUnreadableError extends Error {
   override readonly name = 'SecretUnreadableError';
   readonly code: SecretUnreadableCode;
   readonly secretId: string;
-  /** Name of the error underneath. The error itself may carry the text of the answer. */
+  /** The name of the underlying error. The error itself may contain the response text. */
   readonly reason: string;
 
   constructor(code: SecretUnreadableCode, secretId: string, reason: string) {
@@ -23,18 +23,18 @@ export class SecretUnreadableError extends Error {
   }
 }
 
-/** What is not given is found by the AWS SDK itself. */
+/** Anything omitted falls back to the SDK's defaults. */
 export interface SecretFetcherOptions {
   endpoint?: string;
   region?: string;
-  /** For the connection and again for the answer; default 2000. */
+  /** Applies to connecting and again to the response; default 2000. */
   timeoutMs?: number;
   credentials?: NonNullable<SecretsManagerClientConfig['credentials']>;
 }
 
 const CODES: Readonly<Record<string, SecretUnreadableCode>> = {
   ResourceNotFoundException: 'not_found',
-  // Secrets Manager's answer for a secret that is marked for deletion.
+  // Secrets Manager's error for a secret that is marked for deletion.
   InvalidRequestException: 'not_found',
   AccessDeniedException: 'denied',
   CredentialsProviderError: 'denied',
@@ -45,7 +45,7 @@ const CODES: Readonly<Record<string, SecretUnreadableCode>> = {
   UnrecognizedClientException: 'denied',
 };
 
-/** The client of Secrets Manager, which tries twice at most. */
+/** A Secrets Manager client that makes at most two attempts. */
 export function createSecretsClient(options: SecretFetcherOptions): SecretsManagerClient {
   const { timeoutMs = 2_000, ...config } = options;
   return new SecretsManagerClient({
@@ -55,14 +55,14 @@ export function createSecretsClient(options: SecretFetcherOptions): SecretsManag
       connectionTimeout: timeoutMs,
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
-      // Minutes lie between two readings: by then a kept connection is forgotten.
+      // Reads are minutes apart, so a connection kept alive would be gone by then.
       httpAgent: { keepAlive: false },
       httpsAgent: { keepAlive: false },
     },
   });
 }
 
-/** What an error of Secrets Manager means, and its name: the error itself may carry a value. */
+/** Classifies an error of Secrets Manager and names it. The error itself may contain a value. */
 export function secretFailure(error: unknown): {
   readonly code: SecretUnreadableCode;
   readonly reason: string;
@@ -72,8 +72,8 @@ export function secretFailure(error: unknown): {
 }
 
 /**
- * A reader of secrets in AWS Secrets Manager (GetSecretValue, SecretString), tried twice at most.
- * It throws `SecretUnreadableError` only.
+ * Reads secrets from AWS Secrets Manager (GetSecretValue, SecretString) in at most two attempts. Throws
+ * only `SecretUnreadableError`.
  */
 export function createSecretFetcher(
   options: SecretFetcherOptions = {},

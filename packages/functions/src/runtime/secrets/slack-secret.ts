@@ -11,15 +11,15 @@ const schema = z.object({
   teamId: text,
 });
 
-/** The Slack secret: what the app installation gave. */
+/** The Slack secret: credentials from installing the app. */
 export type SlackSecret = z.infer<typeof schema>;
 
-/** The Slack secret could not be used; the message names every faulty field and no value. */
+/** The Slack secret is invalid; the message names every invalid field and no value. */
 export class SlackSecretError extends Error {
   override readonly name = 'SlackSecretError';
 }
 
-/** @throws SlackSecretError when `text` is not the JSON of a Slack secret */
+/** @throws SlackSecretError if `text` is not the JSON of a valid Slack secret */
 export function parseSlackSecret(text: string): SlackSecret {
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
