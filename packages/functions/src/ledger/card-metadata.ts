@@ -9,10 +9,10 @@ import type { LedgerCard } from './ledger-card.ts';
 import { shortId } from './short-id.ts';
 import { type Scalars, stateFields } from './state-fields.ts';
 
-/** What is left of a text that gave way. */
+/** How much is left of a truncated text. */
 const LEAST_TEXT_CHARS = 20;
 const ELLIPSIS_BYTES = Buffer.byteLength(ELLIPSIS);
-/** In this order. */
+/** The order in which texts are truncated. */
 const GIVING_WAY = [
   'reason',
   'resolution_reason',
@@ -29,10 +29,9 @@ export interface Origin {
 }
 
 /**
- * The card's metadata, version 1: the request and its present state as scalars, so that one read
- * of the channel rebuilds the ledger. When it would grow too large, texts give way one by one, then
- * configuration IDs for short ones, and in the end the items of each target, of which `items` is the
- * sum.
+ * The card's metadata, version 1: the request and its current state as scalars, which lets one read of the
+ * channel rebuild the ledger. If it would grow too large, texts are truncated one by one, then
+ * configuration IDs are shortened, and finally the items per target are dropped; `items` keeps their sum.
  */
 export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
   const { request, organizationName, configurations, leftOut } = card.checked;
@@ -69,8 +68,8 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
 }
 
 /**
- * The payload within our bound: texts give way one by one, then configuration IDs for short ones, and
- * the items of each target, and in the end what is left of the texts.
+ * Fits the payload into our limit: truncates texts one by one, shortens configuration IDs, drops the items
+ * per target, and finally drops what is left of the texts.
  */
 export function withinBound(payload: Scalars): Record<string, string | number> {
   const fitted = { ...payload };
@@ -92,12 +91,12 @@ export function withinBound(payload: Scalars): Record<string, string | number> {
   return fitted;
 }
 
-/** The metadata of a card that was read, as it is now. */
+/** The current metadata of a card that was read from the channel. */
 export function recordedMetadata({ recorded }: LedgerCard): MessageMetadata {
   return { event_type: METADATA.card, event_payload: { ...recorded } };
 }
 
-/** The metadata of what was a second card, version 1: it is none any more, and names the one that is. */
+/** The metadata of a duplicate card, version 1: no longer a card, it names the one that is. */
 export function copyMetadata(
   { executionName, executionArn }: Origin,
   cardTs: string,

@@ -2,14 +2,17 @@ import * as z from 'zod';
 
 const text = z.string().optional().catch(undefined);
 const number = z.number().optional().catch(undefined);
-/** Seconds since the epoch there, milliseconds here. */
+/** Converts seconds since the epoch to milliseconds. */
 const time = z
   .number()
   .transform((seconds) => seconds * 1000)
   .optional()
   .catch(undefined);
 
-/** Version 1. What a reader cannot do without is required; the rest may be absent or added to. */
+/**
+ * Version 1. Requires only what readers cannot do without. The rest may be absent, and unknown fields may
+ * be added.
+ */
 export const cardPayloadSchema = z.object({
   v: z.literal(1),
   execution: z.string(),
@@ -25,11 +28,11 @@ export const cardPayloadSchema = z.object({
   /** `*` stands for every configuration. */
   configuration: z.string().default(''),
   resource: z.string().default(''),
-  /** With spaces between them. */
+  /** Separated by spaces. */
   event_ids: text,
-  /** Of a request for all configurations, with spaces between them. */
+  /** For a request for all configurations; separated by spaces. */
   configuration_ids: text,
-  /** Places without a target, with spaces between them. */
+  /** Places without a target; separated by spaces. */
   left_out: text,
   after: text,
   before: text,
@@ -59,7 +62,7 @@ export const cardPayloadSchema = z.object({
 /** A card's metadata, version 1, as far as it is read back. */
 export type CardPayload = z.infer<typeof cardPayloadSchema>;
 
-/** What message metadata may hold. */
+/** The values that message metadata can hold. */
 export const scalarsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 export type Scalars = Readonly<z.infer<typeof scalarsSchema>>;

@@ -4,9 +4,9 @@ import { isCut } from '../runtime/text.ts';
 import type { LedgerCard } from './ledger-card.ts';
 
 /**
- * The request as a card's metadata has it. Webhook types and ticket that were cut are left out, a
- * reason that was cut stays as it is.
- * @returns `undefined` when the metadata holds no request that could be made
+ * Rebuilds the request from a card's metadata. Truncated webhook types and a truncated ticket are dropped;
+ * a truncated reason is kept as it is.
+ * @returns `undefined` if the metadata holds no valid request
  */
 export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
   const { configurationId, eventIds, maxRatePerMin } = card;

@@ -6,8 +6,8 @@ import { requestOfCard } from './card-request.ts';
 import type { LedgerCard } from './ledger-card.ts';
 
 /**
- * What is different in a request from the one that a card of the ledger shows, a few words each.
- * Texts that gave way to the metadata's bound count as the same where they begin the same.
+ * Lists how a request differs from the one on a card of the ledger, in a few words each. A text that was
+ * truncated in the metadata counts as unchanged if its beginning matches.
  */
 export function changesSince(card: LedgerCard, { request }: CheckedRequest): readonly string[] {
   const before = requestOfCard(card);

@@ -4,20 +4,20 @@ import type { Scalars } from './card-payload.ts';
 import { decodeCard, type LedgerCard } from './ledger-card.ts';
 import { followUpOf } from './ledger-state.ts';
 
-/** A part of a follow-up that has ended without being shown, as the ledger names it. */
+/** A part of a follow-up that ended without being shown, by its name in the ledger. */
 export type EndedPart = 'unresolved' | 'started' | 'not_started' | 'not_confirmed' | 'arrived';
 
 const OPEN_ARRIVALS: readonly string[] = ['awaited', 'asked', 'not_yet'];
-/** Fields of what is open, and of what was said before the end. */
+/** Fields of open questions, and of answers given before the end. */
 const OF_OPEN_PARTS = ['resolution_until', 'arrival_until', 'arrival_ask_at'];
 
-/** Whether a card asks somebody something about a request that was sent, or will ask. */
+/** Whether a card asks somebody about a sent request, or will. */
 export function isFollowedUp({ state }: LedgerCard): boolean {
   const { resolution, arrival } = followUpOf(state);
   return resolution?.kind === 'open' || OPEN_ARRIVALS.includes(arrival?.kind ?? '');
 }
 
-/** A card after its request has come to this end. */
+/** A card after its request ended this way. */
 export function endedCard(
   card: LedgerCard,
   state: StateName,
@@ -26,15 +26,15 @@ export function endedCard(
 ): LedgerCard {
   const ended = recordedAs(card, { ...card.recorded, state });
   if (state !== 'unknown') return ended;
-  // Nobody is asked any more what became of an unknown outcome that the card has never shown.
+  // An unknown outcome that the card never showed can no longer be asked about.
   const open = recordedAs(card, { ...ended.recorded, resolution: 'open' });
   return endedFollowUp(open, known, atMs).card;
 }
 
 /**
- * A card after everything that is open about its request has ended: nobody said anything
- * in time, unless the execution knows better.
- * @param atMs when it ended, in milliseconds since the epoch, where the execution does not say
+ * A card after everything open about its request has ended. Nobody answered in time, unless the execution's
+ * result says otherwise.
+ * @param atMs when it ended, in milliseconds since the epoch, if the result does not say
  */
 export function endedFollowUp(
   card: LedgerCard,

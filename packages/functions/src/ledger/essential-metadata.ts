@@ -1,6 +1,6 @@
 import type { MessageMetadata } from '@slack/types';
 
-/** What tells a card or a line, and where its request stands; the words are on the message. */
+/** Fields that identify a card or line and the state of its request. The message itself holds the texts. */
 const ESSENTIAL = new Set([
   ...['v', 'execution', 'execution_arn', 'reference', 'requester', 'asked_at', 'expires_at'],
   ...['state', 'decided_by', 'decided_at', 'items', 'stopped_by', 'stopped_at'],
@@ -9,7 +9,7 @@ const ESSENTIAL = new Set([
   ...['line', 'n', 'kind', 'by', 'at', 'card', 'differences'],
 ]);
 
-/** The metadata without what Slack may refuse for its size or its words. */
+/** Drops the metadata that Slack may refuse for its size or wording. */
 export function essentialMetadata(metadata: MessageMetadata): MessageMetadata {
   const fields = Object.entries(metadata.event_payload).filter(([name]) => ESSENTIAL.has(name));
   return { ...metadata, event_payload: Object.fromEntries(fields) };

@@ -8,24 +8,24 @@ import type { LedgerTarget } from './targets.ts';
 interface SameFate {
   readonly fate: Fate;
   readonly eventIds: readonly string[];
-  /** How many calls they are. */
+  /** The number of their calls. */
   readonly calls: number;
 }
 
-/** What of a request its form is filled in with when it is run again, and what is left out. */
+/** The events that fill in the form for a rerun, and what is left out. */
 export interface EventsAgain extends SameFate {
   readonly leftOut: readonly SameFate[];
-  /** The one of several configurations that all of it is for. */
+  /** The only configuration concerned, out of several. */
   readonly configurationId?: string;
-  /** Whether the events have other calls as well, to other configurations, which are left out. */
+  /** Whether the events also have calls to other configurations, which are left out. */
   readonly isPart?: boolean;
 }
 
 /**
- * What a person wants who runs a card's request again: what was surely not sent; where there is
- * nothing such, what is unknown; and only then what doo accepted, which sends it twice. Who is asked
- * whether webhooks arrived wants what doo accepted.
- * @returns `undefined` where the request has but one target, or was not sent
+ * Chooses what a rerun most likely needs: what was certainly not sent; failing that, what is unknown; and
+ * only then what doo accepted, which sends it twice. Somebody who is asked about the arrival needs what doo
+ * accepted.
+ * @returns `undefined` if the request has only one target, or was not sent
  */
 export function eventsAgain(
   card: LedgerCard,
@@ -50,7 +50,7 @@ export function eventsAgain(
   return { ...again, configurationId: only };
 }
 
-/** The fate of each target of a card, in their order. */
+/** The fate of each target of a card, in order. */
 export function fatesOf(
   card: LedgerCard,
 ): readonly { readonly target: LedgerTarget; readonly fate: Fate }[] {
@@ -59,7 +59,10 @@ export function fatesOf(
 
 const NEVER_SENT: readonly string[] = ['rejected', 'cancelled', 'expired'];
 
-/** The targets of a card that doo got, may have got, or may yet get: what a request can repeat. */
+/**
+ * The targets that doo received, may have received, or may still receive: those that a new request could
+ * duplicate.
+ */
 export function repeatableTargets(card: LedgerCard): readonly LedgerTarget[] {
   const { state } = card;
   if (NEVER_SENT.includes(state.kind)) return [];
@@ -69,7 +72,7 @@ export function repeatableTargets(card: LedgerCard): readonly LedgerTarget[] {
     .map(({ target }) => target);
 }
 
-/** What people found out about calls whose end was unknown; `undefined` where none was. */
+/** How unknown outcomes were resolved; `undefined` if there were none. */
 export function resolvedOf({ state, targets }: LedgerCard): Resolved | undefined {
   const resolution = followUpOf(state).resolution?.kind;
   if (state.kind !== 'unknown' || resolution === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Event types of message metadata. */
+/** Event types of our message metadata. */
 export const METADATA = {
   card: 'doo_repush_card',
   line: 'doo_repush_line',

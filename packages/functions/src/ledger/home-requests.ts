@@ -1,17 +1,17 @@
 import { isUnended } from '../model/state-name.ts';
 import type { LedgerCard } from './ledger-card.ts';
 
-/** The requests that one person's Home tab lists, each list newest first. */
+/** The lists on one person's Home tab, each newest first. */
 export interface HomeRequests {
-  /** Waits for this person's decision. */
+  /** Awaits this person's decision. */
   readonly toDecide: Listed;
-  /** Asked by this person and not at an end. */
+  /** Requested by this person and not finished. */
   readonly ownOpen: Listed;
-  /** The last twenty; its total is their number. */
+  /** The last twenty; `total` is the length of the list. */
   readonly newest: Listed;
 }
 
-/** The first of a list, and how many there are in all. */
+/** The first entries of a list, and how many there are in all. */
 export interface Listed {
   readonly cards: readonly LedgerCard[];
   readonly total: number;
@@ -20,12 +20,12 @@ export interface Listed {
 const MOST_OPEN = 10;
 const MOST_NEWEST = 20;
 
-/** Whether nothing is left to be decided, sent or resolved. */
+/** Whether anything is left to decide, send or resolve. */
 function isOpen(card: LedgerCard): boolean {
   return isUnended(card.state.kind) || isUnresolved(card);
 }
 
-/** Whether a person has yet to say what became of an outcome that is not known. */
+/** Whether an unknown outcome awaits a resolution. */
 function isUnresolved({ state }: LedgerCard): boolean {
   if (state.kind !== 'unknown') return false;
   const { resolution } = state.followUp;
@@ -33,14 +33,14 @@ function isUnresolved({ state }: LedgerCard): boolean {
 }
 
 export interface HomeCollector {
-  /** Takes the next older cards. */
+  /** Adds the next older cards. */
   add(cards: readonly LedgerCard[]): void;
   /** Whether the list of the newest is full. */
   hasNewest(): boolean;
   requests(): HomeRequests;
 }
 
-/** Picks out of the ledger what one person's Home tab lists; keeps at most 40 cards. */
+/** Collects the cards for one person's Home tab, at most 40. */
 export function collectHome(userId: string, isApprover: boolean): HomeCollector {
   const toDecide = list(MOST_OPEN);
   const ownOpen = list(MOST_OPEN);

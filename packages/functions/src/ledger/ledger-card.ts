@@ -10,15 +10,15 @@ import { decodeState, type LedgerState } from './ledger-state.ts';
 import { decodeTargets, type LedgerTarget } from './targets.ts';
 
 /**
- * A card of the ledger, decoded from its metadata. Texts are as they were recorded, so a long one may
- * be cut; `undefined` is what the card does not say.
+ * A card of the ledger, decoded from its metadata. Long texts may be truncated; `undefined` means that the
+ * card does not say.
  */
 export interface LedgerCard {
   readonly ts: string;
   readonly executionName: string;
   readonly executionArn: string;
   readonly reference: string;
-  /** Of the request that this one runs again. */
+  /** Of the request that this one reruns. */
   readonly previousReference: string | undefined;
   readonly requesterId: string;
   readonly askedAtMs: number | undefined;
@@ -26,29 +26,29 @@ export interface LedgerCard {
   readonly organizationName: string;
   readonly configurationId: string | undefined;
   readonly configurationName: string;
-  /** None where a card of an earlier version called for every one without naming them. */
+  /** Empty for a card of an earlier version that called for all configurations without naming them. */
   readonly configurationIds: readonly string[];
   readonly resource: string;
   readonly eventIds: readonly string[];
-  /** The ends of the window, as doo reads them. */
+  /** The ends of the window, in doo's local time. */
   readonly after: string | undefined;
   readonly before: string | undefined;
-  /** With spaces between them. */
+  /** Separated by spaces. */
   readonly webhookTypes: string | undefined;
   readonly maxRatePerMin: number | undefined;
   readonly reason: string | undefined;
   readonly ticket: string | undefined;
   readonly state: LedgerState;
   readonly targets: readonly LedgerTarget[];
-  /** Whether it says how its calls ended. */
+  /** Whether the card records how its calls ended. */
   readonly hasOutcomes: boolean;
-  /** Items that doo accepted, in all. */
+  /** The total of items that doo accepted. */
   readonly items: number | undefined;
-  /** The whole payload as it was read: what a change is written to. For `ledger/` alone. */
+  /** The complete payload as read, to which changes are applied. Only for `ledger/`. */
   readonly recorded: Scalars;
 }
 
-/** A message as conversations.history and conversations.replies show it. */
+/** A message in the response of conversations.history or conversations.replies. */
 export interface SlackMessage {
   readonly ts?: string | undefined;
   readonly thread_ts?: string | undefined;
@@ -56,14 +56,14 @@ export interface SlackMessage {
   readonly metadata?: { event_type?: string; event_payload?: object } | undefined;
 }
 
-/** The card that a message is; `undefined` for whatever our own bot did not post as one. */
+/** Decodes a message as a card; `undefined` unless our own bot posted it as one. */
 export function asCard(message: SlackMessage, botId: string): LedgerCard | undefined {
   if (message.bot_id !== botId || message.ts === undefined) return undefined;
   if (message.metadata?.event_type !== METADATA.card) return undefined;
   return decodeCard(message.ts, message.metadata.event_payload);
 }
 
-/** @returns `undefined` where the payload is not that of a card */
+/** @returns `undefined` if the payload is not a card's */
 export function decodeCard(ts: string, eventPayload: unknown): LedgerCard | undefined {
   const recorded = scalarsSchema.safeParse(eventPayload).data;
   const payload = cardPayloadSchema.safeParse(recorded).data;

@@ -2,47 +2,47 @@ import type { SentState } from '@doo-repush/core/repush/outcome';
 import { isStateName, type StateName } from '../model/state-name.ts';
 import type { CardPayload } from './card-payload.ts';
 
-/** Who did something, and when, as far as a card says it. */
+/** Who acted and when, as far as a card says. */
 export interface Acted {
   readonly by: string | undefined;
   readonly atMs: number | undefined;
 }
 
-/** What became of calls whose end was unknown: open, started, not_started or unresolved. */
+/** How unknown outcomes were resolved: open, started, not_started or unresolved. */
 export interface LedgerResolution extends Acted {
   readonly kind: string;
   readonly untilMs: number | undefined;
   readonly reason: string | undefined;
 }
 
-/** Whether the webhooks arrived: awaited, asked, not_yet, arrived or not_confirmed. */
+/** The state of the arrival: awaited, asked, not_yet, arrived or not_confirmed. */
 export interface LedgerArrival extends Acted {
   readonly kind: string;
   readonly untilMs: number | undefined;
   readonly askAtMs: number | undefined;
 }
 
-/** What is open about a request that was sent, or became of it. */
+/** The open questions about a sent request, and the answers given. */
 export interface LedgerFollowUp {
   readonly resolution?: LedgerResolution | undefined;
   readonly arrival?: LedgerArrival | undefined;
 }
 
 interface Finished {
-  /** Left out where nobody had approved. */
+  /** Absent if nobody approved. */
   readonly approved: Acted | undefined;
   readonly stopped: Acted | undefined;
   readonly followUp: LedgerFollowUp;
 }
 
-/** Where a request stands, as its card tells it. */
+/** The state of a request according to its card. */
 export type LedgerState =
   | { readonly kind: 'waiting'; readonly expiresAtMs: number | undefined }
   | { readonly kind: 'sending'; readonly approved: Acted | undefined }
   | { readonly kind: 'rejected' | 'cancelled'; readonly decided: Acted }
   | { readonly kind: 'expired' }
   | (Finished & { readonly kind: 'failed' | SentState })
-  /** Of a version that is not known here. */
+  /** A state that this version does not know. */
   | (Finished & { readonly kind: 'other'; readonly name: string });
 
 export function decodeState(payload: CardPayload): LedgerState {
@@ -100,27 +100,27 @@ function arrivalOf(payload: CardPayload): LedgerArrival | undefined {
   };
 }
 
-/** The state by its name; one of a version that is not known here is as good as a failure. */
+/** The name of the state; an unknown state counts as a failure. */
 export function knownStateOf({ kind }: LedgerState): StateName {
   return kind === 'other' ? 'failed' : kind;
 }
 
-/** The state as the card names it. */
+/** The name of the state as recorded on the card. */
 export function recordedNameOf(state: LedgerState): string {
   return state.kind === 'other' ? state.name : state.kind;
 }
 
-/** What is open about a request that was sent, or became of it; empty where it was not sent. */
+/** The open questions about a request and the answers given; empty if it was not sent. */
 export function followUpOf(state: LedgerState): LedgerFollowUp {
   return 'followUp' in state ? state.followUp : {};
 }
 
-/** What was decided on a request, as its card tells it. */
+/** The decision on a request according to its card. */
 export interface LedgerDecision extends Acted {
   readonly kind: 'approved' | 'rejected' | 'cancelled' | 'expired';
 }
 
-/** The decision on a request; `undefined` where none is known. */
+/** The decision on a request; `undefined` if none is known. */
 export function decisionOf(state: LedgerState): LedgerDecision | undefined {
   switch (state.kind) {
     case 'waiting':

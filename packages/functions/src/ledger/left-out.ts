@@ -7,9 +7,9 @@ import type { LedgerCard } from './ledger-card.ts';
 import { isSameId } from './short-id.ts';
 
 /**
- * The places of a request for all configurations that a card's request has dealt with otherwise than
- * `only`, counted from 1. None where it asks for something else: for one configuration, or with
- * another resource, window or choice of types.
+ * The places of a request for all configurations whose targets on an earlier card did not end as `only`,
+ * counted from 1. Empty if the request differs from the card's: if it is for one configuration, or has
+ * another resource, window or set of types.
  */
 export function leftOutOf(
   card: LedgerCard,

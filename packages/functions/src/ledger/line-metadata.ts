@@ -9,24 +9,24 @@ import type { LedgerCard } from './ledger-card.ts';
 import { outcomeCodes } from './outcome-codes.ts';
 import { isStateField, type Scalars, stateFields } from './state-fields.ts';
 
-/** Which transition a line of the thread records. */
+/** The transition that a thread line records. */
 export interface LineEntry {
-  /** Unique within the execution: finds the line again. */
+  /** Unique within the execution; serves to find the line again. */
   readonly mark: string;
-  /** Counts from 1 within the execution: lines that could not be posted in time come later. */
+  /** Counts from 1 within the execution. Lines may be posted late and out of order. */
   readonly number: number;
   readonly line:
     | Line
     | { readonly kind: 'arrival_asked' }
-    /** In the thread of the earlier request, by the execution that runs it again. */
+    /** In the thread of the earlier request, posted by the execution that reruns it. */
     | { readonly kind: 'run_again'; readonly by: string; readonly atMs: number };
-  /** Where the request stands after the transition. */
+  /** The request's state after the transition. */
   readonly state: CardState;
 }
 
 /**
- * The metadata of a line, version 1: the transition, and where the request stands after it, so that
- * the thread alone tells the present state and how it came about.
+ * The metadata of a line, version 1: the transition and the request's state after it. The thread alone thus
+ * tells the current state and its history.
  */
 export function lineMetadata(
   origin: Origin,
@@ -59,16 +59,16 @@ function lineFields(line: LineEntry['line']): Scalars {
   };
 }
 
-/** Of several configurations, that of each result. */
+/** The configuration of each result, if there are several. */
 function configurationIds(results: readonly TargetResult[]): Scalars {
   const ids = results.flatMap(({ configurationId }) => configurationId ?? []);
   return new Set(ids).size < 2 ? {} : { configuration_ids: ids.join(' ') };
 }
 
-/** What has ended of a follow-up, or a card that Slack takes no change of. */
+/** What a closing records: an ended part of the follow-up, or a card that Slack refuses to change. */
 export type ClosingPart = EndedPart | 'unchangeable';
 
-/** A line by `worker` about what has ended with its execution. */
+/** A line by `worker` about something that ended with its execution. */
 export interface EndedLine {
   readonly mark: string;
   readonly number: number;
@@ -85,7 +85,7 @@ const KINDS: Readonly<Record<ClosingPart, string>> = {
   unchangeable: 'moved',
 };
 
-/** The same metadata for it. @param card as it is from then on: it tells where the request stands */
+/** The metadata of such a line. @param card as it is after the transition */
 export function endedLineMetadata(
   { executionName, recorded }: LedgerCard,
   { mark, number, part, atMs }: EndedLine,

@@ -3,9 +3,8 @@ import type { LedgerCard } from './ledger-card.ts';
 import { followUpOf } from './ledger-state.ts';
 
 /**
- * When something is due to happen to an open card by itself, in milliseconds since the epoch; the
- * earliest where several things are.
- * @returns `undefined` for a card that is not open, and for one that does not say
+ * When an open card next acts by itself, in milliseconds since the epoch.
+ * @returns `undefined` for a card that is not open or does not say
  */
 export function openUntilMs({ state, maxRatePerMin }: LedgerCard): number | undefined {
   if (state.kind === 'waiting') return state.expiresAtMs;

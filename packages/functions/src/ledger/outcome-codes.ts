@@ -7,7 +7,10 @@ const CODES: Readonly<Record<OutcomeKind, string>> = {
   unknown: 'u',
 };
 
-/** `a412 a17 u`: one word a target, in order; the number is the items that doo accepted. */
+/**
+ * Encodes outcomes as `a412 a17 u`: one word per target, in order. The number is the items that doo
+ * accepted.
+ */
 export function outcomeCodes(results: readonly TargetResult[]): string {
   return results
     .map(

@@ -5,19 +5,19 @@ import type { LedgerCard } from './ledger-card.ts';
 import { isShortId, shortId } from './short-id.ts';
 import type { LedgerTarget } from './targets.ts';
 
-/** What doo would get of a request, as far as the ledger can be compared with it. */
+/** The parts of a request that the ledger can be compared with. */
 export type Asked = Pick<CheckedRequest, 'request' | 'configurations' | 'leftOut'>;
 
-/** What two requests share; its events are none for a resource of the organization. */
+/** What two requests share. `events` is empty for a resource of the organization. */
 export interface Overlap {
   readonly eventIds: readonly string[];
 }
 
 /**
- * What a card's request and this one have in common for doo: resource, window, and an event and a
- * configuration. Whose organization was picked makes no difference, since doo does not get it. A card
- * that called without a configuration reached every one of its event, or of its organization. What doo
- * surely did not get counts for nothing.
+ * What a card's request and this one have in common from doo's point of view: resource, window, and at
+ * least one event and one configuration. The chosen organization is irrelevant, since doo never receives
+ * it. A card that called without a configuration reached all of them. Targets that doo certainly did not
+ * receive do not count.
  */
 export function overlapOf(card: LedgerCard, asked: Asked): Overlap | undefined {
   const { request } = asked;
@@ -45,7 +45,7 @@ function keyOf({ eventId = '', configurationId = '' }: LedgerTarget): string {
   return `${eventId} ${configurationId}`;
 }
 
-/** doo's times compare in the order of time; an end that is open has no limit. */
+/** doo's times sort chronologically as strings; an absent end has no limit. */
 function sharesWindow(card: LedgerCard, { window }: RepushRequest): boolean {
   const { after, before } = window ?? {};
   return isBefore(card.after, before) && isBefore(after, card.before);

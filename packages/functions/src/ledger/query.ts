@@ -3,7 +3,9 @@ import type { HistoryQuery } from '../model/history-query.ts';
 import type { LedgerCard } from './ledger-card.ts';
 import { decisionOf } from './ledger-state.ts';
 
-/** Whether a request is looked for; its time is not looked at. Names and words are compared folded. */
+/**
+ * Whether a card matches a query, apart from its time. Names and texts are folded before they are compared.
+ */
 export function matchesQuery(card: LedgerCard, query: HistoryQuery): boolean {
   const { eventId, organization, userId, ticket, text } = query;
   const isOf = (id: string) => card.requesterId === id || decisionOf(card.state)?.by === id;
@@ -30,7 +32,7 @@ function contains(field: string | undefined, part: string): boolean {
   return foldName(field ?? '').includes(foldName(part));
 }
 
-/** Like `contains`, where no letter or digit goes on before or after: `SUP-3` is not in `SUP-31`. */
+/** Like `contains`, but only whole words: `SUP-3` is not in `SUP-31`. */
 function hasWord(field: string | undefined, word: string): boolean {
   const [text, part] = [foldName(field ?? ''), foldName(word)];
   for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {

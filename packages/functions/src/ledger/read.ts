@@ -7,12 +7,14 @@ export type { LedgerCard } from './ledger-card.ts';
 
 const PAGE = 100;
 const MAX_PAGES = 20;
-/** A stray stands among the newest: its step is tried again within minutes. */
+/** A stray is among the newest messages: its step is retried within minutes. */
 const STRAY_PAGES = 5;
-/** Later than any message: without it, pages would begin with the oldest (Slack docs: conversations.history). */
+/**
+ * Later than any message. Without it, pages would start at the oldest (Slack docs: conversations.history).
+ */
 export const LATEST = '9999999999.000000';
 
-/** The card at `ts`; `undefined` when there is none of our own bot. */
+/** Reads the card at `ts`; `undefined` if our own bot posted none there. */
 export async function readCard(
   client: WebClient,
   botId: string,
@@ -31,8 +33,8 @@ export async function readCard(
 }
 
 /**
- * The cards of our own bot posted since `sinceMs`, newest first, page by page.
- * @param maxPages how many pages of a hundred messages are read at most
+ * Yields our own bot's cards posted since `sinceMs`, newest first, page by page.
+ * @param maxPages maximum number of pages of a hundred messages to read
  */
 export async function* readCards(
   client: WebClient,
@@ -60,19 +62,19 @@ export async function* readCards(
   }
 }
 
-/** A line of a thread, as the channel has it. */
+/** A line of a thread, as read from the channel. */
 export interface LedgerLine {
   readonly ts: string;
   readonly text: string;
-  /** Its mark, unique within the execution. */
+  /** Unique within the execution. */
   readonly mark: string;
   readonly kind: string;
-  /** The number of the transition; 0 where it has none. */
+  /** The number of the transition; 0 if it has none. */
   readonly number: number;
   readonly atMs: number | undefined;
 }
 
-/** The execution's own lines below a card, as long as Slack has more. */
+/** Yields the execution's own lines below a card, page by page. */
 export async function* readLines(
   client: WebClient,
   botId: string,
@@ -98,7 +100,7 @@ export async function* readLines(
   }
 }
 
-/** The time of the execution's own thread line with this mark, if it was posted. */
+/** The timestamp of the execution's own line with this mark, if it was posted. */
 export async function findLine(
   client: WebClient,
   botId: string,
@@ -113,9 +115,9 @@ export async function findLine(
 }
 
 /**
- * The execution's own lines with this mark that stand in the channel's root, newest first: replies
- * that found their message gone. Only the newest messages are looked through.
- * @param sinceTs the message that they were meant for
+ * Yields the execution's own lines with this mark in the channel's root, newest first: replies whose parent
+ * was gone. Searches only the newest messages.
+ * @param sinceTs the message that they replied to
  */
 export async function* findStrays(
   client: WebClient,

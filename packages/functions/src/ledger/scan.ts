@@ -3,7 +3,7 @@ import { OutOfTimeError, type Patience, patiently } from '../slack-api/retry.ts'
 import { asCard, type LedgerCard, type SlackMessage } from './ledger-card.ts';
 import { LATEST } from './read.ts';
 
-/** Where the ledger is: one channel, as our own bot reads it. */
+/** Where the ledger is: one channel, read as our own bot. */
 export interface LedgerSource {
   readonly client: WebClient;
   readonly botId: string;
@@ -11,40 +11,43 @@ export interface LedgerSource {
 }
 
 export interface Stretch {
-  /** Milliseconds since the epoch; left out: from the beginning of the channel. */
+  /** Milliseconds since the epoch; by default the beginning of the channel. */
   readonly sinceMs?: number | undefined;
-  /** Only what was posted before this message; left out: up to now. */
+  /** Only messages posted before this one; by default all. */
   readonly beforeTs?: string | undefined;
 }
 
-/** How a reading ended. */
+/** How a scan ended. */
 export type ScanEnd =
   | { readonly kind: 'complete' }
-  /** `onPage` had enough. */
+  /** `onPage` asked for no more. */
   | { readonly kind: 'enough' }
-  /** Everything from here on is read, what is older is not; `undefined`: nothing is. */
+  /** Everything down to this message was read, older ones were not; `undefined` if nothing was. */
   | { readonly kind: 'out_of_time'; readonly downToTs: string | undefined };
 
-/** One page of the channel: cards of our own bot, newest first, and all other messages of it. */
+/** A page of the channel: our own bot's cards, newest first, and the other messages. */
 export interface LedgerPage {
   readonly cards: readonly LedgerCard[];
   readonly others: readonly SlackMessage[];
-  /** The time of the oldest message of the page, whoever wrote it. */
+  /** The timestamp of the page's oldest message, whoever wrote it. */
   readonly oldestTs: string | undefined;
 }
 
-/** Whether older pages are wanted. */
+/** Whether to read older pages. */
 export type Wish = 'more' | 'enough';
 
-/** Slack's largest page (Slack docs: conversations.history): 50 a minute are some 50,000 messages. */
+/**
+ * Slack's largest page (Slack docs: conversations.history). At 50 calls per minute it allows some 50,000
+ * messages.
+ */
 const LARGEST_PAGE = 999;
 const SMALLEST_PAGE = 100;
 
 /**
- * Reads the ledger from new to old, one page at a time, and keeps none of them. Where Slack does
- * not bring a large page, smaller ones are asked for.
- * @param onPage resolves to `enough` to end the reading
- * @throws what Slack refuses by name, and a trouble that stays
+ * Scans the ledger from newest to oldest, page by page, and retains nothing. If Slack fails to deliver a
+ * large page, requests smaller ones.
+ * @param onPage resolves to `enough` to end the scan
+ * @throws any refusal that Slack names, and failures that persist
  */
 export async function scanLedger(
   { client, botId, channel }: LedgerSource,

@@ -3,12 +3,12 @@ import { acceptedItems } from '@doo-repush/core/repush/outcome';
 import { type CardState, stateNameOf } from '../model/request-state.ts';
 import { outcomeCodes } from './outcome-codes.ts';
 
-/** Scalars as message metadata takes them. */
+/** The scalars that message metadata can hold. */
 export type Scalars = Readonly<Record<string, string | number>>;
 
 /**
- * Where a request stands, as card and thread lines carry it: the same fields in both, so that
- * either alone tells the present state. Times are seconds since the epoch.
+ * Encodes a request's state for cards and thread lines: the same fields in both, so that either alone tells
+ * the current state. Times are seconds since the epoch.
  */
 export function stateFields(state: CardState): Scalars {
   const decided = decisionOf(state);
@@ -23,7 +23,7 @@ export function stateFields(state: CardState): Scalars {
 const STATE_FIELD =
   /^(state|items|outcomes|expires_at|(decided|stopped)_(by|at)|(resolution|arrival)(_[a-z_]+)?)$/;
 
-/** Whether a field of a card's metadata is one of these. */
+/** Whether a field of a card's metadata encodes its state. */
 export function isStateField(name: string): boolean {
   return STATE_FIELD.test(name);
 }

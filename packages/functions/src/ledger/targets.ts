@@ -1,13 +1,16 @@
 import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
 
-/** One target of a request as its card's metadata tells it. */
+/** One target of a request, decoded from its card's metadata. */
 export interface LedgerTarget {
   readonly eventId?: string;
-  /** Short where the metadata had no room for it; left out by cards that call for every one. */
+  /**
+   * Shortened if the metadata had no room for it; absent on cards that call for all configurations without
+   * naming them.
+   */
   readonly configurationId?: string;
-  /** `undefined` while nothing was sent. */
+  /** `undefined` while nothing has been sent. */
   readonly outcome?: OutcomeKind;
-  /** Items that doo accepted, where the metadata had room for them. */
+  /** Items that doo accepted, if the metadata had room for them. */
   readonly items?: number;
 }
 
@@ -23,13 +26,13 @@ interface Recorded {
   readonly configurationIds: readonly string[];
   /** Places without a target, counted from 1. */
   readonly leftOut: readonly string[];
-  /** One word a target. */
+  /** One word per target. */
   readonly outcomes: readonly string[];
 }
 
 /**
- * The targets of a card in their order: one for each event and configuration that is not left out.
- * A card of a version that called without a configuration has one for each event, or one.
+ * Decodes the targets of a card in order: one per event and configuration that is not left out. A card of a
+ * version that called without a configuration has one per event, or only one.
  */
 export function decodeTargets({
   eventIds,
@@ -54,7 +57,7 @@ function placesOf(
   );
 }
 
-/** `a412`: accepted with 412 items; `a`, `r`, `n`, `u`: a kind alone. */
+/** Decodes one outcome: `a412` is accepted with 412 items; `a`, `r`, `n` and `u` are a kind alone. */
 function outcomeOf(word: string | undefined): LedgerTarget {
   const [, code = '', digits] = /^([a-z])([0-9]*)$/.exec(word ?? '') ?? [];
   const outcome = KIND_OF[code];

@@ -2,7 +2,7 @@ import { parseJson } from '@doo-repush/core/json';
 import * as z from 'zod';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
-/** What a button of a card says: which execution, which callback, who asked. Proposes, never decides. */
+/** What a card's button carries: execution, callback and requester. Untrusted: it only proposes. */
 export interface ButtonFacts {
   readonly executionArn: string;
   readonly callbackId: string;
@@ -16,14 +16,17 @@ const schema = z.object({
   e: z.string().max(1024).default(''),
 });
 
-/** Version 1. An execution ARN that does not fit is left out: it only serves to explain late clicks. */
+/**
+ * Encodes a button's value, version 1. Drops an execution ARN that does not fit: it only serves to explain
+ * late clicks.
+ */
 export function buttonValue({ executionArn, callbackId, requesterId }: ButtonFacts): string {
   const value = { v: 1, c: callbackId, r: requesterId };
   const full = JSON.stringify({ ...value, e: executionArn });
   return full.length <= SLACK_LIMITS.buttonValue ? full : JSON.stringify(value);
 }
 
-/** The facts in a button's value, or `undefined` when it is not one of ours. */
+/** Decodes a button's value; `undefined` if it is not one of ours. */
 export function parseButtonValue(text: unknown): ButtonFacts | undefined {
   if (typeof text !== 'string') return undefined;
   const parsed = schema.safeParse(parseJson(text));
@@ -41,15 +44,15 @@ const executionArn = z
 const executionSchema = z.object({ v: z.literal(1), e: executionArn });
 
 /**
- * The value, version 1, of a button that opens a request's form again: which execution had it.
- * @returns `undefined` for an ARN that no button can carry
+ * Encodes the execution for a button that opens a request's form again, version 1.
+ * @returns `undefined` for an ARN that does not fit into a button
  */
 export function executionValue(arn: string): string | undefined {
   const value = JSON.stringify({ v: 1, e: arn });
   return value.length <= SLACK_LIMITS.buttonValue ? value : undefined;
 }
 
-/** The execution's ARN in a button's value, or `undefined` when it is not one of ours. */
+/** Decodes the execution's ARN from a button's value; `undefined` if it is not one of ours. */
 export function parseExecutionValue(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   return executionSchema.safeParse(parseJson(text)).data?.e;

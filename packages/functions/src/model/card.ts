@@ -1,14 +1,14 @@
 import type { CheckedRequest } from './checked-request.ts';
 import type { CardState } from './request-state.ts';
 
-/** The card that a request runs again, as the channel has it: nothing here is the form's word. */
+/** The card that a request reruns, as read from the channel. Nothing here is taken from the form. */
 export interface PreviousFacts {
-  /** Slack's time stamp of that card. */
+  /** Slack's timestamp of that card. */
   readonly ts: string;
   readonly reference: string;
-  /** Slack's address of the card, if Slack could say. */
+  /** Slack's permalink of the card, if Slack returned one. */
   readonly link?: string;
-  /** What is different now, a few words each. */
+  /** The differences from that request, in a few words each. */
   readonly changes: readonly string[];
 }
 
@@ -17,13 +17,13 @@ export interface Card {
   readonly requesterId: string;
   readonly askedAtMs: number;
   readonly reference: string;
-  /** The execution behind the card: lets a finished request be run again. */
+  /** The execution behind the card, for rerunning a finished request. */
   readonly executionArn?: string;
   readonly state: CardState;
-  /** The request that this one runs again. */
+  /** The request that this one reruns. */
   readonly previous?: PreviousFacts;
-  /** Whether it stands in the place of one that somebody deleted, or that Slack takes no change of. */
+  /** Whether this card replaces one that was deleted or that Slack refuses to change. */
   readonly inPlaceOf?: 'deleted' | 'unchangeable';
-  /** A user, a user group, `here` or `channel`, which a new card mentions once. */
+  /** A user, a user group, `here` or `channel` to mention once on a new card. */
   readonly mention?: string;
 }

@@ -3,7 +3,7 @@ import type { AskingRefusal } from '@doo-repush/core/repush/permissions';
 import type { TooManyTargets } from '@doo-repush/core/repush/targets';
 import type { ChannelTrouble } from './channel-trouble.ts';
 
-/** Why a request is not put before an approver. */
+/** Why a request does not reach an approver. */
 export type Problem =
   | {
       readonly code: 'may_not_ask';
@@ -40,7 +40,7 @@ export type Problem =
       readonly failure: DooFailure;
     };
 
-/** A check that ends here. */
+/** The result of a check that failed. */
 export function problem<P extends Problem>(value: P): { ok: false; problem: P } {
   return { ok: false, problem: value };
 }

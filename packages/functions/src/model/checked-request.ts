@@ -2,23 +2,23 @@ import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { type Target, targetsOf } from '@doo-repush/core/repush/targets';
 import type { Resolved, StateName } from './state-name.ts';
 
-/** A webhook configuration that a request is for, as doo had it when the request was checked. */
+/** A webhook configuration of a request, as doo had it at the time of the check. */
 export interface ConfigurationFacts {
   readonly id: string;
   readonly name: string;
   /** The first of its endpoint hosts for the resource. */
   readonly hosts: readonly string[];
-  /** How many there are. */
+  /** The total number of hosts. */
   readonly hostCount: number;
-  /** The name or the host that says production, where one does. */
+  /** The name or host that indicates production, if any. */
   readonly production?: string;
-  /** Of its name and all its hosts: another one means that doo has it otherwise. */
+  /** Hash of its name and all its hosts; a different value means that doo's configuration has changed. */
   readonly fingerprint: string;
 }
 
-/** When a window is: its instants in milliseconds since the epoch, where they are known. */
+/** A window's instants, in milliseconds since the epoch, as far as they are known. */
 export interface WindowFacts {
-  /** IANA zone in which doo reads its times. */
+  /** The IANA zone in which doo interprets its times. */
   readonly timeZone: string;
   readonly afterMs?: number;
   readonly beforeMs?: number;
@@ -32,15 +32,15 @@ export interface Repeat {
   readonly by: string;
   readonly state: StateName;
   readonly resolved?: Resolved;
-  /** When it was asked, or decided where it was. */
+  /** When it was decided, or else requested. */
   readonly atMs: number;
-  /** The events that both name; none for a resource of the organization. */
+  /** The events in both requests; empty for a resource of the organization. */
   readonly eventIds: readonly string[];
-  /** Slack's address of its card, where Slack could say. */
+  /** Slack's permalink of its card, if Slack returned one. */
   readonly link?: string;
 }
 
-/** A request that names some of the events for another organization. */
+/** A request that names some of the events under another organization. */
 export interface Elsewhere {
   readonly reference: string;
   readonly organization: string;
@@ -50,11 +50,11 @@ export interface Elsewhere {
   readonly link?: string;
 }
 
-/** What the ledger says of requests before this one, when the request was checked. */
+/** What the ledger said about earlier requests at the time of the check. */
 export type EarlierFacts =
   | {
       readonly kind: 'unread';
-      /** References of requests for the same that were known to be approved before. */
+      /** References of earlier requests for the same that are known to be approved. */
       readonly approved?: readonly string[];
     }
   | {
@@ -64,49 +64,49 @@ export type EarlierFacts =
       /** How many more there are. */
       readonly more: number;
       /**
-       * No repush to this configuration was found back to this time, as far as the ledger was read;
-       * left out where one was found.
+       * How far back the ledger was read without finding a repush to this configuration; absent if one was
+       * found.
        */
       readonly firstSinceMs?: number;
-      /** Requests that name one of the events for another organization. */
+      /** Requests that name one of the events under another organization. */
       readonly elsewhere?: readonly Elsewhere[];
       /** References of all requests for the same that had been approved by then. */
       readonly approved?: readonly string[];
-      /** The newest card that was read; left out where there was none. */
+      /** The newest card that was read; absent if there was none. */
       readonly newestTs?: string;
     };
 
-/** What doo said of an event when the request was checked. */
+/** What doo said about an event at the time of the check. */
 export type EventFacts =
   | {
       readonly kind: 'found';
       readonly title: string;
-      /** As doo writes them. */
+      /** In doo's notation. */
       readonly startDate?: string;
       readonly endDate?: string;
     }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'unchecked' };
 
-/** A request with the names that the check found: what a card shows. */
+/** A request with the names that the check found: the content of a card. */
 export interface CheckedRequest {
   readonly request: RepushRequest;
   readonly organizationName: string;
-  /** Under which doo lists its configurations. */
+  /** The team under which doo lists its configurations. */
   readonly teamId: string;
-  /** What the approval is for: one, or for *All configurations* those that doo listed. */
+  /** What the approval covers: one configuration or, for *All configurations*, those that doo listed. */
   readonly configurations: readonly ConfigurationFacts[];
-  /** False where doo may have more of them, which get nothing. */
+  /** False if doo may have more configurations; those receive nothing. */
   readonly isListComplete: boolean;
-  /** Places that are not asked for, counted from 1 over all events and configurations. */
+  /** Places that are skipped, counted from 1 over all events and configurations. */
   readonly leftOut?: readonly number[];
-  /** By event id. */
+  /** By event ID. */
   readonly events: Readonly<Record<string, EventFacts>>;
   readonly earlier: EarlierFacts;
   readonly window: WindowFacts;
 }
 
-/** The init calls that an approval of the card is for. */
+/** The init calls that an approval of the card covers. */
 export function targetsOfChecked({
   request,
   configurations,

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { type HistoryQuery, historyQuerySchema } from './history-query.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
-/** One page of what was found: it begins below the last of `before`, or with the newest request. */
+/** A page of search results: starts below the last entry of `before`, or at the newest request. */
 export interface HistoryPage {
   readonly query: HistoryQuery;
-  /** Where this page and those that were seen before it begin, the present one last. */
+  /** Where this page and the pages seen before it start, the current one last. */
   readonly before: readonly string[];
 }
 
@@ -25,8 +25,8 @@ const valueSchema = z.object({
 });
 
 /**
- * A page as the value of a button, version 1. Beginnings that do not fit are left out from the
- * first on: going back from there leads to the newest requests.
+ * Encodes a page as a button's value, version 1. If the entries of `before` do not fit, the oldest are
+ * dropped, and going back from there leads to the newest requests.
  */
 export function writeHistoryPage({ query, before }: HistoryPage): string {
   for (let kept = before; ; kept = kept.slice(1)) {
@@ -35,7 +35,7 @@ export function writeHistoryPage({ query, before }: HistoryPage): string {
   }
 }
 
-/** The page in a button's value, or `undefined` when it is not one of ours. */
+/** Decodes a page from a button's value; `undefined` if it is not one of ours. */
 export function parseHistoryPage(value: string | undefined): HistoryPage | undefined {
   const parsed = valueSchema.safeParse(parseJson(value ?? ''));
   return parsed.success ? { query: parsed.data.q, before: parsed.data.b } : undefined;

@@ -25,24 +25,24 @@ const listSchema: z.ZodMiniType<ConfigurationList> = z.object({
   ),
 });
 
-/** What `lookup` is asked for, version 1: an organization's configurations. */
+/** A look-up of an organization's configurations, version 1. */
 export const lookUpSchema = z.object({
   v: z.literal(1),
   organizationId: z.string(),
-  /** When the answer is due, in milliseconds since the epoch. */
+  /** When the response is due, in milliseconds since the epoch. */
   dueAtMs: z.number(),
-  /** What an earlier look-up read, to go on at its next page. */
+  /** The result of an earlier look-up, to continue at its next page. */
   from: z.optional(listSchema),
 });
 
 export type LookUp = z.infer<typeof lookUpSchema>;
 
-/** Without `listed` the organization is not set up. */
+/** Without `listed`, the organization is not set up. */
 export interface LookedUp {
   readonly listed?: Result<ConfigurationList>;
 }
 
-/** What `lookup` answers. */
+/** The response of `lookup`. */
 export const lookedUpSchema: z.ZodMiniType<LookedUp> = z.object({
   listed: z.exactOptional(
     z.discriminatedUnion('ok', [

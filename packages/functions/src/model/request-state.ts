@@ -4,7 +4,7 @@ import { sentStateOf, type TargetResult } from '@doo-repush/core/repush/outcome'
 import type { ConfigurationFacts } from './checked-request.ts';
 import type { StateName } from './state-name.ts';
 
-/** What was no longer as the card shows it when it was to be sent. */
+/** What no longer matched the card right before the sending. */
 export type Change =
   | { readonly kind: 'team' }
   | { readonly kind: 'gone'; readonly before: ConfigurationFacts }
@@ -20,14 +20,14 @@ export interface Decided {
   readonly atMs: number;
 }
 
-/** Where a request stands. Buttons exist only while it waits. */
+/** The state of a request. Buttons exist only while it is pending. */
 export type CardState =
   | {
       readonly kind: 'waiting';
-      /** Behind the buttons, once everything is there to decide by. */
+      /** The buttons' value; present once the approver has everything needed to decide. */
       readonly buttonValue?: string;
       readonly expiresAtMs: number;
-      /** Who approved what was overtaken by a request for the same. */
+      /** Whose approval another request for the same overtook; it is asked for again. */
       readonly askedOnceMore?: Decided;
     }
   | {
@@ -35,9 +35,9 @@ export type CardState =
       readonly approved: Decided;
       /** Results so far, in the order of the targets. */
       readonly results?: readonly TargetResult[];
-      /** When the next call has its turn, where it waits for it. */
+      /** When the next call is due, if it is waiting for its turn. */
       readonly nextAtMs?: number;
-      /** Behind *Stop the rest*, where something is left to stop. */
+      /** The value of *Stop the rest*, while something is left to stop. */
       readonly stopValue?: string;
     }
   | { readonly kind: 'rejected'; readonly rejected: Decided; readonly reason: string }
@@ -47,15 +47,15 @@ export type CardState =
       readonly kind: 'sent';
       readonly approved: Decided;
       readonly results: readonly TargetResult[];
-      /** What differed from the card right before the first call, so that nothing was sent. */
+      /** What no longer matched the card right before the first call; nothing was sent. */
       readonly changes?: readonly Change[];
-      /** Whether doo could not be asked once more right before the first call. */
+      /** Whether the second reading of doo, right before the first call, failed. */
       readonly isUnread?: boolean;
       /** Who stopped the rest. */
       readonly stopped?: Decided;
-      /** What is still open about it, or what became of that. */
+      /** Open questions and given answers. */
       readonly followUp?: FollowUp;
-      /** Behind the buttons that resolve what is unknown, while somebody may. */
+      /** The value of the buttons that resolve unknown outcomes, while they are open. */
       readonly answerValue?: string;
     }
   | { readonly kind: 'failed' };

@@ -1,4 +1,4 @@
-/** The name of the durable step that makes one call of a target to doo. */
+/** The name of the durable step for one attempt to call doo for a target. */
 export function sendStepName(target: number, call: number): string {
   return `send ${target} call ${call}`;
 }

@@ -1,6 +1,6 @@
 import type { SentState } from '@doo-repush/core/repush/outcome';
 
-/** The state of a request as metadata and results name it. */
+/** The state of a request as named in metadata and results. */
 export type StateName =
   | 'waiting'
   | 'sending'
@@ -10,9 +10,9 @@ export type StateName =
   | 'failed'
   | SentState;
 
-/** How the calls of a request were resolved whose end was unknown, beside those that doo accepted. */
+/** How a request's unknown outcomes were resolved, alongside those that doo accepted. */
 export interface Resolved {
-  /** As the ledger names it. */
+  /** By its name in the ledger. */
   readonly resolution: string;
   readonly accepted: number;
   readonly calls: number;
@@ -32,12 +32,12 @@ const STATE_NAMES: readonly StateName[] = [
   'unknown',
 ];
 
-/** Whether a text names a state. */
+/** Whether a text is the name of a state. */
 export function isStateName(text: string): text is StateName {
   return STATE_NAMES.some((name) => name === text);
 }
 
-/** Whether a request in this state, as the ledger names it, has yet to come to its end. */
+/** Whether a request in this recorded state has not ended yet. */
 export function isUnended(state: string): boolean {
   return state === 'waiting' || state === 'sending';
 }

@@ -4,17 +4,20 @@ import { UNREPORTED } from './execution-status.ts';
 const arn = z.string().regex(/^arn:[!-~]+$/);
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
-/** What AWS says of an execution whose status has changed (AWS docs: Monitoring durable functions). */
+/** AWS's event about a changed execution status (AWS docs: Monitoring durable functions). */
 const changeSchema = z.object({
   durableExecutionArn: arn,
-  /** With the version of the function. */
+  /** Includes the version of the function. */
   functionArn: arn,
   status: z.string().min(1),
   startTimestamp: time.optional().catch(undefined),
   endTimestamp: time.optional().catch(undefined),
 });
 
-/** Closes what is open of an execution that has ended without a report. Times are milliseconds since the epoch. */
+/**
+ * The task to close what an execution left open that ended without a report. Times are milliseconds since
+ * the epoch.
+ */
 export interface EndedTask {
   readonly task: 'ended';
   readonly executionArn: string;
@@ -24,8 +27,8 @@ export interface EndedTask {
 }
 
 /**
- * The event that AWS publishes to the default bus when the status of a durable execution changes;
- * `undefined` for a status of which nothing follows.
+ * Parses the event that AWS publishes to the default bus when the status of a durable execution changes;
+ * `undefined` for a status that needs no action.
  */
 export const statusEventSchema = z
   .object({

@@ -4,7 +4,7 @@ import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RefusalReason } from '@doo-repush/core/repush/permissions';
 import type { Change } from './request-state.ts';
 
-/** A transition of a request, as its thread records it. */
+/** A transition of a request, as recorded in its thread. */
 export type Line =
   | { readonly kind: 'requested'; readonly by: string; readonly atMs: number }
   | {
@@ -13,17 +13,17 @@ export type Line =
       readonly atMs: number;
       readonly reason: RefusalReason | 'unreadable';
     }
-  /** What was approved was not sent, since doo or the doo secret had changed. */
+  /** Approved but not sent, because doo or the doo secret had changed. */
   | { readonly kind: 'changed'; readonly atMs: number; readonly changes: readonly Change[] }
-  /** Nor was what a request for the same overtook in the last moment. */
+  /** Approved but not sent, because another request for the same overtook it at the last moment. */
   | { readonly kind: 'overtaken'; readonly atMs: number }
-  /** An approval that does not count yet, since a request for the same was approved before it. */
+  /** An approval that does not count yet, because a request for the same was approved before it. */
   | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
-  /** What does not fit on the card, for whoever decides. */
+  /** Details for the approver that do not fit on the card. */
   | { readonly kind: 'details'; readonly lines: readonly string[] }
   | Exclude<DecisionEnd, { kind: 'expired' }>
   | (Extract<DecisionEnd, { kind: 'expired' }> & {
-      /** Whoever asked, who is told that nothing came of it. */
+      /** The requester, who is told that nothing came of it. */
       readonly requesterId?: string;
     })
   | { readonly kind: 'sending'; readonly targets: number }
@@ -34,15 +34,15 @@ export type Line =
       readonly atMs: number;
       readonly reason: RefusalReason | 'unreadable';
     }
-  /** Asked for when every target had an end. */
+  /** A stop that was requested after every target had ended. */
   | { readonly kind: 'stop_late'; readonly by: string | undefined; readonly atMs: number }
   | {
       readonly kind: 'outcomes';
-      /** The number of the first target, which is 1 where it is left out. */
+      /** The number of the first target; 1 if absent. */
       readonly from?: number;
       readonly results: readonly TargetResult[];
     }
-  /** The card shows the end; what is left to do about it follows. */
+  /** The card shows the outcome; what is still open follows. */
   | { readonly kind: 'reported'; readonly followUp: FollowUp; readonly requesterId: string }
   | { readonly kind: 'arrived' | 'not_yet'; readonly by: string; readonly atMs: number }
   | { readonly kind: 'not_confirmed' | 'unresolved'; readonly atMs: number }
@@ -59,14 +59,14 @@ export type Line =
       readonly atMs: number;
       readonly reason: AnswerRefusal;
     }
-  /** This thread is below a card in the place of another one; in old ones, of a deleted one. */
+  /** This thread's card replaces another one; in old threads, always a deleted one. */
   | {
       readonly kind: 'reposted';
       readonly atMs: number;
       readonly inPlaceOf?: 'deleted' | 'unchangeable';
     }
-  /** Slack takes no change of the card above; the request is on another one. */
+  /** Slack refuses to change the card above; another card now has the request. */
   | { readonly kind: 'moved'; readonly atMs: number };
 
-/** Why an answer to a question about a finished request does not count. */
+/** Why an answer about a finished request does not count. */
 export type AnswerRefusal = RefusalReason | 'unreadable' | 'not_open';

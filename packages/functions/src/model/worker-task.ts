@@ -6,7 +6,7 @@ import { statusEventSchema } from './status-event.ts';
 const v = z.literal(1);
 const MAX_ADDRESS_CHARS = 2_000;
 
-/** What `worker` is asked to do, version 1. */
+/** The tasks of `worker`, version 1. */
 const ownTaskSchema = z.discriminatedUnion('task', [
   /** Closes the cards of executions that ended without a report, and compares the rest. */
   z.object({ v, task: z.literal('reconcile') }),
@@ -14,7 +14,7 @@ const ownTaskSchema = z.discriminatedUnion('task', [
   z.object({ v, task: z.literal('close'), ts: z.string() }),
   /** Publishes a person's Home tab. */
   z.object({ v, task: z.literal('home'), userId: userIdSchema }),
-  /** Tells a person privately what the ledger has; `replaces`: in place of the page that was clicked. */
+  /** Shows a person a page of the ledger privately; `replaces` the page that was clicked. */
   z.object({
     v,
     task: z.literal('history'),
@@ -36,13 +36,13 @@ const ownTaskSchema = z.discriminatedUnion('task', [
   }),
 ]);
 
-/** What others have `worker` do. */
+/** The tasks that other functions send to `worker`. */
 export type WorkerTask = z.infer<typeof ownTaskSchema>;
 
 /**
- * A task, or what a rule of EventBridge or a schedule of EventBridge Scheduler sends by itself, which
- * means reconcile (EventBridge docs: Scheduled Event; Scheduler docs: Lambda targets), or what AWS says
- * of an execution.
+ * Parses a task, or an event that an EventBridge rule or an EventBridge Scheduler schedule sends by
+ * default, which means reconcile (EventBridge docs: Scheduled Event; Scheduler docs: Lambda targets), or
+ * AWS's event about an execution.
  */
 export const taskSchema = z.union([
   ownTaskSchema,

@@ -3,19 +3,19 @@ import { repushRequestSchema } from '@doo-repush/core/repush/request';
 import * as z from 'zod';
 import { FATES } from './event-fate.ts';
 
-/** The card that a request runs again: a claim of the form, which the workflow looks up. */
+/** The card that a request reruns: an untrusted claim of the form, which the workflow verifies. */
 export const previousSchema = z.strictObject({
-  /** Slack's time stamp of the card in the approval channel. */
+  /** Slack's timestamp of the card in the approval channel. */
   ts: z.string().regex(/^\d{1,12}\.\d{1,9}$/),
   reference: z.string().regex(/^[0-9A-F]{6}$/),
-  /** Of several configurations only the calls that have come to this; without it, all. */
+  /** Of several configurations, only the calls that ended this way; absent for all. */
   only: z.enum(FATES).optional(),
 });
 export type Previous = z.infer<typeof previousSchema>;
 
 /**
- * What starts an execution: a pure function of the submitted form, so that a form delivered twice
- * is the same execution. No clock, no random value, no secret.
+ * The input of an execution: a pure function of the submitted form, so that a form delivered twice is the
+ * same execution. No clock, no randomness, no secret.
  */
 export const inputSchema = z.strictObject({
   v: z.literal(1),

@@ -1,36 +1,36 @@
 import type { StateName } from './state-name.ts';
 
-/** How a follow-up ended. Who said so is known where somebody did; earlier versions kept no more than what. */
+/** How a follow-up ended, and who answered. Earlier versions recorded only the answer. */
 export interface KnownFollowUp {
-  /** What became of unknown outcomes: started, not_started or unresolved. */
+  /** How unknown outcomes were resolved: started, not_started or unresolved. */
   readonly resolution?: string | undefined;
   readonly resolutionBy?: string | undefined;
   readonly resolutionAtMs?: number | undefined;
   readonly resolutionReason?: string | undefined;
-  /** Whether the webhooks arrived, as far as somebody said so: arrived or not_confirmed. */
+  /** The final answer about the arrival: arrived or not_confirmed. */
   readonly arrival?: string | undefined;
   readonly arrivalBy?: string | undefined;
   readonly arrivalAtMs?: number | undefined;
 }
 
 /**
- * What an execution leaves behind for operators and for reconcile, version 1: additions are
- * optional. The channel has the rest; where it could not be written to, this is the record.
+ * The result of an execution for operators and for reconcile, version 1: additions must be optional. The
+ * channel has everything else; if the channel could not be written to, this is the only record.
  */
 export interface WorkflowResult extends KnownFollowUp {
   readonly v: 1;
   readonly reference: string;
   readonly requesterId: string;
   readonly state: StateName | 'not_asked';
-  /** Slack's time stamp of the card in the approval channel; left out where none was posted. */
+  /** Slack's timestamp of the card in the approval channel; absent if none was posted. */
   readonly cardTs?: string;
   readonly approvedBy?: string;
-  /** How many targets the request had; left out where no approver was asked. */
+  /** The number of targets; absent if no approver was asked. */
   readonly requestedTargets?: number;
   /** Targets whose call may have reached doo: accepted, refused or unknown. */
   readonly askedTargets?: number;
-  /** Items that doo accepted, in all. */
+  /** The total of items that doo accepted. */
   readonly items?: number;
-  /** One word a target, as the card's metadata has them: `a412 r u n`. */
+  /** One word per target, as in the card's metadata: `a412 r u n`. */
   readonly outcomes?: string;
 }
