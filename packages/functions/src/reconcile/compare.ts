@@ -5,7 +5,7 @@ import { openUntilMs } from '../ledger/open-until.ts';
 import { HALTED, UNENDED, UNREPORTED } from '../model/execution-status.ts';
 import { isUnended } from '../model/state-name.ts';
 
-/** A card as far as it is compared. */
+/** The facts of a card that are compared. */
 export interface CardFacts {
   readonly ts: string;
   readonly arn: string;
@@ -14,7 +14,7 @@ export interface CardFacts {
   readonly state: string;
   readonly requester: string;
   readonly decidedBy: string | undefined;
-  /** When its execution is due to go on by itself; left out where nothing is open. */
+  /** When its execution should next act; absent if nothing is open. */
   readonly openUntilMs?: number | undefined;
 }
 
@@ -26,30 +26,30 @@ export type DifferenceKind =
   | 'state_differs'
   | 'stuck';
 
-/** Where the channel and AWS do not say the same. */
+/** A disagreement between the channel and AWS. */
 export interface Difference {
   readonly kind: DifferenceKind;
   readonly reference: string;
   readonly execution: string;
-  /** Of the card, where there is one. */
+  /** The card's timestamp, if there is a card. */
   readonly ts: string | undefined;
   readonly detail: string;
-  /** Of an execution that somebody should stop. */
+  /** An execution that somebody should stop. */
   readonly arn?: string;
-  /** Who asked, where no card says it. */
+  /** The requester, if no card names one. */
   readonly requester?: string | undefined;
 }
 
-/** An execution with what it left behind, if it has succeeded. */
+/** An execution with its result, if it has succeeded. */
 export interface ComparedExecution extends ListedExecution {
   readonly result: ReadResult | undefined;
-  /** Who asked for one that has ended without a report and without a card. */
+  /** The requester of an execution that ended with neither a report nor a card. */
   readonly requester?: string | undefined;
 }
 
 const UNSENT_STATES: readonly string[] = ['waiting', 'rejected', 'cancelled', 'expired', 'failed'];
 const KNOWN_STATUSES: readonly string[] = ['SUCCEEDED', ...UNENDED, ...UNREPORTED, ...HALTED];
-/** How late an execution may go on: AWS may be late, and so may Slack. */
+/** How late an execution may act before it counts as stuck: both AWS and Slack may be late. */
 const LATE_MS = 3_600_000;
 
 export function cardFacts(card: LedgerCard): CardFacts {
@@ -66,8 +66,8 @@ export function cardFacts(card: LedgerCard): CardFacts {
 }
 
 /**
- * Compares cards with executions that were listed before the cards were read.
- * @param executions those that were listed, and those of other cards, which were asked for one by one
+ * Compares cards with executions. The executions must be listed before the cards are read.
+ * @param executions the listed ones, and those behind the remaining cards, looked up individually
  * @param nowMs milliseconds since the epoch
  */
 export function compare(
@@ -95,14 +95,14 @@ export function compare(
   ];
 }
 
-/** What AWS says that this version does not understand: told, and no difference. */
+/** Executions with a status that this version does not know: reported, but no difference. */
 export function unknownStatuses(
   executions: readonly ListedExecution[],
 ): readonly ListedExecution[] {
   return executions.filter(({ status }) => !KNOWN_STATUSES.includes(status));
 }
 
-/** Executions that somebody halts or deletes on AWS: named, and no difference. */
+/** Executions that somebody paused, or is deleting, on AWS: reported, but no difference. */
 export function haltedExecutions(
   executions: readonly ListedExecution[],
 ): readonly ListedExecution[] {

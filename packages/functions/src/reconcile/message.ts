@@ -4,7 +4,7 @@ import { count, fitted } from '../runtime/text.ts';
 import type { Message } from '../slack-api/message.ts';
 import type { Difference, DifferenceKind } from './compare.ts';
 
-/** What each kind of difference means, as a clause that follows the request's reference. */
+/** What each kind of difference means, as a clause to follow the request's reference. */
 export const DIFFERENCES: Readonly<Record<DifferenceKind, string>> = {
   card_without_execution: 'has a card without an execution',
   execution_without_card: 'has ended without a card',
@@ -16,7 +16,7 @@ export const DIFFERENCES: Readonly<Record<DifferenceKind, string>> = {
 
 const MAX_LINES_CHARS = 2_500;
 
-/** Differences between the cards and AWS, for the approval channel. */
+/** Builds the message about differences between the cards and AWS, for the approval channel. */
 export function buildReconcileMessage(differences: readonly Difference[]): Message {
   const number = count(differences.length, 'difference', 'differences');
   const lines = differences.map(lineOf);
@@ -34,7 +34,7 @@ export function buildReconcileMessage(differences: readonly Difference[]): Messa
   };
 }
 
-/** What an administrator does about it. */
+/** The remedy for an administrator. */
 const STUCK_REMEDY =
   'Stop the execution on AWS, as the operations manual says: its card is closed then, and nothing more is sent.';
 

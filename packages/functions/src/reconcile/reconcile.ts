@@ -25,29 +25,29 @@ export interface ReconcileDeps {
   readonly reading: Patience;
 }
 
-/** What a comparison came to. */
+/** The result of a comparison. */
 export interface Reconciled {
   readonly cards: number;
   readonly executions: number;
   readonly differences: readonly Difference[];
-  /** Those in a status that is not understood: told, and no difference. */
+  /** Executions with an unknown status: reported, but no difference. */
   readonly unknown: readonly ListedExecution[];
-  /** Those that somebody halts or deletes on AWS: named, and no difference. */
+  /** Executions that somebody paused, or is deleting, on AWS: reported, but no difference. */
   readonly halted: readonly ListedExecution[];
-  /** The mark of the last differences that were posted to the channel, if any. */
+  /** The fingerprint of the differences last posted to the channel, if any. */
   readonly lastPosted: string | undefined;
 }
 
-/** Executions whose results are read at a time. */
+/** How many results are read concurrently. */
 const AT_ONCE = 5;
 
-/** @param status of the card's execution, as AWS listed it; `undefined` where it is not listed */
+/** @param status of the card's execution as AWS listed it; `undefined` if it was not listed */
 type Visit = (card: LedgerCard, status: string | undefined) => Promise<CardFacts>;
 
 /**
  * Compares the cards since then with the executions that AWS knows.
- * @param visit is given each card on the way, and gives it back, changed where it was mended
- * @throws OutOfTimeError when the channel or the results could not be read in time
+ * @param visit receives each card and returns it, updated if it was repaired
+ * @throws OutOfTimeError if the channel or the results could not be read in time
  */
 export async function reconcile(
   sinceMs: number,
@@ -83,7 +83,7 @@ export async function reconcile(
 }
 
 /**
- * Posts differences to the channel, unless the same ones were posted last.
+ * Posts differences to the channel, unless the last post was about the same ones.
  * @returns whether there was anything new to post
  */
 export async function postDifferences(

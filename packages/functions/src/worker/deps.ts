@@ -3,7 +3,7 @@ import type { Log } from '../runtime/log.ts';
 import type { People } from '../slack-api/directory.ts';
 import type { Patience } from '../slack-api/retry.ts';
 
-/** Everything outside of itself that a task uses. */
+/** The dependencies of a task. */
 export interface WorkerDeps {
   readonly source: LedgerSource;
   readonly people: People;
@@ -11,12 +11,14 @@ export interface WorkerDeps {
   readonly teamId: string;
   /** For reading the ledger. */
   readonly reading: Patience;
-  /** For telling what was read: it ends later, so that a reading without an end is told as well. */
+  /**
+   * For telling people what was read. Its deadline is later, so that running out of time can be told too.
+   */
   readonly telling: Patience;
   readonly timeZone: string;
-  /** The slash command of the stage. */
+  /** The slash command of this stage. */
   readonly command: string;
-  /** Whether answers may be sent to this machine. */
+  /** Whether responses may be sent to this machine. */
   readonly allowLoopback: boolean;
   readonly newReference: () => string;
   readonly now: () => number;

@@ -22,8 +22,8 @@ import { closeOne, reconcileAll } from './reconcile.ts';
 type Task = WorkerTask | EndedTask;
 
 /**
- * A person who asked to see something gets it within a minute, or hears why not; a file is rather
- * late than incomplete. The function has five minutes.
+ * A person who asked to see something gets it, or an explanation, within a minute. A file may take longer,
+ * to be complete. The function's timeout is five minutes.
  */
 const READ_WITHIN_MS: Readonly<Record<Task['task'], number>> = {
   home: 45_000,
@@ -36,12 +36,12 @@ const READ_WITHIN_MS: Readonly<Record<Task['task'], number>> = {
 const TELL_WITHIN_MS = 10_000;
 const SEND_FILE_WITHIN_MS = 70_000;
 
-/** What a run of the worker came to: counts and states, for whoever invokes it by hand. */
+/** The result of a run, counts and states, for whoever invokes the worker by hand. */
 export type WorkerResult = Readonly<Record<string, string | number>>;
 
 /**
- * The worker from its environment.
- * @throws SettingsError that names every fault; ZodError for an event that is no task
+ * Creates the worker from its environment.
+ * @throws SettingsError that names every invalid setting; ZodError for an event that is not a task
  */
 export function createWorkerHandler(
   env: Readonly<Record<string, string | undefined>>,

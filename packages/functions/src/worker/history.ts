@@ -13,10 +13,11 @@ import type { WorkerDeps } from './deps.ts';
 import { type Asker, tell } from './tell.ts';
 
 /**
- * Tells a person one page of the requests that they look for, or that the ledger could not be read.
- * @param replaces whether it takes the place of the page that was clicked
+ * Shows a person one page of the requests that they searched for, or says that the ledger could not be
+ * read.
+ * @param replaces whether it replaces the page that was clicked
  * @returns how many requests the page has
- * @throws where neither could be told: to be tried again
+ * @throws if neither could be delivered; a retry is safe
  */
 export async function showHistory(
   asker: Asker,
@@ -33,7 +34,7 @@ export async function showHistory(
   return read.cards.length;
 }
 
-/** The words where the ledger could not be read. */
+/** The message if the ledger could not be read. */
 function unread(error: unknown, { newReference, log, source }: WorkerDeps): string {
   const reference = newReference();
   log.error('history_failed', { reference, error: errorKind(error) });

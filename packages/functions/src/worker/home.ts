@@ -14,8 +14,8 @@ import type { WorkerDeps } from './deps.ts';
 const OPEN_AT_MOST_MS = EXECUTION_TIMEOUT_DAYS * 24 * 3_600_000;
 
 /**
- * Publishes a person's Home tab with all that is open and the last twenty requests.
- * @throws where Slack does not take the view
+ * Publishes a person's Home tab with everything that is open and the last twenty requests.
+ * @throws if Slack refuses the view
  */
 export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['extent']> {
   const { source, people, reading, telling, log } = deps;

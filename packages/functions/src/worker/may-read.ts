@@ -7,10 +7,10 @@ import type { WorkerDeps } from './deps.ts';
 import { type Asker, tell } from './tell.ts';
 
 /**
- * Whether a person may read the ledger at this moment, whatever the slack function judged: a task
- * may wait, and anybody who may invoke `worker` can write one. Whoever may not is told so, unless Slack
- * says that they cannot be written to.
- * @throws where Slack did not answer: AWS runs the task again, and who was promised an answer gets one
+ * Authorizes a reader of the ledger again, whatever the slack function decided: a task may have been
+ * queued, and anyone who may invoke `worker` can write one. Tells people who are refused, unless Slack
+ * cannot write to them.
+ * @throws if Slack did not answer; AWS retries the task, and whoever was promised an answer gets one
  */
 export async function mayRead(asker: Asker, deps: WorkerDeps): Promise<boolean> {
   const { reading } = await readReader(deps.people, asker.userId);

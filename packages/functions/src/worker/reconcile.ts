@@ -8,7 +8,7 @@ import { patiently } from '../slack-api/retry.ts';
 import { type ClosingDeps, closeIfEnded, isOpenCard } from './close/close.ts';
 import type { WorkerDeps } from './deps.ts';
 
-/** Longer than any execution lives, so that one that timed out is still found the days after. */
+/** Longer than the lifetime of any execution, so that one that timed out is still found days later. */
 export const LOOK_BACK_MS = (EXECUTION_TIMEOUT_DAYS + 4) * 24 * 3_600_000;
 
 /** Statuses that close no card. */
@@ -17,10 +17,10 @@ const GOES_ON = [...UNENDED, ...HALTED];
 type Deps = WorkerDeps & ClosingDeps;
 
 /**
- * Closes the cards of executions that AWS says have ended without showing it, then compares all
- * cards with all executions, and posts what differs to the channel.
- * @param repushFunction name of the workflow's function; left out: the one that the newest card names
- * @throws where the channel or AWS could not be read: what was closed stays closed
+ * Closes the cards of executions that ended without showing it, according to AWS, then compares all cards
+ * with all executions and posts the differences to the channel.
+ * @param repushFunction the workflow's function, by default the one of the newest card
+ * @throws if the channel or AWS could not be read; cards that were closed stay closed
  */
 export async function reconcileAll(repushFunction: string | undefined, deps: Deps) {
   const { source, reading, log } = deps;
@@ -46,7 +46,7 @@ export async function reconcileAll(repushFunction: string | undefined, deps: Dep
   return { closed, differences: reconciled.differences.length };
 }
 
-/** Closes the one card at `ts` in the same way. @returns how many cards were closed */
+/** Closes the card at `ts` in the same way. @returns how many cards were closed */
 export async function closeOne(ts: string, deps: Deps): Promise<number> {
   const { client, botId, channel } = deps.source;
   const card = await patiently(deps.reading, () => readCard(client, botId, channel, ts));
@@ -54,7 +54,7 @@ export async function closeOne(ts: string, deps: Deps): Promise<number> {
   return (await closeIfEnded(card, deps)) === undefined ? 0 : 1;
 }
 
-/** Name of the workflow's function as the newest card since then says it. */
+/** The name of the workflow's function according to the newest card since then. */
 export async function functionOfNewest(
   sinceMs: number,
   { source }: Pick<Deps, 'source'>,

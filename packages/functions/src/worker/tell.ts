@@ -6,20 +6,20 @@ import { answerThrough, isOrganizationId, ownerOfResponseUrl } from '../slack-ap
 import { patiently } from '../slack-api/retry.ts';
 import type { WorkerDeps } from './deps.ts';
 
-/** Whom to tell, and how. */
+/** Whom to tell, and through which address. */
 export interface Asker {
   readonly userId: string;
   readonly responseUrl: string;
-  /** The thread that the answer belongs in; left out for the channel's root. */
+  /** The thread that the response belongs to; by default the channel's root. */
   readonly threadTs?: string | undefined;
 }
 
 type Telling = Pick<WorkerDeps, 'source' | 'teamId' | 'telling' | 'allowLoopback' | 'log'>;
 
 /**
- * Tells a person privately, as the answer to what they did; where that is no longer possible, or the
- * address is none of our workspace's, as a direct message.
- * @throws where Slack does not take that either
+ * Responds to a person privately; if that is no longer possible, or the response URL is not one of our
+ * workspace, sends a direct message.
+ * @throws if Slack refuses that too
  */
 export async function tell(
   { userId, responseUrl, threadTs }: Asker,
@@ -31,7 +31,7 @@ export async function tell(
   if (!(await isOurs(responseUrl, deps))) {
     log.error('response_url_refused');
   } else {
-    // The address serves five times: whole, and then in plain words.
+    // The response URL works five times; this uses at most two: the full message, then plain text.
     for (const content of ['full', 'bare'] as const) {
       const form = formOf(message, { ...FULL, content });
       const answered = await patiently(telling, () =>
@@ -47,7 +47,9 @@ export async function tell(
   await patiently(telling, () => sendDirectMessage(source.client, userId, message));
 }
 
-/** Whether an address answers in our workspace, or in the organization that Slack says it belongs to. */
+/**
+ * Whether a response URL belongs to our workspace, or to the organization that Slack says it is part of.
+ */
 async function isOurs(
   url: string,
   { source, teamId, telling, allowLoopback, log }: Telling,

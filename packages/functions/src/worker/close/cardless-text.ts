@@ -6,13 +6,19 @@ import type { ChannelTrouble } from '../../model/channel-trouble.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { endingWords } from './closed-card.ts';
 
-/** To the requester: AWS ended the execution, and Slack takes no change of its card. @param card as it would be */
+/**
+ * To the requester: AWS ended the execution, and Slack refuses to change its card.
+ * @param card as it should be
+ */
 export function unchangedCardMessage({ text, blocks }: Message, channelId: string): Message {
   const note = `Slack takes no change of the card in <#${channelId}>, so what became of your request comes to you.`;
   return { text: `${note} ${text}`, blocks: [section(note), ...blocks] };
 }
 
-/** To the requester: AWS ended the execution, and its card cannot be closed while the channel is lost. */
+/**
+ * To the requester: AWS ended the execution, and its card cannot be closed while the channel is
+ * unreachable.
+ */
 export function endedOutOfReachMessage(
   ending: Ending,
   reference: string,
@@ -23,7 +29,7 @@ export function endedOutOfReachMessage(
   return { text, blocks: [section(text)] };
 }
 
-/** To the requester: AWS ended the execution, and the channel has no card of it. */
+/** To the requester: AWS ended the execution, and it has no card in the channel. */
 export function endedWithoutCardMessage(
   ending: Ending,
   reference: string,

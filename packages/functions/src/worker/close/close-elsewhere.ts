@@ -15,30 +15,31 @@ interface Deps {
   readonly source: LedgerSource;
   readonly reading: Patience;
   readonly telling: Patience;
-  /** The executions whose requesters were told. */
+  /** Executions whose requesters have been told. */
   readonly told: Set<string>;
   readonly log: Log;
 }
 
 interface Times {
-  /** When it is closed, in milliseconds since the epoch. */
+  /** When the card is closed, in milliseconds since the epoch. */
   readonly atMs: number;
-  /** When its execution ended; `undefined` where AWS no longer says. */
+  /** When its execution ended; `undefined` if AWS no longer says. */
   readonly endedAtMs: number | undefined;
 }
 
-/** Longer than from one daily run to the next. */
+/** Longer than the time between two daily runs. */
 const TOLD_WITHIN_MS = 26 * 3_600_000;
 
 const PART = 'unchangeable';
 
 /**
- * Tells, once, what a card would say that Slack takes no change of: in its thread, the person who asked
- * directly, and on a card in its place. The line of the thread, or the newer card, says later that it
- * was told. Where Slack takes neither, the person is told while the end is fresh, once by each process.
- * @param card as it would be
+ * Tells people once what a card should say that Slack refuses to change: in its thread, in a direct message
+ * to the requester, and on a replacement card. The thread line or the replacement card later proves that
+ * this has been done. If Slack refuses both, the requester is told while the end is recent, once per
+ * process.
+ * @param card as it should be
  * @returns how many people were told directly
- * @throws what trying again may mend: another closing then begins anew
+ * @throws if a retry may help; another closing then starts over
  */
 export async function closeElsewhere(
   card: LedgerCard,
@@ -51,7 +52,7 @@ export async function closeElsewhere(
   if (lines.some((line) => isClosingLine(line, PART))) return 0;
   const text = `${UNCHANGEABLE_WORDS} ${message.text}`;
   const [mark] = await addClosingLines(card, [{ part: PART, text, atMs }], lines, deps);
-  // Slack took no line, or another closing was faster with it.
+  // Either Slack refused the line, or a concurrent closing posted its own first.
   const hasOther = mark === undefined && (await hasMark(card, deps));
   if (hasOther) return 0;
   const isFresh = endedAtMs !== undefined && deps.reading.now() - endedAtMs < TOLD_WITHIN_MS;

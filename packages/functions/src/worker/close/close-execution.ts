@@ -17,17 +17,18 @@ import { unlessRefused } from './unless-refused.ts';
 
 type Deps = WorkerDeps & ClosingDeps;
 
-/** Longer than the clocks of AWS and Slack differ. */
+/** More than the clock skew between AWS and Slack. */
 const CLOCKS_DIFFER_MS = 60_000;
 
 const NOTHING = { closed: 0, told: 0 };
 
 /**
- * Closes the card of an execution that AWS says has ended without a report, or tells who asked for it
- * where there is no card. What AWS says may come twice or late: a card that shows an end stays as it is.
- * @param repushFunction the workflow's function: executions of others are left alone. Left out: the one
- * that the newest card names
- * @throws where AWS or Slack could not say how things stand: Lambda then tries it again
+ * Closes the card of an execution that AWS reports as ended without a report, or tells the requester if
+ * there is no card. Idempotent, because AWS may deliver the event twice or late: a card that shows an end
+ * stays as it is.
+ * @param repushFunction the workflow's function, by default the one of the newest card; executions of other
+ * functions are ignored
+ * @throws if AWS or Slack could not answer; Lambda then retries
  */
 export async function closeExecution(
   { executionArn, functionArn, startedAtMs, endedAtMs }: EndedTask,
@@ -38,7 +39,7 @@ export async function closeExecution(
   const own = repushFunction ?? (await functionOfNewest(oldestMs, deps));
   if (own === undefined || [functionArn, executionArn].some((arn) => !isOf(own, arn)))
     return NOTHING;
-  // A card may be on its way to the channel, too.
+  // A card may still be in flight to the channel.
   await untilSettled(endedAtMs, deps.reading);
   const sinceMs = Math.max(oldestMs, (startedAtMs ?? oldestMs) - CLOCKS_DIFFER_MS);
   try {
@@ -46,7 +47,7 @@ export async function closeExecution(
   } catch (error) {
     const trouble = channelTroubleOf(error);
     if (trouble === undefined) throw error;
-    // The daily run closes the card once the channel is there again.
+    // The daily run closes the card once the channel is reachable again.
     return { closed: 0, told: await tellRequester(executionArn, deps, trouble) };
   }
 }
@@ -59,7 +60,7 @@ async function close(executionArn: string, sinceMs: number, deps: Deps) {
   return { closed: state === undefined ? 0 : 1, told };
 }
 
-/** Whether an ARN is of that function, or of one of its versions or executions. */
+/** Whether an ARN belongs to that function, or to one of its versions or executions. */
 function isOf(repushFunction: string, arn: string): boolean {
   const [, name] = /:function:([\w-]+)(?::|$)/.exec(arn) ?? [];
   return name !== undefined && name === unqualified(repushFunction).split(':').at(-1);
@@ -81,7 +82,7 @@ async function cardOf(
 }
 
 /**
- * @param trouble what keeps the app from the channel; left out where the channel has no card
+ * @param trouble why the app cannot reach the channel; absent if the channel has no card
  * @returns how many people were told
  */
 async function tellRequester(

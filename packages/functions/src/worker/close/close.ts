@@ -19,23 +19,22 @@ export interface ClosingDeps {
   readonly source: LedgerSource;
   readonly readEnding: ReadEnding;
   readonly reading: Patience;
-  /** For telling people: it ends later than reading. */
+  /** For telling people; its deadline is later than that for reading. */
   readonly telling: Patience;
-  /** The executions whose requesters were told: AWS may say the same twice. */
+  /** Executions whose requesters have been told: AWS may report the same end twice. */
   readonly told: Set<string>;
   readonly timeZone: string;
   readonly now: () => number;
   readonly log: Log;
 }
 
-/** Whether a card has buttons that only a running execution answers. */
+/** Whether a card has buttons that only a running execution can answer. */
 export function isOpenCard(card: LedgerCard): boolean {
   return isUnended(card.state.kind) || isFollowedUp(card);
 }
 
 /**
- * The same as `closeEnded`, but never rejects: one card that cannot be dealt with must not keep
- * others open.
+ * The same as `closeEnded`, but never rejects: a card that cannot be closed must not keep the others open.
  */
 export async function closeIfEnded(
   card: LedgerCard,
@@ -49,9 +48,9 @@ export async function closeIfEnded(
   }
 }
 
-/** What closing a card came to. */
+/** The result of closing a card. */
 export interface Closed {
-  /** The state that the card then has; `undefined` where it was left as it is. */
+  /** The card's new state; `undefined` if it was left as it is. */
   readonly state: string | undefined;
   /** How many people were told instead. */
   readonly told: number;
@@ -60,10 +59,9 @@ export interface Closed {
 const LEFT: Closed = { state: undefined, told: 0 };
 
 /**
- * Closes an open card if AWS says that its execution has ended without showing it, with what is
- * known, once nothing of the execution is on its way to Slack any more. Where Slack takes no change of
- * the card, the same is told elsewhere.
- * @throws where AWS or Slack could not say how things stand, or there was no time to wait
+ * Closes an open card whose execution, according to AWS, has ended without showing it. Waits until nothing
+ * of the execution is in flight to Slack. If Slack refuses to change the card, tells people elsewhere.
+ * @throws if AWS or Slack could not answer, or the deadline left no time to wait
  */
 export async function closeEnded(
   { ts, reference, executionArn: arn }: LedgerCard,

@@ -18,14 +18,14 @@ import type { StateName } from '../../model/state-name.ts';
 import { count, fitted, isCut } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
 
-/** What is closed: a card as its metadata is from now on. */
+/** A closing: how the request ended and what the closed card must say. */
 export interface Closing {
   readonly ending: Ending;
-  /** What has ended of its follow-up; empty where the request itself had not come to its end. */
+  /** The parts of the follow-up that ended; empty if the request itself had not ended. */
   readonly ended: readonly EndedPart[];
   /** Milliseconds since the epoch. */
   readonly atMs: number;
-  /** IANA zone in which doo reads its times. */
+  /** The IANA zone in which doo interprets its times. */
   readonly timeZone: string;
 }
 
@@ -41,7 +41,7 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
     'The request ended, but this card could not be updated then: the person who asked was told directly.',
 };
 
-/** What ended, as a sentence of card, question and thread: until when, or who said so. */
+/** What ended, as a sentence for card, question and thread: by when, or according to whom. */
 const ENDED: Readonly<Record<EndedPart, (when: string, who: string | undefined) => string>> = {
   unresolved: (when) => `Unresolved: nobody said until ${when} whether doo did start.`,
   started: (_, who = 'an approver') => `Resolved: ${who} said that doo did start.`,
@@ -50,12 +50,12 @@ const ENDED: Readonly<Record<EndedPart, (when: string, who: string | undefined) 
   arrived: (_, who = 'somebody') => `Arrived: ${who} said that the webhooks arrived.`,
 };
 
-/** The state that a card carries whose request had not come to its end. */
+/** The state for the card of a request that had not ended. */
 export function closedStateOf(ending: Ending): StateName {
   return ending.kind === 'unshown' ? (ending.state ?? 'failed') : 'failed';
 }
 
-/** What has ended of a follow-up, as a line of the thread. */
+/** An ended part of a follow-up, as a line of the thread. */
 export function endedPartWords(
   part: EndedPart,
   { ending, atMs }: Pick<Closing, 'ending' | 'atMs'>,
@@ -65,7 +65,10 @@ export function endedPartWords(
   return ENDED[part](readerTime(atMs), by === undefined ? undefined : mention(by));
 }
 
-/** The card of an execution that has ended without showing it, from its own metadata and AWS's word. */
+/**
+ * Builds the card of an execution that ended without showing it, from the card's own metadata and what AWS
+ * says.
+ */
 export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
   const heading = headingOf(knownStateOf(card.state), resolvedOf(card));
   const ask = askWords(card);
@@ -86,21 +89,21 @@ export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
   };
 }
 
-/** Before the words of a card that Slack takes no change of. */
+/** Precedes the text of a card that Slack refuses to change. */
 export const UNCHANGEABLE_WORDS =
   'Slack takes no change of this card: it is out of date, and its buttons decide nothing any more.';
 
-/** The same card, elsewhere than where Slack takes no change of it. */
+/** The same card, for posting elsewhere. */
 export function movedClosedCard({ text, blocks }: Message): Message {
   return { text, blocks: [...blocks, context(POSTED_AGAIN.unchangeable)] };
 }
 
-/** How an execution ended, and what that means for a request of which there is no card. */
+/** How an execution ended, and what that means for a request without a card. */
 export function endingWords(ending: Ending): string {
   return `${ENDINGS[ending.kind]} ${cardlessConsequence(ending)}`;
 }
 
-/** The question in the thread after its end. @param asked its text, as the channel has it */
+/** The question in the thread after its end. @param asked its text as read from the channel */
 export function buildClosedQuestion(
   asked: string,
   part: EndedPart,
@@ -117,7 +120,7 @@ function askWords(card: LedgerCard): string {
   return `${mention(requesterId)} asked to repush ${recordedResourceWords(card)}${events} of ${foreign(organizationName, 80)} to ${recordedConfigurationWords(card, 80)}.`;
 }
 
-/** As the card had them; webhook types that its metadata had no room for are left out. */
+/** The details as the card had them, without webhook types that its metadata had no room for. */
 function detailLines(card: LedgerCard, timeZone: string): readonly string[] {
   const request = requestOfCard(card);
   if (request === undefined) return [];
@@ -127,7 +130,7 @@ function detailLines(card: LedgerCard, timeZone: string): readonly string[] {
   );
 }
 
-/** Who approved, and what doo said. */
+/** Who approved, and what doo answered. */
 function resultLines(card: LedgerCard): readonly string[] {
   const decision = decisionOf(card.state);
   if (decision?.kind !== 'approved' || decision.by === undefined) return [];

@@ -16,7 +16,7 @@ interface Deps {
   readonly log: Log;
 }
 
-/** A line about the end of a request whose execution can tell it no more. */
+/** A line about the end of a request whose execution can no longer post it. */
 interface ClosingLine {
   readonly part: ClosingPart;
   readonly text: string;
@@ -26,7 +26,7 @@ interface ClosingLine {
 
 const MARK = 'closed ';
 
-/** The lines that the execution, or an earlier closing, has left below a card. */
+/** The lines below a card that the execution or an earlier closing posted. */
 export async function readThread(
   { ts, executionName }: LedgerCard,
   { source, reading }: Pick<Deps, 'source' | 'reading'>,
@@ -39,16 +39,16 @@ export async function readThread(
   });
 }
 
-/** Whether a closing has left a line, about one part where that is named. */
+/** Whether a closing posted this line, optionally about one part. */
 export function isClosingLine({ mark }: LedgerLine, part?: ClosingPart): boolean {
   return part === undefined ? mark.startsWith(MARK) : mark === `${MARK}${part}`;
 }
 
 /**
- * Adds the lines that a thread does not have yet; each stands there once, whoever adds it at the same
- * moment. What Slack refuses for good is left out.
- * @param lines what the thread has
- * @returns the time stamps of those that were added
+ * Adds the lines that a thread lacks. Each stays only once, even if two closings run concurrently. Lines
+ * that Slack refuses permanently are skipped.
+ * @param lines the existing ones
+ * @returns the timestamps of the lines that were added
  */
 export async function addClosingLines(
   card: LedgerCard,
@@ -69,7 +69,7 @@ export async function addClosingLines(
   return new Set([...added].filter((ts) => standing.has(ts)));
 }
 
-/** @returns the time stamp of the line; `undefined` where Slack refuses it for good */
+/** @returns the line's timestamp; `undefined` if Slack refuses it permanently */
 function post(
   card: LedgerCard,
   { part, text, atMs }: ClosingLine,
@@ -92,8 +92,8 @@ function post(
 }
 
 /**
- * Two closings at the same moment each add their lines: the first of each stays.
- * @returns the time stamps of those that do
+ * Removes duplicates of concurrent closings: the first line for each part stays.
+ * @returns the timestamps of the lines that stay
  */
 async function dropDoubles(card: LedgerCard, deps: Deps): Promise<ReadonlySet<string>> {
   const closings = (await readThread(card, deps))
@@ -107,7 +107,7 @@ async function dropDoubles(card: LedgerCard, deps: Deps): Promise<ReadonlySet<st
   return new Set(first.values());
 }
 
-/** Takes a line away; where Slack keeps it, it stays. */
+/** Deletes a line; if Slack refuses, it stays. */
 export async function removeLine(
   ts: string,
   { source: { client, channel }, reading }: Pick<Deps, 'source' | 'reading'>,
@@ -119,7 +119,7 @@ async function deleted(client: WebClient, channel: string, ts: string): Promise<
   try {
     await client.chat.delete({ channel, ts });
   } catch (error) {
-    // What Slack keeps says nothing else than the first.
+    // A duplicate that stays says the same as the first.
     if (!(error instanceof WebAPIPlatformError)) throw error;
   }
 }

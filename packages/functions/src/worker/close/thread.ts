@@ -16,16 +16,16 @@ interface Deps {
 
 const OF_ARRIVAL: readonly EndedPart[] = ['not_confirmed', 'arrived'];
 
-/** When a closing that was interrupted ended the follow-up, in milliseconds since the epoch. */
+/** When an interrupted closing ended the follow-up, in milliseconds since the epoch. */
 export function closedBefore(lines: readonly LedgerLine[]): number | undefined {
   return lines.find((line) => isClosingLine(line))?.atMs;
 }
 
 /**
- * Tells a thread what has ended of its request's follow-up: the question loses its buttons, and each
- * part gets its line, unless it has it. What Slack refuses for good is left out: the card says it, too.
+ * Records in a thread which parts of the follow-up have ended: removes the question's buttons, and adds the
+ * missing line of each part. Skips what Slack refuses permanently: the card says it too.
  * @param card as it will be
- * @param lines what the thread has
+ * @param lines the existing ones
  */
 export async function closeThread(
   card: LedgerCard,

@@ -5,9 +5,8 @@ import { isLasting, isOfChannel, refusalOf } from '../../slack-api/errors.ts';
 type Written = 'card' | 'question' | 'line' | 'direct message';
 
 /**
- * What a write to Slack comes to, or `undefined` where Slack refuses it for good.
- * @throws what trying again may mend, and where the whole channel takes nothing: that is no word about
- * one message of it
+ * The result of a write to Slack, or `undefined` if Slack refuses it permanently.
+ * @throws if a retry may help, or if the channel refuses everything, which says nothing about this message
  */
 export async function unlessRefused<T>(
   log: Pick<Log, 'warn'>,

@@ -13,35 +13,35 @@ import type { LedgerTarget } from '../../ledger/targets.ts';
 import { plainForeign } from '../../runtime/text.ts';
 import type { Permalink } from '../../slack-api/permalink.ts';
 
-/** What a line of the export is made of: one target of a request. */
+/** The source of one row: one target of a request. */
 export interface ExportedTarget {
   readonly card: LedgerCard;
   readonly target: LedgerTarget;
 }
 
 export interface ColumnContext {
-  /** IANA zone of the local times. */
+  /** The IANA zone of the local times. */
   readonly timeZone: string;
-  /** A person's name; empty where Slack did not tell it. */
+  /** A person's name; empty if Slack did not return it. */
   readonly nameOf: (userId: string) => string;
   readonly permalink: Permalink;
 }
 
-/** A text; a number; or what clocks show, in UTC or in the zone of local times (`Y-m-d H:i:s`). */
+/** Text, a number, or a clock time, in UTC or in the zone of local times (`Y-m-d H:i:s`). */
 export type ColumnKind = 'text' | 'number' | 'utc' | 'local';
 
 export interface Column {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** How many characters a spreadsheet shows side by side. */
+  /** The column width in a spreadsheet, in characters. */
   readonly width: number;
-  /** Empty where there is nothing to say. */
+  /** Empty if there is no value. */
   readonly cell: (exported: ExportedTarget, context: ColumnContext) => string;
 }
 
 type Cell = Column['cell'];
 
-/** The columns of the export, in order. They are only ever added to, at the end. */
+/** The columns of the export, in order. New ones may only be appended. */
 export const COLUMNS: readonly Column[] = [
   text('reference', of('reference'), 12),
   text('state', ({ card }) => recordedNameOf(card.state)),
@@ -78,26 +78,26 @@ export const COLUMNS: readonly Column[] = [
   text('execution', of('executionName'), 24),
 ];
 
-/** The people that a request names. */
+/** The people whom a request names. */
 export function peopleOf(card: LedgerCard): readonly string[] {
   const others = [decided, stopped, resolution, arrival].map((actOf) => actOf(card)?.by);
   return [card.requesterId, ...others].filter((id) => id !== undefined);
 }
 
-/** What doo was called with; `*` where an earlier version called without one. */
+/** The configuration ID of the call; `*` if an earlier version called without one. */
 function configurationId(exported: ExportedTarget, context: ColumnContext): string {
   const { configurationId: id } = exported.target;
   return id === undefined ? of('configurationId')(exported, context) : oneLine(id);
 }
 
-/** A spreadsheet's own limit for a cell, in characters. */
+/** The limit of a spreadsheet cell, in characters. */
 const MAX_CELL_CHARS = 32_000;
 
 type Field = {
   [Name in keyof LedgerCard]: LedgerCard[Name] extends string | number | undefined ? Name : never;
 }[keyof LedgerCard];
 
-/** A field of the card as it was recorded. */
+/** A field of the card as recorded. */
 function of(field: Field): Cell {
   return ({ card }) => oneLine(card[field]);
 }
@@ -150,12 +150,12 @@ function person(name: string, idOf: (card: LedgerCard) => string | undefined): r
   ];
 }
 
-/** Text in one line, so that a line of the file is a target. */
+/** Joins lines, so that each row of the file is one target. */
 function oneLine(value: string | number | undefined): string {
   return value === undefined ? '' : plainForeign(String(value), MAX_CELL_CHARS);
 }
 
-/** When the request was asked; cards that do not say it were posted then. */
+/** When the request was made; for cards that do not say, when they were posted. */
 function askedMs({ ts, askedAtMs }: LedgerCard): number {
   return askedAtMs ?? Math.floor(Number(ts)) * 1000;
 }

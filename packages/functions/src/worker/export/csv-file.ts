@@ -2,13 +2,12 @@ import { stringify } from 'csv-stringify/sync';
 import { COLUMNS, type Column, type ColumnContext } from './columns.ts';
 import { type LedgerFile, linesOf, MAX_BYTES } from './ledger-file.ts';
 
-/** What stands between the values of a line. */
+/** The separator between values. */
 export type Delimiter = ',' | ';';
 
 /**
- * UTF-8 with a byte order mark, without which Excel reads umlauts as something else; lines end as
- * RFC 4180 has it, every cell is quoted, and one that a spreadsheet would take for a formula gets an
- * apostrophe before it.
+ * UTF-8 with a byte order mark, without which Excel misreads umlauts. Lines end as RFC 4180 says, every
+ * cell is quoted, and one that a spreadsheet would take for a formula is prefixed with an apostrophe.
  */
 const CSV = {
   quoted: true,
@@ -18,12 +17,12 @@ const CSV = {
 } as const;
 
 /**
- * What would begin a cell with a formula where a spreadsheet splits a text at a separator, which it
- * may do within quotation marks when it was told another separator than the file's.
+ * Text that would become a formula at the start of a cell if a spreadsheet splits it at a separator. With a
+ * different separator than the file's configured, it may do so even inside quotation marks.
  */
 const FORMULA_WITHIN = /([,;|\t]["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
-/** The ledger as a CSV file. */
+/** Creates the ledger as a CSV file. */
 export function createCsvFile(
   context: ColumnContext,
   delimiter: Delimiter,

@@ -4,8 +4,8 @@ import { type Patience, patiently } from '../../slack-api/retry.ts';
 import type { Delimiter } from './csv-file.ts';
 
 /**
- * The separator at which a person's spreadsheet splits a CSV file: `;` in the locales whose decimals have a
- * comma, `,` in all others and where Slack does not tell the locale.
+ * The separator that a person's spreadsheet expects in a CSV file: `;` in locales with a decimal comma,
+ * otherwise `,`; also `,` if Slack does not return the locale.
  */
 export async function delimiterOf(
   userId: string,

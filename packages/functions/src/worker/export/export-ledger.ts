@@ -17,7 +17,7 @@ import { FileUnsureError, sendFile } from './send-file.ts';
 import { type ExportSummary, exportWords, nothingToExport } from './text.ts';
 import { createWorkbookFile } from './workbook/workbook-file.ts';
 
-/** What a person asked for. Times are of the cards, in milliseconds since the epoch. */
+/** What a person requested. Times apply to cards, in milliseconds since the epoch. */
 export interface Wanted {
   readonly format: 'xlsx' | 'csv';
   readonly sinceMs?: number | undefined;
@@ -25,9 +25,9 @@ export interface Wanted {
 }
 
 /**
- * Sends a person the ledger as a file and tells them so, or that it could not be done.
- * @returns how many lines were sent
- * @throws where nothing was sent and not even that could be told: to be tried again
+ * Sends a person the ledger as a file and tells them, or tells them that the export failed.
+ * @returns how many rows were sent
+ * @throws if nothing was sent and not even that could be told; a retry is safe
  */
 export async function exportLedger(
   asker: Asker,
@@ -46,7 +46,7 @@ const NO_FILE = 'The ledger could not be exported, so you got no file.';
 
 interface Sent {
   readonly lines: number;
-  /** Whether the person has the file, or may have it. */
+  /** Whether the person has, or may have, the file. */
   readonly mayBeThere: boolean;
   readonly words: string;
 }

@@ -1,14 +1,14 @@
 import type { WebClient } from '@slack/web-api';
 import { OutOfTimeError, type Patience, patiently } from '../../slack-api/retry.ts';
 
-/** People's names as Slack has them. */
+/** People's names in Slack. */
 export interface Names {
-  /** Looks up those that are not known yet. Never rejects: a name that Slack does not tell is empty. */
+  /** Looks up the unknown ones. Never rejects: if Slack does not return a name, it is empty. */
   learn(userIds: readonly string[]): Promise<void>;
   of(userId: string): string;
 }
 
-/** Calls at a time: Slack takes a hundred of them a minute (Slack docs: users.info, tier 4). */
+/** Concurrent calls. Slack allows a hundred per minute (Slack docs: users.info, tier 4). */
 const AT_ONCE = 5;
 
 export function createNames(client: WebClient, patience: Patience): Names {

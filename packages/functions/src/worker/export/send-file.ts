@@ -5,16 +5,16 @@ import { refusalOf, refusedPart } from '../../slack-api/errors.ts';
 import { OutOfTimeError, onceWithin, patiently } from '../../slack-api/retry.ts';
 import type { WorkerDeps } from '../deps.ts';
 
-/** Where Slack takes the content of files (Slack docs: files.getUploadURLExternal). */
+/** Slack's host for uploading file content (Slack docs: files.getUploadURLExternal). */
 const UPLOAD_HOSTS = ['files.slack.com'];
 const TIMEOUT_MS = 60_000;
 
-/** Slack did not take a file. The message holds no address. */
+/** Slack refused a file. The message contains no URL. */
 export class UploadError extends Error {
   override readonly name = 'UploadError';
 }
 
-/** Slack may have sent the file: what came back, if anything, proves nothing. */
+/** Slack may have sent the file: its response, if any, proves nothing. */
 export class FileUnsureError extends Error {
   override readonly name = 'FileUnsureError';
 }
@@ -26,14 +26,14 @@ export interface FileToSend {
   readonly name: string;
   readonly bytes: number;
   readonly parts: readonly Buffer[];
-  /** Said with the file, in plain text. */
+  /** The comment on the file, in plain text. */
   readonly comment: string;
 }
 
 /**
- * Sends a file to a person, in the direct-message channel that the bot has with them.
- * @returns whether what is said with it was taken, too
- * @throws FileUnsureError where it may be there; whatever else where it surely is not
+ * Sends a file to a person through the bot's direct-message channel.
+ * @returns whether Slack accepted the comment too
+ * @throws FileUnsureError if the file may have arrived; any other error if it certainly has not
  */
 export async function sendFile(
   userId: string,
@@ -70,7 +70,7 @@ export async function sendFile(
   const completed = complete({ initial_comment: comment }).then(
     () => true,
     async (error: unknown) => {
-      // The file matters more than what is said with it.
+      // The file matters more than its comment.
       if (refusedPart(refusalOf(error) ?? '') === undefined) throw error;
       await complete({});
       return false;

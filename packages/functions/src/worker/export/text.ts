@@ -2,13 +2,13 @@ import { localTime } from '@doo-repush/core/doo/time';
 import { readerTime } from '../../messages/mrkdwn.ts';
 import { count } from '../../runtime/text.ts';
 
-/** What an export came to. */
+/** The result of an export. */
 export interface ExportSummary {
   readonly requests: number;
   readonly lines: number;
   readonly sinceMs: number | undefined;
   readonly untilMs: number | undefined;
-  /** Where the file ends early, and why; times are milliseconds since the epoch. */
+  /** Where and why the file ends early; times are milliseconds since the epoch. */
   readonly missing:
     | { readonly kind: 'out_of_time' | 'too_large'; readonly untilMs: number }
     | undefined;
@@ -16,8 +16,8 @@ export interface ExportSummary {
 }
 
 /**
- * What is said with the file, as plain text: Slack shows `<…>` in the comment of an upload as it was
- * typed (python-slack-sdk issue 1289).
+ * The comment on the file, as plain text: Slack shows `<…>` in an upload's comment literally
+ * (python-slack-sdk issue 1289).
  */
 export function exportWords(summary: ExportSummary): string {
   const { requests, lines, timeZone } = summary;
@@ -28,7 +28,7 @@ export function exportWords(summary: ExportSummary): string {
   ].join(' ');
 }
 
-/** What is said instead of a file without a line. */
+/** The message for an export without rows. */
 export function nothingToExport(range: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
   return `The ledger${rangeWords(range, readerTime)} has no request, so there is no file.`;
 }

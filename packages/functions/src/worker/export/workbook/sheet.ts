@@ -2,13 +2,13 @@ import { isLocalTime } from '@doo-repush/core/doo/time';
 import { COLUMNS, type Column } from '../columns.ts';
 import { STYLES } from './parts.ts';
 
-/** The one sheet of the workbook as XML, from its head over row after row to its end (ECMA-376, part 1, 18.3). */
+/** The workbook's only sheet as XML, from head to end, row by row (ECMA-376, part 1, 18.3). */
 
 const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const LETTERS = COLUMNS.map((_, index) => columnLetters(index));
 const LAST_LETTERS = LETTERS.at(-1) ?? 'A';
 
-/** What comes before the first line: the frozen header with its filters' row. */
+/** Everything before the first row of data: the frozen header row with its filters. */
 export function sheetHead(timeZone: string): string {
   const widths = COLUMNS.map(
     ({ width }, index) =>
@@ -26,7 +26,7 @@ export function sheetHead(timeZone: string): string {
   ].join('');
 }
 
-/** A line of the sheet; the header is row 1. */
+/** A row of the sheet; the header is row 1. */
 export function sheetRow(row: number, line: readonly string[]): string {
   const cells = COLUMNS.map((column, index) =>
     cellOf(`${LETTERS[index]}${row}`, column, line[index] ?? ''),
@@ -38,18 +38,18 @@ export function sheetEnd(lastRow: number): string {
   return `</sheetData><autoFilter ref="A1:${LAST_LETTERS}${lastRow}"/></worksheet>`;
 }
 
-/** What the filters cover, as the workbook names it. */
+/** The range that the filters cover. */
 export function filteredRange(lastRow: number): string {
   return `$A$1:$${LAST_LETTERS}$${lastRow}`;
 }
 
-/** A column's name; of times, with the zone in which they are. */
+/** A column's heading; for times, with their zone. */
 export function headingOf({ name, kind }: Column, timeZone: string): string {
   if (kind === 'utc') return `${name.replace(/_utc$/, '')} (UTC)`;
   return kind === 'local' ? `${name.replace(/_local$/, '')} (${timeZone})` : name;
 }
 
-/** What cannot be the number or the time that its column has stays a text. */
+/** A value that is not the number or time that its column requires stays text. */
 function cellOf(place: string, { kind }: Column, cell: string): string {
   if (cell === '') return '';
   if (kind === 'number' && /^\d{1,15}$/.test(cell)) return numberCell(place, STYLES.number, cell);
@@ -60,11 +60,11 @@ function cellOf(place: string, { kind }: Column, cell: string): string {
 }
 
 const DAY_MS = 86_400_000;
-/** Day 0 of spreadsheets, from which days are counted right from March 1900 on. */
+/** Day 0 of spreadsheets. Counting from it is correct from March 1900 on. */
 const DAY_ZERO_MS = Date.UTC(1899, 11, 30);
 const FIRST_RIGHT_MS = Date.UTC(1900, 2, 1);
 
-/** Days since day 0, of what clocks show. */
+/** Days since day 0 for a clock time. */
 function serialDay(clock: string): number | undefined {
   if (!isLocalTime(clock)) return undefined;
   const shownMs = Date.parse(`${clock.replace(' ', 'T')}Z`);
@@ -81,8 +81,8 @@ function textCell(place: string, style: number, text: string): string {
 }
 
 /**
- * A text that is read back as it is: markup escaped, characters that XML does not have replaced, and what
- * spreadsheets would take for an escaped character escaped itself (ECMA-376, part 1, 22.9.2.19).
+ * Escapes text so that it is read back unchanged: escapes markup, replaces characters that XML cannot hold,
+ * and escapes what spreadsheets would take for an escaped character (ECMA-376, part 1, 22.9.2.19).
  */
 function xmlText(text: string): string {
   return text

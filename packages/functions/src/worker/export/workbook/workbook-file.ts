@@ -6,15 +6,15 @@ import { type LedgerFile, linesOf, MAX_BYTES } from '../ledger-file.ts';
 import { FIXED_PARTS, SHEET_PATH, WORKBOOK_PATH, workbookPart } from './parts.ts';
 import { filteredRange, sheetEnd, sheetHead, sheetRow } from './sheet.ts';
 
-/** The most rows that Excel has in a sheet, without the header. */
+/** Excel's maximum number of rows per sheet, without the header. */
 const MAX_LINES = 1_048_575;
-/** What may be between the sheet and the compressed file, and the parts behind the sheet. */
+/** Reserve for data still in the compressor, and for the parts after the sheet. */
 const ON_ITS_WAY_BYTES = 256 * 1024;
 
 /**
- * The ledger as a workbook (.xlsx) with one sheet. Lines are compressed as they are added: only the
- * compressed file is kept.
- * @param at the date of its parts
+ * Creates the ledger as a workbook (.xlsx) with one sheet. Rows are compressed as they are added, so only
+ * the compressed file is kept in memory.
+ * @param at the timestamp of its parts
  */
 export function createWorkbookFile(
   context: ColumnContext,
