@@ -5,17 +5,16 @@ import type { SlackDeps } from './deps.ts';
 import type { Delivery, HttpAnswer } from './guard/guard.ts';
 import { registerRepushCommand } from './listeners/commands/repush.ts';
 
-/** Answers one verified delivery. */
+/** Responds to a verified delivery. */
 export type DeliveryHandler = (delivery: Delivery) => Promise<HttpAnswer>;
 
-/** Slack waits 3 s in all, and a listener calls twice or three times. */
+/** Slack waits 3 s for the whole response, and a listener makes two or three calls. */
 export const SLACK_TIMEOUT_MS = 1_100;
 
 /**
- * Bolt for one version of the Slack secret. It knows the command at once and is given the other
- * listeners with the first delivery that is none, so that a process that was started for a command
- * loads nothing more. Bot ids are given, so that Bolt calls nothing while it is built; Bolt checks
- * the signature once more.
+ * Builds Bolt for one version of the Slack secret. Registers the command at once, and the other listeners
+ * on the first delivery that is not a command: a process started by a command then loads nothing more. Bot
+ * IDs are passed in, which saves Bolt a call while it is built. Bolt verifies the signature again.
  */
 export function buildApp(deps: SlackDeps): DeliveryHandler {
   const { secret, settings, log } = deps;
@@ -53,14 +52,14 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
   };
 }
 
-/** Slack docs: Slash commands; an interaction is a form too, with one field `payload`. */
+/** Slack docs: Slash commands. An interaction is a form as well, with the single field `payload`. */
 function isCommand({ contentType, text }: Delivery): boolean {
   return (
     contentType === 'application/x-www-form-urlencoded' && new URLSearchParams(text).has('command')
   );
 }
 
-/** The event shape that Bolt's receiver reads as it should: plain text, exact content type. */
+/** The event shape that Bolt's receiver handles reliably: plain text, exact content type. */
 function asEvent(delivery: Delivery) {
   const { text, contentType, signature, timestamp, retryNum, retryReason } = delivery;
   return {

@@ -1,22 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Slack waits 3 s for an answer. The sum: work, then the last words, then the way there and back. */
+/**
+ * Slack waits 3 s for a response. That covers the work, a last message if the work fails, and the network.
+ */
 const ANSWER_WITHIN_MS = 2_000;
-/** Until then for the last words, after work that ran out of time. */
+/** The deadline of that last message, after the work has run out of time. */
 const WORDS_WITHIN_MS = 2_400;
-/** A delivery that seems to have waited longer names a time of another clock. */
+/** A longer wait means that the timestamp comes from a different clock. */
 const MAX_WAIT_MS = 2_000;
 
 const arrivals = new AsyncLocalStorage<number>();
 
-/** The time for an answer has run out before the work was done. */
+/** The deadline passed before the work was done. */
 export class AnswerDeadlineError extends Error {
   override readonly name = 'AnswerDeadlineError';
 }
 
 /**
- * Runs the answering of one delivery. Its time counts from its arrival at the function URL, so that a
- * cold start is part of it and the age of a process that stood ready is not.
+ * Sets the deadline for responding to one delivery. Counting starts when the delivery reaches the function
+ * URL, so that it includes a cold start, but not the age of a warm process.
  * @param receivedAtMs `requestContext.timeEpoch` (AWS docs: Lambda function URL payloads)
  */
 export function answering<T>(
@@ -30,31 +32,31 @@ export function answering<T>(
 }
 
 /**
- * What `work` resolves to, if that leaves Slack's time for the last words.
- * @param spareMs time that is left for what follows this work
- * @throws AnswerDeadlineError when it does not; the work itself ends by its own time limits
+ * Resolves to the result of `work` if that leaves Slack's time for a last message.
+ * @param spareMs time to reserve for what follows this work
+ * @throws AnswerDeadlineError if it does not; the work itself ends by its own timeouts
  */
 export function inTime<T>(work: Promise<T>, spareMs = 0): Promise<T> {
   return until(ANSWER_WITHIN_MS - spareMs, work);
 }
 
 /**
- * What telling the last words resolves to, if that is in time for Slack.
- * @throws AnswerDeadlineError when it is not
+ * Resolves to the result of sending a last message if it is in time for Slack.
+ * @throws AnswerDeadlineError if it is not
  */
 export function wordsInTime<T>(words: Promise<T>): Promise<T> {
   return until(WORDS_WITHIN_MS, words);
 }
 
-/** Milliseconds that are left for the work of an answer; below 0 when its time is over. */
+/** Milliseconds left for the work of a response; negative after the deadline. */
 export function msLeft(): number {
   return leftOf(ANSWER_WITHIN_MS);
 }
 
 /**
- * To be called right before what takes effect elsewhere. A person who was told that it is not
- * certain must not see it happen later, when the frozen process goes on with another delivery.
- * @throws AnswerDeadlineError when the time for the answer is over
+ * Call this right before any effect elsewhere. Somebody who was told that the result is uncertain must not
+ * see it happen later, when the frozen process resumes with another delivery.
+ * @throws AnswerDeadlineError after the deadline
  */
 export function stillInTime(): void {
   if (msLeft() <= 0) throw new AnswerDeadlineError('too late to begin this');

@@ -7,7 +7,7 @@ import type { People } from '../slack-api/directory.ts';
 import type { ReadConfigurationList } from './form/options/configuration-reader.ts';
 import type { WorkflowClient } from './workflow-client.ts';
 
-/** Everything that the listeners use, made once for each version of the Slack secret. */
+/** The dependencies of the listeners, created once per version of the Slack secret. */
 export interface SlackDeps {
   readonly settings: Settings<'slack'>;
   readonly secret: SlackSecret;
@@ -17,6 +17,6 @@ export interface SlackDeps {
   readonly readConfigurationList: ReadConfigurationList;
   readonly workflow: WorkflowClient;
   readonly log: Log;
-  /** A new reference for an error that a person is shown. */
+  /** A new reference for an error that is shown to a person. */
   readonly newReference: () => string;
 }

@@ -25,9 +25,9 @@ interface Built {
 }
 
 /**
- * The slack function from its environment. A new version of the Slack secret rebuilds app and
- * receiver; everything else lives as long as the process.
- * @throws SettingsError that names every fault
+ * Creates the slack function from its environment. A new version of the Slack secret rebuilds the app and
+ * its receiver; everything else lives as long as the process.
+ * @throws SettingsError that names every invalid setting
  */
 export function createSlackHandler(
   env: Readonly<Record<string, string | undefined>>,

@@ -10,15 +10,15 @@ import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
 import { inTime } from './deadline.ts';
 import type { SlackDeps } from './deps.ts';
 
-/** Enough for what is new; Slack brings a page of this size quickly. */
+/** Enough for recent requests, and Slack returns a page of this size quickly. */
 const FIRST_PAGE = 100;
-/** The least time in which the Home tab is published, and `worker` asked, after the ledger was read. */
+/** Time to reserve, after the ledger was read, for publishing the Home tab and invoking `worker`. */
 const PUBLISHING_MS = 900;
 
 /**
- * Publishes what can be known at once, then has `worker` read the rest, unless the first page was
+ * Publishes what can be read quickly, then has `worker` read the rest, unless the first page was
  * everything.
- * @throws where Slack does not take the view, or `worker` could not be asked
+ * @throws if Slack refuses the view, or `worker` could not be invoked
  */
 export async function publishHome(userId: string, deps: SlackDeps): Promise<void> {
   const { client, people, settings, workflow, log } = deps;
@@ -64,7 +64,7 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
 
 interface FirstPage {
   readonly cards: readonly LedgerCard[];
-  /** Whether the channel has no older message. */
+  /** Whether the channel has no older messages. */
   readonly isAll: boolean;
   readonly trouble?: ChannelTrouble | undefined;
 }

@@ -7,9 +7,9 @@ import { clickedThread } from './clicks/clicked-thread.ts';
 import { wordsInTime } from './deadline.ts';
 
 /**
- * Answers a click where only the person who clicked sees it, in the thread that it was made in.
- * @throws when Slack did not take the words, or not in time: left unacknowledged, the delivery is
- *   answered with an error, and Slack shows its own sign instead of nothing
+ * Responds to a click so that only the person who clicked sees it, in the thread of the click.
+ * @throws if Slack refused the message or did not accept it in time. The delivery then stays unacknowledged
+ * and gets an error response, so that Slack shows its own error rather than nothing.
  */
 export function tellPrivately(
   { respond, body }: { readonly respond: RespondFn; readonly body: BlockAction },
@@ -20,9 +20,9 @@ export function tellPrivately(
 }
 
 /**
- * The same for whatever has a response address, which serves five times in thirty minutes (Slack docs: Handling
- * user interaction).
- * @throws as `tellPrivately`
+ * The same for anything with a response URL, which works five times within thirty minutes (Slack docs:
+ * Handling user interaction).
+ * @throws like `tellPrivately`
  */
 export function answerPrivately(
   respond: RespondFn,
@@ -31,7 +31,7 @@ export function answerPrivately(
   log: Log,
 ): Promise<void> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-  // Bolt has no `respond` for a click that came without a response address, whatever its types say.
+  // Bolt provides no `respond` for a click without a response URL, whatever its types say.
   return told(
     async () => respond({ response_type: 'ephemeral', replace_original: false, text, ...thread }),
     log,
@@ -39,8 +39,8 @@ export function answerPrivately(
 }
 
 /**
- * The same as a direct message, for what was done in a Home tab or a form: they have no such address.
- * @throws as `tellPrivately`
+ * The same as a direct message, for the Home tab and forms, which have no response URL.
+ * @throws like `tellPrivately`
  */
 export function tellDirectly(
   client: WebClient,

@@ -11,43 +11,42 @@ import type { WorkflowInput } from '../model/workflow-input.ts';
 import { once } from '../runtime/lazy.ts';
 import { stillInTime } from './deadline.ts';
 
-/** What a person's click proposes to a waiting execution. */
+/** What a person proposes to a waiting execution. */
 export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
 
-/** The durable workflow as the slack function reaches it. Every call rejects when AWS could not say. */
+/** The durable workflow as the slack function uses it. Every call rejects if AWS could not answer. */
 export interface WorkflowClient {
   /**
-   * Starts the execution `name`. A second start with the same input is the same execution;
-   * `name_used` means that this name was started with another input.
+   * Starts the execution `name`. Idempotent: starting it again with the same input is the same execution;
+   * `name_used` means that the name was started with a different input.
    */
   start(name: string, input: WorkflowInput): Promise<'started' | 'name_used'>;
-  /** Completes a callback; `closed` when it was completed before, has expired, or is not known. */
+  /** Completes a callback; `closed` if it was already completed, has expired, or is unknown. */
   decide(callbackId: string, result: CallbackResult): Promise<'recorded' | 'closed'>;
-  /** Whether AWS says that the execution failed, was stopped or timed out, or no longer keeps it. */
+  /** Whether, according to AWS, the execution failed, was stopped, timed out, or is no longer kept. */
   endedWithoutReport(executionArn: string): Promise<boolean>;
-  /** Whether AWS says that the execution has ended, or no longer keeps it. */
+  /** Whether, according to AWS, the execution has ended or is no longer kept. */
   hasEnded(executionArn: string): Promise<boolean>;
   /**
-   * What the execution was started with; `undefined` when AWS no longer keeps it, or when no form of
-   * ours started it.
+   * The input of the execution; `undefined` if AWS no longer keeps it, or if none of our forms started it.
    */
   inputOf(executionArn: string): Promise<WorkflowInput | undefined>;
-  /** Hands a task to `worker`, which does it by itself. */
+  /** Hands a task to `worker` without waiting for it. */
   startWorker(task: WorkerTask): Promise<void>;
-  /** What `lookup` answers, if it does within `timeoutMs`. */
+  /** The response of `lookup`, if it arrives within `timeoutMs`. */
   lookUp(lookUp: LookUp, timeoutMs: number): Promise<LookedUp | 'timed_out'>;
 }
 
-/** One call fits into the time for an answer; what several take together is cut there. */
+/** A single call fits into Slack's deadline; several together are cut off by the deadline itself. */
 const TIMEOUT_MS = 1_500;
 
-/** A function is frozen between two deliveries, and AWS forgets a kept connection meanwhile. */
+/** Lambda freezes a function between deliveries, and AWS drops idle connections meanwhile. */
 const FRESH_CONNECTIONS = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
 
 const CLOSED = new Set(['CallbackTimeoutException', 'ResourceNotFoundException']);
 const ENDED = new Set<string>([...UNREPORTED, 'gone']);
 
-/** The AWS SDK is loaded with the first call, as are schemas: opening the form needs neither. */
+/** Loads the AWS SDK and the schemas on the first call: opening the form needs neither. */
 export function createWorkflowClient(
   repushFunction: string,
   workerFunction: string,
@@ -64,7 +63,7 @@ export function createWorkflowClient(
     return { sdk, client: new sdk.LambdaClient({ maxAttempts: 1, requestHandler }) };
   });
 
-  /** `gone` when AWS no longer keeps the execution. */
+  /** `gone` if AWS no longer keeps the execution. */
   async function statusOf(executionArn: string): Promise<string> {
     const { sdk, client } = await lambda();
     const command = new sdk.GetDurableExecutionCommand({ DurableExecutionArn: executionArn });

@@ -1,6 +1,6 @@
 import { isRecord, parseJson } from '@doo-repush/core/json';
 
-/** A verified body, understood as far as the guard needs it. */
+/** A verified body, parsed as far as the guard needs it. */
 export type Body =
   | { readonly kind: 'ssl_check' }
   | {
@@ -8,10 +8,13 @@ export type Body =
       readonly contentType: typeof FORM | typeof JSON_TYPE;
       readonly text: string;
       readonly teamId: string | undefined;
-      /** False for an interaction of nobody, a click or a shortcut on nothing and a form of nothing: Bolt fails on it. */
+      /**
+       * False for an interaction without what its kind requires (person, action, callback, form): Bolt
+       * fails on it.
+       */
       readonly isAnswerable: boolean;
     }
-  /** Names our workspace nowhere. */
+  /** Does not name our workspace. */
   | { readonly kind: 'foreign' }
   | { readonly kind: 'junk' };
 
@@ -19,16 +22,16 @@ const JUNK: Body = { kind: 'junk' };
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
 
-/** Slack's own have one field or about fifteen; a form of many takes long to take apart. */
+/** Slack's own forms have one field or about fifteen; parsing many takes long. */
 const MAX_FIELDS = 100;
-/** The longest content type that is looked at. */
+/** The longest content type to examine. */
 const MAX_TYPE_CHARS = 200;
-/** What is longer is parsed only where it names our workspace, since its parsing costs. */
+/** A longer body is parsed only if it contains our workspace's ID, because parsing is expensive. */
 const MAX_UNSEEN_BYTES = 16 * 1024;
 
 /**
- * Understands a body by its content type (parameters such as a charset are allowed).
- * An `ssl_check` is one only when it carries nothing but that flag and a token.
+ * Parses a body by its content type (parameters such as a charset are allowed). An `ssl_check` counts as
+ * one only if it carries nothing but that flag and a token.
  */
 export function understandBody(
   contentType: string | undefined,
@@ -43,7 +46,7 @@ export function understandBody(
   return mediaType === FORM ? understandForm(text) : understandJson(text);
 }
 
-/** Whether a body that nobody signed is an `ssl_check`. */
+/** Whether an unsigned body is an `ssl_check`. */
 export function isSslCheck(contentType: string | undefined, bytes: Uint8Array): boolean {
   const text = decodeUtf8(bytes);
   if (text === undefined || mediaTypeOf(contentType) !== FORM) return false;
@@ -96,8 +99,8 @@ function understandForm(text: string): Body {
 }
 
 /**
- * The workspace of an interaction. A view names the one that the app is installed in; `team` is then
- * the person's first workspace, which may be another one (bolt-js issue 1614).
+ * The workspace of an interaction. A view names the one in which the app is installed; `team` is then the
+ * person's first workspace, which may be a different one (bolt-js issue 1614).
  */
 function workspaceOf({ team, view }: Record<string, unknown>): string | undefined {
   const installedIn = isRecord(view) ? textOf(view.app_installed_team_id) : undefined;
@@ -114,7 +117,7 @@ function isHollow({
   response_urls: urls,
 }: Record<string, unknown>): boolean {
   if (type === 'shortcut' || type === 'message_action') {
-    // Without an id nobody listens to it.
+    // No listener handles one without an ID.
     if (callbackId === undefined) return channel !== undefined && !isRecord(channel);
     return (
       typeof callbackId !== 'string' ||

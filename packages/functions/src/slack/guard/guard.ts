@@ -4,14 +4,14 @@ import { isSslCheck, understandBody } from './body.ts';
 import { isTooLarge, readIncoming } from './incoming.ts';
 import { isSignature, isSigned, isTimely } from './signature.ts';
 
-/** An answer as a Lambda function URL expects it. */
+/** A response in the format of a Lambda function URL. */
 export interface HttpAnswer {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A verified delivery in the one shape that Bolt's receiver reads without surprises. */
+/** A verified delivery in the one shape that Bolt's receiver handles reliably. */
 export interface Delivery {
   readonly text: string;
   readonly contentType: string;
@@ -21,14 +21,14 @@ export interface Delivery {
   readonly retryReason: string | undefined;
 }
 
-/** What the guard must know to tell Slack's deliveries of this workspace from all others. */
+/** What distinguishes Slack's deliveries for this workspace from all others. */
 export interface Trust {
   readonly signingSecret: string;
   readonly teamId: string;
 }
 
 export interface GuardDeps {
-  /** The present trust; `refreshed` asks for a newer one, and gets the same when there is none. */
+  /** The current trust; `refreshed` reads a newer one, and returns the same if there is none. */
   readonly trust: (refreshed: boolean) => Promise<Trust>;
   readonly log: Log;
   readonly now: () => number;
@@ -38,13 +38,13 @@ export type Guarded =
   | { readonly kind: 'answer'; readonly answer: HttpAnswer }
   | { readonly kind: 'delivery'; readonly delivery: Delivery };
 
-/** An `ssl_check` is a flag and a token; nothing that is longer is read without a signature. */
+/** An `ssl_check` is a flag and a token. Nothing longer is read without a signature. */
 const MAX_UNSIGNED_BYTES = 1024;
 
 /**
- * Lets through only what Slack signed for this workspace within five minutes. The signature is
- * checked over the raw bytes before anything is parsed; whatever else arrives gets a plain 4xx, which
- * costs no more than the signature of its bytes, whatever they are.
+ * Passes only what Slack signed for this workspace within five minutes. Verifies the signature over the raw
+ * bytes before it parses anything. All else gets a plain 4xx, which costs no more than hashing its bytes,
+ * whatever they are.
  */
 export async function guard(event: unknown, deps: GuardDeps): Promise<Guarded> {
   const refuse = (statusCode: number, reason: string): Guarded => {
@@ -111,7 +111,7 @@ async function trustFor(
   return isNew && matches(refreshed) ? refreshed : undefined;
 }
 
-/** The Events API proves the URL with a signed body that names no workspace. */
+/** The Events API verifies the URL with a signed body that names no workspace. */
 function isHandshake(text: string): boolean {
   const body = parseJson(text);
   return isRecord(body) && body.type === 'url_verification';

@@ -1,18 +1,18 @@
 import { isRecord } from '@doo-repush/core/json';
 
-/** What a function URL delivers, reduced to what the guard looks at. */
+/** A function URL's event, reduced to what the guard examines. */
 export interface Incoming {
-  /** Lower-case names; a name that came twice in different cases is refused before. */
+  /** Keyed by lower-case name; a name that occurs twice in different cases was refused before. */
   readonly headers: ReadonlyMap<string, string>;
-  /** At least the bytes of the body, told without reading it. */
+  /** A lower bound of the body's size, known without decoding it. */
   readonly sizeBytes: number;
-  /** The bytes that Slack sent; `undefined` for base64 that is none. */
+  /** The bytes that Slack sent; `undefined` for invalid base64. */
   readonly body: () => Buffer | undefined;
 }
 
-/** Slack's deliveries stay far below this; a function URL takes up to 6 MB. */
+/** Slack's deliveries are far smaller; a function URL accepts up to 6 MB. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** Slack sends about ten, AWS adds as many. */
+/** Slack sends about ten, and AWS adds as many. */
 const MAX_HEADERS = 128;
 
 export type Read =
@@ -20,8 +20,8 @@ export type Read =
   | { readonly ok: false; readonly statusCode: number };
 
 /**
- * Reads a Lambda function URL event (payload 2.0), whatever its shape, without throwing, and
- * without touching the body, whose reading costs as much as its sender likes.
+ * Decodes a Lambda function URL event (payload 2.0) without throwing, whatever its shape. Leaves the body
+ * alone: the sender decides how expensive that is to decode.
  */
 export function readIncoming(event: unknown): Read {
   if (!isRecord(event) || !isRecord(event.headers)) return refused(400);
@@ -38,7 +38,7 @@ export function readIncoming(event: unknown): Read {
   return { ok: true, incoming: { headers, sizeBytes, body } };
 }
 
-/** Whether bytes, once they are there, are more than is read: letters beyond ASCII take several. */
+/** Whether the decoded bytes exceed the limit. Non-ASCII characters take several bytes each. */
 export function isTooLarge(body: Uint8Array): boolean {
   return body.length > MAX_BODY_BYTES;
 }
@@ -47,13 +47,13 @@ function refused(statusCode: number): Read {
   return { ok: false, statusCode };
 }
 
-/** Base64 holds three bytes in four characters, the last one or two of which may be padding. */
+/** Base64 encodes three bytes in four characters, of which the last one or two may be padding. */
 function decodedBytes(text: string): number {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   return Math.floor(((text.length - padding) * 3) / 4);
 }
 
-/** Decoding leaves out what is no base64, so that fewer bytes come out than the text would hold. */
+/** Decoding skips invalid characters, so an invalid text decodes to fewer bytes than its length implies. */
 function fromBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64');
   return bytes.length === decodedBytes(text) ? bytes : undefined;
@@ -70,7 +70,7 @@ function lowerCaseHeaders(given: Record<string, unknown>): Map<string, string> |
   return headers;
 }
 
-/** `undefined` where the event names no method: then signature and body decide alone. */
+/** `undefined` if the event names no method; signature and body then decide alone. */
 function methodOf(event: Record<string, unknown>): string | undefined {
   const context = event.requestContext;
   const http = isRecord(context) ? context.http : undefined;
@@ -78,7 +78,7 @@ function methodOf(event: Record<string, unknown>): string | undefined {
   return typeof method === 'string' ? method : undefined;
 }
 
-/** When the function URL received the request, in milliseconds since the epoch, where it says so. */
+/** When the function URL received the request, in milliseconds since the epoch, if the event says so. */
 export function receivedAtMs(event: unknown): number | undefined {
   const context = isRecord(event) ? event.requestContext : undefined;
   const timeEpoch = isRecord(context) ? context.timeEpoch : undefined;

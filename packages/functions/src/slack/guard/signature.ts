@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Slack asks to refuse requests more than five minutes old (Slack docs: Verifying requests). */
+/** Slack says to refuse requests more than five minutes old (Slack docs: Verifying requests). */
 const MAX_SKEW_SECONDS = 5 * 60;
 
 export interface SignedParts {
@@ -17,12 +17,12 @@ export function isTimely(timestamp: string, nowMs: number): boolean {
   return Math.abs(nowMs / 1000 - Number(timestamp)) <= MAX_SKEW_SECONDS;
 }
 
-/** Whether a text has the form of a signature. */
+/** Whether a text has the format of a signature. */
 export function isSignature(text: string): boolean {
   return text.length === 67 && /^v0=[0-9a-f]{64}$/.test(text);
 }
 
-/** Whether the body, byte for byte, was signed with `signingSecret`; compared in constant time. */
+/** Whether the raw body was signed with `signingSecret`; compares in constant time. */
 export function isSigned(parts: SignedParts, signingSecret: string): boolean {
   if (!isSignature(parts.signature)) return false;
   const expected = createHmac('sha256', signingSecret)

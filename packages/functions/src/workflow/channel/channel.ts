@@ -13,42 +13,42 @@ import { type Message, NO_UNFURL } from '../../slack-api/message.ts';
 import { readPermalink } from '../../slack-api/permalink.ts';
 import { copyMessage } from './duplicate-card.ts';
 
-/** Where a card stands. */
+/** The location of a card. */
 export interface Place {
   readonly channel: string;
   readonly ts: string;
 }
 
-/** What became of a write to Slack that trying again cannot mend. */
+/** The result of a write to Slack, once no retry can improve it. */
 export type Written =
   | { readonly ok: true; readonly place: Place }
   | { readonly ok: false; readonly error: string };
 
 /**
- * Slack as the workflow writes it: cards and lines of one execution. What is written is written on
- * `rung` of its ladder, at first whole; whoever asks for it takes a lower one after a refusal.
+ * Slack as the workflow writes to it: the cards and lines of one execution. A write uses `rung` of its
+ * message's ladder, by default the full message; after a refusal the caller tries a lower one.
  */
 export interface Channel {
-  /** Posts the card; on a later attempt it first looks for its own earlier one. */
+  /** Posts the card. On a retry it first looks for one that an earlier attempt posted. */
   postCard(card: Card, attempt: number, rung?: Rung): Promise<Written>;
   /**
-   * Edits the card in place. One that somebody deleted is posted again, unless that was done before:
-   * then the one in its place is edited.
+   * Edits the card in place. If it was deleted, posts a replacement, or edits the replacement that an
+   * earlier edit posted.
    */
   editCard(place: Place, card: Card, rung?: Rung): Promise<Written>;
-  /** Shows the card elsewhere than at `place`, where Slack takes no change of it. */
+  /** Posts a replacement for the card at `place`, which Slack refuses to change. */
   moveCard(place: Place, card: Card, rung?: Rung): Promise<Written>;
-  /** Edits the card in place, and does nothing else where it is gone. */
+  /** Edits the card in place; does nothing if it is gone. */
   refreshCard(place: Place, card: Card, rung?: Rung): Promise<Written>;
   /**
-   * Makes notes of further cards of this execution, which point to the one at `place`: a posting that
-   * was taken for lost may reach Slack after it was repeated.
+   * Turns duplicate cards of this execution into notes that point to the one at `place`. A post that was
+   * presumed lost may reach Slack after its retry.
    * @returns how many there were
    */
   withdrawCopies(place: Place, card: Card): Promise<number>;
   /**
-   * Adds a line to the card's thread; `thread_not_found` where the card is gone, and then the line
-   * stands nowhere.
+   * Adds a line to the card's thread; `thread_not_found` if the card is gone, in which case no line
+   * remains.
    * @param mayBeThere whether to look for it first
    */
   addLine(
@@ -58,15 +58,15 @@ export interface Channel {
     mayBeThere: boolean,
     rung?: Rung,
   ): Promise<Written>;
-  /** The card at `ts`, if it is one of our own. @throws when Slack does not show the channel */
+  /** The card at `ts`, if it is our own. @throws if Slack does not show the channel */
   readCard(ts: string): Promise<LedgerCard | undefined>;
-  /** Slack's address of a message of the channel; `undefined` where Slack does not say. */
+  /** Slack's permalink of a message in the channel; `undefined` if Slack does not return one. */
   linkOf(ts: string): Promise<string | undefined>;
-  /** Edits a message of the bot where it stands; its metadata stays. */
+  /** Edits a message of the bot in place; its metadata stays. */
   editMessage(place: Place, message: Message, rung?: Rung): Promise<Written>;
   /**
-   * Sends a direct message. Nobody can look for an earlier one, so where it may have arrived it is
-   * not written again after the third attempt; where it surely did not, it is tried again.
+   * Sends a direct message. An earlier one cannot be looked up, so if it may have arrived, it is sent at
+   * most three times; if it certainly has not, it is retried.
    */
   tell(userId: string, message: Message, attempt: number, rung?: Rung): Promise<Written>;
 }
@@ -78,18 +78,18 @@ export interface ChannelConfig {
   readonly origin: Origin;
 }
 
-/** A deleted message; one with replies leaves a tombstone behind, which nobody can edit. */
+/** Errors for a deleted message. One with replies leaves a tombstone, which cannot be edited. */
 const GONE = new Set(['message_not_found', 'cant_update_message']);
 
-/** Slack's own name for a thread whose card is gone. */
+/** Slack's name for a missing thread parent. */
 export const THREAD_GONE = 'thread_not_found';
 
-/** Messages that may have arrived each time: this attempt is the last one. */
+/** The last attempt to send a message that may have arrived each time. */
 export const LAST_UNSURE_ATTEMPT = 3;
 
-/** @throws on anything that trying again may mend: the durable step is repeated. */
+/** @throws on anything that a retry may fix: the durable step then retries */
 export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
-  /** The cards of this execution, newest first, but for the one at `otherTs`. */
+  /** This execution's cards, newest first, except the one at `otherTs`. */
   async function* ownCards(card: Card, otherTs?: string): AsyncGenerator<string> {
     for await (const { ts, executionName } of readCards(
       client,
@@ -105,7 +105,7 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     return undefined;
   }
 
-  /** The line, if it stands in the thread; what stands in the root instead is taken away. */
+  /** Finds the line in the thread; deletes it from the channel's root if it ended up there. */
   async function findEarlier(threadTs: string, mark: string): Promise<string | undefined> {
     const line = [client, botId, channel, threadTs, origin.executionName, mark] as const;
     const inThread = await done(() => findLine(...line));
@@ -131,7 +131,7 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     });
   }
 
-  /** Shows the card elsewhere than at `otherTs`, where it cannot be edited any more. */
+  /** Shows the card somewhere other than `otherTs`, where it can no longer be edited. */
   async function showElsewhere(otherTs: string, card: Card, rung: Rung): Promise<Written> {
     const found = await done(() => findCard(card, otherTs));
     if (!found.ok) return found;
@@ -222,7 +222,7 @@ type Done<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: string };
 
-/** What a call came to; @throws on what trying again may mend. */
+/** The result of a call. @throws on anything that a retry may fix */
 async function done<T>(call: () => Promise<T>): Promise<Done<T>> {
   try {
     return { ok: true, value: await call() };

@@ -2,15 +2,15 @@ import { type Ladder, type Rung, rungBelow } from '../../messages/forms.ts';
 import { refusedPart } from '../../slack-api/errors.ts';
 import type { Written } from './channel.ts';
 
-/** What became of a write, and on which rung. */
+/** The result of a write, and the rung it used. */
 export interface Descended<T> {
   readonly ended: T;
   readonly rung: Rung;
 }
 
 /**
- * Writes on lower and lower rungs, until Slack takes one or refuses the last.
- * @param from where to begin
+ * Writes on ever lower rungs until Slack accepts one or refuses the lowest.
+ * @param from the first rung to try
  */
 export async function descend<T extends { readonly written: Written }>(
   ladder: Ladder,

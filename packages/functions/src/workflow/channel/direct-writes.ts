@@ -9,25 +9,25 @@ import type { Writes } from './writes.ts';
 
 /** Direct messages as durable steps. */
 export interface DirectWrites {
-  /** Tells a person directly; `brief` gives up early, so that nothing waits behind it. */
+  /** Tells a person directly; `brief` gives up early, so that nothing is held up. */
   tell(name: string, userId: string, message: Message, patience?: 'brief'): Promise<Written>;
-  /** Tells a person directly what nothing is lost without, in one short attempt. */
+  /** Tells a person something we can afford to lose, in one short attempt. */
   tellOnce(name: string, userId: string, message: Message): Promise<ToldOnce>;
   /** Edits a direct message, and gives up early. */
   retell(name: string, at: Place, message: Message): Promise<Written>;
 }
 
-/** What became of a direct message that was tried once. */
+/** The result of a direct message with a single attempt. */
 export type ToldOnce =
   | { readonly kind: 'told'; readonly place: Place }
   | { readonly kind: 'perhaps_told' | 'not_told' };
 
-/** The one attempt of what is told once, all in all. */
+/** The time limit of a single-attempt message, all steps included. */
 const TELL_ONCE_MS = 3_000;
 
 /**
- * @param hastyChannel the Slack side with a short time limit, for what is tried once
- * @param timeout a signal that ends so many milliseconds from now
+ * @param hastyChannel Slack with a short timeout, for single attempts
+ * @param timeout returns a signal that aborts after the given milliseconds
  */
 export function createDirectWrites(
   durable: Durable,

@@ -3,7 +3,7 @@ import { cardLink } from '../../messages/mrkdwn.ts';
 import type { Card } from '../../model/card.ts';
 import type { Message } from '../../slack-api/message.ts';
 
-/** What stands where a request has another card: it goes on at that one. */
+/** Replaces a duplicate card; points to the card on which the request continues. */
 export function copyMessage(
   reference: string,
   link: string | undefined,

@@ -1,13 +1,13 @@
 /**
- * Edits of one message, in their order. A request whose answer was lost may reach Slack late, and
- * then undo the edit that came after it.
+ * The edits of one message, in order. An edit whose response was lost may still land, and overwrite a newer
+ * one.
  */
 export interface Edits {
-  /** @param isSure whether its one request was answered */
+  /** @param isSure whether its only attempt was answered */
   made(isSure: boolean): void;
-  /** Whether an earlier edit may yet undo the latest one. */
+  /** Whether an earlier edit may still overwrite the latest one. */
   mayBeUndone(): boolean;
-  /** Nothing of the past is on its way any more. */
+  /** No earlier edit is in flight any more. */
   settled(): void;
 }
 

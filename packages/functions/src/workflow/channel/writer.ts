@@ -26,37 +26,37 @@ import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
 import { createEdits, type Edits } from './pending-edits.ts';
 import { createWrites, type Tried } from './writes.ts';
 
-/** Writes card and thread as durable steps, and knows what is still missing in the channel. */
+/** Writes card and thread as durable steps, and tracks what the channel still lacks. */
 export interface LedgerWriter extends DirectWrites {
-  /** Where the card stands; `undefined` until it is posted. */
+  /** The card's location; `undefined` until it is posted. */
   place(): Place | undefined;
   /** Posts the card. */
   post(card: Card): Promise<Written>;
-  /** Makes notes of further cards, if the posting may have come to Slack more than once. */
+  /** Turns duplicate cards into notes, if the card may have been posted more than once. */
   withdrawCopies(name: string, card: Card): Promise<void>;
-  /** Shows the card's present state; `brief` and `twice` give up early, so that nothing waits behind it. */
+  /** Shows the card's current state; `brief` and `twice` give up early, so that nothing is held up. */
   show(name: string, card: Card, patience?: 'brief' | 'twice'): Promise<Written>;
   /**
-   * Shows what people must see: where Slack takes no change of the card, once in an execution, on a
-   * card in its place.
+   * Shows what people must see. If Slack refuses to change the card, posts a replacement, once per
+   * execution.
    */
   showSurely(name: string, card: Card): Promise<Written>;
   /**
-   * Shows again what was shown last, if an edit before it may come to Slack only now and undo it;
-   * first it waits until nothing can be on its way any more.
+   * Shows the latest state again if an earlier edit may still overwrite it; waits first until no edit can
+   * be in flight.
    */
   showAgain(name: string, card: Card): Promise<void>;
-  /** Begins to show how far the card's request is, in one short attempt that nothing need wait for. */
+  /** Starts to show the request's progress, in one short attempt that nothing waits for. */
   refresh(name: string, card: Card): Promise<void>;
-  /** Adds a line; one that could not be posted in time is posted with the next patient one. */
+  /** Adds a line; one that could not be posted in time is posted together with the next patient one. */
   line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
-  /** Adds a line that the request cannot go on without. */
+  /** Adds a line without which the request cannot continue. */
   require(mark: string, line: Line, card: Card): Promise<Written>;
-  /** Adds the question whether the webhooks arrived. */
+  /** Posts the question whether the webhooks arrived. */
   ask(question: Question, card: Card): Promise<Written>;
-  /** Shows the question as it stands now, and once more where that may be undone. */
+  /** Updates the question, and repeats the update if an earlier edit may overwrite it. */
   showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
-  /** Slack's address of the card; `undefined` where Slack does not say. */
+  /** Slack's permalink of the card; `undefined` if Slack does not return one. */
   link(name: string): Promise<string | undefined>;
 }
 
@@ -66,23 +66,23 @@ export interface MarkedLine {
   readonly line: Line;
 }
 
-/** A message of the thread on its way. */
+/** A thread message still to be posted. */
 interface Due {
   readonly entry: LineEntry;
   readonly message: Message;
-  /** Whether it may stand there already. */
+  /** Whether an earlier attempt may have posted it. */
   readonly wasTried: boolean;
 }
 
-/** Longer than an edit that nobody waits for any more may take to arrive. */
+/** Longer than an edit may take to land after we stopped waiting for it. */
 const LOST_EDIT_SECONDS = 15;
 
 const PATIENCES = { patient: PATIENT, brief: BRIEF, twice: TWICE };
 
 /**
- * @param channel gives the Slack side, read anew in each step so that a rotated token is used
- * @param hastyChannel the same with a short time limit, for what is tried once; `signal` ends it sooner
- * @param timeout a signal that ends so many milliseconds from now
+ * @param channel creates the Slack client, anew in each step so that a rotated token is used
+ * @param hastyChannel the same with a short timeout, for single attempts; `signal` aborts it earlier
+ * @param timeout returns a signal that aborts after the given milliseconds
  */
 export function createLedgerWriter(
   durable: Durable,
@@ -96,7 +96,7 @@ export function createLedgerWriter(
   let number = 0;
   let inPlaceOf: Card['inPlaceOf'];
   let mayBeTwice = false;
-  /** Brief after a write that was given up in the end: the lines that follow do not wait as long again. */
+  /** Becomes brief once a write has been given up, so that the lines after it do not wait as long again. */
   let linePatience = PATIENT;
   const cardEdits = createEdits();
   const questionEdits = createEdits();
@@ -122,7 +122,7 @@ export function createLedgerWriter(
     });
   }
 
-  /** Waits until no edit is on its way any more. */
+  /** Waits until no edit can be in flight any more. */
   async function settle(name: string, edits: Edits): Promise<void> {
     await durable.wait(`before ${name}`, { seconds: LOST_EDIT_SECONDS });
     edits.settled();
@@ -140,15 +140,15 @@ export function createLedgerWriter(
     return written;
   }
 
-  /** Shows the card in another place, for good. */
+  /** Replaces the card permanently. */
   async function move(name: string, from: Place, card: Card): Promise<Written> {
-    // What was refused as a change may be taken as a message.
+    // Slack may accept as a new message what it refused as an edit.
     writes.beginAnew('card');
     const { written } = await writeCard(name, card, PATIENT, (to, shown, rung) =>
       to.moveCard(from, shown, rung),
     );
     if (!written.ok) return written;
-    // What is said of the old one is tried once more when all is over.
+    // The note on the old card is tried once more at the end.
     mayBeTwice = true;
     const atMs = Math.floor(Number(written.place.ts) * 1000);
     const line = { kind: 'moved', atMs } as const;
@@ -173,7 +173,7 @@ export function createLedgerWriter(
     return inPlaceOf === undefined ? card : { ...card, inPlaceOf };
   }
 
-  /** What is due now is numbered now, whenever it will be posted. */
+  /** Numbers the line when it falls due, whenever it will be posted. */
   function due(mark: string, line: LineEntry['line'], card: Card, message: Message): Due {
     number += 1;
     return { entry: { mark, number, line, state: card.state }, message, wasTried: false };
@@ -198,7 +198,7 @@ export function createLedgerWriter(
     if (!added.ok) missed = [...missed, { ...line, wasTried: true }];
   }
 
-  /** Adds what is missing and then this line; below a card that is gone, after the card is there again. */
+  /** Adds missing lines, then this one. If the card is gone, restores it first. */
   async function addPatiently(line: Due, card: Card): Promise<Written> {
     const waiting = missed;
     missed = [];
@@ -213,7 +213,7 @@ export function createLedgerWriter(
     return add(line);
   }
 
-  /** A card in the place of another one says so from then on, and so does its thread. */
+  /** A replacement card says from then on that it is one, and so does its thread. */
   async function reposted(
     at: Place,
     card: Card,
@@ -281,7 +281,7 @@ export function createLedgerWriter(
         }
       };
       const step = durable.step(name, attempted, dispensable<'sure' | 'unsure'>());
-      // A step that was interrupted may have written.
+      // An interrupted step may have written.
       const answer = await step.then(
         (known) => known,
         () => 'unsure',

@@ -5,10 +5,10 @@ import { type Durable, type Patience, repeatable, withoutWords } from '../durabl
 import type { Channel, Written } from './channel.ts';
 import { descend } from './descend.ts';
 
-/** A kind of message: what was refused of one is not tried with the next of its kind. */
+/** A kind of message. A form that Slack refused for one message is not tried for the next of its kind. */
 export type Kind = 'card' | 'line' | 'question' | 'direct';
 
-/** One write to Slack, on whatever rung it is taken. */
+/** One write to Slack, on whichever rung Slack accepts. */
 export interface Write {
   readonly name: string;
   readonly patience: Patience;
@@ -17,7 +17,7 @@ export interface Write {
   act(channel: Channel, attempt: number, rung: Rung): Promise<Written>;
 }
 
-/** What became of a write; it is sure where its first and only attempt was answered. */
+/** The result of a write; certain if its first and only attempt was answered. */
 export interface Tried {
   readonly written: Written;
   readonly isSure: boolean;
@@ -25,18 +25,21 @@ export interface Tried {
 
 /** Writes to Slack as durable steps. */
 export interface Writes {
-  /** On the highest rung that Slack takes, each of which is a step of its own. */
+  /** Writes on the highest rung that Slack accepts; each rung is a separate step. */
   tried(write: Write): Promise<Tried>;
-  /** Where the next message of a kind begins. */
+  /** The first rung for the next message of a kind. */
   rungOf(kind: Kind): Rung;
-  /** The next message of the kind is tried whole. */
+  /** Tries the next message of the kind in full again. */
   beginAnew(kind: Kind): void;
 }
 
-/** Attempts, some eight minutes, at what passes but not soon; a person who is told last waits on. */
+/**
+ * Attempts, over some eight minutes, at an error that is temporary but slow to clear. A direct message that
+ * is the last resort keeps trying.
+ */
 const SLOW_ATTEMPTS = 10;
 
-/** @param gaveUp is told the patience of a write to which Slack gave no answer in time */
+/** @param gaveUp receives the patience of a write that Slack did not answer in time */
 export function createWrites(
   durable: Durable,
   channel: () => Promise<Channel>,
@@ -79,7 +82,9 @@ export function createWrites(
   };
 }
 
-/** What passes, but not soon, is a refusal in the end, so that people are told another way. */
+/**
+ * Turns an error that is slow to clear into a refusal eventually, so that people are told some other way.
+ */
 async function inTime(writing: Promise<Written>, attempt: number, kind: Kind): Promise<Written> {
   try {
     return await writing;
