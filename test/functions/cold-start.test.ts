@@ -16,10 +16,10 @@ import { ask } from '../support/requests.ts';
 /** How long Slack waits for an answer. */
 const SLACK_WAITS_MS = 3_000;
 
-/** Ends the processes of the slack function, so that the next delivery starts one. */
+/** Kills the processes of the slack function; the next delivery starts a new one. */
 const goCold = (sandbox: Sandbox) => sandbox.hosts.slack.killAll();
 
-/** The newest delivery met a process that had just started, and was answered in time. */
+/** Expects that the latest delivery reached a new process and was answered in time. */
 function expectColdInTime(sandbox: Sandbox, kind: string): void {
   expect(sandbox.functionUrl.deliveries.at(-1)).toMatchObject({ cold: true, status: 200 });
   const delivery = sandbox.slack.deliveries.at(-1);
@@ -52,7 +52,7 @@ test('a fresh process answers its first command, look-ups, submission and click 
   expectColdInTime(sandbox, 'block_actions');
 });
 
-/** The source files in everything that `dist/slack/index.mjs` loads before it can answer. */
+/** The source files in everything that `dist/slack/index.mjs` loads before it can respond. */
 async function loadedAtStart(): Promise<{ inputs: Set<string>; all: Set<string> }> {
   const text = await readFile(join(distDir, 'slack.meta.json'), 'utf8');
   const { outputs }: Metafile = JSON.parse(text);
@@ -69,7 +69,7 @@ async function loadedAtStart(): Promise<{ inputs: Set<string>; all: Set<string> 
   return { inputs: inputsOf(reached), all: inputsOf(Object.keys(outputs)) };
 }
 
-test('what opening the form does not need is not loaded before it is needed', async () => {
+test('opening the form loads nothing that it does not need', async () => {
   const { inputs, all } = await loadedAtStart();
   const isIn = (files: Set<string>, part: string) => [...files].some((file) => file.includes(part));
   expect(isIn(inputs, 'node_modules/@slack/bolt/')).toBe(true);
@@ -77,9 +77,9 @@ test('what opening the form does not need is not loaded before it is needed', as
     'node_modules/undici/',
     'node_modules/@aws-sdk/client-lambda/',
     'packages/functions/src/slack/listeners/index.ts',
-    // What unpacks an answer, with zlib.
+    // Decompresses responses with zlib.
     'packages/core/src/unpackers.ts',
-    // The schemas of the command itself are of zod/mini, which loads in a tenth of the time.
+    // The command's own schemas use zod/mini, which loads in a tenth of the time.
     'packages/core/src/repush/request.ts',
     'node_modules/zod/v4/classic/',
   ]) {
@@ -97,7 +97,7 @@ test('what opening the form does not need is not loaded before it is needed', as
   }
 });
 
-/** The slack function, which also tells which of Node's own modules its process has loaded. */
+/** The slack function, reporting which of Node's built-in modules its process has loaded. */
 async function tellingFunction(sandbox: Sandbox) {
   const folder = await mkdtemp(join(tmpdir(), 'telling-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -119,7 +119,7 @@ async function tellingFunction(sandbox: Sandbox) {
   return host;
 }
 
-test("a command is answered without Node's own fetch, which takes longer to load than all the rest", async () => {
+test('a command is answered without loading Node’s fetch, which takes longer than everything else together', async () => {
   const sandbox = await startProduct();
   const host = await tellingFunction(sandbox);
   const event = signedEvent(commandBody({ text: '' }), { nowMs: sandbox.clock.now() });

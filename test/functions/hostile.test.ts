@@ -12,11 +12,11 @@ beforeAll(() => {
   lab = createLab(product());
 });
 
-/** `npm run prove` sends all of them. */
+/** `npm run prove` runs all of them. */
 const rows: readonly HostileRow[] = [...hostileClicks, ...hostileForms];
 
 test.for(rows.map((row) => [row.title, row] as const))(
-  'nobody gets by %s what they must not',
+  'nobody gains forbidden access through %s',
   async ([, row]) => {
     if (lab === undefined) throw new Error('The product has not been started');
     expect(await faultsOf(row, lab)).toEqual([]);
@@ -24,7 +24,7 @@ test.for(rows.map((row) => [row.title, row] as const))(
 );
 
 test.for(hostileScope.map((row) => [row.title, row] as const))(
-  'doo gets nothing that the approved card does not show by %s',
+  '%s makes doo receive nothing that the approved card does not show',
   async ([, row]) => {
     if (lab === undefined) throw new Error('The product has not been started');
     expect(await scopeFaultsOf(row, lab)).toEqual([]);

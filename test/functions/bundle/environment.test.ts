@@ -28,17 +28,17 @@ const credentials = {
 const needed = { PATH: '/usr/bin', HOME: '/somewhere', TMPDIR: '/tmp' };
 const fetching = { https_proxy: 'http://localhost:1', npm_config_cache: '/tmp/cache' };
 
-describe('the environment of a program that builds', () => {
-  it('has no credentials, and nothing that it does not name', () => {
+describe('the environment of a build process', () => {
+  it('holds no credentials, and nothing outside its allow-list', () => {
     expect(buildEnvironment({ ...credentials, ...fetching, ...needed })).toEqual(needed);
   });
 
-  it('has settings for fetching where packages are installed, and no credentials of a registry', () => {
+  it('keeps the download settings for installing packages, but no registry credentials', () => {
     const env = { ...credentials, ...fetching, ...needed };
     expect(installEnvironment(env)).toEqual({ ...needed, ...fetching });
   });
 
-  it('is all that the process of esbuild sees', async () => {
+  it('is everything that the esbuild process sees', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'environment-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const seen = join(folder, 'seen');

@@ -32,10 +32,10 @@ it.each([
   ['FAILED', { ending: { kind: 'failed', mayHaveSent: true }, atMs: 90_000 }],
   ['STOPPED', { ending: { kind: 'stopped', mayHaveSent: true }, atMs: 90_000 }],
   ['TIMED_OUT', { ending: { kind: 'timed_out', mayHaveSent: true }, atMs: 90_000 }],
-])('an execution that is %s ended as %o', async (status, ending) => {
+])('an execution with the status %s ended as %o', async (status, ending) => {
   expect(await endingOf(status)).toEqual(ending);
 });
 
-it('an execution in a status that is not understood says nothing: its card stays as it is', async () => {
+it('an unknown status of an execution leaves its card as it is', async () => {
   await expect(endingOf('ARCHIVED')).rejects.toThrow('not understood');
 });

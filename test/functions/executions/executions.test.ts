@@ -10,12 +10,12 @@ const NAMES = [
   '000000000000:repush',
 ];
 
-describe('the name under which all versions of a function are listed', () => {
-  it.each(NAMES)('of %s is the same', (name) => {
+describe('the name that lists all versions of a function', () => {
+  it.each(NAMES)('is %s itself if it has no qualifier', (name) => {
     expect(unqualified(name)).toBe(name);
   });
 
-  it.each(NAMES)('of %s with a version or an alias is the one without', (name) => {
+  it.each(NAMES)('is %s without its version or alias', (name) => {
     for (const qualifier of ['7', 'live', 'my-alias_1', '$LATEST', '$LATEST.PUBLISHED'])
       expect(unqualified(`${name}:${qualifier}`)).toBe(name);
   });

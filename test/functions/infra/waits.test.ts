@@ -10,14 +10,17 @@ import { root } from '../../support/sources.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The question, the question again, the card, the requester: then nothing patient is left to try. */
+/**
+ * The question, its update, the card, a message to the requester; nothing patient is left to try after
+ * these.
+ */
 const PATIENT_WRITES_IN_A_ROW = 4;
 
 const anyEnd = fc.oneof(
   fc.record({ kind: fc.constant('accepted' as const), items: fc.nat(10_000_000) }),
   fc.constant({ kind: 'unknown' as const }),
 );
-/** Somebody answers after that part of the wait, or nobody does until it is over. */
+/** Either somebody answers within this share of the wait, or nobody does. */
 const anyRound = fc.option(
   fc.record({
     afterPart: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -30,7 +33,7 @@ const anyRound = fc.option(
   { nil: undefined },
 );
 
-it('no follow-up waits longer than the longest waits say, whatever is answered and when', () => {
+it('no follow-up outlasts the longest waits, whatever is answered and when', () => {
   const mostMs = (LONGEST_WAITS_DAYS.estimate + LONGEST_WAITS_DAYS.answer) * DAY_MS;
   let longestMs = 0;
   fc.assert(
@@ -62,7 +65,7 @@ it('no follow-up waits longer than the longest waits say, whatever is answered a
   expect(longestMs).toBe(mostMs);
 });
 
-it('Slack may be away for as long as the workflow keeps trying to reach it', () => {
+it('Slack may be unavailable for as long as the workflow keeps retrying', () => {
   const { retryStrategy } = repeatable<string>(PATIENT);
   let waitsSeconds = 0;
   for (let attempt = 1; ; attempt++) {
@@ -75,7 +78,7 @@ it('Slack may be away for as long as the workflow keeps trying to reach it', () 
   expect(SLACK_AWAY_DAYS).toBeGreaterThanOrEqual(PATIENT_WRITES_IN_A_ROW * waitsDays);
 });
 
-it('the operators are told how long an execution lasts', () => {
+it('the operators’ manual states how long an execution lasts', () => {
   const operations = readFileSync(join(root, 'docs/operations.md'), 'utf8');
   const [, days] = /an execution lasts (\d+) days here/.exec(operations) ?? [];
   expect(days).toBe(String(EXECUTION_TIMEOUT_DAYS));

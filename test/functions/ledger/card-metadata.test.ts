@@ -43,7 +43,7 @@ describe('the metadata of a card', () => {
     });
   });
 
-  it('holds who decided, and the outcome of each target', () => {
+  it('holds the decider and the outcome of each target', () => {
     const results = [
       { eventId: '41231', outcome: { kind: 'accepted', items: 412 }, atMs: NOW_MS },
       { eventId: '41232', outcome: { kind: 'not_sent', notAsked: 'quota_used_up' }, atMs: NOW_MS },
@@ -76,7 +76,7 @@ describe('the metadata of a card', () => {
     },
   );
 
-  it('cuts no text that has room, and the others only after the reason', () => {
+  it('truncates only texts for which there is no room, and the reason first', () => {
     const checked = longestChecked('x');
     const { webhookTypes: _, ...request } = checked.request;
     const textsWith = (executionArn: string) => {
@@ -106,7 +106,7 @@ describe('the metadata of a card', () => {
     },
   );
 
-  it('keeps to scalars that Slack takes, within 3,000 bytes, for any card', () => {
+  it('consists of scalars that Slack accepts, within 3,000 bytes, for any card', () => {
     fc.assert(
       fc.property(anyCard, (card) => {
         const metadata = cardMetadata(card, longestOrigin);

@@ -18,7 +18,7 @@ import { codeBelow, root } from '../../support/sources.ts';
 
 const document = readFileSync(join(root, 'docs/ledger-schema.md'), 'utf8');
 
-/** The first column of the table that follows a heading of the document, or its `nth` table. */
+/** The first column of the `nth` table under a heading of the document. */
 function rowsOf(heading: string, nth = 0): string[] {
   const section = document.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   const tables = section.split(/\n\n(?=\|)/).filter((part) => part.startsWith('|'));
@@ -52,21 +52,21 @@ const ended = (configurationId: string) => ({
 });
 
 describe('docs/ledger-schema.md', () => {
-  it('names every field of where a request stands', () => {
+  it('documents every field of a request’s state', () => {
     expect(rowsOf('Where a request stands').toSorted()).toEqual([...stateNames].toSorted());
   });
 
-  it('is read as it is written: where a request stands, and nothing else of a card', () => {
+  it('documents as state fields exactly those that are read as state', () => {
     const read = [...cardNames, ...stateNames].filter(isStateField);
     expect([...new Set(read)].toSorted()).toEqual([...stateNames].toSorted());
   });
 
-  it('names every other field of a card', () => {
+  it('documents every other field of a card', () => {
     const others = [...cardNames].filter((name) => !stateNames.has(name));
     expect(rowsOf('A card').toSorted()).toEqual(others.toSorted());
   });
 
-  it('names every other field of a line', () => {
+  it('documents every other field of a line', () => {
     const facts = {
       mark: 'x',
       number: 1,
@@ -84,7 +84,7 @@ describe('docs/ledger-schema.md', () => {
     expect(rowsOf('A line').toSorted()).toEqual(others.toSorted());
   });
 
-  it('names every kind of line, and every state', () => {
+  it('documents every kind of line and every state', () => {
     const sources = codeBelow('packages/functions/src').filter(({ path }) =>
       /model\/transition\.ts$|ledger\/line-metadata\.ts$/.test(path),
     );
@@ -101,7 +101,7 @@ describe('docs/ledger-schema.md', () => {
     for (const state of Object.keys(HEADINGS)) expect(document).toContain(`\`${state}\``);
   });
 
-  it('names what gives way in the order in which it does', () => {
+  it('documents the order in which texts are truncated', () => {
     const source = codeBelow('packages/functions/src').find(({ path }) =>
       path.endsWith('ledger/card-metadata.ts'),
     );

@@ -19,7 +19,7 @@ function cardOf(outcomes?: string, resolution?: string, more: object = {}): Ledg
 const idsOf = (outcomes: string, resolution?: string, on: 'card' | 'question' = 'card') =>
   eventsAgain(cardOf(outcomes, resolution), on)?.eventIds.join(' ');
 
-describe('the events of a card that is run again', () => {
+describe('the events of a rerun', () => {
   it.each([
     ['a412 r n', undefined, '2 3', 'doo said no, or was not asked'],
     ['a412 u n', undefined, '3', 'what is unknown waits for those that were surely not sent'],
@@ -32,16 +32,16 @@ describe('the events of a card that is run again', () => {
     ['a a a', undefined, '1 2 3', 'items that the metadata had no room for'],
     ['a412', undefined, '2 3', 'outcomes that are not there are unknown'],
     ['a412 x u', undefined, '2 3', 'and so are those of another version'],
-  ])('%s, %s: %s (%s)', (outcomes, resolution, expected, _why) => {
+  ])('with the outcomes %s, resolved as %s, are %s (%s)', (outcomes, resolution, expected, _why) => {
     expect(idsOf(outcomes, resolution)).toBe(expected);
   });
 
-  it('are those that doo accepted for whoever is asked whether they arrived', () => {
+  it('are the accepted ones if the requester was asked about the arrival', () => {
     expect(idsOf('a412 r u', undefined, 'question')).toBe('1');
     expect(idsOf('a412 u r', 'started', 'question')).toBe('1 2');
   });
 
-  it('are not chosen where nothing was sent, or there are none', () => {
+  it('are not preselected if nothing was sent or there are no events', () => {
     expect(eventsAgain(cardOf(), 'card')).toBeUndefined();
     expect(eventsAgain(cardOf('a412', undefined, { event_ids: '' }), 'card')).toBeUndefined();
   });
@@ -52,14 +52,14 @@ describe('the events of a card that is run again', () => {
     ['n n n a', { eventIds: ['1', '2'], isPart: true, calls: 3 }],
     ['n n n n', { eventIds: ['1', '2'], calls: 4 }],
     ['a a n n', { eventIds: ['2'], isPart: true, calls: 2 }],
-  ])('of several configurations are the calls that were not sent: %s', (outcomes, expected) => {
+  ])('of several configurations are those whose calls were not sent: %s', (outcomes, expected) => {
     const several = { event_ids: '1 2', configuration: '*', configuration_ids: 'crm erp' };
     const card = cardOf(outcomes, undefined, several);
     const { leftOut: _, ...again } = eventsAgain(card, 'card') ?? {};
     expect(again).toEqual({ fate: 'unsent', ...expected });
   });
 
-  it('are each filled in or left out, and told in a line that the form can keep', () => {
+  it('are each either filled in or left out, and explained in a line that fits the form', () => {
     const outcomes = fc.array(fc.constantFrom('a412', 'a0', 'r', 'n', 'u'), { maxLength: 50 });
     const resolution = fc.constantFrom(undefined, 'open', 'started', 'not_started', 'unresolved');
     fc.assert(

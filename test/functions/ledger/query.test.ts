@@ -13,7 +13,7 @@ const card = plainCard(
 );
 const read = ledgerCard(card);
 
-describe('a request is found', () => {
+describe('a query matches a request', () => {
   it.each([
     [{}],
     [{ eventId: '41232' }],
@@ -37,7 +37,7 @@ describe('a request is found', () => {
   });
 });
 
-describe('a request is not found', () => {
+describe('a query does not match a request', () => {
   it.each([
     [{ eventId: '4123' }],
     [{ organization: 'Acme' }],

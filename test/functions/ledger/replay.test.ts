@@ -29,7 +29,7 @@ const approved = { by: APPROVER, atMs: NOW_MS };
 
 type Entries = readonly LineEntry[];
 
-/** A request that goes any way that the workflow knows, with the line of each of its transitions. */
+/** A request that takes any path that the workflow knows, with the line of each of its transitions. */
 const anyWay: fc.Arbitrary<{ card: Card; entries: Entries }> = anyCard.chain((card) =>
   fc
     .record({
@@ -99,8 +99,8 @@ const asMessage = (entry: LineEntry, botId = BOT) => {
   return { ts: '1.1', bot_id: botId, metadata: { event_type, event_payload } };
 };
 
-describe('a thread alone', () => {
-  it('gives the state that the workflow had, in whatever order its lines came', () => {
+describe('replaying a thread', () => {
+  it('restores the workflow’s state, whatever the order of its lines', () => {
     fc.assert(
       fc.property(
         anyWay.chain(({ card, entries }) =>
@@ -128,7 +128,7 @@ describe('a thread alone', () => {
     );
   });
 
-  it('counts no line of another app, nor one of another execution', () => {
+  it('ignores lines of other apps and other executions', () => {
     fc.assert(
       fc.property(anyWay, ({ card, entries }) => {
         const [first] = entries;
@@ -160,7 +160,7 @@ describe('a thread alone', () => {
     );
   });
 
-  it('without a line of the execution says nothing', () => {
+  it('yields nothing without a line of the execution', () => {
     expect(replay([], BOT, origin.executionName)).toBeUndefined();
   });
 });

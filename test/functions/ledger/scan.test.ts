@@ -46,8 +46,8 @@ async function scan(
   return { end, cards };
 }
 
-describe('reading the ledger', () => {
-  it('reads 1,000 cards and what stands between them, newest first, in pages of 999', async () => {
+describe('scanning the ledger', () => {
+  it('reads 1,000 cards among other messages, newest first, in pages of 999', async () => {
     const seeded = seedCards(slack.workspace, everydayCards(1_000, END_MS));
     addMessage(slack.workspace, people.approvals, { user: people.approver }, { text: 'Hello' });
     const { end, cards } = await scan();
@@ -56,7 +56,7 @@ describe('reading the ledger', () => {
     expect(historyCalls().map(({ args }) => args.limit)).toEqual(['999', '999']);
   });
 
-  it('reads one stretch of time, newest first', async () => {
+  it('reads a range of time, newest first', async () => {
     const seeded = seedCards(slack.workspace, everydayCards(10, END_MS));
     const stamps = seeded.map(({ ts }) => ts);
     const { cards } = await scan({
@@ -66,13 +66,13 @@ describe('reading the ledger', () => {
     expect(cards.map(({ ts }) => ts)).toEqual([stamps[6], stamps[5], stamps[4], stamps[3]]);
   });
 
-  it('ends when there is enough', async () => {
+  it('ends when it has enough', async () => {
     seedCards(slack.workspace, everydayCards(1_500, END_MS));
     expect((await scan({}, { most: 3 })).end).toEqual({ kind: 'enough' });
     expect(historyCalls()).toHaveLength(1);
   });
 
-  it('counts only messages of its own bot', async () => {
+  it('takes only messages of its own bot', async () => {
     const [card] = seedCards(slack.workspace, everydayCards(1, END_MS));
     if (card?.metadata === undefined) throw new Error('no metadata');
     const author = { user: 'U0OTHERBOT', bot_id: 'B0OTHERAPP', app_id: 'A0OTHERAPP' };
@@ -83,7 +83,7 @@ describe('reading the ledger', () => {
     expect(cards.map(({ ts }) => ts)).toEqual([card.ts]);
   });
 
-  it('waits as long as Slack asks, and reads the same page then', async () => {
+  it('waits as long as Slack demands, then reads the same page', async () => {
     seedCards(slack.workspace, everydayCards(2, END_MS));
     slack.faults.add({
       method: 'conversations.history',
@@ -94,7 +94,7 @@ describe('reading the ledger', () => {
     expect(historyCalls().map(({ args }) => args.limit)).toEqual(['999', '999']);
   });
 
-  it('asks for less where Slack does not bring a large page', async () => {
+  it('requests smaller pages if Slack does not deliver a large one', async () => {
     seedCards(slack.workspace, everydayCards(600, END_MS));
     slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 2 });
     const { end, cards } = await scan();
@@ -108,7 +108,7 @@ describe('reading the ledger', () => {
     ]);
   });
 
-  it('says how far it came where Slack asks to wait for too long', async () => {
+  it('reports how far it came if Slack demands too long a wait', async () => {
     const seeded = seedCards(slack.workspace, everydayCards(1_500, END_MS));
     slack.rateLimits.change(true);
     for (let call = 0; call < 49; call++)
@@ -122,7 +122,7 @@ describe('reading the ledger', () => {
     expect(slept).toEqual([]);
   });
 
-  it('ends with what Slack refuses by name, and with a trouble that stays', async () => {
+  it('fails on a refusal that Slack names, and on a failure that persists', async () => {
     slack.faults.add({ method: 'conversations.history', fault: { error: 'not_in_channel' } });
     await expect(scan()).rejects.toMatchObject({ data: { error: 'not_in_channel' } });
     slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 3 });

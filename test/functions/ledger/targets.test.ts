@@ -22,7 +22,7 @@ const wordsOf = (more: object) =>
   );
 
 describe('the targets of a card', () => {
-  it('are one for each event and configuration, without those that are left out', () => {
+  it('are one per event and configuration, without those left out', () => {
     const both = { configuration_ids: 'crm erp', outcomes: 'a4 u r' };
     expect(wordsOf({ ...both, left_out: '2' })).toEqual([
       '1 crm accepted 4',
@@ -31,7 +31,7 @@ describe('the targets of a card', () => {
     ]);
   });
 
-  it('are one for each event of a version that called without a configuration', () => {
+  it('are one per event on a card of a version that called without a configuration', () => {
     expect(wordsOf({ outcomes: 'a4 u' })).toEqual([
       '1 undefined accepted 4',
       '2 undefined unknown undefined',
@@ -40,7 +40,7 @@ describe('the targets of a card', () => {
   });
 });
 
-describe('what two requests have in common', () => {
+describe('the overlap of two requests', () => {
   const configurations = ['crm', 'erp'].map((id) => ({ ...CRM, id }));
   const request = ordersRequest({ eventIds: ['2', '3'], configuration: { kind: 'all' } });
   const window = { after: '2026-11-20 10:00:00', before: '2026-11-20 12:00:00' };

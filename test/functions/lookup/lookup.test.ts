@@ -28,7 +28,7 @@ async function formOfAcme(sandbox: Sandbox): Promise<void> {
   await enter(sandbox, people.requester, { organization: 'Acme' });
 }
 
-test('the form is opened without doo’s credentials, which only lookup reads, once', async () => {
+test('the form opens without doo’s credentials, which only lookup reads, once', async () => {
   const sandbox = await startWithLookup();
   const read = () => sandbox.secrets.calls(SECRET_IDS.doo);
   const invoked: string[] = [];
@@ -44,20 +44,20 @@ test('the form is opened without doo’s credentials, which only lookup reads, o
   expect(invoked).toEqual(['lookup sync']);
 });
 
-test('a request is asked for and approved as with a doo secret', async () => {
+test('a request is made and approved just as with a doo secret', async () => {
   const sandbox = await startWithLookup();
   const card = await ask(sandbox);
   expect(card.text).toContain('Acme Conferences');
 });
 
-test('a cold lookup answers in the time that Slack gives', async () => {
+test('a cold lookup responds within Slack’s deadline', async () => {
   const sandbox = await startProduct({ settings: SLACK_WITHOUT_DOO });
   await formOfAcme(sandbox);
   expect(await configurations(sandbox)).toContain('CRM production');
   expect(sandbox.slack.deliveries.at(-1)).toMatchObject({ status: 200, late: false });
 });
 
-test('an organization that the doo secret no longer has is said to be no longer set up', async () => {
+test('an organization that the doo secret has lost is reported as no longer set up', async () => {
   const sandbox = await startWithLookup();
   await formOfAcme(sandbox);
   const secret = sandbox.doo.secret();
@@ -66,7 +66,7 @@ test('an organization that the doo secret no longer has is said to be no longer 
   expect(await configurations(sandbox)).toEqual(['This organization is no longer set up']);
 });
 
-test('a lookup that fails is told with a reference, and is asked again by the next letter', async () => {
+test('a failed lookup is reported with a reference, and the next keystroke retries it', async () => {
   const sandbox = await startWithLookup();
   await formOfAcme(sandbox);
   sandbox.secrets.set(SECRET_IDS.doo, '{}');
@@ -88,7 +88,7 @@ test.for(['hang', 'throttle'] as const)(
   },
 );
 
-test('what lookup read of a list goes to it and back whole, so that a later page is compared with it', () => {
+test('a partial list passes to lookup and back unchanged, so that later pages can be compared with it', () => {
   const list = {
     configurations: [{ id: 'c0ffee', name: 'CRM', hooks: [{ type: 'order_created', host: '' }] }],
     complete: false,
@@ -102,7 +102,7 @@ test('what lookup read of a list goes to it and back whole, so that a later page
   expect(lookedUpSchema.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
 });
 
-test('organizations that hold credentials are not used', async () => {
+test('the list of organizations is refused if it contains credentials', async () => {
   const sandbox = await startWithLookup();
   sandbox.secrets.set(SECRET_IDS.organizations, sandbox.doo.secret());
   const words = await commandAnswer(sandbox, people.requester, '');

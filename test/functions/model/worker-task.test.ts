@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:my-function';
 
-/** As AWS documents it (Lambda developer guide: Monitoring durable functions), ended. */
+/**
+ * The event of an ended execution, as AWS documents it (Lambda developer guide: Monitoring durable
+ * functions).
+ */
 const event = {
   version: '0',
   id: 'd019b03c-a8a3-9d58-85de-241e96206538',
@@ -24,7 +27,7 @@ const event = {
   },
 };
 
-it('understands the event of an ended execution as AWS documents it', () => {
+it('parses the event of an ended execution as AWS documents it', () => {
   expect(taskSchema.parse(event)).toEqual({
     task: 'ended',
     executionArn: event.detail.durableExecutionArn,
@@ -34,7 +37,7 @@ it('understands the event of an ended execution as AWS documents it', () => {
   });
 });
 
-it('does without times that it cannot read', () => {
+it('ignores times that it cannot parse', () => {
   const { startTimestamp: _, ...rest } = event.detail;
   const detail = { ...rest, endTimestamp: 'yesterday' };
   expect(taskSchema.parse({ ...event, detail })).toMatchObject({
@@ -44,7 +47,7 @@ it('does without times that it cannot read', () => {
   });
 });
 
-it('takes nothing but a whole event for one, and no other status for an end', () => {
+it('accepts only complete events, and takes no other status for an end', () => {
   const anything = fc.oneof(fc.anything(), fc.constantFrom('FAILED', 'STOPPED', 'TIMED_OUT'));
   fc.assert(
     fc.property(

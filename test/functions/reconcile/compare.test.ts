@@ -40,7 +40,7 @@ const differences = (
 const kinds = (...compared: Parameters<typeof differences>) =>
   differences(...compared).map(({ kind }) => kind);
 
-describe('cards and executions that say the same', () => {
+describe('cards and executions that agree', () => {
   it.each([
     ['accepted', 'SUCCEEDED', 'accepted'],
     ['rejected', 'SUCCEEDED', 'rejected'],
@@ -49,7 +49,7 @@ describe('cards and executions that say the same', () => {
     ['failed', 'FAILED', undefined],
     ['accepted', 'TIMED_OUT', undefined],
     ['unknown', 'STOPPED', undefined],
-  ])('card %s, execution %s', (state, status, result) => {
+  ])('agree for card %s and execution %s', (state, status, result) => {
     const decidedBy = ['accepted', 'unknown', 'rejected'].includes(state)
       ? 'U0ADAAPPRO'
       : undefined;
@@ -57,7 +57,7 @@ describe('cards and executions that say the same', () => {
     expect(kinds([card({ state, decidedBy })], [listed])).toEqual([]);
   });
 
-  it('a failed check without a card, and an execution that has not posted its card', () => {
+  it('agree for a failed check without a card, and for an execution that has not posted its card', () => {
     const failedCheck = execution({ result: { state: 'not_asked' } });
     expect(kinds([], [failedCheck])).toEqual([]);
     expect(kinds([], [execution({ status: 'RUNNING', result: undefined })])).toEqual([]);
@@ -65,7 +65,7 @@ describe('cards and executions that say the same', () => {
 });
 
 describe('a difference', () => {
-  it('is a card whose execution AWS does not know', () => {
+  it('is reported for a card whose execution AWS does not know', () => {
     expect(differences([card()], [])).toEqual([
       {
         kind: 'card_without_execution',
@@ -82,12 +82,12 @@ describe('a difference', () => {
     ['FAILED', 'it is FAILED'],
     ['STOPPED', 'it is STOPPED'],
     ['TIMED_OUT', 'it is TIMED_OUT'],
-  ])('is a finished execution without a card (%s)', (status, detail) => {
+  ])('is reported for a finished execution without a card (%s)', (status, detail) => {
     const ended = execution({ status, ...(status !== 'SUCCEEDED' && { result: undefined }) });
     expect(differences([], [ended])).toMatchObject([{ kind: 'execution_without_card', detail }]);
   });
 
-  it('is a second card of an execution', () => {
+  it('is reported for a second card of an execution', () => {
     const second = card({ ts: '1700000001.000100' });
     expect(kinds([second, card()], [execution()])).toEqual(['two_cards']);
   });
@@ -96,12 +96,12 @@ describe('a difference', () => {
     ['nobody', { decidedBy: undefined }, undefined],
     ['the requester', { decidedBy: 'U0RENEREQU' }, undefined],
     ['somebody else than the execution says', {}, 'U0MAYGROUP'],
-  ])('is a send that %s approved', (_who, more, approvedBy) => {
+  ])('is reported for a send that %s approved', (_who, more, approvedBy) => {
     const result = { state: 'accepted', approvedBy };
     expect(kinds([card(more)], [execution({ result })])).toEqual(['sent_without_approval']);
   });
 
-  it('is a send that runs and that nobody approved', () => {
+  it('is reported for a running send that nobody approved', () => {
     const sending = card({ state: 'sending', decidedBy: undefined });
     const running = execution({ status: 'RUNNING', result: undefined });
     expect(kinds([sending], [running])).toEqual(['sent_without_approval']);
@@ -115,7 +115,7 @@ describe('a difference', () => {
       { status: 'FAILED', result: undefined },
       'card waiting, execution FAILED',
     ],
-  ])('is a state that differs: %o, %o', (cardMore, executionMore, detail) => {
+  ])('is reported for different states: %o, %o', (cardMore, executionMore, detail) => {
     expect(differences([card(cardMore)], [execution(executionMore)])).toMatchObject([
       { kind: 'state_differs', detail },
     ]);
@@ -141,7 +141,7 @@ it.each(['PAUSING', 'PAUSED', 'DELETING'])(
   },
 );
 
-describe('a card that is open past its end while its execution goes on', () => {
+describe('a card that is open past its end while its execution runs', () => {
   const due = new Date(NOW_MS - HOUR_MS).toISOString();
   const late = card({ state: 'waiting', openUntilMs: NOW_MS - HOUR_MS });
 
@@ -159,7 +159,7 @@ describe('a card that is open past its end while its execution goes on', () => {
     ]);
   });
 
-  it('is not stuck before that hour is over', () => {
+  it('is not stuck within the first hour', () => {
     const running = execution({ status: 'RUNNING', result: undefined });
     expect(kinds([late], [running], NOW_MS - 1)).toEqual([]);
     expect(kinds([card({ state: 'waiting' })], [running])).toEqual([]);
@@ -174,7 +174,7 @@ describe('a card that is open past its end while its execution goes on', () => {
   );
 });
 
-describe('until when a card is open', () => {
+describe('the end of an open card', () => {
   const payload = {
     v: 1,
     execution: 'live-V1',

@@ -25,7 +25,7 @@ const anyDifference = fc.record({
 });
 
 describe('buildReconcileMessage', () => {
-  it('tells each difference by its request, and who can see more', () => {
+  it('names each difference by its request, and says who can see more', () => {
     const words = wordsOf(
       buildReconcileMessage([
         {
@@ -42,7 +42,7 @@ describe('buildReconcileMessage', () => {
     expect(words).toContain('Nothing was changed or sent.');
   });
 
-  it("keeps to Slack's limits and lets nothing foreign through, however many there are", () => {
+  it('keeps to Slack’s limits and neutralizes untrusted text, however many differences there are', () => {
     fc.assert(
       fc.property(fc.array(anyDifference, { minLength: 1, maxLength: 60, size: 'max' }), (all) =>
         expectPostable(buildReconcileMessage(all)),

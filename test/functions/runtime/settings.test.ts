@@ -5,7 +5,7 @@ import { logged } from '../../support/log-lines.ts';
 import { startProduct } from '../../support/product.ts';
 import { interactionBody, signedEvent } from '../../support/raw-delivery.ts';
 
-/** A function URL that has started answers a GET without asking anybody. */
+/** A started function URL answers a GET without any call to a peer. */
 const STARTED = { ok: true, payload: { statusCode: 405 } };
 
 async function refusalOf(
@@ -18,8 +18,8 @@ async function refusalOf(
   return result.errorMessage;
 }
 
-describe('settings that cannot be used stop the function', () => {
-  test('all faults are named together, and no value', async () => {
+describe('invalid settings stop a function from starting', () => {
+  test('names all faults together, and no value', async () => {
     const canary = 'canary-value';
     const said = await refusalOf('slack', {
       SLACK_SECRET_ID: '',
@@ -55,7 +55,7 @@ describe('settings that cannot be used stop the function', () => {
     expect(said).not.toContain(canary);
   });
 
-  test('the workflow and the worker refuse theirs', async () => {
+  test('stops the workflow and the worker too', async () => {
     const [repush, worker] = await Promise.all([
       refusalOf('repush', { APPROVER_MENTION: '@everyone', APPROVAL_TIMEOUT_HOURS: '-1' }),
       refusalOf('worker', { APPROVAL_CHANNEL: '' }),
@@ -67,7 +67,7 @@ describe('settings that cannot be used stop the function', () => {
   });
 
   test.for([['https://slack.com.attacker.example/api/'], ['http://slack.com/api/']])(
-    '%s is no address of Slack',
+    'refuses %s as an address of Slack',
     async ([url = '']) => {
       expect(await refusalOf('slack', { SLACK_API_URL: url })).toBe(
         'The settings of slack cannot be used. SLACK_API_URL: must be https on slack.com.',
@@ -75,12 +75,12 @@ describe('settings that cannot be used stop the function', () => {
     },
   );
 
-  test('an address of this machine needs ALLOW_LOOPBACK', async () => {
+  test('requires ALLOW_LOOPBACK for an address on this machine', async () => {
     expect(await refusalOf('slack', { ALLOW_LOOPBACK: '0' })).toContain('SLACK_API_URL');
   });
 });
 
-describe('settings that can be used start it', () => {
+describe('valid settings start a function', () => {
   test.for([
     ['the default address of Slack', { SLACK_API_URL: '', ALLOW_LOOPBACK: '' }],
     [
@@ -94,7 +94,7 @@ describe('settings that can be used start it', () => {
   });
 });
 
-test("doo's addresses on this machine need ALLOW_LOOPBACK too", async () => {
+test('requires ALLOW_LOOPBACK for doo’s addresses on this machine too', async () => {
   const sandbox = await startProduct({
     settings: { ALLOW_LOOPBACK: '0', SLACK_API_URL: 'https://slack.com/api/' },
   });

@@ -27,7 +27,7 @@ function fetchOf(slackApiUrl: string, timeoutMs = 1_000) {
   return fetch;
 }
 
-describe("what is called as if it were Slack's", () => {
+describe('a call to Slack’s client', () => {
   it.each([
     'https://evil.example/response',
     'https://slack.com.evil.example/',
@@ -39,12 +39,12 @@ describe("what is called as if it were Slack's", () => {
     'http://169.254.169.254/latest/meta-data/',
     'not an address',
     '',
-  ])('is not %j', async (url) => {
+  ])('refuses %j', async (url) => {
     await expect(fetchOf(SLACK_API)(url)).rejects.toThrow(UntrustedAddressError);
     await expect(fetchOf(`${origin}/api/`)(url)).rejects.toThrow(UntrustedAddressError);
   });
 
-  it('is nothing on this machine, unless the Web API is there too', async () => {
+  it('refuses this machine unless the Web API is there too', async () => {
     await expect(fetchOf(SLACK_API)(`${origin}/metadata`)).rejects.toThrow(UntrustedAddressError);
     expect(received).toEqual([]);
     const answer = await fetchOf(`${origin}/api/`)(`${origin}/response`);
@@ -52,14 +52,14 @@ describe("what is called as if it were Slack's", () => {
     expect(received).toEqual(['/response']);
   });
 
-  it('is nothing that an answer redirects to', async () => {
+  it('follows no redirect', async () => {
     await expect(fetchOf(`${origin}/api/`)(`${origin}/redirect`)).rejects.toThrow(/redirect/);
     expect(received).not.toContain('/elsewhere');
   });
 });
 
-describe('a call that brings no time limit of its own', () => {
-  it('ends by that of the client', async () => {
+describe('a call without a timeout of its own', () => {
+  it('gets the client’s timeout', async () => {
     const answer = fetchOf(`${origin}/api/`, 20)(`${origin}/silent`);
     await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
   });

@@ -26,8 +26,8 @@ async function startPeople(config: Partial<PeopleConfig>) {
 
 const ofSettings = [people.approver, GONE, people.approverGroup];
 
-describe('a user group of the settings that Slack does not know', () => {
-  it('has no members, and leaves the other approvers what they are', async () => {
+describe('a user group in the settings that Slack does not know', () => {
+  it('counts as empty, and leaves the other approvers unaffected', async () => {
     const { found, warnings } = await startPeople({ approvers: ofSettings });
     expect(await found.isApprover(people.groupApprover)).toBe(true);
     expect(await found.isApprover(people.guest)).toBe(false);
@@ -36,7 +36,7 @@ describe('a user group of the settings that Slack does not know', () => {
     expect(warnings).toEqual([warning]);
   });
 
-  it('has no members among those who may ask', async () => {
+  it('counts as empty in the list of requesters', async () => {
     const { found, warnings } = await startPeople({ requesters: ofSettings });
     expect(await found.isRequester(people.groupApprover)).toBe(true);
     expect(await found.isRequester(people.guest)).toBe(false);
@@ -54,7 +54,7 @@ describe('a user group of the settings that Slack does not know', () => {
   );
 });
 
-it('a user group that Slack cannot read at the moment says nothing of anybody', async () => {
+it('a user group that Slack cannot read right now leaves everybody unverified', async () => {
   const { slack, found, warnings } = await startPeople({ approvers: ofSettings });
   slack.faults.add({
     method: 'usergroups.users.list',
@@ -65,7 +65,7 @@ it('a user group that Slack cannot read at the moment says nothing of anybody', 
   expect(warnings).toEqual([]);
 });
 
-it('the members of a large channel are read in pages that Slack recommends', async () => {
+it('a large channel’s members are read in pages of the size that Slack recommends', async () => {
   const { slack, found } = await startPeople({});
   const channel = slack.workspace.channel(people.approvals);
   const many = Array.from({ length: 450 }, (_, index) => `U${String(index).padStart(8, '0')}`);
@@ -74,7 +74,7 @@ it('the members of a large channel are read in pages that Slack recommends', asy
   expect(slack.calls.filter(({ method }) => method === 'conversations.members')).toHaveLength(3);
 });
 
-describe('a person in an organization of several workspaces', () => {
+describe('a person in an Enterprise organization', () => {
   const standingOf = async (teams: string[] | undefined, is_stranger = false) => {
     const { slack, found } = await startPeople({});
     const organization = { id: 'U0ORG', enterprise_id: 'E0ORG', enterprise_name: 'Org' };
@@ -86,11 +86,11 @@ describe('a person in an organization of several workspaces', () => {
     return found.standing(people.requester);
   };
 
-  it('is a member where our workspace is among theirs, whichever Slack names first', async () => {
+  it('is a member if our workspace is among theirs, whichever one Slack names first', async () => {
     expect(await standingOf([people.otherTeam, people.team])).toBe('member');
   });
 
-  it('is an outsider where it is not, or where Slack calls them a stranger', async () => {
+  it('is an outsider if it is not, or if Slack marks them as a stranger', async () => {
     expect(await standingOf(undefined)).toBe('outsider');
     expect(await standingOf([])).toBe('outsider');
     expect(await standingOf([people.otherTeam])).toBe('outsider');

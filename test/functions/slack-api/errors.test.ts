@@ -1,7 +1,7 @@
 import { isLasting } from '@doo-repush/functions/slack-api/errors';
 import { describe, expect, it } from 'vitest';
 
-describe('an error of Slack', () => {
+describe('a Slack error', () => {
   it.each([
     'restricted_action',
     'restricted_action_read_only_channel',
@@ -20,7 +20,7 @@ describe('an error of Slack', () => {
     'invalid_blocks_format',
     'invalid_metadata_schema',
     'is_inactive',
-  ])('that a person must mend is lasting: %s', (error) => {
+  ])('is permanent if a person must fix the cause: %s', (error) => {
     expect(isLasting(error)).toBe(true);
   });
 
@@ -41,7 +41,7 @@ describe('an error of Slack', () => {
     'token_revoked',
     'unrestricted_action',
     'an_error_yet_to_come',
-  ])('that may pass, or that a new token mends, is not: %s', (error) => {
+  ])('is temporary if it may pass, or if a new token fixes it: %s', (error) => {
     expect(isLasting(error)).toBe(false);
   });
 });

@@ -14,8 +14,8 @@ const fetched = createSlackFetch(() => 0);
 const post = (url: string, signal?: AbortSignal) =>
   fetched(url, { method: 'POST', headers: FORM, body: 'a=1', ...(signal && { signal }) });
 
-describe('a call of Slack', () => {
-  it('sends method, headers and body, and gives back the whole answer', async () => {
+describe('a call to Slack', () => {
+  it('sends method, headers and body, and returns the whole response', async () => {
     const server = await startLocalServer((_, response) =>
       sendJson(response, 200, { ok: true, text: 'žluťoučký' }, { 'X-OAuth-Scopes': 'commands' }),
     );
@@ -37,17 +37,20 @@ describe('a call of Slack', () => {
     expect(new TextDecoder().decode(await answer.arrayBuffer())).toBe(await answer.text());
   });
 
-  it.each([201, 400, 404, 429, 500, 503])('takes status %i for an answer', async (status) => {
-    const server = await startLocalServer((_, response) =>
-      sendJson(response, status, { said: status }, { 'retry-after': '30' }),
-    );
-    const answer = await post(server.url);
-    expect(answer).toMatchObject({ ok: status < 300, status });
-    expect(await answer.json()).toEqual({ said: status });
-    expect(Object.fromEntries(answer.headers.entries())).toMatchObject({ 'retry-after': '30' });
-  });
+  it.each([201, 400, 404, 429, 500, 503])(
+    'returns a response with the status %i',
+    async (status) => {
+      const server = await startLocalServer((_, response) =>
+        sendJson(response, status, { said: status }, { 'retry-after': '30' }),
+      );
+      const answer = await post(server.url);
+      expect(answer).toMatchObject({ ok: status < 300, status });
+      expect(await answer.json()).toEqual({ said: status });
+      expect(Object.fromEntries(answer.headers.entries())).toMatchObject({ 'retry-after': '30' });
+    },
+  );
 
-  it('reads a compressed answer, and rejects one that cannot be read', async () => {
+  it('reads a compressed response, and rejects one that it cannot decode', async () => {
     const bodies = [gzipSync('{"ok":true}'), Buffer.from('{"ok":true}')];
     const server = await startLocalServer((_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(bodies.shift()),
@@ -57,7 +60,7 @@ describe('a call of Slack', () => {
     expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip');
   });
 
-  it('rejects one that is too large, be it only once it is unpacked, and holds little of it', async () => {
+  it('rejects a response that is too large, even if only after decompression, and holds little of it', async () => {
     const zeros = Buffer.alloc(96 * 1024 * 1024);
     const answers: [string, Buffer][] = [
       ['gzip', gzipSync(zeros)],
@@ -76,7 +79,7 @@ describe('a call of Slack', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
   });
 
-  it('keeps the status of an answer whose body cannot be read, where it is the status that counts', async () => {
+  it('keeps the status of a response whose body cannot be read, if the status is what counts', async () => {
     const server = await startLocalServer((_, response) =>
       response.writeHead(429, { 'content-encoding': 'zstd', 'retry-after': '9' }).end('?'),
     );
@@ -86,7 +89,7 @@ describe('a call of Slack', () => {
   });
 
   it.each([301, 302, 303, 307, 308])(
-    'rejects redirect %i and follows it nowhere',
+    'rejects the redirect %i and does not follow it',
     async (status) => {
       const elsewhere = await startLocalServer((_, response) => sendJson(response, 200, {}));
       const server = await startLocalServer((_, response) =>
@@ -97,7 +100,7 @@ describe('a call of Slack', () => {
     },
   );
 
-  it('encodes a form with files as the platform does, and follows no redirect with it either', async () => {
+  it('encodes a form with files like the platform does, and follows no redirect there either', async () => {
     const server = await startLocalServer(({ path }, response) =>
       path === '/moved' ? response.writeHead(307, { location: '/' }).end() : response.end('OK'),
     );
@@ -111,17 +114,17 @@ describe('a call of Slack', () => {
     expect(server.requests.map(({ path }) => path)).toEqual(['/upload', '/moved']);
   });
 
-  it('knows no other protocol', async () => {
+  it('supports no other protocol', async () => {
     await expect(post('file:///etc/hostname')).rejects.toThrow('over file:');
   });
 });
 
-describe('an answer that does not come', () => {
-  it('rejects when nobody listens', async () => {
+describe('a call without a response', () => {
+  it('rejects if nothing listens', async () => {
     await expect(post(NOBODY)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('rejects when the connection ends before the answer, or within it', async () => {
+  it('rejects if the connection ends before or during the response', async () => {
     const cut = await startTcpServer((socket) => socket.on('data', () => socket.destroy()));
     await expect(post(cut)).rejects.toMatchObject({ code: 'ECONNRESET' });
     const half = await startTcpServer((socket) =>
@@ -134,7 +137,7 @@ describe('an answer that does not come', () => {
     await expect(post(garbled)).rejects.toThrow('Parse Error');
   });
 
-  it('rejects with the reason of its signal: before the call, before the answer, and within it', async () => {
+  it('rejects with the reason of its signal: before the call, before the response, and during it', async () => {
     const reason = new Error('out of time');
     const server = await startLocalServer((_, response) => sendJson(response, 200, {}));
     await expect(post(server.url, AbortSignal.abort(reason))).rejects.toBe(reason);
@@ -150,7 +153,7 @@ describe('an answer that does not come', () => {
   });
 });
 
-/** A server that closes each connection as soon as a second call comes in over it. */
+/** A server that closes each connection as soon as a second call arrives on it. */
 async function startForgetful(): Promise<{ url: string; calls: string[] }> {
   const calls: string[] = [];
   const url = await startTcpServer((socket) => {
@@ -165,7 +168,7 @@ async function startForgetful(): Promise<{ url: string; calls: string[] }> {
   return { url, calls };
 }
 
-describe('a kept connection that Slack closes as the next call goes out', () => {
+describe('a kept-alive connection that Slack closes as the next call goes out', () => {
   const afterOne = async (path: string) => {
     const { url, calls } = await startForgetful();
     const fresh = createSlackFetch(() => 0);
@@ -182,7 +185,7 @@ describe('a kept connection that Slack closes as the next call goes out', () => 
     'conversations.open',
     'views.open',
     'views.publish',
-  ])('costs %s nothing: it goes out once more over a new one', async (method) => {
+  ])('does not fail %s, which is sent once more on a new connection', async (method) => {
     const { calls, second } = await afterOne(`/api/${method}`);
     expect(second).toMatchObject({ status: 200 });
     expect(calls).toEqual(['/api/auth.test', `/api/${method}`, `/api/${method}`]);
@@ -193,7 +196,7 @@ describe('a kept connection that Slack closes as the next call goes out', () => 
     '/api/chat.update',
     '/api/files.completeUploadExternal',
     '/commands/T0/1/users.info/x',
-  ])('is not the one of %s, which must not go out twice', async (path) => {
+  ])('is never used for %s, which must not be sent twice', async (path) => {
     const { calls, second } = await afterOne(path);
     expect(second).toMatchObject({ status: 200 });
     expect(calls).toEqual(['/api/auth.test', path]);
@@ -201,7 +204,7 @@ describe('a kept connection that Slack closes as the next call goes out', () => 
 });
 
 describe('a connection', () => {
-  it('serves several calls, and not once it has been idle for 4 s by the clock', async () => {
+  it('serves several calls, but none after 4 s of idling by the clock', async () => {
     let nowMs = 1_000_000;
     const later = createSlackFetch(() => nowMs);
     let connections = 0;
@@ -219,7 +222,7 @@ describe('a connection', () => {
     expect(connections).toBe(2);
   });
 
-  it('that was idle for 4 s serves no more, whatever else has just ended or failed', async () => {
+  it('serves no more after 4 s of idling, even if other calls have just ended or failed', async () => {
     let nowMs = 1_000_000;
     const later = createSlackFetch(() => nowMs);
     let connections = 0;
@@ -240,7 +243,7 @@ describe('a connection', () => {
     expect(connections).toBe(2);
   });
 
-  it('is one of its own for each of several calls at once', async () => {
+  it('is separate for each of several concurrent calls', async () => {
     const server = await startLocalServer(({ body }, response) => sendJson(response, 200, body));
     const answers = await Promise.all(
       ['a', 'b', 'c'].map((body) => fetched(server.url, { method: 'POST', body })),

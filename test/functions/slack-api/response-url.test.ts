@@ -5,7 +5,7 @@ const ours = 'T0OURS';
 const onSlack = { ours, allowLoopback: false };
 const onThisMachine = { ours, allowLoopback: true };
 
-describe('the owner of a response address', () => {
+describe('the owner of a response URL', () => {
   it.each([
     ['https://hooks.slack.com/commands/T0OURS/530807404486/placeholder', 'T0OURS'],
     ['https://hooks.slack.com/actions/T0OURS/1/placeholder', 'T0OURS'],
@@ -37,7 +37,7 @@ describe('the owner of a response address', () => {
     expect(ownerOfResponseUrl(url, onThisMachine)).toBeUndefined();
   });
 
-  it('is ours for any address of this machine, where that is allowed, that is none of another kind', () => {
+  it('is ours for any URL on this machine, if allowed, unless it has the form of another kind', () => {
     const url = 'http://127.0.0.1:4100/response/R1';
     expect(ownerOfResponseUrl(url, onThisMachine)).toBe(ours);
     expect(ownerOfResponseUrl(url, onSlack)).toBeUndefined();

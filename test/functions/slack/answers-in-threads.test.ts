@@ -23,7 +23,7 @@ beforeAll(async () => {
   question = asked;
 });
 
-/** Where the private answer to what was done stands: the thread, or `root`. */
+/** The location of the private response: the thread, or `root`. */
 async function placeOfAnswer(userId: string, act: () => Promise<unknown>): Promise<string> {
   const { client } = product().slack;
   const before = client.ephemerals(userId).length;
@@ -34,18 +34,18 @@ async function placeOfAnswer(userId: string, act: () => Promise<unknown>): Promi
   return answer.threadTs ?? 'root';
 }
 
-describe('a private answer to a click in a thread stands in that thread', () => {
+describe('a private response to a click in a thread stays in that thread', () => {
   test.for(['arrived', 'not_yet'] as const)('for %s', async (actionId) => {
     const act = () => click(product(), people.guest, question, actionId);
     expect(await placeOfAnswer(people.guest, act)).toBe(card.ts);
   });
 
-  test('for Run again', async () => {
+  test('stays there for Run again', async () => {
     const act = () => click(product(), people.guest, question, 'again');
     expect(await placeOfAnswer(people.guest, act)).toBe(card.ts);
   });
 
-  test('for a button of another version', async () => {
+  test('stays there for a button of another version', async () => {
     const { client } = product().slack;
     const { body, ...delivery } = await click(product(), people.guest, question, 'arrived');
     const changed = changedInteraction(body, (payload) => ({
@@ -57,12 +57,12 @@ describe('a private answer to a click in a thread stands in that thread', () => 
   });
 });
 
-test('a private answer to a click on a card that has replies stands in the channel', async () => {
+test('a private response to a click on a card with replies goes to the channel', async () => {
   const act = () => click(product(), people.guest, card, 'again');
   expect(await placeOfAnswer(people.guest, act)).toBe('root');
 });
 
-test('what worker answers to a click in a thread stands in that thread', async () => {
+test('a response by worker to a click in a thread stays in that thread', async () => {
   const { client } = product().slack;
   const { body } = await click(product(), people.guest, question, 'arrived');
   const payload = parseJson(new URLSearchParams(body).get('payload') ?? '');

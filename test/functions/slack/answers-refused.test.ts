@@ -20,7 +20,7 @@ type Fault = { readonly error: string } | 'http_500' | 'reset_before';
 const refuse = (method: string, fault: Fault, times = FOR_EVER, having?: string) =>
   product().slack.faults.add({ method, fault, times, ...(having && { having }) });
 
-/** What a person hears of a command after its first answer, where AWS tries `worker` again as well. */
+/** What a person sees of a command after its first response, including after AWS retries `worker`. */
 async function heard(text: string) {
   const { client } = product().slack;
   const [shown, direct] = [
@@ -46,23 +46,26 @@ async function heard(text: string) {
 const CONTENT = ['invalid_blocks', 'msg_blocks_too_long', 'msg_too_long', 'no_text'] as const;
 
 describe('a page of the history', () => {
-  it.each(CONTENT)('comes in plain words where its answer is refused once: %s', async (error) => {
+  it.each(CONTENT)('arrives as plain text if its response is refused once: %s', async (error) => {
     refuse('response_url', { error }, 1);
     const { privately, directly } = await heard('history');
     expect(privately.map(({ text }) => text).join()).toContain(NEWEST);
     expect(directly).toEqual([]);
   });
 
-  it.each(CONTENT)('comes directly where its answer is refused for good: %s', async (error) => {
-    refuse('response_url', { error });
-    const { privately, directly } = await heard('history');
-    expect(privately).toEqual([]);
-    expect(directly).toHaveLength(1);
-    expect(directly.map(wordsOf).join()).toContain(NEWEST);
-  });
+  it.each(CONTENT)(
+    'arrives as a direct message if its response is refused permanently: %s',
+    async (error) => {
+      refuse('response_url', { error });
+      const { privately, directly } = await heard('history');
+      expect(privately).toEqual([]);
+      expect(directly).toHaveLength(1);
+      expect(directly.map(wordsOf).join()).toContain(NEWEST);
+    },
+  );
 
   it.each(CONTENT)(
-    'comes directly in plain words where blocks are refused everywhere: %s',
+    'arrives as a direct message in plain text if blocks are refused everywhere: %s',
     async (error) => {
       refuse('response_url', { error });
       refuse('chat.postMessage', { error }, FOR_EVER, 'blocks');
@@ -84,7 +87,7 @@ describe('a page of the history', () => {
     },
   );
 
-  it('says privately that the channel could not be read, in plain words where that is refused', async () => {
+  it('says privately that the channel could not be read, in plain text if blocks are refused', async () => {
     refuse('conversations.history', { error: 'fatal_error' }, 3);
     refuse('response_url', { error: 'invalid_blocks' }, 1);
     const { privately } = await heard('history');
@@ -107,7 +110,7 @@ describe('an export', () => {
     },
   );
 
-  it.each(CONTENT)('tells of the file where its answer is refused: %s', async (error) => {
+  it.each(CONTENT)('reports the file even if its response is refused: %s', async (error) => {
     refuse('response_url', { error });
     const { privately, directly } = await heard('export');
     expect(privately).toEqual([]);
@@ -117,7 +120,7 @@ describe('an export', () => {
     );
   });
 
-  it('says that there is no file where Slack takes none, and where it refuses to say so privately', async () => {
+  it('reports that there is no file if Slack refuses both the file and the private response', async () => {
     refuse('files.completeUploadExternal', { error: 'restricted_action' });
     refuse('response_url', { error: 'invalid_blocks' });
     const { directly } = await heard('export');

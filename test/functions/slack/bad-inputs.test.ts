@@ -7,7 +7,7 @@ import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
 
-/** One form is filled in once; each bad input is put right again, so that each stands alone. */
+/** The form is filled in once; each invalid input is corrected again, so that each is tested on its own. */
 const product = productForFile();
 const CONFIGURATION = 'configuration:5101';
 const TYPES = 'webhook_types:orders';
@@ -48,7 +48,7 @@ const before = (date: string, time = '') => ({
 });
 const ids = (count: number) => Array.from({ length: count }, (_, index) => 41231 + index).join(' ');
 
-/** What a person enters, the field that is at fault, and what is said there. */
+/** The input, the field at fault, and the error shown there. */
 const ENTERED: readonly (readonly [string, Entries, string, string])[] = [
   ['a name for an id', { eventIds: '41231 Summit' }, 'event_ids', '"Summit" is not an event ID.'],
   ['separators alone', { eventIds: ' , ; ' }, 'event_ids', 'Give at least one event ID.'],
@@ -122,7 +122,7 @@ const ENTERED: readonly (readonly [string, Entries, string, string])[] = [
 ];
 
 test.for(ENTERED)(
-  '%s is refused at its field, and the rest stays',
+  '%s is refused at its field, and the other fields stay',
   async ([, bad, block, words]) => {
     const { client } = product().slack;
     await enter(product(), people.requester, bad);
@@ -148,7 +148,7 @@ const types = (...values: string[]) => ({
 const rate = (value: unknown) => ({ rate: { rate: { value } } });
 const many = Array.from({ length: 21 }, (_, index) => `order_${index}`);
 
-/** Values that Slack's client keeps a person from sending, or that a form of ours would not have. */
+/** Values that Slack's client prevents, or that a form of ours would not contain. */
 const SENT: readonly (readonly [string, object, string, string])[] = [
   ['a rate of zero', rate('0'), 'rate', 'Give a whole number from 1 to 100'],
   ['a rate above the bound', rate('101'), 'rate', 'Give a whole number from 1 to 100'],
@@ -260,7 +260,7 @@ test.for(SENT)('%s is refused at a field of the view', async ([, changed, block,
   expect(answer.errors[block]).toMatch(/^[^a-z].*\.$/);
 });
 
-test('there are more than forty of them', () => {
+test('the tables list more than forty invalid inputs', () => {
   expect(ENTERED.length + SENT.length).toBeGreaterThan(40);
 });
 

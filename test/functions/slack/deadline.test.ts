@@ -9,12 +9,12 @@ afterEach(() => vi.useRealTimers());
 const msLeftFor = (receivedAtMs: number | undefined) =>
   answering(receivedAtMs, Date.now, async () => msLeft());
 
-it('counts the time for an answer from the arrival of the delivery, as a cold start needs', async () => {
+it('counts from the arrival of the delivery, so that a cold start is included', async () => {
   vi.advanceTimersByTime(1_300);
   expect(await msLeftFor(NOW_MS)).toBe(700);
 });
 
-it('gives the whole time to the first delivery of a process that was started before it', async () => {
+it('gives the first delivery to a warm process its full time', async () => {
   vi.advanceTimersByTime(1_900);
   expect(await msLeftFor(Date.now())).toBe(2_000);
 });
@@ -23,6 +23,6 @@ it.each([
   ['no time', undefined],
   ['a time of long ago', NOW_MS - 3_600_000],
   ['a time to come', NOW_MS + 500],
-])('gives the whole time to a delivery that names %s', async (_, receivedAtMs) => {
+])('gives a delivery that names %s its full time', async (_, receivedAtMs) => {
   expect(await msLeftFor(receivedAtMs)).toBe(2_000);
 });

@@ -17,7 +17,7 @@ beforeAll(() => {
 });
 afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 
-/** Exports, and gives what the person was told privately and what came as a direct message. */
+/** Runs an export; returns what the person was told privately, and the direct messages. */
 async function exported(text = '', userId: string = people.requester) {
   const { client } = product().slack;
   const before = client.directMessages(userId).length;
@@ -30,14 +30,14 @@ async function exported(text = '', userId: string = people.requester) {
   return { told: inOrder(told.split('\n')), message, file, content, rows };
 }
 
-/** The first answer before that of `worker`, which may overtake it. */
+/** Puts the first response before `worker`'s, which may overtake it. */
 function inOrder(told: readonly string[]): readonly string[] {
   const isFirst = (line: string) => line.includes(' is being written into a file.');
   return [...told.filter(isFirst), ...told.filter((line) => !isFirst(line))];
 }
 
 describe('the export', () => {
-  it('answers at once, then sends the whole ledger as a file, directly', async () => {
+  it('responds at once, then sends the whole ledger as a file in a direct message', async () => {
     const { told, message, file, rows } = await exported();
     expect(told).toEqual([
       'The ledger is being written into a file. You get it as a direct message, as a rule within a minute.',
@@ -59,7 +59,7 @@ describe('the export', () => {
     expect(rows[1]).toMatchObject({ decided_by_name: 'Ada Approver', outcome: 'accepted' });
   });
 
-  it('says with the file from when to when it goes, as the comment of an upload shows it', async () => {
+  it('states the covered period in the file’s comment, in a form that an upload can show', async () => {
     const { message } = await exported('since:2026-01-02T10:00 until:2036-03-04T11:30');
     expect(message?.text).toMatch(
       /^The ledger since 2026-01-02 10:00 until 2036-03-04 11:30: \d+ requests?, .* Local times are of Europe\/Berlin\.$/,
@@ -78,7 +78,7 @@ describe('the export', () => {
     expect(looked.filter((user) => user === people.approver)).toHaveLength(1);
   });
 
-  it('has what was asked in the time that is named', async () => {
+  it('covers exactly the requested period', async () => {
     const { told, rows, message } = await exported('since:3h until:2h');
     expect(told[0]).toMatch(/^The ledger since <!date.*> until <!date.*> is being written/);
     expect([...new Set(rows.map(({ reference }) => reference))]).toEqual([
@@ -90,13 +90,13 @@ describe('the export', () => {
     expect(message?.text).toContain('4 requests');
   });
 
-  it('sends no file without a line', async () => {
+  it('sends no file without rows', async () => {
     const { told, message } = await exported('since:5d until:4d23h59m');
     if (message !== undefined) expect(message.text).toContain('request');
     else expect(told.at(-1)).toContain('has no request, so there is no file.');
   });
 
-  it('leaves a name empty that Slack does not tell', async () => {
+  it('leaves a name empty if Slack does not return it', async () => {
     const { slack } = product();
     const fault = { error: 'user_not_found' };
     const users = slack.workspace.state.users;
@@ -112,7 +112,7 @@ describe('the export', () => {
     ['German', people.requester, ';'],
     ['English', people.secondRequester, ','],
   ] as const)(
-    'splits a CSV file where a spreadsheet in %s splits it',
+    'splits a CSV file the way a spreadsheet in %s expects',
     async (_, userId, delimiter) => {
       const { told, file, content } = await exported('csv since:1h', userId);
       expect(told.at(-1)).toBe('The ledger is in your direct messages with this app, as a file.');
@@ -126,7 +126,7 @@ describe('the export', () => {
     },
   );
 
-  it('splits a CSV file at commas where the language is not known', async () => {
+  it('splits a CSV file at commas if the language is unknown', async () => {
     const approver = product().slack.workspace.user(people.groupApprover);
     if (approver !== undefined) approver.locale = 'not a language';
     const { content } = await exported('csv since:1h', people.groupApprover);
@@ -134,7 +134,7 @@ describe('the export', () => {
     expect(rows[0]).toMatchObject({ reference: '0003E7' });
   });
 
-  it('is for those who may ask or approve', async () => {
+  it('is allowed to those who may request or approve', async () => {
     const { told, message } = await exported('', people.guest);
     expect(told).toEqual([expect.stringContaining('You may not read the requests')]);
     expect(message).toBeUndefined();
@@ -148,7 +148,7 @@ describe('the export', () => {
     ['files.completeUploadExternal', { error: 'ratelimited', retryAfterSeconds: 300 }, 1],
     ['files.getUploadURLExternal', 'http_500', 3],
   ] as const)(
-    'tells the person with a reference when it fails (%s, %o)',
+    'reports a failure to the person with a reference (%s, %o)',
     async (method, fault, times) => {
       product().slack.faults.add({ method, fault, times });
       const { told, file } = await exported('since:1h');
@@ -172,7 +172,7 @@ describe('the export', () => {
     },
   );
 
-  it('sends the file after the time that Slack asks to wait', async () => {
+  it('sends the file after the wait that Slack demands', async () => {
     const fault = { error: 'ratelimited', retryAfterSeconds: 0 };
     product().slack.faults.add({ method: 'files.completeUploadExternal', fault });
     const { told, rows } = await exported('since:1h');
@@ -180,7 +180,7 @@ describe('the export', () => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
-  it('takes nothing back of a file that was sent where that cannot be said as well', async () => {
+  it('does not take back a file that was sent even if that cannot be reported', async () => {
     const { hosts, slack, clock } = product();
     const before = slack.client.directMessages(people.requester).length;
     slack.faults.add({ method: 'chat.postMessage', fault: { error: 'fatal_error' }, times: 3 });
@@ -197,7 +197,7 @@ describe('the export', () => {
     expect(logged(product(), 'export_not_told')).toHaveLength(1);
   });
 
-  it('logs no address that a file or an answer went to', () => {
+  it('logs no URL of a file or a response', () => {
     const lines = product().logs.map(({ line }) => line);
     expect(lines.filter((line) => /\/upload\/|\/response\//.test(line))).toEqual([]);
   });

@@ -10,14 +10,14 @@ import { acmeOrders } from '../../support/product.ts';
 import { changedInteraction, commandBody, signedHeaders } from '../../support/raw-delivery.ts';
 import { ask, initCallsSince, now, press } from '../../support/requests.ts';
 
-/** As many processes of the slack function as answer at once below, none of them cold. */
+/** Starts as many slack processes as must respond concurrently below. */
 async function warmUp(sandbox: Sandbox): Promise<void> {
   const body = commandBody();
   const headers = signedHeaders(body, { nowMs: sandbox.clock.now() });
   await Promise.all([1, 2, 3, 4].map(() => sandbox.slack.client.deliver(body, headers)));
 }
 
-test('whatever hangs behind the function, people are told in time for Slack', async () => {
+test('people get a response within Slack’s deadline, whichever peer hangs', async () => {
   const sandbox = await startOverKept();
   const { client, faults } = sandbox.slack;
   const silent = await startLocalServer(() => undefined);
@@ -64,7 +64,7 @@ test('whatever hangs behind the function, people are told in time for Slack', as
   expect(initCallsSince(sandbox, card)).toHaveLength(1);
 });
 
-test('so they are by a process that has just started, whose last words hang as well', async () => {
+test('a process that has just started responds in time even if its last message hangs as well', async () => {
   const sandbox = await startOverKept();
   const silent = await startLocalServer(() => undefined);
   const card = await ask(sandbox);

@@ -20,7 +20,7 @@ afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 
 const seenBy = (userId: string) => product().slack.client.ephemerals(userId);
 
-/** The answer of `worker` to the command, whether it comes before or after the first one. */
+/** The response of `worker` to the command, whether it arrives before or after the first one. */
 async function lookFor(text: string, userId: string = people.requester): Promise<Ephemeral> {
   const before = seenBy(userId).length;
   await product().slack.client.command(userId, '/doo-repush', `history ${text}`, people.general);
@@ -31,7 +31,7 @@ async function lookFor(text: string, userId: string = people.requester): Promise
   );
 }
 
-/** What is shown after a page is turned, once `worker` has nothing left to do. */
+/** What is shown after a page is turned, once `worker` is idle. */
 async function turn(
   shown: Ephemeral,
   button: 'history_older' | 'history_newer',
@@ -52,8 +52,8 @@ const references = (shown: Ephemeral) =>
 const buttons = ({ blocks }: Ephemeral) =>
   [...JSON.stringify(blocks).matchAll(/"action_id":"(history_\w+)"/g)].map(([, id]) => id);
 
-describe('the history', () => {
-  it('answers at once, and then shows the newest requests privately', async () => {
+describe('the history command', () => {
+  it('responds at once, then shows the newest requests privately', async () => {
     const before = product().slack.client.ephemerals(people.requester).length;
     const shown = await lookFor('');
     const [first] = product().slack.client.ephemerals(people.requester).slice(before);
@@ -66,7 +66,7 @@ describe('the history', () => {
     expect(buttons(shown)).toEqual(['history_older']);
   });
 
-  it('is turned page by page, older and newer, in place', async () => {
+  it('pages through older and newer requests in place', async () => {
     const first = await lookFor('org:Globex');
     const kept = product().slack.client.ephemerals(people.requester).length;
     const second = await turn(first, 'history_older');
@@ -92,12 +92,12 @@ describe('the history', () => {
     expect(references(shown), shown.text).toEqual(expected);
   });
 
-  it('says when there is none', async () => {
+  it('says if there is none', async () => {
     expect((await lookFor('org:Hooli')).text).toBe('There is no request of organization Hooli.');
     expect((await lookFor('since:1m')).text).toMatch(/^There is no request since <!date/);
   });
 
-  it('reads no more of the channel than it shows needs', async () => {
+  it('reads no more of the channel than it needs', async () => {
     const { slack } = product();
     const before = slack.calls.length;
     await lookFor('');
@@ -107,7 +107,7 @@ describe('the history', () => {
     expect(reads).toHaveLength(1);
   });
 
-  it('is shown to approvers, and to nobody who may neither ask nor approve', async () => {
+  it('serves approvers, and refuses anyone who may neither request nor approve', async () => {
     expect(references(await lookFor('', people.approver))).toHaveLength(8);
     for (const userId of [people.guest]) {
       const told = await commandAnswer(product(), userId, 'history');
@@ -117,7 +117,7 @@ describe('the history', () => {
     }
   });
 
-  it('is not turned for somebody who may no longer read it', async () => {
+  it('refuses to turn a page for a person who may no longer read', async () => {
     const { slack, clock } = product();
     const shown = await lookFor('', people.secondRequester);
     const channel = slack.workspace.state.channels.find(({ id }) => id === people.approvals);
@@ -129,7 +129,7 @@ describe('the history', () => {
     expect(told.text).toContain('is not among those who may ask or approve');
   });
 
-  it('tells the person with a reference when the channel cannot be read', async () => {
+  it('tells the person with a reference if the channel cannot be read', async () => {
     const { slack } = product();
     const fault = { error: 'not_in_channel' };
     slack.faults.add({ method: 'conversations.history', fault });
@@ -159,7 +159,7 @@ describe('the history', () => {
     },
   );
 
-  it('answers a button that it does not understand', async () => {
+  it('answers a button that it cannot parse', async () => {
     const shown = await lookFor('');
     const { ephemerals } = product().slack.workspace.state;
     const stored = ephemerals.find(({ ts }) => ts === shown.ts);
@@ -173,7 +173,7 @@ describe('the history', () => {
   });
 });
 
-describe('the address of the answer', () => {
+describe('the response URL', () => {
   const task = (responseUrl: string) => ({
     v: 1,
     task: 'history',
@@ -188,17 +188,20 @@ describe('the address of the answer', () => {
     'http://hooks.slack.com/commands/1',
     'https://attacker.example/',
     'nonsense',
-  ])("is Slack's, and nothing is sent to %s: a direct message is", async (responseUrl) => {
-    const { hosts, slack } = product();
-    const before = slack.client.directMessages(people.requester).length;
-    const result = await hosts.worker.invoke(task(responseUrl));
-    expect(result.ok && result.payload).toEqual({ shown: 8 });
-    const [told] = slack.client.directMessages(people.requester).slice(before);
-    expect(told?.text).toContain('Requests: 8 requests');
-    expect(logged(product(), 'response_url_refused').length).toBeGreaterThan(0);
-  });
+  ])(
+    'must be Slack’s: nothing is sent to %s, a direct message is sent instead',
+    async (responseUrl) => {
+      const { hosts, slack } = product();
+      const before = slack.client.directMessages(people.requester).length;
+      const result = await hosts.worker.invoke(task(responseUrl));
+      expect(result.ok && result.payload).toEqual({ shown: 8 });
+      const [told] = slack.client.directMessages(people.requester).slice(before);
+      expect(told?.text).toContain('Requests: 8 requests');
+      expect(logged(product(), 'response_url_refused').length).toBeGreaterThan(0);
+    },
+  );
 
-  it('is refused from a delivery as well', async () => {
+  it('must be Slack’s in a delivery as well', async () => {
     const { slack } = product();
     await slack.client.command(people.requester, '/doo-repush', 'history', people.general);
     const delivery = slack.deliveries.at(-1);
@@ -210,7 +213,7 @@ describe('the address of the answer', () => {
     expect(answer.text).not.toContain('for certain');
   });
 
-  it('is left for a direct message where it serves no more', async () => {
+  it('is abandoned for a direct message once it no longer works', async () => {
     const { hosts, slack } = product();
     const before = slack.client.directMessages(people.requester).length;
     await hosts.worker.invoke(task(`${new URL(slack.url).origin}/response/none`));

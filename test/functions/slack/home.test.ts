@@ -23,7 +23,7 @@ async function home(userId: string): Promise<ViewRecord> {
   return record;
 }
 
-/** The Home tab as it is published at once: `worker` may already have filled it since. */
+/** The Home tab as first published; `worker` may have filled it since. */
 async function wordsOfHome(userId: string): Promise<string> {
   const before = product().slack.calls.length;
   await product().slack.client.openHome(userId);
@@ -38,7 +38,7 @@ const publishedSince = (before: number) =>
     .filter(({ method }) => method === 'views.publish')
     .map(({ args }) => JSON.stringify(args.view));
 
-/** The Home tab once `worker` has nothing left to do. */
+/** The Home tab once `worker` is idle. */
 async function filledWords(userId: string): Promise<string> {
   await product().lambda.idle();
   return JSON.stringify(product().slack.client.home(userId)?.view.blocks);
@@ -56,7 +56,7 @@ test('the Home tab lists requests at once, each with a link to its card', async 
   expect(readsOf() - before).toBe(1);
 });
 
-test('an approver finds there what waits for a decision', async () => {
+test('the Home tab shows an approver what awaits a decision', async () => {
   const words = await wordsOfHome(people.approver);
   expect(words).toMatch(/Waiting for your decision.*Waiting for approval/);
 });
@@ -73,7 +73,7 @@ test.for(['http_500', 'hang'] as const)(
   },
 );
 
-test('it says so where Slack does not show the channel at all', async () => {
+test('the Home tab says if Slack does not show the channel', async () => {
   product().slack.faults.add({
     method: 'conversations.history',
     fault: { error: 'fatal_error' },
@@ -83,7 +83,7 @@ test('it says so where Slack does not show the channel at all', async () => {
   expect(await filledWords(people.requester)).toContain('Not all requests could be read just now');
 });
 
-test('it says so where nobody could be asked to read the rest', async () => {
+test('the Home tab says if worker could not be asked to read the rest', async () => {
   const { slack, lambda } = product();
   slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
   lambda.faults.add({ operation: 'Invoke', fault: '500' });
@@ -91,7 +91,7 @@ test('it says so where nobody could be asked to read the rest', async () => {
   expect(JSON.stringify(view.blocks)).toContain('Not all requests could be read just now');
 });
 
-test('what a talkative channel hides from the first page is found by worker', async () => {
+test('worker finds what a busy channel hides from the first page', async () => {
   const { workspace } = product().slack;
   const author = { user: people.approver };
   for (let index = 0; index < 150; index++)
@@ -105,7 +105,7 @@ test('what a talkative channel hides from the first page is found by worker', as
   expect(words).not.toContain('The requests are being read');
 });
 
-test('people who may neither ask nor decide see none', async () => {
+test('the Home tab shows no requests to people who may neither request nor decide', async () => {
   const before = readsOf();
   expect(await wordsOfHome(people.guest)).toContain('You may not ask for a repush here.');
   await product().lambda.idle();
@@ -126,7 +126,7 @@ test.for(['users.info', 'conversations.members'])(
   },
 );
 
-test('what stands in the way of the button is told directly, even when there is no time left', async () => {
+test('a failure of the button is reported directly, even after the deadline', async () => {
   const { slack, secrets, hosts } = product();
   await hosts.slack.killAll();
   const { view } = await home(people.requester);
@@ -138,7 +138,7 @@ test('what stands in the way of the button is told directly, even when there is 
   expect(logged(product(), 'private_answer_failed')).toEqual([]);
 });
 
-test('what is open is found for as long as an execution may take, behind however many newer ones', async () => {
+test('the Home tab finds open requests as far back as an execution may run, behind any number of newer ones', async () => {
   const { slack, clock } = product();
   const daysAgo = (days: number) => clock.now() - days * 24 * 3_600_000;
   const oldest = {

@@ -12,7 +12,7 @@ async function configurations(sandbox: Sandbox): Promise<readonly string[]> {
   return (await offers(sandbox, people.requester, 'configuration', 'CRM')).map(({ text }) => text);
 }
 
-/** Opens forms and looks configurations up in them, minutes apart, until a look-up reads nothing. */
+/** Opens forms and looks up configurations in them, minutes apart, until a look-up finds nothing. */
 async function lookUpAllDay(sandbox: Sandbox): Promise<readonly string[]> {
   for (let form = 0; form < FORMS; form++) {
     await openForm(sandbox, people.requester);
@@ -24,7 +24,7 @@ async function lookUpAllDay(sandbox: Sandbox): Promise<readonly string[]> {
   return [];
 }
 
-test('look-ups of the form leave the last 100 calls of a day to sending, and say so', async () => {
+test('look-ups leave the day’s last 100 calls to the sending, and say so', async () => {
   const sandbox = await startProduct({
     settings: { DOO_CALLS_PER_DAY: '110' },
     dooLimits: { perSecond: null, perDay: 110 },
@@ -35,7 +35,7 @@ test('look-ups of the form leave the last 100 calls of a day to sending, and say
   expect(stateOf(await press(sandbox, people.approver, card, 'approve'))).toBe('accepted');
 });
 
-test('where doo says what is left, that counts, and titles are left out', async () => {
+test('doo’s own count of remaining calls wins, and titles are skipped', async () => {
   const sandbox = await startProduct({
     dooLimits: { perSecond: null, perDay: 112, tellsLeft: true },
   });

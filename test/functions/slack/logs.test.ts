@@ -16,7 +16,7 @@ const REASON = 'canary of a reason';
 const REJECTION = 'canary of a rejection';
 const ORGANIZATION = 'Canary & Sons';
 
-test('logs hold fields, never a payload, a secret, an address or what people and doo wrote', async () => {
+test('logs contain fields, never a payload, a secret, a URL or what people and doo wrote', async () => {
   const sandbox = product();
   const { slack, doo, lambda } = sandbox;
   const secret = doo.secret();

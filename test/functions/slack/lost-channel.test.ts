@@ -52,7 +52,7 @@ const ways: readonly (readonly [string, () => void, string])[] = [
   ],
 ];
 
-/** Everything that a person is told by what they do, once `worker` has nothing left to do. */
+/** Everything that a person is told in response to an action, once `worker` is idle. */
 async function told(userId: string, act: () => Promise<unknown>): Promise<string> {
   const { client } = product().slack;
   const before = client.ephemerals(userId).length;
@@ -113,14 +113,14 @@ describe.each(ways)('the approval channel cannot be read since %s:', (_, lose, t
   });
 });
 
-test('a channel that is archived, which puts the app out of it, is told as such or as left', async () => {
+test('an archived channel, which removes the app, is reported as archived or as left', async () => {
   product().clock.advance(ANSWERS_KEPT_MS);
   archiveChannel(product().slack.workspace, people.approvals);
   const words = await command(people.approver, 'history');
   expect(words).toContain(TODO.not_in_channel);
 });
 
-test('what Slack cannot say for another reason may be tried again', async () => {
+test('any other error of Slack’s invites a retry', async () => {
   product().clock.advance(ANSWERS_KEPT_MS);
   refusing('fatal_error')();
   expect(await command(people.requester, '')).toContain('Try again in a moment.');

@@ -57,7 +57,7 @@ function withIds<T>(value: T, ids: Ids): T {
   return JSON.parse(text);
 }
 
-/** Puts what was recorded in the place of a message. */
+/** Replaces a message by what was recorded. */
 function showAs(card: Message, content: Parameters<typeof editMessage>[2]): void {
   const { workspace } = product().slack;
   const message = findMessage(workspace, people.approvals, card.ts);
@@ -65,7 +65,7 @@ function showAs(card: Message, content: Parameters<typeof editMessage>[2]): void
   editMessage(workspace, message, content);
 }
 
-/** A request that waits, whose card looks as the version before posted it. */
+/** A pending request whose card looks like the previous version's. */
 async function askedBefore(): Promise<{ card: Message; ids: Ids }> {
   const card = await ask(product());
   const { execution, execution_arn: arn } = factsOf(card);
@@ -79,8 +79,8 @@ async function askedBefore(): Promise<{ card: Message; ids: Ids }> {
   return { card: now(product(), card), ids };
 }
 
-describe('what the version before wrote', () => {
-  it.each(STATES)('is read as a card of the ledger: %s', (state) => {
+describe('data of the previous version', () => {
+  it.each(STATES)('reads as a card of the ledger: %s', (state) => {
     const { metadata } = recorded[state];
     const card = asCard({ ts: '1.1', bot_id: BOT, metadata }, BOT);
     expect(card?.state.kind).toBe(state);
@@ -92,7 +92,7 @@ describe('what the version before wrote', () => {
     });
   });
 
-  it('gives the request that its execution was started with', () => {
+  it('yields the request from the input of its execution', () => {
     const { metadata } = recorded.waiting;
     const card = asCard({ ts: '1.1', bot_id: BOT, metadata }, BOT);
     expect(card && requestOfCard(card)).toEqual(
@@ -100,7 +100,7 @@ describe('what the version before wrote', () => {
     );
   });
 
-  it('is understood where it comes through a callback or an open form', () => {
+  it('is accepted from a callback or an open form', () => {
     const results: string[] = recorded.callbackResults;
     expect(
       results.map((result) => proposedDecisionSchema.parse(JSON.parse(result)).decision),
@@ -112,8 +112,8 @@ describe('what the version before wrote', () => {
   });
 });
 
-describe('a card of the version before', () => {
-  it('is approved, sent once and followed up', async () => {
+describe('a card of the previous version', () => {
+  it('can be approved, sent once and followed up', async () => {
     const { card } = await askedBefore();
     expect(wordsOf(card)).toContain('orders of 2 events');
     const sent = await press(product(), people.approver, card, 'approve');
@@ -122,7 +122,7 @@ describe('a card of the version before', () => {
     expect(initCallsSince(product(), card)).toHaveLength(1);
   });
 
-  it('is rejected by a form that was open before', async () => {
+  it('can be rejected with a form that was already open', async () => {
     const { card, ids } = await askedBefore();
     await click(product(), people.approver, card, 'reject');
     const { workspace } = product().slack;
@@ -136,12 +136,12 @@ describe('a card of the version before', () => {
     expect(stateOf(now(product(), card))).toBe('rejected');
   });
 
-  it('is cancelled', async () => {
+  it('can be cancelled', async () => {
     const { card } = await askedBefore();
     expect(stateOf(await press(product(), people.requester, card, 'cancel'))).toBe('cancelled');
   });
 
-  it('answers a late click, and who decided', async () => {
+  it('answers a late click and names the decider', async () => {
     const { card, ids } = await askedBefore();
     const seen = structuredClone(card);
     await press(product(), people.approver, card, 'approve');
@@ -152,7 +152,7 @@ describe('a card of the version before', () => {
     expect(told).toContain(`<@${people.approver}> decided`);
   });
 
-  it('is run again by its own reading of the request', async () => {
+  it('can be rerun', async () => {
     const { ids } = await askedBefore();
     const { workspace } = product().slack;
     const old = withIds(recorded.unknown, { ...ids, arn: `${ids.arn}-gone` });

@@ -9,9 +9,9 @@ import { logged, referenceIn } from '../../support/log-lines.ts';
 import { startProduct } from '../../support/product.ts';
 import { commandBody, signedEvent, signedHeaders } from '../../support/raw-delivery.ts';
 
-/** Least time between two readings that a wrong signature may force. */
+/** Minimum time between two reads that a wrong signature triggers. */
 const REFRESH_MS = 31_000;
-/** Longer than a secret serves. */
+/** Longer than a secret is cached. */
 const TTL_MS = 5 * 60_000 + 1_000;
 const ROTATED = 'placeholder-rotated-secret';
 
@@ -24,7 +24,7 @@ async function signedWith(sandbox: Sandbox, signingSecret: string): Promise<numb
   return (await sandbox.slack.client.deliver(body, headers)).status;
 }
 
-test('a rotated signing secret is accepted after one reading, and the old one no longer', async () => {
+test('a rotated signing secret is accepted after one read, and the old one refused', async () => {
   const sandbox = await startOverKept();
   expect(await signedWith(sandbox, slackSecret().signingSecret)).toBe(200);
   expect(readings(sandbox)).toBe(1);
@@ -38,7 +38,7 @@ test('a rotated signing secret is accepted after one reading, and the old one no
   expect(readings(sandbox)).toBe(2);
 });
 
-test('wrong signatures force one reading in thirty seconds, however many come', async () => {
+test('wrong signatures trigger one read per thirty seconds, however many arrive', async () => {
   const sandbox = await startOverKept();
   await signedWith(sandbox, slackSecret().signingSecret);
   const before = readings(sandbox);
@@ -69,7 +69,7 @@ test.for([
   ],
   ['that is no JSON', 'placeholder-canary', ['not a JSON object']],
 ] as const)(
-  'a Slack secret %s fails naming every fault and no value, and a mended one serves soon',
+  'a Slack secret %s fails with every fault and no value, and works soon after it is fixed',
   async ([, secret, faults]) => {
     const sandbox = await startOverKept();
     sandbox.secrets.set(SECRET_IDS.slack, secret);
@@ -90,7 +90,7 @@ test.for([
   },
 );
 
-test('a Slack secret that cannot be read fails by its name, and the next try may work', async () => {
+test('an unreadable Slack secret fails by name, and the next attempt may succeed', async () => {
   const sandbox = await startProduct();
   sandbox.secrets.denyAccess(true);
   const event = () => signedEvent(commandBody(), { nowMs: sandbox.clock.now() });
@@ -103,7 +103,7 @@ test('a Slack secret that cannot be read fails by its name, and the next try may
   expect(await sandbox.hosts.slack.invoke(event())).toMatchObject({ ok: true });
 });
 
-test('while Secrets Manager is away the last good secrets serve, and the log says so', async () => {
+test('the last good secrets are served while Secrets Manager is unavailable, and the log says so', async () => {
   const sandbox = await startOverKept();
   await openForm(sandbox, people.requester);
   await offers(sandbox, people.requester, 'organization', '');
@@ -131,7 +131,7 @@ test.for([
       sandbox.secrets.set(SECRET_IDS.doo, { apiKey: 'placeholder-canary', organizations: [] }),
   ],
 ] as const)(
-  'where the doo secret %s, the command and a look-up say so, with a reference that is in the log',
+  'command and look-up report, with a reference to the log, that the doo secret %s',
   async ([, spoil]) => {
     const sandbox = await startOverKept();
     await openForm(sandbox, people.requester);
@@ -153,7 +153,7 @@ test.for([
   },
 );
 
-test('a look-up of configurations says that the doo secret cannot be read', async () => {
+test('a look-up of configurations reports that the doo secret cannot be read', async () => {
   const sandbox = await startOverKept();
   await openForm(sandbox, people.requester);
   const [acme] = await offers(sandbox, people.requester, 'organization', 'Acme');

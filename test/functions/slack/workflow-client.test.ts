@@ -18,7 +18,7 @@ function awsAt(url: string): void {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'placeholder');
 }
 
-describe('an answer whose time is over', () => {
+describe('a response after the deadline', () => {
   it.each([
     [
       'starts no request',
@@ -35,16 +35,19 @@ describe('an answer whose time is over', () => {
       () => workflow().decide('callback', { v: 1, decision: 'approved', by: 'U0ADAAPPRO' }),
     ],
     ['starts no worker', () => workflow().startWorker({ v: 1, task: 'reconcile' })],
-  ] as const)('%s: the person has been told that it is not certain', async (_, act) => {
-    const aws = await startLocalServer(() => undefined);
-    awsAt(aws.url);
-    vi.useFakeTimers({ toFake: ['performance'] });
-    await answering(undefined, Date.now, async () => {
-      vi.advanceTimersByTime(2_100);
-      await expect(act()).rejects.toThrow(AnswerDeadlineError);
-    });
-    expect(aws.requests).toEqual([]);
-  });
+  ] as const)(
+    '%s, because the person has been told that the result is uncertain',
+    async (_, act) => {
+      const aws = await startLocalServer(() => undefined);
+      awsAt(aws.url);
+      vi.useFakeTimers({ toFake: ['performance'] });
+      await answering(undefined, Date.now, async () => {
+        vi.advanceTimersByTime(2_100);
+        await expect(act()).rejects.toThrow(AnswerDeadlineError);
+      });
+      expect(aws.requests).toEqual([]);
+    },
+  );
 });
 
 describe('an execution', () => {
@@ -71,7 +74,7 @@ describe('an execution', () => {
 });
 
 describe('a function that was frozen between two clicks', () => {
-  it('takes the later one, though AWS has forgotten the connection of the earlier', async () => {
+  it('handles the later click, although AWS has dropped the connection of the earlier one', async () => {
     const known = new WeakSet<object>();
     const aws = await startLocalServer((_, response) => {
       const { socket } = response;

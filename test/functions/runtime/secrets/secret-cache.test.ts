@@ -1,7 +1,7 @@
 import { createSecretsProvider } from '@doo-repush/functions/runtime/secrets/secret-cache';
 import { describe, expect, it } from 'vitest';
 
-/** A provider whose secret is read from `texts`, by the number of the reading; the last one stays. */
+/** A provider whose nth read returns the nth of `texts`; the last one repeats. */
 function providerOf(...texts: (string | Error)[]) {
   const reads: string[] = [];
   const stale: string[] = [];
@@ -39,13 +39,13 @@ describe('get', () => {
     expect(reads).toHaveLength(2);
   });
 
-  it('reads once for all who wait, and each secret by itself', async () => {
+  it('shares one read among concurrent callers, separately for each secret', async () => {
     const { provider, reads } = providerOf('a');
     await Promise.all([provider.get('doo'), provider.get('doo'), provider.get('slack')]);
     expect(reads).toEqual(['doo', 'slack']);
   });
 
-  it('gives the same version until the text changes', async () => {
+  it('keeps the version until the text changes', async () => {
     const { provider, clock } = providerOf('a', 'a', 'b');
     expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
     clock.timeMs = 60_000;
@@ -54,13 +54,13 @@ describe('get', () => {
     expect(await provider.get('doo')).toEqual({ text: 'b', version: 2 });
   });
 
-  it('passes a failure on and does not remember it', async () => {
+  it('passes on a failure without caching it', async () => {
     const { provider } = providerOf(new Error('denied'), 'a');
     await expect(provider.get('doo')).rejects.toThrow('denied');
     expect(await provider.get('doo')).toEqual({ text: 'a', version: 1 });
   });
 
-  it('passes a failure on after the time to live, and keeps the version', async () => {
+  it('passes on a failure after the time to live, and keeps the version', async () => {
     const { provider, clock } = providerOf('a', new Error('away'), 'a');
     await provider.get('doo');
     clock.timeMs = 60_000;
@@ -69,8 +69,8 @@ describe('get', () => {
   });
 });
 
-describe('get while the peer is away', () => {
-  it('gives the last good text for an hour after its time to live, and says so', async () => {
+describe('get while the peer is unavailable', () => {
+  it('serves the last good text for an hour after its time to live, and reports it', async () => {
     const { provider, clock, stale } = providerOf('a', AWAY);
     await provider.get('doo');
     clock.timeMs = TTL_MS;
@@ -84,7 +84,7 @@ describe('get while the peer is away', () => {
     expect(stale).toHaveLength(2);
   });
 
-  it('tries again when a moment has passed, and takes the new text', async () => {
+  it('retries after a moment and takes the new text', async () => {
     const { provider, clock, reads } = providerOf('a', AWAY, 'b');
     await provider.get('doo');
     clock.timeMs = TTL_MS;
@@ -99,7 +99,7 @@ describe('get while the peer is away', () => {
     expect(reads).toHaveLength(3);
   });
 
-  it('has nothing to give before the first good reading', async () => {
+  it('has nothing to serve before the first good read', async () => {
     const { provider, reads, stale } = providerOf(AWAY, AWAY, 'a');
     await expect(provider.get('doo')).rejects.toBe(AWAY);
     await expect(provider.get('doo')).rejects.toBe(AWAY);
@@ -108,7 +108,7 @@ describe('get while the peer is away', () => {
     expect(stale).toEqual([]);
   });
 
-  it('does not bring back a text that was said to be gone', async () => {
+  it('does not serve a text again after the secret was reported as gone', async () => {
     const { provider, clock, stale } = providerOf('a', AWAY, new Error('gone'), AWAY, 'a');
     await provider.get('doo');
     clock.timeMs = TTL_MS;
@@ -130,7 +130,7 @@ describe('refresh', () => {
     expect(await provider.get('doo')).toEqual({ text: 'b', version: 2 });
   });
 
-  it('gives what it has when the last try was a moment ago', async () => {
+  it('serves the cached text if the last attempt was too recent', async () => {
     const { provider, clock, reads } = providerOf('a', 'b');
     await provider.get('doo');
     clock.timeMs = 9_999;
@@ -138,7 +138,7 @@ describe('refresh', () => {
     expect(reads).toHaveLength(1);
   });
 
-  it('counts a failed try too', async () => {
+  it('counts failed attempts as well', async () => {
     const { provider, clock, reads } = providerOf('a', new Error('away'), 'b');
     await provider.get('doo');
     clock.timeMs = 10_000;
@@ -149,7 +149,7 @@ describe('refresh', () => {
     expect(reads).toHaveLength(3);
   });
 
-  it('gives the last good text while the peer is away, and says so', async () => {
+  it('serves the last good text while the peer is unavailable, and reports it', async () => {
     const { provider, clock, stale } = providerOf('a', AWAY);
     await provider.get('doo');
     clock.timeMs = 10_000;
@@ -157,13 +157,13 @@ describe('refresh', () => {
     expect(stale).toEqual(['doo']);
   });
 
-  it('reads when there is nothing to give', async () => {
+  it('reads if nothing is cached', async () => {
     const { provider } = providerOf(new Error('away'), 'a');
     await expect(provider.refresh('doo')).rejects.toThrow('away');
     expect(await provider.refresh('doo')).toEqual({ text: 'a', version: 1 });
   });
 
-  it('joins a reading that is under way', async () => {
+  it('joins a read that is in flight', async () => {
     const { provider, reads } = providerOf('a');
     await Promise.all([provider.get('doo'), provider.refresh('doo'), provider.refresh('doo')]);
     expect(reads).toHaveLength(1);

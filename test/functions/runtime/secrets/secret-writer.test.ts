@@ -9,7 +9,7 @@ import { type LocalServer, sendJson, startLocalServer } from '../../../support/l
 
 const credentials = { accessKeyId: 'placeholder', secretAccessKey: 'placeholder' };
 
-/** A writer whose every call is answered so. */
+/** A writer whose every call gets this response. */
 async function writerAnswered(
   status: number,
   body: object,
@@ -27,19 +27,19 @@ describe('createSecretWriter', () => {
     ['without_value', {}],
     ['without_value', { VersionIdsToStages: { a: ['AWSPREVIOUS'] } }],
     ['deleted', { DeletedDate: 1_700_000_000, VersionIdsToStages: { b: ['AWSCURRENT'] } }],
-  ])('tells a secret as %s', async (standing, answer) => {
+  ])('recognizes a secret as %s', async (standing, answer) => {
     const { writer, requests } = await writerAnswered(200, answer);
     expect(await writer.standing('doo')).toBe(standing);
     expect(requests[0]?.headers['x-amz-target']).toBe('secretsmanager.DescribeSecret');
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ SecretId: 'doo' });
   });
 
-  it('tells a secret that does not exist as absent', async () => {
+  it('recognizes a missing secret as absent', async () => {
     const { writer } = await writerAnswered(400, { __type: 'ResourceNotFoundException' });
     expect(await writer.standing('doo')).toBe('absent');
   });
 
-  it('does not take a secret that may not be described for an absent one', async () => {
+  it('does not mistake a secret that it may not describe for an absent one', async () => {
     const { writer } = await writerAnswered(400, { __type: 'AccessDeniedException' });
     const error = await writer.standing('doo').catch((it: unknown) => it);
     expect(error).toMatchObject({
@@ -63,7 +63,7 @@ describe('createSecretWriter', () => {
     ['AccessDeniedException', 'denied'],
     ['ResourceNotFoundException', 'not_found'],
     ['LimitExceededException', 'unavailable'],
-  ])('tells a refused write (%s) as %s, without the value', async (type, code) => {
+  ])('reports a refused write (%s) as %s, without the value', async (type, code) => {
     const message = 'placeholder-canary is not allowed';
     const { writer } = await writerAnswered(400, { __type: type, message });
     const error = await writer.write('doo', 'placeholder-canary').catch((it: unknown) => it);

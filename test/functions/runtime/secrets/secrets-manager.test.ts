@@ -43,7 +43,7 @@ describe('createSecretFetcher', () => {
     ['UnrecognizedClientException', 'denied'],
     ['DecryptionFailure', 'denied'],
     ['SomethingNewException', 'unavailable'],
-  ])('tells %s as %s', async (type, code) => {
+  ])('reports %s as %s', async (type, code) => {
     const { fetchSecret } = await startSecrets((_, response) =>
       sendJson(response, 400, { __type: type, message: 'no' }),
     );
@@ -57,14 +57,14 @@ describe('createSecretFetcher', () => {
   });
 
   it.each([{}, { SecretString: '' }, { SecretBinary: 'AAAA' }])(
-    'tells that %j has no text',
+    'reports that %j has no text',
     async (answer) => {
       const { fetchSecret } = await startSecrets((_, response) => sendJson(response, 200, answer));
       expect(await errorOf(fetchSecret('doo'))).toMatchObject({ code: 'empty', reason: 'no text' });
     },
   );
 
-  it('tries twice when the service has an error', async () => {
+  it('makes two attempts if the service fails', async () => {
     const { fetchSecret, requests } = await startSecrets((_, response) =>
       sendJson(response, 500, { __type: 'InternalServiceError' }),
     );
@@ -72,7 +72,7 @@ describe('createSecretFetcher', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('keeps no connection that the service may have forgotten by the next time', async () => {
+  it('keeps no connection alive, because the service would drop it before the next read', async () => {
     const known = new Set<number | undefined>();
     const { fetchSecret } = await startSecrets((_, response) => {
       known.add(response.socket?.remotePort);
@@ -83,12 +83,12 @@ describe('createSecretFetcher', () => {
     expect(known.size).toBe(2);
   });
 
-  it('does not wait for an answer for ever', async () => {
+  it('times out if no response arrives', async () => {
     const { fetchSecret } = await startSecrets(() => undefined, 50);
     expect(await errorOf(fetchSecret('doo'))).toMatchObject({ code: 'unavailable' });
   });
 
-  it('carries no value in its error when the answer is cut', async () => {
+  it('puts no value into its error if the response is cut off', async () => {
     const { fetchSecret } = await startSecrets((_, response) => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
       response.end('{"SecretString":"placeholder-canary');

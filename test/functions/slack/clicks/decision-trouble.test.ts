@@ -21,7 +21,7 @@ import {
 const DECIDE = 'SendDurableExecutionCallbackSuccess';
 const product = productForFile();
 
-/** Deliveries that had to fail, so that Slack shows its own sign. */
+/** Deliveries that had to fail, so that Slack shows its own error. */
 let failed = 0;
 
 afterEach(() => expect(failedDeliveries(product())).toHaveLength(failed));
@@ -47,7 +47,7 @@ test.for(['refused', '500', 'throttle'] as const)(
   },
 );
 
-test('when the answer of AWS is lost, clicking again is told of the decision and sends nothing more', async () => {
+test('a second click after AWS’s response was lost reports the decision and sends nothing more', async () => {
   const sandbox = product();
   sandbox.clock.advance(ANSWERS_KEPT_MS);
   const card = await ask(sandbox);
@@ -64,7 +64,7 @@ test('when the answer of AWS is lost, clicking again is told of the decision and
   expect(initCallsSince(sandbox, card)).toHaveLength(1);
 });
 
-test('a form for a rejection that Slack does not open is told as such', async () => {
+test('a rejection whose form Slack does not open is reported', async () => {
   const sandbox = product();
   const card = await ask(sandbox);
   sandbox.slack.faults.add({ method: 'views.open', fault: 'http_500' });
@@ -78,7 +78,7 @@ test('a form for a rejection that Slack does not open is told as such', async ()
   await press(sandbox, people.requester, card, 'cancel');
 });
 
-test('a rejection that AWS does not take is said at its field, and the reason stays', async () => {
+test('a rejection that AWS refuses is reported at its field, and keeps the reason', async () => {
   const sandbox = product();
   const card = await ask(sandbox);
   await click(sandbox, people.approver, card, 'reject');
@@ -97,7 +97,7 @@ test('a rejection that AWS does not take is said at its field, and the reason st
   expect(stateOf(now(sandbox, card))).toBe('rejected');
 });
 
-test('a rejection without the state of its form is answered at its field', async () => {
+test('a rejection without its form’s state is answered at its field', async () => {
   const sandbox = product();
   const card = await ask(sandbox);
   await click(sandbox, people.approver, card, 'reject');
@@ -115,7 +115,7 @@ test('a rejection without the state of its form is answered at its field', async
   expect(stateOf(now(sandbox, card))).toBe('waiting');
 });
 
-test('when Slack cannot say who clicks, the click does not count', async () => {
+test('a click does not count while Slack cannot verify the person', async () => {
   const sandbox = product();
   const card = await ask(sandbox);
   sandbox.clock.advance(ANSWERS_KEPT_MS);
@@ -128,7 +128,7 @@ test('when Slack cannot say who clicks, the click does not count', async () => {
   expect(stateOf(await press(sandbox, people.approver, card, 'approve'))).toBe('accepted');
 });
 
-test('a private answer that Slack refuses shows in Slack’s own sign, and the decision counts', async () => {
+test('a private response that Slack refuses shows as Slack’s own error, and the decision counts', async () => {
   const sandbox = product();
   const answers = await startLocalServer((_, response) =>
     sendJson(response, 404, { ok: false, error: 'used_url' }),

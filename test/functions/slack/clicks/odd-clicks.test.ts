@@ -28,7 +28,7 @@ afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 const approve = (userId: string, card: Message) =>
   toldBy(product(), userId, () => click(product(), userId, card, 'approve'));
 
-describe('a late click names who decided', () => {
+describe('a late click names the decider', () => {
   test('after an approval', async () => {
     const card = await ask(product());
     await press(product(), people.approver, card, 'approve');
@@ -60,7 +60,7 @@ describe('a late click names who decided', () => {
     );
   });
 
-  test('in the form of a rejection that was overtaken', async () => {
+  test('in the form of a rejection that came too late', async () => {
     const card = await ask(product());
     await click(product(), people.groupApprover, card, 'reject');
     await fillReason(product(), people.groupApprover, 'Too late');
@@ -72,7 +72,7 @@ describe('a late click names who decided', () => {
     );
   });
 
-  test('as well as can be said while Slack does not show the card', async () => {
+  test('as far as possible while Slack does not show the card', async () => {
     const card = await ask(product());
     await press(product(), people.approver, card, 'approve');
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
@@ -107,10 +107,10 @@ describe('between a refused decision and the new buttons', () => {
   });
 });
 
-describe('a click that cannot be understood is answered, and changes nothing', () => {
+describe('a click that cannot be parsed is answered and changes nothing', () => {
   const OLD = 'This button is from another version and no longer works.';
 
-  /** A click of the requester that does not count, with its one action changed. */
+  /** A requester's click that does not count, with its only action changed. */
   async function changedClick(card: Message, change: object): Promise<string> {
     const sandbox = product();
     const recorded: Delivery = await click(sandbox, people.requester, card, 'approve');
@@ -138,7 +138,7 @@ describe('a click that cannot be understood is answered, and changes nothing', (
     expect(stateOf(await press(product(), people.requester, card, 'cancel'))).toBe('cancelled');
   });
 
-  test('a callback that nobody waits for', async () => {
+  test('a callback that nobody awaits', async () => {
     const card = await ask(product());
     const value = JSON.stringify({ v: 1, c: 'bm90aGluZw==', r: people.secondRequester, e: '' });
     const recorded = await click(product(), people.requester, card, 'approve');
@@ -176,7 +176,7 @@ describe('a click on a card whose execution ended without a report', () => {
     },
   );
 
-  test('is told so as well where nobody could be asked to close the card', async () => {
+  test('reports it even if worker could not be asked to close the card', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     await endUnnoticed(sandbox, card);

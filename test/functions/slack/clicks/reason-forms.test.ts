@@ -20,28 +20,30 @@ const FORMS = [
 ] as const;
 
 describe('a form that asks for a reason', () => {
-  it.each(FORMS)('opens, and knows its card, whatever its ids: %s', (_name, resolution, build) => {
-    for (const length of [1, 900, 1024]) {
-      const callbackId = 'c'.repeat(length);
-      const facts = { executionArn: LONGEST_ARN, callbackId, requesterId: REQUESTER };
-      const value = buttonValue(facts);
-      const view = build(writeReasonContext({ value, cardTs, ...(resolution && { resolution }) }));
-      expectOpenable(view);
-      expect(readReasonContext(view.private_metadata ?? '')).toMatchObject({
-        click: { callbackId, requesterId: REQUESTER, cardTs },
-        resolution,
-      });
-    }
-  });
-
   it.each(FORMS)(
-    'lets nobody type more than a reason may hold: %s',
-    (_name, _resolution, build) => {
-      expect(asJson(build('').blocks)).toMatchObject([
-        { element: { type: 'plain_text_input', max_length: MAX_REASON_CHARS } },
-      ]);
+    'opens and identifies its card, whatever its IDs: %s',
+    (_name, resolution, build) => {
+      for (const length of [1, 900, 1024]) {
+        const callbackId = 'c'.repeat(length);
+        const facts = { executionArn: LONGEST_ARN, callbackId, requesterId: REQUESTER };
+        const value = buttonValue(facts);
+        const view = build(
+          writeReasonContext({ value, cardTs, ...(resolution && { resolution }) }),
+        );
+        expectOpenable(view);
+        expect(readReasonContext(view.private_metadata ?? '')).toMatchObject({
+          click: { callbackId, requesterId: REQUESTER, cardTs },
+          resolution,
+        });
+      }
     },
   );
+
+  it.each(FORMS)('limits the input to the longest reason: %s', (_name, _resolution, build) => {
+    expect(asJson(build('').blocks)).toMatchObject([
+      { element: { type: 'plain_text_input', max_length: MAX_REASON_CHARS } },
+    ]);
+  });
 
   it.each([
     '',
@@ -49,7 +51,7 @@ describe('a form that asks for a reason', () => {
     '{"v":1,"b":"x","t":"1.2"}',
     '{"v":2,"b":"{}","t":"1.2"}',
     `{"v":1,"b":${JSON.stringify(JSON.stringify({ v: 1, c: 'c', r: REQUESTER }))},"t":"1.2","k":"x"}`,
-  ])('knows a context that is not ours: %j', (text) => {
+  ])('rejects a context that is not ours: %j', (text) => {
     expect(readReasonContext(text)).toBeUndefined();
   });
 });

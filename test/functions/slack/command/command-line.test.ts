@@ -29,7 +29,7 @@ async function openedBy(line: string): Promise<string> {
 const filledIn = () => formValues(product(), people.requester);
 const headOf = () => formHead(product(), people.requester);
 
-describe('a line fills in what it gives, and nothing else', () => {
+describe('a command line fills in exactly what it gives', () => {
   test.for([
     ['', {}],
     ['invitees', { resource: 'invitees' }],
@@ -76,7 +76,7 @@ describe('a line fills in what it gives, and nothing else', () => {
     expect(filledIn()).toEqual({ resource: 'orders', ...expected });
   });
 
-  test('times that count back from now are local times of the zone that doo reads', async () => {
+  test('relative times become local times in doo’s zone', async () => {
     await openedBy('41231 since:2h until:30m');
     const { after_date: date, after_time: time, window } = filledIn();
     expect(window).toBe('between');
@@ -90,7 +90,7 @@ describe('a line fills in what it gives, and nothing else', () => {
     expect(near).toContain(`${date} ${time}`);
   });
 
-  test('the organization that is found is shown by its name, and look-ups know it', async () => {
+  test('a matching organization is shown by name and passed to look-ups', async () => {
     await openedBy('org:acme');
     const record = product().slack.client.openView(people.requester);
     const element = findElement(record?.view.blocks ?? [], 'organization')?.element;
@@ -99,7 +99,7 @@ describe('a line fills in what it gives, and nothing else', () => {
   });
 });
 
-describe('what is filled in otherwise than typed is told beside the form', () => {
+describe('a value that is filled in differently from how it was typed is reported next to the form', () => {
   test.for([
     ['until:2026-10-01', 'takes in that whole day: before 00:00 on 2 October 2026.'],
     ['org:zebra', 'No organization matches "zebra", so the form has none chosen.'],
@@ -121,7 +121,7 @@ describe('the curl line of the old guide', () => {
   const curl = (body: object, resource = 'orders') =>
     `curl -X POST https://rest.doo.net/v1/webhooks/init/${resource} -H 'x-api-key: placeholder-api-key' -H 'Authorization: Bearer placeholder-access-token' -d '${JSON.stringify(body)}'`;
 
-  test('is filled in without its token and key, and the person is advised', async () => {
+  test('fills in the form without its token and key, and advises the person', async () => {
     const told = await openedBy(
       curl({ event_id: 41231, webhook_configuration_id: 'c0ffee-12', max_rate_per_min: 40 }),
     );
@@ -145,7 +145,7 @@ describe('the curl line of the old guide', () => {
     expect(filledIn()).not.toHaveProperty('configuration');
   });
 
-  test('finds its organization by id', async () => {
+  test('finds its organization by ID', async () => {
     await openedBy(curl({ organization_id: 5102 }, 'contacts'));
     expect(filledIn()).toEqual({ resource: 'contacts', organization: '5102' });
   });
@@ -156,7 +156,7 @@ describe('the curl line of the old guide', () => {
     expect(filledIn()).not.toHaveProperty('configuration');
   });
 
-  test('is told of its token as well where no form opens', async () => {
+  test('warns about its token even if no form opens', async () => {
     const { faults } = product().slack;
     const line = curl({ event_id: 41231 });
     faults.add({ method: 'views.open', fault: 'http_500' });
@@ -169,7 +169,7 @@ describe('the curl line of the old guide', () => {
   });
 });
 
-test('a filled-in line is a request once organization and configuration are chosen', async () => {
+test('a filled-in line is a request as soon as organization and configuration are chosen', async () => {
   await openedBy(
     '41231 since:2026-10-01 until:2026-10-02T23:30 rate:40 reason:"CRM outage" org:acme',
   );
@@ -186,7 +186,7 @@ test('a filled-in line is a request once organization and configuration are chos
   });
 });
 
-describe('what is not understood is named at the head of the form, and left open there', () => {
+describe('a part that cannot be read is named at the head of the form and left open', () => {
   test.for([
     ['41231 snice:2h', 'Did you mean since:?', { event_ids: '41231', window: 'since' }],
     ['orders 41231 rate:4000', '"rate:4000" cannot be used.', { event_ids: '41231' }],
@@ -218,7 +218,7 @@ describe('what is not understood is named at the head of the form, and left open
     ['41231 rate:fast', 'rate'],
     ['41231 types:paid', 'webhook_types:orders'],
     ['41231 ticket:', 'ticket'],
-  ] as const)('also a field that may stay empty else: %s', async ([line, blockId]) => {
+  ] as const)('also a field that may otherwise stay empty: %s', async ([line, blockId]) => {
     await openedBy(line);
     const blockOf = () =>
       product()
@@ -230,7 +230,7 @@ describe('what is not understood is named at the head of the form, and left open
     expect(headOf()).toContain('Not all of the line was understood.');
   });
 
-  test('the resource is asked for until one is chosen', async () => {
+  test('the resource is required until one is chosen', async () => {
     await openedBy('orders contacts reason:CRM down');
     await choose('organization', 'Acme');
     expect(filledIn()).toEqual({ organization: '5101', reason: 'CRM down' });
@@ -246,7 +246,7 @@ describe('what is not understood is named at the head of the form, and left open
   });
 });
 
-describe('a configuration that a line names', () => {
+describe('a configuration named in a command line', () => {
   test.for(['CRM production', 'crm  PRODUCTION', 'config:"CRM production"'])(
     'is filled in where one is meant: %s',
     async (typed) => {
@@ -261,13 +261,13 @@ describe('a configuration that a line names', () => {
     },
   );
 
-  test('is named at the head where more than one may be meant', async () => {
+  test('is named at the head of the form if it is ambiguous', async () => {
     await openedBy('41231 org:acme config:o');
     expect(headOf()).toContain('Choose the configuration: "o".');
     expect(filledIn()).not.toHaveProperty('configuration');
   });
 
-  test('is named at the head where doo does not answer in time', async () => {
+  test('is named at the head of the form if doo does not respond in time', async () => {
     await product().doo.faults.set('list', { kind: 'hang' });
     await openedBy('41231 org:globex config:CRM');
     expect(headOf()).toContain('Choose the configuration: "CRM".');

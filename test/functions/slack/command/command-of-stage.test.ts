@@ -4,7 +4,7 @@ import { startProduct } from '../../../support/product.ts';
 
 const COMMAND = '/doo-repush-staging';
 
-test('a stage answers to its own command alone, and names it wherever it names one', async () => {
+test('a stage responds only to its own command, and shows that name everywhere', async () => {
   const { slack } = await startProduct({ settings: { COMMAND } });
   const { client } = slack;
   const { requester, approvals } = people;

@@ -55,20 +55,20 @@ describe('opening the form', () => {
     ['attendees https://admin.doo.example/events/41231/overview', 'attendees', '41231'],
     ['ORDERS 41231', 'orders', '41231'],
     ['contacts', 'contacts', undefined],
-  ] as const)('"%s" is filled in', async ([text, resource, eventIds]) => {
+  ] as const)('"%s" fills in the form', async ([text, resource, eventIds]) => {
     await openForm(product(), people.requester, text);
     expect(initialValue(product(), 'resource')).toMatchObject({ value: resource });
     expect(initialValue(product(), 'event_ids')).toBe(eventIds);
   });
 
-  test('the members of the approval channel may ask, whoever they are', async () => {
+  test('any member of the approval channel may request', async () => {
     const form = await openForm(product(), people.secondRequester);
     expect(form.userId).toBe(people.secondRequester);
     await product().slack.client.close(people.secondRequester, form.view.id);
   });
 });
 
-describe('what opens no form is answered privately', () => {
+describe('a command that opens no form is answered privately', () => {
   test.for([
     ['help', '`/doo-repush` opens the form'],
     ['?', '`/doo-repush` opens the form'],
@@ -85,7 +85,7 @@ describe('what opens no form is answered privately', () => {
   test.for([
     ['a guest', people.guest, 'is a guest of this workspace'],
     ['somebody of another workspace', people.outsider, 'belongs to another workspace'],
-  ] as const)('%s may not ask', async ([, userId, why]) => {
+  ] as const)('%s may not request', async ([, userId, why]) => {
     const opened = opensOf(product());
     const words = await commandAnswer(product(), userId, '');
     expect(words).toContain('No form was opened.');
@@ -94,7 +94,7 @@ describe('what opens no form is answered privately', () => {
     expect(opensOf(product())).toBe(opened);
   });
 
-  test('somebody who is not in the approval channel may not ask, and is told why', async () => {
+  test('a person outside the approval channel may not request, and is told why', async () => {
     const sandbox = product();
     const { client } = sandbox.slack;
     leaveApprovals(sandbox, people.secondRequester);
@@ -110,7 +110,7 @@ describe('what opens no form is answered privately', () => {
     ['users.info', 'http_500'],
     ['users.info', 'reset_before'],
     ['conversations.members', 'http_500'],
-  ] as const)('when Slack cannot say (%s: %s)', async ([method, fault]) => {
+  ] as const)('if Slack cannot verify the person (%s: %s)', async ([method, fault]) => {
     const sandbox = product();
     sandbox.slack.faults.add({ method, fault });
     const words = await commandAnswer(sandbox, people.requester, '');
@@ -119,7 +119,7 @@ describe('what opens no form is answered privately', () => {
     await openForm(sandbox, people.requester);
   });
 
-  test('when the trigger has expired', async () => {
+  test('if the trigger has expired', async () => {
     const sandbox = product();
     sandbox.slack.faults.add({ method: 'views.open', fault: { error: 'expired_trigger_id' } });
     expect(await commandAnswer(sandbox, people.requester, '')).toContain(
@@ -127,7 +127,7 @@ describe('what opens no form is answered privately', () => {
     );
   });
 
-  test('when views.open fails, with a reference that is in the log', async () => {
+  test('if views.open fails, with a reference to the log', async () => {
     const sandbox = product();
     sandbox.slack.faults.add({ method: 'views.open', fault: 'http_500' });
     const words = await commandAnswer(sandbox, people.requester, '');
@@ -138,7 +138,7 @@ describe('what opens no form is answered privately', () => {
 });
 
 describe('with a list of requesters', () => {
-  test('people and members of groups on it may ask, the channel does not count', async () => {
+  test('people on it and members of its groups may request, and the channel does not count', async () => {
     const REQUESTERS = `${people.requester}, ${people.approverGroup}`;
     const sandbox = await startProduct({ settings: { REQUESTERS } });
     leaveApprovals(sandbox, people.requester);
@@ -155,7 +155,7 @@ describe('with a list of requesters', () => {
   });
 });
 
-test('an empty list of requesters lets nobody ask', async () => {
+test('an empty list lets nobody request', async () => {
   const sandbox = await startProduct({ settings: { REQUESTERS: '' } });
   const words = await commandAnswer(sandbox, people.requester, '');
   expect(words).toContain('No form was opened. You may not ask for a repush');

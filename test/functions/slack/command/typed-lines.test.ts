@@ -15,7 +15,7 @@ import {
 const DAY_MS = 86_400_000;
 const product = productForFile();
 const berlin = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
-/** Which day that is depends on the product's clock, which is known once it runs. */
+/** The date depends on the product's clock, which is known only once it runs. */
 const dayAgo = (days: number) => `${days} days ago`;
 const dateOf = (value: string) => {
   const days = /^(\d+) days ago$/.exec(value)?.[1];
@@ -26,7 +26,7 @@ const LINES = [...typedTimes(dayAgo), ...TYPED_LINES, ...TYPED_CURLS];
 beforeEach(() => product().clock.advance(ANSWERS_KEPT_MS));
 afterAll(() => expect(failedDeliveries(product())).toEqual([]));
 
-/** What the form holds of a line, and what its head says. */
+/** What the form takes from a line, and what its head says. */
 async function readThroughTheDoor(line: string) {
   const { client } = product().slack;
   const told = await commandAnswer(product(), people.requester, line);
@@ -40,11 +40,11 @@ async function readThroughTheDoor(line: string) {
   return read;
 }
 
-test('the table is long', () => {
+test('the table of typed lines is long', () => {
   expect(new Set(LINES.map(([line]) => line)).size).toBeGreaterThanOrEqual(200);
 });
 
-describe('what people type and paste', () => {
+describe('a line as people type and paste it', () => {
   test.for(LINES)('%j', async ([line, held, named]: TypedLine) => {
     const read = await readThroughTheDoor(line);
     const expected = { resource: 'orders', ...held };

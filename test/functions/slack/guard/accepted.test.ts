@@ -17,7 +17,7 @@ test.for(oddButRight)('%s is accepted', async ([, words, eventAt]) => {
   expectNothingHappened(sandbox);
 });
 
-test('what anyone posts over HTTP gets a plain 4xx, and a command still opens the form', async () => {
+test('anything posted over HTTP gets a plain 4xx, and a command still opens the form', async () => {
   const sandbox = product();
   const posted = await sandbox.slack.client.deliver('payload=%7B', { 'content-type': FORM });
   expect(posted).toEqual({ status: 401, body: '' });

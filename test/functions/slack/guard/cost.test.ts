@@ -6,7 +6,7 @@ import { MAX_REFUSAL_CPU_MS, refusalOf } from '../../../support/refusal-cost.ts'
 
 const product = productForFile();
 
-test.for(costly)('%s is refused with %i in ten milliseconds of a processor', async (row) => {
+test.for(costly)('%s is refused with %i within ten milliseconds of CPU time', async (row) => {
   const [, status, eventAt] = row;
   const sandbox = product();
   const { statusCode, cpuMs } = await refusalOf(sandbox, eventAt);

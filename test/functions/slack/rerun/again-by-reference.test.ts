@@ -19,7 +19,7 @@ function eventIdsOf(userId: string): unknown {
   return view && findElement(view.blocks, 'event_ids')?.element.initial_value;
 }
 
-describe('/doo-repush again', () => {
+describe('the command "again"', () => {
   it.each([
     (reference: string) => reference,
     (reference: string) => `reference ${reference.toLowerCase()}`,
@@ -32,7 +32,7 @@ describe('/doo-repush again', () => {
     expect(view?.private_metadata).toContain(`"ts":"${card.ts}"`);
   });
 
-  it('opens nothing of a request that is not finished', async () => {
+  it('opens nothing for an unfinished request', async () => {
     const card = await ask(product());
     const told = await again(people.approver, String(factsOf(card).reference));
     expect(told).toContain('is not finished, so no form was opened');
@@ -40,7 +40,7 @@ describe('/doo-repush again', () => {
     await press(product(), people.requester, card, 'cancel');
   });
 
-  it('has a request looked for that is not among the newest, and links to its card', async () => {
+  it('has worker search for a request that is not recent, and links to its card', async () => {
     const { slack, clock } = product();
     seedCards(slack.workspace, everydayCards(400, clock.now() - 3_600_000));
     const told = await again(people.groupApprover, '000001');
@@ -55,7 +55,7 @@ describe('/doo-repush again', () => {
     expect(told).toContain('`/doo-repush history`');
   });
 
-  it('opens nothing for a person who may not ask', async () => {
+  it('opens nothing for a person who may not request', async () => {
     const told = await again(people.guest, '8C2F01');
     expect(told).toContain('is a guest of this workspace');
   });

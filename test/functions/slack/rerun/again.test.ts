@@ -25,7 +25,7 @@ afterEach(() => expect(failedDeliveries(product())).toEqual([]));
 
 const again = (userId: string, card: Message) => click(product(), userId, card, 'again');
 
-/** What the form that a person has before them asks for. */
+/** The request in the form that a person has open. */
 function formOf(userId: string) {
   const view = product().slack.client.openView(userId)?.view;
   const initial = (actionId: string) => {
@@ -60,14 +60,14 @@ describe('Run again on a finished card', () => {
     );
   });
 
-  it('reads the card where AWS cannot say what the execution was started with', async () => {
+  it('reads the card if AWS cannot return the execution’s input', async () => {
     const card = await rejected();
     product().lambda.faults.add({ operation: 'GetDurableExecution', fault: '500', times: 1 });
     await again(people.secondRequester, card);
     expect(formOf(people.secondRequester)).toEqual(ACME_ORDERS);
   });
 
-  it('says so where neither can be read', async () => {
+  it('says if neither can be read', async () => {
     const card = await rejected();
     product().lambda.faults.add({ operation: 'GetDurableExecution', fault: '500', times: 1 });
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
@@ -76,7 +76,7 @@ describe('Run again on a finished card', () => {
     expect(product().slack.client.openView(people.approver)).toBeUndefined();
   });
 
-  it('opens nothing for a person who may not ask', async () => {
+  it('opens nothing for a person who may not request', async () => {
     const card = await rejected();
     const told = await toldBy(product(), people.guest, () => again(people.guest, card));
     expect(told).toContain('is a guest of this workspace');
@@ -102,11 +102,11 @@ describe('Run again on a finished card', () => {
   );
 });
 
-describe('the event IDs of a request that is run again', () => {
+describe('the event IDs of a rerun', () => {
   const ABOUT = 'about_events';
   const IDS = '41231 41232';
 
-  /** A card whose first event doo refused, the second accepted. */
+  /** A card of which doo refused the first event and accepted the second. */
   async function mixed(): Promise<Message> {
     const waiting = await ask(product(), { eventIds: IDS });
     const { faults } = product().doo;
@@ -124,7 +124,7 @@ describe('the event IDs of a request that is run again', () => {
     };
   }
 
-  it('are those of which nothing was sent, and the form says which are left out', async () => {
+  it('are those that were not sent, and the form says which are left out', async () => {
     await again(people.requester, await mixed());
     expect(shown().eventIds).toBe('41231');
     expect(shown().about).toContain(
@@ -138,7 +138,7 @@ describe('the event IDs of a request that is run again', () => {
     expect(shown().about).toContain('Left out: 41232');
   });
 
-  it('are those that doo accepted, where the thread asks whether they arrived', async () => {
+  it('are those that doo accepted, if the thread asks about the arrival', async () => {
     const card = await mixed();
     const question = () =>
       product()
@@ -150,7 +150,7 @@ describe('the event IDs of a request that is run again', () => {
     expect(shown().about).toContain('Left out: 41231 (nothing was sent)');
   });
 
-  it('are all of them where all were accepted, with a warning', async () => {
+  it('are all events with a warning, if all were accepted', async () => {
     const card = await press(product(), people.approver, await ask(product()), 'approve');
     await again(people.requester, card);
     expect(shown().eventIds).toBe('41231');
@@ -159,12 +159,12 @@ describe('the event IDs of a request that is run again', () => {
     );
   });
 
-  it('are all of them where nothing was sent, without a word', async () => {
+  it('are all events without a note, if none was sent', async () => {
     await again(people.requester, await rejected());
     expect(shown()).toEqual({ eventIds: '41231', about: 'null' });
   });
 
-  it('are all of them where the card cannot be read, and the form says so', async () => {
+  it('are all events if the card cannot be read, and the form says so', async () => {
     const card = await mixed();
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
     await again(people.requester, card);
@@ -173,7 +173,7 @@ describe('the event IDs of a request that is run again', () => {
   });
 });
 
-describe('the direct message of a request that was not put before an approver', () => {
+describe('the direct message about a request that reached no approver', () => {
   it('has a button that opens the form as it was', async () => {
     const { client, workspace } = product().slack;
     product().clock.advance(ANSWERS_KEPT_MS);

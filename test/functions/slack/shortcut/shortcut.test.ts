@@ -29,8 +29,8 @@ function formOf(userId: string) {
   };
 }
 
-describe('the shortcut of a message', () => {
-  it('fills the form in from the message, with its address as the ticket', async () => {
+describe('the message shortcut', () => {
+  it('fills in the form from the message, with its permalink as the ticket', async () => {
     const { ts } = say('Acme misses webhooks of events 41231 and 41232');
     const told = await toldBy(product(), people.requester, () => onMessage(people.requester, ts));
     expect(formOf(people.requester)).toEqual({
@@ -63,11 +63,11 @@ describe('the shortcut of a message', () => {
     [200, 'deep blocks', { message: { ts: '1700000000.000100', text: '', blocks: deep(200) } }],
     [403, 'another workspace', { team: { id: people.otherTeam, domain: 'partner' } }],
     [403, 'no workspace', { team: null }],
-  ])('is answered with %i where it has %s', async (status, _, changes) => {
+  ])('is answered with %i if it has %s', async (status, _, changes) => {
     expect(await changed(say('41231').ts, changes)).toBe(status);
   });
 
-  it('opens nothing for a person who may not ask', async () => {
+  it('opens nothing for a person who may not request', async () => {
     const { ts } = say('41231');
     const told = await toldBy(product(), people.guest, () => onMessage(people.guest, ts));
     expect(told).toContain('is a guest of this workspace');
@@ -75,7 +75,7 @@ describe('the shortcut of a message', () => {
   });
 });
 
-describe('the shortcut that is there everywhere', () => {
+describe('the global shortcut', () => {
   it('opens an empty form', async () => {
     await product().slack.client.shortcut(people.secondRequester, 'repush');
     expect(formOf(people.secondRequester)).toEqual({
@@ -85,7 +85,7 @@ describe('the shortcut that is there everywhere', () => {
     });
   });
 
-  it('tells a person directly who may not ask', async () => {
+  it('directly tells a person who may not request', async () => {
     const before = product().slack.client.directMessages(people.guest).length;
     await product().slack.client.shortcut(people.guest, 'repush');
     const [message] = product().slack.client.directMessages(people.guest).slice(before);
@@ -106,7 +106,7 @@ describe('the shortcut that is there everywhere', () => {
   });
 });
 
-/** Delivers the shortcut of a message with other parts. @returns the HTTP status */
+/** Delivers the message shortcut with some parts changed. @returns the HTTP status */
 async function changed(ts: string, changes: object): Promise<number> {
   const { client } = product().slack;
   const delivery = await onMessage(people.requester, ts);
@@ -115,7 +115,7 @@ async function changed(ts: string, changes: object): Promise<number> {
   return (await client.deliver(body, signed)).status;
 }
 
-/** A trigger that has not been used: the shortcut before it has used its own. */
+/** An unused trigger: the previous shortcut has used its own. */
 async function freshTrigger(): Promise<string> {
   const { workspace } = product().slack;
   workspace.state.modals[people.requester] = [];
