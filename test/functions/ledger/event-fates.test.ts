@@ -32,9 +32,12 @@ describe('the events of a rerun', () => {
     ['a a a', undefined, '1 2 3', 'items that the metadata had no room for'],
     ['a412', undefined, '2 3', 'outcomes that are not there are unknown'],
     ['a412 x u', undefined, '2 3', 'and so are those of another version'],
-  ])('with the outcomes %s, resolved as %s, are %s (%s)', (outcomes, resolution, expected, _why) => {
-    expect(idsOf(outcomes, resolution)).toBe(expected);
-  });
+  ])(
+    'with the outcomes %s, resolved as %s, are %s (%s)',
+    (outcomes, resolution, expected, _why) => {
+      expect(idsOf(outcomes, resolution)).toBe(expected);
+    },
+  );
 
   it('are the accepted ones if the requester was asked about the arrival', () => {
     expect(idsOf('a412 r u', undefined, 'question')).toBe('1');

@@ -10,7 +10,7 @@ import { productForFile } from '../../support/product-for-file.ts';
 import { ask, askInVain, executionOf, factsOf, press, wordsOf } from '../../support/requests.ts';
 import { recorded, recordedIn, runToolProcess, type ToolRun } from '../ops/tool-process.ts';
 
-/** The operator's command goes by the machine's time. */
+/** The operator's command uses the machine's clock. */
 const product = productForFile({ clock: createClock() });
 
 const CREDENTIALS = {
@@ -22,7 +22,7 @@ const CREDENTIALS = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-/** How the operator's command is set up: as the functions of the sandbox are. */
+/** The settings of the operator's command: those of the sandbox's functions. */
 const environmentOf = (sandbox: Sandbox) => ({ ...CREDENTIALS, ...sandbox.environment() });
 
 function reconcileTool(sandbox: Sandbox, ...args: string[]): Promise<ToolRun> {
@@ -47,8 +47,8 @@ function stored({ slack }: Sandbox, card: Message): Record<string, unknown> {
   return found.metadata.event_payload;
 }
 
-describe('reconciling', () => {
-  it('finds the same on both sides of requests in every state, and posts nothing', async () => {
+describe('reconcile', () => {
+  it('finds no difference for requests in every state, and posts nothing', async () => {
     const sandbox = product();
     await press(sandbox, people.approver, await ask(sandbox), 'approve');
     await press(sandbox, people.requester, await ask(sandbox), 'cancel');
@@ -79,7 +79,7 @@ describe('reconciling', () => {
     expect(misspelt.err).toContain('--since takes a span such as 30m, 12h or 7d');
   });
 
-  it('tells each difference to the operator and to the channel, once', async () => {
+  it('reports each difference once, to the operator and to the channel', async () => {
     const sandbox = product();
     const card = await press(sandbox, people.requester, await ask(sandbox), 'cancel');
     const other = await press(sandbox, people.approver, await ask(sandbox), 'approve');
@@ -114,7 +114,7 @@ describe('reconciling', () => {
     expect(words).toContain('has ended without a card: it ended as cancelled');
   });
 
-  it('tells what is stuck, and how to end it: open past its end while its execution runs', async () => {
+  it('reports a stuck execution, open past its end, and how to end it', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     const { arn, name } = executionOf(sandbox, card);
@@ -135,7 +135,7 @@ describe('reconciling', () => {
     await press(sandbox, people.requester, card, 'cancel');
   });
 
-  it('names who asked where an execution ended before there was a card, and what they may do', async () => {
+  it('names the requester of an execution that ended before it had a card, and what to do', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     const { arn, name } = executionOf(sandbox, card);
@@ -153,7 +153,7 @@ describe('reconciling', () => {
     );
   });
 
-  /** The last one: it moves time on, and the operator's command goes by the machine's. */
+  /** Last, because it advances time while the operator's command uses the machine's clock. */
   it('closes what ended without a report before it compares', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);

@@ -22,7 +22,7 @@ import {
   wordsOf,
 } from '../../support/requests.ts';
 
-/** Two of `worker`, so that an event that comes twice is dealt with twice at once. */
+/** Two processes of `worker`, so that a duplicate event is handled concurrently. */
 const product = productForFile({ maxProcesses: { repush: 1, worker: 2 } });
 
 const end = (card: Message, how: 'stop' | 'fail' | 'timeOut' = 'stop') =>
@@ -33,7 +33,7 @@ async function afterAMinute({ clock, lambda }: Sandbox): Promise<void> {
   await lambda.idle();
 }
 
-/** The event that was published last of the card's execution. */
+/** The latest event that was published about the card's execution. */
 function eventOf(card: Message) {
   const { arn } = executionOf(product(), card);
   const event = product().lambda.statusEvents.published.findLast(
@@ -55,7 +55,7 @@ function withoutCard(card: Message): void {
   );
 }
 
-describe('what AWS says of an execution that has ended without a report', () => {
+describe('AWS’s event about an execution that ended without a report', () => {
   it.each([
     ['stop', 'AWS says that the execution was stopped.'],
     ['fail', 'AWS says that the execution failed.'],
@@ -71,7 +71,7 @@ describe('what AWS says of an execution that has ended without a report', () => 
     expect(wordsOf(closed)).toContain(words);
   });
 
-  it('closes the follow-up of one that was sent, each line once though it comes twice', async () => {
+  it('closes the follow-up of a sent request, with each line once even if it is delivered twice', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
@@ -86,7 +86,7 @@ describe('what AWS says of an execution that has ended without a report', () => 
     expect(closing[0]).not.toBe(closing[1]);
   });
 
-  it('changes a card once, however often and late it comes', async () => {
+  it('changes a card once, however often and late it is delivered', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     await end(card);
@@ -99,7 +99,7 @@ describe('what AWS says of an execution that has ended without a report', () => 
     expect(now(sandbox, card)).toEqual(closed);
   });
 
-  it('closes a card when it comes late, and the daily run does where it is lost', async () => {
+  it('closes a card even if it is late, and the daily run closes it if it is lost', async () => {
     const sandbox = product();
     const [late, lost] = [await ask(sandbox), await ask(sandbox)];
     sandbox.lambda.statusEvents.delay(3 * HOUR_MS);
@@ -115,7 +115,7 @@ describe('what AWS says of an execution that has ended without a report', () => 
     expect(await handed({ v: 1, task: 'reconcile' })).toMatchObject({ closed: 1 });
   });
 
-  it('is tried again where AWS or Slack cannot say how things stand', async () => {
+  it('is retried if AWS or Slack cannot answer', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     sandbox.slack.faults.add({ method: 'conversations.history', fault: 'http_500', times: 3 });
@@ -127,8 +127,8 @@ describe('what AWS says of an execution that has ended without a report', () => 
   });
 });
 
-describe('where the channel has no card', () => {
-  it('tells who asked what is known, and opens the form again', async () => {
+describe('the event of an execution without a card', () => {
+  it('tells the requester what is known, and offers to reopen the form', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     withoutCard(card);
@@ -144,7 +144,7 @@ describe('where the channel has no card', () => {
     expect(logged(sandbox, 'requester_told').at(-1)).toMatchObject({ ending: 'failed' });
   });
 
-  it('tells it once when the same event comes again', async () => {
+  it('tells the requester once if it is delivered again', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     withoutCard(card);
@@ -158,7 +158,7 @@ describe('where the channel has no card', () => {
     expect(told()).toBe(before + 1);
   });
 
-  it('says that doo may have been asked where it was', async () => {
+  it('says that doo may have been called if it was', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     await sandbox.doo.faults.set('init', { kind: 'slow', delayMs: 1_000 }, { calls: 1 });
@@ -173,7 +173,7 @@ describe('where the channel has no card', () => {
   });
 });
 
-describe('an event of which nothing follows', () => {
+describe('an event that needs no action', () => {
   const other = (change: (event: ReturnType<typeof eventOf>) => object) => async () => {
     const sandbox = product();
     const card = await ask(sandbox);
@@ -195,7 +195,7 @@ describe('an event of which nothing follows', () => {
     ['another function', ':function:other:7'],
     ['another stage', ':function:repush-staging:7'],
     ['a function whose name begins alike', ':function:repus:7'],
-  ])('is one of %s', (_, name) =>
+  ])('has the status %s', (_, name) =>
     other((event) => ({
       ...event,
       detail: {
@@ -209,7 +209,7 @@ describe('an event of which nothing follows', () => {
     }))(),
   );
 
-  it('is one of an execution that AWS says is running', async () => {
+  it('belongs to an execution that AWS says is running', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     const event = eventOf(card);
@@ -230,7 +230,7 @@ describe('an event of which nothing follows', () => {
     ['no status', (detail: object) => ({ detail: { ...detail, status: undefined } })],
     ['no execution', (detail: object) => ({ detail: { ...detail, durableExecutionArn: 7 } })],
     ['no function', (detail: object) => ({ detail: { ...detail, functionArn: 'repush' } })],
-  ])('is one that is malformed, and fails: %s', async (_, change) => {
+  ])('fails if it is malformed: %s', async (_, change) => {
     const { detail, ...event } = eventOf(await ask(product()));
     const result = await product().hosts.worker.invoke({ ...event, ...change(detail) });
     expect(result).toMatchObject({ ok: false, errorType: 'ZodError' });

@@ -22,7 +22,7 @@ const LATE_MS = 1_500;
 const BY_EVENT = 'by the event';
 const close = (ts: string) => product().hosts.worker.invoke({ v: 1, task: 'close', ts });
 
-/** The ways in which a card is closed; what they resolve to says nothing of the card. */
+/** The ways in which a card is closed; their results say nothing about the card. */
 const WAYS: readonly [way: string, begin: (card: Message) => Promise<unknown>][] = [
   [BY_EVENT, () => product().lambda.idle()],
   ['by the daily run', () => product().hosts.worker.invoke({ v: 1, task: 'reconcile' })],
@@ -36,7 +36,7 @@ const WAYS: readonly [way: string, begin: (card: Message) => Promise<unknown>][]
   ],
 ];
 
-/** Approved, and stopped on AWS while the edit that shows it is on its way to Slack. */
+/** A request that is approved, and stopped on AWS while the edit that shows this is in flight to Slack. */
 async function stoppedWhileShowing(): Promise<Message> {
   const sandbox = product();
   const card = await ask(sandbox);
@@ -51,31 +51,25 @@ async function stoppedWhileShowing(): Promise<Message> {
 }
 
 describe('a request that is stopped on AWS while its invocation runs', () => {
-  it.each(WAYS)(
-    'is closed %s once nothing of it is on its way to Slack any more',
-    async (_, begin) => {
-      const sandbox = product();
-      const card = await stoppedWhileShowing();
-      const closing = begin(card);
-      await until(
-        'the late edit',
-        () => statesShown(sandbox, card).includes('sending') || undefined,
-      );
-      expect(stateOf(now(sandbox, card))).toBe('sending');
-      sandbox.clock.advance(SETTLED_MS);
-      await closing;
-      await sandbox.lambda.idle();
+  it.each(WAYS)('is closed %s once nothing of it is in flight to Slack', async (_, begin) => {
+    const sandbox = product();
+    const card = await stoppedWhileShowing();
+    const closing = begin(card);
+    await until('the late edit', () => statesShown(sandbox, card).includes('sending') || undefined);
+    expect(stateOf(now(sandbox, card))).toBe('sending');
+    sandbox.clock.advance(SETTLED_MS);
+    await closing;
+    await sandbox.lambda.idle();
 
-      const closed = now(sandbox, card);
-      expect(stateOf(closed)).toBe('failed');
-      expect(hasButtons(closed)).toBe(false);
-      expect(wordsOf(closed)).toContain('doo had not been asked, so nothing was sent.');
-      expect(statesShown(sandbox, card)).toEqual(['waiting', 'sending', 'failed']);
-      expect(initCallsSince(sandbox, card)).toEqual([]);
-    },
-  );
+    const closed = now(sandbox, card);
+    expect(stateOf(closed)).toBe('failed');
+    expect(hasButtons(closed)).toBe(false);
+    expect(wordsOf(closed)).toContain('doo had not been asked, so nothing was sent.');
+    expect(statesShown(sandbox, card)).toEqual(['waiting', 'sending', 'failed']);
+    expect(initCallsSince(sandbox, card)).toEqual([]);
+  });
 
-  it('says that doo may have been asked where a call was on its way, and sends nothing more', async () => {
+  it('says that doo may have been called if a call was in flight, and sends nothing more', async () => {
     const sandbox = product();
     sandbox.lambda.statusEvents.lose(true);
     const card = await ask(sandbox, { eventIds: '41231 41232 41233' });

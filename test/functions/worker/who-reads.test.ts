@@ -11,7 +11,7 @@ const TASKS = {
   export: { v: 1, task: 'export' },
 } as const;
 
-/** Has `worker` do a task that anybody may have written, with the answer at a path of this machine. */
+/** Has `worker` run a task that anyone may have written, with a response URL on this machine. */
 async function told(
   task: keyof typeof TASKS,
   userId: string,
@@ -32,7 +32,7 @@ async function told(
   };
 }
 
-describe('a task that the slack function did not judge', () => {
+describe('a task that the slack function did not authorize', () => {
   const strangers = [
     ['a guest', people.guest, 'is a guest of this workspace'],
     ['somebody of another workspace', people.outsider, 'belongs to another workspace'],
@@ -62,7 +62,7 @@ describe('a task that the slack function did not judge', () => {
   );
 });
 
-describe('an answer', () => {
+describe('the response of a task', () => {
   it.each([
     `/commands/${people.team}/1/placeholder`,
     `/actions/${people.team}/1/placeholder`,
@@ -80,14 +80,14 @@ describe('an answer', () => {
     `/workflows/${people.team}/1/placeholder`,
     `/triggers/${people.team}/1/placeholder`,
     `/app/${people.team}/1/placeholder`,
-  ])('does not go to %s: a direct message tells', async (path) => {
+  ])('does not go to %s: a direct message is sent instead', async (path) => {
     const { answers, direct } = await told('history', people.requester, path);
     expect(answers).toEqual([]);
     expect(direct).toEqual([expect.stringContaining('Requests: ')]);
   });
 });
 
-describe('a refusal that Slack does not take', () => {
+describe('a refusal that Slack does not accept', () => {
   const refused = (userId: string) =>
     product().hosts.worker.invoke({
       ...TASKS.history,
@@ -104,7 +104,7 @@ describe('a refusal that Slack does not take', () => {
     },
   );
 
-  it('ends the task where Slack says that the person cannot be written to', async () => {
+  it('ends the task if Slack says that the person cannot be written to', async () => {
     expect(await refused(people.outsider)).toMatchObject({ ok: true });
   });
 });

@@ -37,7 +37,7 @@ function bodiesSince(card: Message) {
   return initCallsSince(product(), card).map(({ body }) => body);
 }
 
-/** Opens the form of a card's request again, and gives everything that it says. */
+/** Opens the form of a card's request again; returns everything that it says. */
 async function runAgain(card: Message): Promise<string> {
   await click(product(), people.requester, card, 'again');
   const view = product().slack.client.openView(people.requester);
@@ -86,7 +86,7 @@ describe('a request for all configurations', () => {
     );
   });
 
-  it('reaches no configuration that is added while it waits', async () => {
+  it('does not reach a configuration that is added while it is pending', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, INITECH);
     const { configurations } = sandbox.doo.data;
@@ -100,7 +100,7 @@ describe('a request for all configurations', () => {
     expect(JSON.stringify(bodiesSince(waiting))).not.toContain('added-later');
   });
 
-  it('sends what is left of it again, and nothing else', async () => {
+  it('can be rerun for exactly what was not sent', async () => {
     const sandbox = product();
     const [office, guests, reports] = idsOf(NAMES);
     const waiting = await ask(sandbox, { ...INITECH, eventIds: '63001 99999' });
@@ -131,31 +131,28 @@ describe('a request for all configurations', () => {
     ['not_in_channel', `This app is not in <#${people.approvals}>. Invite it there`],
     ['channel_not_found', 'Have somebody invite the app there'],
     ['is_archived', `<#${people.approvals}> is archived. Have it unarchived`],
-  ])(
-    'says why what is left of it cannot be known where the app cannot read the card: %s',
-    async (error, words) => {
-      const sandbox = product();
-      const waiting = await ask(sandbox, { ...INITECH, eventIds: '63001 99999' });
-      await press(sandbox, people.approver, waiting, 'approve');
-      await runAgain(await endOf(sandbox, waiting));
-      await enter(sandbox, people.requester, { eventIds: '63001 99999' });
-      const told = () => sandbox.slack.client.directMessages(people.requester);
-      const before = told().length;
-      const times = 50;
-      sandbox.slack.faults.add({ method: 'conversations.history', fault: { error }, times });
-      await submit(sandbox, people.requester);
-      await sandbox.lambda.idle();
-      sandbox.slack.faults.clear();
-      const said = told()
-        .slice(before)
-        .map(({ text }) => text)
-        .join();
-      expect(said).toContain(words);
-      expect(said).toContain('Then ask again. Nothing was repushed.');
-    },
-  );
+  ])('says why the rest is unknown if the app cannot read the card: %s', async (error, words) => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { ...INITECH, eventIds: '63001 99999' });
+    await press(sandbox, people.approver, waiting, 'approve');
+    await runAgain(await endOf(sandbox, waiting));
+    await enter(sandbox, people.requester, { eventIds: '63001 99999' });
+    const told = () => sandbox.slack.client.directMessages(people.requester);
+    const before = told().length;
+    const times = 50;
+    sandbox.slack.faults.add({ method: 'conversations.history', fault: { error }, times });
+    await submit(sandbox, people.requester);
+    await sandbox.lambda.idle();
+    sandbox.slack.faults.clear();
+    const said = told()
+      .slice(before)
+      .map(({ text }) => text)
+      .join();
+    expect(said).toContain(words);
+    expect(said).toContain('Then ask again. Nothing was repushed.');
+  });
 
-  it('is refused at the event IDs where it would make more than a hundred calls', async () => {
+  it('is refused at the event IDs if it would make more than a hundred calls', async () => {
     const sandbox = product();
     const eventIds = Array.from({ length: 50 }, (_, index) => 63001 + index).join(' ');
     const entries = { ...acmeOrders, ...INITECH, eventIds };
@@ -169,7 +166,7 @@ describe('a request for all configurations', () => {
     ]);
   });
 
-  it('is told to the requester, whose form opens as it was, where only the check knows', async () => {
+  it('is reported to the requester, with the form as it was, if only the check finds out', async () => {
     const sandbox = product();
     const { client } = sandbox.slack;
     const eventIds = Array.from({ length: 34 }, (_, index) => 63001 + index).join(' ');

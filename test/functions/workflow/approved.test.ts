@@ -23,7 +23,7 @@ import {
 const product = productForFile();
 
 describe('a request that a colleague approves', () => {
-  it('goes from waiting over sending to accepted, with one call and every webhook delivered', async () => {
+  it('goes from waiting to sending to accepted, with one call and every webhook delivered', async () => {
     const sandbox = await startProduct({ timeFactor: DELIVERED });
     const waiting = await ask(sandbox, { eventIds: '41232', reason: 'CRM outage on Friday' });
     expect(stateOf(waiting)).toBe('waiting');
@@ -51,7 +51,7 @@ describe('a request that a colleague approves', () => {
     await until('18 webhooks', () => (sandbox.doo.delivered === 18 ? true : undefined));
   });
 
-  it('is told step by step in the thread of its card', async () => {
+  it('is recorded step by step in its card’s thread', async () => {
     const sandbox = product();
     const card = await press(sandbox, people.approver, await ask(sandbox), 'approve');
     expect(linesOf(sandbox, card)).toEqual([
@@ -63,7 +63,7 @@ describe('a request that a colleague approves', () => {
     ]);
   });
 
-  it('names the time of the last webhook as items by doo’s two default rates', async () => {
+  it('estimates the last webhook from items and doo’s two default rates', async () => {
     const sandbox = product();
     const card = await press(sandbox, people.approver, await ask(sandbox), 'approve');
     const acceptedAtMs = initCallsSince(sandbox, card)[0]?.atMs ?? 0;
@@ -73,7 +73,7 @@ describe('a request that a colleague approves', () => {
     expect(Math.abs(fromMs - acceptedAtMs - 5 * MINUTE_MS)).toBeLessThan(5_000);
   });
 
-  it('leaves its result with the execution', async () => {
+  it('leaves its result in the execution', async () => {
     const sandbox = product();
     const card = await press(sandbox, people.groupApprover, await ask(sandbox), 'approve');
     await passTime(sandbox, () => executionOf(sandbox, card).status !== 'RUNNING', {
@@ -97,7 +97,7 @@ describe('a request that a colleague approves', () => {
     });
   });
 
-  it('says so when doo found nothing to send', async () => {
+  it('says if doo found nothing to send', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41233' });
     const card = await press(sandbox, people.approver, waiting, 'approve');
@@ -105,7 +105,7 @@ describe('a request that a colleague approves', () => {
     expect(wordsOf(card)).toContain('doo accepted the call but found nothing to send.');
   });
 
-  it('carries the organization and no event for a resource of the organization', async () => {
+  it('sends the organization and no event for a resource of the organization', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { resource: 'contacts' });
     expect(wordsOf(waiting)).toContain('all contacts of the organization');
@@ -125,7 +125,7 @@ describe('a request that a colleague approves', () => {
 });
 
 describe('a request for several events', () => {
-  it('sends one call an event in their order, and one that fails does not stop the others', async () => {
+  it('makes one call per event in order, and a failed call does not stop the others', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 99999 41232' });
     expect(wordsOf(waiting)).toContain('41231 Acme Summit');
@@ -152,7 +152,7 @@ describe('a request for several events', () => {
     ]);
   });
 
-  it('reports 45 events in messages of 20, on a card that Slack takes', async () => {
+  it('reports 45 events in messages of 20, on a card that Slack accepts', async () => {
     const sandbox = product();
     const eventIds = Array.from({ length: 45 }, (_, index) => String(900_000 + index)).join(' ');
     const waiting = await ask(sandbox, { eventIds });

@@ -4,7 +4,7 @@ import { createWorld, pass, settle } from '../../support/states/world.ts';
 
 const MINUTE_MS = 60_000;
 
-test('whether the webhooks arrived is asked at the end of the estimate, however long the report took', async () => {
+test('the requester is asked about the arrival at the end of the estimate, however long the report took', async () => {
   const world = createWorld(1);
   const { slack, execution, clock } = world;
   await settle(world);

@@ -11,8 +11,8 @@ import { ADA, MALLORY, MAY, REQUESTER } from '../../support/states/model.ts';
 
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
 afterAll(async () => {
-  // Until here `process.nextTick` is the runner's, for Node itself as well: what waits in it when it
-  // is taken away never runs, and a worker of the tests whose own messages wait there never ends.
+  // Until now `process.nextTick` belongs to the runner, even for Node itself. Callbacks still queued when
+  // it is restored would never run, and a test worker whose own messages are among them would never exit.
   await new Promise<void>((drained) => process.nextTick(drained));
   await LocalDurableTestRunner.teardownTestEnvironment();
 });
@@ -21,14 +21,14 @@ const approved = { v: 1, decision: 'approved', by: ADA };
 const arrived = { v: 1, arrival: 'arrived', by: REQUESTER };
 const notYet = { v: 1, arrival: 'not_yet', by: REQUESTER };
 
-/** Answers the callbacks of a request in this order, each once the function sleeps. */
+/** Completes a request's callbacks in this order, each once the function is suspended. */
 async function played(order: RepushOrder, answers: readonly (readonly [string, unknown])[]) {
   const run = startRepush(order);
   for (const [callback, value] of answers) await run.answer(callback, value);
   return endOf(run);
 }
 
-/** How it ended, held against how the SDK is to be used. */
+/** The result, checked against the rules for using the SDK. */
 async function endOf({ ended, doo, slack, shown }: RepushRun) {
   const result = await ended;
   expect(misuseIn(result)).toEqual([]);
@@ -42,7 +42,7 @@ async function endOf({ ended, doo, slack, shown }: RepushRun) {
 }
 
 describe.concurrent("the workflow under AWS's own test runner", () => {
-  it('sends what was approved once, and asks until somebody says that it arrived', async () => {
+  it('sends an approved request once, and asks until somebody confirms the arrival', async () => {
     const { result, doo, shown, marks } = await played({}, [
       ['decision 1', approved],
       ['follow-up 2', notYet],
@@ -64,15 +64,15 @@ describe.concurrent("the workflow under AWS's own test runner", () => {
     expect(shown).toEqual(['waiting', decision]);
   });
 
-  it('sends nothing that nobody decided in time', async () => {
-    // The runner does not skip the timeout of a callback: this one is a real second.
+  it('sends nothing if nobody decides in time', async () => {
+    // The runner does not skip a callback's timeout, so this second is real.
     const { result, doo, shown } = await played({ approvalTimeoutMs: 1_000 }, []);
     expect(result).toMatchObject({ state: 'expired' });
     expect(doo.calls).toEqual([]);
     expect(shown).toEqual(['waiting', 'expired']);
   });
 
-  it('waits on after decisions of people who may not decide', async () => {
+  it('keeps waiting after decisions by people who may not decide', async () => {
     const { result, doo } = await played({}, [
       ['decision 1', { ...approved, by: MALLORY }],
       ['decision 2', { ...approved, by: REQUESTER }],
@@ -83,7 +83,7 @@ describe.concurrent("the workflow under AWS's own test runner", () => {
     expect(doo.calls).toHaveLength(1);
   });
 
-  it('calls doo again, after a durable wait, only where doo proved that it did nothing', async () => {
+  it('calls doo again, after a durable wait, only if doo proved that it did nothing', async () => {
     const { result, doo } = await played({ answers: ['busy', 'unreachable', 'accepts'] }, [
       ['decision 1', approved],
       ['follow-up 2', arrived],
@@ -92,7 +92,7 @@ describe.concurrent("the workflow under AWS's own test runner", () => {
     expect(doo.calls.map(({ answer }) => answer)).toEqual(['busy', 'unreachable', 'accepts']);
   });
 
-  it('repeats nothing whose outcome is unknown, and takes the resolution of an approver', async () => {
+  it('repeats no call with an unknown outcome, and accepts an approver’s resolution', async () => {
     const resolution = { v: 1, resolution: 'not_started', reason: 'Nothing in doo' };
     const { result, doo } = await played({ answers: ['is lost'] }, [
       ['decision 1', approved],
@@ -103,7 +103,7 @@ describe.concurrent("the workflow under AWS's own test runner", () => {
     expect(doo.calls).toHaveLength(1);
   });
 
-  it('sends every target once, one after the other', async () => {
+  it('sends every target once, one after another', async () => {
     const { result, doo } = await played({ eventIds: ['41231', '41232', '41233'] }, [
       ['decision 1', approved],
       ['follow-up 2', arrived],
@@ -112,7 +112,7 @@ describe.concurrent("the workflow under AWS's own test runner", () => {
     expect(doo.calls.map(({ eventId }) => eventId)).toEqual(['41231', '41232', '41233']);
   });
 
-  it('sends no further target once somebody who may has stopped the rest', async () => {
+  it('sends no further target once an authorized person has stopped the rest', async () => {
     const run = startRepush({ eventIds: ['41231', '41232', '41233'] });
     run.duringCall(() => run.answer('stop 1', { v: 1, stop: true, by: MAY }, 'atOnce'));
     await run.answer('decision 1', approved);
@@ -123,10 +123,10 @@ describe.concurrent("the workflow under AWS's own test runner", () => {
   });
 });
 
-describe.concurrent("what AWS's own test runner is used for", () => {
+describe.concurrent('checking a workflow with AWS’s own test runner', () => {
   type Workflow = (event: unknown, context: DurableContext) => Promise<unknown>;
 
-  /** What is found in a workflow that sleeps once, and is replayed. */
+  /** The violations in a workflow that is suspended once and replayed. */
   async function foundIn(workflow: Workflow) {
     const run = runUnderAws(workflow, {});
     await run.answer('sleep', 'awake');
@@ -146,7 +146,7 @@ describe.concurrent("what AWS's own test runner is used for", () => {
     expect(found).toEqual([]);
   });
 
-  it('finds a step that has another name in a replay', async () => {
+  it('finds a step whose name changes in a replay', async () => {
     let invocation = 0;
     const found = await foundIn(async (_event, context) => {
       invocation += 1;

@@ -18,7 +18,7 @@ import {
 
 const product = productForFile();
 
-/** Where a process leaves most behind: writes of which nothing is recorded, and the call to doo. */
+/** The worst moments to die: after unrecorded writes, and during the call to doo. */
 const BEFORE_THE_DECISION: readonly Point[] = [{ name: 'post card', status: 'STARTED' }];
 const AFTER_THE_DECISION: readonly Point[] = [
   { name: 'judge decision 1', status: 'SUCCEEDED' },
@@ -31,9 +31,9 @@ function wasSent({ name, status }: Point): boolean {
   return name === 'show end' || (name === 'send 1 call 1' && status === 'SUCCEEDED');
 }
 
-describe('a process that is killed', () => {
+describe('a killed process', () => {
   it.each(BEFORE_THE_DECISION)(
-    'when "$name" has $status asks with one card, and is sent once approved',
+    'leaves one card that is sent once after approval, if killed when "$name" has $status',
     async (point) => {
       const sandbox = product();
       const before = cards(sandbox).length;
@@ -53,7 +53,7 @@ describe('a process that is killed', () => {
   );
 
   it.each(AFTER_THE_DECISION)(
-    'when "$name" has $status reports to the end, and calls at most once',
+    'still ends with a report and makes at most one call, if killed when "$name" has $status',
     async (point) => {
       const sandbox = product();
       const waiting = await ask(sandbox);

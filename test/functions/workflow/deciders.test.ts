@@ -37,7 +37,7 @@ afterEach(() => {
   delete product().slack.workspace.state.unpaidUserGroups;
 });
 
-describe('while the user groups of the workspace are not paid for', () => {
+describe('while the workspace’s plan has no user groups', () => {
   it.each(['plan_upgrade_required', 'paid_teams_only'] as const)(
     'an approver who is named approves, and one of a group does not (%s)',
     async (refusal) => {
@@ -57,7 +57,7 @@ describe('while the user groups of the workspace are not paid for', () => {
   );
 });
 
-describe('a click of somebody who may not decide', () => {
+describe('a click by a person who may not decide', () => {
   let waiting: Message | undefined;
   const whoMay = `Who may decide: <@${people.approver}>, <!subteam^${people.approverGroup}>`;
 
@@ -69,7 +69,7 @@ describe('a click of somebody who may not decide', () => {
     ['a member who is no approver', people.secondRequester, 'is not an approver'],
     ['a bot', people.botUser, 'is not a person'],
     ['somebody whom Slack does not know', 'U0NOBODY01', 'is not known to this workspace'],
-  ])('%s is told why and who may, and the request waits on', async (_title, userId, why) => {
+  ])('tells %s why and who may, and the request stays pending', async (_title, userId, why) => {
     const sandbox = product();
     waiting ??= await ask(sandbox);
     for (const actionId of ['approve', 'reject']) {
@@ -82,7 +82,7 @@ describe('a click of somebody who may not decide', () => {
     expect(now(sandbox, waiting)).toEqual(waiting);
   });
 
-  it('does not keep an approver from approving', async () => {
+  it('does not prevent an approver from approving', async () => {
     const sandbox = product();
     waiting ??= await ask(sandbox);
     const card = await press(sandbox, people.approver, waiting, 'approve');
@@ -90,7 +90,7 @@ describe('a click of somebody who may not decide', () => {
   });
 });
 
-describe('a decision that is sent past the slack function', () => {
+describe('a decision that bypasses the slack function', () => {
   let shown: Message | undefined;
 
   it.each([
@@ -124,36 +124,36 @@ describe('a decision that is sent past the slack function', () => {
       JSON.stringify({ v: 1, decision: 'approved', by: people.approver, requesterId: 'U0X' }),
       /somebody sent a decision that cannot be read/,
     ],
-  ])('%s is recorded as refused, and the request waits on', async (_title, result, words) => {
-    const sandbox = product();
-    shown ??= await ask(sandbox);
-    const before = now(sandbox, shown);
-    await completeCallback(sandbox, callbackOf(before), result);
+  ])(
+    'by %s is recorded as refused, and the request stays pending',
+    async (_title, result, words) => {
+      const sandbox = product();
+      shown ??= await ask(sandbox);
+      const before = now(sandbox, shown);
+      await completeCallback(sandbox, callbackOf(before), result);
 
-    expect(initCallsSince(sandbox, shown)).toEqual([]);
-    const again = now(sandbox, shown);
-    expect(stateOf(again)).toBe('waiting');
-    expect(callbackOf(again)).not.toBe(callbackOf(before));
-    const line = linesOf(sandbox, again).at(-1);
-    expect(line).toMatch(/^Decision refused .* The request still waits\.$/);
-    expect(line).toMatch(words);
-  });
+      expect(initCallsSince(sandbox, shown)).toEqual([]);
+      const again = now(sandbox, shown);
+      expect(stateOf(again)).toBe('waiting');
+      expect(callbackOf(again)).not.toBe(callbackOf(before));
+      const line = linesOf(sandbox, again).at(-1);
+      expect(line).toMatch(/^Decision refused .* The request still waits\.$/);
+      expect(line).toMatch(words);
+    },
+  );
 
   it.each([
     ...TEXTS_OF_NO_MEANING.map((text) => [text, text]),
     ['the largest that AWS takes', HUGE_TEXT],
-  ])(
-    'as a text that means nothing neither decides nor expires the request: %s',
-    async (_, text) => {
-      const sandbox = product();
-      shown ??= await ask(sandbox);
-      await completeCallback(sandbox, callbackOf(now(sandbox, shown)), text);
-      expectStillWaiting(shown);
-    },
-  );
+  ])('neither decides nor expires the request if its text means nothing: %s', async (_, text) => {
+    const sandbox = product();
+    shown ??= await ask(sandbox);
+    await completeCallback(sandbox, callbackOf(now(sandbox, shown)), text);
+    expectStillWaiting(shown);
+  });
 
   it.each(CALLBACK_FAILURES)(
-    'as a failure of the callback neither decides nor expires the request: %j',
+    'neither decides nor expires the request if the callback fails: %j',
     async (error) => {
       const sandbox = product();
       shown ??= await ask(sandbox);
@@ -162,7 +162,7 @@ describe('a decision that is sent past the slack function', () => {
     },
   );
 
-  it('leaves buttons that work, while those from before answer that they do not count', async () => {
+  it('leaves new buttons that work, while the old ones answer that they do not count', async () => {
     const sandbox = product();
     const first = await ask(sandbox);
     await completeCallback(sandbox, callbackOf(first), approved(people.requester));
@@ -176,7 +176,7 @@ describe('a decision that is sent past the slack function', () => {
     expect(initCallsSince(sandbox, first)).toHaveLength(1);
   });
 
-  it('does not move the time at which the request expires', async () => {
+  it('does not postpone the request’s expiry', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     sandbox.clock.advance(23 * 3_600_000);
@@ -189,7 +189,7 @@ describe('a decision that is sent past the slack function', () => {
   });
 });
 
-describe('who may decide at the moment of the decision', () => {
+describe('authorization at the moment of the decision', () => {
   it('is read anew: a person who has just left the group does not count', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
@@ -209,7 +209,7 @@ describe('who may decide at the moment of the decision', () => {
     );
   });
 
-  it('counts after one hiccup of Slack, which is not said to anybody', async () => {
+  it('survives one temporary failure of Slack without telling anybody', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     sandbox.slack.faults.add({ method: 'users.info', fault: 'http_500', times: 1 });
@@ -248,7 +248,7 @@ function expectStillWaiting(card: Message): void {
   expect(initCallsSince(product(), card)).toEqual([]);
 }
 
-/** A click of anybody, and what was answered: for people whom Slack lets do nothing it is forged. */
+/** A click by anyone and the response. For people whom Slack lets do nothing, the click is forged. */
 async function clickAs(
   sandbox: Sandbox,
   userId: string,

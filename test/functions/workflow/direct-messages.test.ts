@@ -24,7 +24,7 @@ const unauthorized: DooFailure = {
   detail: 'bad client',
 };
 
-describe('a request that was not put before an approver', () => {
+describe('the message about a request that reached no approver', () => {
   it.each<[Problem, string]>([
     [{ code: 'may_not_ask', reason: 'guest' }, 'your account is a guest of this workspace'],
     [{ code: 'may_not_ask', reason: 'not_listed' }, 'your account is not among those who may ask'],
@@ -41,7 +41,7 @@ describe('a request that was not put before an approver', () => {
       { code: 'doo_failed', ...names, failure: unauthorized },
       'For Acme: doo refused the credentials (401): "bad client". Ask an administrator to renew',
     ],
-  ])('is told what happened, what did not, and what to do: %j', (problem, words) => {
+  ])('says what happened, what did not, and what to do: %j', (problem, words) => {
     const message = notAskedMessage(problem, '8C2F01', WHERE);
     expectPostable(message);
     expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
@@ -50,7 +50,7 @@ describe('a request that was not put before an approver', () => {
     expect(message.text).toMatch(/\. Nothing was repushed\. Ref 8C2F01$/);
   });
 
-  it('is a message that Slack takes, whatever names and doo say', () => {
+  it('is a message that Slack accepts, whatever names and doo say', () => {
     const problem = fc
       .record({
         code: fc.constantFrom('no_hooks' as const, 'doo_failed' as const),
@@ -66,33 +66,33 @@ describe('a request that was not put before an approver', () => {
   });
 });
 
-describe('a card that could not be posted', () => {
+describe('the message about a card that could not be posted', () => {
   it.each([
     ['not_in_channel', 'Invite it there: type /invite in that channel and choose the app.'],
     ['channel_not_found', 'Have somebody invite the app there'],
     ['is_archived', 'Have it unarchived, and the app invited there again.'],
-  ])('says the one thing to do about the channel: %s', (error, words) => {
+  ])('names the one remedy for the channel: %s', (error, words) => {
     const message = unpostableMessage(CHANNEL, error, '8C2F01', LONGEST_ARN);
     expectPostable(message);
     expect(message.text).toContain(words);
     expect(message.text).toMatch(/ Then ask again\. Nothing was repushed\. Ref 8C2F01$/);
   });
 
-  it('sends the requester to an administrator for anything else', () => {
+  it('refers the requester to an administrator for anything else', () => {
     const { text } = unpostableMessage(CHANNEL, 'slack unavailable', '8C2F01', LONGEST_ARN);
     expect(text).toContain('(slack unavailable). Ask an administrator, then ask again.');
   });
 });
 
-describe('a result that could not be shown in the channel', () => {
-  it('goes to the requester with all that the card says', () => {
+describe('the message about a result that the channel could not show', () => {
+  it('tells the requester everything that the card says', () => {
     const card = plainCard({ kind: 'expired', atMs: NOW_MS });
     const words = wordsOf(resultMessage(card, CHANNEL));
     expect(words).toContain('The card in <#C0APPROVAL> could not be updated');
     expect(words).toContain(wordsOf(buildCard(card)));
   });
 
-  it('is a message that Slack takes, for any card', () => {
+  it('is a message that Slack accepts, for any card', () => {
     fc.assert(
       fc.property(anyCard, (card) => expectPostable(resultMessage(card, CHANNEL))),
       { numRuns: 100 },
@@ -100,8 +100,8 @@ describe('a result that could not be shown in the channel', () => {
   });
 });
 
-describe('what the requester is told of a request that repeats another', () => {
-  it('is a message that Slack takes, for anything that the ledger may say', () => {
+describe('the message to the requester of a repeated request', () => {
+  it('is a message that Slack accepts, whatever the ledger says', () => {
     const repeats = anyCard
       .map(({ checked }) => repeatMessage(checked.earlier, CHANNEL))
       .filter((message) => message !== undefined);
@@ -112,14 +112,14 @@ describe('what the requester is told of a request that repeats another', () => {
   });
 });
 
-describe('a request that AWS ended before it had a card', () => {
+describe('the message about a request that AWS ended before it had a card', () => {
   it.each([
     ['failed', false, 'AWS says that the execution failed. doo had not been asked, so nothing'],
     ['stopped', false, 'AWS says that the execution was stopped. doo had not been asked'],
     ['timed_out', true, 'ran out of time. doo may have been asked: look in the customer'],
     ['gone', true, 'is no longer kept. doo may have been asked'],
   ] as const)(
-    'is told how, and whether anything can have been sent: %s, %s',
+    'says how it ended, and whether anything may have been sent: %s, %s',
     (kind, mayHaveSent, words) => {
       const message = endedWithoutCardMessage({ kind, mayHaveSent }, '8C2F01', LONGEST_ARN);
       expectPostable(message);
@@ -129,7 +129,7 @@ describe('a request that AWS ended before it had a card', () => {
     },
   );
 
-  it('is told to look where the execution ended well all the same', () => {
+  it('says to look into it even if the execution succeeded', () => {
     const message = endedWithoutCardMessage({ kind: 'unshown', state: 'accepted' }, '8C2F01', 'x');
     expectPostable(message);
     expect(message.text).toContain('doo may have been asked');

@@ -33,11 +33,11 @@ const REFUSED = ['Not sent: refused', 'Nothing was repushed.'];
 interface Row {
   readonly title: string;
   readonly fault: Fault;
-  /** How many calls meet it; all where left out. */
+  /** How many calls fail; by default all. */
   readonly calls?: number;
   readonly state: string;
   readonly words: readonly string[];
-  /** Init calls that reach doo, and those that it carries out. */
+  /** Init calls that reach doo, and those that it executes. */
   readonly reach: number;
   readonly acted: number;
 }
@@ -201,40 +201,43 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-describe('an approved call that doo', () => {
-  it.each(ROWS)('answers so: $title', async ({ fault, calls, state, words, reach, acted }) => {
-    const sandbox = product();
-    const waiting = await ask(sandbox);
-    await sandbox.doo.faults.set('init', fault, calls === undefined ? {} : { calls });
-    await press(sandbox, people.approver, waiting, 'approve');
-    const card = await endOf(sandbox, waiting, { stepMs: 10_000 });
+describe('the failure of an approved call', () => {
+  it.each(ROWS)(
+    'is reported correctly: $title',
+    async ({ fault, calls, state, words, reach, acted }) => {
+      const sandbox = product();
+      const waiting = await ask(sandbox);
+      await sandbox.doo.faults.set('init', fault, calls === undefined ? {} : { calls });
+      await press(sandbox, people.approver, waiting, 'approve');
+      const card = await endOf(sandbox, waiting, { stepMs: 10_000 });
 
-    expect(stateOf(card)).toBe(state);
-    expect(hasButtons(card)).toBe(false);
-    const shown = wordsOf(card);
-    for (const part of words) expect(shown).toContain(part);
-    expect(linesOf(sandbox, card).at(-2)).toContain(words.at(-1));
+      expect(stateOf(card)).toBe(state);
+      expect(hasButtons(card)).toBe(false);
+      const shown = wordsOf(card);
+      for (const part of words) expect(shown).toContain(part);
+      expect(linesOf(sandbox, card).at(-2)).toContain(words.at(-1));
 
-    await sandbox.doo.faults.clear();
-    sandbox.clock.advance(2 * HOUR_MS);
-    await sandbox.lambda.idle();
-    const initCalls = initCallsSince(sandbox, waiting);
-    expect(initCalls).toHaveLength(reach);
-    expect(initCalls.filter((call) => call.acted)).toHaveLength(acted);
-    const sends = executionOf(sandbox, card).operations.filter(({ name }) =>
-      /^send 1 call \d+$/.test(name ?? ''),
-    );
-    expect(sends.length).toBe(fault.kind === 'refused' ? 4 : reach);
-    const { reference } = factsOf(card);
-    const counted = logEntries(sandbox).filter(
-      (line) =>
-        line.reference === reference &&
-        Object.entries(UNKNOWN_OUTCOME).every(([name, value]) => line[name] === value),
-    );
-    expect(counted, 'lines that the alarm counts').toHaveLength(state === 'unknown' ? 1 : 0);
-  });
+      await sandbox.doo.faults.clear();
+      sandbox.clock.advance(2 * HOUR_MS);
+      await sandbox.lambda.idle();
+      const initCalls = initCallsSince(sandbox, waiting);
+      expect(initCalls).toHaveLength(reach);
+      expect(initCalls.filter((call) => call.acted)).toHaveLength(acted);
+      const sends = executionOf(sandbox, card).operations.filter(({ name }) =>
+        /^send 1 call \d+$/.test(name ?? ''),
+      );
+      expect(sends.length).toBe(fault.kind === 'refused' ? 4 : reach);
+      const { reference } = factsOf(card);
+      const counted = logEntries(sandbox).filter(
+        (line) =>
+          line.reference === reference &&
+          Object.entries(UNKNOWN_OUTCOME).every(([name, value]) => line[name] === value),
+      );
+      expect(counted, 'lines that the alarm counts').toHaveLength(state === 'unknown' ? 1 : 0);
+    },
+  );
 
-  it('has no room for is tried again no earlier than doo said', async () => {
+  it('is retried no earlier than doo said, if doo had no capacity', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await sandbox.doo.faults.set('init', { kind: 'status_429', retryAfter: '90' }, { calls: 2 });
@@ -246,7 +249,7 @@ describe('an approved call that doo', () => {
     expect(Number(third) - Number(second)).toBeGreaterThanOrEqual(90_000);
   });
 
-  it('never has room for is not sent, half an hour after the approval at the latest', async () => {
+  it('becomes "not sent" half an hour after the approval at the latest, if doo never has capacity', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'status_429' });
@@ -260,13 +263,13 @@ describe('an approved call that doo', () => {
     const initCalls = initCallsSince(sandbox, waiting);
     expect(initCalls.length).toBeLessThan(60);
     expect(new Set(initCalls.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    // Time is moved a minute at once, so that the last call may be a minute behind its plan.
+    // Time advances a minute at once, so the last call may be up to a minute late.
     expect(initCalls.at(-1)?.atMs).toBeLessThanOrEqual(approvedAtMs + 31 * MINUTE_MS);
   });
 });
 
-describe('a call that fails among several', () => {
-  it('stops the rest when the day’s calls are used up', async () => {
+describe('a failed call among several', () => {
+  it('stops the rest if the day’s calls are used up', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232 41233' });
     const usedUp = { kind: 'status_429', scope: 'day', retryAfter: '40000' } as const;
@@ -281,7 +284,7 @@ describe('a call that fails among several', () => {
     );
   });
 
-  it('stops the rest when doo refuses the credentials', async () => {
+  it('stops the rest if doo refuses the credentials', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'status_401' });
@@ -295,7 +298,7 @@ describe('a call that fails among several', () => {
     expect(wordsOf(card)).toContain('doo was not asked any more, since it refused the credentials');
   });
 
-  it('stops the rest when the organization has left the doo secret since the approval', async () => {
+  it('stops the rest if the organization was removed from the doo secret after the approval', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     const secret = sandbox.doo.secret();
@@ -311,7 +314,7 @@ describe('a call that fails among several', () => {
     expect(wordsOf(card)).toContain('the access to doo could not be read');
   });
 
-  it('does not stop the rest when nobody knows what became of it, and outranks them', async () => {
+  it('does not stop the rest if its outcome is unknown, which outranks the others', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'reset_after' }, { calls: 1 });

@@ -32,7 +32,7 @@ function callsOf(card: Message): number {
 }
 
 describe('two requests for the same', () => {
-  it('are not both sent by the approvals of both: the second one is asked for once more', async () => {
+  it('are not both sent when both are approved: the second needs another approval', async () => {
     const sandbox = product();
     const first = await ask(sandbox);
     expect(warningsOf(first)).toContain('*First repush*');
@@ -61,7 +61,7 @@ describe('two requests for the same', () => {
     expect(callsOf(first)).toBe(2);
   });
 
-  it('say nothing of the other one that is no longer so when one is approved', async () => {
+  it('stop mentioning each other once that is no longer true at the approval', async () => {
     const sandbox = product();
     const event = { eventIds: '41232' };
     const first = await ask(sandbox, event);
@@ -73,7 +73,7 @@ describe('two requests for the same', () => {
     expect(warningsOf(sent)).not.toContain('*Repeat*');
   });
 
-  it('are sent at most once by approvals at the same moment', async () => {
+  it('are sent at most once by simultaneous approvals', async () => {
     const sandbox = product();
     const event = { eventIds: '41231' };
     const both = [await ask(sandbox, event), await ask(sandbox, event)] as const;
@@ -85,7 +85,7 @@ describe('two requests for the same', () => {
     expect(callsOf(both[0])).toBeLessThanOrEqual(1);
   });
 
-  it('overlap in what doo gets: the same window, and not one beside it', async () => {
+  it('overlap if doo would send the same: in the same window, but not in the next one', async () => {
     const sandbox = product();
     const event = { resource: 'attendees', eventIds: '41231' } as const;
     const until = { kind: 'until', before: { date: '2026-11-20', time: '10:00' } } as const;
@@ -101,7 +101,7 @@ describe('two requests for the same', () => {
 });
 
 describe('an event of another organization', () => {
-  it('is a warning with the link to the request that the ledger knows', async () => {
+  it('triggers a warning with a link to the request in the ledger', async () => {
     const sandbox = product();
     const first = await ask(sandbox, {
       organization: 'Globex',

@@ -12,12 +12,12 @@ const WHEN = ['before', 'after'] as const;
 interface Story {
   readonly title: string;
   readonly targets: number;
-  /** Webhooks a minute. */
+  /** Webhooks per minute. */
   readonly rate?: number;
-  /** What people and doo do; time passes afterwards until nothing is open. */
+  /** What people and doo do; afterwards time passes until nothing is open. */
   play(world: World): Promise<void>;
   readonly state: string;
-  /** Deaths after which nobody knows what became of a call: two in each send that began. */
+  /** The number of crashes that leave an outcome unknown: two per started send. */
   readonly unknown: number;
 }
 
@@ -111,7 +111,7 @@ interface End {
   readonly broken: readonly string[];
 }
 
-/** The end of the story with a death at the `checkpoint`th checkpoint, if it has so many. */
+/** The end of the story with a crash at the nth checkpoint, if it has that many. */
 async function played(story: Story, checkpoint: number, when: 'before' | 'after'): Promise<End> {
   const world = createWorld(story.targets, 1, APPROVAL_TIMEOUT_MS, story.rate);
   world.execution.killAt(checkpoint, when);
@@ -123,7 +123,7 @@ async function played(story: Story, checkpoint: number, when: 'before' | 'after'
 }
 
 describe('a process that dies at any checkpoint of a request', () => {
-  it.each(STORIES)('$title leads to its end', async (story) => {
+  it.each(STORIES)('still completes the story: $title', async (story) => {
     const deaths = { tried: 0, unknown: 0 };
     for (const when of WHEN)
       for (let checkpoint = 1; ; checkpoint++) {

@@ -8,7 +8,7 @@ import { createExecutionClient } from '@doo-repush/functions/workflow/execution-
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendJson, startLocalServer } from '../../support/local-server.ts';
 
-/** An answer of the durable execution service. */
+/** A response of the durable execution service. */
 interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -26,7 +26,9 @@ const refusal = (
 });
 const taken = (body: object): Answer => ({ status: 200, body });
 
-/** The SDK's client before a service that gives these answers, and then takes every checkpoint. */
+/**
+ * The SDK's client, connected to a service that gives these responses and then accepts every checkpoint.
+ */
 async function clientBefore(answers: readonly Answer[]) {
   const left = [...answers];
   const server = await startLocalServer((_request, response) => {
@@ -43,7 +45,7 @@ async function clientBefore(answers: readonly Answer[]) {
   return { client: silently(new DurableExecutionApiClient(lambda)), server };
 }
 
-/** Without the SDK's own lines about refused calls. */
+/** Suppresses the SDK's log about refused calls. */
 function silently(client: DurableExecutionClient): DurableExecutionClient {
   return {
     checkpoint: (request) => client.checkpoint(request),
@@ -51,7 +53,7 @@ function silently(client: DurableExecutionClient): DurableExecutionClient {
   };
 }
 
-/** How an invocation ends that records two steps: with a status, or as a failed one. */
+/** How an invocation that records two steps ends: with a status, or by failing. */
 async function invocation(
   durableExecutionClient: DurableExecutionClient,
   { result = 'done', NextMarker }: { result?: string; NextMarker?: string } = {},
@@ -90,12 +92,12 @@ describe('a checkpoint token that AWS refuses', () => {
     'Invalid Checkpoint Token',
     'INVALID CHECKPOINT TOKEN',
     'invalid checkpoint token: it was used before',
-  ])('ends the invocation and not the execution: %s', async (message) => {
+  ])('ends the invocation but not the execution: %s', async (message) => {
     const { client } = await clientBefore([refusal(message)]);
     expect(await invocation(createExecutionClient(client))).toBe('the invocation failed');
   });
 
-  it('does so while the state is read, too', async () => {
+  it('ends only the invocation while the state is read, too', async () => {
     const { client } = await clientBefore([STALE]);
     const ended = await invocation(createExecutionClient(client), { NextMarker: '1' });
     expect(ended).toBe('the invocation failed');
@@ -109,7 +111,7 @@ describe('a checkpoint token that AWS refuses', () => {
     ['another parameter', refusal('The checkpoint token and more: Invalid checkpoint token')],
     ['another error of these words', refusal('Invalid checkpoint token', 'ValidationException')],
     ['an execution that is gone', refusal('Not found', 'ResourceNotFoundException', 404)],
-  ])('is told apart from %s, which ends the execution as before', async (_what, answer) => {
+  ])('is distinguished from %s, which ends the execution as before', async (_what, answer) => {
     const { client } = await clientBefore([answer]);
     expect(await invocation(createExecutionClient(client))).toBe('FAILED');
   });
@@ -117,25 +119,25 @@ describe('a checkpoint token that AWS refuses', () => {
   it.each([
     ['too many requests', refusal('Rate exceeded', 'TooManyRequestsException', 429)],
     ['trouble of AWS', refusal('Internal error', 'ServiceException', 500)],
-  ])('ends the invocation as %s does', async (_what, answer) => {
+  ])('ends the invocation the way %s does', async (_what, answer) => {
     const { client } = await clientBefore([answer]);
     expect(await invocation(createExecutionClient(client))).toBe('the invocation failed');
   });
 });
 
-describe('an answer to a checkpoint without a token', () => {
+describe('a checkpoint response without a token', () => {
   it.each([
     ['with what has changed', WITHOUT_TOKEN],
     ['with nothing', taken({})],
     ['with null', taken({ CheckpointToken: null })],
     ['with an empty token', taken({ CheckpointToken: '' })],
-  ])('%s ends the invocation, and the token is not used again', async (_what, answer) => {
+  ])('ends the invocation and does not reuse the token: %s', async (_what, answer) => {
     const { client, server } = await clientBefore([answer]);
     expect(await invocation(createExecutionClient(client))).toBe('the invocation failed');
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is right for the checkpoint that ends the execution', async () => {
+  it('is valid for the checkpoint that ends the execution', async () => {
     const { client, server } = await clientBefore([
       taken({ CheckpointToken: 'second' }),
       taken({ CheckpointToken: 'third' }),
@@ -150,16 +152,16 @@ describe('an answer to a checkpoint without a token', () => {
   });
 });
 
-describe("the SDK's client alone, for as long as ours is needed", () => {
+describe('the SDK’s own client, which still needs our replacement', () => {
   const REMOVE = 'Remove the wrapper (workflow/execution-client.ts), or this half of it: ';
 
-  it('ends the execution for a stale token', async () => {
+  it('ends the execution because of a stale token', async () => {
     const { client } = await clientBefore([STALE]);
     const why = `${REMOVE}the SDK ends the invocation alone for a stale token`;
     expect(await invocation(client), why).toBe('FAILED');
   });
 
-  it('goes on with the used token after an answer without one', async () => {
+  it('continues with the used token after a response without one', async () => {
     const { client, server } = await clientBefore([WITHOUT_TOKEN]);
     await invocation(client);
     const tokens = server.requests.map(({ body }) => JSON.parse(body).CheckpointToken);

@@ -21,7 +21,7 @@ const product = productForFile({ settings: { APPROVAL_TIMEOUT_HOURS: '0.5' } });
 const by = (decision: string, more = {}) =>
   JSON.stringify({ v: 1, decision, by: people.approver, ...more });
 
-/** Completes the callback a minute before the request expires; Slack tells of people when it has. */
+/** Completes the callback a minute before the request expires; Slack verifies people only afterwards. */
 async function judgedLate(result: string) {
   const sandbox = product();
   const waiting = await ask(sandbox);
@@ -37,7 +37,7 @@ async function judgedLate(result: string) {
   return now(sandbox, waiting);
 }
 
-describe('an approval that is judged when the request has expired', () => {
+describe('an approval that is judged only after the request has expired', () => {
   it('sends nothing, and card and thread say why', async () => {
     const sandbox = product();
     const card = await judgedLate(by('approved'));
@@ -50,16 +50,16 @@ describe('an approval that is judged when the request has expired', () => {
   });
 });
 
-describe('a rejection that came in time and is judged when the request has expired', () => {
-  it('counts, so that its reason is not lost', async () => {
+describe('a rejection that was in time but is judged after the request has expired', () => {
+  it('counts, which preserves its reason', async () => {
     const card = await judgedLate(by('rejected', { reason: 'Not during the sale' }));
     expect(stateOf(card)).toBe('rejected');
     expect(wordsOf(card)).toContain('Not during the sale');
   });
 });
 
-describe('a decision while the requester cannot be told of a repeat', () => {
-  it('is read within minutes', async () => {
+describe('a decision while the requester cannot be told about a repeated request', () => {
+  it('is judged within minutes', async () => {
     const sandbox = product();
     await ask(sandbox);
     sandbox.slack.faults.add({ method: 'conversations.open', fault: 'http_500', times: 30 });

@@ -20,12 +20,12 @@ import {
 
 const product = productForFile();
 
-/** Nine events of Initech's form, and at last one that is Globex's. */
+/** Eleven events with the form of Initech's, then one of Globex's. */
 const TWELVE = [...Array.from({ length: 11 }, (_, index) => 63_001 + index), 52_001].join(' ');
 const INITECH = { organization: 'Initech', configuration: 'All configurations' } as const;
 
-describe('an event of another customer, with credentials that both share', () => {
-  it('does not reach the other customer, whatever configurations are asked for', async () => {
+describe('an event of another customer, with credentials that both customers share', () => {
+  it('does not reach the other customer, whatever configurations are requested', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { ...INITECH, eventIds: '52001' });
     await press(sandbox, people.approver, waiting, 'approve');
@@ -43,7 +43,7 @@ describe('an event of another customer, with credentials that both share', () =>
     expect(['refused', 'accepted']).toContain(stateOf(card));
   });
 
-  it('shows its title to whoever approves, before there are buttons, however many events there are', async () => {
+  it('has its title shown to the approver before there are buttons, however many events there are', async () => {
     const sandbox = product();
     const card = await ask(sandbox, {
       organization: 'Initech',
@@ -66,9 +66,9 @@ describe('an event of another customer, with credentials that both share', () =>
     expect(statesShown(sandbox, card)).toEqual(['waiting', 'waiting']);
   });
 
-  it('ends a request whose thread does not take what belongs there, and nobody can approve it', async () => {
+  it('ends the request, which nobody can approve, if its thread refuses the details', async () => {
     const sandbox = product();
-    // The card is there, and its answer is lost; the next message is the first one of its thread.
+    // The card is posted but its response is lost; the next message is the first of its thread.
     sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after' });
     const fault = { error: 'restricted_action_thread_locked' };
     sandbox.slack.faults.add({ method: 'chat.postMessage', fault, times: 3 });

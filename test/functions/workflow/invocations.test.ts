@@ -27,11 +27,11 @@ const product = productForFile();
 const UNKNOWN_WORDS =
   'Unknown. The call was interrupted before its answer was recorded. doo may have started to send.';
 
-describe('a process that is killed inside the send', () => {
+describe('a process that is killed during the send', () => {
   it.each([
     ['after doo acted', true],
     ['before doo acted', false],
-  ])('%s leaves one call and says that nobody knows', async (_title, acts) => {
+  ])('leaves one call and reports an unknown outcome: %s', async (_title, acts) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await sandbox.doo.faults.set('init', { kind: 'hang', acts });
@@ -43,7 +43,7 @@ describe('a process that is killed inside the send', () => {
     expectUnknown(sandbox, card, acts);
   });
 
-  it('goes on with the events that follow', async () => {
+  it('continues with the remaining events', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'hang', acts: true }, { calls: 1 });
@@ -59,8 +59,8 @@ describe('a process that is killed inside the send', () => {
   });
 });
 
-describe('a machine that stops and starts again from its stored state', () => {
-  it('says that nobody knows where it was sending, and keeps the buttons of what waits', async () => {
+describe('a machine that restarts from its stored state', () => {
+  it('reports an unknown outcome for a send in flight, and keeps the buttons of pending requests', async () => {
     const stateDir = await temporaryFolder();
     const first = await launchProduct({ stateDir });
     const waiting = await ask(first, { eventIds: '41232' });
@@ -79,7 +79,7 @@ describe('a machine that stops and starts again from its stored state', () => {
   });
 });
 
-describe('a send for which the invocation has too little time left', () => {
+describe('a send whose invocation has too little time left', () => {
   it('waits for an invocation that has enough', async () => {
     const sandbox = product();
     let leftMs = 45_000;
@@ -95,7 +95,7 @@ describe('a send for which the invocation has too little time left', () => {
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
   });
 
-  it('goes out after three waits where no invocation ever has enough', async () => {
+  it('goes out after three waits if no invocation ever has enough', async () => {
     const sandbox = product();
     limitInvocations(sandbox, () => 45_000);
     const waiting = await ask(sandbox);
@@ -129,7 +129,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** Gives every invocation of executions that start from now on this long. */
+/** Gives every invocation of executions started from now on this much time. */
 function limitInvocations(sandbox: Sandbox, timeoutMs: () => number): void {
   const { repush } = sandbox.hosts;
   sandbox.lambda.publish('repush', {

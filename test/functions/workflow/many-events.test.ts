@@ -4,14 +4,14 @@ import { startProduct } from '../../support/product.ts';
 import { stateOf } from '../../support/requests.ts';
 
 describe('many events', () => {
-  it('of five requests that are approved at one moment are all sent once, in doo’s limit', async () => {
+  it('are all sent once and within doo’s limit, even of five requests approved at the same moment', async () => {
     const sandbox = await startProduct({
       dooLimits: { perSecond: 5 },
       maxProcesses: { slack: 1 },
       settings: { DOO_CALL_INTERVAL_MS: '200' },
     });
     const waiting = await askForMany(sandbox, { requests: 5, events: 5 });
-    // Waits for room are seconds and up; this is what passes of them.
+    // Waits for capacity take seconds and more; this lets them pass.
     const moving = setInterval(() => sandbox.clock.advance(2_000), 500);
     try {
       const ended = await sendAtOnce(sandbox, waiting, 45_000);

@@ -23,7 +23,7 @@ import {
 const product = productForFile({ settings: { APPROVER_MENTION: people.approverGroup } });
 
 describe('a request that is rejected', () => {
-  it('shows who rejected it and why, on the card and in its thread, and sends nothing', async () => {
+  it('shows on card and thread who rejected it and why, and sends nothing', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const card = await reject(sandbox, people.approver, waiting, 'The customer <has> it already');
@@ -38,7 +38,7 @@ describe('a request that is rejected', () => {
     expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
   });
 
-  it('waits on until a reason is given', async () => {
+  it('stays pending until a reason is given', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await click(sandbox, people.approver, waiting, 'reject');
@@ -51,7 +51,7 @@ describe('a request that is rejected', () => {
 });
 
 describe('a request that is cancelled', () => {
-  it('is closed by the person who asked, and nothing is sent', async () => {
+  it('is closed by the requester, and nothing is sent', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const card = await press(sandbox, people.requester, waiting, 'cancel');
@@ -63,7 +63,7 @@ describe('a request that is cancelled', () => {
   });
 
   it.each([people.approver, people.secondRequester, people.guest])(
-    'is not closed by anybody else (%s), who is told who can',
+    'is not cancelled by anybody else (%s), who is told who can',
     async (userId) => {
       const sandbox = product();
       const waiting = await ask(sandbox);
@@ -74,8 +74,8 @@ describe('a request that is cancelled', () => {
   );
 });
 
-describe('a request that nobody decides', () => {
-  it('expires 24 hours after it was asked, and says so on its card and in its thread', async () => {
+describe('a request without a decision', () => {
+  it('expires 24 hours after it was made, and says so on card and thread', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     sandbox.clock.advance(24 * HOUR_MS - 60_000);
@@ -103,7 +103,7 @@ describe('a request that nobody decides', () => {
     expect(initCallsSince(sandbox, waiting)).toEqual([]);
   });
 
-  it('expires after APPROVAL_TIMEOUT_HOURS where that is set', async () => {
+  it('expires after APPROVAL_TIMEOUT_HOURS if that is set', async () => {
     const sandbox = await startProduct({ settings: { APPROVAL_TIMEOUT_HOURS: '0.5' } });
     const waiting = await ask(sandbox);
     expect(Number(factsOf(waiting).expires_at) - Number(factsOf(waiting).asked_at)).toBe(1800);
@@ -116,7 +116,7 @@ describe('a request that nobody decides', () => {
   });
 });
 
-describe('the people who are called to a new card', () => {
+describe('the people notified about a new card', () => {
   it('are mentioned once, and not again when it is decided', async () => {
     const sandbox = product();
     const mention = `<!subteam^${people.approverGroup}>`;

@@ -35,7 +35,7 @@ interface Row {
   readonly words: readonly string[];
 }
 
-/** What the command says as well, and the one thing to do. */
+/** What the command says too, and the one remedy. */
 const LOST = [
   [
     'not_in_channel',
@@ -145,7 +145,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-describe('a request that does not pass its check', () => {
+describe('a request that fails its check', () => {
   it.each(ROWS)(
     'tells the requester directly, and disturbs no approver: $title',
     async ({ change, edit, words }) => {
@@ -188,7 +188,7 @@ describe('a request that does not pass its check', () => {
       async ({ slack }: Sandbox) =>
         slack.faults.add({ method: 'usergroups.users.list', fault: 'http_500', times: 2 }),
     ],
-  ])('passes it after all where %s was away for a moment', async (_title, trouble) => {
+  ])('passes after all if %s was only briefly unavailable', async (_title, trouble) => {
     const sandbox = product();
     await ask(sandbox);
     const started = sandbox.lambda.executions().length;
@@ -221,7 +221,7 @@ function configurationId({ doo }: Sandbox, name: string): string {
   return found.id;
 }
 
-/** The group has these members, and the approver who is named beside it has left; until the test ends. */
+/** Gives the group these members; the approver named individually has left. Lasts until the test ends. */
 function approversAre({ slack }: Sandbox, members: readonly string[]): void {
   const approver = slack.workspace.user(people.approver);
   const group = slack.workspace.state.userGroups.find(({ id }) => id === people.approverGroup);
@@ -240,14 +240,14 @@ function leave({ workspace }: Sandbox['slack'], userId: string): void {
   if (channel !== undefined) channel.members = channel.members.filter((id) => id !== userId);
 }
 
-describe('where nobody is named who approves', () => {
+describe('without anybody who can approve', () => {
   const nobody = productForFile({ settings: { APPROVERS: '' } });
 
   it('the requester is told so', async () => {
     expect(await askInVain(nobody(), () => undefined)).toContain(NOBODY);
   });
 
-  it('a direct message whose answer is lost is written again a few times at the most', async () => {
+  it('a direct message whose response is lost is sent a few times at most', async () => {
     const sandbox = nobody();
     const { client, faults } = sandbox.slack;
     const before = client.directMessages(people.requester).length;

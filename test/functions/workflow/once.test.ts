@@ -49,7 +49,7 @@ describe('a form that is delivered twice', () => {
         sandbox.lambda.control.deliverStartsTwice(false);
       },
     ],
-  ])('%s starts one request with one card and one call', async (_title, deliver) => {
+  ])('starts one request with one card and one call: %s', async (_title, deliver) => {
     const sandbox = product();
     const before = { cards: cards(sandbox).length, started: sandbox.lambda.executions().length };
     await deliver(sandbox);
@@ -63,7 +63,7 @@ describe('a form that is delivered twice', () => {
     expect(initCallsSince(sandbox, card)).toHaveLength(1);
   });
 
-  it('with other values is answered at a field, and the first one stands', async () => {
+  it('is refused at a field if its values changed, and the first one stands', async () => {
     const sandbox = product();
     const first = await ask(sandbox, { reason: 'The first reason' });
     const started = sandbox.lambda.executions().length;
@@ -85,8 +85,8 @@ describe('a form that is delivered twice', () => {
   });
 });
 
-describe('decisions at the same moment', () => {
-  it('fifty approvals are one decision and one call, and everybody else is told privately', async () => {
+describe('simultaneous decisions', () => {
+  it('of fifty approvers are one decision and one call, and all others are told privately', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const told = () =>
@@ -111,7 +111,7 @@ describe('decisions at the same moment', () => {
       expect(text).toMatch(/This request is no longer open|so this click does not count/);
   });
 
-  it('an approval and a rejection are one decision, and the loser is told', async () => {
+  it('to approve and to reject are one decision, and the loser is told', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await click(sandbox, people.groupApprover, waiting, 'reject');
@@ -132,7 +132,7 @@ describe('decisions at the same moment', () => {
     expect(decisionLines(sandbox, waiting)).toHaveLength(1);
   });
 
-  it('an approval and a cancellation are one decision, and the loser is told', async () => {
+  it('to approve and to cancel are one decision, and the loser is told', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const { client } = sandbox.slack;

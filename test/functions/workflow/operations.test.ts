@@ -7,26 +7,26 @@ import { createWorld } from '../../support/states/world.ts';
 import type { World } from '../../support/states/world-parts.ts';
 
 const DAY_MS = 24 * 3_600_000;
-/** The upper bound of APPROVAL_TIMEOUT_HOURS. */
+/** The upper limit of APPROVAL_TIMEOUT_HOURS. */
 const LONGEST_APPROVAL_MS = 14 * DAY_MS;
 
-/** How bad it gets: what goes wrong goes wrong as often as it can. */
+/** The trouble of a story, each kind as often as possible. */
 interface Trouble {
   readonly targets: number;
-  /** Attempts of each write to Slack that fail before one is taken; for ever where it is none. */
+  /** Failed attempts of each write to Slack before one succeeds; if absent, all fail. */
   readonly failures: number;
-  /** Whether they fail since the card stands, or since the approval. */
+  /** Whether they fail from the card on, or from the approval on. */
   readonly since: 'card' | 'approval';
   /** Decisions that do not count before the one that does. */
   readonly refused: number;
-  /** Webhooks a minute, so that each target waits for its turn. */
+  /** Webhooks per minute, which makes each target wait for its turn. */
   readonly rate?: number;
 }
 
 const approval = JSON.stringify({ v: 1, decision: 'approved', by: 'U0ADA' });
 const nobodys = (proposal: object) => JSON.stringify({ v: 1, by: 'U0MALLORY', ...proposal });
 
-/** Plays the whole story of a request, every round of everything among it. */
+/** Plays a request's whole story with every possible round. */
 async function playWorst({ targets, failures, since, refused, rate }: Trouble): Promise<World> {
   const configurations = targets > MAX_EVENTS ? targets / MAX_EVENTS : 1;
   const world = createWorld(targets / configurations, configurations, LONGEST_APPROVAL_MS, rate);
@@ -64,7 +64,7 @@ async function playWorst({ targets, failures, since, refused, rate }: Trouble): 
   }
 }
 
-/** The least that a call waits which is made for the `attempt`th time after this. */
+/** The shortest wait before the given attempt of a call. */
 function shortestWaitMs(attempt: number): number {
   const waits = (['unreachable', 'rate_limited'] as const).flatMap((code) => {
     const failure = dooFailure(code);
@@ -74,7 +74,7 @@ function shortestWaitMs(attempt: number): number {
   return Math.min(...waits);
 }
 
-/** How often so many targets can be tried again at most while there is time. */
+/** The most retries that fit into the window for this many targets. */
 function mostRetries(targets: number): number {
   let leftMs = SEND_WINDOW_MS;
   for (let attempt = 1, retries = 0; ; attempt++) {
@@ -104,7 +104,7 @@ describe('the operations of an execution, as AWS counts them', () => {
     120_000,
   );
 
-  it('leave enough to close a request when there is no room for another decision', async () => {
+  it('leave enough to close a request that has no room for another decision', async () => {
     const trouble = { targets: 1, failures: 5, since: 'card', refused: 99 } as const;
     const { execution, slack, doo } = await playWorst(trouble);
     expect(doo.calls).toEqual([]);
@@ -115,7 +115,7 @@ describe('the operations of an execution, as AWS counts them', () => {
   }, 120_000);
 
   it.each([1, 2, 10, MAX_EVENTS, MAX_TARGETS])(
-    'are kept for every call that may be made for %i targets',
+    'are reserved for every possible call for %i targets',
     (targets) => {
       const [call, turn, retry] = [1, 4, 2];
       const most = targets * (call + turn) + mostRetries(targets) * retry;

@@ -19,7 +19,7 @@ import {
 
 const product = productForFile();
 
-/** Runs a card's request again, with changes, and gives the new card. */
+/** Reruns a card's request with changes; returns the new card. */
 async function runAgain(
   card: Message,
   entries: Parameters<typeof enter>[2] = {},
@@ -45,8 +45,8 @@ async function runAgain(
   return posted;
 }
 
-describe('a request that is run again', () => {
-  it('links to the card before it, says what changed, and is linked there', async () => {
+describe('a rerun', () => {
+  it('links to the earlier card, says what changed, and is linked from there', async () => {
     const sandbox = product();
     const first = await press(sandbox, people.approver, await ask(sandbox), 'approve');
     const second = await runAgain(first, { eventIds: '41232', reason: 'Once more' });
@@ -73,13 +73,13 @@ describe('a request that is run again', () => {
     expect(initCallsSince(sandbox, second)).toMatchObject([{ body: { event_id: 41232 } }]);
   });
 
-  it('says so where nothing was changed', async () => {
+  it('says if nothing was changed', async () => {
     const sandbox = product();
     const first = await reject(sandbox, people.approver, await ask(sandbox), 'Not now');
     expect(wordsOf(await runAgain(first))).toContain('again. Nothing was changed.');
   });
 
-  it('asks for the events that were not sent, and says that the others are left out', async () => {
+  it('requests the events that were not sent, and says that the others are left out', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'status_422' }, { calls: 1 });
@@ -92,7 +92,7 @@ describe('a request that is run again', () => {
     expect(initCallsSince(sandbox, second)).toMatchObject([{ body: { event_id: 41231 } }]);
   });
 
-  it('says nothing of a card that is not there, or not ours, or another one than was claimed', async () => {
+  it('says nothing about a card that is missing, not ours, or not the one that was claimed', async () => {
     const sandbox = product();
     const first = await press(sandbox, people.requester, await ask(sandbox), 'cancel');
     const { workspace } = sandbox.slack;

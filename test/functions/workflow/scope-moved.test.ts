@@ -16,7 +16,7 @@ import {
 
 const product = productForFile();
 
-/** What a customer may do in doo to the configuration with this name. */
+/** Edits the configuration with this name, as a customer can in doo. */
 function edit(name: string, change: object | undefined): void {
   const { configurations } = product().doo.data;
   const at = configurations.findIndex((each) => each.name === name);
@@ -37,7 +37,7 @@ const moved = {
   hooks: [{ type: 'order_created', endpoint: 'https://erp.acme.example/doo' }],
 };
 
-describe('what was approved and is no longer so', () => {
+describe('an approved request that no longer matches doo', () => {
   it.each([
     [
       'another name',
@@ -62,7 +62,7 @@ describe('what was approved and is no longer so', () => {
     expect(kinds).toEqual(['Requested', 'Approved', 'Changed', 'Event', 'Reported']);
   });
 
-  it('is not sent to any of several, of which one changed', async () => {
+  it('is sent to none of several configurations if one of them changed', async () => {
     const sandbox = product();
     const all = { organization: 'Initech', configuration: 'All configurations' };
     const waiting = await ask(sandbox, { ...all, eventIds: '63001' });
@@ -74,7 +74,7 @@ describe('what was approved and is no longer so', () => {
     expect(wordsOf(card)).toContain('is now *Reports production* (reports.initech.example)');
   });
 
-  it('is not sent where the organization has another team in the doo secret', async () => {
+  it('is not sent if the organization’s team in the doo secret has changed', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const secret = sandbox.doo.secret();
@@ -91,7 +91,7 @@ describe('what was approved and is no longer so', () => {
     undo.push(() => sandbox.clock.advance(SECRETS_KEPT_MS));
   });
 
-  it('is sent where doo cannot be asked again, and the card says that it could not', async () => {
+  it('is sent if doo cannot be read again, and the card says so', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41233' });
     await sandbox.doo.faults.set('list', { kind: 'status_500' });

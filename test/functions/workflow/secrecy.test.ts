@@ -19,10 +19,10 @@ import {
   stateOf,
 } from '../../support/requests.ts';
 
-/** Written by a person, so that it is found wherever requests are: the search can find something. */
+/** Written by a person, and so expected wherever requests are: proves that the search works. */
 const CONTROL = 'canary-in-the-reason';
 
-/** How long the whole life may take on a busy machine. */
+/** How long the whole story may take on a busy machine. */
 const LIFE_MS = 40_000;
 
 interface Haystacks {
@@ -72,7 +72,7 @@ describe('secrets', () => {
       for (const form of forms) expect(text.includes(form), `${name} in ${where}`).toBe(false);
   });
 
-  it('would be found: what a person wrote stands in all places but the logs', () => {
+  it('would be found: text that a person wrote is found everywhere but in the logs', () => {
     if (found === undefined) throw new Error('nothing to search');
     const { logs, answers, ...others } = found;
     for (const [where, text] of Object.entries(others))
@@ -83,7 +83,7 @@ describe('secrets', () => {
   });
 });
 
-/** Every secret that the product was given or got. */
+/** Every secret that the product was given or obtained. */
 function plantedIn({ doo }: Sandbox): Record<string, string> {
   const { botToken, signingSecret } = slackSecret();
   const [client] = doo.data.clients;
@@ -100,7 +100,7 @@ function plantedIn({ doo }: Sandbox): Record<string, string> {
   };
 }
 
-/** Requests that go well and wrong in many ways; gives the reference of one. */
+/** Plays requests that succeed and fail in many ways; returns the reference of one. */
 async function livedThrough(sandbox: Sandbox, answers: string[]): Promise<string> {
   const { doo, slack } = sandbox;
   const accepted = await press(
@@ -155,7 +155,7 @@ function haystacksOf({ logs, lambda, slack }: Sandbox) {
   };
 }
 
-/** What the product left on disk; doo's own state holds what doo knows. */
+/** What the product left on disk, except doo's own state. */
 async function filesIn(): Promise<string> {
   const names = (await readdir(stateDir)).filter((name) => name !== 'doo.json');
   const texts = await Promise.all(names.map((name) => readFile(join(stateDir, name), 'utf8')));

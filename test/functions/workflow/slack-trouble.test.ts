@@ -38,7 +38,7 @@ const ALL_LINES = [
   expect.stringMatching(/^Reported on the card/),
 ];
 
-describe('a card whose posting goes wrong', () => {
+describe('a card whose post fails', () => {
   it.each(['http_500', 'reset_before', 'reset_after'] as const)(
     'is one card in the end (%s)',
     async (fault) => {
@@ -65,7 +65,7 @@ describe('a card whose posting goes wrong', () => {
   );
 });
 
-describe('a card whose posting comes to Slack after it was repeated', () => {
+describe('a card whose post reaches Slack after its retry', () => {
   const posted = async () => {
     const sandbox = product();
     const before = cards(sandbox).length;
@@ -88,7 +88,7 @@ describe('a card whose posting comes to Slack after it was repeated', () => {
     return { sandbox, card, late, lateNow, ownCards };
   };
 
-  it('takes one decision, whichever card it is made on, and one card stays', async () => {
+  it('takes one decision, whichever duplicate it is made on, and one card stays', async () => {
     const { sandbox, card, late, lateNow, ownCards } = await posted();
     expect(ownCards()).toHaveLength(2);
     await click(sandbox, people.approver, late, 'approve');
@@ -109,7 +109,7 @@ describe('a card whose posting comes to Slack after it was repeated', () => {
     expect(hasButtons(lateNow())).toBe(false);
   });
 
-  it('leaves no buttons that nothing answers after a decision that does not count', async () => {
+  it('leaves no buttons that nothing answers after a refused decision', async () => {
     const { sandbox, card, late, lateNow } = await posted();
     const { arn } = executionOf(sandbox, card);
     sandbox.slack.faults.add({ method: 'users.info', fault: { error: 'fatal_error' }, times: 3 });
@@ -119,7 +119,7 @@ describe('a card whose posting comes to Slack after it was repeated', () => {
     expect(sandbox.lambda.execution(arn).status).toBe('RUNNING');
   });
 
-  it('does not hold up the report where the channel cannot be read', async () => {
+  it('does not hold up the report if the channel cannot be read', async () => {
     const { sandbox, card, ownCards } = await posted();
     await click(sandbox, people.approver, card, 'approve');
     sandbox.slack.faults.add({
@@ -133,8 +133,8 @@ describe('a card whose posting comes to Slack after it was repeated', () => {
   });
 });
 
-describe('a thread line whose answer is lost', () => {
-  it('stands there once', async () => {
+describe('a thread line whose response is lost', () => {
+  it('is posted once', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after', times: 3 });
@@ -144,8 +144,8 @@ describe('a thread line whose answer is lost', () => {
   });
 });
 
-describe('a thread line whose answer is lost, and which cannot be looked for in time', () => {
-  it('stands there once', async () => {
+describe('a thread line whose response is lost, and that cannot be looked up in time', () => {
+  it('is posted once', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after' });
@@ -156,8 +156,8 @@ describe('a thread line whose answer is lost, and which cannot be looked for in 
   });
 });
 
-describe('Slack being away after the approval', () => {
-  it('neither holds up the call by more than a few minutes nor loses its result', async () => {
+describe('Slack being unavailable after the approval', () => {
+  it('neither delays the call by more than a few minutes nor loses its result', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     for (const method of ['chat.update', 'chat.postMessage'])
@@ -180,8 +180,8 @@ describe('Slack being away after the approval', () => {
   });
 });
 
-describe('a card that somebody deleted', () => {
-  it('is posted again with what became of the request', async () => {
+describe('a deleted card', () => {
+  it('is replaced by one that shows what became of the request', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const before = cards(sandbox).length;
@@ -203,8 +203,8 @@ describe('a card that somebody deleted', () => {
   });
 });
 
-describe('a deleted card whose second posting is not known to have arrived', () => {
-  it('is one card, which shows the end', async () => {
+describe('a deleted card whose replacement may or may not have been posted', () => {
+  it('ends up as one card, which shows the end', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const before = cards(sandbox).length;
@@ -240,8 +240,8 @@ describe('a thread that administrators have locked', () => {
   });
 });
 
-describe('an app that was taken out of its private channel', () => {
-  it('sends what was approved, and brings the result to the requester', async () => {
+describe('an app that was removed from its private channel', () => {
+  it('sends what was approved, and reports the result to the requester', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const { client, workspace } = sandbox.slack;
@@ -263,7 +263,7 @@ describe('an app that was taken out of its private channel', () => {
 });
 
 describe('a requester whom Slack cannot reach for hours', () => {
-  it('is told as soon as it can, once', async () => {
+  it('is told once, as soon as Slack can', async () => {
     const sandbox = product();
     const { client, faults } = sandbox.slack;
     await press(sandbox, people.requester, await ask(sandbox), 'cancel');

@@ -31,22 +31,25 @@ const ENDINGS = [
 ] as const;
 
 describe('the worker, for a card whose execution ended without a report', () => {
-  it.each(ENDINGS)('says that nothing was sent where it still waited (%s)', async (end, words) => {
-    const sandbox = product();
-    const waiting = await ask(sandbox);
-    await endUnnoticed(sandbox, waiting, end);
-    expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
+  it.each(ENDINGS)(
+    'says that nothing was sent if it was still pending (%s)',
+    async (end, words) => {
+      const sandbox = product();
+      const waiting = await ask(sandbox);
+      await endUnnoticed(sandbox, waiting, end);
+      expect(await reconcile(sandbox)).toMatchObject({ closed: 1 });
 
-    const card = now(sandbox, waiting);
-    expect(stateOf(card)).toBe('failed');
-    expect(factsOf(card)).toEqual({ ...factsOf(waiting), state: 'failed' });
-    expect(hasButtons(card)).toBe(false);
-    expect(wordsOf(card)).toContain(words);
-    expect(wordsOf(card)).toContain('doo had not been asked, so nothing was sent.');
-    expect(await reconcile(sandbox)).toMatchObject({ closed: 0 });
-  });
+      const card = now(sandbox, waiting);
+      expect(stateOf(card)).toBe('failed');
+      expect(factsOf(card)).toEqual({ ...factsOf(waiting), state: 'failed' });
+      expect(hasButtons(card)).toBe(false);
+      expect(wordsOf(card)).toContain(words);
+      expect(wordsOf(card)).toContain('doo had not been asked, so nothing was sent.');
+      expect(await reconcile(sandbox)).toMatchObject({ closed: 0 });
+    },
+  );
 
-  it.each(ENDINGS)('says that doo may have been asked where it was sending (%s)', async (end) => {
+  it.each(ENDINGS)('says that doo may have been called if it was sending (%s)', async (end) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await sandbox.doo.faults.set('init', { kind: 'hang', acts: true });
@@ -62,7 +65,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
   });
 
-  it('says that doo may have been asked where the approval never reached the card', async () => {
+  it('says that doo may have been called if the approval never reached the card', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     for (const method of ['chat.update', 'chat.postMessage'])
@@ -79,7 +82,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(words).not.toContain('nothing was sent');
   });
 
-  it('closes the card of an execution that ended well but could not show it', async () => {
+  it('closes the card of an execution that succeeded but could not show it', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await approvedUnseen(sandbox, waiting);
@@ -94,7 +97,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(await reconcile(sandbox)).toMatchObject({ closed: 0 });
   });
 
-  it('leaves nothing to be resolved where nobody is asked any more', async () => {
+  it('leaves nothing open for a resolution that nobody is asked for any more', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
@@ -106,7 +109,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(wordsOf(card)).toContain('Unresolved: doo may have started');
   });
 
-  it('says so too where AWS no longer keeps the execution', async () => {
+  it('says so even if AWS no longer keeps the execution', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const stored = sandbox.slack.workspace.state.messages[people.approvals]?.find(
@@ -123,7 +126,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
   it.each([
     ['a rule', { source: 'aws.events', detail: {} }],
     ['a schedule', { source: 'aws.scheduler', detail: '{}' }],
-  ])('starts by %s of EventBridge as well', async (_, event) => {
+  ])('is started by %s of EventBridge as well', async (_, event) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await endUnnoticed(sandbox, waiting);
@@ -131,7 +134,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
     expect(await reconcile(sandbox, scheduled)).toMatchObject({ closed: 1 });
   });
 
-  it('goes on with the other cards where AWS cannot say how one stands', async () => {
+  it('continues with the other cards if AWS cannot answer for one', async () => {
     const sandbox = product();
     const [first, second] = [await ask(sandbox), await ask(sandbox)];
     for (const card of [first, second]) await endUnnoticed(sandbox, card);
@@ -146,7 +149,7 @@ describe('the worker, for a card whose execution ended without a report', () => 
 });
 
 describe('the worker, for other messages', () => {
-  it('leaves cards alone whose executions run or have reported', async () => {
+  it('leaves cards alone whose executions are running or have reported', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const nothingToSend = await ask(sandbox, { eventIds: '41233' });
@@ -158,7 +161,7 @@ describe('the worker, for other messages', () => {
     await press(sandbox, people.requester, waiting, 'cancel');
   });
 
-  it('leaves a message of another app alone that carries our metadata', async () => {
+  it('leaves messages of other apps alone, even with our metadata', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     const author = { user: 'U0OTHERBOT', bot_id: 'B0OTHERAPP', app_id: 'A0OTHERAPP' };
@@ -173,14 +176,14 @@ describe('the worker, for other messages', () => {
     expect(sandbox.slack.calls.filter(({ args }) => args.ts === copy.ts)).toEqual([]);
   });
 
-  it('refuses an event that is no task of its own', async () => {
+  it('refuses an event that is not one of its tasks', async () => {
     const result = await product().hosts.worker.invoke({ v: 1, task: 'erase' });
     expect(result).toMatchObject({ ok: false, errorType: 'ZodError' });
   });
 });
 
 describe('a late click on the card of such an execution', () => {
-  it('is told so, and has the worker close the card', async () => {
+  it('reports it, and has the worker close the card', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await endUnnoticed(sandbox, waiting);
@@ -198,7 +201,7 @@ async function reconcile(sandbox: Sandbox, event: object = { v: 1, task: 'reconc
   return result.ok ? result.payload : result;
 }
 
-/** Approves while the app is not in the channel: the execution ends, and nothing of it is shown there. */
+/** Approves while the app is not in the channel: the execution ends and shows nothing there. */
 async function approvedUnseen(sandbox: Sandbox, waiting: Message): Promise<void> {
   for (const method of ['chat.update', 'chat.postMessage'])
     sandbox.slack.faults.add({ method, fault: { error: 'not_in_channel' }, times: 1_000 });

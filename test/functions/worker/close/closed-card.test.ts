@@ -32,7 +32,7 @@ const ENDINGS: readonly Ending[] = [
 const UNSHOWN: Ending = { kind: 'unshown', state: 'accepted' };
 const NOW_MS = 1_700_000_000_000;
 
-/** The card of a request that had not come to its end. */
+/** The card of a request that had not ended. */
 const closed = (ending: Ending): Message =>
   buildClosedCard(cardOf({ state: closedStateOf(ending) }), {
     ending,
@@ -42,15 +42,19 @@ const closed = (ending: Ending): Message =>
   });
 
 describe('the card of an execution that ended without a report', () => {
-  it.each(ENDINGS)('says who asked for what, and that it ended: $kind', (ending) => {
-    const message = closed(ending);
-    const asked = '<@U0RENEREQU> asked to repush orders of 41231, 41232 of Acme to CRM production.';
-    expect(message.text).toContain(asked);
-    expect(wordsOf(message)).toContain(asked);
-    expect(wordsOf(message)).toContain('AWS says that the execution');
-  });
+  it.each(ENDINGS)(
+    'names the requester and the request, and says that it ended: $kind',
+    (ending) => {
+      const message = closed(ending);
+      const asked =
+        '<@U0RENEREQU> asked to repush orders of 41231, 41232 of Acme to CRM production.';
+      expect(message.text).toContain(asked);
+      expect(wordsOf(message)).toContain(asked);
+      expect(wordsOf(message)).toContain('AWS says that the execution');
+    },
+  );
 
-  it('says that nothing was sent only where AWS proves it', () => {
+  it('says that nothing was sent only if AWS proves it', () => {
     const proven = wordsOf(closed({ kind: 'stopped', mayHaveSent: false }));
     expect(proven).toContain('doo had not been asked, so nothing was sent.');
     const open = wordsOf(closed({ kind: 'stopped', mayHaveSent: true }));
@@ -58,20 +62,20 @@ describe('the card of an execution that ended without a report', () => {
     expect(open).not.toContain('nothing was sent');
   });
 
-  it('takes over the state of an execution that ended well but could not show it', () => {
+  it('takes the state from an execution that succeeded but could not show it', () => {
     expect(closedStateOf(UNSHOWN)).toBe('accepted');
     const words = wordsOf(closed(UNSHOWN));
     expect(words).toContain('Accepted by doo');
     expect(words).toContain('the person who asked was told directly');
   });
 
-  it('concludes nothing where the result cannot be read', () => {
+  it('concludes nothing from a result that cannot be parsed', () => {
     const unread: Ending = { kind: 'unshown', state: undefined };
     expect(closedStateOf(unread)).toBe('failed');
     expect(wordsOf(closed(unread))).toContain('doo may have been asked');
   });
 
-  it('has no button but that which opens its form again', () => {
+  it('has no button but the one that reopens its form', () => {
     const arn = 'arn:aws:lambda:eu-central-1:0:function:repush:live/durable-execution/n/i';
     const { blocks } = buildClosedCard(cardOf({ execution_arn: arn }), {
       ending: UNSHOWN,
@@ -83,7 +87,7 @@ describe('the card of an execution that ended without a report', () => {
     expect(JSON.stringify(actions).match(/"action_id":"\w+"/g)).toEqual(['"action_id":"again"']);
   });
 
-  it('is a message that Slack takes, for any card that it closes', () => {
+  it('is a message that Slack accepts, for any card that it closes', () => {
     const origin = { executionName: 'sandbox-V1', executionArn: LONGEST_ARN };
     fc.assert(
       fc.property(anyCard, fc.constantFrom(...ENDINGS, UNSHOWN), (card, ending) => {
@@ -101,9 +105,9 @@ describe('the card of an execution that ended without a report', () => {
   });
 });
 
-describe('the message in place of a card that cannot be reached', () => {
+describe('the message in place of an unreachable card', () => {
   it.each(CHANNEL_TROUBLES)(
-    'is one that Slack takes, however the execution ended: %s',
+    'is one that Slack accepts, however the execution ended: %s',
     (trouble) => {
       for (const ending of [...ENDINGS, UNSHOWN])
         expectPostable(endedOutOfReachMessage(ending, '8C2F1A', 'C0APPROVAL', trouble));
@@ -111,8 +115,8 @@ describe('the message in place of a card that cannot be reached', () => {
   );
 });
 
-describe('the question of a follow-up that has ended', () => {
-  it('keeps what it asked, tells what became of it, and has no buttons', () => {
+describe('the question of an ended follow-up', () => {
+  it('keeps its text, says how it ended, and has no buttons', () => {
     fc.assert(
       fc.property(hostileText(400), (text) => {
         const asked = `<@U0RENEREQU> ${escapeText(text).replaceAll('\n', ' ')}\nNot yet arrived, says <@U0RENEREQU>.`;
@@ -129,7 +133,7 @@ describe('the question of a follow-up that has ended', () => {
   });
 });
 
-describe('the end of a follow-up that the execution knows', () => {
+describe('the end of a follow-up that the execution recorded', () => {
   it.each([
     [{ resolution: 'started' }, 'started', 'not_confirmed', 'an approver said that doo did start'],
     [{ resolution: 'not_started' }, 'not_started', 'not_confirmed', 'said that doo did not start'],
@@ -140,7 +144,7 @@ describe('the end of a follow-up that the execution knows', () => {
       'Arrived: somebody said that the webhooks arrived',
     ],
     [{ resolution: 'canary', arrival: 'canary' }, 'unresolved', 'not_confirmed', 'Not confirmed:'],
-  ])('is told as far as it is known: %o', (known, resolution, arrival, words) => {
+  ])('is reported as far as it is known: %o', (known, resolution, arrival, words) => {
     const before = cardOf({ state: 'unknown', resolution: 'open', arrival: 'asked' });
     const { card: after, ended } = endedFollowUp(before, known, NOW_MS);
     expect(recordedMetadata(after).event_payload).toMatchObject({ resolution, arrival });

@@ -33,7 +33,7 @@ const refused = (method: string, error: string, having?: string, times = FOR_EVE
 const run = (task: object) => product().hosts.worker.invoke({ v: 1, ...task });
 const told = () => product().slack.client.directMessages(people.requester);
 
-/** A request of which doo accepted one event, and of the other nobody knows; its execution was stopped. */
+/** A request of which doo accepted one event while the other is unknown; its execution was stopped. */
 async function stoppedFollowUp(): Promise<Message> {
   const sandbox = product();
   const waiting = await ask(sandbox, { eventIds: '41231 41232' });
@@ -60,11 +60,11 @@ async function failed(card: Message): Promise<void> {
   }
 }
 
-describe('a line about what has ended with its execution', () => {
+describe('a line about what ended with its execution', () => {
   it.each([
     ...OF_BLOCKS.map((error) => [error, 'blocks'] as const),
     ...OF_METADATA.map((error) => [error, 'metadata'] as const),
-  ])('is written in a simpler form, once: %s', async (error, having) => {
+  ])('is posted in a simpler form, once: %s', async (error, having) => {
     const sandbox = product();
     const card = await stoppedFollowUp();
     refused('chat.postMessage', error, having);
@@ -90,11 +90,11 @@ describe('a line about what has ended with its execution', () => {
   );
 });
 
-describe('a card that is closed', () => {
+describe('a closed card', () => {
   it.each([
     ...OF_BLOCKS.map((error) => [error, 'blocks'] as const),
     ...OF_METADATA.map((error) => [error, 'metadata'] as const),
-  ])('is closed in a simpler form: %s', async (error, having) => {
+  ])('is written in a simpler form: %s', async (error, having) => {
     const sandbox = product();
     const card = await ask(sandbox);
     refused('chat.update', error, having);
@@ -106,8 +106,8 @@ describe('a card that is closed', () => {
   });
 });
 
-describe('the direct message where there is no card', () => {
-  it.each(OF_BLOCKS)('is written in plain words: %s', async (error) => {
+describe('the direct message if there is no card', () => {
+  it.each(OF_BLOCKS)('is sent as plain text: %s', async (error) => {
     const card = await ask(product());
     withoutCard(card);
     refused('chat.postMessage', error, 'blocks');
@@ -122,27 +122,24 @@ describe('the direct message where there is no card', () => {
     ]);
   });
 
-  it.each(FOR_GOOD)(
-    'is not tried again where Slack takes none, and is logged: %s',
-    async (error) => {
-      const sandbox = product();
-      const card = await ask(sandbox);
-      withoutCard(card);
-      refused('chat.postMessage', error);
-      const before = { told: told().length, calls: sandbox.slack.calls.length };
-      await failed(card);
-      expect(told()).toHaveLength(before.told);
-      const calls = sandbox.slack.calls.slice(before.calls);
-      expect(calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
-      expect(logged(sandbox, 'write_refused').at(-1)).toMatchObject({
-        what: 'direct message',
-        refusal: error,
-      });
-    },
-  );
+  it.each(FOR_GOOD)('is not retried if Slack accepts no form, and is logged: %s', async (error) => {
+    const sandbox = product();
+    const card = await ask(sandbox);
+    withoutCard(card);
+    refused('chat.postMessage', error);
+    const before = { told: told().length, calls: sandbox.slack.calls.length };
+    await failed(card);
+    expect(told()).toHaveLength(before.told);
+    const calls = sandbox.slack.calls.slice(before.calls);
+    expect(calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
+    expect(logged(sandbox, 'write_refused').at(-1)).toMatchObject({
+      what: 'direct message',
+      refusal: error,
+    });
+  });
 });
 
-describe('the answer to a click that closes a card', () => {
+describe('the response to a click that closes a card', () => {
   it.each(['invalid_blocks', 'msg_too_long', 'used_url'])(
     'gives way to a sign of Slack where it is refused, and the card is closed: %s',
     async (error) => {

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const NOW_MS = 1_000_000_000;
 
-/** How long is waited, on a clock that only the waiting moves. */
+/** How long the wait takes, on a clock that only the wait advances. */
 async function waited(endedAtMs: number | undefined, withinMs = 60_000): Promise<number> {
   let nowMs = NOW_MS;
   await untilSettled(endedAtMs, {
@@ -20,7 +20,7 @@ async function waited(endedAtMs: number | undefined, withinMs = 60_000): Promise
   return nowMs - NOW_MS;
 }
 
-it('a call to Slack has an end before it counts as settled', () => {
+it('a call to Slack times out before it counts as settled', () => {
   expect(CALL_SETTLED_MS).toBeGreaterThan(PATIENT_CALL_MS);
 });
 
@@ -30,11 +30,11 @@ it.each([
   ['ended long ago', NOW_MS - 3_600_000, 0],
   ['ended at a time that AWS does not say', undefined, CALL_SETTLED_MS],
   ['ended later than now, by a clock that goes ahead', NOW_MS + 30_000, CALL_SETTLED_MS],
-])('waits for the rest of the time where an execution %s', async (_, endedAtMs, ms) => {
+])('waits for the remaining time if an execution %s', async (_, endedAtMs, ms) => {
   expect(await waited(endedAtMs)).toBe(ms);
 });
 
-it('waits until a call that began before the end has surely come in, and never longer', async () => {
+it('waits until a call that started before the end has certainly landed, and no longer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: -120_000, max: 120_000 }), async (offsetMs) => {
       const ms = await waited(NOW_MS + offsetMs);
@@ -44,6 +44,6 @@ it('waits until a call that began before the end has surely come in, and never l
   );
 });
 
-it('says at once that there is no time to wait', async () => {
+it('fails at once if there is no time to wait', async () => {
   await expect(waited(NOW_MS, CALL_SETTLED_MS - 1)).rejects.toThrow(OutOfTimeError);
 });

@@ -18,7 +18,7 @@ import {
   wordsOf,
 } from '../../../support/requests.ts';
 
-/** Two of `worker`, so that two closings come at the same moment. */
+/** Two processes of `worker`, so that two closings run concurrently. */
 const product = productForFile({ maxProcesses: { repush: 1, worker: 2 } });
 const FOR_EVER = 10_000;
 
@@ -57,25 +57,28 @@ const newerOf = (card: Message) =>
   );
 const lastAnswer = (userId: string) => product().slack.client.ephemerals(userId).at(-1)?.text;
 
-describe('a card that Slack takes no change of when its execution has ended', () => {
-  it.each(LASTING)('is posted again as it is, and told once: %s', async (error) => {
-    const sandbox = product();
-    const card = await ask(sandbox);
-    await endUnnoticed(sandbox, card);
-    refused('chat.update', error);
-    for (let round = 0; round < 3; round += 1) await closed(card);
-    expect(stateOf(now(sandbox, card))).toBe('waiting');
-    expect(linesSaying(card)).toHaveLength(1);
-    expect(linesSaying(card)[0]).toContain(NOTHING_SENT);
-    const [newer, ...more] = newerOf(card);
-    expect(more).toEqual([]);
-    expect(newer && [stateOf(newer), hasButtons(newer)]).toEqual(['failed', false]);
-    expect(newer && wordsOf(newer)).toContain('Slack took no change of the card before it');
-    expect(toldOf(card)).toHaveLength(1);
-    expect(toldOf(card).map(wordsOf).join()).toContain(NOTHING_SENT);
-  });
+describe('a card that Slack refuses to change after its execution has ended', () => {
+  it.each(LASTING)(
+    'is replaced by a card that shows the end, and reported once: %s',
+    async (error) => {
+      const sandbox = product();
+      const card = await ask(sandbox);
+      await endUnnoticed(sandbox, card);
+      refused('chat.update', error);
+      for (let round = 0; round < 3; round += 1) await closed(card);
+      expect(stateOf(now(sandbox, card))).toBe('waiting');
+      expect(linesSaying(card)).toHaveLength(1);
+      expect(linesSaying(card)[0]).toContain(NOTHING_SENT);
+      const [newer, ...more] = newerOf(card);
+      expect(more).toEqual([]);
+      expect(newer && [stateOf(newer), hasButtons(newer)]).toEqual(['failed', false]);
+      expect(newer && wordsOf(newer)).toContain('Slack took no change of the card before it');
+      expect(toldOf(card)).toHaveLength(1);
+      expect(toldOf(card).map(wordsOf).join()).toContain(NOTHING_SENT);
+    },
+  );
 
-  it('is told once by two closings at the same moment, and by the run of the next day', async () => {
+  it('is reported once by two concurrent closings and the next daily run', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     await endUnnoticed(sandbox, card);
@@ -87,7 +90,7 @@ describe('a card that Slack takes no change of when its execution has ended', ()
     expect(toldOf(card)).toHaveLength(1);
   });
 
-  it('is told within a minute of what AWS says', async () => {
+  it('is reported within a minute of AWS’s event', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     refused('chat.update', 'invalid_blocks');
@@ -116,7 +119,7 @@ describe('a card that Slack takes no change of when its execution has ended', ()
     },
   );
 
-  it('is told to the person who asked where the channel takes nothing at all', async () => {
+  it('is reported to the requester if the channel accepts nothing at all', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
     await endUnnoticed(sandbox, card);
@@ -129,11 +132,11 @@ describe('a card that Slack takes no change of when its execution has ended', ()
   });
 });
 
-describe('a closing that fails on its way', () => {
+describe('a closing that fails midway', () => {
   it.each([
     ['the direct message', 'conversations.open', undefined],
     ['the line of the thread', 'chat.postMessage', 'metadata'],
-  ] as const)('is made whole by the next one, and tells once: %s', async (_, method, having) => {
+  ] as const)('is completed by the next one, and reported once: %s', async (_, method, having) => {
     const sandbox = product();
     const card = await ask(sandbox);
     refused('chat.update', 'invalid_blocks');
@@ -150,12 +153,12 @@ describe('a closing that fails on its way', () => {
   });
 });
 
-describe('a card whose channel takes nothing when its execution has ended', () => {
+describe('a card whose channel accepts nothing after its execution has ended', () => {
   it.each([
     ['not_in_channel', 'This app is not in'],
     ['channel_not_found', 'Have somebody invite the app there'],
     ['is_archived', 'is archived. Have it unarchived'],
-  ])('is told to the person who asked, and closed once it can be: %s', async (error, words) => {
+  ])('is reported to the requester, and closed once that is possible: %s', async (error, words) => {
     const sandbox = product();
     const card = await ask(sandbox);
     const methods = ['chat.update', 'chat.postMessage'];
@@ -175,8 +178,8 @@ describe('a card whose channel takes nothing when its execution has ended', () =
   });
 });
 
-describe('the follow-up of a card that Slack takes no change of', () => {
-  it('gets its lines, and is told once', async () => {
+describe('the follow-up of a card that Slack refuses to change', () => {
+  it('gets its lines, and is reported once', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });

@@ -18,11 +18,11 @@ const fileOf = (cards: Parameters<typeof filled>[1], maxBytes?: number) =>
 const rowsOf = (text: string): Record<string, string>[] =>
   parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
 
-/** What a spreadsheet takes for the beginning of a formula. */
+/** Characters that start a formula in a spreadsheet. */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 describe('the ledger as CSV', () => {
-  it('has one line for each target, with these columns', async () => {
+  it('has a row per target, with these columns', async () => {
     const [first, second, third, ...others] = rowsOf((await fileOf([sentCard])).text);
     expect(first).toEqual({
       reference: '8C2F01',
@@ -74,7 +74,7 @@ describe('the ledger as CSV', () => {
     expect(others).toEqual([]);
   });
 
-  it('leaves empty what has not been decided or sent', async () => {
+  it('leaves blank what has not been decided or sent', async () => {
     expect(rowsOf((await fileOf([plainCard(waiting)])).text)).toMatchObject([
       { state: 'waiting', decision: '', decided_at_utc: '', decided_by_name: '', outcome: '' },
     ]);
@@ -84,7 +84,7 @@ describe('the ledger as CSV', () => {
     ]);
   });
 
-  it('has a line for the one target of an organization', async () => {
+  it('has one row for an organization’s only target', async () => {
     const contacts = plainCard(waiting, {
       request: repushRequestSchema.parse({
         resource: 'contacts',
@@ -98,7 +98,7 @@ describe('the ledger as CSV', () => {
     ]);
   });
 
-  it('has a line for each event and configuration, with the ID that doo was called with', async () => {
+  it('has a row per event and configuration, with the ID that doo was called with', async () => {
     const configurations = ['crm', 'erp'].map((id) => ({ ...CRM, id }));
     const outcome = { kind: 'accepted', items: 7 } as const;
     const results = ['41231', '41232'].flatMap((eventId) =>
@@ -126,7 +126,7 @@ describe('the ledger as CSV', () => {
     ]);
   });
 
-  it('opens in Excel as UTF-8, with lines as RFC 4180 has them, every cell quoted', async () => {
+  it('opens in Excel as UTF-8, with RFC 4180 line ends and every cell quoted', async () => {
     const { bytes, text } = await fileOf([sentCard]);
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = text.slice(1).split('\r\n');
@@ -146,7 +146,7 @@ describe('the ledger as CSV', () => {
     ' =1+1',
     '＝1+1',
     '\u202e=1+1',
-  ])('gives a spreadsheet no formula: %j', async (reason) => {
+  ])('contains no formula for a spreadsheet: %j', async (reason) => {
     const hostile = plainCard(waiting, {
       organizationName: reason,
       request: ordersRequest({ reason: `x${reason}` }),
@@ -155,7 +155,7 @@ describe('the ledger as CSV', () => {
     expect(row?.organization).toMatch(/^'[=+\-@＝]/);
   });
 
-  it('is read back cell by cell, and has no formula, whatever the cards hold', async () => {
+  it('parses back cell by cell, and contains no formula, whatever the cards hold', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyCard, { minLength: 1, maxLength: 5 }), async (cards) => {
         const { text, file } = await fileOf(cards);
@@ -180,13 +180,13 @@ describe('the ledger as CSV', () => {
     }
   });
 
-  it('has semicolons between its cells where they are asked for', async () => {
+  it('separates cells by semicolons on request', async () => {
     const { text } = await filled(createCsvFile(exportContext, ';'), [sentCard]);
     const rows: unknown[] = parse(text, { bom: true, columns: true, delimiter: ';' });
     expect(rows).toMatchObject([{ ticket: 'SUP-1' }, {}, {}]);
   });
 
-  it('takes no card that makes it too large, and counts what it has', async () => {
+  it('rejects a card that would make it too large, and counts its rows', async () => {
     const { length: whole } = await fileOf([sentCard, sentCard]);
     const { taken, file, bytes } = await fileOf([sentCard, sentCard, sentCard], whole);
     expect(taken).toEqual([true, true, false]);

@@ -12,7 +12,7 @@ import { exportContext, filled, sentCard } from '../../../support/exported-cards
 const isInstalled = spawnSync('soffice', ['--version']).error === undefined;
 const MOST_MS = 120_000;
 
-/** What LibreOffice makes of a workbook, as a flat OpenDocument spreadsheet. */
+/** Converts a workbook with LibreOffice to a flat OpenDocument spreadsheet. */
 async function opened(workbook: Uint8Array): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'workbook-'));
   try {

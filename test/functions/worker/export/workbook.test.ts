@@ -16,7 +16,7 @@ const bookOf = (cards: Parameters<typeof filled>[1], maxBytes?: number) =>
 const clock = (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
 
 describe('the ledger as a workbook', () => {
-  it('has texts as texts, numbers as numbers, and times as dates with their zone in the header', async () => {
+  it('has typed cells: text, numbers, and dates with their zone in the header', async () => {
     const { bytes } = await bookOf([sentCard]);
     const [first, second] = await workbookRows(bytes);
     expect(first).toEqual({
@@ -79,7 +79,7 @@ describe('the ledger as a workbook', () => {
     "'quoted",
     '_x0041_ _x000D_',
     'a & <b> "c" \u{1f680} \ufffe]]>',
-  ])('keeps %j a text, as it was typed', async (ticket) => {
+  ])('keeps %j as the text that was typed', async (ticket) => {
     const { bytes } = await bookOf([
       plainCard(waiting, { organizationName: ticket, request: ordersRequest({ reason: ticket }) }),
     ]);
@@ -90,7 +90,7 @@ describe('the ledger as a workbook', () => {
     expect([...(cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([]);
   });
 
-  it('is read back cell by cell, whatever the cards hold', async () => {
+  it('parses back cell by cell, whatever the cards hold', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyCard, { minLength: 1, maxLength: 5 }), async (cards) => {
         const { rows, cells } = await sheetOf((await bookOf(cards)).bytes);
@@ -108,7 +108,7 @@ describe('the ledger as a workbook', () => {
     );
   });
 
-  it('takes no card that makes it too large, and counts what it has', async () => {
+  it('rejects a card that would make it too large, and counts its rows', async () => {
     let seed = 1;
     const noise = () => {
       seed = (seed * 48_271) % 2_147_483_647;
@@ -131,7 +131,7 @@ describe('the ledger as a workbook', () => {
   });
 });
 
-/** A cell as the line has it: a time as clocks show it. */
+/** A cell in the notation of the row: a time as a clock shows it. */
 function asText(value: unknown): string {
   if (value instanceof Date) return value.toISOString().slice(0, 19).replace('T', ' ');
   return value === null || value === undefined ? '' : String(value);

@@ -7,7 +7,7 @@ import { expectEditable, wordsOf } from '../../../support/postable.ts';
 const LINK = 'https://example.slack.com/archives/C0APPROVAL/p1795748656531000';
 
 describe('copyMessage', () => {
-  it('names the other card, with a link where Slack gives one', () => {
+  it('names the other card, with a permalink if Slack returns one', () => {
     const words = wordsOf(copyMessage('8C2F01', LINK));
     expect(words).toContain(LINK);
     expect(words).toContain('reference 8C2F01');
@@ -17,7 +17,7 @@ describe('copyMessage', () => {
     expect(unlinked).not.toContain('<');
   });
 
-  it("keeps to Slack's limits and lets nothing foreign through", () => {
+  it('keeps to Slack’s limits and neutralizes untrusted text', () => {
     const anyLink = fc.option(fc.oneof(fc.constant(LINK), hostileText(200)), { nil: undefined });
     fc.assert(
       fc.property(hostileText(64), anyLink, (reference, link) =>

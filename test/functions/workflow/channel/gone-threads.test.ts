@@ -21,7 +21,7 @@ afterEach(() => {
   delete product().slack.workspace.state.refusesOrphanReplies;
 });
 
-/** Takes a card and its whole thread away, as an administrator may. */
+/** Removes a card with its whole thread, as an administrator can. */
 function removeThread({ ts }: Message): void {
   const { workspace } = product().slack;
   workspace.state.messages[people.approvals] = (
@@ -33,7 +33,7 @@ function removeThread({ ts }: Message): void {
 const accepted = async (): Promise<Message> =>
   press(product(), people.approver, await ask(product()), 'approve');
 
-/** What the bot shows in the channel's root that is no card. */
+/** The bot's messages in the channel's root that are not cards. */
 const strays = () =>
   product()
     .slack.client.messages(people.approvals)
@@ -42,7 +42,7 @@ const strays = () =>
 const cardOf = (earlier: Message) =>
   cards(product()).find((card) => factsOf(card).execution === factsOf(earlier).execution);
 
-/** The card in the place of a deleted one, once the question stands below it. */
+/** The replacement of a deleted card, once the question has been posted below it. */
 async function askedAgain(earlier: Message): Promise<Message> {
   const asked = () => {
     const card = cardOf(earlier);
@@ -60,7 +60,7 @@ describe('the question below a card that was deleted with its thread', () => {
   it.each([
     ['where Slack shows a reply to nothing in the root', false],
     ['where Slack refuses a reply to nothing', true],
-  ])('stands below the card that is posted again (%s)', async (_, refused) => {
+  ])('is posted below the replacement card (%s)', async (_, refused) => {
     const before = await accepted();
     product().slack.workspace.state.refusesOrphanReplies = refused;
     removeThread(before);
@@ -84,7 +84,7 @@ describe('the question below a card that was deleted with its thread', () => {
     },
   );
 
-  it('does not stay in the root where the answer to its posting is lost', async () => {
+  it('does not stay in the root if the response to its post is lost', async () => {
     const before = await accepted();
     removeThread(before);
     product().slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after' });
@@ -92,7 +92,7 @@ describe('the question below a card that was deleted with its thread', () => {
     expect(strays()).toEqual([]);
   });
 
-  it('does not stay in the root where the process dies before it is taken away', async () => {
+  it('does not stay in the root if the process dies before removing it', async () => {
     const sandbox = product();
     const before = await accepted();
     removeThread(before);
@@ -110,7 +110,7 @@ describe('the question below a card that was deleted with its thread', () => {
     expect(strays()).toEqual([]);
   });
 
-  it('becomes words without buttons where Slack does not let it be deleted', async () => {
+  it('is replaced by text without buttons if Slack refuses to delete it', async () => {
     const before = await accepted();
     removeThread(before);
     const refusal = { error: 'cant_delete_message' };
@@ -125,8 +125,8 @@ describe('the question below a card that was deleted with its thread', () => {
   });
 });
 
-describe('the line that links to the request that asks again', () => {
-  it('does not stay in the root where the earlier card is gone', async () => {
+describe('the line that links to a rerun', () => {
+  it('does not stay in the root if the earlier card is gone', async () => {
     const sandbox = product();
     const { client, workspace } = sandbox.slack;
     const before = await accepted();
@@ -155,7 +155,7 @@ describe('the line that links to the request that asks again', () => {
   });
 });
 
-describe('a line of worker below a card that is deleted while it is closed', () => {
+describe('a line by worker below a card that is deleted while it is being closed', () => {
   it('does not stay in the root', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);

@@ -9,7 +9,7 @@ async function complete(world: World, result: string): Promise<void> {
   await someSeconds(world, 2);
 }
 
-/** Shorter than it takes until the question whether the webhooks arrived. */
+/** Less than the time until the question about the arrival. */
 async function someSeconds({ execution, clock }: World, seconds: number): Promise<void> {
   const endMs = clock.nowMs + seconds * 1000;
   await execution.settle();
@@ -35,8 +35,8 @@ async function shownBy(world: World) {
   return world.slack.cards.map(({ card }) => card.state);
 }
 
-describe('an edit of the card that comes to Slack after the next one', () => {
-  it('does not undo the end of a request that was sent', async () => {
+describe('an edit of the card that reaches Slack after the next one', () => {
+  it('does not overwrite the outcome of a sent request', async () => {
     const world = await waiting();
     world.slack.nextEdits.push('arrives late');
     await complete(world, approval);
@@ -53,7 +53,7 @@ describe('an edit of the card that comes to Slack after the next one', () => {
     expect(state?.kind === 'waiting' && state.buttonValue).toContain(`"${open?.callbackId}"`);
   });
 
-  it('does not undo the end of a request that was rejected', async () => {
+  it('does not overwrite the end of a rejected request', async () => {
     const world = await waiting();
     world.slack.nextEdits.push('arrives late');
     await complete(world, 'no JSON');

@@ -4,7 +4,7 @@ import { createWorld, pass, settle } from '../../../support/states/world.ts';
 
 const HOUR_MS = 3_600_000;
 
-test('a thread that takes no line for a reason nobody knows costs about a day, not a day for each line', async () => {
+test('a thread that refuses lines for an unknown reason costs about a day in total, not a day per line', async () => {
   const world = createWorld(3);
   await settle(world);
   const triedAtMs = new Map<string, number[]>();

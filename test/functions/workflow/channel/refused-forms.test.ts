@@ -35,7 +35,7 @@ const toldOf = (userId: string, card: Parameters<typeof factsOf>[0]) =>
 
 describe('an edit of the card that Slack refuses once', () => {
   it.each([...OF_BLOCKS, ...OF_TEXT, ...OF_METADATA])(
-    'is made in a simpler form: %s',
+    'is repeated in a simpler form: %s',
     async (error) => {
       const sandbox = product();
       const waiting = await ask(sandbox);
@@ -52,7 +52,7 @@ describe('an edit of the card that Slack refuses once', () => {
 });
 
 describe('a card whose blocks Slack refuses from the approval on', () => {
-  it.each(OF_BLOCKS)('says in plain words what became of it: %s', async (error) => {
+  it.each(OF_BLOCKS)('says in plain text what became of the request: %s', async (error) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     refused('chat.update', error, FOR_EVER, 'blocks');
@@ -71,7 +71,7 @@ describe('a card whose blocks Slack refuses from the approval on', () => {
 });
 
 describe('a card whose metadata Slack refuses from the approval on', () => {
-  it.each(OF_METADATA)('shows its end all the same: %s', async (error) => {
+  it.each(OF_METADATA)('still shows its end: %s', async (error) => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     refused('chat.update', error, FOR_EVER, 'metadata');
@@ -85,7 +85,7 @@ describe('a card whose metadata Slack refuses from the approval on', () => {
   });
 });
 
-describe('a card that Slack takes no change of', () => {
+describe('a card that Slack refuses to change', () => {
   it.each(['invalid_blocks', 'edit_window_closed', 'restricted_action', 'message_limit_exceeded'])(
     'is shown again with its end, and its thread says so: %s',
     async (error) => {
@@ -109,7 +109,7 @@ describe('a card that Slack takes no change of', () => {
     },
   );
 
-  it('is told to the two who wait for it, where nothing can be posted either', async () => {
+  it('is reported to requester and approver if nothing can be posted either', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     refused('chat.update', 'restricted_action', FOR_EVER);
@@ -137,7 +137,7 @@ describe('a thread line that Slack refuses', () => {
   );
 });
 
-describe('a Home tab that Slack does not take', () => {
+describe('a Home tab that Slack refuses', () => {
   it('is published without the requests', async () => {
     const sandbox = product();
     await ask(sandbox);

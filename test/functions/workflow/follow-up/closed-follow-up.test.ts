@@ -26,7 +26,7 @@ import {
 
 const product = productForFile();
 
-/** A request of which doo accepted one event, and of the other nobody knows. */
+/** A request of which doo accepted one event while the other is unknown. */
 async function followedUp(): Promise<Message> {
   const sandbox = product();
   const waiting = await ask(sandbox, { eventIds: '41231 41232' });
@@ -59,7 +59,7 @@ const buttonsOf = (message: Message | undefined) =>
     (id) => findElement(message?.blocks ?? [], id) !== undefined,
   );
 
-/** What the thread alone says must be what the card says. */
+/** Expects the thread alone to tell the same as the card. */
 function expectReplayed(card: Message): void {
   const { botId } = product().slack.workspace.state.app;
   const messages = product().slack.client.thread(people.approvals, card.ts);
@@ -81,8 +81,8 @@ function expectClosed(card: Message): void {
   expectReplayed(card);
 }
 
-describe('a request that was followed up when its execution was stopped on AWS', () => {
-  it('is closed by worker with the truth, in card, question and thread, once', async () => {
+describe('a request whose execution was stopped on AWS during the follow-up', () => {
+  it('is closed by worker with the truth, once in each of card, question and thread', async () => {
     const before = await followedUp();
     const question = await asked(before);
     expect(buttonsOf(question)).toEqual(['arrived', 'not_yet', 'again']);
@@ -111,7 +111,7 @@ describe('a request that was followed up when its execution was stopped on AWS',
     expect(initCallsSince(product(), card)).toHaveLength(2);
   });
 
-  it('before the question was asked is closed as well, and the question is never asked', async () => {
+  it('is closed even before the question was posted, which then never is', async () => {
     const before = await press(product(), people.approver, await ask(product()), 'approve');
     expect(factsOf(before)).toMatchObject({ state: 'accepted', arrival: 'awaited' });
     await stop(before);
@@ -124,7 +124,7 @@ describe('a request that was followed up when its execution was stopped on AWS',
     expectReplayed(card);
   });
 
-  it('is closed by a late answer to its question, which is told so', async () => {
+  it('is closed by a late answer to its question, which is told about it', async () => {
     const before = await followedUp();
     const question = await asked(before);
     await click(product(), people.requester, question, 'not_yet');
@@ -142,7 +142,7 @@ describe('a request that was followed up when its execution was stopped on AWS',
     expect(again).toContain('The time for an answer is over.');
   });
 
-  it('is closed by a late resolution, which keeps what was typed', async () => {
+  it('is closed by a late resolution, which keeps the typed text', async () => {
     const before = await followedUp();
     await click(product(), people.approver, before, 'doo_started');
     await fillReason(product(), people.approver, 'Seen in the log');
@@ -153,7 +153,7 @@ describe('a request that was followed up when its execution was stopped on AWS',
     expectClosed(now(product(), before));
   });
 
-  it('is left alone while AWS cannot say, and while it runs', async () => {
+  it('is left alone while AWS cannot answer, and while it runs', async () => {
     const before = await followedUp();
     expect(await reconcile()).toEqual({ closed: 0, differences: 0 });
     expect(now(product(), before)).toEqual(before);
@@ -164,7 +164,7 @@ describe('a request that was followed up when its execution was stopped on AWS',
     expect(await reconcile()).toMatchObject({ closed: 1 });
   });
 
-  it('has each line once where closing it was interrupted', async () => {
+  it('gets each line once even if closing it was interrupted', async () => {
     const before = await followedUp();
     await stop(before);
     product().slack.faults.add({ method: 'chat.update', fault: { error: 'is_archived' } });
@@ -180,8 +180,8 @@ describe('a request that was followed up when its execution was stopped on AWS',
   });
 });
 
-describe('a request whose follow-up ended while the channel was lost', () => {
-  it('is closed with what the execution knows', async () => {
+describe('a request whose follow-up ended while the channel was unreachable', () => {
+  it('is closed with what the execution recorded', async () => {
     const sandbox = product();
     const before = await press(sandbox, people.approver, await ask(sandbox), 'approve');
     const channel = sandbox.slack.workspace.channel(people.approvals);
@@ -199,8 +199,8 @@ describe('a request whose follow-up ended while the channel was lost', () => {
   });
 });
 
-describe('a request whose last answer came while Slack took no metadata', () => {
-  /** A card has three forms of its metadata, the last of which is none. */
+describe('a request whose last answer was given while Slack refused metadata', () => {
+  /** A card tries three forms of its metadata, the last of which is none. */
   const refuseMetadata = (times: number) =>
     product().slack.faults.add({
       method: 'chat.update',
@@ -215,7 +215,7 @@ describe('a request whose last answer came while Slack took no metadata', () => 
     return now(product(), before);
   }
 
-  it('is closed with who said that the webhooks arrived, and when', async () => {
+  it('is closed with who confirmed the arrival, and when', async () => {
     const before = await press(product(), people.approver, await ask(product()), 'approve');
     const question = await asked(before);
     // Its question is edited first.
@@ -250,7 +250,7 @@ describe('a request whose last answer came while Slack took no metadata', () => 
 });
 
 describe('Stop the rest on a card whose execution was stopped on AWS', () => {
-  it('is told so, and the card is closed', async () => {
+  it('says so and closes the card', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232 41233' });
     await sandbox.doo.faults.set('init', { kind: 'hang', acts: true });

@@ -20,7 +20,7 @@ import {
 const product = productForFile();
 const SECOND = { stepMs: 1_000 };
 
-/** Where a message may stand in the channel that the execution does not know of. */
+/** Crashes that may leave a message in the channel unknown to the execution. */
 const KILLED_WHILE_ASKING: Point = { name: 'line arrival asked, patiently', status: 'STARTED' };
 const KILLED_WHILE_ANSWERED: Point = { name: 'line arrived 2, patiently', status: 'STARTED' };
 const KILLED_WHILE_RESOLVED: Point = { name: 'line started 1, patiently', status: 'STARTED' };
@@ -41,8 +41,8 @@ function expectOnce(card: Message, cardsBefore: number): void {
   expect(initCallsSince(product(), card)).toHaveLength(1);
 }
 
-describe('a process that is killed while a request is followed up', () => {
-  it('while it asks has asked once', async () => {
+describe('a process that is killed during the follow-up', () => {
+  it('posts the question once if killed while posting it', async () => {
     const sandbox = product();
     const card = await accepted();
     const before = cards(sandbox).length;
@@ -58,7 +58,7 @@ describe('a process that is killed while a request is followed up', () => {
     expectOnce(card, before);
   });
 
-  it('while it records an answer has recorded it once', async () => {
+  it('records an answer once if killed while recording it', async () => {
     const sandbox = product();
     const card = await accepted();
     await passTime(sandbox, () => questionOf(card) !== undefined);
@@ -76,7 +76,7 @@ describe('a process that is killed while a request is followed up', () => {
     expectOnce(card, before);
   });
 
-  it('while it records a resolution has recorded it once', async () => {
+  it('records a resolution once if killed while recording it', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox);
     await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });

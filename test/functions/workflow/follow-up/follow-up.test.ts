@@ -43,7 +43,7 @@ afterEach(() => {
   if (channel?.members.includes(people.botUser) === false) channel.members.push(people.botUser);
 });
 
-/** A request that ended with one call of which nobody knows whether doo acted. */
+/** A request with one call whose outcome is unknown. */
 async function unknown(eventIds = '41231'): Promise<Message> {
   const sandbox = product();
   const waiting = await ask(sandbox, { eventIds });
@@ -57,7 +57,7 @@ async function accepted(): Promise<Message> {
   return press(sandbox, people.approver, await ask(sandbox), 'approve');
 }
 
-/** The question in the thread, once it is asked. */
+/** The question in the thread, once it is posted. */
 async function questionOf(card: Message): Promise<Message> {
   const found = () =>
     product()
@@ -85,7 +85,7 @@ async function resolve(userId: string, card: Message, actionId: string, reason: 
   return errors;
 }
 
-/** What the thread alone says of the card's request, which must be what the card says. */
+/** Expects the thread alone to tell the same as the card. */
 function expectReplayed(card: Message): void {
   const { botId } = product().slack.workspace.state.app;
   const messages = product().slack.client.thread(people.approvals, card.ts);
@@ -101,8 +101,8 @@ async function ended(card: Message): Promise<Message> {
 
 const resultOf = (card: Message) => JSON.parse(executionOf(product(), card).result ?? '{}');
 
-describe('an outcome that is unknown', () => {
-  it('is explained on the card, with how to check and who may say what happened', async () => {
+describe('an unknown outcome', () => {
+  it('is explained on the card, with how to check and who may resolve it', async () => {
     const card = await unknown();
     expect(stateOf(card)).toBe('unknown');
     expect(wordsOf(card)).toContain('How to check:');
@@ -114,7 +114,7 @@ describe('an outcome that is unknown', () => {
   it.each([
     ['doo_started', 'started', 'doo did start'],
     ['doo_not_started', 'not_started', 'doo did not start'],
-  ])('is resolved by an approver who says why: %s', async (actionId, resolution, words) => {
+  ])('is resolved by an approver with a reason: %s', async (actionId, resolution, words) => {
     const before = await unknown();
     expect(await resolve(people.approver, before, actionId, 'Seen in the log: 12')).toEqual({});
     const card = now(product(), before);
@@ -156,19 +156,22 @@ describe('an outcome that is unknown', () => {
     ],
     [JSON.stringify({ v: 1, arrival: 'arrived', by: people.requester }), 'what is not asked'],
     ['{', 'cannot be read'],
-  ])('past the slack function is judged by the workflow, which waits on: %s', async (raw, why) => {
-    const before = await unknown();
-    await completeCallback(product(), callbackOf(before, 'doo_started'), raw);
-    const card = now(product(), before);
-    expect(linesOf(product(), card).at(-1)).toMatch(/^Answer refused .* stays open\.$/);
-    expect(linesOf(product(), card).at(-1)).toContain(why);
-    expect(factsOf(card)).toMatchObject({ resolution: 'open' });
-    expect(callbackOf(card, 'doo_started')).not.toBe(callbackOf(before, 'doo_started'));
-    expect(await resolve(people.approver, card, 'doo_started', 'seen')).toEqual({});
-    expect(factsOf(now(product(), card))).toMatchObject({ resolution: 'started' });
-  });
+  ])(
+    'is judged by the workflow even if a resolution bypasses the slack function, and stays open: %s',
+    async (raw, why) => {
+      const before = await unknown();
+      await completeCallback(product(), callbackOf(before, 'doo_started'), raw);
+      const card = now(product(), before);
+      expect(linesOf(product(), card).at(-1)).toMatch(/^Answer refused .* stays open\.$/);
+      expect(linesOf(product(), card).at(-1)).toContain(why);
+      expect(factsOf(card)).toMatchObject({ resolution: 'open' });
+      expect(callbackOf(card, 'doo_started')).not.toBe(callbackOf(before, 'doo_started'));
+      expect(await resolve(people.approver, card, 'doo_started', 'seen')).toEqual({});
+      expect(factsOf(now(product(), card))).toMatchObject({ resolution: 'started' });
+    },
+  );
 
-  it('is not answered by a text that means nothing, nor by a failure of the callback', async () => {
+  it('is not resolved by a meaningless text or a failure of the callback', async () => {
     const sandbox = product();
     const before = await unknown();
     const callback = () => callbackOf(now(sandbox, before), 'doo_started');
@@ -203,7 +206,7 @@ describe('an outcome that is unknown', () => {
     expect(errors.reason).toContain('The time for an answer is over.');
   });
 
-  it('tells whoever comes second that it is answered, and who answered', async () => {
+  it('tells a second person that it has been resolved, and by whom', async () => {
     const before = await unknown();
     await click(product(), people.groupApprover, before, 'doo_not_started');
     await fillReason(product(), people.groupApprover, 'I saw nothing');
@@ -214,7 +217,7 @@ describe('an outcome that is unknown', () => {
     );
   });
 
-  it('and what was accepted beside it are followed up at the same time', async () => {
+  it('is followed up concurrently with what was accepted', async () => {
     const before = await unknown('41231 41232');
     expect(factsOf(before)).toMatchObject({ resolution: 'open', arrival: 'awaited' });
     const question = await questionOf(before);
@@ -229,8 +232,8 @@ describe('an outcome that is unknown', () => {
   });
 });
 
-describe('did it arrive', () => {
-  it('is asked when doo should be done, and claimed by nobody before', async () => {
+describe('the question about the arrival', () => {
+  it('is asked when doo should be done, and nobody claims an arrival before that', async () => {
     const card = await accepted();
     expect(factsOf(card)).toMatchObject({ state: 'accepted', arrival: 'awaited' });
     product().clock.advance(8 * MINUTE_MS);
@@ -288,7 +291,7 @@ describe('did it arrive', () => {
     );
   });
 
-  it('takes "not yet" once: whoever says it again is told so, and an approver still resolves', async () => {
+  it('records "not yet" once: a repetition is told so, and an approver can still resolve', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41231 41232' });
     await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
@@ -312,7 +315,7 @@ describe('did it arrive', () => {
     });
   });
 
-  it('is not asked of others', async () => {
+  it('is not open to others', async () => {
     const card = await accepted();
     const question = await questionOf(card);
     const told = await answer(people.secondRequester, question, 'arrived');
@@ -344,7 +347,7 @@ describe('did it arrive', () => {
     },
   );
 
-  it('is not asked where doo accepted nothing', async () => {
+  it('is not asked if doo accepted nothing', async () => {
     const sandbox = product();
     const waiting = await ask(sandbox, { eventIds: '41233' });
     const card = await press(sandbox, people.approver, waiting, 'approve');
@@ -354,8 +357,8 @@ describe('did it arrive', () => {
   });
 });
 
-describe('a channel that is lost while something is open', () => {
-  it('brings the end to the requester and leaves it with the execution', async () => {
+describe('a channel that becomes unreachable during the follow-up', () => {
+  it('sends the end to the requester and leaves it in the execution', async () => {
     const sandbox = product();
     const card = await accepted();
     const channel = sandbox.slack.workspace.channel(people.approvals);
@@ -368,7 +371,7 @@ describe('a channel that is lost while something is open', () => {
     expect(sandbox.logs.some(({ line }) => line.includes('"slack_write_failed"'))).toBe(true);
   });
 
-  it('by its card alone has the card again, with a note and with what is open', async () => {
+  it('gets its card back if only that was lost, with a note and with what is open', async () => {
     const before = await unknown();
     const sandbox = product();
     await click(sandbox, people.approver, before, 'doo_started');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createWorld, settle } from '../../../support/states/world.ts';
 
-test('a request that a hundred decisions did not count for is closed, and does not claim that its time was over', async () => {
+test('a request that refused a hundred decisions is closed without claiming that it expired', async () => {
   const world = createWorld(1);
   await settle(world);
   const beganAtMs = world.clock.nowMs;

@@ -6,7 +6,7 @@ import type { World } from '../../../support/states/world-parts.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A request of which one call is unknown and one accepted, once it is asked whether they arrived. */
+/** A request with one unknown and one accepted call, once the question about the arrival is posted. */
 async function askedWorld(): Promise<World> {
   const world = createWorld(2);
   world.doo.next.push('is lost after acting', 'accepts');
@@ -33,12 +33,12 @@ function complete(world: World, result: object | string): void {
 const followUpOf = ({ slack }: World) => Object(slack.cards.at(-1)?.card.state).followUp;
 const resolved = (by: string) => ({ v: 1, resolution: 'not_started', by, reason: 'Nothing came' });
 
-describe('a follow-up whose round somebody ends again and again', () => {
+describe('a follow-up whose rounds somebody keeps ending', () => {
   it.each([
     ['with "not yet"', { v: 1, arrival: 'not_yet', by: REQUESTER }],
     ['without a right to', resolved(MALLORY)],
     ['with nothing that can be read', 'no JSON'],
-  ])('is still resolved by an approver: %s', async (_, said) => {
+  ])('can still be resolved by an approver: %s', async (_, said) => {
     const world = await askedWorld();
     for (let time = 1; time <= 200; time++) {
       complete(world, said);
@@ -69,7 +69,7 @@ describe('a follow-up whose round somebody ends again and again', () => {
     expect(said()).toBe(2);
   });
 
-  it('takes far fewer operations than AWS allows, however often that is', async () => {
+  it('needs far fewer operations than AWS allows, however often that happens', async () => {
     const world = await askedWorld();
     const operationsBefore = world.execution.countOperations();
     while (world.execution.end.status === 'RUNNING') {
