@@ -3,10 +3,10 @@
 export default $config({
   app(input) {
     const isProduction = input?.stage === 'production';
-    // SST evaluates this before it has a provider, takes no promise, and refuses imports at the top.
+    // SST evaluates this before it has a provider, does not await promises, and refuses top-level imports.
     const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
     const path = `stages/${input?.stage}.json`;
-    // A stage without a file is refused by `run`; SST's own installation has none.
+    // `run` refuses a stage without a file; SST's own installation has none.
     const { account, region } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
     return {
       name: 'doo-repush',

@@ -20,7 +20,7 @@ import { root } from './synthesis/platform.ts';
 import { createSynthesizer, type Synthesis, type Synthesizer } from './synthesis/synthesize.ts';
 import { unzip } from './zip.ts';
 
-/** The ids under which the functions are deployed. */
+/** The IDs of the deployed functions. */
 const IDS = {
   slack: 'Slack',
   repush: 'RepushHandler',
@@ -46,7 +46,7 @@ async function deployedFiles(name: FunctionName): Promise<ReadonlyMap<string, Bu
   return unzip(await readFile(join(synthesis.work, 'artifacts', IDS[name], 'code.zip')));
 }
 
-/** Unpacks what is deployed, as Lambda does. */
+/** Unpacks the deployed code as Lambda does. */
 async function unpacked(name: FunctionName): Promise<string> {
   const into = join(folder, name);
   await mkdir(into);
@@ -55,8 +55,8 @@ async function unpacked(name: FunctionName): Promise<string> {
   return join(into, 'index.mjs');
 }
 
-describe.each(FUNCTION_NAMES)('the code of %s that is deployed', (name) => {
-  it('is what the one set of build options makes of the sources, minified', async () => {
+describe.each(FUNCTION_NAMES)('the deployed code of %s', (name) => {
+  it('is minified from the sources with the one set of build options', async () => {
     const options = bundleOptions(name, join(root, 'dist', name));
     expect(options.minify).toBe(true);
     const { outputFiles = [] } = await build({ ...options, write: false });
@@ -70,11 +70,11 @@ describe.each(FUNCTION_NAMES)('the code of %s that is deployed', (name) => {
     expect(deployed.toSorted()).toEqual(built.toSorted());
   });
 
-  it('calls what its role allows, and its role allows nothing that it does not call', async () => {
+  it('calls only what its role allows, and its role allows only what it calls', async () => {
     expect(actionsOf(synthesis.graph, `${IDS[name]}Role`)).toEqual(await neededActions(name));
   });
 
-  it('exports its handler, started with the settings that are deployed', async () => {
+  it('exports its handler when started with the deployed settings', async () => {
     const { environment } = theOne(
       synthesis.graph,
       'aws:lambda/function:Function',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FunctionName } from '../../packages/functions/bundle/options.ts';
 import { root } from './synthesis/platform.ts';
 
-/** Bundles name what they are made of (esbuild docs: Metafile). */
+/** Bundles record what they were built from (esbuild docs: Metafile). */
 interface Meta {
   readonly outputs: Readonly<
     Record<
@@ -13,18 +13,18 @@ interface Meta {
   >;
 }
 
-/** The prefix of a service's actions, by the package of its client. */
+/** The action prefix of a service, by the package of its client. */
 const SERVICES: Readonly<Record<string, string>> = {
   'client-lambda': 'lambda',
   'client-secrets-manager': 'secretsmanager',
 };
 
-/** Where the action is not named like the command (AWS docs: Service Authorization Reference). */
+/** Actions that are not named like their command (AWS docs: Service Authorization Reference). */
 const ACTIONS: Readonly<Record<string, string>> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
 
 const WRITES_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/** What is done with a function's role by others: Lambda itself, and the durable SDK. */
+/** Actions that Lambda itself and the durable SDK perform with a function's role. */
 const BY_OTHERS: Readonly<Record<FunctionName, readonly string[]>> = {
   slack: WRITES_LOG,
   repush: [
@@ -37,7 +37,10 @@ const BY_OTHERS: Readonly<Record<FunctionName, readonly string[]>> = {
   lookup: WRITES_LOG,
 };
 
-/** The actions of AWS that a function needs: those of the commands in its bundle, and of others. */
+/**
+ * The AWS actions that a function needs: those of the commands in its bundle, and those performed on its
+ * behalf.
+ */
 export async function neededActions(name: FunctionName): Promise<readonly string[]> {
   const meta: Meta = JSON.parse(await readFile(join(root, `dist/${name}.meta.json`), 'utf8'));
   const sources = new Set(
@@ -51,7 +54,7 @@ export async function neededActions(name: FunctionName): Promise<readonly string
   return [...new Set([...called.flat(), ...BY_OTHERS[name]])].toSorted();
 }
 
-/** @throws Error for a command of a client that is not known here */
+/** @throws Error for a client command that is not listed here */
 async function actionsIn(path: string): Promise<readonly string[]> {
   const text = await readFile(join(root, path), 'utf8');
   const commands = [...text.matchAll(/\bnew (?:\w+\.)?(\w+)Command\(/g)];

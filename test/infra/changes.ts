@@ -29,7 +29,7 @@ export const replaced = (
   };
 };
 
-/** One resource with other inputs. */
+/** Changes the inputs of one resource. */
 export const altered = (type: string, name: string, change: (inputs: Inputs) => Inputs): Mutate =>
   replaced(type, name, (given) => ({
     ...given,
@@ -50,7 +50,7 @@ export const dropped =
     return { ...graph, resources: graph.resources.filter((each) => each !== given) };
   };
 
-/** A role whose one policy reads differently. */
+/** Changes a role's only policy. */
 export const policy = (role: string, change: (text: string) => string): Mutate =>
   altered(ROLE, role, ({ inlinePolicies }) => ({
     inlinePolicies: Array.isArray(inlinePolicies)
@@ -58,7 +58,7 @@ export const policy = (role: string, change: (text: string) => string): Mutate =
       : [],
   }));
 
-/** @throws Error when the change changes nothing: it would prove nothing */
+/** @throws Error if the change has no effect: it would prove nothing */
 export function changed(text: string, change: (text: string) => string): string {
   const next = change(text);
   if (next === text) throw new Error(`nothing to change in ${text}`);
@@ -77,7 +77,7 @@ export const setting = (name: string, value: string): Mutate =>
     environment: { variables: { ...Object(environment).variables, [name]: value } },
   }));
 
-/** What AWS is asked with otherwise. */
+/** Changes the configuration of the AWS provider. */
 export const provider =
   (change: () => Inputs): Mutate =>
   ({ app, ...graph }) => ({

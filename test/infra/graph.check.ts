@@ -10,7 +10,7 @@ import { surroundingRules } from './rules/surroundings.ts';
 import { ENVIRONMENT, FILE, STAGES, synthesizeStages } from './stages.ts';
 import { ofType, theOne } from './synthesis/graph.ts';
 
-/** The fields in which a resource of AWS is named. */
+/** The fields that hold an AWS resource's name. */
 const NAMES = ['name', 'functionName', 'logGroupName', 'queueName'];
 
 const rules = [
@@ -33,12 +33,12 @@ describe.each(STAGES)('the stage %s', (stage) => {
   });
 });
 
-describe('a change that must not pass', () => {
+describe('a change that a rule must catch', () => {
   it.each(MUTATIONS)('%s: it no longer %s', (_, title, mutate) => {
     expect(brokenBy(mutate(stages.of('production').graph), rules)).toContain(title);
   });
 
-  it('is known for every rule', () => {
+  it('exists for every rule', () => {
     const held = new Set(MUTATIONS.map(([, title]) => title));
     expect(rules.map(({ title }) => title).filter((title) => !held.has(title))).toEqual([]);
   });
@@ -73,20 +73,20 @@ describe('the settings of an installation', () => {
     expect(said).not.toMatch(/somebody|Nowhere|337/);
   });
 
-  it('are deployed by the tool that asks about rights and names the commit', async () => {
+  it('are deployed by the tool that checks permissions and records the commit', async () => {
     const { COMMIT: _, ...env } = ENVIRONMENT;
     await expect(stages.synthesizer.synthesize('by-hand', env, FILE)).rejects.toThrow(
       /Deploy with npm run deploy -- --stage by-hand/,
     );
   });
 
-  it('need a file of the stage', async () => {
+  it('require a file for the stage', async () => {
     await expect(
       stages.synthesizer.synthesize('filed-nowhere', ENVIRONMENT, undefined),
     ).rejects.toThrow(/stages\/filed-nowhere\.json is missing/);
   });
 
-  it('take what the environment says over the file, and the file where it says nothing', async () => {
+  it('come from the environment first, then from the file', async () => {
     const env = { ...ENVIRONMENT, APPROVERS: 'U0OTHER', DOO_TIME_ZONE: '' };
     const { graph } = await stages.synthesizer.synthesize('overridden', env, FILE);
     const { environment } = theOne(graph, 'aws:lambda/function:Function', 'SlackFunction').inputs;
@@ -96,7 +96,7 @@ describe('the settings of an installation', () => {
     });
   });
 
-  it('may ask for a decision within 14 days at most, which the longest waits count on', async () => {
+  it('limit a decision to 14 days at most, on which the longest waits rely', async () => {
     const patient = { ...FILE, approvalTimeoutHours: 14 * 24 };
     await expect(
       stages.synthesizer.synthesize('patient', ENVIRONMENT, patient),
@@ -110,7 +110,7 @@ describe('the settings of an installation', () => {
     expect(ofType(graph, 'aws:sns/topicSubscription:TopicSubscription')).toEqual([]);
   });
 
-  it('let nobody ask where the list is empty, and the channel where that is spelled out', async () => {
+  it('let nobody request if the list is empty, and the channel’s members if that is spelled out', async () => {
     const requestersOf = async (stage: string, requesters: StageFile['requesters']) => {
       const file = { ...FILE, requesters };
       const { graph } = await stages.synthesizer.synthesize(stage, ENVIRONMENT, file);
@@ -128,7 +128,7 @@ describe('the settings of an installation', () => {
     );
   });
 
-  it('need a stage whose name fits into the name of an execution', async () => {
+  it('require a stage whose name fits into an execution’s name', async () => {
     const stage = 'a-name-that-is-longer-than-thirty';
     const file = { ...FILE, command: '/repush' };
     await expect(stages.synthesizer.synthesize(stage, ENVIRONMENT, file)).rejects.toThrow(
@@ -136,7 +136,7 @@ describe('the settings of an installation', () => {
     );
   });
 
-  it('need a command that Slack takes', async () => {
+  it('require a command that Slack accepts', async () => {
     const stage = 'a-name-that-is-rather-long';
     await expect(stages.synthesizer.synthesize(stage, ENVIRONMENT, FILE)).rejects.toThrow(
       /COMMAND: /,

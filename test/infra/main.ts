@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { startVitest } from 'vitest/node';
 import { installPlatform, root } from './synthesis/platform.ts';
 
-/** The checks of the infrastructure. They need SST's platform, so no other command runs them. */
+/** The checks of the infrastructure. They need SST's platform, so only this command runs them. */
 const CHECKS = [
   import.meta.resolve('./types.check.ts'),
   import.meta.resolve('./graph.check.ts'),

@@ -25,7 +25,7 @@ import {
 } from './changes.ts';
 
 const TELLS_OF_ALARMS =
-  'tells the one topic of each alarm within five minutes, of its end as well, and of no silence';
+  'notifies the one topic of each alarm and its end within five minutes, and never of missing data';
 const ofSlack =
   'lets slack read its secret and the organizations, start and ask for executions, complete callbacks, start worker, wait for lookup, and nothing else';
 const ofRepush =
@@ -33,15 +33,15 @@ const ofRepush =
 const ofWorker =
   'lets worker read the Slack secret, ask for executions and list them, leave dead letters, and nothing else';
 const KEEPS_WORKFLOW =
-  'keeps the workflow under its name, and production refuses to replace or remove it';
+  'keeps the workflow’s name, and protects it from replacement or removal in production';
 const HEARS_OF_ENDS =
-  "hears of every execution of this stage's workflow that ended without a report, and of no others";
-const STARTS_WORKER = 'starts worker with what it hears, and keeps what worker could not be given';
-const LEAVES_DEAD_LETTERS = 'lets that rule alone, of all others, leave dead letters';
-const byWildcard =
-  'grants no action and no resource by a bare wildcard, and nothing of another stage';
+  "matches every execution of this stage's workflow that ended without a report, and no others";
+const STARTS_WORKER =
+  'starts worker with its events, and keeps those that worker could not process as dead letters';
+const LEAVES_DEAD_LETTERS = 'lets only that rule send to the dead-letter queue';
+const byWildcard = 'grants no bare wildcard as action or resource, and nothing in another stage';
 
-/** A change, the rule that must notice it, and the change itself. */
+/** A change, the rule that must catch it, and how to make it. */
 export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate][] = [
   ['a wider permission of slack', ofSlack, granted('SlackRole', 'lambda:StopDurableExecution')],
   ['a wider permission of the workflow', ofRepush, granted('RepushHandlerRole', 'sqs:*')],
@@ -89,21 +89,21 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'callbacks completed by worker',
-    'lets slack alone complete callbacks',
+    'lets only slack complete callbacks',
     policy('WorkerRole', (text) =>
       text.replace('lambda:GetDurableExecution', 'lambda:SendDurableExecutionCallbackFailure'),
     ),
   ],
   [
     'a managed policy',
-    'has no other roles, and no policies but those written into them',
+    'has no other roles, and only inline policies',
     altered(ROLE, 'SlackRole', () => ({
       managedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'],
     })),
   ],
   [
     'a role trusting the account',
-    'lets Lambda alone take on the role of a function, and the scheduler that of the schedule',
+    'lets only Lambda assume the role of a function, and only the scheduler that of the schedule',
     altered(ROLE, 'RepushHandlerRole', ({ assumeRolePolicy }) => ({
       assumeRolePolicy: changed(String(assumeRolePolicy), (text) =>
         text.replace('{"Service":', '{"AWS":"arn:aws:iam::123456789012:root","Service":'),
@@ -122,12 +122,12 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a function open to another principal',
-    'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
+    'lets only its URL invoke slack, only that rule invoke worker, and nobody else any function',
     altered(PERMISSION, 'SlackInvokeFunction', () => ({ invokedViaFunctionUrl: false })),
   ],
   [
     'a dropped alarm',
-    'has every alarm, on the right metric, from the right value on',
+    'has every alarm, with the right metric and threshold',
     dropped(ALARM, 'DeadLettersAlarm'),
   ],
   [
@@ -142,19 +142,19 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a daily run that may fail in silence',
-    'tells of a daily run that did not happen, when 26 hours are over',
+    'reports a missing daily run after 26 hours',
     altered(ALARM, 'DailyRunAlarm', () => ({ treatMissingData: 'notBreaching' })),
   ],
   [
     'signatures of which unsigned deliveries are counted',
-    'counts the log lines of signatures that are not right, and no others',
+    'counts the log lines of invalid signatures, and no others',
     altered(FILTER, 'ForeignSignatures', ({ pattern }) => ({
       pattern: changed(String(pattern), (text) => text.replace(' && $.reason = "signature"', '')),
     })),
   ],
   [
     'a lost requester',
-    'gives each function its settings and no others',
+    'gives each function exactly its settings',
     altered(FUNCTION, 'WorkerFunction', ({ environment }) => {
       const { REQUESTERS: _, ...variables } = Object(environment).variables;
       return { environment: { variables } };
@@ -162,12 +162,12 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'another account',
-    'is deployed to its account and region alone',
+    'is deployed only to its account and region',
     provider(() => ({ allowedAccountIds: ['999999999999'] })),
   ],
   [
     'another region',
-    'is deployed to its account and region alone',
+    'is deployed only to its account and region',
     provider(() => ({ region: 'us-east-1' })),
   ],
   [
@@ -177,19 +177,19 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'no subscription',
-    'writes to the person who asked to hear of alarms',
+    'notifies the subscribed person of alarms',
     dropped(SUBSCRIPTION, 'AlarmEmail'),
   ],
   [
     'a filter on another event',
-    'counts the log lines of outcomes that are unknown, and no others',
+    'counts the log lines of unknown outcomes, and no others',
     altered(FILTER, 'UnknownOutcomes', ({ pattern }) => ({
       pattern: changed(String(pattern), (text) => text.replace('target_ended', 'target_done')),
     })),
   ],
   [
     'a filter on deliveries that are let in',
-    'counts the log lines of deliveries that are refused, and no others',
+    'counts the log lines of refused deliveries, and no others',
     altered(FILTER, 'RefusedDeliveries', ({ pattern }) => ({
       pattern: changed(String(pattern), (text) => text.replace('delivery_refused', 'delivered')),
     })),
@@ -197,39 +197,39 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ['a third filter', 'counts nothing else', added(FILTER, 'More')],
   [
     'a reservation that nobody asked for',
-    'bounds how much slack runs at once where that is asked for, and nothing else ever',
+    'limits the concurrency of slack if configured, and of nothing else',
     altered(FUNCTION, 'SlackFunction', () => ({ reservedConcurrentExecutions: 50 })),
   ],
   [
     'a reservation of the workflow',
-    'bounds how much slack runs at once where that is asked for, and nothing else ever',
+    'limits the concurrency of slack if configured, and of nothing else',
     altered(FUNCTION, 'RepushHandlerFunction', () => ({ reservedConcurrentExecutions: 50 })),
   ],
   [
     'a missing dead-letter queue',
-    'keeps for 14 days what worker, workflow and schedule could not be given',
+    'keeps dead letters of worker, workflow and schedule for 14 days',
     altered(FUNCTION, 'RepushHandlerFunction', () => ({ deadLetterConfig: undefined })),
   ],
   [
     'an unbounded log',
-    'keeps the logs of each function as JSON, for 90 days',
+    'keeps each function’s logs as JSON, for 90 days',
     altered(LOG_GROUP, 'WorkerLogGroup', () => ({ retentionInDays: 0 })),
   ],
   [
     'a log in plain text',
-    'keeps the logs of each function as JSON, for 90 days',
+    'keeps each function’s logs as JSON, for 90 days',
     altered(FUNCTION, 'SlackFunction', ({ loggingConfig }) => ({
       loggingConfig: { ...Object(loggingConfig), logFormat: 'Text' },
     })),
   ],
   [
     'another architecture',
-    'has four functions on arm64 and Node 24, each with its memory and its time',
+    'has four functions on arm64 and Node 24, each with its memory and timeout',
     altered(FUNCTION, 'WorkerFunction', () => ({ architectures: ['x86_64'] })),
   ],
   [
     'a bundle built by SST',
-    'packs each function from dist/, and builds nothing with options of its own',
+    'packages each function from dist/, without build options of its own',
     ({ builds, ...graph }) => ({
       ...graph,
       builds: builds.map(({ bundle: _, ...build }) => build),
@@ -237,24 +237,24 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'build options of SST',
-    'packs each function from dist/, and builds nothing with options of its own',
+    'packages each function from dist/, without build options of its own',
     ({ builds, ...graph }) => ({
       ...graph,
       builds: builds.map((build) => ({ ...build, properties: { minify: false } })),
     }),
   ],
-  ['a setting too many', 'gives each function its settings and no others', setting('DEBUG', '1')],
-  ['loopback', 'lets no function talk to loopback', setting('ALLOW_LOOPBACK', '1')],
+  ['a setting too many', 'gives each function exactly its settings', setting('DEBUG', '1')],
+  ['loopback', 'allows no function loopback addresses', setting('ALLOW_LOOPBACK', '1')],
   [
     'an execution that is cut off while it waits',
-    'lets an execution live longer than its waits together, and keeps it for 90 days',
+    'lets an execution outlast the sum of its waits, and keeps it for 90 days',
     altered(FUNCTION, 'RepushHandlerFunction', () => ({
       durableConfig: { executionTimeout: 14 * 24 * 3600, retentionPeriod: 90 },
     })),
   ],
   [
     'a workflow without versions',
-    'publishes versions of the workflow, so that what waits keeps its code',
+    'publishes versions of the workflow, so that pending requests keep their code',
     altered(FUNCTION, 'RepushHandlerFunction', () => ({ publish: false })),
   ],
   [
@@ -320,12 +320,12 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a rule that may not start worker',
-    'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
+    'lets only its URL invoke slack, only that rule invoke worker, and nobody else any function',
     dropped(PERMISSION, 'EndingsInvokeWorker'),
   ],
   [
     'a worker that every rule may start',
-    'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
+    'lets only its URL invoke slack, only that rule invoke worker, and nobody else any function',
     altered(PERMISSION, 'EndingsInvokeWorker', () => ({ sourceArn: undefined })),
   ],
   [
@@ -347,27 +347,27 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
   ],
   [
     'a URL that nobody is told',
-    'tells who deploys the URL, the topic of the alarms and the queue of dead letters',
+    'outputs the URL, the alarm topic and the dead-letter queue to the person who deploys',
     ({ outputs: { url: _, ...outputs }, ...graph }) => ({ ...graph, outputs }),
   ],
   [
     'a value in a secret',
-    'makes three secrets of the stage, and writes no value into them',
+    'creates three secrets for the stage, without values',
     added('aws:secretsmanager/secretVersion:SecretVersion', 'SlackSecretValue'),
   ],
   [
     'a production that can be removed',
-    'protects and keeps production, and lets every other stage be removed at once',
+    'protects and retains production, and lets every other stage be removed at once',
     ({ app, ...graph }) => ({ ...graph, app: { ...app, protect: false } }),
   ],
   [
     'a secret that goes with its stage',
-    'protects and keeps production, and lets every other stage be removed at once',
+    'protects and retains production, and lets every other stage be removed at once',
     replaced(SECRET, 'DooSecret', (secret) => ({ ...secret, retainOnDelete: false })),
   ],
   [
     'a resource that nobody asked for',
-    'consists of these resources of AWS and no others',
+    'consists of exactly these AWS resources',
     added('aws:s3/bucketV2:BucketV2', 'Bucket'),
   ],
 ];

@@ -4,10 +4,10 @@ import { createSynthesizer, type Synthesis } from './synthesis/synthesize.ts';
 
 export const STAGES = ['production', 'staging'] as const;
 
-/** What the environment of the deployment has: one thing that no function may get from there. */
+/** The environment of the deployment, with a variable that no function may inherit. */
 export const ENVIRONMENT = { ALLOW_LOOPBACK: '1', COMMIT: 'c0ffee' } as const;
 
-/** What every stage has chosen. */
+/** The stage file's settings that all stages share. */
 export const FILE: StageFile = {
   account: ACCOUNT,
   region: REGION,
@@ -21,13 +21,16 @@ export const FILE: StageFile = {
   timeZone: 'Europe/Vienna',
 };
 
-/** What one stage alone has chosen. */
+/** The settings of individual stages. */
 export const FILES: Readonly<Record<string, StageFile>> = {
   production: FILE,
   staging: { ...FILE, slackConcurrency: 20 },
 };
 
-/** Both stages, one after the other since each builds `dist/`, and what to do when done with them. */
+/**
+ * Synthesizes both stages, one after another because each builds `dist/`. The result includes a function to
+ * clean up.
+ */
 export async function synthesizeStages() {
   const synthesizer = await createSynthesizer();
   const stages = new Map<string, Synthesis>();

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { it } from 'vitest';
 import { root } from './synthesis/platform.ts';
 
-it('sst.config.ts and what it imports agree with the types of SST and Pulumi', async () => {
+it('sst.config.ts and its imports type-check against SST and Pulumi', async () => {
   const tsc = join(root, 'node_modules/.bin/tsc');
   const checked = promisify(execFile)(tsc, ['-p', '.'], { cwd: root });
   await checked.catch(({ stdout, message }: { stdout?: string; message: string }) => {

@@ -6,8 +6,8 @@ const END_SIZE = 22;
 const DEFLATED = 8;
 
 /**
- * The files of a zip archive by their names (PKWARE APPNOTE 4.3; no encryption, no Zip64).
- * @throws Error when it is not such an archive
+ * Reads the files of a zip archive by name (PKWARE APPNOTE 4.3; no encryption, no Zip64).
+ * @throws Error if it is not such an archive
  */
 export function unzip(archive: Buffer): ReadonlyMap<string, Buffer> {
   const end = archive.length - END_SIZE;

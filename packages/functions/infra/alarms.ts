@@ -8,18 +8,21 @@ import {
 } from './counted-lines.ts';
 
 const FIVE_MINUTES = 300;
-/** Slack waits 3 s; the function itself gives up a little earlier. Milliseconds. */
+/** Slack waits 3 s, and the function itself gives up slightly earlier. Milliseconds. */
 const SLOW_ANSWER_MS = 2_300;
-/** What AWS recommends for the executions of an account, in per cent of the quota (AWS docs: durable-monitoring). */
+/**
+ * AWS's recommended threshold for an account's executions, in per cent of the quota (AWS docs:
+ * durable-monitoring).
+ */
 const MOST_OF_QUOTA = 80;
-/** Of the 100 MB that an execution may keep. */
+/** Out of the 100 MB that an execution may store. */
 const MOST_STORED_BYTES = 80_000_000;
-/** A person who clicks again and again; whoever tries the URL sends no signature of the right form. */
+/** More than one person's repeated clicks. Scanners do not send a well-formed signature. */
 const MANY_SIGNATURES = 3;
 const HOUR = 3_600;
-/** A day, and what the run and its retries may take. */
+/** A day, plus time for the run and its retries. */
 const DAILY_RUN_WITHIN_HOURS = 26;
-/** One in a second; whoever looks for open doors on the internet knocks a few times an hour. */
+/** One per second. Internet scanners probe a few times an hour. */
 const MANY_REFUSED = 300;
 
 interface Metric {
@@ -27,14 +30,14 @@ interface Metric {
   readonly metricName: string;
   readonly dimensions?: Record<string, $util.Input<string>>;
   readonly statistic: 'Sum' | 'Maximum';
-  /** The alarm goes off at this value and above. */
+  /** The alarm fires at or above this value. */
   readonly threshold: number;
 }
 
 /**
- * Everything that an operator should hear of, to one topic.
- * @param logGroups of the functions whose lines are counted
- * @param email is subscribed to the topic, once its owner confirms
+ * Alarms for everything an operator should know about, on one topic.
+ * @param logGroups of the functions whose log lines are counted
+ * @param email is subscribed to the topic once its owner confirms
  */
 export function createAlarms(
   names: Names,
@@ -94,7 +97,7 @@ export function createAlarms(
     statistic: 'Maximum',
     threshold: SLOW_ANSWER_MS,
   });
-  // `Duration` leaves out the start of an environment, for which Slack waits, too.
+  // `Duration` excludes the cold start, during which Slack is waiting too.
   alarm(
     'SlackLate',
     `${slack}-late`,
@@ -197,7 +200,7 @@ export function createAlarms(
       threshold: MOST_STORED_BYTES,
     },
   );
-  // Silence is what this one is about. It takes 26 hours, so it is no `alarm` of five minutes.
+  // This alarm is about missing data over 26 hours, so it cannot be an `alarm` of five minutes.
   new aws.cloudwatch.MetricAlarm('DailyRunAlarm', {
     ...counted('DailyRuns', worker, logGroups.worker, DAILY_RUN, `${worker}-daily`),
     name: `${worker}-daily`,

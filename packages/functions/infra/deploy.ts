@@ -9,8 +9,8 @@ import { readInstallation } from './settings.ts';
 const FOURTEEN_DAYS_SECONDS = 14 * 24 * 3600;
 
 /**
- * Everything of one stage. Stages share nothing: every name and ARN carries the stage.
- * @throws Error that names every fault of the stage's file and of the settings
+ * Deploys one stage. Stages share nothing: every name and ARN contains the stage.
+ * @throws Error that names every fault of the stage's file and the settings
  */
 export async function deployStage(env: Readonly<Record<string, string | undefined>>) {
   if ($cli.command === 'deploy' && !env.COMMIT)
@@ -57,7 +57,7 @@ export async function deployStage(env: Readonly<Record<string, string | undefine
   return { url: slack.url, alarms: alarms.arn, deadLetters: deadLetters.url };
 }
 
-/** A secret without a value: an operator writes it, so that it never enters the state. */
+/** Creates a secret without a value: an operator writes it, which keeps it out of the state. */
 function createSecret(id: string, name: string): $util.Output<string> {
   const isProduction = $app.stage === 'production';
   return new aws.secretsmanager.Secret(

@@ -1,6 +1,6 @@
 import type { Names } from '../src/runtime/installation-names.ts';
 
-/** The statuses in which an execution has ended without a report. */
+/** The statuses of an execution that ended without a report. */
 const STATUSES = ['FAILED', 'STOPPED', 'TIMED_OUT'];
 
 interface Parts {
@@ -10,9 +10,9 @@ interface Parts {
 }
 
 /**
- * Starts `worker` when AWS says that an execution of this stage's workflow has ended without a report:
- * Lambda publishes each change of status to the account's default bus (AWS docs: Monitoring durable
- * functions). The ARN of the function comes with its version there.
+ * Starts `worker` when an execution of this stage's workflow ends without a report. Lambda publishes each
+ * status change to the account's default bus (AWS docs: Monitoring durable functions); the function's ARN
+ * in it includes the version.
  */
 export function createEndingsRule(names: Names, { repushArn, worker, deadLetters }: Parts): void {
   const rule = new aws.cloudwatch.EventRule('Endings', {

@@ -11,7 +11,7 @@ const BUNDLED = {
   logging: { format: 'json', retention: '3 months' },
 } as const;
 
-/** The functions with their roles, log groups and the one URL. */
+/** Creates the functions with their roles, log groups and the only URL. */
 export function createFunctions(
   names: Names,
   resources: Resources,
@@ -45,7 +45,8 @@ export function createFunctions(
       function: {
         function(args, options) {
           args.deadLetterConfig = deadLetterConfig;
-          // Its requests end with it: the provider stops every execution of a function that it deletes.
+          // Its requests would end with it: the provider stops every execution of a function that it
+          // deletes.
           options.protect = $app.stage === 'production';
         },
       },
@@ -61,7 +62,7 @@ export function createFunctions(
     permissions: permissions.worker,
     transform: { function: { deadLetterConfig } },
   });
-  // As much processor as `slack` has: a look-up that finds it cold is waited for.
+  // As much CPU as `slack`, because people wait for its cold starts.
   const lookup = new sst.aws.Function('Lookup', {
     ...BUNDLED,
     name: names.functions.lookup,

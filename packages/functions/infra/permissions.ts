@@ -5,7 +5,7 @@ type Permission = Extract<
   readonly unknown[]
 >[number];
 
-/** Lambda alone may take on a function's role: by default SST lets the whole account do so, too. */
+/** Only Lambda may assume a function's role; by default, SST also lets the whole account. */
 export const TRUSTED_BY_LAMBDA = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -13,7 +13,7 @@ export const TRUSTED_BY_LAMBDA = JSON.stringify({
   ],
 });
 
-/** The parts that permissions are about, by their ARNs. */
+/** The ARNs of the resources that permissions refer to. */
 export interface Resources {
   readonly slackSecret: $util.Input<string>;
   readonly dooSecret: $util.Input<string>;
@@ -22,11 +22,10 @@ export interface Resources {
 }
 
 /**
- * What each function may do, in full: no managed policy comes with it. ARNs of functions and log
- * groups are computed from their names, since a role exists before its function. An execution is
- * addressed below a version of its function, so permissions on executions end in `:*`
- * (AWS docs: Security and permissions for Lambda durable functions). The list of all versions is one
- * of the function itself.
+ * The complete permissions of each function; no managed policy is attached. ARNs of functions and log
+ * groups are derived from names, because a role exists before its function. An execution's ARN is below a
+ * version of its function, so permissions on executions end in `:*` (AWS docs: Security and permissions for
+ * Lambda durable functions). Listing executions across versions is a permission on the function itself.
  */
 export function permissionsOf(names: Names, resources: Resources) {
   const { partition } = aws.getPartitionOutput();
@@ -94,7 +93,7 @@ export function permissionsOf(names: Names, resources: Resources) {
   } satisfies Record<string, Permission[]>;
 }
 
-/** The log group that SST makes for a function of that name. */
+/** The log group that SST creates for a function of that name. */
 export function logGroupOf(functionName: string): string {
   return `/aws/lambda/${functionName}`;
 }

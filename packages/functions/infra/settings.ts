@@ -2,23 +2,23 @@ import { type StageFile, stageFileSchema } from '../src/ops/stage/schema.ts';
 import { chosenSettings } from '../src/ops/stage/settings.ts';
 import { readSettings } from '../src/runtime/settings.ts';
 
-/** What the person who deploys has chosen. */
+/** The choices of the person who deploys. */
 export interface Installation {
   /** The settings as the functions will read them. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The settings that are not those of the file: the environment of the deployment has its way. */
+  /** Settings for which the deployment's environment overrides the file. */
   readonly overrides: readonly string[];
-  /** Who is written to when an alarm goes off; without it an operator subscribes to the topic. */
+  /** Receives e-mail when an alarm fires; without it, an operator subscribes to the topic. */
   readonly alarmEmail: string | undefined;
   /**
-   * How many deliveries `slack` may answer at once; what goes beyond is refused by AWS, and so takes
-   * nothing of what the other functions need. Without it there is no such bound, since an account
-   * with a low quota refuses the reservation, and with it the deployment.
+   * How many deliveries `slack` may handle concurrently. AWS refuses the rest, which leaves the other
+   * functions their capacity. By default there is no limit: in an account with a low quota AWS refuses the
+   * reservation, and the deployment with it.
    */
   readonly slackConcurrency: number | undefined;
 }
 
-/** Stands in for what the deployment adds, while the chosen settings are checked. */
+/** Placeholders for what the deployment adds, for validating the chosen settings. */
 const ADDED = {
   SLACK_SECRET_ID: 'added',
   DOO_SECRET_ID: 'added',
@@ -27,11 +27,11 @@ const ADDED = {
 };
 
 /**
- * What an installation has chosen: the file of its stage, and over it what the environment of the
- * deployment says. It is read with the functions' own rules, so that what they would refuse at their
- * start is refused before anything is deployed. An empty variable counts as unset, but an empty list of
- * requesters is refused: unset, it would leave those of the file.
- * @throws Error that names every fault of the settings and no value
+ * Reads an installation's settings: the file of its stage, overridden by the deployment's environment.
+ * Validates them with the functions' own rules, so that nothing is deployed that they would refuse at their
+ * start. An empty variable counts as unset, except that an empty list of requesters is an error: unset, it
+ * would leave the file's list in force.
+ * @throws Error that names every invalid setting and no value
  */
 export function readInstallation(
   env: Readonly<Record<string, string | undefined>>,
@@ -59,7 +59,9 @@ export function readInstallation(
   };
 }
 
-/** What the deployment alone reads. @throws Error that names the faulty variable and no value */
+/**
+ * The settings that only the deployment reads. @throws Error that names the invalid variable and no value
+ */
 function ofDeployment(
   {
     ALARM_EMAIL: email,

@@ -9,25 +9,25 @@ import { LONGEST_APPROVAL_HOURS } from '../src/runtime/settings.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** The longest that one request may wait, in days, one after the other. */
+/** The longest waits of one request, in days, one after another. */
 export const LONGEST_WAITS_DAYS = {
-  /** For a decision: the upper bound of APPROVAL_TIMEOUT_HOURS. */
+  /** For a decision: the upper limit of APPROVAL_TIMEOUT_HOURS. */
   decision: LONGEST_APPROVAL_HOURS / 24,
-  /** For room in doo's limit of calls. */
+  /** For capacity within doo's rate limit. */
   sending: SEND_WINDOW_MS / DAY_MS,
-  /** For the turn of each target at the rate that was asked for. */
+  /** For each target's turn at the requested rate. */
   pace: LONGEST_PACE_MS / DAY_MS,
-  /** Until it is asked whether the webhooks arrived; a resolution is waited for meanwhile. */
+  /** Until the question about the arrival. A resolution is awaited during this time too. */
   estimate: LONGEST_ESTIMATE_MS / DAY_MS,
-  /** For that answer, or for the resolution of an unknown outcome. */
+  /** For the answer to that question, or the resolution of an unknown outcome. */
   answer: Math.max(ANSWER_WITHIN_MS, RESOLVE_WITHIN_MS) / DAY_MS,
 } as const;
 
 /**
- * How long Slack may be away all in all while a request is reported, in days: longer than it takes to
+ * How long Slack may be unavailable in total while a request is reported, in days: longer than it takes to
  * give up the four patient writes that can follow one another.
  */
 export const SLACK_AWAY_DAYS = 5;
 
-/** How long AWS keeps an execution that has ended: the most that Lambda allows. */
+/** How long AWS keeps an ended execution: the maximum that Lambda allows. */
 export const EXECUTION_RETENTION_DAYS = 90;

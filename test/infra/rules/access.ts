@@ -11,7 +11,10 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-/** Everything that a role may do, one line an action and resource; what is not an allowance shows as it is. */
+/**
+ * Everything that a role may do, one line per action and resource; statements other than Allow are shown as
+ * they are.
+ */
 function grantsOf(graph: Graph, roleName: string): readonly string[] {
   const policies = ofType(graph, ROLE)
     .filter(({ name }) => name === roleName)
@@ -19,7 +22,7 @@ function grantsOf(graph: Graph, roleName: string): readonly string[] {
   return policies.flatMap(({ policy }) => statementsOf(policy).flatMap(lines)).toSorted();
 }
 
-/** The actions that a role allows on anything at all, each once. */
+/** The distinct actions that a role allows on any resource. */
 export function actionsOf(graph: Graph, roleName: string): readonly string[] {
   const actions = grantsOf(graph, roleName).map((grant) => grant.split(' ')[0] ?? '');
   return [...new Set(actions)].toSorted();
@@ -39,7 +42,7 @@ function allGrants(graph: Graph): readonly string[] {
   return ofType(graph, ROLE).flatMap(({ name }) => grantsOf(graph, name));
 }
 
-/** The resources of a stage as permissions name them. */
+/** The ARNs of a stage's resources as used in permissions. */
 function arnsOf(stage: string) {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
   return {
@@ -128,7 +131,7 @@ export const accessRules: readonly Rule[] = [
       expect(grantsOf(graph, role)).toEqual(grants(arnsOf(graph.app.stage)).toSorted()),
   })),
   {
-    title: 'has no other roles, and no policies but those written into them',
+    title: 'has no other roles, and only inline policies',
     check(graph) {
       expect(
         ofType(graph, ROLE)
@@ -143,7 +146,7 @@ export const accessRules: readonly Rule[] = [
   },
   {
     title:
-      'lets Lambda alone take on the role of a function, and the scheduler that of the schedule',
+      'lets only Lambda assume the role of a function, and only the scheduler that of the schedule',
     check(graph) {
       const trusts = ofType(graph, ROLE).map(({ name, inputs }) => {
         const policy = inputs.assumeRolePolicy;
@@ -180,7 +183,7 @@ export const accessRules: readonly Rule[] = [
     },
   },
   {
-    title: 'lets slack alone complete callbacks',
+    title: 'lets only slack complete callbacks',
     check(graph) {
       const may = ofType(graph, ROLE).filter(({ name }) =>
         grantsOf(graph, name).some((grant) => /Callback/.test(grant)),
@@ -189,7 +192,7 @@ export const accessRules: readonly Rule[] = [
     },
   },
   {
-    title: 'grants no action and no resource by a bare wildcard, and nothing of another stage',
+    title: 'grants no bare wildcard as action or resource, and nothing in another stage',
     check(graph) {
       const { stage } = graph.app;
       const own = new RegExp(`doo-repush[-/]${stage}[-/]`);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { ACCOUNT, type Graph, ofType, REGION, theOne } from '../synthesis/graph.ts';
 import type { Rule } from './rule.ts';
 
-/** Every alarm, without the stage: its name, what it looks at, and from which value on. */
+/** Every alarm by its name without the stage, with its metric and threshold. */
 const ALARMS: readonly [name: string, metric: string, statistic: string, threshold: number][] = [
   ['dead-letters', 'AWS/SQS ApproximateNumberOfMessagesVisible dead-letters', 'Maximum', 1],
   ['lookup-errors', 'AWS/Lambda Errors lookup', 'Sum', 1],
@@ -31,7 +31,7 @@ const isNotDaily = ({ name }: { readonly name: string }) => name !== 'DailyRunAl
 const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
 const EQUALITY = /\$\.(\w+) = "(\w+)"/g;
 
-/** Whether a filter of the form `{ $.a = "x" && $.b = "y" }` counts a log line. */
+/** Whether a filter pattern of the form `{ $.a = "x" && $.b = "y" }` matches a log line. */
 function counts(pattern: string, line: string): boolean {
   if (!/^\{ \$\.\w+ = "\w+"(?: && \$\.\w+ = "\w+")* \}$/.test(pattern))
     throw new Error(`not a pattern that is understood here: ${pattern}`);
@@ -52,7 +52,7 @@ function logLine(event: string, fields: Record<string, string>): string {
 
 export const alarmRules: readonly Rule[] = [
   {
-    title: 'has every alarm, on the right metric, from the right value on',
+    title: 'has every alarm, with the right metric and threshold',
     check(graph) {
       const prefix = `doo-repush-${graph.app.stage}-`;
       const alarms = ofType(graph, ALARM).map(({ inputs }) => {
@@ -66,7 +66,7 @@ export const alarmRules: readonly Rule[] = [
   },
   {
     title:
-      'tells the one topic of each alarm within five minutes, of its end as well, and of no silence',
+      'notifies the one topic of each alarm and its end within five minutes, and never of missing data',
     check(graph) {
       const topic = `arn:aws:sns:${REGION}:${ACCOUNT}:doo-repush-${graph.app.stage}-alarms`;
       for (const { name, inputs } of ofType(graph, ALARM).filter(isNotDaily))
@@ -81,7 +81,7 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'writes to the person who asked to hear of alarms',
+    title: 'notifies the subscribed person of alarms',
     check(graph) {
       const subscriptions = ofType(graph, 'aws:sns/topicSubscription:TopicSubscription');
       expect(subscriptions.map(({ inputs }) => inputs)).toEqual([
@@ -94,7 +94,7 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'counts the log lines of outcomes that are unknown, and no others',
+    title: 'counts the log lines of unknown outcomes, and no others',
     check(graph) {
       const pattern = patternOf(graph, 'repush', 'UnknownOutcomes');
       expect(counts(pattern, logLine('target_ended', { outcome: 'unknown' }))).toBe(true);
@@ -103,7 +103,7 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'counts the log lines of deliveries that are refused, and no others',
+    title: 'counts the log lines of refused deliveries, and no others',
     check(graph) {
       const pattern = patternOf(graph, 'slack', 'RefusedDeliveries');
       expect(counts(pattern, logLine('delivery_refused', { reason: 'signature' }))).toBe(true);
@@ -111,7 +111,7 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'counts the log lines of signatures that are not right, and no others',
+    title: 'counts the log lines of invalid signatures, and no others',
     check(graph) {
       const pattern = patternOf(graph, 'slack', 'ForeignSignatures');
       expect(counts(pattern, logLine('delivery_refused', { reason: 'signature' }))).toBe(true);
@@ -119,7 +119,7 @@ export const alarmRules: readonly Rule[] = [
     },
   },
   {
-    title: 'tells of a daily run that did not happen, when 26 hours are over',
+    title: 'reports a missing daily run after 26 hours',
     check(graph) {
       const pattern = patternOf(graph, 'worker', 'DailyRuns');
       expect(counts(pattern, logLine('task_done', { task: 'reconcile' }))).toBe(true);
@@ -143,7 +143,7 @@ export const alarmRules: readonly Rule[] = [
   },
 ];
 
-/** The pattern of the filter that counts lines of a function into a metric of its name. */
+/** The pattern that counts a function's log lines into the metric of that name. */
 function patternOf(graph: Graph, of: string, metric: string): string {
   const name = `doo-repush-${graph.app.stage}-${of}`;
   const filter = theOne(graph, FILTER, metric);

@@ -7,11 +7,11 @@ const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${A
 const ruleArn = (stage: string) => arn('events', `rule/doo-repush-${stage}-endings`);
 const deadLetters = (stage: string) => arn('sqs', `doo-repush-${stage}-dead-letters`);
 
-/** What becomes known of an execution's end, and that no deployment ends one. */
+/** How the end of an execution becomes known, and that no deployment causes one. */
 export const endingRules: readonly Rule[] = [
   {
     title:
-      "hears of every execution of this stage's workflow that ended without a report, and of no others",
+      "matches every execution of this stage's workflow that ended without a report, and no others",
     check(graph) {
       const { stage } = graph.app;
       const [rule, ...others] = ofType(graph, 'aws:cloudwatch/eventRule:EventRule');
@@ -33,7 +33,8 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'starts worker with what it hears, and keeps what worker could not be given',
+    title:
+      'starts worker with its events, and keeps those that worker could not process as dead letters',
     check(graph) {
       const { stage } = graph.app;
       expect(
@@ -48,7 +49,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'lets that rule alone, of all others, leave dead letters',
+    title: 'lets only that rule send to the dead-letter queue',
     check(graph) {
       const { stage } = graph.app;
       const policies = ofType(graph, 'aws:sqs/queuePolicy:QueuePolicy').map(({ inputs }) => [
@@ -72,7 +73,7 @@ export const endingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'keeps the workflow under its name, and production refuses to replace or remove it',
+    title: 'keeps the workflow’s name, and protects it from replacement or removal in production',
     check(graph) {
       const { stage } = graph.app;
       const workflow = theOne(graph, 'aws:lambda/function:Function', 'RepushHandlerFunction');

@@ -15,7 +15,7 @@ const deadLettersArn = (stage: string) =>
 const secretArn = (stage: string, name: string) =>
   `arn:aws:secretsmanager:eu-central-1:123456789012:secret:doo-repush/${stage}/${name}-AbCdEf`;
 
-/** What `pick` finds in each function, by the function's name without its stage. */
+/** The result of `pick` for each function, by its name without the stage. */
 function byFunction(graph: Graph, pick: (inputs: Readonly<Record<string, unknown>>) => unknown) {
   const prefix = `doo-repush-${graph.app.stage}-`;
   return Object.fromEntries(
@@ -26,7 +26,7 @@ function byFunction(graph: Graph, pick: (inputs: Readonly<Record<string, unknown
   );
 }
 
-/** The environment of a function as it is deployed, without what SST adds for its own links. */
+/** A function's environment as deployed, without what SST adds for its links. */
 function settingsOf(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { variables } = Object(inputs.environment);
   return Object.fromEntries(
@@ -36,7 +36,7 @@ function settingsOf(inputs: Readonly<Record<string, unknown>>): Record<string, u
 
 export const functionRules: readonly Rule[] = [
   {
-    title: 'has four functions on arm64 and Node 24, each with its memory and its time',
+    title: 'has four functions on arm64 and Node 24, each with its memory and timeout',
     check(graph) {
       const base = { architectures: ['arm64'], runtime: 'nodejs24.x', handler: 'index.handler' };
       expect(
@@ -62,7 +62,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'bounds how much slack runs at once where that is asked for, and nothing else ever',
+    title: 'limits the concurrency of slack if configured, and of nothing else',
     check(graph) {
       const reserved = byFunction(graph, (inputs) => inputs.reservedConcurrentExecutions ?? 'none');
       const slack = FILES[graph.app.stage]?.slackConcurrency;
@@ -75,7 +75,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'packs each function from dist/, and builds nothing with options of its own',
+    title: 'packages each function from dist/, without build options of its own',
     check({ builds }) {
       const asked = builds.map(({ functionID, bundle, handler, links, properties, copyFiles }) => ({
         functionID,
@@ -100,7 +100,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'gives each function its settings and no others',
+    title: 'gives each function exactly its settings',
     check(graph) {
       const { stage } = graph.app;
       const common = {
@@ -129,7 +129,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'lets no function talk to loopback',
+    title: 'allows no function loopback addresses',
     check(graph) {
       const names = Object.values(byFunction(graph, settingsOf)).flatMap((all) =>
         Object.keys(Object(all)),
@@ -138,7 +138,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'keeps the logs of each function as JSON, for 90 days',
+    title: 'keeps each function’s logs as JSON, for 90 days',
     check(graph) {
       const { stage } = graph.app;
       const group = (name: string) => `/aws/lambda/doo-repush-${stage}-${name}`;
@@ -162,7 +162,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'lets an execution live longer than its waits together, and keeps it for 90 days',
+    title: 'lets an execution outlast the sum of its waits, and keeps it for 90 days',
     check(graph) {
       const waitsDays = Object.values(LONGEST_WAITS_DAYS).reduce<number>(
         (sum, days) => sum + days,
@@ -179,7 +179,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'publishes versions of the workflow, so that what waits keeps its code',
+    title: 'publishes versions of the workflow, so that pending requests keep their code',
     check(graph) {
       expect(byFunction(graph, ({ publish }) => publish)).toEqual({
         slack: false,
@@ -190,7 +190,7 @@ export const functionRules: readonly Rule[] = [
     },
   },
   {
-    title: 'keeps for 14 days what worker, workflow and schedule could not be given',
+    title: 'keeps dead letters of worker, workflow and schedule for 14 days',
     check(graph) {
       const targetArn = deadLettersArn(graph.app.stage);
       expect(byFunction(graph, ({ deadLetterConfig }) => deadLetterConfig ?? 'none')).toEqual({

@@ -1,6 +1,6 @@
 import type { Graph } from '../synthesis/graph.ts';
 
-/** Something that must hold of every stage's graph. `check` throws when it does not. */
+/** A rule for every stage's graph. `check` throws if it is broken. */
 export interface Rule {
   readonly title: string;
   readonly check: (graph: Graph) => void;

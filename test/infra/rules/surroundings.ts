@@ -18,7 +18,8 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'opens slack to callers of its URL, worker to that rule, and no function to anyone else',
+    title:
+      'lets only its URL invoke slack, only that rule invoke worker, and nobody else any function',
     check(graph) {
       const { stage } = graph.app;
       const opened = { function: `doo-repush-${graph.app.stage}-slack`, principal: '*' };
@@ -38,7 +39,7 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'tells who deploys the URL, the topic of the alarms and the queue of dead letters',
+    title: 'outputs the URL, the alarm topic and the dead-letter queue to the person who deploys',
     check({ app, outputs }) {
       const { _protect: ofSst, ...told } = outputs;
       expect(told).toEqual({
@@ -49,7 +50,7 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'makes three secrets of the stage, and writes no value into them',
+    title: 'creates three secrets for the stage, without values',
     check(graph) {
       const { stage } = graph.app;
       const secrets = ofType(graph, 'aws:secretsmanager/secret:Secret');
@@ -64,7 +65,7 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'protects and keeps production, and lets every other stage be removed at once',
+    title: 'protects and retains production, and lets every other stage be removed at once',
     check(graph) {
       const isProduction = graph.app.stage === 'production';
       expect(graph.app).toMatchObject(
@@ -77,7 +78,7 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'is deployed to its account and region alone',
+    title: 'is deployed only to its account and region',
     check({ app }) {
       expect(app.providers.aws).toMatchObject({ region: REGION, allowedAccountIds: [ACCOUNT] });
     },
@@ -91,7 +92,7 @@ export const surroundingRules: readonly Rule[] = [
     },
   },
   {
-    title: 'consists of these resources of AWS and no others',
+    title: 'consists of exactly these AWS resources',
     check(graph) {
       const counts: Record<string, number> = {};
       for (const { type } of graph.resources)

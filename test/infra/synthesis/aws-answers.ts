@@ -4,7 +4,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${rest}`;
 
-/** What AWS would add to a resource when it makes it, as far as other resources refer to it. */
+/** The outputs that AWS would add to a created resource, as far as other resources refer to them. */
 export function madeByAws(type: string, name: string, inputs: Values): Values {
   const given = String(inputs.name ?? name);
   switch (type) {
@@ -41,7 +41,7 @@ interface Statement {
   readonly conditions?: unknown;
 }
 
-/** What AWS would answer to a look-up. @throws Error for one that is not known here */
+/** AWS's response to a look-up. @throws Error for a look-up that is not listed here */
 export function lookedUp(token: string, inputs: Values): Values {
   switch (token) {
     case 'aws:index/getPartition:getPartition':

@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 import { build } from '../../../packages/functions/bundle/esbuild.ts';
 import { platformFolder, root } from './platform.ts';
 
-/** SST refuses static imports in `sst.config.ts`, since it reads `app()` from it first. */
+/** SST refuses static imports in `sst.config.ts`, because it evaluates `app()` first. */
 const withoutStaticImports: Plugin = {
   name: 'without-static-imports',
   setup({ onResolve }) {
@@ -16,7 +16,7 @@ const withoutStaticImports: Plugin = {
   },
 };
 
-/** Packages that the components use are in the platform's folder: they are loaded, not bundled. */
+/** Packages that the components use are in the platform's folder; they are loaded rather than bundled. */
 const platformPackages: Plugin = {
   name: 'platform-packages',
   setup({ onResolve }) {
@@ -26,7 +26,7 @@ const platformPackages: Plugin = {
   },
 };
 
-/** The names that SST gives to a program without an import. */
+/** The globals that SST provides to a program. */
 const GLOBALS = `
   import * as aws from '@pulumi/aws';
   import * as sst from ${JSON.stringify(join(platformFolder, 'src/components'))};
@@ -43,9 +43,9 @@ const withGlobals: Plugin = {
 };
 
 /**
- * Bundles the real `sst.config.ts` with the real components, as SST does before it runs it.
- * What SST writes in as `$app`, `$cli` and `$dev` is read from `globalThis`.
- * @param outfile must lie in the platform's folder, where its packages are found
+ * Bundles the real `sst.config.ts` with the real components, as SST does before running it. Reads what SST
+ * would inline as `$app`, `$cli` and `$dev` from `globalThis`.
+ * @param outfile must be in the platform's folder, where its packages are found
  */
 export async function bundleConfig(outfile: string): Promise<void> {
   await build({

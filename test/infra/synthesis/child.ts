@@ -43,7 +43,10 @@ interface Program {
   start(): Promise<Values>;
 }
 
-/** Runs the bundled program for one stage against made-up answers, and writes down what it wants. */
+/**
+ * Runs the bundled program for one stage against fake responses, and records the resources that it
+ * requests.
+ */
 async function synthesize(program: string, stage: string, work: string, out: string) {
   const server = await startSstServer(root);
   process.env.SST_SERVER = server.url;

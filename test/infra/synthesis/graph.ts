@@ -1,14 +1,14 @@
-/** One resource as it would be registered with its provider: secrets unwrapped, ARNs made up. */
+/** A resource as registered with its provider, with secrets unwrapped and ARNs made up. */
 export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly retainOnDelete: boolean;
-  /** Whether Pulumi refuses to delete and to replace it. */
+  /** Whether Pulumi refuses to delete or replace it. */
   readonly protect: boolean;
 }
 
-/** What SST would be asked to build or pack. */
+/** What SST would be asked to build or package. */
 export interface BuildRequest {
   readonly functionID: string;
   readonly bundle?: string;
@@ -18,7 +18,7 @@ export interface BuildRequest {
   readonly copyFiles: readonly unknown[];
 }
 
-/** What one stage comes to. */
+/** The result of synthesizing one stage. */
 export interface Graph {
   readonly app: {
     readonly name: string;
@@ -41,7 +41,7 @@ export function ofType(graph: Graph, type: string): readonly Resource[] {
   return graph.resources.filter((resource) => resource.type === type);
 }
 
-/** @throws Error when the graph has not exactly one resource of that type and name */
+/** @throws Error unless the graph has exactly one resource of that type and name */
 export function theOne(graph: Graph, type: string, name: string): Resource {
   const found = ofType(graph, type).filter((resource) => resource.name === name);
   const [resource] = found;

@@ -1,7 +1,7 @@
 /** Marks a wrapped value in Pulumi's wire format (Pulumi docs: Deployment property values). */
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 
-/** `values` without Pulumi's wrappings: what JSON can hold, with secrets in the clear. */
+/** Unwraps `values` from Pulumi's format to plain JSON, with secrets in clear text. */
 export function plain(values: unknown): Record<string, unknown> {
   return JSON.parse(JSON.stringify(values, unwrap) ?? '{}');
 }

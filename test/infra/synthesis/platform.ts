@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { installEnvironment } from '../../../packages/functions/bundle/environment.ts';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
-/** Where SST keeps the sources and types of its components. Git does not know it. */
+/** Where SST keeps the sources and types of its components; not under version control. */
 export const platformFolder = join(root, '.sst/platform');
 
-/** Without them SST looks for programs on the network that a synthesis does not need. */
+/** Without these, SST looks for programs on the network that a synthesis does not need. */
 const OFFLINE = {
   SST_SKIP_DEPENDENCY_CHECK: '1',
   SST_NO_BUN: '1',
   SST_TELEMETRY_DISABLED: '1',
 };
 
-/** Installs the components of the very SST that is a dependency, unless they are there. */
+/** Installs the components of exactly the installed SST version, unless they are present. */
 export function installPlatform(): void {
   if (isInstalled()) return;
   execFileSync(join(root, 'node_modules/.bin/sst'), ['install', '--stage', 'ci'], {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { BuildRequest } from './graph.ts';
 
-/** Takes the part of the `sst` process that a program asks things of while it runs. */
+/** Stands in for the `sst` process, which a running program calls. */
 export interface SstServer {
   readonly url: string;
   readonly builds: readonly BuildRequest[];
@@ -11,9 +11,9 @@ export interface SstServer {
 }
 
 /**
- * Answers on loopback as SST 4.17.1 does. A function with a `bundle` is packed from those files;
- * one without would be built by SST with options of its own, which is refused here.
- * @param root of the repository, against which bundles are named
+ * Responds on loopback like SST 4.17.1. Packages a function with a `bundle` from those files; refuses one
+ * without, which SST would build with options of its own.
+ * @param root of the repository, to which bundle paths are relative
  */
 export async function startSstServer(root: string): Promise<SstServer> {
   const builds: BuildRequest[] = [];

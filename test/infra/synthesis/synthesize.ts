@@ -11,20 +11,20 @@ import type { Graph } from './graph.ts';
 import { platformFolder, root } from './platform.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
-/** Some 2 s on an idle machine. */
+/** It takes some 2 s on an idle machine. */
 const TIMEOUT_MS = 180_000;
 
-/** A stage's graph, and where the zip files of its functions lie: `<work>/artifacts/<id>/code.zip`. */
+/** A stage's graph, and the folder with its functions' zip files: `<work>/artifacts/<id>/code.zip`. */
 export interface Synthesis {
   readonly graph: Graph;
   readonly work: string;
 }
 
-/** Runs `sst.config.ts` for a stage as a deployment would, as far as that needs no account. */
+/** Runs `sst.config.ts` for a stage like a deployment, as far as that needs no account. */
 export interface Synthesizer {
   /**
-   * In a process of its own, with `file` as the stage's file. @throws Error with what that process wrote,
-   * when the program fails
+   * Runs in a separate process, with `file` as the stage's file. @throws Error with that process's output
+   * if the program fails
    */
   synthesize(
     stage: string,
@@ -62,7 +62,7 @@ export async function createSynthesizer(): Promise<Synthesizer> {
   };
 }
 
-/** The repository as a deployment finds it, with stages of a test's own. */
+/** Lays out the repository as a deployment sees it, with the test's own stages. */
 async function layOut(project: string, stage: string, file: StageFile | undefined): Promise<void> {
   await rm(project, { recursive: true, force: true });
   await mkdir(join(project, 'stages'), { recursive: true });
