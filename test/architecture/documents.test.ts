@@ -7,7 +7,7 @@ const documents = filesBelow().filter(({ path }) => path.endsWith('.md'));
 const readme = documents.find(({ path }) => path === 'README.md')?.text ?? '';
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The targets of a document's relative links, without what follows a `#`. */
+/** The targets of a document's relative links, without fragments. */
 function relativeLinks({ text }: SourceFile): string[] {
   return [...text.matchAll(/\]\(([^)\s]+)[^)]*\)/g)]
     .map(([, target = '']) => target)
@@ -23,7 +23,7 @@ function scriptsIn(text: string): string[] {
 
 describe('the documents', () => {
   it.each(documents.map((document) => [document.path, document] as const))(
-    '%s links to files that are there',
+    '%s links to existing files',
     (path, document) => {
       const missing = relativeLinks(document).filter(
         (target) => !existsSync(join(root, dirname(path), decodeURIComponent(target))),
@@ -32,7 +32,7 @@ describe('the documents', () => {
     },
   );
 
-  it('name only commands that exist', () => {
+  it('mention only existing commands', () => {
     const outside = filesBelow('.ci').concat(filesBelow('.github'), documents);
     const unknown = outside.flatMap(({ path, text }) =>
       scriptsIn(text)
@@ -43,7 +43,7 @@ describe('the documents', () => {
     expect(scriptsIn(readme)).toEqual(expect.arrayContaining(['start', 'test', 'check']));
   });
 
-  it('name only files that are there', () => {
+  it('mention only existing files', () => {
     const there = filesBelow().map(({ path }) => `/${path}`);
     const named = documents.flatMap(({ path, text }) =>
       [...text.matchAll(/`([\w-]+(?:\/[\w.-]+)+\.ts)`/g)].map(([, name = '']) => ({ path, name })),
@@ -57,7 +57,7 @@ describe('the documents', () => {
     expect(readme.split('\n').length).toBeGreaterThan(30);
   });
 
-  it('name every setting in the README, and none that is not read', () => {
+  it('list every setting in the README, and none that is never read', () => {
     const source = readFileSync(join(root, 'packages/functions/src/runtime/settings.ts'), 'utf8');
     const read = [...source.matchAll(/^\s+([A-Z][A-Z0-9_]{3,}):/gm)].map(([, name = '']) => name);
     expect(read.length).toBeGreaterThan(10);
@@ -72,7 +72,7 @@ describe('the documents', () => {
     expect(named.filter((name) => !ofTheSdk(name) && !read.includes(name))).toEqual([]);
   });
 
-  it('name every field of the secrets in the README', () => {
+  it('list every field of the secrets in the README', () => {
     const fields = [
       'botToken',
       'signingSecret',

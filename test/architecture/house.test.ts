@@ -6,8 +6,8 @@ const tests = codeBelow('test');
 const everything = filesBelow();
 const lines = ({ text }: { text: string }) => text.split('\n').length - 1;
 
-describe('the house', () => {
-  it('has the directories that it is described with, and no others', () => {
+describe('the repository', () => {
+  it('has exactly the documented directories', () => {
     const folders = new Set(
       everything
         .map(({ path }) => path.split('/'))
@@ -42,7 +42,7 @@ describe('the house', () => {
     }
   });
 
-  it('keeps files small: none over 400 lines, few over 250, half of the product up to 80', () => {
+  it('keeps files small: none over 400 lines, few over 250, half of the product’s up to 80', () => {
     const long = (files: typeof packages, limit: number) =>
       files.filter((file) => lines(file) > limit).map((file) => `${file.path}: ${lines(file)}`);
     expect(long([...packages, ...tests], 400)).toEqual([]);
@@ -59,7 +59,7 @@ describe('the house', () => {
     ['tests that are left out', /\.(?:skip|only|todo)\(/],
     ['a console', /\bconsole\s*\./],
     ['an empty catch', /\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/],
-  ])('has nowhere %s', (_, pattern) => {
+  ])('contains no %s', (_, pattern) => {
     expect(matching([...packages, ...tests], pattern)).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe('the house', () => {
     ['a key of AWS', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
     ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY/],
     ['a signed token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}/],
-  ])('holds nowhere %s', (_, pattern) => {
+  ])('contains no %s', (_, pattern) => {
     expect(matching(everything, pattern)).toEqual([]);
   });
 });

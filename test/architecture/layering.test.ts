@@ -9,7 +9,7 @@ const core = codeBelow('packages/core/src');
 const functions = codeBelow('packages/functions/src');
 const sandbox = codeBelow('packages/sandbox/src');
 
-/** `to` is a path of the repository for a relative import, else the name as it is written. */
+/** `to` is a path in the repository for a relative import, otherwise the specifier as written. */
 function edges(files: readonly SourceFile[]): Edge[] {
   return files.flatMap((file) =>
     importsOf(file).map((name) => ({
@@ -28,8 +28,8 @@ function leaving(files: readonly SourceFile[], folder: string): Edge[] {
 }
 
 /**
- * What each package and `test` are built of, from the ground up. A room may import what is below it, and nothing
- * beside it: `slack`, `workflow` and `worker` know each other by what the model says alone.
+ * The rooms of each package and of `test`, from the ground up. A room may import what is below it, and
+ * nothing beside it: `slack`, `workflow` and `worker` know each other only through the model.
  */
 const HOUSE: Readonly<Record<string, Floors>> = {
   core: [
@@ -70,7 +70,7 @@ const HOUSE: Readonly<Record<string, Floors>> = {
   ],
 };
 
-/** The imports of a package or of `test` within itself, of types as well, with paths below its root. */
+/** The imports, including types, within a package or `test`, with paths below its root. */
 function importsWithin(name: string): { readonly files: string[]; readonly inside: Edge[] } {
   const src = name === 'test' ? 'test/' : `packages/${name}/src/`;
   const sources = codeBelow(src);
@@ -83,8 +83,8 @@ function importsWithin(name: string): { readonly files: string[]; readonly insid
   };
 }
 
-describe('what may import what', () => {
-  it('is read from sources that do import', () => {
+describe('the allowed imports', () => {
+  it('are read from sources that do import', () => {
     expect(core.length).toBeGreaterThan(20);
     expect(functions.length).toBeGreaterThan(50);
     expect(edgesTo(functions, /^@slack\/bolt$/).length).toBeGreaterThan(5);
@@ -92,14 +92,14 @@ describe('what may import what', () => {
     expect(edgesTo(core, /^packages\/core\/src\//).length).toBeGreaterThan(20);
   });
 
-  it('keeps Slack, Lambda, durable functions and SST out of core', () => {
+  it('keep Slack, Lambda, durable functions and SST out of core', () => {
     const foreign =
       /^(?:@slack\/|@types\/aws-lambda|aws-lambda|@aws\/|@aws-sdk\/|sst|@doo-repush\/(?!core\/))/;
     expect(edgesTo(core, foreign)).toEqual([]);
     expect(leaving(core, 'packages/core/src/')).toEqual([]);
   });
 
-  it('keeps core to the packages that it names', () => {
+  it('limit core to the packages that it declares', () => {
     const { dependencies } = JSON.parse(
       readFileSync(join(root, 'packages/core/package.json'), 'utf8'),
     );
@@ -107,12 +107,12 @@ describe('what may import what', () => {
     expect(edges(core).filter(({ to }) => !named.some((name) => to.startsWith(name)))).toEqual([]);
   });
 
-  it('keeps the sandbox out of the functions', () => {
+  it('keep the sandbox out of the functions', () => {
     expect(edgesTo(functions, /^@doo-repush\/sandbox/)).toEqual([]);
     expect(leaving(functions, 'packages/functions/src/')).toEqual([]);
   });
 
-  it('lets the sandbox know the functions by their bundles alone', () => {
+  it('let the sandbox know the functions only as bundles', () => {
     expect(edgesTo(sandbox, /^@doo-repush\/functions/)).toEqual([]);
     const isBundler = ({ to }: Edge) => to === 'packages/functions/bundle/esbuild.ts';
     expect(leaving(sandbox, 'packages/sandbox/src/').filter((it) => !isBundler(it))).toEqual([]);
@@ -126,8 +126,8 @@ describe('what may import what', () => {
   });
 });
 
-describe('what is reached at one place', () => {
-  it('reads the environment in the entries alone, and where the sandbox makes one', () => {
+describe('a dependency with a single place of use', () => {
+  it('reads the environment only in the entry points, and where the sandbox creates one', () => {
     expect(
       matching(
         [...core, ...functions, ...sandbox],
@@ -146,7 +146,7 @@ describe('what is reached at one place', () => {
     );
   });
 
-  it('reads secrets in runtime/secrets alone', () => {
+  it('reads secrets only in runtime/secrets', () => {
     const importers = edgesTo(
       [...core, ...functions, ...sandbox],
       /^@aws-sdk\/client-secrets-manager/,
@@ -157,7 +157,7 @@ describe('what is reached at one place', () => {
     expect(importers.filter((it) => !isTheRoom(it))).toEqual([]);
   });
 
-  it('keeps the fields of metadata, their names and their seconds, in ledger', () => {
+  it('keeps the field names of metadata, and their seconds, in ledger', () => {
     const names = Object.keys(cardPayloadSchema.shape).filter((name) => name.includes('_'));
     expect(names).toContain('decided_at');
     const reads = new RegExp(`\\.recorded\\b|(?:\\.|[{,]\\s*)(?:${names.join('|')})\\b(?!')`);
@@ -178,7 +178,7 @@ describe('what is reached at one place', () => {
     expect(matching([...core, ...functions], pattern)).toEqual([`packages/${path}`]);
   });
 
-  it('gives the wall clock to nothing in core but its one clock', () => {
+  it('gives core no wall clock except its one clock', () => {
     expect(matching(core, /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b/)).toEqual([
       'packages/core/src/doo/clock.ts',
     ]);
@@ -188,18 +188,18 @@ describe('what is reached at one place', () => {
 describe.each(Object.entries(HOUSE))('the floors of %s', (name, floors) => {
   const { files, inside } = importsWithin(name);
 
-  it('have a room for every file, and a file in every room', () => {
+  it('assign every file to a room, and fill every room', () => {
     expect(files.filter((path) => roomOf(path, floors) === undefined)).toEqual([]);
     const taken = new Set(files.map((path) => roomOf(path, floors)?.name));
     expect(floors.flat().filter((room) => !taken.has(room))).toEqual([]);
   });
 
-  it('let every import run down', () => {
+  it('let imports run only downwards', () => {
     expect(inside.length).toBeGreaterThan(files.length);
     expect(notDown(inside, floors)).toEqual([]);
   });
 
-  it('know no circle, of types neither', () => {
+  it('contain no cycle, not even of types', () => {
     expect(circlesOf(inside)).toEqual([]);
   });
 });
@@ -208,7 +208,7 @@ describe('the rule of the floors', () => {
   const floors: Floors = [['a/'], ['b/', 'c/'], ['b/top.ts']];
   const from = (path: string, to: string) => notDown([{ from: path, to }], floors).length;
 
-  it('lets a room import itself and what is below it, nothing beside it and nothing above it', () => {
+  it('allows imports from the room itself and below, but not from beside or above', () => {
     expect(from('b/x.ts', 'b/y.ts')).toBe(0);
     expect(from('b/x.ts', 'a/y.ts')).toBe(0);
     expect(from('b/top.ts', 'b/x.ts')).toBe(0);
@@ -218,7 +218,7 @@ describe('the rule of the floors', () => {
     expect(from('a/x.ts', 'other.ts')).toBe(1);
   });
 
-  it('finds a circle whatever leads into it', () => {
+  it('finds a cycle however it is reached', () => {
     const ring = [
       ['in', 'a'],
       ['a', 'b'],

@@ -5,13 +5,13 @@ import { markdownTable } from '../support/markdown-table.ts';
 import { filesBelow } from '../support/sources.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/licences.md', import.meta.url));
-/** Licences that ask for no more than a notice. */
+/** Licences that require no more than a notice. */
 const ACCEPTED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 const packages = bundledPackages();
 
-describe('what is deployed', () => {
-  it('is under licences that ask for no more than a notice', () => {
+describe('a deployed package', () => {
+  it('has a licence that requires no more than a notice', () => {
     const others = packages.filter(({ licence }) => !ACCEPTED.includes(licence));
     expect(packages.length).toBeGreaterThan(15);
     expect(others).toEqual([]);
@@ -39,7 +39,7 @@ describe('what is deployed', () => {
   });
 });
 
-describe('what builds it', () => {
+describe('the build', () => {
   it('runs only GitHub actions that are pinned to a commit', () => {
     const workflows = filesBelow().filter(({ path }) => path.startsWith('.github/workflows/'));
     const uses = workflows.flatMap(({ text }) =>

@@ -24,7 +24,7 @@ import { formSettings } from '../support/form-settings.ts';
 import { asJson } from '../support/postable.ts';
 import { codeBelow, root } from '../support/sources.ts';
 
-/** As the functions read them where a stage names no command of its own. */
+/** As the functions read them if a stage configures no command. */
 const slackSettings = readSettings('slack', {
   SLACK_SECRET_ID: 'slack',
   DOO_SECRET_ID: 'doo',
@@ -35,7 +35,10 @@ const slackSettings = readSettings('slack', {
 
 const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf8'));
 
-/** Bot scopes that each method needs for channels, private channels and direct messages (Slack docs: Web API methods). */
+/**
+ * The bot scopes that each method needs for public and private channels and direct messages (Slack docs:
+ * Web API methods).
+ */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
   'chat.delete': ['chat:write'],
@@ -68,13 +71,13 @@ const calledMethods = new Set(
 describe('the manifest and the listeners', () => {
   const registered = registeredListeners();
 
-  it('name the same command', () => {
+  it('have the same command', () => {
     const commands = manifest.features.slash_commands.map((it: { command: string }) => it.command);
     expect(commands).toEqual([slackSettings.command]);
     expect(registered.commands).toEqual([slackSettings.command]);
   });
 
-  it('name the same shortcuts, and answer every other one all the same', () => {
+  it('have the same shortcuts, and any other shortcut is answered too', () => {
     const declared = manifest.features.shortcuts.map(
       ({ type, callback_id: id }: { type: string; callback_id: string }) => `${type} ${id}`,
     );
@@ -86,12 +89,12 @@ describe('the manifest and the listeners', () => {
     for (const id of ['', 'repush_v0', 'x']) expect(unknown?.test(id)).toBe(true);
   });
 
-  it('name the same events', () => {
+  it('have the same events', () => {
     expect(manifest.settings.event_subscriptions?.bot_events ?? []).toEqual(registered.events);
     expect(manifest.features.app_home.home_tab_enabled).toBe(calledMethods.has('views.publish'));
   });
 
-  it('answer each view that is submitted', () => {
+  it('handle each view that can be submitted', () => {
     expect(registered.views.toSorted()).toEqual(Object.values(VIEWS).toSorted());
     const built = surfaces.flatMap(({ callback_id: id }) => (typeof id === 'string' ? [id] : []));
     expect([...new Set(built)].toSorted()).toEqual(Object.values(VIEWS).toSorted());
@@ -100,7 +103,7 @@ describe('the manifest and the listeners', () => {
     for (const id of Object.values(VIEWS)) expect(closed?.test(id)).toBe(true);
   });
 
-  it('answer each action by a listener of its own, and every other one all the same', () => {
+  it('handle each action, and any other action is answered too', () => {
     expect(registered.actions.toSorted()).toEqual([...ANSWERED_ACTIONS].toSorted());
     const [unknown, ...others] = registered.patterns;
     expect(others).toEqual([]);
@@ -109,7 +112,7 @@ describe('the manifest and the listeners', () => {
       expect(unknown?.test(id)).toBe(true);
   });
 
-  it('answer all that the builders let a person touch', () => {
+  it('handle every element that the builders let people use', () => {
     const found = surfaces.flatMap(elementsWithBlocks);
     expect(found.length).toBeGreaterThan(8);
     for (const { element, block } of found) {
@@ -127,7 +130,7 @@ describe('the manifest and the listeners', () => {
 describe('the manifest', () => {
   const { display_information: about, features, oauth_config: oauth, settings } = manifest;
 
-  it('sends everything to one address', () => {
+  it('uses one URL for everything', () => {
     const addresses = [
       settings.interactivity.request_url,
       settings.interactivity.message_menu_options_url,
@@ -139,7 +142,7 @@ describe('the manifest', () => {
     expect(settings.interactivity.is_enabled).toBe(true);
   });
 
-  it('asks for the scopes that the called methods need, and for no other', () => {
+  it('requests exactly the scopes that the called methods need', () => {
     expect([...calledMethods].filter((method) => SCOPES_OF[method] === undefined)).toEqual([]);
     expect(calledMethods.size).toBeGreaterThan(8);
     const needed = [...calledMethods].flatMap((method) => SCOPES_OF[method] ?? []);
@@ -147,7 +150,7 @@ describe('the manifest', () => {
     expect(oauth.scopes.user ?? []).toEqual([]);
   });
 
-  it('keeps to the lengths of the manifest schema', () => {
+  it('keeps to the length limits of the manifest schema', () => {
     expect(about.name.length).toBeLessThanOrEqual(35);
     expect(about.description.length).toBeLessThanOrEqual(140);
     expect(about.background_color).toMatch(/^#[0-9a-f]{6}$/);
@@ -161,20 +164,20 @@ describe('the manifest', () => {
     expect(settings.event_subscriptions?.bot_events.length ?? 0).toBeLessThanOrEqual(100);
   });
 
-  it('keeps what a Lambda app with a token of its own needs', () => {
+  it('keeps what a Lambda app with its own token needs', () => {
     expect(settings.socket_mode_enabled).toBe(false);
     expect(settings.token_rotation_enabled).toBe(false);
     expect(features.app_home.messages_tab_enabled).toBe(calledMethods.has('conversations.open'));
   });
 
-  it('lets nobody write to the app where nothing listens, and installs it to one workspace', () => {
+  it('accepts no messages to the app, which nothing handles, and installs it to a single workspace', () => {
     const { bot_events: events } = settings.event_subscriptions;
     const listens = events.includes('message.im');
     expect(features.app_home.messages_tab_read_only_enabled).toBe(!listens);
     expect(settings.org_deploy_enabled).toBe(false);
   });
 
-  it('has people in a command named by their ids, as the command reads them', () => {
+  it('escapes people in a command to their IDs, which the command parses', () => {
     const [{ should_escape: isEscaped }] = features.slash_commands;
     expect(isEscaped).toBe(true);
     expect(splitWords('<@U0ADAAPPRO|ada>')).toMatchObject([{ kind: 'mention' }]);
@@ -183,7 +186,7 @@ describe('the manifest', () => {
 
 const LOOKED_UP = ['external_select', 'multi_external_select'];
 
-/** Everything that a person can touch: each with its blocks. */
+/** Everything that people can use, each with its blocks. */
 const surfaces: readonly JsonObject[] = [
   buildRequestForm({ resource: 'orders' }, formSettings),
   buildRejectForm(''),
@@ -215,7 +218,7 @@ function elementsWithBlocks(surface: JsonObject) {
   );
 }
 
-/** What the listeners tell Bolt to answer. */
+/** What the listeners register with Bolt. */
 function registeredListeners() {
   const found = {
     commands: [] as string[],

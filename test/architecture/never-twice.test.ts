@@ -11,7 +11,7 @@ function occurrences(pattern: RegExp): string[] {
 }
 
 describe('the call that must never be repeated', () => {
-  it('stands at one place, inside of a step that runs once', () => {
+  it('is made in one place, inside a step that runs at most once', () => {
     expect(occurrences(/\.init\(/g)).toEqual([SEND]);
     expect(occurrences(/(?<!function )\bonceOnly(?:<\w+>)?\(/g)).toEqual([SEND]);
     const text = functions.find(({ path }) => path === SEND)?.text ?? '';
@@ -22,7 +22,7 @@ describe('the call that must never be repeated', () => {
     expect(text.match(/\bsendOnce\(/g)).toHaveLength(2);
   });
 
-  it('runs at most once, and is not tried again', () => {
+  it('is attempted once and not retried', () => {
     const { semantics, retryStrategy } = onceOnly();
     expect(semantics).toBe(StepSemantics.AtMostOncePerRetry);
     for (const attempt of [1, 2, 6])
@@ -30,12 +30,12 @@ describe('the call that must never be repeated', () => {
   });
 });
 
-describe('steps that may be repeated', () => {
+describe('a step that may be retried', () => {
   const patience = { attempts: 3, longestWaitSeconds: 3 };
   const decisions = (attempts: number[]) =>
     attempts.map((attempt) => repeatable(patience).retryStrategy?.(new Error('away'), attempt));
 
-  it('are repeated ever later, and not for ever', () => {
+  it('is retried with growing delays, and not forever', () => {
     expect(decisions([1, 2, 3])).toEqual([
       { shouldRetry: true, delay: { seconds: 1 } },
       { shouldRetry: true, delay: { seconds: 2 } },
@@ -43,7 +43,7 @@ describe('steps that may be repeated', () => {
     ]);
   });
 
-  it('count a crash as an attempt, so that a write looks for its own earlier one', () => {
+  it('counts a crash as an attempt, so that a write looks for its own earlier one', () => {
     expect(repeatable(patience).semantics).toBe(StepSemantics.AtMostOncePerRetry);
   });
 });

@@ -7,7 +7,7 @@ import { RACES } from '../prove/races/all-races.ts';
 import { DELIVERIES, ROUNDS, proof as races } from '../prove/races.ts';
 import { RUNS, proof as sequences } from '../prove/sequences.ts';
 
-/** What the proofs of reliability try, told from the proofs themselves. */
+/** A table of what the proofs of reliability try, generated from the proofs themselves. */
 export function reliabilityTable(): string {
   const { anywhere, replies, checkpoint, anyOperation, slack, aws, doo, kills } = FAULT_KINDS;
   const { dooCodings, dooDrifts, slackWrites } = FAULT_KINDS;

@@ -17,11 +17,11 @@ function lockedPackages(lockFile: string): (readonly [string, LockedPackage])[] 
   );
 }
 
-describe('what runs in install, build, tools and deployment', () => {
+describe('the software that installs, builds, operates and deploys', () => {
   it.each([
     ['package-lock.json', 400],
     ['test/runtime/client/package-lock.json', 5],
-  ])('is locked by hash, for every platform: %s', (lockFile, atLeast) => {
+  ])('is locked by hash for every platform: %s', (lockFile, atLeast) => {
     const locked = lockedPackages(lockFile);
     expect(locked.length).toBeGreaterThan(atLeast);
     const unlocked = locked.filter(
@@ -30,12 +30,12 @@ describe('what runs in install, build, tools and deployment', () => {
     expect(unlocked.map(([path]) => path)).toEqual([]);
   });
 
-  it('is installed without running a script of any package', () => {
+  it('is installed without running any package’s script', () => {
     const settings = readFileSync(join(root, '.npmrc'), 'utf8').split('\n');
     expect(settings).toContain('ignore-scripts=true');
   });
 
-  it('brings the Node that runs the sources as a package of each platform', () => {
+  it('gets the Node.js that runs the sources from a package for each platform', () => {
     const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const lock = new Map(lockedPackages('package-lock.json'));
     const names = Object.keys(optionalDependencies);
@@ -50,7 +50,7 @@ describe('what runs in install, build, tools and deployment', () => {
     expect(lock.has('node_modules/node')).toBe(false);
   });
 
-  it('names every action and every container of a workflow by digest', () => {
+  it('pins every action and container of a workflow by digest', () => {
     const workflows = filesBelow('.github').filter(({ path }) => /\.ya?ml$/.test(path));
     const lines = workflows.flatMap(({ text }) => text.split('\n'));
     const named = lines.filter((line) => /^\s*(?:-\s*)?(?:uses|container|image):/.test(line));
@@ -60,7 +60,7 @@ describe('what runs in install, build, tools and deployment', () => {
     ).toEqual([]);
   });
 
-  it('starts esbuild at one place, which keeps credentials from it', () => {
+  it('starts esbuild in one place, which hides credentials from it', () => {
     const direct = [...codeBelow('packages'), ...codeBelow('test')].filter(({ text }) =>
       /^import (?!type\b).*from ['"]esbuild['"]|import\(['"]esbuild['"]\)/m.test(text),
     );

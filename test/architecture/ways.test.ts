@@ -27,18 +27,18 @@ function imports(path: string): string[] {
   });
 }
 
-describe('the ways through the house', () => {
-  it('are three, each of several files', () => {
+describe('the documented ways through the code', () => {
+  it('are three, each through several files', () => {
     expect(ways).toHaveLength(3);
     for (const { files } of ways) expect(files.length).toBeGreaterThan(5);
   });
 
-  it.each(ways)('pass files that exist, and none twice: $title', ({ files }) => {
+  it.each(ways)('pass through existing files, none of them twice: $title', ({ files }) => {
     expect(files.filter((path) => !existsSync(join(root, path)))).toEqual([]);
     expect(files.filter((path, index) => files.indexOf(path) !== index)).toEqual([]);
   });
 
-  it.each(ways)('lead from file to file by an import: $title', ({ files }) => {
+  it.each(ways)('follow an import from each file to the next: $title', ({ files }) => {
     const pairs = files.slice(1).map((to, index) => [files[index] ?? '', to] as const);
     expect(
       pairs.filter(([from, to]) => !imports(from).includes(to) && !imports(to).includes(from)),
