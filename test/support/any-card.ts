@@ -24,7 +24,7 @@ export const REQUESTER = 'U0RENEREQU';
 export const APPROVER = 'U0ADAAPPRO';
 export const NOW_MS = 1_700_000_000_000;
 
-/** Ids of the greatest length that AWS allows. */
+/** IDs of the greatest length that AWS allows. */
 export const LONGEST_ARN =
   'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/'.padEnd(
     1024,
@@ -47,7 +47,7 @@ const CODES: readonly DooFailureCode[] = [
   'kept_for_sending',
 ];
 
-/** Every failure, with words of doo as long as the client lets them be. */
+/** Every failure, with doo's text as long as the client allows. */
 export const anyFailure: fc.Arbitrary<DooFailure> = fc
   .record({
     code: fc.constantFrom(...CODES),
@@ -82,7 +82,7 @@ const anyEvent: fc.Arbitrary<EventFacts> = fc.oneof(
   fc.constantFrom({ kind: 'unknown' as const }, { kind: 'unchecked' as const }),
 );
 
-/** One result for each target of `request`. */
+/** One result per target of `request`. */
 export function anyResults(request: RepushRequest): fc.Arbitrary<readonly TargetResult[]> {
   const results = targetsOf(request, { configurationIds: ['c0ffee'] }).map(
     ({ number: _, ...place }) => anyOutcome.map((outcome) => ({ ...place, outcome, atMs: NOW_MS })),
@@ -111,7 +111,7 @@ const anyRepeat = (eventIds: readonly string[]): fc.Arbitrary<Repeat> =>
     { requiredKeys: ['reference', 'by', 'state', 'atMs', 'eventIds'] },
   );
 
-/** Everything that the ledger may say of earlier requests. */
+/** Everything that the ledger may say about earlier requests. */
 function anyEarlier(eventIds: readonly string[]): fc.Arbitrary<EarlierFacts> {
   return fc.oneof(
     fc.constant({ kind: 'unread' as const }),
@@ -127,7 +127,7 @@ function anyEarlier(eventIds: readonly string[]): fc.Arbitrary<EarlierFacts> {
   );
 }
 
-/** What a check may have found for `request`. */
+/** Everything that a check may find for `request`. */
 export function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest> {
   const { configuration } = request;
   const ids = 'eventIds' in request ? request.eventIds : [];
@@ -174,7 +174,7 @@ export function anyChecked(request: RepushRequest): fc.Arbitrary<CheckedRequest>
 const unchecked: EventFacts = { kind: 'unchecked' };
 const approved = { by: APPROVER, atMs: NOW_MS };
 
-/** A state in which the card has its buttons, with the longest ids behind them. */
+/** A state with buttons on the card, and the longest IDs behind them. */
 export const waiting: Extract<CardState, { kind: 'waiting' }> & { buttonValue: string } = {
   kind: 'waiting',
   buttonValue: buttonValue({
@@ -193,7 +193,7 @@ export const sendingAtLength: Extract<CardState, { kind: 'sending' }> = {
   stopValue: waiting.buttonValue,
 };
 
-/** A state in which people may say what became of an unknown outcome. */
+/** A state in which an unknown outcome can be resolved. */
 export const unresolved: Extract<CardState, { kind: 'sent' }> = {
   kind: 'sent',
   approved,
@@ -212,7 +212,7 @@ export const unresolved: Extract<CardState, { kind: 'sent' }> = {
   }),
 };
 
-/** Everything that may be open about a request that was sent, or have become of it. */
+/** Every state of a follow-up, open or finished. */
 export const anyFollowUp: fc.Arbitrary<FollowUp> = fc.record(
   {
     resolution: fc.oneof(
@@ -281,14 +281,14 @@ export const anyCard: fc.Arbitrary<Card> = anyRequest.chain((request) =>
   ),
 );
 
-/** A ledger that was read and has nothing to say. */
+/** The result of reading a ledger without earlier requests. */
 export const NOTHING_EARLIER: EarlierFacts = {
   kind: 'read',
   repeats: [],
   more: 0,
 };
 
-/** A window without anything to say about it. */
+/** A window without notes. */
 export const IN_BERLIN: WindowFacts = { timeZone: 'Europe/Berlin', notes: [] };
 
 /** A card of an everyday request. */
@@ -313,7 +313,7 @@ export function plainCard(state: CardState, more: Partial<CheckedRequest> = {}):
   };
 }
 
-/** The longest request of all, each text filled with `pattern`. */
+/** The longest possible request, with each text filled with `pattern`. */
 export function longestChecked(pattern: string): CheckedRequest {
   const fill = (chars: number) => pattern.repeat(chars).slice(0, chars);
   const eventIds = Array.from({ length: 50 }, (_, index) => String(10 ** 14 + index));
@@ -371,7 +371,7 @@ export function longestChecked(pattern: string): CheckedRequest {
   };
 }
 
-/** One result for each event of the longest request, all of one kind. */
+/** One result per event of the longest request, all alike. */
 export function longestResults(checked: CheckedRequest, outcome: Outcome): readonly TargetResult[] {
   return targetsOfChecked(checked).map(({ number: _, ...place }) => ({
     ...place,

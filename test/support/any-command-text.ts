@@ -54,5 +54,5 @@ const piece = fc.oneof(
 );
 const anyLine = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(' '));
 
-/** Any text behind the command: words of its grammar in any order, and anything at all. */
+/** Any text after the command: words of its grammar in any order, and arbitrary text. */
 export const anyCommandText: fc.Arbitrary<string> = fc.oneof(anyLine, anyText(300));

@@ -2,12 +2,12 @@ import type { ConfigurationFacts } from '@doo-repush/functions/model/checked-req
 import fc from 'fast-check';
 import { hostileText } from './any-text.ts';
 
-/** Ids as doo may give them, as long as they may be. */
+/** IDs as doo may assign them, up to the greatest length. */
 export const anyConfigurationId = fc
   .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 75 })
   .map((text) => text.replace(/ |^\*$/g, '-'));
 
-/** What a check may find of one. */
+/** The facts that a check may find about a configuration. */
 export function anyConfiguration(id: fc.Arbitrary<string>): fc.Arbitrary<ConfigurationFacts> {
   return fc.record(
     {
@@ -22,7 +22,7 @@ export function anyConfiguration(id: fc.Arbitrary<string>): fc.Arbitrary<Configu
   );
 }
 
-/** A configuration as a check finds it. */
+/** A configuration as found by a check. */
 export const CRM: ConfigurationFacts = {
   id: 'c0ffee',
   name: 'CRM production',

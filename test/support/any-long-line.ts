@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { anyText } from './any-text.ts';
 
-/** As much as a chat client takes for a message. */
+/** The longest message that a chat client accepts. */
 const LONG_LINE_CHARS = 4_000;
 
-/** How lines of each kind begin, some of which leave something open. */
+/** Beginnings of lines of each kind, some with parts left open. */
 const BEGINNINGS = [
   '',
   'orders 41231 ',
@@ -22,7 +22,7 @@ const BEGINNINGS = [
   `curl https://rest.doo.net/v1/webhooks/init/orders -d '{"event_id":"`,
 ];
 
-/** Whatever some part of the grammar looks for: words, beginnings of words, and marks. */
+/** Everything that any part of the grammar looks for: words, prefixes of words, and punctuation. */
 const FRAGMENTS = [
   ...[
     'orders',
@@ -116,7 +116,7 @@ const fragment = fc.oneof(
 );
 const separator = fc.constantFrom('', ' ');
 
-/** One to four fragments again and again, each time with another number where they are counted. */
+/** One to four fragments repeated, with a new number each time if they contain one. */
 const repeated = fc
   .tuple(fc.array(fragment, { minLength: 1, maxLength: 4 }), separator, fc.boolean())
   .map(([parts, between, isCounted]) => {
@@ -128,12 +128,12 @@ const repeated = fc
   })
   .map((units) => units.join(''));
 
-/** Lines that are as long as can be, of one shape from beginning to end. */
+/** The longest lines, of one shape from start to end. */
 export const anyLongLine: fc.Arbitrary<string> = fc
   .tuple(fc.constantFrom(...BEGINNINGS), repeated)
   .map(([beginning, text]) => (beginning + text).slice(0, LONG_LINE_CHARS));
 
-/** Every fourth beginning before each fragment, again and again, and the line that was seen to take 5 s. */
+/** Every fourth beginning before each repeated fragment, and a line that once took 5 s. */
 export const longLines: readonly string[] = [
   longLine('history ', 'since:9:30 '),
   ...FRAGMENTS.flatMap((part) => [part, `${part} `]).flatMap((part, nth) =>

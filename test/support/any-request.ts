@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check';
 import { hostileText } from './any-text.ts';
 
-/** A small request that can be sent. */
+/** A small valid request. */
 export function ordersRequest(more: object = {}): RepushRequest {
   return repushRequestSchema.parse({
     resource: 'orders',
@@ -44,7 +44,7 @@ const reason = (maxLength: number) =>
     .map((text) => text.slice(0, maxLength).trim())
     .filter((text) => text !== '');
 
-/** Every request that the schema takes, long and hostile ones among them. */
+/** Every request that the schema accepts, including long and hostile ones. */
 export const anyRequest: fc.Arbitrary<RepushRequest> = fc
   .constantFrom(...RESOURCE_NAMES)
   .chain((resource) => {

@@ -7,7 +7,7 @@ const codeUnit = fc
   )
   .map((code) => String.fromCharCode(code));
 
-/** Any text at all: control characters and halves of characters too. */
+/** Any text at all, including control characters and unpaired surrogates. */
 export const anyText = oncePerLength((maxLength) =>
   fc.string({ unit: codeUnit, maxLength, size: 'max' }),
 );
@@ -23,7 +23,7 @@ const hostileUnit = fc.constantFrom(
   'https://evil.example/',
 );
 
-/** Text that tries to break out of wherever it is shown, and text that escaping makes long. */
+/** Text that tries to break out of its context, and text that grows when escaped. */
 export const hostileText = oncePerLength((maxLength) =>
   fc.oneof(
     anyText(maxLength),
@@ -32,7 +32,7 @@ export const hostileText = oncePerLength((maxLength) =>
   ),
 );
 
-/** Making an arbitrary takes longer than generating a value, and some are made for every value. */
+/** Creating an arbitrary is slower than generating a value, and some are created for every value. */
 function oncePerLength(
   make: (maxLength: number) => fc.Arbitrary<string>,
 ): (maxLength?: number) => fc.Arbitrary<string> {

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** One package of which something is deployed. */
+/** A package of which some code is deployed. */
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
-  /** The functions that it is in. */
+  /** The functions that contain it. */
   readonly functions: readonly string[];
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const FUNCTIONS = ['slack', 'repush', 'worker'] as const;
 
-/** Every package that the build has put into a function, read from what the build recorded. */
+/** Every package that the build bundled into a function, according to the build's metadata. */
 export function bundledPackages(): readonly BundledPackage[] {
   const folders = new Map<string, Set<string>>();
   for (const name of FUNCTIONS) {

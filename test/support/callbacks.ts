@@ -18,7 +18,7 @@ export function callbackOf(card: Message, actionId = 'approve'): string {
   return callbackId;
 }
 
-/** Completes a callback past the slack function, as anyone with access to the AWS account could. */
+/** Completes a callback directly, as anyone with access to the AWS account can. */
 export async function completeCallback(
   sandbox: Sandbox,
   callbackId: string,
@@ -30,7 +30,7 @@ export async function completeCallback(
   );
 }
 
-/** Fails a callback past the slack function, as anyone with access to the AWS account could. */
+/** Fails a callback directly, as anyone with access to the AWS account can. */
 export async function failCallback(
   sandbox: Sandbox,
   callbackId: string,
@@ -43,7 +43,7 @@ export async function failCallback(
   );
 }
 
-/** Texts that mean nothing, among them every word that a time-out or a failure is called by. */
+/** Meaningless texts, including every name for a timeout or a failure. */
 export const TEXTS_OF_NO_MEANING: readonly string[] = [
   'timed out',
   '"timed out"',
@@ -69,10 +69,10 @@ export const TEXTS_OF_NO_MEANING: readonly string[] = [
   '{"ErrorType":"Callback.Timeout","ErrorMessage":"Callback timed out"}',
 ];
 
-/** The largest text that AWS takes, 256 KB, of characters that JSON writes with two. */
+/** The largest text that AWS accepts, 256 KB, of characters that JSON escapes with a second one. */
 export const HUGE_TEXT = '"'.repeat(256 * 1024);
 
-/** Failures as anybody may write them, among them those of AWS itself. */
+/** Failures as anyone could write them, including AWS's own. */
 export const CALLBACK_FAILURES: readonly ErrorObject[] = [
   {},
   { ErrorType: 'CallbackTimeoutError', ErrorMessage: 'timed out' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canaries, leaksIn } from './canaries.ts';
 
-describe('the search for secrets', () => {
+describe('the search for leaked secrets', () => {
   it('knows each kind of secret', () => {
     const names = new Set(canaries().map(({ name }) => name));
     expect([...names]).toEqual([
@@ -16,7 +16,7 @@ describe('the search for secrets', () => {
     ]);
   });
 
-  it.each(canaries())('finds $name as it is and in base64 at any place', ({ name, value }) => {
+  it.each(canaries())('finds $name verbatim, and in base64 at any offset', ({ name, value }) => {
     for (const before of ['', 'a', 'ab']) {
       const encoded = Buffer.from(`${before}${value}!!!`).toString('base64');
       expect(leaksIn({ here: `x ${value}`, there: `{"a":"${encoded}"}` })).toEqual(
@@ -25,7 +25,7 @@ describe('the search for secrets', () => {
     }
   });
 
-  it('finds nothing where there is nothing', () => {
+  it('finds nothing in clean text', () => {
     expect(leaksIn({ here: 'placeholder token sandbox' })).toEqual([]);
   });
 });

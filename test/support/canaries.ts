@@ -2,13 +2,13 @@ import { createData } from '@doo-repush/sandbox/doo/data/data';
 import { slackSecret } from '@doo-repush/sandbox/function-settings';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 
-/** A secret of the sandbox that stands nowhere but where it belongs, and so tells of a leak. */
+/** A secret of the sandbox that must not appear anywhere else: finding it proves a leak. */
 interface Canary {
   readonly name: string;
   readonly value: string;
 }
 
-/** Every secret and token that the product is given or gets, customers' secrets in doo's lists included. */
+/** Every secret and token that the product receives, including customers' secrets in doo's lists. */
 export function canaries(): readonly Canary[] {
   const { botToken, signingSecret } = slackSecret();
   const { clients, configurations } = createData(0);
@@ -29,17 +29,17 @@ export function canaries(): readonly Canary[] {
   );
 }
 
-/** Each way in which a text may stand in another: as it is, or in base64 at any of its three places. */
+/** Every form in which a text may appear inside another: verbatim, or in base64 at any of three offsets. */
 function formsOf(value: string): readonly string[] {
   const shifted = [0, 1, 2].map((before) => {
     const encoded = Buffer.from('\0'.repeat(before) + value).toString('base64');
-    // The first and the last characters also depend on the neighbours.
+    // The first and last characters also depend on the neighbouring bytes.
     return encoded.slice(before === 0 ? 0 : 4, -4);
   });
   return [value, ...shifted];
 }
 
-/** What stands where it must not, in words: which secret, and where. */
+/** Describes each leak: which secret, and where. */
 export function leaksIn(haystacks: Readonly<Record<string, string>>): readonly string[] {
   const needles = canaries().flatMap(({ name, value }) =>
     formsOf(value).map((form) => ({ name, form })),
@@ -49,7 +49,7 @@ export function leaksIn(haystacks: Readonly<Record<string, string>>): readonly s
   );
 }
 
-/** Everything that a product wrote and told: logs, durable state, calls of Slack and doo, messages. */
+/** Everything that a product wrote or sent: logs, durable state, calls to Slack and doo, messages. */
 export function writtenBy({ logs, lambda, slack, doo }: Sandbox): Record<string, string> {
   return {
     'the logs': logs.map(({ line }) => line).join('\n'),

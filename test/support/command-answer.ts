@@ -2,7 +2,7 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { toldBy } from './requests.ts';
 
-/** Sends the command in a channel and gives what the person was told privately in answer. */
+/** Sends the command in a channel. @returns the private response */
 export function commandAnswer(
   sandbox: Sandbox,
   userId: string,

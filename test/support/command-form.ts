@@ -1,7 +1,7 @@
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { isJsonObject, stringAt } from '@doo-repush/sandbox/slack/json';
 
-/** What a person's open form holds, by action id: values of options, texts, dates and times. */
+/** The values in a person's open form by action ID: options, texts, dates and times. */
 export function formValues(sandbox: Sandbox, userId: string): Record<string, unknown> {
   const record = sandbox.slack.client.openView(userId);
   const states = Object.values(record?.values ?? {}).flatMap((fields) => Object.entries(fields));
@@ -18,7 +18,7 @@ export function formValues(sandbox: Sandbox, userId: string): Record<string, unk
   );
 }
 
-/** What the head of a person's open form says of the line that opened it. */
+/** The notes at the head of a person's open form. */
 export function formHead(sandbox: Sandbox, userId: string): string {
   const [first] = sandbox.slack.client.openView(userId)?.view.blocks ?? [];
   if (first?.block_id !== 'about_line' || !isJsonObject(first.text ?? null)) return '';

@@ -1,6 +1,6 @@
 /**
- * Processor time that `work` takes in this process, in milliseconds. What is over `enoughMs` is tried
- * again, since compiling and collecting garbage happen at times of their own; the least counts.
+ * CPU time that `work` takes in this process, in milliseconds. Repeats a measurement above `enoughMs`,
+ * because compilation and garbage collection happen at any time; the minimum counts.
  */
 export async function cpuMsOf(
   work: () => void | Promise<void>,

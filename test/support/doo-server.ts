@@ -12,13 +12,13 @@ import {
   startLocalServer,
 } from './local-server.ts';
 
-/** How a test answers one kind of call; `count` is 1 for the first call of that kind. */
+/** A test's response to one kind of call; `count` is 1 for the first call of that kind. */
 export type Answerer = (response: ServerResponse, request: ReceivedRequest, count: number) => void;
 
-/** A stand-in for doo whose token call works unless a test says otherwise, and a client of it. */
+/** A stand-in for doo whose token call works unless a test says otherwise, with a client for it. */
 export interface DooServer {
   client: DooClient;
-  /** Paths of the calls, in order, without the base address. */
+  /** Paths of the calls, in order, without the base URL. */
   paths: () => string[];
   requests: LocalServer['requests'];
 }
@@ -29,12 +29,12 @@ export const CREDENTIALS = {
   clientSecret: 'placeholder-client-secret',
 };
 
-/** A recorded answer of doo from test/fixtures/doo. */
+/** A recorded response of doo from test/fixtures/doo. */
 export function readFixture(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../fixtures/doo/${name}`, import.meta.url), 'utf8'));
 }
 
-/** Starts the stand-in; calls other than the token call are answered by `answer`. */
+/** Starts the stand-in. `answer` handles all calls but the token call. */
 export async function startDoo(
   answer: Answerer,
   options: Partial<DooClientOptions> & { token?: Answerer } = {},
@@ -58,7 +58,7 @@ export async function startDoo(
   return { client, paths, requests: server.requests };
 }
 
-/** Answers the token call with `placeholder-token-<count>`. */
+/** Responds to the token call with `placeholder-token-<count>`. */
 export function sendToken(response: ServerResponse, _: ReceivedRequest, count: number): void {
   sendJson(response, 200, {
     response_status: 200,

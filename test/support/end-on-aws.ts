@@ -2,12 +2,11 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { executionOf } from './requests.ts';
 
-/** Longer than anything of an execution that has ended may be on its way to Slack. */
+/** Longer than any call of an ended execution may be in flight to Slack. */
 export const SETTLED_MS = 15_000;
 
 /**
- * Ends the card's execution from outside, a while ago, and has the event of it get lost: who is to
- * notice has to look.
+ * Ends the card's execution from outside some time ago and loses its event: it is noticed only by looking.
  */
 export async function endUnnoticed(
   sandbox: Sandbox,

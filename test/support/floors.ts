@@ -1,13 +1,10 @@
-/** Where one import leads to; both are paths. */
+/** One import; both ends are paths. */
 export interface Edge {
   readonly from: string;
   readonly to: string;
 }
 
-/**
- * Every ring of files that import each other, whatever they import, each as the way round it that was
- * found first.
- */
+/** Every import cycle, as the first path found around it. */
 export function circlesOf(edges: readonly Edge[]): string[][] {
   const next = Map.groupBy(edges, ({ from }) => from);
   const circles: string[][] = [];
@@ -26,7 +23,7 @@ export function circlesOf(edges: readonly Edge[]): string[][] {
   return circles;
 }
 
-/** Rooms of one package from the ground up: folders end with a slash, the other ones are files. */
+/** The rooms of one package from the ground up: names ending with a slash are folders, the others files. */
 export type Floors = readonly (readonly string[])[];
 
 interface Room {
@@ -34,7 +31,7 @@ interface Room {
   readonly floor: number;
 }
 
-/** The room of a path: the longest name that it begins with. */
+/** The room of a path: the longest name that is its prefix. */
 export function roomOf(path: string, floors: Floors): Room | undefined {
   const rooms = floors.flatMap((names, floor) => names.map((name) => ({ name, floor })));
   const found = rooms.filter(({ name }) =>
@@ -43,7 +40,7 @@ export function roomOf(path: string, floors: Floors): Room | undefined {
   return found.toSorted((a, b) => b.name.length - a.name.length)[0];
 }
 
-/** The imports that lead up, or to another room of the same floor. */
+/** The imports that lead up, or to another room on the same floor. */
 export function notDown(edges: readonly Edge[], floors: Floors): Edge[] {
   return edges.filter(({ from, to }) => {
     const [above, below] = [roomOf(from, floors), roomOf(to, floors)];

@@ -1,7 +1,7 @@
 import type { SubmissionContext } from '@doo-repush/functions/slack/form/submission/submitted-fields';
 import type { FormSettings } from '@doo-repush/functions/slack/form/view';
 
-/** What a form is built and read with where nothing is set up otherwise. */
+/** The default settings for building and reading a form. */
 export const formSettings: FormSettings = { dooTimeZone: 'Europe/Berlin', dooMaxRate: 100 };
 
 export const submissionContext: SubmissionContext = {

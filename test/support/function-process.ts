@@ -8,10 +8,10 @@ import { functionSettings } from '@doo-repush/sandbox/function-settings';
 import { distDir } from './product.ts';
 import { urlEvent } from './raw-delivery.ts';
 
-/** Settings with every peer at an address where nobody listens. */
+/** Settings with every peer at an address where nothing listens. */
 const NOBODY = 'http://127.0.0.1:9/';
 
-/** What an entry point answers to one GET, which needs no peer, when it starts with `settings`. */
+/** The response of an entry point that is started with `settings` to a GET, which needs no peer. */
 export async function startedWith(
   name: 'slack' | 'repush' | 'worker',
   settings: Readonly<Record<string, string>>,

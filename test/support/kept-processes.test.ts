@@ -28,7 +28,7 @@ async function leave(host: FunctionHost): Promise<void> {
   await host.stop();
 }
 
-test('an idle process goes to the next host, with its clock and its log', async () => {
+test('an idle process passes to the next host, which takes over its clock and its log', async () => {
   const first: string[] = [];
   const host = createHost({ onLog: ({ line }) => first.push(line) });
   const pid = await payloadOf(host, { action: 'pid' });
@@ -52,7 +52,7 @@ test('an idle process goes to the next host, with its clock and its log', async 
   await next.stop();
 });
 
-test('it takes no more work of the host that has left it', async () => {
+test('a process accepts no more work from the host that gave it up', async () => {
   const host = createHost();
   const pid = await payloadOf(host, { action: 'pid' });
   const invoked = host.invoke({ action: 'hangs' });
@@ -63,7 +63,7 @@ test('it takes no more work of the host that has left it', async () => {
   await next.stop();
 });
 
-test('it is not given to a host with other settings', async () => {
+test('a process does not pass to a host with different settings', async () => {
   const host = createHost();
   const pid = await payloadOf(host, { action: 'pid' });
   await leave(host);
@@ -91,7 +91,7 @@ test.for([
     },
   ],
   ['was stopped where nothing is kept', (host: FunctionHost) => host.stop()],
-] as const)('nor is one that %s', async ([, end]) => {
+] as const)('a process does not pass on if it %s', async ([, end]) => {
   const host = createHost();
   const pid = await payloadOf(host, { action: 'pid' });
   await end(host);

@@ -8,24 +8,24 @@ import {
 type Start = typeof startFunctionProcess;
 type Options = Parameters<Start>[0];
 
-/** Processes of functions that one product leaves to the next, as warm as Lambda's are. */
+/** Function processes that one product leaves to the next, as warm as on Lambda. */
 export interface KeptProcesses {
-  /** One that was kept and has the same function and the same settings, else a new one. */
+  /** Reuses a kept process of the same function with the same settings, or starts a new one. */
   readonly start: Start;
-  /** From now on an idle process that is to be killed is kept instead; one that works is killed. */
+  /** From now on an idle process is kept rather than killed; a busy one is killed. */
   keep(): void;
-  /** Kills those that are kept. */
+  /** Kills the kept processes. */
   killAll(): Promise<void>;
 }
 
 interface Kept {
   readonly process: FunctionProcess;
   readonly key: string;
-  /** Whoever has the process now. */
+  /** The current owner's log. */
   onLog: (log: FunctionLog) => void;
 }
 
-/** What comes to a process that its host no longer has: as if it had ended. */
+/** The result of calling a process that its host no longer owns: as if it had ended. */
 const LEFT: ProcessResult = {
   ok: false,
   errorType: 'Runtime.ExitError',
@@ -33,7 +33,7 @@ const LEFT: ProcessResult = {
   reason: 'crash',
 };
 
-/** Nothing is kept before `keep`; the next `start` begins with the next product. */
+/** Keeps nothing before `keep`; the next `start` begins the next product. */
 export function createKeptProcesses(): KeptProcesses {
   const kept: Kept[] = [];
   const gone = new WeakSet<FunctionProcess>();
@@ -95,7 +95,7 @@ export function createKeptProcesses(): KeptProcesses {
   };
 }
 
-/** What makes a process another one: not the names of its log and of how it was started. */
+/** What tells processes apart; excludes the names of the log and of the start. */
 function keyOf({ settings, env }: Options): string {
   const { AWS_LAMBDA_LOG_STREAM_NAME: _log, AWS_LAMBDA_INITIALIZATION_TYPE: _type, ...same } = env;
   return JSON.stringify([settings.bundlePath, Object.entries(same).toSorted()]);

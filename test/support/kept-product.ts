@@ -6,16 +6,16 @@ import { onTestFinished } from 'vitest';
 import { createKeptProcesses, type KeptProcesses } from './kept-processes.ts';
 import { launchProduct, ONE_AT_A_TIME } from './product.ts';
 
-/** Longer than a function keeps anything, the secrets of a silent Secrets Manager included. */
+/** Longer than a function caches anything, including secrets while Secrets Manager is unavailable. */
 const FORGOTTEN_MS = 2 * 3_600_000;
 
-/** What a product that has stopped leaves to the next one of this worker. */
+/** What a stopped product leaves to the next one of this worker. */
 interface Place {
   readonly processes: KeptProcesses;
   readonly ports?: Readonly<Record<PeerName, number>>;
-  /** How often the doo secret was set, so that each product finds another text. */
+  /** How often the doo secret was set, so that each product gets a different text. */
   readonly secretsSet: number;
-  /** Where the next clock starts, since the one of a process only goes forward. */
+  /** Where the next clock starts, since a process's clock only moves forward. */
   readonly offsetMs: number;
 }
 
@@ -29,9 +29,9 @@ export async function startOverKept(): Promise<Sandbox> {
 }
 
 /**
- * A default product with new peers, which know nothing of an earlier one, and with the processes
- * that the last one of this worker has left, idle: a cold start is most of a short file's work. They
- * meet it as Lambda's meet a delivery after a quiet night, with nothing kept that is still in force.
+ * A default product with new peers, which know nothing about earlier ones, and the idle processes of this
+ * worker's previous product: cold starts would take most of a short file's time. To these processes it is
+ * like a delivery after a quiet night: nothing cached is still valid.
  */
 export async function launchOverKept(): Promise<Sandbox> {
   const place = await takePlace();
@@ -45,7 +45,7 @@ export async function launchOverKept(): Promise<Sandbox> {
     startProcess: processes.start,
   });
   const { secrets, doo, slack, lambda } = sandbox;
-  // The same secret in another text is a rotation, which ends the tokens of an earlier doo.
+  // The same secret as another text counts as a rotation, which invalidates the tokens of an earlier doo.
   const secretsSet = place.secretsSet + 1;
   secrets.set(SECRET_IDS.doo, `${JSON.stringify(doo.secret())}${' '.repeat(secretsSet)}`);
   const portOf = (url: string) => Number(new URL(url).port);
@@ -71,7 +71,7 @@ export async function launchOverKept(): Promise<Sandbox> {
   };
 }
 
-/** A new place where there is none, or where another program has taken a port in between. */
+/** Reuses what the last product left, unless another program has taken one of its ports since. */
 async function takePlace(): Promise<Place> {
   const place = free;
   free = undefined;

@@ -2,19 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 
 const LONGEST_MS = 10_000;
-/** Less than a step takes, and yet some time for the process that is watched. */
+/** Shorter than a step, but long enough to let the watched process run. */
 const POLL_MS = 1;
 
-/** A point of an execution: the first checkpoint that shows the operation in this status. */
+/** A point in an execution: the first checkpoint at which the operation has this status. */
 export interface Point {
   readonly name: string;
   readonly status: 'STARTED' | 'SUCCEEDED';
 }
 
 /**
- * Kills every process of the workflow as soon as an execution has reached the point: the newest
- * one, or the one that follows the `known` ones. An operation that has ended counts as
- * started, since both may be checkpointed at once.
+ * Kills every process of the workflow as soon as an execution reaches the point: the newest one, or the one
+ * after the `known` ones. An ended operation counts as started, because both may be in one checkpoint.
  */
 export async function killAt(
   sandbox: Sandbox,

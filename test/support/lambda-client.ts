@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 
-/** Uses Lambda as anyone with access to the AWS account could, past the slack function. */
+/** Calls Lambda as anyone with access to the AWS account can, bypassing the slack function. */
 export async function withLambda<T>(
   sandbox: Sandbox,
   use: (client: LambdaClient) => Promise<T>,

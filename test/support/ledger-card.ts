@@ -3,7 +3,7 @@ import { asCard, decodeCard, type LedgerCard } from '@doo-repush/functions/ledge
 
 const BOT_ID = 'B0REPUSH01';
 
-/** A card as the ledger has it once it is posted and read back. */
+/** A card as read back from the ledger after it was posted. */
 export function ledgerCard(
   card: Parameters<typeof cardMetadata>[0],
   { ts = '1700000000.000100', executionArn = 'arn' } = {},
@@ -14,7 +14,7 @@ export function ledgerCard(
   return read;
 }
 
-/** A card with these fields of metadata, whatever version wrote them. */
+/** A card with these metadata fields, of whatever version. */
 export function recordedCard(fields: object, ts = '1700000000.000100'): LedgerCard {
   const read = decodeCard(ts, {
     v: 1,

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A request as it came in, its body as text. */
+/** A received request, with its body as text. */
 export interface ReceivedRequest {
   method: string;
   path: string;
@@ -10,13 +10,13 @@ export interface ReceivedRequest {
   body: string;
 }
 
-/** A server on loopback that ends with the test that started it. */
+/** A server on loopback that stops with the test that started it. */
 export interface LocalServer {
   url: string;
   requests: ReceivedRequest[];
 }
 
-/** An HTTP server; `answer` is called when the whole request has come. */
+/** Starts an HTTP server; `answer` is called once the whole request has arrived. */
 export async function startLocalServer(
   answer: (request: ReceivedRequest, response: ServerResponse) => void,
 ): Promise<LocalServer> {
@@ -34,7 +34,7 @@ export async function startLocalServer(
   return { url: `http://127.0.0.1:${port}`, requests };
 }
 
-/** A TCP server, for what no HTTP server would do. Returns its address as an http URL. */
+/** Starts a TCP server, for what no HTTP server would do. @returns its address as an http URL */
 export async function startTcpServer(connected: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
@@ -49,7 +49,7 @@ export async function startTcpServer(connected: (socket: Socket) => void): Promi
   return `http://127.0.0.1:${port}`;
 }
 
-/** Answers with `body` as JSON. */
+/** Responds with `body` as JSON. */
 export function sendJson(
   response: ServerResponse,
   status: number,

@@ -1,6 +1,6 @@
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 
-/** What the functions wrote to their logs, each line parsed; throws for a line that is no JSON. */
+/** The functions' log lines, parsed. Throws for a line that is not JSON. */
 export function logEntries(sandbox: Sandbox): Record<string, unknown>[] {
   return sandbox.logs.map(({ line }) => JSON.parse(line));
 }
@@ -10,7 +10,7 @@ export function logged(sandbox: Sandbox, event: string): Record<string, unknown>
   return logEntries(sandbox).filter((entry) => entry.event === event);
 }
 
-/** The reference in words that a person was shown. Throws where there is none. */
+/** The reference in a message that a person was shown. Throws if there is none. */
 export function referenceIn(words: string | undefined): string {
   const [, reference] = /Ref ([0-9A-F]{6})$/.exec(words ?? '') ?? [];
   if (reference === undefined) throw new Error(`No reference in: ${words}`);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
 
-/** A key and a certificate for this machine's own address, in PEM; made anew for every run. */
+/** Generates a key and a certificate for this machine's address, in PEM. */
 export function loopbackCertificate(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,

@@ -1,4 +1,7 @@
-/** A clock that stands still until somebody sleeps; then its time passes as soon as all else is done. */
+/**
+ * A clock that stands still until somebody sleeps; that time then passes as soon as everything else is
+ * done.
+ */
 export interface ManualClock {
   timeMs: number;
   now(): number;

@@ -4,7 +4,7 @@ import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { ask, factsOf, now } from './requests.ts';
 
-/** Events that doo does not know, but for three of the first request; none is in another request. */
+/** Events unknown to doo, except for three of the first request; no two requests share one. */
 export function eventIdsOf(request: number, count: number): string[] {
   const known = request === 0 ? ['41231', '41232', '41233'] : [];
   const unknown = Array.from(
@@ -14,7 +14,7 @@ export function eventIdsOf(request: number, count: number): string[] {
   return [...known, ...unknown.map(String)];
 }
 
-/** Requests of `events` events each, every one of them waiting. */
+/** Makes requests with `events` events each; all are pending afterwards. */
 export async function askForMany(
   sandbox: Sandbox,
   { requests, events }: { readonly requests: number; readonly events: number },
@@ -25,7 +25,7 @@ export async function askForMany(
   return waiting;
 }
 
-/** A busy machine may not open a form within Slack's three seconds, which is not what is tried here. */
+/** A busy machine may not open a form within Slack's three seconds, which is not the subject here. */
 async function askAgainIfLate(sandbox: Sandbox, eventIds: string): Promise<Message> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -36,7 +36,7 @@ async function askAgainIfLate(sandbox: Sandbox, eventIds: string): Promise<Messa
   }
 }
 
-/** Approves all of them at one moment, and waits until no card is being sent any more. */
+/** Approves all of them simultaneously, and waits until none is being sent any more. */
 export async function sendAtOnce(
   sandbox: Sandbox,
   waiting: readonly Message[],
@@ -52,7 +52,7 @@ export async function sendAtOnce(
   return waiting.map((card) => now(sandbox, card));
 }
 
-/** What is wrong with the calls that doo took: events lost, repeated, or without a clear end. */
+/** Faults in the calls that doo accepted: events lost, repeated, or without a clear outcome. */
 export function wrongWith(sandbox: Sandbox, ended: readonly Message[]): string[] {
   const taken = new Map<string, number>();
   for (const { body, status } of sandbox.doo.initCalls()) {

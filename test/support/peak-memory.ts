@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * The most memory that a process of a function has had (Linux: VmHWM), over all that this process
- * has started and that live; `undefined` where the system does not tell.
+ * The peak memory of any running process of a function that this process started (Linux: VmHWM);
+ * `undefined` if the system does not provide it.
  */
 export async function peakMemoryMb(functionName: string): Promise<number | undefined> {
   const ids = await readdir('/proc').catch(() => []);

@@ -4,14 +4,14 @@ import { messageFaults, viewFaults } from '@doo-repush/sandbox/slack/blocks/vali
 import { isJsonObject, type JsonValue } from '@doo-repush/sandbox/slack/json';
 import { expect } from 'vitest';
 
-/** What our own builders write between angle brackets; whatever else stands there is foreign. */
+/** Our own builders' markup in angle brackets; any other is untrusted. */
 const OWN_MARKUP =
   /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<#[CG][A-Z0-9]+>|<https:\/\/[^\s|<>]+(?:\|(?:reference [^<>]*|Open the card))?>/g;
 
-/** An id that no test uses for a person: as a mention it can only come out of foreign text. */
+/** An ID that no test uses for a person: as a mention it can only come from untrusted text. */
 export const INJECTED_MENTION = '<@U0INJECTED>';
 
-/** Expects a message that Slack takes, within its limits and our budget, read aloud as a sentence. */
+/** Expects a message that Slack accepts, within its limits and our budget, and that reads as a sentence. */
 export function expectPostable(message: { text: string; blocks: readonly object[] }): void {
   const blocks = asJson(message.blocks);
   expect(messageFaults(blocks)).toEqual([]);
@@ -29,13 +29,13 @@ export function expectPostable(message: { text: string; blocks: readonly object[
   }
 }
 
-/** The same of a message that is edited later. */
+/** The same for a message that is edited later. */
 export function expectEditable(message: { text: string; blocks: readonly object[] }): void {
   expectPostable(message);
   expect(Buffer.byteLength(message.text)).toBeLessThanOrEqual(SLACK_LIMITS.textBytes);
 }
 
-/** Expects a modal that Slack takes. */
+/** Expects a modal that Slack accepts. */
 export function expectOpenable(view: object): void {
   expect(viewFaults(asJson(view), 'modal')).toEqual([]);
   expect(JSON.stringify(view).length).toBeLessThan(250_000);
@@ -56,19 +56,19 @@ export function textsIn(value: JsonValue): FoundText[] {
   return Object.values(value).flatMap(textsIn);
 }
 
-/** All that a person reads of a message. */
+/** Everything that a person reads in a message. */
 export function wordsOf(message: { blocks: readonly object[] }): string {
   return textsIn(asJson(message.blocks))
     .map(({ text }) => text)
     .join('\n');
 }
 
-/** A value as it travels. */
+/** A value as serialized to JSON. */
 export function asJson(value: unknown): JsonValue {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** What foreign text brought into a mrkdwn text that it must not: mentions, links, direction marks. */
+/** Markup that untrusted text must not bring into mrkdwn: mentions, links, directional characters. */
 export function foreignMarkupIn(text: string): readonly string[] {
   const foreign = text.replaceAll(OWN_MARKUP, '');
   return [

@@ -4,10 +4,10 @@ import { launchOverKept } from './kept-product.ts';
 import { launchProduct, ONE_AT_A_TIME } from './product.ts';
 
 /**
- * One product for all tests of a file, for tests that leave nothing behind but faults, which are
- * cleared: started before the first, stopped after the last. Call it where tests are described; the
- * result gives the sandbox. Without options its peers are new, its idle processes may be those of an
- * earlier file, and its clock may be far ahead of the machine's.
+ * One product for all tests of a file whose only leftovers are faults, which are cleared. Starts before the
+ * first test and stops after the last. Call it inside `describe` or at the top level; the result returns
+ * the sandbox. By default its peers are new, its idle processes may come from an earlier file, and its
+ * clock may be far ahead of the machine's.
  */
 export function productForFile(options?: Partial<SandboxOptions>): () => Sandbox {
   let sandbox: Sandbox | undefined;

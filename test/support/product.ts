@@ -4,22 +4,21 @@ import { onTestFinished } from 'vitest';
 
 export const distDir = fileURLToPath(new URL('../../dist', import.meta.url));
 
-/** doo's queue all but stands still: thousands of webhooks would be most of a run's work. */
+/** doo's queue almost stands still: thousands of webhooks would take most of a run's time. */
 const QUEUED = 1e-6;
-/** doo's webhooks arrive at once. */
+/** doo's webhooks arrive immediately. */
 export const DELIVERED = 100_000;
 
 /**
- * The requests of a test follow one another. What waits from earlier ones wakes with them, and would
- * start processes that nobody looks at.
+ * A test makes one request at a time. More processes would only serve pending requests of earlier tests
+ * that wake up along the way.
  */
 export const ONE_AT_A_TIME = { repush: 1, worker: 1 } as const;
 
 /**
- * The built product between its peers, without doo's limit of one call a second, with as many open
- * requests as a test leaves behind, and with webhooks
- * that stay in doo's queue unless a time factor is given, and with one process of the workflow unless more
- * are asked for; stopped when the test ends.
+ * Starts the built product between its peers: without doo's limit of one call per second, with as many open
+ * requests as tests leave behind, with webhooks that stay in doo's queue unless a time factor is given, and
+ * with a single process of the workflow unless more are requested. Stops when the test ends.
  */
 export async function startProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const sandbox = await launchProduct({ maxProcesses: ONE_AT_A_TIME, ...options });
@@ -27,7 +26,7 @@ export async function startProduct(options: Partial<SandboxOptions> = {}): Promi
   return sandbox;
 }
 
-/** The same, to be stopped by whoever starts it. */
+/** The same, stopped by the caller. */
 export function launchProduct(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const { settings, ...others } = options;
   return startSandbox({

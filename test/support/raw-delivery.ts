@@ -6,17 +6,17 @@ import { people } from '@doo-repush/sandbox/slack/workspace/people';
 export const FORM = 'application/x-www-form-urlencoded';
 export const JSON_TYPE = 'application/json';
 
-/** How a raw delivery is signed; everything left out is as Slack does it. */
+/** How to sign a raw delivery; defaults to what Slack does. */
 export interface Signing {
   readonly nowMs: number;
   readonly contentType?: string;
   readonly signingSecret?: string;
-  /** The text of the timestamp header, which is signed as it is. */
+  /** The text of the timestamp header, signed as is. */
   readonly timestamp?: string;
   readonly version?: string;
 }
 
-/** The headers of a delivery with this body, signed (Slack docs: Verifying requests from Slack). */
+/** The signed headers of a delivery with this body (Slack docs: Verifying requests from Slack). */
 export function signedHeaders(body: string | Uint8Array, signing: Signing): Record<string, string> {
   const { nowMs, contentType = FORM, version = 'v0' } = signing;
   const { signingSecret = slackSecret().signingSecret } = signing;
@@ -57,7 +57,7 @@ export function signedEvent(body: string, signing: Signing): object {
   return urlEvent({ headers: signedHeaders(body, signing), body });
 }
 
-/** The form body of a command of the sandbox's workspace, with fields changed or left out. */
+/** The form body of a command from the sandbox's workspace, with fields changed or removed. */
 export function commandBody(changed: Readonly<Record<string, string | undefined>> = {}): string {
   const fields = {
     team_id: people.team,

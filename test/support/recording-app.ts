@@ -10,19 +10,19 @@ export interface AppReply {
   readonly status?: number;
   readonly body?: string | object;
   readonly headers?: Record<string, string>;
-  /** Waits for this before it answers. */
+  /** Waits for this before responding. */
   readonly after?: Promise<void>;
 }
 
 export interface RecordingApp {
   readonly url: string;
   readonly requests: ReceivedRequest[];
-  /** Sets what every later request is answered with; an empty 200 at first. */
+  /** Sets the response to every later request; initially an empty 200. */
   answer(reply: AppReply | ((request: ReceivedRequest) => AppReply | Promise<AppReply>)): void;
   stop(): Promise<void>;
 }
 
-/** Starts an HTTP app on loopback that keeps what it receives and answers as it is told. */
+/** Starts an HTTP app on loopback that records requests and responds as configured. */
 export async function startRecordingApp(): Promise<RecordingApp> {
   const requests: ReceivedRequest[] = [];
   let replyTo: (request: ReceivedRequest) => AppReply | Promise<AppReply> = () => ({});

@@ -1,17 +1,17 @@
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 
-/** What any refusal of the slack function may cost. */
+/** The CPU time that any refusal by the slack function may take. */
 export const MAX_REFUSAL_CPU_MS = 10;
-/** A process compiles what it does for the first time, and collects garbage at times of its own. */
+/** A process compiles code on its first use, and collects garbage at any time. */
 const TIMES = 5;
 
 export interface Refusal {
   readonly statusCode: unknown;
-  /** Processor time of the function's process, the least of some times. */
+  /** CPU time of the function's process, the minimum of several attempts. */
   readonly cpuMs: number;
 }
 
-/** Has the slack function refuse an event several times, as a flood does. */
+/** Has the slack function refuse an event several times, as in a flood. */
 export async function refusalOf(
   sandbox: Sandbox,
   eventAt: (nowMs: number) => unknown,

@@ -21,7 +21,7 @@ interface Found {
   readonly scalars: Scalars;
 }
 
-/** A transition as its line tells it; times are seconds since the epoch. */
+/** A transition according to its line; times are seconds since the epoch. */
 export interface Transition {
   readonly number: number;
   readonly kind: string;
@@ -31,24 +31,24 @@ export interface Transition {
   readonly reason?: string;
 }
 
-/** A request as its thread alone tells it. */
+/** A request according to its thread alone. */
 export interface Replayed {
-  /** In the order in which they happened. */
+  /** In chronological order. */
   readonly transitions: readonly Transition[];
-  /** Where the request stands after the last one: the state fields of the metadata. */
+  /** The state after the last transition: the state fields of the metadata. */
   readonly present: Readonly<Scalars>;
 }
 
-/** What a line says of itself and its transition; everything else is where the request stands. */
+/** The fields about the line itself and its transition; all others are state. */
 const OF_THE_LINE: readonly string[] = [
   ...['v', 'execution', 'line', 'n', 'kind', 'at', 'by', 'reason'],
   ...['targets', 'left', 'from', 'ended', 'configuration_ids'],
 ];
 
 /**
- * Replays one execution from the messages of its thread, in whatever order they were posted. Only
- * lines of our own bot count, each mark once.
- * @returns `undefined` when no line of the execution is there
+ * Replays one execution from the messages of its thread, in any order. Only our own bot's lines count, each
+ * mark once.
+ * @returns `undefined` if there is no line of the execution
  */
 export function replay(
   messages: readonly SlackMessage[],

@@ -23,12 +23,12 @@ import { acmeOrders } from './product.ts';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
-/** After this time the functions read their secrets anew. */
+/** After this time the functions read their secrets again. */
 export const SECRETS_KEPT_MS = 6 * MINUTE_MS;
-/** After this time they ask anew for what Slack says of people, and doo of its lists and configurations. */
+/** After this time they read again what Slack says about people, and doo's lists and configurations. */
 export const ANSWERS_KEPT_MS = 61_000;
 
-/** Asks by the form, and waits until the workflow has nothing left to do but to wait. */
+/** Makes a request with the form, and waits until the workflow only waits. */
 export async function ask(
   sandbox: Sandbox,
   entries: Partial<Entries> = {},
@@ -42,8 +42,8 @@ export async function ask(
 }
 
 /**
- * Fills in the form, lets something change, and submits: what the requester was told directly
- * instead of a card.
+ * Fills in the form, changes something, and submits. @returns what the requester was told directly, since
+ * there is no card
  */
 export async function askInVain(
   sandbox: Sandbox,
@@ -72,9 +72,9 @@ export async function askInVain(
 }
 
 /**
- * Submits the form. The first form with these entries is filled in by hand; later ones are its
- * submission again, from a form of their own.
- * @param edit of the body of a later submission
+ * Submits the form. The first form with these entries is filled in manually; later ones repeat its
+ * submission from a form of their own.
+ * @param edit changes the body of a later submission
  */
 export async function submitted(
   sandbox: Sandbox,
@@ -122,7 +122,7 @@ function viewIdOf({ body }: Delivery): string {
   return id;
 }
 
-/** Presses a button of a card, and gives the card as it stands when the workflow waits or ended. */
+/** Presses a card's button. @returns the card once the workflow waits or has ended */
 export async function press(
   sandbox: Sandbox,
   userId: string,
@@ -134,7 +134,7 @@ export async function press(
   return now(sandbox, card);
 }
 
-/** Rejects by button and form. */
+/** Rejects with button and form. */
 export async function reject(
   sandbox: Sandbox,
   userId: string,
@@ -148,7 +148,7 @@ export async function reject(
   return now(sandbox, card);
 }
 
-/** Types the reason into the reject form that the person has before them. */
+/** Types the reason into a person's open rejection form. */
 export async function fillReason(sandbox: Sandbox, userId: string, reason: string): Promise<void> {
   const view = sandbox.slack.client.openView(userId);
   if (view === undefined) throw new Error(`${userId} has no form open`);
@@ -156,14 +156,14 @@ export async function fillReason(sandbox: Sandbox, userId: string, reason: strin
   await sandbox.slack.client.fill(userId, view.view.id, field, reason);
 }
 
-/** The card as it stands now. */
+/** The current card. */
 export function now(sandbox: Sandbox, card: Message): Message {
   const found = cards(sandbox).find(({ ts }) => ts === card.ts);
   if (found === undefined) throw new Error(`The card ${card.ts} is gone`);
   return found;
 }
 
-/** Moves time on until `reached`, one step whenever the functions have nothing left to do. */
+/** Advances time until `reached`, one step whenever the functions are idle. */
 export async function passTime(
   sandbox: Sandbox,
   reached: () => boolean,
@@ -177,7 +177,7 @@ export async function passTime(
   throw new Error(`Not reached within ${steps} steps of ${stepMs} ms`);
 }
 
-/** Moves time on until the card's request is reported, and gives the card as it stands then. */
+/** Advances time until the card's request is reported. @returns the card */
 export async function endOf(
   sandbox: Sandbox,
   card: Message,
@@ -189,7 +189,7 @@ export async function endOf(
   return now(sandbox, card);
 }
 
-/** Whether the thread says that the end is on the card: what follows may take days. */
+/** Whether the thread says that the card shows the outcome; what follows may take days. */
 export function isReported(sandbox: Sandbox, card: Message): boolean {
   return sandbox.slack.client
     .thread(people.approvals, card.ts)
@@ -205,7 +205,7 @@ export function executionOf(sandbox: Sandbox, card: Message) {
   return sandbox.lambda.execution(String(factsOf(card).execution_arn));
 }
 
-/** Everything that a person reads in a message's blocks, buttons included. */
+/** Everything that a person reads in a message's blocks, including buttons. */
 export function wordsOf(message: Message): string {
   return texts(message.blocks ?? []).join('\n');
 }
@@ -218,12 +218,12 @@ export function linesOf(sandbox: Sandbox, card: Message): readonly string[] {
     .map((message) => message.text);
 }
 
-/** Whether a decision can be made on the card. */
+/** Whether the card can be decided. */
 export function hasButtons(card: Message): boolean {
   return (card.blocks ?? []).some((block) => block.block_id === 'decision');
 }
 
-/** The states that Slack was given for the card, one after the other, by every write that it took. */
+/** The states of the card in every write that Slack accepted, in order. */
 export function statesShown(sandbox: Sandbox, card: Message): readonly string[] {
   const { execution } = factsOf(card);
   return sandbox.slack.calls.flatMap(({ args, ok }) => {
@@ -236,7 +236,7 @@ export function statesShown(sandbox: Sandbox, card: Message): readonly string[] 
   });
 }
 
-/** The init calls of this request: its reason makes no difference, so its time must. */
+/** The init calls of this request, told apart by time, since its reason does not reach doo. */
 export function initCallsSince(sandbox: Sandbox, card: Message) {
   const sinceMs = Number(card.ts) * 1000;
   return sandbox.doo.initCalls().filter(({ atMs }) => atMs >= sinceMs);

@@ -4,24 +4,24 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../packages/sandbox/src/page/main.ts', import.meta.url));
-/** Stripping types is most of a start. */
+/** Stripping types takes most of the start-up time. */
 const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/page', import.meta.url));
 
-/** The sandbox as a person starts it, in a process of its own. */
+/** The sandbox as a person starts it, in a separate process. */
 export interface SandboxProcess {
   /** The first line that it printed. */
   readonly greeting: string;
-  /** Where its page is; empty where it did not start. */
+  /** The URL of its page; empty if it did not start. */
   readonly url: string;
   /** Until the greeting. */
   readonly startMs: number;
-  /** Its exit status, once it has ended by itself or otherwise. */
+  /** Resolves to its exit status. */
   readonly ended: Promise<number | null>;
-  /** As Ctrl+C does. */
+  /** Ends it as Ctrl+C does. */
   end(): Promise<void>;
 }
 
-/** Starts it; port 0 takes a free one. Webhooks come 1000 times faster than from doo. */
+/** Starts it; port 0 picks a free one. Webhooks arrive 1000 times faster than from doo. */
 export async function startSandboxProcess(
   stateDir: string,
   port: number,

@@ -15,7 +15,7 @@ import { asJson } from './postable.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What tells one seeded card from the others. */
+/** What distinguishes a seeded card from the others. */
 export interface SeededCard {
   readonly askedAtMs: number;
   readonly state: CardState;
@@ -32,8 +32,8 @@ export function seededArn(reference: string): string {
 }
 
 /**
- * Puts cards into the approval channel as the workflow would have posted them, oldest first, all at
- * once; each reference is its place in the list in six hexadecimal digits.
+ * Puts cards into the approval channel at once, oldest first, as the workflow would have posted them. Each
+ * reference is the card's index in six hexadecimal digits.
  * @returns the messages
  */
 export function seedCards(workspace: Workspace, cards: readonly SeededCard[]): readonly Message[] {
@@ -108,8 +108,8 @@ const ENDS: readonly (OutcomeKind | 'waiting' | 'rejected' | 'cancelled' | 'expi
 ];
 
 /**
- * A ledger of `length` cards, the last of them posted at `endMs`, four an hour: several
- * organizations, people and ends, one to three events each; only the newest waits.
+ * A ledger of `length` cards, four per hour, the last posted at `endMs`: several organizations, people and
+ * outcomes, one to three events each. Only the newest is pending.
  */
 export function everydayCards(length: number, endMs: number): readonly SeededCard[] {
   return Array.from({ length }, (_, index): SeededCard => {

@@ -1,12 +1,12 @@
 import type { InitBody } from '@doo-repush/core/doo/init-body';
 
-/** What a reader of a card's words takes them to mean: the resource and one call's body each. */
+/** What a card's text promises to its reader: the resource, and the body of each call. */
 export interface ShownCalls {
   readonly resource: string;
   readonly bodies: readonly InitBody[];
 }
 
-/** Reads a card and its thread as a careful person would, from their words alone. */
+/** Reads a card and its thread like a careful person, from their text alone. */
 export function callsShownOn(words: string): ShownCalls {
   const resource = /^<@\w+> asks to repush \*(?:all )?(\w+) of /m.exec(words)?.[1] ?? '';
   const organizationId = /\* \((\d+)\) to /.exec(words)?.[1];

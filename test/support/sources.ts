@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** One file of the repository; `path` is from its root, with slashes. */
+/** A file of the repository; `path` is relative to its root, with slashes. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -21,7 +21,7 @@ const NOT_OURS = new Set([
 ]);
 const BINARY = /\.(?:png|jpe?g|gif|ico|woff2?|zip)$/;
 
-/** Every text file of the repository below `folder`, as it is on disk, without what tools make. */
+/** Every text file of the repository below `folder`, as on disk, without generated ones. */
 export function filesBelow(folder = '.'): SourceFile[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
   return entries.flatMap((entry) => {
@@ -41,7 +41,7 @@ export function codeBelow(folder: string): SourceFile[] {
 const IMPORT =
   /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\(|\bresolve\s*\()\s*['"]([^'"\n]+)['"]/g;
 
-/** What a file imports, statically, for a side effect, or when it runs. */
+/** A file's imports: static, for side effects, and dynamic. */
 export function importsOf({ text }: SourceFile): string[] {
   return [...text.matchAll(IMPORT)].map(([, name = '']) => name);
 }

@@ -3,7 +3,7 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { ordersRequest } from './any-request.ts';
 import { withLambda } from './lambda-client.ts';
 
-/** Starts the workflow past the slack function, for `requesterId`, with changes of its input. */
+/** Starts the workflow for `requesterId`, bypassing the slack function, with changes to its input. */
 export async function startWorkflow(
   sandbox: Sandbox,
   requesterId: string,

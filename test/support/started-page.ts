@@ -8,7 +8,7 @@ import type { SandboxOptions } from '@doo-repush/sandbox/sandbox';
 import { onTestFinished } from 'vitest';
 import { distDir, ONE_AT_A_TIME } from './product.ts';
 
-/** A folder for a sandbox's state, gone when the test ends. */
+/** A folder for a sandbox's state, removed when the test ends. */
 export async function stateFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-page-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -16,8 +16,8 @@ export async function stateFolder(): Promise<string> {
 }
 
 /**
- * The page between fast peers, with a process of slack ready unless it is not to be; stopped when the
- * test ends, unless the test stopped it.
+ * Starts the page with fast peers, by default with a ready process of slack. Stops when the test ends,
+ * unless the test has stopped it.
  */
 export async function startTestPage(
   stateDir: string,
@@ -48,7 +48,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** One HTTP request with exactly these headers beside `Host`, which can be among them. */
+/** Sends an HTTP request with exactly these headers and `Host`, which can be one of them. */
 export function send(
   url: string,
   options: {
@@ -74,15 +74,15 @@ export function send(
   });
 }
 
-/** The page's own code, as far as the server can tell. */
+/** The page's own code as seen by the server. */
 export interface PageClient {
   readonly headers: Readonly<Record<string, string>>;
   act(action: string, args: object): Promise<RawAnswer>;
-  /** A person's picture as a new stream begins with it. */
+  /** A person's view, as the first message of a new stream. */
   picture(personId: string): Promise<Picture>;
 }
 
-/** Loads the page, which gives its token, and then speaks as the page does. */
+/** Loads the page, which contains its token, and then makes requests like the page. */
 export async function openPage(url: string): Promise<PageClient> {
   const loaded = await send(url);
   const [cookie = ''] = [loaded.headers['set-cookie']].flat();

@@ -41,7 +41,7 @@ function standingClock(): MovableClock {
   return createClock(() => startMs);
 }
 
-/** The real client of an app, with no retries. */
+/** The real client of an app, without retries. */
 export function webClient(slack: Slack, token: string = botToken): WebClient {
   return new WebClient(token, {
     slackApiUrl: slack.url,
@@ -66,7 +66,7 @@ export interface StartedSlack {
   readonly api: WebClient;
 }
 
-/** Starts Slack on the example workspace with a clock that stands still. */
+/** Starts Slack with the example workspace and a clock that stands still. */
 export async function startSlack(options: Partial<SlackOptions> = {}): Promise<StartedSlack> {
   const clock = standingClock();
   const slack = createSlack({ clock, signingSecret, botToken, manifest, ...options });

@@ -1,6 +1,6 @@
-/** What a line is expected to leave in the form, by action id, without the resource where it is orders. */
+/** The expected values in the form by action ID, without the resource if it is orders. */
 type Held = Readonly<Record<string, unknown>>;
-/** A line, what the form holds of it, and what its head names, where something is left open. */
+/** A line, the expected values, and the note at the form's head if something is left open. */
 export type TypedLine = readonly [line: string, held: Held, named?: string];
 
 const ID = { event_ids: '41231' };
@@ -18,7 +18,7 @@ const between = (after: Held, before: Held): Held => ({ ...after, ...before, win
 const OPEN = { window: 'since' };
 const NO_TIME = 'cannot be used.';
 
-/** @param dayAgo the date of so many days ago in doo's zone */
+/** @param dayAgo returns the date that many days ago in doo's zone */
 export function typedTimes(dayAgo: (days: number) => string): readonly TypedLine[] {
   const yesterday = dayAgo(1);
   const read: readonly (readonly [string, string, string?])[] = [
@@ -112,7 +112,7 @@ export function typedTimes(dayAgo: (days: number) => string): readonly TypedLine
   ];
 }
 
-/** Lines without a time of their own. */
+/** Lines without a time. */
 export const TYPED_LINES: readonly TypedLine[] = [
   ...[
     ...['20.10', '3/4', '3/4/2026', '03-04-2026', '2', '14', '2026', '1430', 'Oktober', 'bald'],

@@ -8,7 +8,7 @@ export async function sheetOf(bytes: Uint8Array) {
   return { ...sheet, namedRanges: workbook.namedRanges };
 }
 
-/** The lines of an exported workbook by their headings; empty cells are left out. */
+/** The rows of an exported workbook, keyed by heading; empty cells are omitted. */
 export async function workbookRows(bytes: Uint8Array): Promise<Record<string, CellValue>[]> {
   const { rows } = await sheetOf(bytes);
   const [header = [], ...lines] = rows;

@@ -12,17 +12,17 @@ import {
 /** One execution of a durable function under AWS's own runner. */
 export interface AwsRun {
   /**
-   * Completes a callback with `value` in JSON: once the function has opened it and sleeps, so that
-   * the answer is found by a replay, or `atOnce`, while the invocation that opened it still runs.
+   * Completes a callback with `value` as JSON: after the function has opened it and is suspended, so that a
+   * replay finds the answer, or `atOnce`, while the invocation that opened it is still running.
    */
   answer(callbackName: string, value: unknown, when?: 'asleep' | 'atOnce'): Promise<void>;
-  /** How it ended, once it has. */
+  /** Resolves to the result of the execution. */
   readonly ended: Promise<TestResult<unknown>>;
 }
 
 /**
- * Starts `workflow` with `payload` under `LocalDurableTestRunner`, between `setupTestEnvironment`
- * and `teardownTestEnvironment` of that class.
+ * Starts `workflow` with `payload` under `LocalDurableTestRunner`, between that class's
+ * `setupTestEnvironment` and `teardownTestEnvironment`.
  */
 export function runUnderAws(
   workflow: (event: unknown, context: DurableContext) => Promise<unknown>,
@@ -40,7 +40,7 @@ export function runUnderAws(
   };
   const runner = new LocalDurableTestRunner<unknown>({ handlerFunction });
   const ended = runner.run({ payload });
-  // It may be looked at later than this turn; whoever awaits it still sees the error.
+  // Prevents an unhandled rejection if nobody awaits it in this turn; awaiting it still rejects.
   ended.catch(() => undefined);
   return {
     ended,
@@ -54,9 +54,8 @@ export function runUnderAws(
 }
 
 /**
- * What speaks against the way in which a function uses the SDK, in sentences: it failed, an
- * invocation of it did, it never was replayed, or two of its operations have the same name, which
- * AWS allows and which nobody could tell apart in a history.
+ * Sentences about misuse of the SDK: the function or one of its invocations failed, it was never replayed,
+ * or two operations have the same name, which AWS allows but which makes a history ambiguous.
  */
 export function misuseIn(result: TestResult<unknown>): readonly string[] {
   const status = result.getStatus();

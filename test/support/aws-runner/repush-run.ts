@@ -13,26 +13,26 @@ import { ADA, type Directory, MALLORY, MAY, REQUESTER } from '../states/model.ts
 import { peopleOf } from '../states/world.ts';
 import { type AwsRun, runUnderAws } from './aws-runner.ts';
 
-/** One request under AWS's own runner, between a channel, a doo and a directory that are told what to do. */
+/** One request under AWS's own runner, with a scripted channel, doo and directory. */
 export interface RepushRun extends AwsRun {
   readonly slack: FakeChannel;
   readonly doo: FakeDoo;
-  /** Lets something happen while doo works on its next call, which lasts until it has happened. */
+  /** Runs `act` during the next call to doo, which completes only after it. */
   duringCall(act: () => Promise<void>): void;
-  /** The states that the card was shown in, one after the other. */
+  /** The states that the card showed, in order. */
   readonly shown: readonly CardState['kind'][];
 }
 
 export interface RepushOrder {
   readonly eventIds?: readonly string[];
   readonly approvalTimeoutMs?: number;
-  /** What doo answers, call after call; then it accepts. */
+  /** doo's responses to successive calls; afterwards it accepts. */
   readonly answers?: FakeDoo['next'];
 }
 
 const DAY_MS = 24 * 3_600_000;
 
-/** A ledger that nobody can read: what it says of earlier requests is best effort. */
+/** A ledger that cannot be read: what it says about earlier requests is best effort. */
 async function unreadable(): Promise<never> {
   throw new Error('the ledger cannot be read');
 }

@@ -7,8 +7,8 @@ import { markupSince, worldOf } from '../hostile/world.ts';
 import { type FuzzTarget, fuzzTarget } from './target.ts';
 
 /**
- * Whatever a person types behind the command, signed and sent to the function URL: a form that
- * Slack opens or words, in time and without markup of the person's; no card, and doo is not called.
+ * Any text after the command, signed and sent to the function URL. It must open a form or get a message, in
+ * time and without the person's markup; no card is posted and doo is not called.
  */
 export function commandTarget({ sandbox }: Lab): FuzzTarget {
   const { slack, lambda } = sandbox;

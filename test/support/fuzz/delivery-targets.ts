@@ -10,15 +10,15 @@ import { fillReason } from '../requests.ts';
 import { anyMutations, mutated } from './mutated.ts';
 import { type FuzzTarget, fuzzTarget } from './target.ts';
 
-/** Slack signs for its workspace; everything else of a payload may be anything. */
+/** Slack signs only for its workspace; everything else in a payload may be arbitrary. */
 const KEPT = ['team', 'team.id'];
-/** 500 is for what Bolt cannot read; it must be in the log. */
+/** 500 is for what Bolt cannot parse; it must be logged. */
 const ANSWERS = new Set([200, 400, 403, 404, 500]);
 const DEADLINE_MS = 3_000;
 
 /**
- * Interactions that Slack might sign, with anything in any of their fields, sent into the built slack
- * function: each is answered in time, nothing is sent, and nobody is mentioned.
+ * Interactions that Slack might sign, with arbitrary values in any field, sent to the built slack function.
+ * Each is answered in time, nothing is sent, and nobody is mentioned.
  */
 export async function deliveryTargets(lab: Lab): Promise<readonly FuzzTarget[]> {
   const { sandbox } = lab;

@@ -1,16 +1,16 @@
 import type { FuzzReport, FuzzTarget } from './target.ts';
 
-/** One input that takes longer than this holds up a process that must answer Slack in 3 s. */
+/** An input that takes longer would block a process that must respond to Slack within 3 s. */
 const SLOW_MS = 1_000;
 
 export interface FuzzSummary {
   readonly runs: number;
-  /** The longest that one input took, and where. */
+  /** The longest time that one input took, and its target. */
   readonly slowest: { readonly ms: number; readonly name: string };
   readonly faults: readonly { readonly what: string; readonly reproduce: string }[];
 }
 
-/** Fuzzes all targets, one after the other, and shares the time out evenly. */
+/** Fuzzes all targets in turn, with an equal share of the time for each. */
 export async function fuzzAll(
   targets: readonly FuzzTarget[],
   bounds: { readonly seed: number; readonly numRuns: number; readonly totalMs: number },

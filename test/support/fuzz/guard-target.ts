@@ -24,7 +24,7 @@ const contentType = fc.oneof(
   anyText(30),
 );
 
-/** Runs the guard, which answers or lets through, and never anything else. */
+/** Runs the guard, which must either respond or pass the delivery on. */
 async function guarded(event: unknown): Promise<'answer' | 'delivery'> {
   const trust = { signingSecret: SECRET, teamId: people.team };
   const result = await guard(event, {
@@ -94,7 +94,7 @@ export const guardTargets: readonly FuzzTarget[] = [
   ),
 ];
 
-/** `text` with the character at `at` replaced by another hexadecimal digit; -1 changes nothing. */
+/** Replaces the character at `at` by another hexadecimal digit; -1 changes nothing. */
 function flipped(text: string, at: number): string {
   if (at < 0) return text;
   const index = at % text.length;

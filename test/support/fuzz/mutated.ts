@@ -2,10 +2,10 @@ import type { JsonObject, JsonValue } from '@doo-repush/sandbox/slack/json';
 import fc from 'fast-check';
 import { anyJson } from './strangers.ts';
 
-/** One change of a JSON value: at a place of it, by number, something is put or taken away. */
+/** One change of a JSON value: sets or removes something at a numbered place. */
 export interface Mutation {
   readonly place: number;
-  /** `undefined` takes the field away. */
+  /** `undefined` removes the field. */
   readonly value: unknown;
 }
 
@@ -20,7 +20,7 @@ export const anyMutations: fc.Arbitrary<readonly Mutation[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** A copy of `original` with the mutations, one after the other; the places `kept` stay. */
+/** Applies the mutations to a copy of `original`, one after another; the places `kept` stay. */
 export function mutated(
   original: JsonObject,
   mutations: readonly Mutation[],

@@ -43,7 +43,7 @@ const blockId = fc.oneof(
 );
 const formValues = fc.oneof(fc.dictionary(blockId, fc.dictionary(blockId, field)), anyJson);
 
-/** Every reader of what Slack, people, doo and secrets may hold. */
+/** Every parser of input from Slack, people, doo and secrets. */
 export const parserTargets: readonly FuzzTarget[] = [
   fuzzTarget('a button value', anyJsonText, (text) => {
     const facts = parseButtonValue(text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyText, hostileText } from '../any-text.ts';
 
-/** Names that mean something to objects, and to the readers of Slack's deliveries. */
+/** Names with a special meaning for objects, and for the parsers of Slack's deliveries. */
 const FIELD_NAMES = [
   '__proto__',
   'constructor',
@@ -27,7 +27,7 @@ const FIELD_NAMES = [
 
 const fieldName = fc.oneof(fc.constantFrom(...FIELD_NAMES), anyText(20));
 
-/** Any JSON value, its fields often named as ours are. */
+/** Any JSON value, often with the field names that we use. */
 export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -36,7 +36,7 @@ export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie
     fc.array(tie('value'), { maxLength: 4 }),
     fc
       .array(fc.tuple(fieldName, tie('value')), { maxLength: 5 })
-      // An own field, also of the name __proto__, as JSON.parse makes it.
+      // Defines __proto__ as an own field too, like JSON.parse.
       .map((fields) => JSON.parse(`{${fields.map(asField).join(',')}}`) as unknown),
   ),
 })).value;
@@ -45,7 +45,7 @@ function asField([name, value]: readonly [string, unknown]): string {
   return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
 }
 
-/** Texts that are JSON, nearly JSON, or nothing of the kind. */
+/** Texts that are JSON, almost JSON, or neither. */
 export const anyJsonText: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: anyJson.map((value) => JSON.stringify(value)) },
   { weight: 1, arbitrary: anyText(200) },
@@ -58,7 +58,7 @@ export const anyJsonText: fc.Arbitrary<string> = fc.oneof(
   fc.integer({ min: 0, max: 20_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth)),
 );
 
-/** `text` with something put in at some place, or cut there when there is nothing to put in. */
+/** Inserts something into `text` at a position, or cuts it there if there is nothing to insert. */
 export function insertedInto(text: string, at: number, inserted: string): string {
   const index = at % (text.length + 1);
   return inserted === ''

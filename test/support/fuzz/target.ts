@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** Something that reads what strangers write, and what must hold whatever they write. */
+/** A parser of untrusted input, with the properties that must hold for any input. */
 export interface FuzzTarget {
   readonly name: string;
-  /** Runs the target `numRuns` times at most, or until the time is over. */
+  /** Runs the target at most `numRuns` times, or until the time is up. */
   check(bounds: FuzzBounds): Promise<FuzzReport>;
 }
 
@@ -15,15 +15,15 @@ export interface FuzzBounds {
 
 export interface FuzzReport {
   readonly runs: number;
-  /** What the smallest input at fault is, what it did, and how to see it again. */
+  /** The smallest failing input, what it did, and how to reproduce it. */
   readonly fault?: { readonly what: string; readonly reproduce: string };
-  /** The longest that one input took. */
+  /** The longest time that one input took. */
   readonly slowestMs: number;
 }
 
 /**
- * A target: `read` is given whatever `inputs` holds, and throws where something does not hold.
- * @param inputs what strangers may write
+ * Creates a target. `read` receives each of `inputs` and throws if a property is violated.
+ * @param inputs arbitrary untrusted input
  */
 export function fuzzTarget<T>(
   name: string,

@@ -6,10 +6,10 @@ import { cpuMsOf } from '../cpu-time.ts';
 import { submissionContext } from '../form-settings.ts';
 import { type FuzzTarget, fuzzTarget } from './target.ts';
 
-/** What reading anything that a person typed may take of a processor. */
+/** The CPU time allowed for reading any text that a person typed. */
 const MAX_READING_CPU_MS = 50;
 
-/** The longest that Slack takes in a field (Slack docs: Plain-text input element). */
+/** The longest text that Slack accepts in a field (Slack docs: Plain-text input element). */
 const FIELD_CHARS = 3_000;
 const TEXT_FIELDS = ['event_ids', 'reason', 'ticket', 'rate'];
 
@@ -38,10 +38,10 @@ function inTime(read: (text: string) => void): (text: string) => Promise<void> {
   };
 }
 
-/** Reads a command line in the time that it may take. Throws where it takes longer. */
+/** Parses a command line. Throws if that exceeds the allowed time. */
 export const readLineInTime = inTime((text) => void parseCommandText(text, context));
 
-/** Every reader of what a person types, with texts that are as long as can be. */
+/** Every parser of typed text, with texts of the greatest length. */
 export const timeTargets: readonly FuzzTarget[] = [
   fuzzTarget('a command line of 4,000 characters', anyLongLine, readLineInTime),
   fuzzTarget(

@@ -20,7 +20,7 @@ const changedAction = (change: object) => async (lab: Lab) =>
 const changedClick = (change: (payload: JsonObject) => object) => async (lab: Lab) =>
   lab.click(await lab.card(), 'approve', change);
 
-/** An approver's click whose button says `callback` and `requester`. */
+/** An approver's click on a button with a forged `callback` and `requester`. */
 const forged =
   (callback: (lab: Lab, card: Message) => Promise<string> | string, requester: string, more = {}) =>
   async (lab: Lab) => {
@@ -66,7 +66,7 @@ const strangers: readonly (readonly [string, string, RegExp])[] = [
   ['a name of the prototype', '__proto__', /is not known|could not say/],
 ];
 
-/** Clicks on cards: forged button values, other apps' actions, people who may not. */
+/** Clicks on cards: forged button values, other apps' actions, unauthorized people. */
 export const hostileClicks: readonly HostileRow[] = [
   ...values.map(([what, value]) => ({
     title: `a button with ${what}`,

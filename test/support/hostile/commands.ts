@@ -26,7 +26,7 @@ const texts: readonly (readonly [string, string])[] = [
 const event = (more: object) =>
   JSON.stringify({ type: 'event_callback', team_id: people.team, event_id: 'Ev1', event: more });
 
-/** Commands, look-ups and events that Slack signed and nobody should have sent. */
+/** Commands, look-ups and events that Slack signed but that nobody should have sent. */
 export const hostileCommands: readonly HostileRow[] = [
   ...texts.map(([what, text]) => ({
     title: `a command with ${what}`,

@@ -11,7 +11,9 @@ import {
 } from '../raw-delivery.ts';
 
 const MINUTE_MS = 60_000;
-/** As much as is read at all, and as much as a function URL delivers (AWS docs: Lambda quotas). */
+/**
+ * The largest body that is read, and the largest that a function URL delivers (AWS docs: Lambda quotas).
+ */
 const READ_BYTES = 1024 * 1024;
 const DELIVERED_BYTES = 6 * 1024 * 1024;
 
@@ -24,7 +26,7 @@ function badlySigned(body: string, nowMs: number, isBase64Encoded = false): obje
   return urlEvent({ headers: signedHeaders('another body', { nowMs }), body, isBase64Encoded });
 }
 
-/** What is refused, and was made to cost as much as it can; with the status of its answer. */
+/** Refused deliveries that are designed to be as expensive as possible, with the status of the response. */
 export const costly: readonly RawCase<number>[] = [
   ['1 MB of fields, unsigned', 401, () => urlEvent({ headers: asForm, body: fields })],
   [

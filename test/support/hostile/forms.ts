@@ -73,7 +73,7 @@ const texts: readonly (readonly [string, string])[] = [
   ['half a character', '\ud83d lone'],
 ];
 
-/** Submitted forms: altered fields, altered private_metadata, people who may not. */
+/** Submitted forms: altered fields, altered private_metadata, unauthorized people. */
 export const hostileForms: readonly HostileRow[] = [
   ...eventIds.map(([what, text]) => ({
     title: `event ids that are ${what}`,

@@ -12,37 +12,37 @@ import { ask, fillReason, HOUR_MS, hasButtons, now } from '../requests.ts';
 
 type Change = (payload: JsonObject) => object;
 
-/** What came back: the HTTP status, and all that somebody was told, as answer or privately. */
+/** The response: the HTTP status, and everything that somebody was told in it or privately. */
 export interface Reply {
   readonly status: number;
   readonly text: string;
 }
 
 /**
- * A product with a request of René's and one of the approver's own that wait, and the means to send
- * what only Slack can sign: changed clicks, forms and events.
+ * A product with two pending requests, one by René and one by the approver, and the means to send what only
+ * Slack can sign: altered clicks, forms and events.
  */
 export interface Lab {
   readonly sandbox: Sandbox;
-  /** The waiting card of a request that the requester made, as it stands now. */
+  /** The current pending card of the requester's request. */
   card(): Promise<Message>;
-  /** The waiting card of a request that the approver made. */
+  /** The pending card of the approver's request. */
   approversCard(): Promise<Message>;
   /** A button value whose callback has been completed. */
   usedCallback(): Promise<string>;
-  /** A click on `card`, changed in any way; the person told is whoever clicked first. */
+  /** A click on `card` with any change; the person told is the one who clicked first. */
   click(card: Message, actionId: string, change: Change): Promise<Reply>;
-  /** A filled-in request form, changed in any way. */
+  /** A filled-in request form with any change. */
   requestForm(change: Change): Promise<Reply>;
-  /** A filled-in reject form of the approver for `card()`, changed in any way. */
+  /** A filled-in rejection form of the approver for `card()`, with any change. */
   rejectForm(change: Change): Promise<Reply>;
   /** Any signed body. */
   send(body: string, contentType?: string): Promise<Reply>;
-  /** A result sent straight to the callback of `card()`, past the slack function. */
+  /** Sends a result directly to the callback of `card()`, bypassing the slack function. */
   complete(result: string): Promise<Reply>;
 }
 
-/** Cards are asked for anew well before they expire. */
+/** Cards are replaced by new ones well before they expire. */
 const FRESH_MS = 12 * HOUR_MS;
 
 export function createLab(sandbox: Sandbox): Lab {
@@ -84,7 +84,7 @@ export function createLab(sandbox: Sandbox): Lab {
       return used;
     },
     async click(card, actionId, change) {
-      // The second requester may decide nothing, so the click that is recorded changes nothing.
+      // The second requester may decide nothing, so the recorded click has no effect.
       const recorded = await click(sandbox, people.secondRequester, card, actionId);
       return redelivered(recorded, change);
     },
@@ -121,14 +121,14 @@ export function createLab(sandbox: Sandbox): Lab {
   };
 }
 
-/** The object in a payload; an empty one for anything else. */
+/** The object in a payload; an empty one for any other value. */
 export function asObject(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? JSON.parse(JSON.stringify(value))
     : {};
 }
 
-/** A submission that was refused for its empty reason, and so can be sent again with another. */
+/** A submission that was refused because its reason was empty, and so can be sent again with changes. */
 async function unsubmitted(sandbox: Sandbox): Promise<Delivery> {
   const before = cards(sandbox).length;
   await openForm(sandbox, people.requester);

@@ -15,7 +15,10 @@ const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64
 const asJson = (nowMs: number) => ({ nowMs, contentType: JSON_TYPE });
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
-/** What the guard does not understand, or what is not of this workspace, with the status of its answer. */
+/**
+ * Deliveries that the guard cannot parse or that are for another workspace, with the status of the
+ * response.
+ */
 export const notUnderstood: RawCase<number>[] = [
   ['null', 400, () => null],
   ['a text', 400, () => 'ping'],

@@ -15,7 +15,9 @@ const base64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64
 const asJson = (nowMs: number) => ({ nowMs, contentType: JSON_TYPE });
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
-/** What looks odd and is nevertheless Slack's, with words of the answer; none of it opens anything. */
+/**
+ * Odd deliveries that are nevertheless Slack's, with the text of the response; none of them opens anything.
+ */
 export const oddButRight: RawCase<string>[] = [
   [
     'a really bare ssl_check',

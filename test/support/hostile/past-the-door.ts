@@ -52,7 +52,7 @@ const results: readonly (readonly [string, string, RegExp])[] = [
   ],
 ];
 
-/** Results that are sent straight to a waiting request, by whoever reaches the AWS account. */
+/** Results that anyone with access to the AWS account could send directly to a pending request. */
 export const hostileCallbacks: readonly HostileRow[] = results.map(([what, result, told]) => ({
   title: `a decision ${what}, sent past the slack function`,
   send: (lab) => lab.complete(result),

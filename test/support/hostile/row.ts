@@ -1,21 +1,21 @@
 import type { Lab, Reply } from './lab.ts';
 import { markupSince, type Trace, worldOf, wrongIn } from './world.ts';
 
-/** A delivery that Slack signed, or that went past it, and yet wants what it must not get. */
+/** A delivery that Slack signed, or that bypassed it, and that attempts something forbidden. */
 export interface HostileRow {
   readonly title: string;
   readonly send: (lab: Lab) => Promise<Reply>;
-  /** The status of the answer, 200 where left out. */
+  /** The status of the response; 200 by default. */
   readonly status?: number;
-  /** What somebody is told; an empty answer where left out. */
+  /** What somebody is told; an empty response by default. */
   readonly told?: RegExp;
-  /** What the delivery may leave behind, `nothing` where left out. */
+  /** What the delivery may leave behind; `nothing` by default. */
   readonly leaves?: Trace;
-  /** What has to be there before the delivery, and does not count as left behind by it. */
+  /** Prepares what the delivery needs; not counted as left behind by it. */
   readonly prepare?: (lab: Lab) => Promise<unknown>;
 }
 
-/** Sends the delivery of a row. @returns what was wrong with its answer or with what it left */
+/** Sends the delivery of a row. @returns what was wrong with its response or with what it left behind */
 export async function faultsOf(row: HostileRow, lab: Lab): Promise<readonly string[]> {
   const { send, status = 200, told = /^$/, leaves = 'nothing', prepare } = row;
   await lab.card();

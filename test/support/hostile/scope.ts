@@ -9,16 +9,16 @@ import { ask, factsOf, HOUR_MS, now, passTime, stateOf } from '../requests.ts';
 import { configured } from './forms.ts';
 import { asObject, type Lab } from './lab.ts';
 
-/** Somebody tries to have doo send to a system that the approved card does not name. */
+/** An attempt to make doo send to a system that the approved card does not name. */
 export interface ScopeRow {
   readonly title: string;
-  /** Asks for something; no card where the form refuses it. */
+  /** Makes the request; resolves to no card if the form refuses it. */
   readonly ask: (lab: Lab) => Promise<Message | undefined>;
-  /** What changes in doo while the card waits. */
+  /** Changes something in doo while the request is pending. */
   readonly meanwhile?: (sandbox: Sandbox) => void;
-  /** How it is approved; a plain click where left out. */
+  /** Approves it; by default with a plain click. */
   readonly approve?: (lab: Lab, card: Message) => Promise<unknown>;
-  /** For which of the configurations that the card shows doo is called, once each. */
+  /** Which of the configurations on the card doo is called for, once each. */
   readonly called: 'each' | 'each or none' | 'none';
 }
 
@@ -39,7 +39,7 @@ const edited = (change: object) => (sandbox: Sandbox) => {
   configurations[at] = { ...before, ...change };
 };
 
-/** What a forged choice may say, in the hope that it is read as every configuration. */
+/** Forged choices that might be taken for all configurations. */
 const WIDE = ['*', 'all', '', '%', 'null', 'undefined', '[]', '{"kind":"all"}', '__proto__'];
 
 async function afterForm(lab: Lab, send: () => Promise<unknown>): Promise<Message | undefined> {
@@ -50,7 +50,7 @@ async function afterForm(lab: Lab, send: () => Promise<unknown>): Promise<Messag
 
 const widened = { configuration: '*', configuration_ids: '*', kind: 'all', all: true };
 
-/** A click on Approve whose button value says more than it did. */
+/** Clicks Approve with additions to the button's value. */
 async function approveWith(lab: Lab, card: Message, more: object): Promise<unknown> {
   const value = JSON.stringify({ v: 1, c: callbackOf(card), r: people.requester, ...more });
   return lab.click(card, 'approve', (payload) => {
@@ -60,7 +60,9 @@ async function approveWith(lab: Lab, card: Message, more: object): Promise<unkno
   });
 }
 
-/** The card of a request that ended, as the version before wrote it: every one, and none by its ID. */
+/**
+ * The card of an ended request as the previous version wrote it: for all configurations, without their IDs.
+ */
 async function runAgainOfOldCard({ sandbox }: Lab): Promise<Message | undefined> {
   const old = await ask(sandbox, INITECH);
   await click(sandbox, people.requester, old, 'cancel');
@@ -186,13 +188,13 @@ export const hostileScope: readonly ScopeRow[] = [
   },
 ];
 
-/** Plays an attack from the form to the end of its card. @returns what did not hold */
+/** Plays an attack from the form to the end of its card. @returns the violations */
 export async function scopeFaultsOf(row: ScopeRow, lab: Lab): Promise<readonly string[]> {
   const { sandbox } = lab;
   const { configurations } = sandbox.doo.data;
   const kept = [...configurations];
   const started = sandbox.doo.initCalls().length;
-  // Earlier rows asked for the same events: they are no repeats any more.
+  // Earlier rows requested the same events; after this they no longer count as duplicates.
   sandbox.clock.advance(50 * HOUR_MS);
   const card = await row.ask(lab);
   if (card === undefined)

@@ -18,7 +18,7 @@ function badlySigned(nowMs: number, change: (signature: string) => string): obje
   return urlEvent({ headers: { ...headers, 'x-slack-signature': signature }, body });
 }
 
-/** What nobody can be sure that Slack sent; each is refused with 401. */
+/** Deliveries that may not be Slack's; each is refused with 401. */
 export const unauthentic: readonly [string, (nowMs: number) => unknown][] = [
   ['unsigned', () => urlEvent({ headers: { 'content-type': FORM }, body: commandBody() })],
   ['without any header', () => urlEvent({ headers: {}, body: commandBody() })],

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonValue, parseJson } from '@doo-repush/sandbox/sla
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { foreignMarkupIn, textsIn } from '../postable.ts';
 
-/** Everything that a hostile delivery could have moved. */
+/** Everything that a hostile delivery could have affected. */
 export interface World {
   readonly executions: readonly string[];
   readonly channel: readonly string[];
@@ -15,7 +15,7 @@ export interface World {
   readonly crashes: number;
 }
 
-/** The world as it stands now. */
+/** A snapshot of the world. */
 export function worldOf({ lambda, slack, doo, hosts }: Sandbox): World {
   const { channels, messages } = slack.workspace.state;
   const direct = channels.filter(({ kind }) => kind === 'im');
@@ -36,16 +36,16 @@ export function worldOf({ lambda, slack, doo, hosts }: Sandbox): World {
 export type Trace =
   /** No message, no execution, no call to doo. */
   | 'nothing'
-  /** As `nothing`, but doo may have been read for a look-up. */
+  /** As `nothing`, except that doo may have been read for a look-up. */
   | 'a look-up'
-  /** A line in a thread that says that a decision does not count, and new buttons. */
+  /** A thread line that says that a decision does not count, and new buttons. */
   | 'a refused decision'
-  /** An execution that ended before its card, and a direct message to who asked. */
+  /** An execution that ended before its card, and a direct message to the requester. */
   | 'a direct message'
-  /** A card that waits, as of any request. */
+  /** A pending card, as for any request. */
   | 'a card';
 
-/** What is there now that must not be there after a delivery that may leave `trace`. */
+/** Changes since `before` that a delivery with this `trace` must not cause. */
 export function wrongIn(before: World, after: World, trace: Trace): readonly string[] {
   const added = {
     executions: after.executions.length - before.executions.length,
@@ -72,7 +72,7 @@ export function wrongIn(before: World, after: World, trace: Trace): readonly str
   return rules.flatMap(([what, isSo]) => (isSo ? [what] : []));
 }
 
-/** Foreign markup in everything that Slack was given since `before`, and in an answer. */
+/** Untrusted markup in everything that Slack received since `before`, and in a response. */
 export function markupSince(sandbox: Sandbox, before: World, answer: string): readonly string[] {
   const parsed = parseJson(answer);
   const said: JsonValue[] = [
@@ -82,7 +82,7 @@ export function markupSince(sandbox: Sandbox, before: World, answer: string): re
   return said.flatMap(mrkdwnIn).flatMap(foreignMarkupIn);
 }
 
-/** Texts that Slack reads as mrkdwn: text objects of that type, and the `text` of a message. */
+/** Texts that Slack renders as mrkdwn: text objects of that type, and the `text` of a message. */
 function mrkdwnIn(value: JsonValue): readonly string[] {
   if (typeof value === 'string') return [value];
   if (!isJsonObject(value)) return [];

@@ -9,7 +9,7 @@ import type { World } from './world-parts.ts';
 
 type Command = fc.AsyncCommand<object, World>;
 
-/** A command that says what it does, and after which every promise is looked at. */
+/** A command with a description. All promises are checked after it. */
 function command(name: string, act: (world: World) => unknown): Command {
   return {
     check: () => true,
@@ -26,7 +26,7 @@ function command(name: string, act: (world: World) => unknown): Command {
 const person = fc.constantFrom(...PEOPLE);
 const decision = fc.constantFrom<DecisionKind>('approved', 'rejected', 'cancelled');
 
-/** Somebody completes the callback that is open, past the slack function and its courtesy checks. */
+/** Completes the open callback, bypassing the slack function and its early checks. */
 export function propose(proposed: Counted, times: number): Command {
   const name = `${proposed.by} ${proposed.decision}${times > 1 ? ` ${times} times at once` : ''}`;
   return command(name, (world) => {
@@ -44,8 +44,8 @@ export function propose(proposed: Counted, times: number): Command {
 }
 
 /**
- * The first approval after a request for the same was approved counts for nothing: the card says so
- * from then on.
+ * The first approval after another request for the same was approved does not count; from then on the card
+ * mentions that request.
  */
 function isAskedOnceMore({ ledger, model, directory, clock }: World, proposed: Counted): boolean {
   const { decision, by } = proposed;
@@ -56,10 +56,10 @@ function isAskedOnceMore({ ledger, model, directory, clock }: World, proposed: C
   return model.isRivalKnown;
 }
 
-/** What happens most of the time, so that sequences come as far as sending. */
+/** The most frequent command, so that sequences get as far as sending. */
 const approval = fc.constantFrom(ADA, MAY).map((by) => propose({ decision: 'approved', by }, 1));
 
-/** Somebody stops the rest, if there is something to stop. */
+/** Stops the rest, if there is anything to stop. */
 export function stop({ execution, model, directory, doo }: World, by: Person): void {
   const open = execution.openCallback();
   if (open === undefined || !open.name.startsWith('stop')) return;
@@ -67,7 +67,7 @@ export function stop({ execution, model, directory, doo }: World, by: Person): v
   if (taken && mayStop(directory, by)) model.callsAtStop ??= doo.calls.length;
 }
 
-/** Somebody answers a question of the follow-up, open or not. */
+/** Answers a question of the follow-up, open or not. */
 export function answer(by: Person, answered: Answered): Command {
   const said = 'arrival' in answered ? answered.arrival : answered.resolution;
   return command(`${by} says ${said}`, ({ execution, model }) => {

@@ -7,7 +7,7 @@ import {
   StepSemantics,
 } from '@aws/durable-execution-sdk-js';
 
-/** Time that only moves when it is told to, in milliseconds since the epoch. */
+/** Time that moves only on request, in milliseconds since the epoch. */
 export interface VirtualClock {
   nowMs: number;
 }
@@ -18,51 +18,51 @@ interface Operation {
   readonly kind: 'step' | 'wait' | 'callback';
   readonly name: string;
   status: Status;
-  /** Attempts of a step that have ended. */
+  /** Finished attempts of a step. */
   attempts: number;
-  /** When it is due by itself: a retry, the end of a wait, the timeout of a callback. */
+  /** When it falls due by itself: a retry, the end of a wait, the timeout of a callback. */
   dueMs?: number;
-  /** JSON of a step's result; a callback's result as it was sent. */
+  /** JSON of a step's result; a callback's result as received. */
   result?: string | undefined;
   error?: string;
 }
 
-/** How one execution stands. */
+/** The status of an execution. */
 export type ExecutionEnd =
   | { readonly status: 'RUNNING' }
   | { readonly status: 'SUCCEEDED'; readonly result: unknown }
   | { readonly status: 'FAILED'; readonly error: unknown };
 
 /**
- * One durable execution in memory, for the real workflow code: operations are numbered in the order
- * in which they are reached, a replay gets what was recorded, and an invocation ends where it would
- * have to wait. Time-outs, waits and retries follow a virtual clock.
+ * One durable execution in memory, for the real workflow code. Operations are numbered in the order in
+ * which they are reached, a replay returns what was recorded, and an invocation ends when it would have to
+ * wait. Timeouts, waits and retries follow a virtual clock.
  */
 export interface MemoryExecution {
   readonly end: ExecutionEnd;
-  /** The callback that waits for a completion, if there is one. */
+  /** The callback that awaits completion, if any. */
   openCallback(): { readonly name: string; readonly callbackId: string } | undefined;
-  /** The first completion wins, as AWS has it; false when it is no longer open. */
+  /** The first completion wins, as on AWS; returns false if it is no longer open. */
   complete(callbackId: string, result: string): boolean;
   /** Runs invocations until the execution waits or has ended. */
   settle(): Promise<void>;
-  /** When something is due by itself next. */
+  /** When something next falls due by itself. */
   nextDueMs(): number | undefined;
-  /** The process dies at the `checkpoint`th checkpoint from now: before it is recorded, or after. */
+  /** Makes the process die at the nth checkpoint from now: before or after it is recorded. */
   killAt(checkpoint: number, when: 'before' | 'after'): void;
   readonly kills: number;
   /**
-   * Operations as AWS counts them: the execution, each attempt of a step, each wait and callback, and
-   * each invocation that failed (AWS docs: Lambda pricing; Retries for Lambda durable functions).
+   * Operations as AWS counts them: the execution, each attempt of a step, each wait and callback, and each
+   * failed invocation (AWS docs: Lambda pricing; Retries for Lambda durable functions).
    */
   countOperations(): number;
-  /** The names of all operations, as AWS's history has them. */
+  /** The names of all operations, as in AWS's history. */
   names(): readonly string[];
-  /** The JSON that the steps of such a name left behind. */
+  /** The JSON results of the steps whose name matches. */
   resultsOf(step: RegExp): readonly string[];
 }
 
-/** The step had begun and nobody recorded its end: the SDK names the error, and nothing more. */
+/** A step was started but its end was never recorded: the SDK's error has this name and no details. */
 class StepInterruptedError extends Error {
   override readonly name = 'StepInterruptedError';
 }
@@ -78,12 +78,12 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
   let kills = 0;
   let hasNews = true;
 
-  /** One invocation, which may be left before it ends: nothing of it goes on after that. */
+  /** Runs one invocation. It may be abandoned before it ends; none of its code runs after that. */
   function invoke(): Promise<'suspended' | 'killed' | 'ended'> {
     return new Promise((leave) => {
       let next = 0;
       let isLeft = false;
-      /** Operations reached and recorded, and steps that run at this moment. */
+      /** Operations reached and recorded, and steps running now. */
       let progress = 0;
       let acting = 0;
       const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
@@ -92,12 +92,12 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
         leave('killed');
         return never();
       };
-      /** What waits is left as soon as nothing goes on beside it. */
+      /** Suspends an invocation as soon as nothing else in it can proceed. */
       const suspends = <T>(): Promise<T> => {
         void suspendWhenStill();
         return never();
       };
-      /** Callbacks that this invocation knows of, and that nobody has completed yet. */
+      /** Callbacks that this invocation awaits and that have not been completed. */
       const awaited = new Map<Operation, (answer: Promise<unknown>) => void>();
 
       /** Records a change, unless the process dies before or right after it. */
@@ -111,7 +111,7 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
           kills += 1;
           return dies();
         }
-        // The answer to a checkpoint tells what else has changed.
+        // The response to a checkpoint also reports what else has changed.
         for (const [operation, tell] of awaited) {
           if (operation.status === 'STARTED') continue;
           awaited.delete(operation);
@@ -228,7 +228,7 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
         if (operation.status === 'SUCCEEDED') return Promise.resolve(operation.result);
         if (operation.status === 'TIMED_OUT') {
           const lost = Promise.reject(new CallbackTimeoutError('timed out'));
-          // It may be looked at later than this turn, or not at all.
+          // Prevents an unhandled rejection if nobody awaits it in this turn, or ever.
           lost.catch(() => undefined);
           return lost;
         }
@@ -236,7 +236,7 @@ export function createMemoryExecution(clock: VirtualClock, run: Workflow): Memor
         return new Promise((resolve) => awaited.set(operation, resolve));
       }
 
-      /** Leaves the invocation as soon as nothing of it goes on beside what it waits for. */
+      /** Ends the invocation as soon as nothing in it can proceed without what it waits for. */
       async function suspendWhenStill(): Promise<void> {
         for (let seen = -1; !isLeft && (seen !== progress || acting > 0); ) {
           seen = progress;
@@ -346,7 +346,7 @@ function failure({ error }: Operation): StepError {
   return new StepError(error ?? 'failed');
 }
 
-/** The SDK's own: six attempts with growing waits. */
+/** The SDK's default: six attempts with growing delays. */
 function defaultStrategy(_error: Error, attempt: number) {
   return attempt < 6
     ? { shouldRetry: true, delay: { seconds: 2 ** attempt } }

@@ -2,7 +2,7 @@ import type { Card } from '@doo-repush/functions/model/card';
 import type { Message } from '@doo-repush/functions/slack-api/message';
 import type { Channel, Place, Written } from '@doo-repush/functions/workflow/channel/channel';
 
-/** What a write to Slack meets. */
+/** What may happen to a write to Slack. */
 export const WRITE_FAULTS = [
   'not written',
   'written, answer lost',
@@ -11,26 +11,26 @@ export const WRITE_FAULTS = [
 ] as const;
 export type WriteFault = (typeof WRITE_FAULTS)[number];
 
-/** How long an edit may be on its way that nobody waits for any more. */
+/** How long an abandoned edit may be in flight. */
 const LATE_MS = 10_000;
 
 export interface FakeChannel {
   readonly channel: Channel;
-  /** The cards that stand in the channel at this moment: one, if all is well. */
+  /** The cards currently in the channel: one, if all is well. */
   readonly cards: readonly { readonly ts: string; readonly card: Card }[];
   readonly lines: { readonly ts: string; readonly mark: string }[];
   readonly direct: Message[];
-  /** What the next writes meet, in order; then they are well. */
+  /** What happens to the next writes, in order; later ones succeed. */
   readonly next: WriteFault[];
-  /** What the next edits of the card meet, before `next`. */
+  /** What happens to the next edits of the card, before `next` applies. */
   readonly nextEdits: WriteFault[];
-  /** Whether Slack is away at the next write, which it is asked at each. */
+  /** Whether Slack is unavailable; asked at each write. */
   isAway: () => boolean;
 }
 
 /**
- * The channel as the workflow sees it: a write that is tried again finds its own earlier one.
- * @param shown is told each card at the moment at which people see it
+ * The channel as the workflow sees it: a retried write finds its own earlier one.
+ * @param shown receives each card at the moment when people see it
  */
 export function createFakeChannel(shown: (card: Card) => void, now: () => number): FakeChannel {
   const cards: { ts: string; card: Card }[] = [];
@@ -41,7 +41,7 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
   const nextEdits: WriteFault[] = [];
   let stamps = 0;
 
-  /** @param earlier what a write that is tried again finds, before it writes */
+  /** @param earlier what a retried write finds before it writes */
   async function write(
     act: () => string,
     earlier?: string,
@@ -62,7 +62,7 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
     return { ok: true, place: { channel: 'C0CHANNEL', ts } };
   }
 
-  /** What was sent a while ago and comes to Slack only now. */
+  /** Delivers what was sent earlier and reaches Slack only now. */
   function arrive(): void {
     const due = late.filter(({ atMs }) => atMs <= now());
     late = late.filter(({ atMs }) => atMs > now());

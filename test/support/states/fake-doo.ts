@@ -4,7 +4,7 @@ import { failed, succeeded } from '@doo-repush/core/doo/result';
 import type { DooAccess } from '@doo-repush/functions/runtime/doo-access';
 import { DooSecretError } from '@doo-repush/functions/runtime/secrets/parsed-secret';
 
-/** How doo deals with one init call, and whether it carries it out. */
+/** doo's responses to an init call, and whether it acts on it. */
 export const INIT_ANSWERS = [
   'accepts',
   'unreachable',
@@ -19,7 +19,7 @@ export const INIT_ANSWERS = [
 ] as const;
 export type InitAnswer = (typeof INIT_ANSWERS)[number];
 
-/** The answers that prove that doo did nothing, after which a call may come again. */
+/** The responses that prove that doo did nothing, after which the call may be retried. */
 export const PROOFS: readonly InitAnswer[] = [
   'unreachable',
   'unauthorized',
@@ -28,13 +28,13 @@ export const PROOFS: readonly InitAnswer[] = [
 ];
 const ACTS: readonly InitAnswer[] = ['accepts', 'fails after acting', 'is lost after acting'];
 
-/** What the last list of configurations said beside those that were checked. */
+/** What the last list of configurations said about the checked ones. */
 export type Reading = 'none' | 'same' | 'moved' | 'away';
 
 export interface InitCall {
   readonly eventId: string;
   readonly configurationId: string;
-  /** What was read before it, since the approval. */
+  /** The last list that was read since the approval and before this call. */
   readonly reading: Reading;
   readonly answer: InitAnswer;
   readonly acted: boolean;
@@ -43,27 +43,27 @@ export interface InitCall {
 
 export interface FakeDoo {
   readonly calls: readonly InitCall[];
-  /** What the next calls meet, in order; then it accepts. */
+  /** The responses to the next calls, in order; later ones are accepted. */
   readonly next: InitAnswer[];
-  /** What happens while the next call is under way. */
+  /** Runs during the next call. */
   duringCall: (() => void) | undefined;
-  /** Whether one of the configurations is another system by now. */
+  /** Whether one of the configurations now points to another system. */
   isMoved: boolean;
-  /** Whether doo lists its configurations. */
+  /** Whether doo fails to list its configurations. */
   isListAway: boolean;
   reading: Reading;
-  /** Items that it takes for a call. */
+  /** Items that it accepts per call. */
   items: number;
-  /** Whether the doo secret can be read. */
+  /** Whether the doo secret cannot be read. */
   isSecretAway: boolean;
   readonly access: DooAccess;
 }
 
-/** Items that doo takes for one event, unless told otherwise. */
+/** Items that doo accepts per event by default. */
 const ITEMS = 17;
 const DAY_MS = 24 * 3_600_000;
 
-/** @param configurationIds those that take webhooks for orders */
+/** @param configurationIds those that send webhooks for orders */
 export function createFakeDoo(
   organizationId: string,
   configurationIds: readonly string[],
@@ -88,7 +88,7 @@ export function createFakeDoo(
         const host = doo.isMoved && index === 0 ? 'erp.example' : `${id}.example`;
         return { id, name: id, hooks: [{ type: 'on_order_create', host }] };
       });
-      // A configuration that comes later is nobody's business.
+      // A configuration that is added later must not matter.
       const later = { id: 'later', name: 'ERP', hooks: [{ type: 'order_created', host: 'erp' }] };
       return succeeded({
         complete: true,
@@ -148,7 +148,7 @@ export function createFakeDoo(
       organizations: async () => [organization],
       organization: async () => {
         if (doo.isSecretAway) {
-          // Without the secret doo cannot be asked for its configurations either.
+          // Without the secret, doo's configurations cannot be read either.
           if (doo.reading === 'none') doo.reading = 'away';
           throw new DooSecretError('doo', 'unreadable');
         }

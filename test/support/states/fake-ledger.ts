@@ -2,7 +2,7 @@ import type { LedgerSource } from '@doo-repush/functions/ledger/scan';
 import { WebClient } from '@slack/web-api';
 import { REQUESTER } from './model.ts';
 
-/** Another request for the same, as its card in the channel tells it. */
+/** Another request for the same, as shown by its card in the channel. */
 export interface Rival {
   state: 'waiting' | 'sending' | 'accepted' | 'cancelled';
   decidedAtMs: number | undefined;
@@ -12,23 +12,23 @@ export interface FakeLedger {
   rival: Rival | undefined;
   /** How many open requests of the same person were posted while this one was checked. */
   siblings: number;
-  /** Whether Slack shows the channel. */
+  /** Whether Slack fails to show the channel. */
   isAway: boolean;
-  /** Whether it did not when it was asked. */
+  /** Whether it failed when the channel was read. */
   wasAway: boolean;
   readonly source: () => Promise<LedgerSource>;
 }
 
 const BOT = 'B0REPUSH01';
 
-/** Posted before every card of a `FakeChannel`, whose times begin with 1. */
+/** Earlier than every card of a `FakeChannel`, whose timestamps start at 1. */
 const SIBLING_TS = '0.000001';
 
 /**
- * A channel whose only other cards are that of a rival and, once this request's own card stands, those
- * of the same person's other requests.
- * @param asked what both ask for
- * @param isPosted whether the request's own card stands
+ * A channel whose only other cards are a rival's and, once this request's own card is posted, those of the
+ * same person's other requests.
+ * @param asked what both request
+ * @param isPosted whether the request's own card has been posted
  */
 export function createFakeLedger(
   asked: { readonly eventIds: readonly string[]; readonly organizationId: string },

@@ -15,7 +15,7 @@ export type Person = (typeof PEOPLE)[number];
 /** How many open requests one person may have. */
 export const MOST_OPEN = 3;
 
-/** What Slack says at this moment. */
+/** What Slack currently says. */
 export interface Directory {
   approvers: Set<Person>;
   members: Set<Person>;
@@ -33,24 +33,27 @@ export interface ProposedAnswer {
   readonly by: Person;
 }
 
-/** What the world has come to, as far as the design decides it. */
+/** The state of the world, as far as the design determines it. */
 export interface Model {
   readonly expiresAtMs: number;
-  /** The decision that counts: the first one that was taken from somebody who may. */
+  /** The decision that counts: the first accepted one by an authorized person. */
   counted: Counted | undefined;
-  /** Whether the card says that a request for the same was approved. */
+  /** Whether the card says that another request for the same was approved. */
   isRivalKnown: boolean;
-  /** Decisions that were taken and do not count. */
+  /** Accepted decisions that do not count. */
   refused: number;
-  /** How many calls doo had got when the rest was stopped by somebody who may. */
+  /** How many calls doo had received when an authorized person stopped the rest. */
   callsAtStop: number | undefined;
-  /** The answer that AWS took last. */
+  /** The answer that AWS accepted last. */
   proposedAnswer: ProposedAnswer | undefined;
-  /** Answers of people who may give them, as the follow-up would name them. */
+  /** Answers by authorized people, named like in the follow-up. */
   readonly answers: Set<string>;
 }
 
-/** An approver who is a full member and never the requester; only the requester cancels. */
+/**
+ * Approving and rejecting take an approver who is a full member and not the requester; only the requester
+ * cancels.
+ */
 export function mayDecide(directory: Directory, decision: DecisionKind, by: Person): boolean {
   if (directory.isAway) return false;
   if (!directory.members.has(by)) return false;
@@ -58,15 +61,15 @@ export function mayDecide(directory: Directory, decision: DecisionKind, by: Pers
   return by !== REQUESTER && directory.approvers.has(by);
 }
 
-/** Whoever asked and every approver, each a full member, may stop the rest. */
+/** The requester and every approver, if a full member, may stop the rest. */
 export function mayStop(directory: Directory, by: Person): boolean {
   if (directory.isAway || !directory.members.has(by)) return false;
   return by === REQUESTER || directory.approvers.has(by);
 }
 
 /**
- * Only an approver who did not ask resolves what is unknown; whether it arrived is said by whoever
- * asked and by every approver. Each a full member.
+ * Only an approver other than the requester resolves an unknown outcome; the requester and every approver
+ * may confirm the arrival. All must be full members.
  */
 export function mayAnswer(
   directory: Directory,
@@ -78,7 +81,7 @@ export function mayAnswer(
   return directory.approvers.has(by);
 }
 
-/** Takes a decision that AWS took for the open callback of a waiting request. */
+/** Applies a decision that AWS accepted for the open callback of a pending request. */
 export function take(model: Model, directory: Directory, proposed: Counted, nowMs: number): void {
   if (model.counted !== undefined || nowMs >= model.expiresAtMs) return;
   if (mayDecide(directory, proposed.decision, proposed.by)) model.counted = proposed;
@@ -86,9 +89,9 @@ export function take(model: Model, directory: Directory, proposed: Counted, nowM
 }
 
 /**
- * The workflow asks who somebody is at this moment: the answer that it judges counts when they may
- * give it now, whatever held when they clicked. It asks again while Slack cannot say, and after a
- * process that died before it had recorded what it heard.
+ * The workflow verifies a person at this moment: the answer that it judges counts if they may give it now,
+ * whatever was true when they clicked. It verifies again while Slack cannot answer, and after a crash
+ * before the result was recorded.
  */
 export function askedAbout(model: Model, directory: Directory, userId: string): void {
   const { proposedAnswer: proposed } = model;

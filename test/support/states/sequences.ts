@@ -13,16 +13,19 @@ export interface Sequences {
   readonly approved: number;
   readonly stopped: number;
   readonly answered: number;
-  /** In which an approval was asked for once more, and in which doo was last read as changed. */
+  /**
+   * Those in which an approval had to be repeated, and those in which the last reading of doo showed a
+   * change.
+   */
   readonly overtaken: number;
   readonly moved: number;
-  /** Which were closed since the same person had as many open requests as one may have. */
+  /** Those closed because the person had reached the limit of open requests. */
   readonly tooMany: number;
-  /** What the smallest sequence that breaks a promise is, and how to see it again. */
+  /** The smallest sequence that breaks a promise, and how to reproduce it. */
   readonly broken?: { readonly what: string; readonly reproduce: string };
 }
 
-/** Tries so many sequences of commands on the real workflow, each to the end of its request. */
+/** Runs this many sequences of commands on the real workflow, each to the end of its request. */
 export async function trySequences(numRuns: number, seed: number): Promise<Sequences> {
   let commands = 0;
   let kills = 0;

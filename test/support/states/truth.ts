@@ -10,17 +10,17 @@ type Facts = Pick<
   'doo' | 'model' | 'clock' | 'eventIds' | 'configurationIds' | 'execution' | 'ledger'
 >;
 
-/** The answers that leave no doubt. */
+/** The responses that leave no doubt. */
 const KNOWN: readonly InitAnswer[] = [...PROOFS, 'accepts', 'refuses'];
 
-/** What a card says although it is not so at this moment, in a sentence. */
+/** A sentence about what a card says that is not true at this moment. */
 export function untruthOf({ state }: Card, world: Facts): string | undefined {
   const { doo, model, clock, execution } = world;
   const acted = doo.calls.filter((call) => call.acted).length;
   const { counted } = model;
   switch (state.kind) {
     case 'waiting':
-      // What was said while the card was still being shown has not been read by then.
+      // What was said while the card was being shown has not been read by then.
       if (counted !== undefined && isJudged(execution))
         return `waiting, though ${counted.decision} counts`;
       return acted > 0 ? 'waiting, though doo acted' : undefined;
@@ -88,7 +88,7 @@ function callsOf(calls: readonly InitCall[], place: Place): readonly InitCall[] 
   return calls.filter(isAt(place));
 }
 
-/** Whether a decision that counts has been judged. */
+/** Whether a counting decision has been judged. */
 function isJudged(execution: World['execution']): boolean {
   return execution.resultsOf(/^judge \d+$/).some((result) => result.includes('"allowed":true'));
 }
@@ -113,14 +113,14 @@ function untruthOfOutcome(
         ? undefined
         : 'sent, or perhaps sent';
     default: {
-      // A crash between a call and its record leaves nothing to know it by.
+      // A crash between a call and its record leaves no evidence of it.
       const isKnown = last === undefined || KNOWN.includes(last.answer);
       return isKnown && !mayHaveDied ? 'unknown, though it is known' : undefined;
     }
   }
 }
 
-/** What is broken of the promises at this moment, in sentences. */
+/** The promises that are broken now, in sentences. */
 export function brokenPromises(world: World): readonly string[] {
   const { doo, model, slack, execution, configurationIds } = world;
   const broken = [...world.untruths];
@@ -153,10 +153,10 @@ export function brokenPromises(world: World): readonly string[] {
 
 const MINUTE_MS = 60_000;
 
-/** What a call waits for of which nobody knows how much it was, at least. */
+/** The minimum pause after a call whose size is unknown. */
 const UNKNOWN_MS = 10 * MINUTE_MS;
 
-/** Whether a call came before doo had sent, at the rate that was asked for, what it took before. */
+/** Whether a call was made before doo had sent, at the requested rate, what it had accepted. */
 function isFasterThanAsked({ doo, maxRatePerMin, execution }: World): boolean {
   if (maxRatePerMin === undefined) return false;
   const fullMs = Math.ceil(doo.items / maxRatePerMin) * MINUTE_MS;
@@ -167,7 +167,7 @@ function isFasterThanAsked({ doo, maxRatePerMin, execution }: World): boolean {
   });
 }
 
-/** What is wrong with the end of a request, when everything has had its time. */
+/** What is wrong with the end of a request, after everything has had its time. */
 export function brokenEnd(world: World): readonly string[] {
   const { execution, slack, model, doo } = world;
   const broken = [...brokenPromises(world)];
@@ -206,7 +206,7 @@ function isOpen({ resolution, arrival }: Kinds): boolean {
   return ['open', 'awaited', 'asked', 'not_yet'].some((kind) => kinds.includes(kind));
 }
 
-/** The follow-up as the result has it, from which `worker` closes what could not be shown. */
+/** The follow-up according to the result, from which `worker` closes what could not be shown. */
 function followUpOf(end: World['execution']['end']): Kinds {
   const { resolution, arrival } = end.status === 'SUCCEEDED' ? Object(end.result) : {};
   return { resolution: { kind: String(resolution) }, arrival: { kind: String(arrival) } };
@@ -216,7 +216,7 @@ function isClosed(state: Card['state'] | undefined): boolean {
   return state !== undefined && state.kind !== 'waiting' && state.kind !== 'sending';
 }
 
-/** What neither card nor message could say for good is in the result, from which `worker` closes. */
+/** What neither the card nor a message could say is in the result, from which `worker` closes the card. */
 function isLeftToWorker(end: World['execution']['end'], due: string): boolean {
   if (end.status !== 'SUCCEEDED') return false;
   const { state } = Object(end.result);

@@ -4,7 +4,7 @@ import type { FakeDoo } from './fake-doo.ts';
 import type { FakeLedger } from './fake-ledger.ts';
 import type { Directory, Model } from './model.ts';
 
-/** The real workflow between a channel, a doo and a directory that do as they are told. */
+/** The real workflow with a scripted channel, doo and directory. */
 export interface World {
   readonly clock: VirtualClock;
   readonly execution: MemoryExecution;
@@ -14,9 +14,9 @@ export interface World {
   readonly ledger: FakeLedger;
   readonly eventIds: readonly string[];
   readonly configurationIds: readonly string[];
-  /** Webhooks a minute that were asked for. */
+  /** The requested webhooks per minute. */
   readonly maxRatePerMin: number | undefined;
   readonly model: Model;
-  /** What was shown although it was not so, in sentences. */
+  /** Untrue statements that were shown, in sentences. */
   readonly untruths: readonly string[];
 }

@@ -21,7 +21,7 @@ export const APPROVAL_TIMEOUT_MS = 24 * HOUR_MS;
 const ARN =
   'arn:aws:lambda:eu-central-1:000000000000:function:repush:live/durable-execution/x-V1/1';
 
-/** @param configurations more than one are asked for as all of them */
+/** @param configurations several stand for a request for all configurations */
 export function createWorld(
   targets: number,
   configurations = 1,
@@ -100,7 +100,7 @@ export function createWorld(
   return world;
 }
 
-/** Who may do what as `directory` says at the moment of each question. */
+/** Authorization according to `directory` at the moment of each question. */
 export function peopleOf(
   { approvers, members, isAway }: Directory,
   onAsked: (userId: string) => void = () => undefined,
@@ -119,11 +119,11 @@ export function peopleOf(
   };
 }
 
-/** Longer than what follows by itself and at once: retries of a step, pauses between calls. */
+/** Longer than everything that follows immediately by itself: retries of a step, pauses between calls. */
 const AT_ONCE_MS = 2 * 60_000;
 const MOST_HOPS = 400;
 
-/** Lets everything happen that is due within two minutes, and then within two more, and so on. */
+/** Lets everything happen that falls due within two minutes, repeatedly. */
 export async function settle({ execution, clock }: World): Promise<void> {
   await execution.settle();
   for (let hop = 0; hop < MOST_HOPS; hop++) {
@@ -134,7 +134,7 @@ export async function settle({ execution, clock }: World): Promise<void> {
   }
 }
 
-/** Lets time pass, with everything that falls due in it at its time. */
+/** Lets time pass; everything that falls due happens at its time. */
 export async function pass(world: World, ms: number): Promise<void> {
   const { execution, clock } = world;
   const endMs = clock.nowMs + ms;

@@ -1,12 +1,12 @@
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 
-/** Somebody who wants something of a request, and what they are to it. */
+/** A person who acts on a request, and their relation to it. */
 export interface Actor {
   readonly name: ActorName;
-  /** Who that is, in words for the document. */
+  /** Description for the document. */
   readonly words: string;
   readonly userId: string;
-  /** Who made the request that they act on. */
+  /** The requester of the request that they act on. */
   readonly requesterId: string;
 }
 

@@ -11,7 +11,7 @@ import type { Action } from './action.ts';
 import type { Actor } from './actors.ts';
 import { cardIn, clickAs } from './decisions.ts';
 
-/** Whoever made the request is a member; who else approves it when the approver made it. */
+/** The requester is a member. If the approver is the requester, somebody else approves. */
 const approverOf = ({ requesterId }: Actor) =>
   requesterId === people.approver ? people.groupApprover : people.approver;
 
@@ -26,7 +26,7 @@ async function unknownOutcome({ sandbox }: Lab, actor: Actor): Promise<Message> 
   return now(sandbox, waiting);
 }
 
-/** The request's card, whose thread asks whether the webhooks arrived. */
+/** The card of a request whose thread asks about the arrival. */
 async function askedWhetherArrived({ sandbox }: Lab, actor: Actor): Promise<Message> {
   const waiting = await ask(sandbox, {}, actor.requesterId);
   await press(sandbox, approverOf(actor), waiting, 'approve');
@@ -47,7 +47,7 @@ function buttonOf(card: Message, actionId: string): string {
   return String(elements.find(({ action_id: id }) => id === actionId)?.value);
 }
 
-/** Lets doo answer, until the request is sent or stopped. */
+/** Lets doo respond until the request is sent or stopped. */
 async function sendTheRest({ sandbox }: Lab, card: Message): Promise<void> {
   await answerAll(sandbox);
   const isSent = () => stateOf(now(sandbox, card)) !== 'sending';
@@ -56,7 +56,7 @@ async function sendTheRest({ sandbox }: Lab, card: Message): Promise<void> {
 
 const REQUESTER_AND_APPROVERS = ['requester', 'approver', 'groupApprover', 'both'] as const;
 
-/** What people do while a request is sent, and after it. */
+/** Actions during and after the sending of a request. */
 export const afterwards: readonly Action[] = [
   {
     words: 'stop the rest of a request that is being sent',
@@ -64,7 +64,7 @@ export const afterwards: readonly Action[] = [
     prepare: ({ sandbox }) => whileSending(sandbox, 1),
     async atTheDoor(lab, { userId }, card) {
       const { sandbox } = lab;
-      // Nothing is idle while doo has yet to answer, so the click is sent on by hand.
+      // The workflow is not idle while doo is processing a call, so the click is redelivered manually.
       const recorded = await click(sandbox, people.secondRequester, cardIn(card), 'stop');
       const body = changedInteraction(recorded.body, (payload) => ({
         ...payload,

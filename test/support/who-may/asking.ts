@@ -13,7 +13,7 @@ const opensOf = ({ sandbox }: Lab) =>
   sandbox.slack.calls.filter(({ method, args }) => method === 'views.open' && args.view !== null)
     .length;
 
-/** What is done without a card: asking for a repush, and reading the app's Home tab. */
+/** Actions without a card: making a request, and reading the app's Home tab. */
 export const asking: readonly Action[] = [
   {
     words: 'open the form',

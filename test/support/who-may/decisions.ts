@@ -8,7 +8,7 @@ import type { Actor } from './actors.ts';
 
 const WAITS = new Set(['waiting']);
 
-/** A click of the actor, also of somebody whom Slack's own client would not let click. */
+/** A click by the actor, even if Slack's client would not allow it. */
 export function clickAs(lab: Lab, { userId }: Pick<Actor, 'userId'>, card: Message, id: string) {
   return lab.click(card, id, (payload) => ({
     ...payload,
@@ -16,7 +16,7 @@ export function clickAs(lab: Lab, { userId }: Pick<Actor, 'userId'>, card: Messa
   }));
 }
 
-/** A rejection by form of the actor, who may not even get the form. */
+/** A rejection by the actor with a form, even if the actor cannot open it. */
 export function rejectAs(lab: Lab, { userId }: Pick<Actor, 'userId'>, card: Message) {
   const context = JSON.stringify({ v: 1, b: buttonOf(card), t: card.ts });
   return lab.rejectForm((payload) => ({
@@ -49,7 +49,7 @@ function decision(
 
 const APPROVERS = ['approver', 'groupApprover'] as const;
 
-/** What is decided on a card that waits. */
+/** Decisions on a pending card. */
 export const decisions: readonly Action[] = [
   decision('approve a request', APPROVERS, 'approve', 'approved'),
   {
@@ -65,7 +65,7 @@ export const decisions: readonly Action[] = [
   decision('cancel a request', ['requester', 'both'], 'cancel', 'cancelled'),
 ];
 
-/** The card that an action was prepared with. */
+/** The card that was prepared for an action. */
 export function cardIn(card: Message | undefined): Message {
   if (card === undefined) throw new Error('The action was not prepared');
   return card;

@@ -2,7 +2,7 @@ import { markdownTable } from '../markdown-table.ts';
 import { ACTORS } from './actors.ts';
 import { ACTIONS } from './table.ts';
 
-/** The table of who may do what, as docs/security.md shows it. */
+/** The table of permissions, as docs/security.md shows it. */
 export function whoMayTable(): string {
   return markdownTable([
     ['', ...ACTORS.map(({ words }) => words)],

@@ -17,7 +17,7 @@ import { ACTORS, type Actor } from './actors.ts';
 import { clickAs, rejectAs } from './decisions.ts';
 import type { Attempt } from './table.ts';
 
-/** How a request comes to each of its ends. */
+/** How a request reaches each of its ends. */
 const ENDS: Readonly<Record<string, (lab: Lab, card: Message) => Promise<unknown>>> = {
   accepted: ({ sandbox }, card) => press(sandbox, people.approver, card, 'approve'),
   async refused({ sandbox }, card) {
@@ -42,7 +42,7 @@ const ENDS: Readonly<Record<string, (lab: Lab, card: Message) => Promise<unknown
   },
 };
 
-/** Every actor with every old button, in every state that a request ends in: nothing changes. */
+/** Every actor with every old button, in every final state of a request: nothing changes. */
 export const attemptsOnEnded: readonly Attempt[] = Object.entries(ENDS).flatMap(([state, end]) => {
   const cards = new WeakMap<Lab, Promise<Message>>();
   const endedCard = (lab: Lab): Promise<Message> => {
@@ -73,7 +73,7 @@ export const attemptsOnEnded: readonly Attempt[] = Object.entries(ENDS).flatMap(
   return [...atTheDoor, ...past];
 });
 
-/** Every kind of result, sent straight to the callback that the card had while it waited. */
+/** Every kind of result, sent directly to the callback that the card had while pending. */
 function pastTheDoor(
   { words, userId }: Actor,
   state: string,
@@ -115,19 +115,19 @@ const RESULTS = [
   { arrival: 'arrived' },
 ];
 
-/** A bot's own clicks are ignored, which Slack does not deliver either. */
+/** A bot's own clicks are ignored; Slack does not deliver them either. */
 function isReadByNobody(userId: string): boolean {
   return userId === people.botUser;
 }
 
-/** A card as it was while it waited, of a request that has come to this end since. */
+/** A card as it was while pending, of a request that has since ended this way. */
 async function ended(
   lab: Lab,
   state: string,
   end: (lab: Lab, card: Message) => Promise<unknown>,
 ): Promise<Message> {
   const { sandbox } = lab;
-  // What is kept about people must not be older than the request.
+  // Cached facts about people must not be older than the request.
   sandbox.clock.advance(SECRETS_KEPT_MS);
   const seen = await ask(sandbox);
   await end(lab, seen);

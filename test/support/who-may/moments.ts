@@ -9,17 +9,17 @@ import type { Attempt } from './table.ts';
 const WAYS = ['at the slack function', 'past it'] as const;
 type Way = (typeof WAYS)[number];
 
-/** What changes while a request waits, and who then decides what. */
+/** A change while a request is pending, and who may decide what afterwards. */
 interface Moment {
   readonly title: string;
   readonly userId: string;
   readonly decision: 'approved' | 'cancelled';
   readonly mayBeDone: boolean;
-  /** Changes the workspace; the result puts it back. */
+  /** Changes the workspace. @returns how to undo it */
   readonly change: (lab: Lab) => () => void;
 }
 
-/** Longer than the quick checks keep what Slack said of a person. */
+/** Longer than quick checks cache facts about a person. */
 const FORGOTTEN_MS = 2 * MINUTE_MS;
 
 const inGroup = (users: string[]) => (lab: Lab) => {
@@ -141,7 +141,7 @@ const moments: readonly Moment[] = [
   },
 ];
 
-/** People and lists that change while a request waits, and Slack when it cannot say. */
+/** Changes of people and lists while a request is pending, and failures of Slack to verify people. */
 export const attemptsInTime: readonly Attempt[] = moments.flatMap((moment) =>
   WAYS.map((way) => attempt(moment, way)),
 );

@@ -14,7 +14,7 @@ const formsOf = ({ sandbox }: Lab) =>
   sandbox.slack.calls.filter(({ method, args }) => method === 'views.open' && args.view !== null)
     .length;
 
-/** A command whose answer `worker` reads from the ledger: whoever may not is answered without. */
+/** A command that `worker` answers from the ledger; unauthorized people get a response without it. */
 function reading(words: string, text: string): Action {
   return {
     words,
@@ -28,7 +28,7 @@ function reading(words: string, text: string): Action {
   };
 }
 
-/** What is done with the requests of the past. */
+/** Reading past requests. */
 export const readings: readonly Action[] = [
   reading('look requests up', 'history'),
   reading('export the ledger', 'export'),
@@ -42,7 +42,7 @@ export const readings: readonly Action[] = [
       before.set(lab, formsOf(lab));
       await clickAs(lab, actor, cardIn(card), 'again');
     },
-    // The click that is recorded, of another member, has opened one.
+    // The recorded click, by another member, has opened one.
     isDone: (lab) => formsOf(lab) > (before.get(lab) ?? 0) + 1,
   },
 ];

@@ -6,18 +6,18 @@ import { asking } from './asking.ts';
 import { decisions } from './decisions.ts';
 import { readings } from './reading.ts';
 
-/** Everything that somebody may want, in the order of a request's life. */
+/** All actions, in the order of a request's life. */
 export const ACTIONS: readonly Action[] = [...asking, ...decisions, ...afterwards, ...readings];
 
-/** One cell of the table, tried in one way. */
+/** One cell of the table, attempted in one way. */
 export interface Attempt {
   readonly title: string;
   readonly mayBeDone: boolean;
-  /** Tries it. @returns whether it was done */
+  /** Attempts it. @returns whether it took effect */
   run(lab: Lab): Promise<boolean>;
 }
 
-/** Every actor with every action, at the slack function and past it. */
+/** Every actor with every action, through the slack function and bypassing it. */
 export const attempts: readonly Attempt[] = ACTIONS.flatMap((action) =>
   ACTORS.flatMap((actor) => attemptsOf(action, actor)),
 );
