@@ -4,7 +4,7 @@ import { runMatrix } from './matrix/matrix.ts';
 
 export const QUICK_CRASHES = 60;
 
-/** The process is killed at every call it makes, before and after the peer acted. */
+/** Kills the process at every call it makes, before and after the peer has acted. */
 export const proof: Proof = {
   title: 'a crash at every checkpoint and every call',
   limitMs: { quick: 8 * 60_000, whole: 30 * 60_000 },

@@ -2,7 +2,7 @@ import type { Proof } from './frame/proof.ts';
 import { cellsOf } from './matrix/fault-list.ts';
 import { runMatrix } from './matrix/matrix.ts';
 
-/** The first two stories meet every fault; the others share what is alike for all of them. */
+/** The first two stories meet every fault; the others share the faults that affect all of them alike. */
 const SHARES = 4;
 
 export const QUICK_FAULTS = 150;

@@ -14,7 +14,7 @@ import { answerTo, type RawCase } from '../support/raw-case.ts';
 import { MAX_REFUSAL_CPU_MS, refusalOf } from '../support/refusal-cost.ts';
 import type { Proof, Violation } from './frame/proof.ts';
 
-/** A row of raw events as a row of the whole table: its answer, and nothing left behind. */
+/** Turns a row of raw events into a row of the whole table: its response, and nothing left behind. */
 function rawRow(
   title: string,
   status: number,
@@ -49,7 +49,7 @@ const rows: readonly HostileRow[] = [
   ...hostileCallbacks,
 ];
 
-/** What each refusal costs the function's process: a flood of them must leave time for Slack. */
+/** Measures the CPU time of each refusal: a flood of them must leave time for Slack. */
 async function costs(
   sandbox: Sandbox,
 ): Promise<{ readonly violations: readonly Violation[]; readonly note: string }> {
@@ -71,7 +71,10 @@ async function costs(
   };
 }
 
-/** Every hostile delivery of the tables gets its answer, leaves nothing that it must not, and costs little where it is refused. */
+/**
+ * Every hostile delivery in the tables gets its response, leaves nothing forbidden behind, and is cheap to
+ * refuse.
+ */
 export const proof: Proof = {
   title: 'hostile deliveries, each with its answer',
   limitMs: { quick: 180_000, whole: 180_000 },

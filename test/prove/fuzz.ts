@@ -6,7 +6,10 @@ import type { Proof } from './frame/proof.ts';
 
 const FOR_MS = { quick: 10_000, whole: 60_000 };
 
-/** Whatever strangers write, and however long: no crash, no hang, no unhandled rejection, and nobody is let in. */
+/**
+ * Arbitrary untrusted input of any length: no crash, no hang, no unhandled rejection, and nobody gains
+ * access.
+ */
 export const proof: Proof = {
   title: 'guard, parsers and option values, fuzzed',
   limitMs: { quick: 60_000, whole: 180_000 },

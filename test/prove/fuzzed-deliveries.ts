@@ -6,7 +6,7 @@ import type { Proof } from './frame/proof.ts';
 
 const FOR_MS = { quick: 10_000, whole: 60_000 };
 
-/** Whatever stands in the fields of what Slack signs: an answer in time, and nothing sent. */
+/** Arbitrary values in the fields of signed deliveries: a response in time, and nothing sent. */
 export const proof: Proof = {
   title: 'signed deliveries with anything in their fields',
   limitMs: { quick: 60_000, whole: 150_000 },

@@ -18,26 +18,26 @@ import {
 import { liveOnce } from './hosts/life.ts';
 
 const RECORDER = new URL('./hosts/record-connections.mjs', import.meta.url).href;
-/** Longer than anything is kept, and than a request counts as an earlier one of the same kind. */
+/** Longer than anything is cached, and than a request counts as a duplicate of an earlier one. */
 const BETWEEN_ROWS_MS = 50 * 3_600_000;
-/** Rows of a kind in the shorter form. */
+/** Rows per kind in the shorter form. */
 const MOST_QUICK = 6;
 
 const passing: Deal = (_call, pass) => pass();
 
-/** One try to lead the functions to an address that is not their peer's. */
+/** An attempt to lead the functions to an address that is not their peer's. */
 interface Row {
   readonly title: string;
   readonly deal?: Deal;
-  /** The operation that must have been met, lest nothing was tried. */
+  /** The operation that must have been reached; otherwise nothing was tried. */
   readonly meets?: string;
   act(sandbox: Sandbox): Promise<readonly string[]>;
 }
 
-/** On a busy machine an answer may come too late, and people try again: so often at most. */
+/** On a busy machine a response may be too late, and people try again at most this often. */
 const MOST_TRIES = 3;
 
-/** Whatever answers, deliveries and secrets name: no call goes anywhere but to the peers. */
+/** Whatever responses, deliveries and secrets contain, calls go only to the peers. */
 export const proof: Proof = {
   title: 'redirects, links and addresses that lead away from the peers',
   limitMs: { quick: 3 * 60_000, whole: 12 * 60_000 },
@@ -106,7 +106,7 @@ export const proof: Proof = {
   },
 };
 
-/** Nothing of an earlier row is kept: everything is read anew, and what runs has ended. */
+/** Clears what an earlier row left: caches have expired, and nothing is running. */
 async function refresh(sandbox: Sandbox): Promise<void> {
   await sandbox.lambda.idle();
   sandbox.clock.advance(BETWEEN_ROWS_MS);
@@ -115,7 +115,7 @@ async function refresh(sandbox: Sandbox): Promise<void> {
   sandbox.secrets.set(SECRET_IDS.doo, `${secret.trimEnd()}${secret.endsWith(' ') ? '' : ' '}`);
 }
 
-/** @param seed picks a few rows of each kind; without one all are tried */
+/** @param seed selects a few rows of each kind; without one all are tried */
 function rowsFor(
   operations: readonly string[],
   thief: string,
@@ -178,7 +178,7 @@ function responseRow(address: string): Row {
   };
 }
 
-/** A life, once more where it was cut short. @returns why none ended as it should */
+/** Plays a life, and repeats it if it was cut short. @returns why none ended as it should */
 async function liveUntilAccepted(sandbox: Sandbox): Promise<readonly string[]> {
   const faults: string[] = [];
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
@@ -190,7 +190,7 @@ async function liveUntilAccepted(sandbox: Sandbox): Promise<readonly string[]> {
   return faults;
 }
 
-/** A command as Slack signs it, with a response address of any kind. */
+/** A command signed by Slack, with a response URL of any kind. */
 async function command(
   sandbox: Sandbox,
   text: string,
@@ -204,7 +204,7 @@ async function command(
   return result.ok ? [] : [`the slack function failed: ${result.errorType}`];
 }
 
-/** A life with an address in the doo secret that is not doo's; the secret is as before after it. */
+/** A life with an address in the doo secret that is not doo's; restores the secret afterwards. */
 function secretRow(addresses: { readonly restUrl: string } | { readonly graphqlUrl: string }): Row {
   return {
     title: `the doo secret with ${JSON.stringify(addresses)}`,

@@ -7,7 +7,7 @@ import { workbookRows } from '../support/workbook.ts';
 import type { Proof, Violation } from './frame/proof.ts';
 
 const CARDS = { quick: 2_000, whole: 10_000 };
-/** What a call of Slack takes here, and Slack's rate limits hold. */
+/** How long a call to Slack takes here; Slack's rate limits apply. */
 const CALL_MS = 300;
 const SLACK_WAITS_MS = 3_000;
 const WITHIN_MS = 60_000;
@@ -20,7 +20,7 @@ interface Measured {
   readonly wholeMs: number;
 }
 
-/** History, export and App Home over a large ledger: in time, whole, and in bounded memory. */
+/** History, export and App Home with a large ledger: in time, complete, and in bounded memory. */
 export const proof: Proof = {
   title: 'history, export and App Home of a large ledger',
   limitMs: { quick: 240_000, whole: 600_000 },
@@ -79,7 +79,7 @@ function history(sandbox: Sandbox, userId: string = people.requester): Promise<M
   );
 }
 
-/** The whole channel is read before it can be said that there is none. */
+/** The whole channel must be read before it can be said that nothing was found. */
 function nothingFound(sandbox: Sandbox): Promise<Measured> {
   return search(sandbox, people.secondRequester, 'history of nothing', 'org:Hooli', (text) =>
     text.startsWith('There is no request'),

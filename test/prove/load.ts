@@ -2,12 +2,12 @@ import type { Proof, Violation } from './frame/proof.ts';
 import { decideAfterRestart } from './load/restart.ts';
 import { measureWarm, type WarmFigures } from './load/warm.ts';
 
-/** Slack waits 3 s: so far from it must the handler stay while one instance serves everybody. */
+/** Slack waits 3 s; the handler must stay well below while one instance serves everybody. */
 export const SLOWEST_P99_MS = 1_000;
-/** What a process may come to hold beyond its warm state: caches fill and the heap breathes. */
+/** How much a process may grow beyond its warm state, for caches and fluctuations of the heap. */
 export const MOST_GROWTH_MB = 40;
 
-/** A thousand commands and a thousand clicks a minute, and two hundred requests over a restart. */
+/** A thousand commands and a thousand clicks per minute, and two hundred requests across a restart. */
 export const proof: Proof = {
   title: 'load on one warm instance, and a restart with many waiting',
   limitMs: { quick: 4 * 60_000, whole: 15 * 60_000 },

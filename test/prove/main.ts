@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { buildBundles } from '../../packages/functions/bundle/build.ts';
 import { prove } from './frame/prove.ts';
 
-/** Tries to break every promise, and prints what came of it. */
+/** Tries to break every promise, and prints the results. */
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

@@ -2,15 +2,15 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { askForMany, sendAtOnce, wrongWith } from '../support/many-events.ts';
 import type { Proof, Violation } from './frame/proof.ts';
 
-/** doo's own limit of calls, and a doo that answers in under half a second. */
+/** doo's own rate limit, with a doo that responds in less than half a second. */
 const INTERVAL_MS = 1_000;
 const CALL_MS = 450;
 const MOST_RATIO = 1.1;
 const MOST_OTHER_CALLS = 8;
-/** The configurations are read once more before the first call. */
+/** The configurations are read again before the first call. */
 const READINGS = 1;
 
-/** Many calls in the pace that doo allows, and several requests that share it without a lock. */
+/** Many calls at the rate that doo allows, and several requests that share it without a lock. */
 export const proof: Proof = {
   title: 'many events in the real pace, and five requests at one moment',
   limitMs: { quick: 120_000, whole: 1_500_000 },

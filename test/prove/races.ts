@@ -9,10 +9,10 @@ import { run } from './races/race.ts';
 
 export const ROUNDS = { quick: 2, whole: 12 };
 export const DELIVERIES = 20;
-/** Of the form that *Run again* opened twice. */
+/** Deliveries of the form that *Run again* opened twice. */
 const AGAIN_DELIVERIES = 5;
 
-/** People who act at the same time: one decision, one set of sends, everyone else told. */
+/** People who act simultaneously: one decision, one set of sends, and everyone else is told. */
 export const proof: Proof = {
   title: 'races between people, deliveries and time',
   limitMs: { quick: 3 * 60_000, whole: 10 * 60_000 },
@@ -56,7 +56,7 @@ export const proof: Proof = {
   },
 };
 
-/** *Run again*, clicked twice at once, whose form is delivered many times: one request, nothing sent. */
+/** Two simultaneous clicks on *Run again* whose form is delivered many times: one request, nothing sent. */
 async function runAgainTwice(sandbox: Sandbox): Promise<readonly Violation[]> {
   const card = await press(sandbox, people.requester, await ask(sandbox), 'cancel');
   const before = { started: sandbox.lambda.executions().length, ...sentBy(sandbox) };

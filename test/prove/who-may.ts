@@ -6,7 +6,7 @@ import type { Proof, Violation } from './frame/proof.ts';
 
 const all = [...attempts, ...attemptsOnEnded, ...attemptsInTime];
 
-/** Everybody tries everything, at the slack function and past it. */
+/** Everybody attempts everything, through the slack function and bypassing it. */
 export const proof: Proof = {
   title: 'who may do what, everybody with everything',
   limitMs: { quick: 600_000, whole: 600_000 },

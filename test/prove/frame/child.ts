@@ -5,7 +5,7 @@ import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { ProofMessage, ProofOrder } from './messages.ts';
 import type { Proof, Violation } from './proof.ts';
 
-/** The process of one proof. Whatever it throws, or rejects unhandled, ends it as a failure. */
+/** The process of one proof. An uncaught exception or unhandled rejection makes it fail. */
 
 const order: ProofOrder = JSON.parse(process.argv[2] ?? '{}');
 const { quick, seed, shard, cells } = order;
@@ -39,7 +39,7 @@ await tell({
 });
 process.disconnect();
 
-/** On a busy machine a first answer, with its cold start, may come too late for Slack. */
+/** On a busy machine a first response, with its cold start, may be too late for Slack. */
 async function warmUp({ slack: { client } }: Sandbox): Promise<void> {
   for (let attempt = 0; attempt < WARM_UP_ATTEMPTS; attempt++) {
     const delivery = await client.openHome(people.groupApprover);
@@ -47,7 +47,7 @@ async function warmUp({ slack: { client } }: Sandbox): Promise<void> {
   }
 }
 
-/** Secrets in what the proof's products wrote; every proof is searched, whatever it proves. */
+/** Searches the output of a proof's products for secrets, whatever the proof is about. */
 async function leaksOf(all: readonly Sandbox[]): Promise<readonly Violation[]> {
   if (all.length === 0) return [];
   const { leaksIn, writtenBy } = await import('../../support/canaries.ts');

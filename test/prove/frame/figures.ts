@@ -9,10 +9,10 @@ const HEADING = ['what is tried', 'how often', 'broken', 'measured', 'minutes', 
 const NAME = /\(`([\w-]+)`\)/;
 
 /**
- * Writes what came of a run into a document, between its two marks: a row for each proof, in the place
- * of its row of an earlier run. Rows of other proofs stay.
- * @param how what the run was told beside the names of its proofs: its seed, and whether it was shorter
- * @throws Error where the document has no such place
+ * Writes the results of a run into a document, between its two marks: one row per proof, replacing its row
+ * of an earlier run. Rows of other proofs stay.
+ * @param how the run's options besides the names of its proofs: its seed, and whether it was shortened
+ * @throws Error if the document has no such place
  */
 export async function writeFigures(
   path: string,
@@ -30,7 +30,7 @@ export async function writeFigures(
   await writeFile(path, `${text.slice(0, begin)}${BEGIN}\n\n${table}\n\n${text.slice(end)}`);
 }
 
-/** By the name of the proof: the cells that stand there. */
+/** The existing cells by the name of the proof. */
 function rowsIn(table: string): Map<string, readonly string[]> {
   const lines = table.split('\n').map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
   return new Map(

@@ -13,15 +13,15 @@ const USAGE =
   '--cell only those of their cells whose names begin so;\n' +
   '--json prints the figures as the last line, --write puts them into a document.';
 
-/** Where it is said what is being done, and what came of it. */
+/** Where progress and results are printed. */
 export interface Prints {
   readonly out: (text: string) => void;
   readonly progress: (text: string) => void;
 }
 
 /**
- * Runs the proofs of `folder`, one after the other, and prints one table.
- * @returns the exit code: 0 when every promise was kept, 1 when one was broken or a proof could not run
+ * Runs the proofs in `folder`, one after another, and prints one table.
+ * @returns the exit code: 0 if every promise was kept, 1 if one was broken or a proof could not run
  */
 export async function prove(
   folder: string,
@@ -31,7 +31,7 @@ export async function prove(
   const { only, quick, json, seed, shard, cell: cells, write } = optionsOf(argv);
   const all = await proofsIn(folder);
   const unknown = only.filter((name) => !all.includes(name));
-  // A row of a few cells would stand in the document as one of the whole matrix.
+  // In the document, a row for a few cells would pass for one of the whole matrix.
   const isMisleading = cells.length > 0 && write !== undefined;
   if (isMisleading || unknown.length > 0 || !Number.isSafeInteger(seed) || shard === undefined) {
     progress(`${USAGE}\nProofs: ${all.join(', ')}`);
@@ -56,7 +56,7 @@ export async function prove(
   return isKept(outcomes) ? 0 : 1;
 }
 
-/** The names of the proofs in a folder: every module beside the entry is one. */
+/** The names of the proofs in a folder: every module next to the entry point. */
 async function proofsIn(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder)).filter((file) => /^(?!main\.)[\w-]+\.ts$/.test(file));
   return names.map((file) => file.slice(0, -'.ts'.length)).toSorted();

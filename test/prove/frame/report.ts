@@ -1,10 +1,10 @@
 import { FIGURES, PROMISES } from './proof.ts';
 import type { Outcome } from './run-proof.ts';
 
-/** The promises whose breaches the last line counts. */
+/** The promises whose violations the last line counts. */
 const COUNTED = PROMISES.filter((promise) => promise !== 'untrue');
 
-/** True when every proof ran to its end and found every promise kept. */
+/** Whether every proof ran to its end and found every promise kept. */
 export function isKept(outcomes: readonly Outcome[]): boolean {
   return (
     outcomes.length > 0 &&
@@ -12,7 +12,7 @@ export function isKept(outcomes: readonly Outcome[]): boolean {
   );
 }
 
-/** One line a proof, and below them all that was broken, with what it takes to see it again. */
+/** One line per proof, followed by all violations and what it takes to reproduce them. */
 export function tableOf(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ name, title, seconds, result, failure }) => [
     failure === undefined && !result?.violations.length ? '✓' : '✗',
@@ -45,7 +45,7 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return [...table, ...(broken.length > 0 ? ['', ...broken] : [])].join('\n');
 }
 
-/** The figures of all proofs together, for machines. */
+/** The figures of all proofs together, in machine-readable form. */
 export function totalsOf(outcomes: readonly Outcome[]): Record<string, number> {
   const violations = outcomes.flatMap(({ result }) => result?.violations ?? []);
   const tried = (figure: string) =>

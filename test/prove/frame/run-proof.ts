@@ -5,24 +5,24 @@ import { leaksIn } from '../../support/canaries.ts';
 import type { ProofMessage, ProofOrder } from './messages.ts';
 import type { ProofResult } from './proof.ts';
 
-/** What became of one proof. */
+/** The result of one proof. */
 export interface Outcome {
   readonly name: string;
   readonly title: string;
   readonly seconds: number;
   readonly result?: ProofResult;
-  /** Why there is no result to rely on. */
+  /** Why the result is unreliable or absent. */
   readonly failure?: string;
-  /** The last lines that the process wrote, where it failed. */
+  /** The last lines of the process's output, if it failed. */
   readonly output?: string;
 }
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
-/** For the import of the proof's module, before it says how long it may take. */
+/** Covers the import of the proof's module, which declares the actual limit. */
 const START_LIMIT_MS = 60_000;
 const OUTPUT_CHARS = 4_000;
 
-/** Runs one proof in a process of its own, and ends that when its time is over. Never rejects. */
+/** Runs one proof in a separate process, and kills it after its time limit. Never rejects. */
 export function runProof(
   order: ProofOrder,
   onProgress: (text: string) => void = () => undefined,
@@ -30,7 +30,7 @@ export function runProof(
   const name = basename(order.modulePath, '.ts');
   const startMs = performance.now();
   const child = fork(CHILD, [JSON.stringify(order)], {
-    // A process group of its own, so that what the proof started ends with it.
+    // A separate process group, so that the proof's own processes end with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

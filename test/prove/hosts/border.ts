@@ -3,23 +3,23 @@ import type { PeerName } from '@doo-repush/sandbox/sandbox';
 import { askedOf } from '../matrix/calls.ts';
 import { passOn, type Reply } from '../matrix/faulty-peer.ts';
 
-/** One call of a function to a peer. */
+/** A call of a function to a peer. */
 export interface Call {
   /** `slack chat.update`, `doo init`, `slack upload`. */
   readonly operation: string;
   readonly path: string;
 }
 
-/** What a function gets for a call; `pass` asks the peer behind. */
+/** Decides the reply to a call; `pass` forwards it to the peer. */
 export type Deal = (call: Call, pass: () => Promise<Reply>) => Promise<Reply>;
 
-/** Every peer as the functions see it, answering as it is told to. */
+/** Every peer as the functions see it, with scripted replies. */
 export interface Border {
   /** For `seenAs` of a sandbox. */
   readonly seenAs: (peer: PeerName, origin: string) => string;
-  /** `host:port` of each peer: where the functions may connect to. */
+  /** `host:port` of each peer: the only places to which the functions may connect. */
   readonly hosts: readonly string[];
-  /** How calls are dealt with from now on. */
+  /** How calls are handled from now on. */
   deal: Deal;
   close(): Promise<void>;
 }

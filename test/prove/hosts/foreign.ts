@@ -4,7 +4,7 @@ import type { Call, Deal } from './border.ts';
 /** Fetch standard: redirect status. */
 export const REDIRECTS = [301, 302, 303, 307, 308] as const;
 
-/** Addresses that look like `host` and are not: nothing is ever sent there. */
+/** Addresses that resemble `host` but differ from it: nothing may ever be sent there. */
 export function lookalikesOf(host: string): readonly string[] {
   return [
     'https://thief.example/',
@@ -18,7 +18,7 @@ export function lookalikesOf(host: string): readonly string[] {
   ];
 }
 
-/** Sends every call of `operation` to the thief, by the given kind of redirect. */
+/** Redirects every call of `operation` to the thief with this status. */
 export function redirecting(operation: string, status: number, thief: string): Deal {
   return (call, pass) =>
     call.operation === operation
@@ -30,7 +30,7 @@ export function redirecting(operation: string, status: number, thief: string): D
       : pass();
 }
 
-/** What answers lead astray with: headers, HAL links and addresses, all of the thief's. */
+/** What replies can mislead with: headers, HAL links and URLs, all of them the thief's. */
 export function leadingAstray(thief: string): Deal {
   const headers = {
     location: `${thief}/location`,
@@ -55,14 +55,14 @@ export function leadingAstray(thief: string): Deal {
   };
 }
 
-/** The entries of a list, each with links of its own. */
+/** The entries of a list, each with its own links. */
 function embedded(answer: object, _links: object): object {
   const webhooks: unknown = Object(Reflect.get(answer, '_embedded')).webhooks;
   if (!Array.isArray(webhooks)) return {};
   return { _embedded: { _links, webhooks: webhooks.map((each) => ({ ...each, _links })) } };
 }
 
-/** Names `address` as where files are to be sent. */
+/** Returns `address` as the upload URL for files. */
 export function uploadingTo(address: string): Deal {
   return async ({ operation }, pass) => {
     const reply = await pass();
@@ -71,7 +71,7 @@ export function uploadingTo(address: string): Deal {
   };
 }
 
-/** Files go through the border too, unless `deal` names another address for them. */
+/** Uploads go through the border too, unless `deal` returns another address for them. */
 export function uploadsThrough(origin: string, deal: Deal): Deal {
   return (call: Call, pass) =>
     deal(call, async () => {
@@ -85,7 +85,7 @@ export function uploadsThrough(origin: string, deal: Deal): Deal {
     });
 }
 
-/** The reply with its JSON changed; any other reply as it is. */
+/** The reply with its JSON changed; a reply that is not JSON stays as it is. */
 function withFields(reply: Reply, change: (answer: object) => object): Reply {
   const text = reply.body.toString('utf8');
   if (!text.startsWith('{') || reply.status !== 200) return reply;

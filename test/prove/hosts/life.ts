@@ -3,8 +3,8 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 
 /**
- * A request and everything that reads it, one step after the other: command, look-ups, form, a click
- * that does not count, the approval, history and export. A step that cannot be taken ends it.
+ * A request and everything that reads it, step by step: command, look-ups, form, a refused click, the
+ * approval, history and export. Ends at the first step that fails.
  * @returns the state of the card, and why it ended early
  */
 export async function liveOnce(

@@ -16,13 +16,13 @@ export interface Resumed {
 
 type Start = (options: Partial<SandboxOptions>) => Promise<Sandbox>;
 
-/** Lets so many requests wait for a decision at once, starts everything anew, and decides them all. */
+/** Makes this many requests, restarts everything while they are pending, and decides them all. */
 export async function decideAfterRestart(requests: number, start: Start): Promise<Resumed> {
   const stateDir = await mkdtemp(join(tmpdir(), 'restart-'));
   const options = { stateDir, dooLimits: { perSecond: null, perDay: null } };
   const before = await start(options);
-  // Each is for an event of its own, of which doo knows the first: a second request for the same
-  // event would ask its approver once more.
+  // Each is for a different event, of which doo knows the first: a second request for the same event would
+  // require another approval.
   for (let number = 0; number < requests; number++)
     await submitted(before, {}, people.requester, (body) =>
       body.replaceAll(acmeOrders.eventIds, String(900_000 + number)),

@@ -22,23 +22,23 @@ export interface WarmFigures {
 }
 
 export interface WarmPlan {
-  /** How long a thousand commands and a thousand clicks a minute come in. */
+  /** Over how long a thousand commands and a thousand clicks per minute arrive. */
   readonly seconds: number;
-  /** All deliveries, those that follow as fast as they can among them. */
+  /** All deliveries, including the unpaced ones that follow. */
   readonly deliveries: number;
 }
 
-/** Between two deliveries: two thousand a minute. */
+/** The interval between deliveries: two thousand per minute. */
 const EVERY_MS = 30;
-/** Deliveries after which the process has loaded and compiled what it will. */
+/** The number of deliveries after which the process has loaded and compiled everything. */
 const WARM_AFTER = 500;
 /**
- * Node lets garbage pile up for ten thousand deliveries before it looks at it, in a heap as large as the
- * machine allows. In a small one what grows is what is kept; what would not fit ends the process.
+ * With a heap as large as the machine allows, Node lets garbage accumulate for ten thousand deliveries. In
+ * a small heap only a leak makes memory grow, and it would end the process.
  */
 const SMALL_HEAP = '--max-old-space-size=48';
 
-/** Sends commands and clicks to one warm process of the slack function, one after the other. */
+/** Sends commands and clicks to a warm process of the slack function, one after another. */
 export async function measureWarm(sandbox: Sandbox, plan: WarmPlan): Promise<WarmFigures> {
   const { clock, slack, lambda, secrets } = sandbox;
   const card = await ask(sandbox);
@@ -78,7 +78,7 @@ export async function measureWarm(sandbox: Sandbox, plan: WarmPlan): Promise<War
       const isCommand = number % 2 === 0;
       const isGood = isCommand ? await command(sandbox) : await refusedClick(sandbox, card);
       if (!isGood) failed += 1;
-      // The first of each kind loads what it needs.
+      // The first of each kind load what they need.
       if (isPaced && number >= 4) (isCommand ? commands : clicks).push(lastMs);
       pid ??= (await childrenOf(process.pid)).find((child) => !known.includes(child));
       if (number === Math.min(WARM_AFTER, plan.deliveries - 1)) warmMb = await residentMb(pid);
@@ -98,7 +98,7 @@ export async function measureWarm(sandbox: Sandbox, plan: WarmPlan): Promise<War
   }
 }
 
-/** Opens the form, and closes it again. @returns whether it opened */
+/** Opens the form and closes it again. @returns whether it opened */
 async function command({ slack: { client } }: Sandbox): Promise<boolean> {
   const userId = people.secondRequester;
   await client.command(userId, '/doo-repush', 'orders 41231', people.approvals);
@@ -107,7 +107,7 @@ async function command({ slack: { client } }: Sandbox): Promise<boolean> {
   return view !== undefined;
 }
 
-/** The requester presses Approve, which is answered privately. @returns whether it was taken well */
+/** The requester clicks Approve, which is refused privately. @returns whether the response was right */
 async function refusedClick(sandbox: Sandbox, card: Message): Promise<boolean> {
   const { status, late } = await click(sandbox, people.requester, card, 'approve');
   return status === 200 && !late;
@@ -118,7 +118,7 @@ function percentile99(values: readonly number[]): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
 }
 
-/** Linux tells a process's children and memory as files. */
+/** Linux exposes a process's children and memory as files. */
 async function childrenOf(pid: number): Promise<readonly number[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return text.trim().split(/\s+/).map(Number);

@@ -20,7 +20,7 @@ async function rejectionOf(sandbox: Sandbox, card: Message): Promise<() => Promi
   };
 }
 
-/** So many approvals over so many connections, each a click of its own. */
+/** This many approvals over as many connections, each a separate click. */
 async function storm(
   sandbox: Sandbox,
   card: Message,
@@ -84,7 +84,7 @@ export const RACES: readonly Race[] = [
     states: ['accepted', 'expired'],
     start: (sandbox, card, turn) =>
       meetTime(sandbox, 24 * HOUR_MS, turn, () => approves(people.approver)(sandbox, card)),
-    // An approval that was taken and judged too late is told by the line, which names its person.
+    // A line names the person of an approval that was accepted but judged too late.
     isByTime: (sandbox, card) =>
       stateOf(now(sandbox, card)) === 'expired' &&
       !linesOf(sandbox, card).some((line) => line.includes(`<@${people.approver}>`)),

@@ -23,7 +23,7 @@ async function madeUnknown(sandbox: Sandbox, waiting: Message): Promise<Message>
   return now(sandbox, waiting);
 }
 
-/** A filled-in form of the person, to be submitted when the race begins. */
+/** A person's filled-in form, ready to be submitted when the race starts. */
 async function resolutionOf(sandbox: Sandbox, userId: string, card: Message, actionId: string) {
   await click(sandbox, userId, card, actionId);
   await fillReason(sandbox, userId, 'Seen in the log');
@@ -45,7 +45,7 @@ async function asked(sandbox: Sandbox, waiting: Message): Promise<Message> {
   return found;
 }
 
-/** Lines that close a question: one each. */
+/** Lines that close a question: there must be one for each. */
 function closings(sandbox: Sandbox, card: Message, pattern: RegExp): readonly string[] {
   const found = linesOf(sandbox, card).filter((line) => pattern.test(line));
   return found.length === 1 ? [] : [`closed ${found.length} times: ${found.join(' | ')}`];
@@ -54,7 +54,7 @@ function closings(sandbox: Sandbox, card: Message, pattern: RegExp): readonly st
 const fact = (sandbox: Sandbox, card: Message, name: string) =>
   String(factsOf(now(sandbox, card))[name]);
 
-/** Answers that meet each other, and the end of the time for them. */
+/** Simultaneous answers, and answers at the end of their time. */
 export const FOLLOW_UP_RACES: readonly Race[] = [
   {
     name: 'two resolutions of the same unknown',

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 
-/** How long after the act its time ends, one after the other: both must be able to be first. */
+/** How long after the act the deadline passes, in turn: either must be able to come first. */
 const HEADS_START_MS = [0, 15, 40, 90];
-/** Less than is left when the act begins, on any machine. */
+/** Less than the remaining time when the act begins, on any machine. */
 const LEFT_MS = 10 * 60_000;
 
 /**
- * Lets somebody act just before something ends by itself.
- * @param waitMs how long it takes until that
- * @param turn which of the head starts the act gets
+ * Lets somebody act just before something falls due.
+ * @param waitMs how long until it falls due
+ * @param turn selects the act's head start
  */
 export async function meetTime(
   sandbox: Sandbox,

@@ -16,43 +16,43 @@ import {
 } from '../../support/requests.ts';
 import type { Violation } from '../frame/proof.ts';
 
-/** People who do something about one card at the same time. */
+/** People who act on one card simultaneously. */
 export interface Race {
   readonly name: string;
   readonly events?: string;
-  /** What they do: a promise each, begun all at once. */
+  /** Their acts, one promise each, all started at once. */
   readonly start: (
     sandbox: Sandbox,
     card: Message,
     turn: number,
   ) => Promise<readonly Promise<unknown>[]>;
-  /** Where it may end. */
+  /** The states in which it may end. */
   readonly states: readonly string[];
-  /** Whether time was first, so that nobody's act counts. */
+  /** Whether the deadline came first, so that nobody's act counts. */
   readonly isByTime?: (sandbox: Sandbox, card: Message) => boolean;
-  /** Whether it is decided; else when the request is reported. */
+  /** Whether it is decided; by default once the request is reported. */
   readonly isOver?: (sandbox: Sandbox, card: Message) => boolean;
-  /** What else is wrong with its end. */
+  /** Anything else wrong with its end. */
   readonly faults?: (sandbox: Sandbox, card: Message) => readonly string[];
 }
 
 export interface Ran {
-  /** Whether time was first. */
+  /** Whether the deadline came first. */
   readonly isByTime: boolean;
   readonly racers: number;
   readonly violations: readonly Violation[];
 }
 
-/** As many people as the sandbox's Slack has who may have a word in a decision. */
+/** Everyone in the sandbox's Slack who may take part in a decision. */
 const EVERYBODY = [people.approver, people.groupApprover, people.requester] as const;
 
-/** Runs a race on a card of its own, for the `turn`th time, to its decision and its end. */
+/** Runs a race on a new card, for the nth `turn`, to its decision and its end. */
 export async function run(sandbox: Sandbox, race: Race, turn = 0): Promise<Ran> {
   const card = await ask(sandbox, { eventIds: race.events ?? '41231' });
   const told = () =>
     EVERYBODY.reduce((sum, id) => {
       const { ephemerals, notices } = sandbox.slack.client;
-      // Slack's own sign says it where the app's words did not come in time.
+      // If the app's message was not in time, Slack shows its own error.
       return sum + ephemerals(id).length + notices(id).length;
     }, 0);
   const before = told();
@@ -83,7 +83,7 @@ export async function run(sandbox: Sandbox, race: Race, turn = 0): Promise<Ran> 
   if (decided.length > 1)
     broken.push({ promise: 'untrue', what: `decided ${decided.length} times` });
   for (const what of race.faults?.(sandbox, last) ?? []) broken.push({ promise: 'untrue', what });
-  // One act counts, or none where time was first; everybody else is told.
+  // One act counts, or none if the deadline came first; everybody else is told.
   const isByTime = race.isByTime?.(sandbox, last) ?? false;
   const untold = racers.length - (isByTime ? 0 : 1) - (told() - before) - formErrors;
   if (untold > 0) broken.push({ promise: 'lost', what: `${untold} of ${racers.length} not told` });

@@ -12,9 +12,9 @@ import {
 } from '../../support/requests.ts';
 import type { Race } from './race.ts';
 
-/** Later in every round, over what an approval and its sends take. */
+/** Moves the stop later in every round, across the time that an approval and its sends take. */
 const STEP_MS = 25;
-/** Longer than a closing takes that does not wait. */
+/** Longer than a closing that does not wait takes. */
 const LATE_MS = 800;
 
 /** Somebody stops the execution on AWS while its invocation shows the approval and sends. */
@@ -24,7 +24,7 @@ export const stopOnAws: Race = {
   states: ['failed', 'accepted', 'partly_accepted'],
   async start(sandbox, card, turn) {
     const { arn } = executionOf(sandbox, card);
-    // The stop meets an edit of the card on its way, or a call to doo.
+    // The stop meets either an edit of the card in flight, or a call to doo.
     const meetsEdit = turn % 2 === 0;
     if (meetsEdit) sandbox.slack.faults.add({ method: 'chat.update', fault: { lateMs: LATE_MS } });
     else await sandbox.doo.faults.set('init', { kind: 'slow', delayMs: LATE_MS }, { calls: 1 });
@@ -42,7 +42,7 @@ export const stopOnAws: Race = {
     await sandbox.doo.faults.clear();
     sandbox.clock.advance(SETTLED_MS);
     await sandbox.lambda.idle();
-    // What was written then stays.
+    // What has been written by then must last.
     sandbox.clock.advance(MINUTE_MS);
     await sandbox.lambda.idle();
     return [];
