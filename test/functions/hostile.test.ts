@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { hostileClicks } from '../support/hostile/clicks.ts';
+import { hostileCommands } from '../support/hostile/commands.ts';
 import { hostileForms } from '../support/hostile/forms.ts';
 import { createLab, type Lab } from '../support/hostile/lab.ts';
+import { hostileCallbacks } from '../support/hostile/past-the-door.ts';
 import { faultsOf, type HostileRow } from '../support/hostile/row.ts';
 import { hostileScope, scopeFaultsOf } from '../support/hostile/scope.ts';
 import { productForFile } from '../support/product-for-file.ts';
@@ -12,8 +14,12 @@ beforeAll(() => {
   lab = createLab(product());
 });
 
-/** `npm run prove` runs all of them. */
-const rows: readonly HostileRow[] = [...hostileClicks, ...hostileForms];
+const rows: readonly HostileRow[] = [
+  ...hostileClicks,
+  ...hostileForms,
+  ...hostileCommands,
+  ...hostileCallbacks,
+];
 
 test.for(rows.map((row) => [row.title, row] as const))(
   'nobody gains forbidden access through %s',

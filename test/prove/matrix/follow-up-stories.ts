@@ -3,6 +3,7 @@ import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { factsOf } from '../../support/requests.ts';
 import type { Lab, Seen } from './lab.ts';
+import { toCrm } from './order.ts';
 import {
   approve,
   ask,
@@ -17,6 +18,7 @@ import {
 } from './story.ts';
 import { hasButton, type Watch } from './watch.ts';
 
+const ORDER = toCrm('41231');
 const SENT = ['requested', 'approved', 'sending', 'outcomes 1'];
 
 /** What a story does once its request has been reported. */
@@ -40,11 +42,11 @@ function followedUp(followUp: FollowUp): Story {
     end,
     facts,
     marks: [...SENT, ...followUp.marks],
-    events: ['41231'],
+    order: ORDER,
     mayAlsoEnd: [],
     own: (calls) => calls.slice(calls.findIndex(begins) + 1),
     async play(lab, seen) {
-      const asked = await ask(lab, seen, '41231', 'again');
+      const asked = await ask(lab, seen, ORDER, 'again');
       const isNowAsked = () => isAsked(lab, seen);
       const decided = await decide(lab, seen, followUp.approve, isNowAsked);
       await lab.sandbox.doo.faults.clear();

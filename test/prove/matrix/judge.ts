@@ -6,7 +6,9 @@ import type { Fault } from './fault.ts';
 import { isTokenFault } from './fault-list.ts';
 import type { Findings } from './findings.ts';
 import type { Lab, Plan } from './lab.ts';
+import { targetNames } from './order.ts';
 import { hasEnded, type Story } from './story.ts';
+import { actedOn, otherOutcomes } from './targets.ts';
 import { hasButton, marksOf, stateOf, type Watch, wordsOf } from './watch.ts';
 
 /** The step whose checkpoints stand before and after a call to doo. */
@@ -31,14 +33,15 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
   const cards = seen.cards();
   const card = cards.at(-1);
   const state = card && stateOf(card);
-  const acted = actedOn(story, seen);
+  const { targets: acted, others } = actedOn(lab, story.order, seen);
   const calledTwice = seen.initCalls().length - new Set(seen.initCalls().map(bodyOf)).size;
   // People who ask twice and approve both get both: that is a fault of the run, and no second send.
   const asked = Math.max(1, seen.executions().length);
-  const sentTwice = [...acted].filter(([, times]) => times > asked).map(([id]) => `event ${id}`);
+  const sentTwice = [...acted].filter(([, times]) => times > asked).map(([target]) => target);
 
   const lost: string[] = [];
   const untrue: string[] = [];
+  for (const other of others) untrue.push(`doo acted on ${other}, which nobody asked for`);
   if (asked > 1) untrue.push(`${asked} requests were started`);
   if (!hasEnded(seen)) lost.push('an execution runs for ever, or none was started');
   // While Slack refuses whatever is posted, only the execution's result and the log can tell.
@@ -59,7 +62,7 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
       untrue.push('accepted, which doo was not');
     if (!['accepted', 'partly_accepted', 'unknown', 'failed'].includes(state) && sum(acted) > 0)
       untrue.push(`${state}, though doo acted`);
-    if (NOTHING_SENT.test(words) && sum(acted) > 0 && story.events.length === 1)
+    if (NOTHING_SENT.test(words) && sum(acted) > 0 && acted.size === 1)
       untrue.push('the card says that nothing was sent');
     // A line that was taken without metadata only has no mark.
     const marks = marksOf(lab, card).filter((mark) => mark !== '');
@@ -85,6 +88,7 @@ export function judge(lab: Lab, story: Story, seen: Watch, plan: Plan | undefine
     )
       untrue.push(`no line ${missing.join(', ')}`);
     if (state === story.end && !mayMiss && !isToldInstead) untrue.push(...otherFacts(story, card));
+    untrue.push(...otherOutcomes(card, acted));
     if (!allowedStates(story, plan).includes(state)) untrue.push(`${state} need not have been`);
   }
   // Where doo has no room in the story itself, it is called again.
@@ -101,13 +105,8 @@ function otherFacts({ facts = {} }: Story, card: Message): readonly string[] {
     .map(([name, value]) => `${name} is ${String(actual[name])}, and should be ${value}`);
 }
 
-/** How often doo carried out the call for each event of the story. */
-function actedOn({ events }: Story, seen: Watch): ReadonlyMap<string, number> {
-  const acted = seen.initCalls().filter((call) => call.acted);
-  const idOf = ({ body }: { body?: unknown }) => bodyOf({ body });
-  return new Map(
-    events.map((id) => [id, acted.filter((call) => idOf(call).includes(`:${id},`)).length]),
-  );
+function hasManyTargets({ order }: Story): boolean {
+  return order !== undefined && targetNames(order).length > 1;
 }
 
 function bodyOf({ body }: { body?: unknown }): string {
@@ -134,7 +133,7 @@ function allowedStates(story: Story, plan: Plan | undefined): readonly string[] 
       ...outcomesOf(plan.fault),
       ...(plan.lasts ? lastingOutcomes(plan.fault) : []),
     ];
-    return story.events.length > 1 ? [...outcomes, 'partly_accepted'] : outcomes;
+    return hasManyTargets(story) ? [...outcomes, 'partly_accepted'] : outcomes;
   }
   if (plan.call.operation === 'lambda Checkpoint' && SEND.test(plan.call.detail))
     return [story.end, 'unknown', ...failure];

@@ -14,7 +14,6 @@ function storyOf(reading: Reading): Story {
     name,
     end: 'told',
     marks: [],
-    events: [],
     mayAlsoEnd: [],
     own: (calls) => calls,
     play(lab, seen) {

@@ -1,6 +1,9 @@
 import { SETTLED_MS } from '../../support/end-on-aws.ts';
+import { toCrm } from './order.ts';
 import { ask, HOUR_MS, insist, type Story } from './story.ts';
 import { stateOf } from './watch.ts';
+
+const ORDER = toCrm('41231');
 
 /**
  * AWS has stopped the execution of a waiting request, and nobody heard of it: the schedule of `worker`
@@ -10,7 +13,7 @@ export const reconciled: Story = {
   name: 'stopped by AWS',
   end: 'failed',
   marks: ['requested'],
-  events: ['41231'],
+  order: ORDER,
   mayAlsoEnd: [],
   // After the card's own, other open requests of the lab are looked at, which are not always as many.
   own: (calls) =>
@@ -19,7 +22,7 @@ export const reconciled: Story = {
       calls.findIndex(({ operation }) => operation === 'slack chat.update') + 1,
     ),
   async play(lab, seen) {
-    const asked = await ask(lab, seen, '41231', 'again');
+    const asked = await ask(lab, seen, ORDER, 'again');
     const { lambda, hosts, clock } = lab.sandbox;
     lambda.statusEvents.lose(true);
     for (const { arn } of seen.executions()) await lambda.control.stop(arn);

@@ -2,6 +2,7 @@ import { cards, click, enter, submit } from '@doo-repush/sandbox/driver';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { factsOf } from '../../support/requests.ts';
 import type { Lab, Seen } from './lab.ts';
+import { toCrm } from './order.ts';
 import { approve, decide, HOUR_MS, insist, isAsked, rest, type Story } from './story.ts';
 import { hasButton } from './watch.ts';
 
@@ -27,7 +28,7 @@ export const runAgain: Story = {
   name: 'run again',
   end: 'accepted',
   marks: ['requested', 'approved', 'sending', 'outcomes 1'],
-  events: ['41231'],
+  order: toCrm('41231'),
   mayAlsoEnd: [],
   own: (calls) => {
     const started = calls.findIndex(({ operation }) => operation === 'lambda Invoke repush');

@@ -5,13 +5,14 @@ import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Findings } from './findings.ts';
 import type { Lab, Plan, Seen } from './lab.ts';
+import { type Order, toCrm } from './order.ts';
 import { hasButton, marksOf, stateOf, type Watch } from './watch.ts';
 
 /** One way through the product, as people go it: they try again where they were told to. */
 export interface Story {
   readonly name: string;
-  /** The event ids of its targets. */
-  readonly events: readonly string[];
+  /** What it asks for, if for anything. */
+  readonly order?: Order;
   /** The state of the card at the end when nothing goes wrong. */
   readonly end: string;
   /** Other states in which it may end when something goes wrong. */
@@ -31,8 +32,6 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 const ORDERS = {
-  organization: 'Acme',
-  configuration: 'CRM production',
   resource: 'orders',
   window: { kind: 'everything' },
   reason: 'CRM outage on Friday',
@@ -92,22 +91,25 @@ export async function rest(lab: Lab, until: () => boolean, atMostMs: number): Pr
 const submissions = new WeakMap<Lab, Map<string, Delivery>>();
 
 /** Fills the form in by hand and submits it. */
-export async function askByHand(lab: Lab, eventIds: string): Promise<string> {
+export async function askByHand(lab: Lab, order: Order): Promise<string> {
+  const { organization, configuration, eventIds } = order;
   const { outcome, errors, deliveries } = await request(lab.sandbox, people.requester, {
     ...ORDERS,
-    eventIds,
+    organization,
+    configuration,
+    eventIds: eventIds.join(' '),
   });
   const [delivery] = deliveries;
   if (outcome !== 'closed' || delivery === undefined)
     return `The form stayed open (${outcome}): ${JSON.stringify(errors)}`;
   const known = submissions.get(lab) ?? new Map<string, Delivery>();
-  submissions.set(lab, known.set(eventIds, delivery));
+  submissions.set(lab, known.set(JSON.stringify(order), delivery));
   return '';
 }
 
 /** Submits a form that was filled in before, from a form of its own. */
-async function askAgain(lab: Lab, eventIds: string, viewId: string): Promise<string> {
-  const earlier = submissions.get(lab)?.get(eventIds);
+async function askAgain(lab: Lab, order: Order, viewId: string): Promise<string> {
+  const earlier = submissions.get(lab)?.get(JSON.stringify(order));
   if (earlier === undefined) throw new Error('No form has been filled in before');
   const payload = parseJson(new URLSearchParams(earlier.body).get('payload') ?? '');
   const view = payload !== undefined && isJsonObject(payload) ? payload.view : undefined;
@@ -131,12 +133,11 @@ export function hasEnded(seen: Watch): boolean {
 export async function ask(
   lab: Lab,
   seen: Watch,
-  eventIds: string,
+  order: Order,
   how: 'by hand' | 'again',
 ): Promise<readonly string[]> {
   const viewId = lab.sandbox.slack.workspace.newId('V');
-  const act = () =>
-    how === 'by hand' ? askByHand(lab, eventIds) : askAgain(lab, eventIds, viewId);
+  const act = () => (how === 'by hand' ? askByHand(lab, order) : askAgain(lab, order, viewId));
   const started = await insist(lab, seen, 'asking', act, () => seen.executions().length > 0);
   await rest(lab, () => isAsked(seen), 30 * HOUR_MS);
   return started;
@@ -218,20 +219,26 @@ export function storyOf(
   end: string,
   marks: readonly string[],
   how: Decide | undefined,
-  options: Partial<Pick<Story, 'events' | 'own' | 'mayAlsoEnd'>> & {
+  options: Partial<Pick<Story, 'own' | 'mayAlsoEnd'>> & {
+    readonly order?: Order;
     readonly form?: 'by hand';
   } = {},
 ): Story {
-  const { events = ['41231'], own = (calls) => calls, form = 'again', mayAlsoEnd = [] } = options;
+  const {
+    order = toCrm('41231'),
+    own = (calls) => calls,
+    form = 'again',
+    mayAlsoEnd = [],
+  } = options;
   return {
     name,
     end,
     marks,
-    events,
+    order,
     own,
     mayAlsoEnd,
     async play(lab, seen) {
-      const asked = await ask(lab, seen, events.join(' '), form);
+      const asked = await ask(lab, seen, order, form);
       return [...asked, ...(await decide(lab, seen, how))];
     },
   };

@@ -58,9 +58,9 @@ export interface ApiClient {
 export interface DooData {
   readonly clients: readonly ApiClient[];
   readonly organizations: readonly Organization[];
-  /** Customers add, change and remove them at any time. */
+  /** Customers add, change and remove these two at any time. */
   readonly configurations: Configuration[];
-  readonly events: readonly DooEvent[];
+  readonly events: DooEvent[];
   /** The fields of GraphQL's `event`; a query for another one is answered with errors. */
   readonly eventFields: readonly string[];
 }
