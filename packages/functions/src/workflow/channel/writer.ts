@@ -1,5 +1,4 @@
 import { WebAPIRateLimitedError } from '@slack/web-api';
-import type { LineEntry } from '../../ledger/line-metadata.ts';
 import { buildCard } from '../../messages/card/card.ts';
 import { type Ladder, ladderOf, type Rung } from '../../messages/forms.ts';
 import { buildLine } from '../../messages/thread/line.ts';
@@ -20,9 +19,11 @@ import {
   TWICE,
   withoutWords,
 } from '../durable.ts';
-import { type Channel, type Place, THREAD_GONE, type Written } from './channel.ts';
+import { createCardPlace } from './card-place.ts';
+import type { Channel, Place, Written } from './channel.ts';
 import { descend } from './descend.ts';
 import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
+import { createLines, type Due } from './lines.ts';
 import { createEdits, type Edits } from './pending-edits.ts';
 import { createWrites, type Tried } from './writes.ts';
 
@@ -66,14 +67,6 @@ export interface MarkedLine {
   readonly line: Line;
 }
 
-/** A thread message still to be posted. */
-interface Due {
-  readonly entry: LineEntry;
-  readonly message: Message;
-  /** Whether an earlier attempt may have posted it. */
-  readonly wasTried: boolean;
-}
-
 /** Longer than an edit may take to land after we stopped waiting for it. */
 const LOST_EDIT_SECONDS = 15;
 
@@ -91,19 +84,13 @@ export function createLedgerWriter(
   timeout: (ms: number) => AbortSignal,
   log: Log,
 ): LedgerWriter {
-  let place: Place | undefined;
-  let missed: readonly Due[] = [];
-  let number = 0;
-  let inPlaceOf: Card['inPlaceOf'];
-  let mayBeTwice = false;
-  /** Becomes brief once a write has been given up, so that the lines after it do not wait as long again. */
-  let linePatience = PATIENT;
-  const cardEdits = createEdits();
+  const place = createCardPlace();
   const questionEdits = createEdits();
   const writes = createWrites(durable, channel, gaveUp, log);
+  const lines = createLines(writes, place.current, show);
 
   function gaveUp(patience: Patience): void {
-    if (patience === PATIENT) linePatience = BRIEF;
+    if (patience === PATIENT) lines.hurry();
   }
 
   function writeCard(
@@ -112,7 +99,7 @@ export function createLedgerWriter(
     patience: Patience,
     act: (channel: Channel, card: Card, rung: Rung, attempt: number) => Promise<Written>,
   ): Promise<Tried> {
-    const shown = inPlaceOf === undefined ? card : { ...card, inPlaceOf };
+    const shown = place.shown(card);
     return writes.tried({
       name,
       patience,
@@ -129,12 +116,12 @@ export function createLedgerWriter(
   }
 
   async function show(name: string, card: Card, patience: Patience): Promise<Written> {
-    const at = place;
+    const at = place.current();
     if (at === undefined) return { ok: false, error: 'no_card' };
     const { written, isSure } = await writeCard(name, card, patience, (to, shown, rung) =>
       to.editCard(at, shown, rung),
     );
-    cardEdits.made(isSure);
+    place.edits.made(isSure);
     if (!written.ok) return written;
     if (written.place.ts !== at.ts) await reposted(written.place, card, 'deleted');
     return written;
@@ -149,11 +136,11 @@ export function createLedgerWriter(
     );
     if (!written.ok) return written;
     // The note on the old card is tried once more at the end.
-    mayBeTwice = true;
+    place.leftCopy();
     const atMs = Math.floor(Number(written.place.ts) * 1000);
     const line = { kind: 'moved', atMs } as const;
-    const moved = due(`moved ${from.ts}`, line, card, buildLine(line, card.checked));
-    await addLine(`line moved ${from.ts}`, moved, BRIEF);
+    const moved = dueLine(`moved ${from.ts}`, line, card);
+    await lines.add(`line moved ${from.ts}`, moved, BRIEF);
     await reposted(written.place, card, 'unchangeable');
     return written;
   }
@@ -169,48 +156,8 @@ export function createLedgerWriter(
     questionEdits.made(isSure);
   }
 
-  function noted(card: Card): Card {
-    return inPlaceOf === undefined ? card : { ...card, inPlaceOf };
-  }
-
-  /** Numbers the line when it falls due, whenever it will be posted. */
-  function due(mark: string, line: LineEntry['line'], card: Card, message: Message): Due {
-    number += 1;
-    return { entry: { mark, number, line, state: card.state }, message, wasTried: false };
-  }
-
-  async function addLine(step: string, each: Due, patience: Patience): Promise<Written> {
-    const at = place;
-    if (at === undefined) return { ok: false, error: 'no_card' };
-    const { entry, message, wasTried } = each;
-    const { written } = await writes.tried({
-      name: step,
-      patience,
-      kind: entry.line.kind === 'arrival_asked' ? 'question' : 'line',
-      ladder: { ...ladderOf(message), metadata: true },
-      act: (to, attempt, rung) => to.addLine(at, entry, message, wasTried || attempt > 1, rung),
-    });
-    return written;
-  }
-
-  async function addBriefly(line: Due): Promise<void> {
-    const added = await addLine(`line ${line.entry.mark}`, line, BRIEF);
-    if (!added.ok) missed = [...missed, { ...line, wasTried: true }];
-  }
-
-  /** Adds missing lines, then this one. If the card is gone, restores it first. */
-  async function addPatiently(line: Due, card: Card): Promise<Written> {
-    const waiting = missed;
-    missed = [];
-    const add = async (each: Due): Promise<Written> => {
-      const step = `line ${each.entry.mark}, patiently`;
-      const added = await addLine(step, each, linePatience);
-      if (added.ok || added.error !== THREAD_GONE) return added;
-      const shown = await show(`${step}, its card`, card, linePatience);
-      return shown.ok ? addLine(`${step}, below it`, each, linePatience) : added;
-    };
-    for (const each of waiting) await add(each);
-    return add(line);
+  function dueLine(mark: string, line: Line, card: Card): Due {
+    return lines.due(mark, line, card, buildLine(line, card.checked));
   }
 
   /** A replacement card says from then on that it is one, and so does its thread. */
@@ -219,16 +166,14 @@ export function createLedgerWriter(
     card: Card,
     other: NonNullable<Card['inPlaceOf']>,
   ): Promise<void> {
-    place = at;
-    inPlaceOf = other;
+    place.movedTo(at, other);
     const atMs = Math.floor(Number(at.ts) * 1000);
     const line = { kind: 'reposted', atMs, inPlaceOf: other } as const;
-    const message = buildLine(line, card.checked);
-    await addBriefly(due(`reposted ${at.ts}`, line, card, message));
+    await lines.addBriefly(dueLine(`reposted ${at.ts}`, line, card));
   }
 
   return {
-    place: () => place,
+    place: place.current,
     async post(card) {
       const { written: posted, isSure } = await writeCard(
         'post card',
@@ -236,14 +181,15 @@ export function createLedgerWriter(
         PATIENT,
         (to, shown, rung, attempt) => to.postCard(shown, attempt, rung),
       );
-      mayBeTwice = !isSure;
-      if (posted.ok) place = posted.place;
+      place.posted(posted.ok ? posted.place : undefined, isSure);
       return posted;
     },
     async withdrawCopies(name, card) {
-      const at = place;
-      if (at === undefined || !mayBeTwice) return;
-      const withdraw = withoutWords(async () => (await channel()).withdrawCopies(at, noted(card)));
+      const at = place.current();
+      if (at === undefined || !place.mayHaveCopies()) return;
+      const withdraw = withoutWords(async () =>
+        (await channel()).withdrawCopies(at, place.shown(card)),
+      );
       try {
         await durable.step(name, withdraw, repeatable<number>(BRIEF));
       } catch (error) {
@@ -253,26 +199,26 @@ export function createLedgerWriter(
     show: (name, card, patience) => show(name, card, PATIENCES[patience ?? 'patient']),
     async showSurely(name, card) {
       const shown = await show(name, card, PATIENT);
-      const at = place;
-      const isOver = at === undefined || inPlaceOf === 'unchangeable';
+      const at = place.current();
+      const isOver = at === undefined || place.inPlaceOf() === 'unchangeable';
       if (shown.ok || isOver || shown.error === 'slack_unavailable') return shown;
       if (isOfChannel(shown.error)) return shown;
       return move(`${name} elsewhere`, at, card);
     },
     async showAgain(name, card) {
-      if (!cardEdits.mayBeUndone()) return;
-      await settle(name, cardEdits);
+      if (!place.edits.mayBeUndone()) return;
+      await settle(name, place.edits);
       await show(name, card, PATIENT);
     },
     async refresh(name, card) {
-      const at = place;
+      const at = place.current();
       if (at === undefined) return;
       const attempted = async (): Promise<'sure' | 'unsure'> => {
         try {
           const to = await hastyChannel();
           const from = writes.rungOf('card');
           await descend(ladderOfCard(card), from, async (rung) => ({
-            written: await to.refreshCard(at, noted(card), rung),
+            written: await to.refreshCard(at, place.shown(card), rung),
           }));
           return 'sure';
         } catch (error) {
@@ -286,18 +232,18 @@ export function createLedgerWriter(
         (known) => known,
         () => 'unsure',
       );
-      cardEdits.made(answer === 'sure');
+      place.edits.made(answer === 'sure');
     },
     async line(mark, line, card, patience) {
-      const now = due(mark, line, card, buildLine(line, card.checked));
-      if (patience === 'brief') await addBriefly(now);
-      else await addPatiently(now, card);
+      const now = dueLine(mark, line, card);
+      if (patience === 'brief') await lines.addBriefly(now);
+      else await lines.addPatiently(now, card);
     },
-    require: (mark, line, card) =>
-      addPatiently(due(mark, line, card, buildLine(line, card.checked)), card),
+    require: (mark, line, card) => lines.addPatiently(dueLine(mark, line, card), card),
     ask: (question, card) => {
       const line = { kind: 'arrival_asked' } as const;
-      return addPatiently(due('arrival asked', line, card, buildQuestion(question, card)), card);
+      const asked = lines.due('arrival asked', line, card, buildQuestion(question, card));
+      return lines.addPatiently(asked, card);
     },
     async showQuestion(name, at, question, card) {
       const message = buildQuestion(question, card);
@@ -308,7 +254,7 @@ export function createLedgerWriter(
     },
     ...createDirectWrites(durable, writes, hastyChannel, timeout, log),
     async link(name) {
-      const at = place;
+      const at = place.current();
       if (at === undefined) return undefined;
       const read = async () => (await (await channel()).linkOf(at.ts)) ?? null;
       const config = repeatable<string | null>(DIRECTORY_PATIENCE);
