@@ -206,7 +206,7 @@ export async function scopeFaultsOf(row: ScopeRow, lab: Lab): Promise<readonly s
   row.meanwhile?.(sandbox);
   const approve = row.approve ?? (() => click(sandbox, people.approver, card, 'approve'));
   await approve(lab, card);
-  await passTime(sandbox, () => stateOf(now(sandbox, card)) !== 'sending');
+  await passTime(sandbox, () => cards(sandbox).every((each) => stateOf(each) !== 'sending'));
   configurations.splice(0, configurations.length, ...kept);
   const called = sandbox.doo
     .initCalls()
