@@ -1,13 +1,14 @@
-import { answering, msLeft } from '@doo-repush/functions/slack/deadline';
+import { createAnswerDeadline } from '@doo-repush/functions/slack/deadline';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 const NOW_MS = Date.UTC(2026, 10, 2, 9);
+const deadline = createAnswerDeadline(Date.now);
 
 beforeEach(() => vi.useFakeTimers({ now: NOW_MS, toFake: ['performance', 'Date'] }));
 afterEach(() => vi.useRealTimers());
 
 const msLeftFor = (receivedAtMs: number | undefined) =>
-  answering(receivedAtMs, Date.now, async () => msLeft());
+  deadline.answering(receivedAtMs, async () => deadline.msLeft());
 
 it('counts from the arrival of the delivery, so that a cold start is included', async () => {
   vi.advanceTimersByTime(1_300);

@@ -1,4 +1,4 @@
-import { AnswerDeadlineError, answering } from '@doo-repush/functions/slack/deadline';
+import { AnswerDeadlineError, createAnswerDeadline } from '@doo-repush/functions/slack/deadline';
 import { createWorkflowClient } from '@doo-repush/functions/slack/workflow-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ordersRequest } from '../../support/any-request.ts';
@@ -9,7 +9,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const workflow = () => createWorkflowClient('repush:1', 'worker');
+const deadline = createAnswerDeadline(Date.now);
+const workflow = () => createWorkflowClient('repush:1', 'worker', undefined, deadline);
 
 function awsAt(url: string): void {
   vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', url);
@@ -41,7 +42,7 @@ describe('a response after the deadline', () => {
       const aws = await startLocalServer(() => undefined);
       awsAt(aws.url);
       vi.useFakeTimers({ toFake: ['performance'] });
-      await answering(undefined, Date.now, async () => {
+      await deadline.answering(undefined, async () => {
         vi.advanceTimersByTime(2_100);
         await expect(act()).rejects.toThrow(AnswerDeadlineError);
       });

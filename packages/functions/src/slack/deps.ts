@@ -4,6 +4,7 @@ import type { Organizations } from '../runtime/organizations.ts';
 import type { SlackSecret } from '../runtime/secrets/slack-secret.ts';
 import type { Settings } from '../runtime/settings.ts';
 import type { People } from '../slack-api/directory.ts';
+import type { AnswerDeadline } from './deadline.ts';
 import type { ReadConfigurationList } from './form/options/configuration-reader.ts';
 import type { WorkflowClient } from './workflow-client.ts';
 
@@ -16,6 +17,7 @@ export interface SlackDeps {
   readonly organizations: Organizations;
   readonly readConfigurationList: ReadConfigurationList;
   readonly workflow: WorkflowClient;
+  readonly deadline: AnswerDeadline;
   readonly log: Log;
   /** A new reference for an error that is shown to a person. */
   readonly newReference: () => string;

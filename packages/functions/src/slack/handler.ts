@@ -12,7 +12,7 @@ import { readSettings } from '../runtime/settings.ts';
 import { createSlackClient } from '../slack-api/client.ts';
 import { createPeople, peopleConfig } from '../slack-api/directory.ts';
 import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
-import { answering } from './deadline.ts';
+import { createAnswerDeadline } from './deadline.ts';
 import { readFromDoo, readThroughLookup } from './form/options/configuration-reader.ts';
 import { guard, type HttpAnswer } from './guard/guard.ts';
 import { receivedAtMs } from './guard/incoming.ts';
@@ -37,7 +37,8 @@ export function createSlackHandler(
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(now, log);
   const { repushFunction, workerFunction, lookupFunction } = settings;
-  const workflow = createWorkflowClient(repushFunction, workerFunction, lookupFunction);
+  const deadline = createAnswerDeadline(now);
+  const workflow = createWorkflowClient(repushFunction, workerFunction, lookupFunction, deadline);
   const access = createDooAccess(secrets, settings, log);
   const organizations = createOrganizations(settings.organizationsSecretId, access, secrets, log);
   const readConfigurationList =
@@ -69,6 +70,7 @@ export function createSlackHandler(
       organizations,
       readConfigurationList,
       workflow,
+      deadline,
       log,
       newReference,
     };
@@ -87,5 +89,5 @@ export function createSlackHandler(
     }
   }
 
-  return (event) => answering(receivedAtMs(event), now, () => answer(event));
+  return (event) => deadline.answering(receivedAtMs(event), () => answer(event));
 }

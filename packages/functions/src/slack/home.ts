@@ -7,7 +7,6 @@ import { errorKind } from '../runtime/log.ts';
 import { readReader } from '../slack-api/authorize.ts';
 import { channelTroubleOf } from '../slack-api/channel-trouble.ts';
 import { NO_LINKS, readPermalinks } from '../slack-api/permalink.ts';
-import { inTime } from './deadline.ts';
 import type { SlackDeps } from './deps.ts';
 
 /** Enough for recent requests, and Slack returns a page of this size quickly. */
@@ -21,7 +20,7 @@ const PUBLISHING_MS = 900;
  * @throws if Slack refuses the view, or `worker` could not be invoked
  */
 export async function publishHome(userId: string, deps: SlackDeps): Promise<void> {
-  const { client, people, settings, workflow, log } = deps;
+  const { client, people, settings, workflow, deadline, log } = deps;
   const { reading, mayAsk, isApprover } = await readReader(people, userId);
   const common = {
     channelId: settings.approvalChannel,
@@ -41,9 +40,9 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
     return;
   }
   const [first, permalink] = await Promise.all([
-    orElse(inTime(readFirstPage(deps), PUBLISHING_MS), nothingRead, log),
+    orElse(deadline.inTime(readFirstPage(deps), PUBLISHING_MS), nothingRead, log),
     orElse(
-      inTime(readPermalinks(client, settings.approvalChannel), PUBLISHING_MS),
+      deadline.inTime(readPermalinks(client, settings.approvalChannel), PUBLISHING_MS),
       () => NO_LINKS,
       log,
     ),

@@ -2,9 +2,11 @@ import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { section } from '../messages/message.ts';
 import { sendDirectMessage } from '../posting/direct-message.ts';
-import { errorKind, type Log } from '../runtime/log.ts';
+import { errorKind } from '../runtime/log.ts';
 import { clickedThread } from './clicks/clicked-thread.ts';
-import { wordsInTime } from './deadline.ts';
+import type { SlackDeps } from './deps.ts';
+
+type Telling = Pick<SlackDeps, 'deadline' | 'log'>;
 
 /**
  * Responds to a click so that only the person who clicked sees it, in the thread of the click.
@@ -14,9 +16,9 @@ import { wordsInTime } from './deadline.ts';
 export function tellPrivately(
   { respond, body }: { readonly respond: RespondFn; readonly body: BlockAction },
   text: string,
-  log: Log,
+  deps: Telling,
 ): Promise<void> {
-  return answerPrivately(respond, text, clickedThread(body), log);
+  return answerPrivately(respond, text, clickedThread(body), deps);
 }
 
 /**
@@ -28,13 +30,13 @@ export function answerPrivately(
   respond: RespondFn,
   text: string,
   threadTs: string | undefined,
-  log: Log,
+  deps: Telling,
 ): Promise<void> {
   const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
   // Bolt provides no `respond` for a click without a response URL, whatever its types say.
   return told(
     async () => respond({ response_type: 'ephemeral', replace_original: false, text, ...thread }),
-    log,
+    deps,
   );
 }
 
@@ -46,14 +48,14 @@ export function tellDirectly(
   client: WebClient,
   userId: string,
   text: string,
-  log: Log,
+  deps: Telling,
 ): Promise<void> {
-  return told(() => sendDirectMessage(client, userId, { text, blocks: [section(text)] }), log);
+  return told(() => sendDirectMessage(client, userId, { text, blocks: [section(text)] }), deps);
 }
 
-async function told(tell: () => Promise<unknown>, log: Log): Promise<void> {
+async function told(tell: () => Promise<unknown>, { deadline, log }: Telling): Promise<void> {
   try {
-    await wordsInTime(tell());
+    await deadline.wordsInTime(tell());
   } catch (error) {
     log.error('private_answer_failed', { error: errorKind(error) });
     throw error;

@@ -9,7 +9,7 @@ import type { LookedUp, LookUp } from '../model/look-up.ts';
 import type { WorkerTask } from '../model/worker-task.ts';
 import type { WorkflowInput } from '../model/workflow-input.ts';
 import { once } from '../runtime/lazy.ts';
-import { stillInTime } from './deadline.ts';
+import type { AnswerDeadline } from './deadline.ts';
 
 /** What a person proposes to a waiting execution. */
 export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
@@ -50,7 +50,8 @@ const ENDED = new Set<string>([...UNREPORTED, 'gone']);
 export function createWorkflowClient(
   repushFunction: string,
   workerFunction: string,
-  lookupFunction?: string,
+  lookupFunction: string | undefined,
+  { stillInTime }: Pick<AnswerDeadline, 'stillInTime'>,
 ): WorkflowClient {
   const lambda = once(async () => {
     const sdk = await import('@aws-sdk/client-lambda');

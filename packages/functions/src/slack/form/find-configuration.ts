@@ -3,7 +3,6 @@ import { takesResource } from '@doo-repush/core/doo/resources';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import { foldName } from '@doo-repush/core/typed-text';
 import { errorKind } from '../../runtime/log.ts';
-import { msLeft } from '../deadline.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { FormDraft } from './draft.ts';
 import { isLine } from './options/options.ts';
@@ -22,9 +21,13 @@ const LEAST_MS = 200;
 export async function configurationMeant(
   typed: string,
   { organizationId, resource }: FormDraft,
-  { readConfigurationList, log }: Pick<SlackDeps, 'readConfigurationList' | 'log'>,
+  {
+    readConfigurationList,
+    deadline,
+    log,
+  }: Pick<SlackDeps, 'readConfigurationList' | 'deadline' | 'log'>,
 ): Promise<FormDraft['configuration']> {
-  const deadlineMs = Math.min(MOST_MS, msLeft() - MARGIN_MS);
+  const deadlineMs = Math.min(MOST_MS, deadline.msLeft() - MARGIN_MS);
   if (organizationId === undefined || deadlineMs < LEAST_MS) return undefined;
   const listed = await readConfigurationList(organizationId, { deadlineMs }).catch(
     (error: unknown) => {

@@ -24,7 +24,7 @@ export function registerButton(
         async () => work(action, body),
         otherwise,
       );
-      if (words !== undefined) await tellPrivately({ respond, body }, words, deps.log);
+      if (words !== undefined) await tellPrivately({ respond, body }, words, deps);
       await ack();
     },
   );

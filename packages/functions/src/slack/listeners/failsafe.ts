@@ -1,5 +1,4 @@
 import { errorKind } from '../../runtime/log.ts';
-import { inTime } from '../deadline.ts';
 import type { SlackDeps } from '../deps.ts';
 
 /**
@@ -8,13 +7,13 @@ import type { SlackDeps } from '../deps.ts';
  * shows nothing useful.
  */
 export async function failsafe<T>(
-  { log, newReference }: Pick<SlackDeps, 'log' | 'newReference'>,
+  { deadline, log, newReference }: Pick<SlackDeps, 'deadline' | 'log' | 'newReference'>,
   listener: string,
   work: () => Promise<T>,
   otherwise: (reference: string, error: unknown) => T,
 ): Promise<T> {
   try {
-    return await inTime(work());
+    return await deadline.inTime(work());
   } catch (error) {
     const reference = newReference();
     log.error('listener_failed', { listener, reference, error: errorKind(error) });

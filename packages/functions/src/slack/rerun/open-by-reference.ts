@@ -1,6 +1,5 @@
 import { type LedgerCard, readCards } from '../../ledger/read.ts';
 import { startHistory } from '../command/ledger-commands.ts';
-import { msLeft } from '../deadline.ts';
 import type { SlackDeps } from '../deps.ts';
 import { openRequestForm } from '../form/open.ts';
 import { draftAgain } from './draft.ts';
@@ -45,12 +44,12 @@ export async function openByReference(
 
 async function findCard(
   reference: string,
-  { client, secret, settings }: SlackDeps,
+  { client, secret, settings, deadline }: SlackDeps,
 ): Promise<LedgerCard | undefined> {
   const { botId } = secret;
   for await (const card of readCards(client, botId, settings.approvalChannel, 0, MAX_PAGES)) {
     if (card.reference === reference) return card;
-    if (msLeft() < OPENING_MS) return undefined;
+    if (deadline.msLeft() < OPENING_MS) return undefined;
   }
   return undefined;
 }

@@ -1,7 +1,6 @@
 import type { ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { failureWords } from '../../../messages/failure-text.ts';
 import { plainForeign } from '../../../runtime/text.ts';
-import { msLeft } from '../../deadline.ts';
 import type { ConfigurationLists } from './configuration-lists.ts';
 import type { OptionsEnd } from './options.ts';
 
@@ -17,13 +16,15 @@ export type ReadConfigurations =
 
 /**
  * What doo lists for an organization in the time that a look-up has, or a line that says why not.
+ * @param leftMs of the answer's time
  * @throws DooSecretError
  */
 export async function readConfigurations(
   organizationId: string,
   lists: ConfigurationLists,
+  leftMs: number,
 ): Promise<ReadConfigurations> {
-  const listed = await lists.read(organizationId, msLeft() - MARGIN_MS);
+  const listed = await lists.read(organizationId, leftMs - MARGIN_MS);
   if (listed === undefined) return { ok: false, words: 'This organization is no longer set up' };
   if (listed.ok) return { ok: true, list: listed.value };
   if (listed.failure.code === 'kept_for_sending') return { ok: false, words: KEPT };

@@ -25,7 +25,7 @@ export function registerAskAction(app: App, deps: SlackDeps): void {
         () => openRequestForm(opening, deps),
         notOpened,
       );
-      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps.log);
+      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
       await ack();
     },
   );

@@ -26,7 +26,7 @@ export function registerFormActions(app: App, deps: SlackDeps): void {
           () => rebuildForm(body.view, actionId, deps),
           (reference) => notRebuilt(name, reference),
         );
-        if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps.log);
+        if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
         await ack();
       },
     );

@@ -29,7 +29,10 @@ export function registerConfigurationOptions(
     const options = await failsafe(
       deps,
       'options_configuration',
-      () => forMembers(body, deps, () => configurationOptions(draft, payload.value ?? '', lists)),
+      () =>
+        forMembers(body, deps, () =>
+          configurationOptions(draft, payload.value ?? '', lists, deps.deadline.msLeft()),
+        ),
       (reference) => [line(`Configurations cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
@@ -40,9 +43,10 @@ async function configurationOptions(
   { organizationId, resource }: FormDraft,
   query: string,
   lists: ConfigurationLists,
+  leftMs: number,
 ): Promise<PlainTextOption[]> {
   if (organizationId === undefined) return [line('Choose an organization first')];
-  const read = await readConfigurations(organizationId, lists);
+  const read = await readConfigurations(organizationId, lists, leftMs);
   if (!read.ok) return [line(read.words)];
   const choices = choicesOf(read.list.configurations, resource);
   return optionsFor(choices, query, {

@@ -26,7 +26,7 @@ export function registerWebhookTypeOptions(
     const options = await failsafe(
       deps,
       'options_webhook_types',
-      () => forMembers(body, deps, () => typeOptions(draft, query, lists)),
+      () => forMembers(body, deps, () => typeOptions(draft, query, lists, deps.deadline.msLeft())),
       (reference) => [line(`Webhook types cannot be read: try again. Ref ${reference}`)],
     );
     await ack({ options });
@@ -37,6 +37,7 @@ async function typeOptions(
   { organizationId, configuration, resource }: FormDraft,
   query: string,
   lists: ConfigurationLists,
+  leftMs: number,
 ): Promise<PlainTextOption[]> {
   const nothing = `No types for ${RESOURCES[resource].plural} are known: none picked means all`;
   if (organizationId === undefined || configuration === undefined) {
@@ -44,7 +45,7 @@ async function typeOptions(
     const first = documented.length > 0 ? nothing : 'Choose a webhook configuration first';
     return optionsFor(documented, query, { nothing: first });
   }
-  const read = await readConfigurations(organizationId, lists);
+  const read = await readConfigurations(organizationId, lists, leftMs);
   if (!read.ok)
     return [
       line(read.words),

@@ -27,8 +27,8 @@ export function registerRepushShortcuts(app: App, deps: SlackDeps): void {
       );
       if (words !== undefined)
         await (typeof body.response_url === 'string'
-          ? answerPrivately(respond, words, source.threadTs, deps.log)
-          : tellDirectly(deps.client, body.user.id, words, deps.log));
+          ? answerPrivately(respond, words, source.threadTs, deps)
+          : tellDirectly(deps.client, body.user.id, words, deps));
       await ack();
     },
   );
@@ -41,14 +41,14 @@ export function registerRepushShortcuts(app: App, deps: SlackDeps): void {
         () => openRequestForm({ ...personOf(body), draft: EMPTY_DRAFT }, deps),
         notOpened,
       );
-      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps.log);
+      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
       await ack();
     },
   );
   const known = Object.values(SHORTCUTS).join('|');
   app.shortcut(new RegExp(`^(?!(?:${known})$)`), async ({ ack, body }) => {
     deps.log.warn('unknown_shortcut');
-    await tellDirectly(deps.client, body.user.id, OLD_SHORTCUT, deps.log);
+    await tellDirectly(deps.client, body.user.id, OLD_SHORTCUT, deps);
     await ack();
   });
 }

@@ -47,7 +47,7 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
     );
     // The request is handed over: a note that cannot be told is in the log, and on the card.
     if (notes.length > 0)
-      await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps.log).catch(
+      await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps).catch(
         () => undefined,
       );
     await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
