@@ -103,6 +103,20 @@ describe('the settings of an installation', () => {
     ).resolves.toBeDefined();
   });
 
+  it('may have office hours in which these 14 days are enough, and not fewer', async () => {
+    const rare = { ...FILE, approvalTimeoutHours: 5, officeHours: 'Mon 08:00-10:00' };
+    await expect(stages.synthesizer.synthesize('rare', ENVIRONMENT, rare)).rejects.toThrow(
+      /APPROVAL_TIMEOUT_HOURS: a number of hours that OFFICE_HOURS has within 14 days/,
+    );
+    const file = { ...FILE, officeHours: 'Mon-Fri 08:00-18:00', remindAfterMinutes: 30 };
+    const { graph } = await stages.synthesizer.synthesize('office', ENVIRONMENT, file);
+    const { environment } = theOne(graph, 'aws:lambda/function:Function', 'RepushFunction').inputs;
+    expect(Object(environment).variables).toMatchObject({
+      OFFICE_HOURS: 'Mon-Fri 08:00-18:00',
+      REMIND_AFTER_MINUTES: '30',
+    });
+  });
+
   it('subscribe nobody without an e-mail address', async () => {
     const { alarms: _, ...least } = FILE;
     const { graph } = await stages.synthesizer.synthesize('least', ENVIRONMENT, least);

@@ -5,14 +5,14 @@ import {
 } from '@doo-repush/core/repush/follow-up';
 import { LONGEST_PACE_MS } from '@doo-repush/core/repush/pace';
 import { SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
-import { LONGEST_APPROVAL_HOURS } from '../src/runtime/settings.ts';
+import { LONGEST_DECISION_MS } from '@doo-repush/core/repush/waiting';
 
 const DAY_MS = 24 * 3_600_000;
 
 /** The longest waits of one request, in days, one after another. */
 export const LONGEST_WAITS_DAYS = {
-  /** For a decision: the upper limit of APPROVAL_TIMEOUT_HOURS. */
-  decision: LONGEST_APPROVAL_HOURS / 24,
+  /** For a decision, in real time: it includes nights and weekends that office hours leave out. */
+  decision: LONGEST_DECISION_MS / DAY_MS,
   /** For capacity within doo's rate limit. */
   sending: SEND_WINDOW_MS / DAY_MS,
   /** For each target's turn at the requested rate. */

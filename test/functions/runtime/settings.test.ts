@@ -66,6 +66,22 @@ describe('invalid settings stop a function from starting', () => {
     expect(worker).toContain('APPROVAL_CHANNEL: missing');
   });
 
+  test('the workflow says of each setting of the waiting what belongs there', async () => {
+    const [words, bounds, long] = await Promise.all([
+      refusalOf('repush', { OFFICE_HOURS: 'Mon-Fri 22:00-06:00', OFFICE_TIME_ZONE: 'Office' }),
+      refusalOf('repush', { OFFICE_HOURS: 'workdays', REMIND_AFTER_MINUTES: '-5' }),
+      refusalOf('repush', { OFFICE_HOURS: 'Mon 08:00-10:00', APPROVAL_TIMEOUT_HOURS: '5' }),
+    ]);
+    expect(words).toContain('OFFICE_HOURS: times that end later on the same day; across midnight,');
+    expect(words).toContain('OFFICE_TIME_ZONE: an IANA time zone');
+    expect(bounds).toContain('OFFICE_HOURS: days and times such as Mon-Fri 08:00-18:00');
+    expect(bounds).toContain('REMIND_AFTER_MINUTES: a whole number from 0 to 20160');
+    expect(`${words}${bounds}`).not.toMatch(/22:00|Office;|workdays/);
+    expect(long).toContain(
+      'APPROVAL_TIMEOUT_HOURS: a number of hours that OFFICE_HOURS has within 14 days',
+    );
+  });
+
   test.for([['https://slack.com.attacker.example/api/'], ['http://slack.com/api/']])(
     'refuses %s as an address of Slack',
     async ([url = '']) => {

@@ -29,7 +29,9 @@ const nobodys = (proposal: object) => JSON.stringify({ v: 1, by: 'U0MALLORY', ..
 /** Plays a request's whole story with every possible round. */
 async function playWorst({ targets, failures, since, refused, rate }: Trouble): Promise<World> {
   const configurations = targets > MAX_EVENTS ? targets / MAX_EVENTS : 1;
-  const world = createWorld(targets / configurations, configurations, LONGEST_APPROVAL_MS, rate);
+  const world = createWorld(targets / configurations, configurations, LONGEST_APPROVAL_MS, rate, {
+    remindAfterMs: 3_600_000,
+  });
   const { execution, directory, slack, doo, clock } = world;
   let decisions = 0;
   let failed = 0;

@@ -73,6 +73,8 @@ export function startRepush({
     runRepush(event, context, {
       executionArn: context.executionContext.durableExecutionArn,
       approvalTimeoutMs,
+      waiting: { timeoutMs: approvalTimeoutMs },
+      reminded: [],
       maxOpenRequests: 10,
       approverMention: undefined,
       channelId: 'C0CHANNEL',

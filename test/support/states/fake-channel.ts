@@ -14,11 +14,20 @@ export type WriteFault = (typeof WRITE_FAULTS)[number];
 /** How long an abandoned edit may be in flight. */
 const LATE_MS = 10_000;
 
+export interface FakeLine {
+  readonly ts: string;
+  readonly mark: string;
+  readonly text: string;
+  readonly atMs: number;
+  /** Whether it mentions nobody any more. */
+  isPlain?: boolean;
+}
+
 export interface FakeChannel {
   readonly channel: Channel;
   /** The cards currently in the channel: one, if all is well. */
   readonly cards: readonly { readonly ts: string; readonly card: Card }[];
-  readonly lines: { readonly ts: string; readonly mark: string }[];
+  readonly lines: FakeLine[];
   readonly direct: Message[];
   /** What happens to the next writes, in order; later ones succeed. */
   readonly next: WriteFault[];
@@ -35,7 +44,7 @@ export interface FakeChannel {
 export function createFakeChannel(shown: (card: Card) => void, now: () => number): FakeChannel {
   const cards: { ts: string; card: Card }[] = [];
   let late: readonly { readonly atMs: number; readonly act: () => void }[] = [];
-  const lines: { ts: string; mark: string }[] = [];
+  const lines: FakeLine[] = [];
   const direct: Message[] = [];
   const next: WriteFault[] = [];
   const nextEdits: WriteFault[] = [];
@@ -109,10 +118,10 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
       refreshCard: edit,
       moveCard: async () => ({ ok: false, error: 'restricted_action' }),
       withdrawCopies: async () => 0,
-      addLine: (_place, { mark }, _message, mayBeThere) =>
+      addLine: (_place, { mark }, { text }, mayBeThere) =>
         write(
           () => {
-            const line = { ts: stamp(), mark };
+            const line = { ts: stamp(), mark, text, atMs: now() };
             lines.push(line);
             return line.ts;
           },
@@ -120,6 +129,12 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
         ),
       readCard: async () => undefined,
       linkOf: async () => undefined,
+      editLine: (place, mark) =>
+        write(() => {
+          const line = lines.find((each) => each.mark === mark);
+          if (line !== undefined) line.isPlain = true;
+          return line?.ts ?? place.ts;
+        }),
       editMessage: ({ ts }) => write(() => ts),
       tell: (_userId, message) =>
         write(() => {

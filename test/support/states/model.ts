@@ -38,6 +38,8 @@ export interface Model {
   readonly expiresAtMs: number;
   /** The decision that counts: the first accepted one by an authorized person. */
   counted: Counted | undefined;
+  /** When it was accepted. */
+  countedAtMs?: number;
   /** Whether the card says that another request for the same was approved. */
   isRivalKnown: boolean;
   /** Accepted decisions that do not count. */
@@ -84,8 +86,10 @@ export function mayAnswer(
 /** Applies a decision that AWS accepted for the open callback of a pending request. */
 export function take(model: Model, directory: Directory, proposed: Counted, nowMs: number): void {
   if (model.counted !== undefined || nowMs >= model.expiresAtMs) return;
-  if (mayDecide(directory, proposed.decision, proposed.by)) model.counted = proposed;
-  else model.refused += 1;
+  if (mayDecide(directory, proposed.decision, proposed.by)) {
+    model.counted = proposed;
+    model.countedAtMs = nowMs;
+  } else model.refused += 1;
 }
 
 /**

@@ -4,7 +4,8 @@ import { MOST_OPEN } from './model.ts';
 import { brokenEnd } from './truth.ts';
 import { APPROVAL_TIMEOUT_MS, createWorld, pass, settle } from './world.ts';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface Sequences {
   readonly runs: number;
@@ -21,6 +22,8 @@ export interface Sequences {
   readonly moved: number;
   /** Those closed because the person had reached the limit of open requests. */
   readonly tooMany: number;
+  /** Those in which somebody was reminded. */
+  readonly reminded: number;
   /** The smallest sequence that breaks a promise, and how to reproduce it. */
   readonly broken?: { readonly what: string; readonly reproduce: string };
 }
@@ -35,6 +38,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
   let overtaken = 0;
   let moved = 0;
   let tooMany = 0;
+  let reminded = 0;
   const property = fc.asyncProperty(
     fc.commands(COMMANDS, { maxCommands: 24, size: 'max' }),
     fc.integer({ min: 1, max: 3 }),
@@ -42,8 +46,9 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     fc.constantFrom(0, 0, 0, 0, 0, 0, MOST_OPEN - 1, MOST_OPEN),
     fc.option(fc.integer({ min: 1, max: 30 }), { freq: 4 }),
     fc.constantFrom(undefined, 1, 10),
-    async (sequence, events, configurations, siblings, diesAt, rate) => {
-      const world = createWorld(events, configurations, APPROVAL_TIMEOUT_MS, rate);
+    fc.constantFrom({}, { remindAfterMs: HOUR_MS }),
+    async (sequence, events, configurations, siblings, diesAt, rate, reminding) => {
+      const world = createWorld(events, configurations, APPROVAL_TIMEOUT_MS, rate, reminding);
       world.ledger.siblings = siblings;
       if (diesAt !== null) world.execution.killAt(diesAt, 'after');
       await fc.asyncModelRun(async () => {
@@ -62,6 +67,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
       if (world.model.counted?.decision === 'approved') approved += 1;
       if (world.model.callsAtStop !== undefined) stopped += 1;
       if (world.model.answers.size > 0) answered += 1;
+      if (world.slack.lines.some(({ mark }) => mark.startsWith('reminder'))) reminded += 1;
       const broken = brokenEnd(world);
       if (broken.length > 0) throw new Error(`at the end: ${broken.join('; ')}`);
     },
@@ -77,6 +83,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     overtaken,
     moved,
     tooMany,
+    reminded,
   };
   if (!checked.failed) return told;
   const what = `${String(checked.errorInstance)} after ${String(checked.counterexample?.[0])}`;

@@ -147,6 +147,11 @@ export function brokenPromises(world: World): readonly string[] {
   if (slack.cards.length > 1) broken.push(`${slack.cards.length} cards`);
   const marks = slack.lines.map(({ mark }) => mark);
   if (new Set(marks).size !== marks.length) broken.push(`a line stands twice: ${marks.join(', ')}`);
+  const reminders = slack.lines.filter(({ mark }) => mark.startsWith('reminder'));
+  if (reminders.length > 2) broken.push(`${reminders.length} reminders`);
+  const decidedAtMs = Math.min(model.countedAtMs ?? model.expiresAtMs, model.expiresAtMs);
+  if (reminders.some(({ atMs }) => atMs > decidedAtMs))
+    broken.push('somebody was reminded of what was decided');
   if (execution.end.status === 'FAILED') broken.push(`failed: ${String(execution.end.error)}`);
   return broken;
 }

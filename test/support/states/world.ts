@@ -1,6 +1,7 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { endingIn } from '@doo-repush/core/doo/deadline';
 import type { Standing } from '@doo-repush/core/repush/permissions';
+import type { WaitingRules } from '@doo-repush/core/repush/waiting';
 import type { Card } from '@doo-repush/functions/model/card';
 import { createLog } from '@doo-repush/functions/runtime/log';
 import { createKept } from '@doo-repush/functions/runtime/ttl-cache';
@@ -27,6 +28,7 @@ export function createWorld(
   configurations = 1,
   approvalTimeoutMs = APPROVAL_TIMEOUT_MS,
   maxRatePerMin?: number,
+  reminding: Pick<WaitingRules, 'remindAfterMs'> = {},
 ): World {
   const clock: VirtualClock = { nowMs: START_MS };
   const eventIds = Array.from({ length: targets }, (_, index) => String(41_231 + index));
@@ -56,6 +58,8 @@ export function createWorld(
   const deps = {
     executionArn: ARN,
     approvalTimeoutMs,
+    waiting: { timeoutMs: approvalTimeoutMs, ...reminding },
+    reminded: [ADA, REQUESTER],
     maxOpenRequests: MOST_OPEN,
     approverMention: undefined,
     channelId: 'C0CHANNEL',

@@ -49,6 +49,11 @@ export function mention(id: string): string {
   return id.startsWith('S') ? `<!subteam^${id}>` : `<@${id}>`;
 }
 
+/** Whom a setting names: it may also be one of the two words with which Slack mentions a whole channel. */
+export function approverMention(setting: string): string {
+  return setting === 'here' || setting === 'channel' ? `<!${setting}>` : mention(setting);
+}
+
 /** The last minute that every reader of a date still understands. */
 const LATEST_MS = Date.UTC(9999, 11, 31);
 

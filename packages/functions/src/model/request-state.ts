@@ -1,5 +1,6 @@
 import type { DecisionEnd } from '@doo-repush/core/repush/decision';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
+import type { OfficeHours } from '@doo-repush/core/repush/office-hours';
 import { sentStateOf, type TargetResult } from '@doo-repush/core/repush/outcome';
 import type { ConfigurationFacts } from './checked-request.ts';
 import type { StateName } from './state-name.ts';
@@ -27,6 +28,8 @@ export type CardState =
       /** The buttons' value; present once the approver has everything needed to decide. */
       readonly buttonValue?: string;
       readonly expiresAtMs: number;
+      /** The hours that count until then, where not all do. */
+      readonly officeHours?: Pick<OfficeHours, 'text' | 'timeZone'>;
       /** Whose approval another request for the same overtook; it is asked for again. */
       readonly askedOnceMore?: Decided;
     }

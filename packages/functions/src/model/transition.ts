@@ -21,6 +21,12 @@ export type Line =
   | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
   /** Details for the approver that do not fit on the card. */
   | { readonly kind: 'details'; readonly lines: readonly string[] }
+  /** Somebody is reminded of a request that waits; nobody is called any more once it is decided. */
+  | {
+      readonly kind: 'reminded';
+      readonly atMs: number;
+      readonly calls?: { readonly people: readonly string[]; readonly untilMs: number };
+    }
   | Exclude<DecisionEnd, { kind: 'expired' }>
   | (Extract<DecisionEnd, { kind: 'expired' }> & {
       /** The requester, who is told that nothing came of it. */

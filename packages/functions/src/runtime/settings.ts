@@ -1,10 +1,18 @@
+import { type OfficeHours, parseOfficeHours } from '@doo-repush/core/repush/office-hours';
+import {
+  LONGEST_DECISION_MS,
+  longestDecisionMs,
+  type WaitingRules,
+} from '@doo-repush/core/repush/waiting';
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import * as z from 'zod/mini';
 
 const SLACK_API_HOSTS = ['slack.com'];
 
-/** The longest time that a request may wait for a decision. */
-export const LONGEST_APPROVAL_HOURS = 24 * 14;
+const HOUR_MS = 3_600_000;
+const LONGEST_APPROVAL_HOURS = LONGEST_DECISION_MS / HOUR_MS;
+/** Reminded of an hour after it was posted, where hours are set in which people are there. */
+const REMIND_AFTER_MINUTES = 60;
 
 const someText = z.string().check(z.minLength(1, 'some text'));
 const secretId = someText.check(z.maxLength(2048, 'at most 2048 characters'));
@@ -47,6 +55,16 @@ const wholeNumber = (min: number, max: number) =>
     `a whole number from ${min} to ${max}`,
     (value) => Number.isInteger(value) && value >= min && value <= max,
   );
+
+const officeHours = z.pipe(
+  z.string(),
+  z.transform((text: string, context): Omit<OfficeHours, 'timeZone'> => {
+    const parsed = parseOfficeHours(text);
+    if (parsed.ok) return parsed.hours;
+    context.issues.push({ code: 'custom', message: parsed.expected, input: text });
+    return z.NEVER;
+  }),
+);
 
 const ofDoo = {
   DOO_SECRET_ID: secretId,
@@ -101,6 +119,9 @@ const schemas = {
       ),
       24,
     ),
+    OFFICE_HOURS: z.optional(officeHours),
+    OFFICE_TIME_ZONE: z.optional(timeZone),
+    REMIND_AFTER_MINUTES: z.optional(wholeNumber(0, LONGEST_APPROVAL_HOURS * 60)),
     MAX_OPEN_REQUESTS: z._default(wholeNumber(1, 1000), 10),
   }),
   worker: z.object({ ...common, REPUSH_FUNCTION: z.optional(someText) }),
@@ -142,17 +163,21 @@ export function readSettings<E extends EntryPoint>(
   );
   const parsed = schemas[entryPoint].safeParse(given);
   const faults = parsed.success
-    ? hostFaults(parsed.data)
+    ? [...hostFaults(parsed.data), ...waitFaults(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${faultText(issue, given)}`);
   if (!parsed.success || faults.length > 0)
     throw new SettingsError(`The settings of ${entryPoint} cannot be used. ${faults.join('; ')}.`);
-  const named = Object.entries(parsed.data).map(([name, value]) => [camelCase(name), value]);
-  return Object.fromEntries(named) as Settings<E>;
+  return inCamelCase(parsed.data) as Settings<E>;
 }
 
 /** The variable of a setting: `DOO_MAX_RATE` for `dooMaxRate`. */
 export function variableOf(setting: string): string {
   return setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+function inCamelCase(variables: object): object {
+  const named = Object.entries(variables).map(([name, value]) => [camelCase(name), value]);
+  return Object.fromEntries(named);
 }
 
 function camelCase(name: string): string {
@@ -165,6 +190,36 @@ function hostFaults(variables: Variables<EntryPoint>): string[] {
   return isTrustedUrl(url, SLACK_API_HOSTS, allowLoopback)
     ? []
     : ['SLACK_API_URL: must be https on slack.com'];
+}
+
+/** How long requests wait for a decision by these settings, and when they are reminded of. */
+export function waitingRules({
+  approvalTimeoutHours,
+  officeHours,
+  officeTimeZone,
+  dooTimeZone,
+  remindAfterMinutes = officeHours === undefined ? 0 : REMIND_AFTER_MINUTES,
+}: Pick<
+  Settings<'repush'>,
+  'approvalTimeoutHours' | 'officeHours' | 'officeTimeZone' | 'dooTimeZone' | 'remindAfterMinutes'
+>): WaitingRules {
+  return {
+    timeoutMs: approvalTimeoutHours * HOUR_MS,
+    ...(officeHours !== undefined && {
+      officeHours: { ...officeHours, timeZone: officeTimeZone ?? dooTimeZone },
+    }),
+    ...(remindAfterMinutes > 0 && { remindAfterMs: remindAfterMinutes * 60_000 }),
+  };
+}
+
+function waitFaults(variables: Variables<EntryPoint>): string[] {
+  if (!('APPROVAL_TIMEOUT_HOURS' in variables)) return [];
+  const rules = waitingRules(inCamelCase(variables) as Settings<'repush'>);
+  return longestDecisionMs(rules) <= LONGEST_DECISION_MS
+    ? []
+    : [
+        `APPROVAL_TIMEOUT_HOURS: a number of hours that OFFICE_HOURS has within ${LONGEST_APPROVAL_HOURS / 24} days`,
+      ];
 }
 
 function faultText(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {

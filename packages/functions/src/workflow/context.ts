@@ -1,6 +1,7 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { Target } from '@doo-repush/core/repush/targets';
+import type { WaitingRules } from '@doo-repush/core/repush/waiting';
 import type { LedgerSource } from '../ledger/scan.ts';
 import type { Card, PreviousFacts } from '../model/card.ts';
 import type { CheckedRequest, EarlierFacts } from '../model/checked-request.ts';
@@ -14,11 +15,16 @@ import type { LedgerWriter } from './channel/writer.ts';
 import type { CheckWord } from './check/progress-message.ts';
 import type { Durable } from './durable.ts';
 import type { Operations } from './operations.ts';
+import type { Reminders } from './reminders.ts';
 
 /** Everything outside of the execution that the workflow uses. */
 export interface WorkflowDeps {
   readonly executionArn: string;
+  /** The longest that a request may wait for a decision, in real time. */
   readonly approvalTimeoutMs: number;
+  readonly waiting: WaitingRules;
+  /** Whom a reminder mentions, but for the requester: people and groups, `here` or `channel`. */
+  readonly reminded: readonly string[];
   /** How many requests of one person may wait or be sent at once. */
   readonly maxOpenRequests: number;
   readonly approverMention: string | undefined;
@@ -58,6 +64,7 @@ export interface Run {
   readonly requesterId: string;
   readonly askedAtMs: number;
   readonly expiresAtMs: number;
+  readonly reminders: Reminders;
   readonly previous: PreviousFacts | undefined;
   readonly checkWord: CheckWord;
   readonly cardIn: (state: CardState) => Card;

@@ -31,6 +31,8 @@ export interface Waiting {
   readonly people: () => Promise<People>;
   /** Shows the buttons of this round; round 1 posts the card, and without a card nobody is asked. */
   readonly show: (round: number, callbackId: string) => Promise<Shown>;
+  /** Reminds people at their times, until the callback of this round has ended. */
+  readonly remind: (round: number, ended: Promise<unknown>) => Promise<void>;
   /** Whether an approval does not count yet, since something has come to what the card says. */
   readonly asksOnceMore: (
     round: number,
@@ -58,7 +60,9 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
     // Nobody can decide through buttons that are not there.
     if (!shown.ok && shown.error !== 'slack_unavailable')
       return { ...(await expired(durable, waiting.now)), reason: 'no_buttons' };
-    const completion = await awaitCallback(answer);
+    const ended = awaitCallback(answer);
+    await waiting.remind(round, ended);
+    const completion = await ended;
     if (completion.kind === 'timed_out') return expired(durable, waiting.now);
     const proposed = proposalIn(proposedDecisionSchema, completion);
     const judged = await judgeInStep(durable, proposed, {

@@ -1,12 +1,13 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { endingIn } from '@doo-repush/core/doo/deadline';
+import { longestDecisionMs } from '@doo-repush/core/repush/waiting';
 import type { WebClient } from '@slack/web-api';
 import { executionNameOf } from '../executions/arn.ts';
 import { createDooAccess } from '../runtime/doo-access.ts';
 import { createLog } from '../runtime/log.ts';
 import { createSecrets } from '../runtime/secrets/secret-store.ts';
 import { parseSlackSecret, type SlackSecret } from '../runtime/secrets/slack-secret.ts';
-import { readSettings } from '../runtime/settings.ts';
+import { readSettings, waitingRules } from '../runtime/settings.ts';
 import { createKept } from '../runtime/ttl-cache.ts';
 import { PATIENT_CALL_MS } from '../slack-api/call-times.ts';
 import { createSlackClient } from '../slack-api/client.ts';
@@ -18,7 +19,8 @@ import type { WorkflowDeps } from './context.ts';
 const HASTY_TIMEOUT_MS = 3_000;
 /** A change in doo is seen after a minute at the latest; an approval takes longer than that. */
 const CONFIGURATION_KEPT_MS = 60_000;
-const HOUR_MS = 3_600_000;
+/** By so much a wait in office hours may be longer than the week says. */
+const CLOCK_CHANGE_MS = 3_600_000;
 
 /**
  * What the workflow is given, from its environment: read once, while secrets are read anew when
@@ -28,6 +30,8 @@ export function createRepushDeps(
   env: Readonly<Record<string, string | undefined>>,
 ): (executionArn: string) => WorkflowDeps {
   const settings = readSettings('repush', env);
+  const waiting = waitingRules(settings);
+  const { approverMention, approvers } = settings;
   const now = () => Date.now();
   const log = createLog((line) => process.stdout.write(`${line}\n`), now);
   const secrets = createSecrets(now, log);
@@ -57,9 +61,11 @@ export function createRepushDeps(
 
   return (executionArn) => ({
     executionArn,
-    approvalTimeoutMs: settings.approvalTimeoutHours * HOUR_MS,
+    approvalTimeoutMs: longestDecisionMs(waiting) + CLOCK_CHANGE_MS,
+    waiting,
+    reminded: approverMention === undefined ? approvers : [approverMention, ...approvers],
     maxOpenRequests: settings.maxOpenRequests,
-    approverMention: settings.approverMention,
+    approverMention,
     channelId: settings.approvalChannel,
     channel: () => channel(executionArn, PATIENT_CALL_MS),
     hastyChannel: (signal) => channel(executionArn, HASTY_TIMEOUT_MS, signal),

@@ -52,6 +52,7 @@ async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]):
 async function show(run: Run, card: Card, lines: readonly MarkedLine[]): Promise<boolean> {
   const shown = await run.writer.showSurely('show end', card);
   for (const { mark, line } of lines) await run.writer.line(mark, line, card);
+  await run.reminders.takeBack('ended');
   if (shown.ok) await run.writer.showAgain('show end again', card);
   await run.writer.withdrawCopies('withdraw copies', card);
   return shown.ok;

@@ -1,4 +1,5 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
+import { waitingTimes } from '@doo-repush/core/repush/waiting';
 import { threadDetails } from '../messages/card/details.ts';
 import { buttonValue } from '../model/button-values.ts';
 import type { Card } from '../model/card.ts';
@@ -18,6 +19,7 @@ import { awaitDecision, type Decision } from './decide.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from './direct-messages.ts';
 import type { Durable } from './durable.ts';
 import { countOperations } from './operations.ts';
+import { createReminders } from './reminders.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard } from './result.ts';
 import { tellPeople } from './tell-people.ts';
@@ -66,6 +68,13 @@ export async function runRepush(
   const targets = targetsOfChecked(checked);
   operations.keepFor(targets.length);
   let { earlier } = checked;
+  const { expiresAtMs, remindAtMs } = waitingTimes(askedAtMs, deps.waiting);
+  const reminders = createReminders(durable, writer, {
+    remindAtMs,
+    expiresAtMs,
+    people: deps.reminded.filter((id) => id !== requesterId),
+    now: deps.now,
+  });
   const run: Run = {
     durable,
     operations,
@@ -77,7 +86,8 @@ export async function runRepush(
     targets,
     requesterId,
     askedAtMs,
-    expiresAtMs: askedAtMs + deps.approvalTimeoutMs,
+    expiresAtMs,
+    reminders,
     previous,
     checkWord,
     cardIn: (state) => ({
@@ -114,6 +124,7 @@ async function showFailure(run: Run): Promise<void> {
 async function decideAndEnd(run: Run, reference: string): Promise<Card | undefined> {
   const { deps, writer, requesterId } = run;
   const decision = await decide(run);
+  await run.reminders.takeBack('decided');
   switch (decision.kind) {
     case 'unpostable': {
       const message = unpostableMessage(
@@ -147,12 +158,13 @@ async function decideAndEnd(run: Run, reference: string): Promise<Card | undefin
 
 function decide(run: Run): Promise<Decision> {
   const { durable, operations, deps, writer, requesterId, askedAtMs, expiresAtMs } = run;
-  const { previous, cardIn } = run;
+  const { previous, cardIn, reminders } = run;
   let askedOnceMore: Decided | undefined;
   const waitingCard = (callbackId: string | undefined) =>
     cardIn({
       kind: 'waiting',
       expiresAtMs,
+      ...(deps.waiting.officeHours && { officeHours: deps.waiting.officeHours }),
       ...(callbackId !== undefined && {
         buttonValue: buttonValue({ executionArn: deps.executionArn, callbackId, requesterId }),
       }),
@@ -200,6 +212,9 @@ function decide(run: Run): Promise<Decision> {
       if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat, 'brief');
       await run.checkWord.passed();
       return posted;
+    },
+    remind: async (round, answered) => {
+      if (card !== undefined) await reminders.untilAnswered(round, answered, card);
     },
     asksOnceMore: async (round, { by, atMs }) => {
       if (card === undefined) return false;

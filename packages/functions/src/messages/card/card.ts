@@ -9,7 +9,7 @@ import type { Message } from '../../slack-api/message.ts';
 import { configurationSummary, configurationWords, reachWords } from '../configuration-text.ts';
 import { CLOSED_HEADING, headingOf } from '../headings.ts';
 import { context, section, sections } from '../message.ts';
-import { foreign, mention, readerTime } from '../mrkdwn.ts';
+import { approverMention, foreign, mention, readerTime } from '../mrkdwn.ts';
 import { againButtons, decisionButtons, resolutionButtons, stopButton } from './buttons.ts';
 import { changeWords } from './change-text.ts';
 import { configurationDetails, eventDetails, leftOutDetails } from './details.ts';
@@ -160,16 +160,11 @@ function callWords(checked: CheckedRequest): string {
   return `doo is asked ${targets} times, once for each ${each.join(' and ')}`;
 }
 
-/** The setting may also name the two words with which Slack mentions a whole channel. */
-function approverMention(setting: string): string {
-  return setting === 'here' || setting === 'channel' ? `<!${setting}>` : mention(setting);
-}
-
 function stateWords(card: Card): string {
   const { state } = card;
   switch (state.kind) {
     case 'waiting':
-      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}. Nothing has been sent.${onceMoreWords(state.askedOnceMore)}${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
+      return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}.${officeHoursWords(state.officeHours)} Nothing has been sent.${onceMoreWords(state.askedOnceMore)}${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
     case 'sending':
       return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state, card.checked)}`;
     case 'rejected':
@@ -183,6 +178,11 @@ function stateWords(card: Card): string {
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
   }
+}
+
+function officeHoursWords(hours: Extract<CardState, { kind: 'waiting' }>['officeHours']): string {
+  if (hours === undefined) return '';
+  return ` Only ${foreign(hours.text, 200)} (${foreign(hours.timeZone, 60)}) counts.`;
 }
 
 function onceMoreWords(approved: Decided | undefined): string {

@@ -7,7 +7,7 @@ import { fitted } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { changeWords } from '../card/change-text.ts';
 import { section, sections } from '../message.ts';
-import { foreign, mention, readerTime } from '../mrkdwn.ts';
+import { approverMention, foreign, mention, readerTime } from '../mrkdwn.ts';
 import { outcomeWords } from '../outcome-text.ts';
 import { refusalWords } from '../refusal-text.ts';
 import { targetWords } from '../target-text.ts';
@@ -43,6 +43,8 @@ function lineWords(line: Line, checked: LineContext): string {
       return line.lines.join('\n');
     case 'decision_refused':
       return `Decision refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
+    case 'reminded':
+      return reminderWords(line);
     case 'approved':
       return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}.`;
     case 'cancelled':
@@ -84,6 +86,13 @@ function lineWords(line: Line, checked: LineContext): string {
     case 'outcomes':
       return line.results.map((result) => resultLine(result, checked)).join('\n');
   }
+}
+
+/** While nobody has decided it mentions those who may, and then nobody any more. */
+function reminderWords({ atMs, calls }: Extract<Line, { kind: 'reminded' }>): string {
+  if (calls === undefined) return `Reminded ${readerTime(atMs)}: the request was waiting.`;
+  const people = calls.people.map(approverMention).join(' ');
+  return `${people} This request still waits. A colleague decides until ${readerTime(calls.untilMs)}.`;
 }
 
 /** What one call is for: an event, or its part for one of several configurations. */

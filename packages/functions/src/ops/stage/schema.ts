@@ -39,6 +39,7 @@ const MOST_CONCURRENCY = 1_000;
 const COMMAND = 'a command: /, then small letters, digits, hyphens and underscores, at most 32';
 const MENTION = 'a user id (U…), a user group id (S…), here or channel';
 const EMAIL = 'an e-mail address';
+const OFFICE_HOURS = 'days and times such as Mon-Fri 08:00-18:00, several with commas';
 const HOURS = 'a number of hours above 0';
 
 export const stageFileSchema = z.strictObject({
@@ -63,6 +64,9 @@ export const stageFileSchema = z.strictObject({
     z.strictObject({ email: z.string(EMAIL).check(z.regex(/^[^\s@]+@[^\s@]+$/, EMAIL)) }),
   ),
   approvalTimeoutHours: z.optional(z.number(HOURS).check(z.positive(HOURS))),
+  officeHours: z.optional(z.string(OFFICE_HOURS).check(z.minLength(1, OFFICE_HOURS))),
+  officeTimeZone: z.optional(z.string('an IANA time zone')),
+  remindAfterMinutes: z.optional(wholeNumber(0, 20_160)),
   maxOpenRequests: z.optional(wholeNumber(1, 1_000)),
   timeZone: z.optional(z.string('an IANA time zone')),
   rates: z.optional(

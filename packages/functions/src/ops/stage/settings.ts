@@ -8,6 +8,9 @@ const CHOSEN_SETTINGS = [
   'APPROVER_MENTION',
   'REQUESTERS',
   'APPROVAL_TIMEOUT_HOURS',
+  'OFFICE_HOURS',
+  'OFFICE_TIME_ZONE',
+  'REMIND_AFTER_MINUTES',
   'MAX_OPEN_REQUESTS',
   'DOO_TIME_ZONE',
   'DOO_MAX_RATE',
@@ -32,9 +35,13 @@ export function commandOf(stage: string): string {
 /** What a stage's file sets in the functions, by the names of their settings. */
 export function settingsOf(file: StageFile, stage: string): Readonly<Record<string, string>> {
   const { approverMention, approvalTimeoutHours, maxOpenRequests, timeZone, rates } = file;
+  const { officeHours, officeTimeZone, remindAfterMinutes } = file;
   const optional = {
     APPROVER_MENTION: approverMention,
     APPROVAL_TIMEOUT_HOURS: approvalTimeoutHours,
+    OFFICE_HOURS: officeHours,
+    OFFICE_TIME_ZONE: officeTimeZone,
+    REMIND_AFTER_MINUTES: remindAfterMinutes,
     MAX_OPEN_REQUESTS: maxOpenRequests,
     DOO_TIME_ZONE: timeZone,
     DOO_MAX_RATE: rates?.maxPerMinute,

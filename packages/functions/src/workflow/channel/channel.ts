@@ -62,6 +62,8 @@ export interface Channel {
   readCard(ts: string): Promise<LedgerCard | undefined>;
   /** Slack's permalink of a message in the channel; `undefined` if Slack does not return one. */
   linkOf(ts: string): Promise<string | undefined>;
+  /** Edits the line with this mark, if it stands in the card's thread; its metadata stays. */
+  editLine(place: Place, mark: string, message: Message, rung?: Rung): Promise<Written>;
   /** Edits a message of the bot in place; its metadata stays. */
   editMessage(place: Place, message: Message, rung?: Rung): Promise<Written>;
   /**
@@ -131,6 +133,12 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
     });
   }
 
+  function editMessage({ channel, ts }: Place, message: Message, rung = FULL): Promise<Written> {
+    return written(channel, async () => {
+      return (await client.chat.update({ channel, ts, ...formOf(message, rung) })).ts;
+    });
+  }
+
   /** Shows the card somewhere other than `otherTs`, where it can no longer be edited. */
   async function showElsewhere(otherTs: string, card: Card, rung: Rung): Promise<Written> {
     const found = await done(() => findCard(card, otherTs));
@@ -185,10 +193,14 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
       }),
     readCard: (ts) => readCard(client, botId, channel, ts),
     linkOf: (ts) => readPermalink(client, channel, ts),
-    editMessage: ({ channel, ts }, message, rung = FULL) =>
-      written(channel, async () => {
-        return (await client.chat.update({ channel, ts, ...formOf(message, rung) })).ts;
-      }),
+    async editLine(place, mark, message, rung = FULL) {
+      const found = await done(() => findEarlier(place.ts, mark));
+      if (!found.ok) return found;
+      if (found.value === undefined) return { ok: true, place };
+      const edited = await editMessage({ channel, ts: found.value }, message, rung);
+      return isGone(edited) ? { ok: true, place } : edited;
+    },
+    editMessage,
     async tell(userId, message, attempt, rung = FULL) {
       const opened = await done(() => directChannel(client, userId));
       if (!opened.ok) return opened;

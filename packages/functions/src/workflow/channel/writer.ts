@@ -25,10 +25,11 @@ import { descend } from './descend.ts';
 import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
 import { createLines, type Due } from './lines.ts';
 import { createEdits, type Edits } from './pending-edits.ts';
+import { createReminderWrites, type ReminderWrites } from './reminder-writes.ts';
 import { createWrites, type Tried } from './writes.ts';
 
 /** Writes card and thread as durable steps, and tracks what the channel still lacks. */
-export interface LedgerWriter extends DirectWrites {
+export interface LedgerWriter extends DirectWrites, ReminderWrites {
   /** The card's location; `undefined` until it is posted. */
   place(): Place | undefined;
   /** Posts the card. */
@@ -252,6 +253,7 @@ export function createLedgerWriter(
       await settle(`${name} again`, questionEdits);
       await showQuestion(`${name} again`, at, message);
     },
+    ...createReminderWrites(durable, writes, hastyChannel, { place: place.current, lines }, log),
     ...createDirectWrites(durable, writes, hastyChannel, timeout, log),
     async link(name) {
       const at = place.current();
