@@ -16,13 +16,13 @@ export function reliabilityTable(): string {
     [
       faults.title,
       'faults',
-      `${STORIES.length} stories (${stories}): every call of a recorded run with each of ${anywhere} faults, and every reply with ${replies} more, which put it into the channel's root, and every message with ${slackWrites} refusals of what is written, once and lasting, and every checkpoint with ${checkpoint} more of its token; spread over the calls of each operation ${anyOperation} more, and ${slack} refusals of Slack, ${aws} of AWS, ${doo} of doo by name, ${dooCodings} codings of doo's answers that nobody asked for, and ${dooDrifts} ways in which its lists do not stand still`,
+      `${STORIES.length} stories (${stories}): every call of a recorded run with each of ${anywhere} faults; every reply with ${replies} more, which put it into the channel's root; every message with ${slackWrites} refusals of its content, once and persistently; every checkpoint with ${checkpoint} more faults of its token. Distributed over the calls of each operation: ${anyOperation} more faults; ${slack} refusals by Slack, ${aws} by AWS and ${doo} by doo by name; ${dooCodings} content codings of doo's responses that nobody requested; and ${dooDrifts} ways in which its lists change between pages`,
       `${QUICK_FAULTS} of them at random`,
     ],
     [
       crashes.title,
       'crashes',
-      `the same stories: ${kills} deaths at every call, among them every checkpoint`,
+      `the same stories: ${kills} crashes at every call, including every checkpoint`,
       `${QUICK_CRASHES} of them at random`,
     ],
     [
@@ -40,7 +40,7 @@ export function reliabilityTable(): string {
     [
       load.title,
       'load',
-      `99th percentile below ${SLOWEST_P99_MS.toLocaleString('en')} ms, growth below ${MOST_GROWTH_MB} MB over 10,000 deliveries; 200 requests over a restart`,
+      `99th percentile below ${SLOWEST_P99_MS.toLocaleString('en')} ms, growth below ${MOST_GROWTH_MB} MB over 10,000 deliveries; 200 requests across a restart`,
       '1,000 deliveries, 40 requests',
     ],
   ];

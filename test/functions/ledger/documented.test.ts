@@ -53,7 +53,7 @@ const ended = (configurationId: string) => ({
 
 describe('docs/ledger-schema.md', () => {
   it('documents every field of a request’s state', () => {
-    expect(rowsOf('Where a request stands').toSorted()).toEqual([...stateNames].toSorted());
+    expect(rowsOf('The state of a request').toSorted()).toEqual([...stateNames].toSorted());
   });
 
   it('documents as state fields exactly those that are read as state', () => {
