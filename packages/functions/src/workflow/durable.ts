@@ -6,7 +6,7 @@ import {
 } from '@aws/durable-execution-sdk-js';
 import { errorKind } from '../runtime/log.ts';
 
-/** What the workflow uses of the SDK's context. */
+/** The part of the SDK's context that the workflow uses. */
 export interface Durable extends Pick<DurableContext, 'lambdaContext'> {
   step<T>(
     name: string,
@@ -17,14 +17,14 @@ export interface Durable extends Pick<DurableContext, 'lambdaContext'> {
   createCallback<T>(name: string, config: { timeout: Duration }): Promise<[Promise<T>, string]>;
 }
 
-/** Of a step that is tried again; the SDK looks at its strategy alone. */
+/** Configuration of a retried step; the SDK reads only its strategy. */
 export interface RetriedStepConfig<T> extends StepConfig<T> {
   readonly patience: Patience;
 }
 
 /**
- * For a call that must never be repeated. Both halves are needed: without the strategy a step is
- * tried six times, each of them "at most once".
+ * For a call that must never be repeated. Both halves are needed: without the strategy a step is attempted
+ * six times, each of them "at most once".
  */
 export function onceOnly<T>(): StepConfig<T> {
   return {
@@ -34,8 +34,8 @@ export function onceOnly<T>(): StepConfig<T> {
 }
 
 /**
- * For what nothing is lost without: tried once, and a step that nobody need wait for. One that was
- * interrupted is not repeated either, since something newer has taken its place by then.
+ * For a step we can afford to lose: one attempt, awaited by nobody. It is not repeated after an
+ * interruption either, because something newer has replaced it by then.
  */
 export function dispensable<T>(): StepConfig<T> {
   return {
@@ -44,27 +44,27 @@ export function dispensable<T>(): StepConfig<T> {
   };
 }
 
-/** How long a step that may be repeated keeps trying. */
+/** How long to keep retrying a step. */
 export interface Patience {
   readonly attempts: number;
   readonly longestWaitSeconds: number;
 }
 
-/** About half a minute: what stands between an approval and its call to doo. */
+/** About half a minute, for steps between an approval and its call to doo. */
 export const BRIEF: Patience = { attempts: 6, longestWaitSeconds: 16 };
 
-/** A few seconds: what is shown beside a wait, for each of many. */
+/** A few seconds, for each of many updates that are shown during a wait. */
 export const TWICE: Patience = { attempts: 2, longestWaitSeconds: 2 };
 
-/** About a day: what must reach people in the end. */
+/** About a day, for what must reach people eventually. */
 export const PATIENT: Patience = { attempts: 160, longestWaitSeconds: 600 };
 
-/** Reading about people for a judgement is tried this often; then the answer is no. */
+/** How often reading about people is attempted for a judgement; after that the answer is no. */
 export const DIRECTORY_PATIENCE: Patience = { attempts: 3, longestWaitSeconds: 2 };
 
 /**
- * For a step that reads, or that writes and can find its own earlier write. A crash in its middle
- * counts as an attempt: it cannot go on for ever, and `attempt` tells a write to look first.
+ * For a step that reads, or that can find its own earlier write. A crash in it counts as an attempt:
+ * retries are bounded, and `attempt` tells a write to look first.
  */
 export function repeatable<T>(patience: Patience): RetriedStepConfig<T> {
   const semantics = StepSemantics.AtMostOncePerRetry;
@@ -72,8 +72,8 @@ export function repeatable<T>(patience: Patience): RetriedStepConfig<T> {
 }
 
 /**
- * What a step does, with errors that say their kind only: a message may hold a whole answer of a
- * peer, and AWS keeps no error above 256 KB.
+ * Runs a step so that its errors carry only their kind: a message may contain a peer's whole response, and
+ * AWS stores no error above 256 KB.
  */
 export function withoutWords<T, Args extends readonly unknown[]>(
   act: (...args: Args) => Promise<T>,
@@ -87,7 +87,7 @@ export function withoutWords<T, Args extends readonly unknown[]>(
   };
 }
 
-/** How long it is waited after an attempt. */
+/** The delay after an attempt. */
 export function secondsAfter(attempt: number, { longestWaitSeconds }: Patience): number {
   return Math.min(2 ** (attempt - 1), longestWaitSeconds);
 }

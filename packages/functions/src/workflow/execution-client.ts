@@ -7,12 +7,12 @@ import {
 
 type CheckpointRequest = Parameters<DurableExecutionClient['checkpoint']>[0];
 
-/** AWS's own words; the SDK looks for others (aws-durable-execution-sdk-js issue 917). */
+/** AWS's actual message; the SDK expects a different one (aws-durable-execution-sdk-js issue 917). */
 const STALE_TOKEN = /^invalid checkpoint token/i;
 
 /**
- * The SDK's client of the durable execution service, for which a token that AWS refuses, or does
- * not give, ends the invocation and never the execution: AWS begins another one with a new token.
+ * The SDK's client of the durable execution service, changed so that a refused or missing token ends the
+ * invocation and never the execution: AWS then starts another invocation with a new token.
  */
 export function createExecutionClient(
   client: DurableExecutionClient = new DurableExecutionApiClient(),
@@ -39,7 +39,7 @@ function isStaleToken(error: unknown): error is Error {
   );
 }
 
-/** The last checkpoint of an execution is the only one that no other may follow. */
+/** The last checkpoint of an execution is the only one that needs no successor. */
 function endsExecution({ Updates = [] }: CheckpointRequest): boolean {
   return Updates.some(
     ({ Type, Action }) => Type === 'EXECUTION' && (Action === 'SUCCEED' || Action === 'FAIL'),

@@ -6,7 +6,7 @@ import { readDecider } from '../slack-api/authorize.ts';
 import type { People } from '../slack-api/directory.ts';
 import { DIRECTORY_PATIENCE, type Durable, repeatable } from './durable.ts';
 
-/** How a callback ended. That its time was over is nothing that a text could say. */
+/** How a callback ended. No text can claim that it timed out. */
 export type Completion =
   | { readonly kind: 'completed'; readonly text: string }
   | { readonly kind: 'timed_out' }
@@ -22,10 +22,10 @@ export async function awaitCallback(answer: Promise<unknown>): Promise<Completio
   }
 }
 
-/** What somebody proposes through a callback, which says who. */
+/** A proposal through a callback, which names the person. */
 type Proposal = { readonly by: string };
 
-/** What a callback was completed with, if it can be read. */
+/** Parses what a callback was completed with. */
 export function proposalIn<P extends Proposal>(
   schema: z.ZodType<P>,
   completion: Completion,
@@ -47,18 +47,18 @@ export type Judged<P> =
   | Refused;
 
 export interface Judgement<P extends Proposal> {
-  /** What the steps are named after, unique within the execution. */
+  /** Prefix of the steps' names, unique within the execution. */
   readonly name: string;
   readonly rule: (proposal: P, decider: Decider) => Verdict;
-  /** Reads about people anew: nothing that was known before counts. */
+  /** Reads about people again: nothing known before counts. */
   readonly people: () => Promise<People>;
   readonly now: () => number;
 }
 
 /**
- * Judges what somebody proposed against the stored request and against Slack at this moment,
- * whoever sent it. A judgement that could not be made is a no, like everything that cannot be
- * verified; what cannot be read is nobody's.
+ * Judges a proposal against the stored request and against Slack at this moment, whoever sent it. If no
+ * judgement is possible the answer is no, as for everything that cannot be verified; an unreadable proposal
+ * is attributed to nobody.
  */
 export async function judgeInStep<P extends Proposal>(
   durable: Durable,

@@ -1,41 +1,45 @@
 import { BRIEF, type Durable, type Patience, repeatable } from './durable.ts';
 
 /**
- * What one execution may count (AWS docs: Lambda quotas). It counts as one itself, and so do each
- * attempt of a step, each wait, each callback, and each invocation that fails.
+ * AWS's limit of operations per execution (AWS docs: Lambda quotas). The execution itself counts as one,
+ * and so does each attempt of a step, each wait, each callback and each failed invocation.
  */
 export const MAX_OPERATIONS = 3_000;
-/** Invocations that may fail: AWS counts them, and nobody is told. */
+/** Reserve for failed invocations, which AWS counts without telling anybody. */
 const FAILED_INVOCATIONS = 150;
-/** To show and tell how a request ended: half of it with brief patience, the rest with none. */
+/** To show and report how a request ended: half of it with brief retries, the rest without any. */
 const ENDING = 800;
-/** A target whose call is tried again for as long as there is time, with a wait each, its turn and its progress. */
+/**
+ * A target whose call is retried throughout its window, with a wait per retry, its turn and its progress.
+ */
 const EACH_TARGET = 14;
 /** Stops that do not count. */
 const STOPPING = 160;
-/** What one round of questions takes, with brief patience. */
+/** One round of questions with brief retries. */
 const ROUND = 50;
-/** A step takes at most this part of what is left, so that something is left for the next. */
+/**
+ * The largest share of the remaining operations that one step may take, so that some are left for the next.
+ */
 const MOST_OF_THE_REST = 1 / 4;
 
-/** The most that sending so many targets takes, with progress and stops. */
+/** An upper bound for sending this many targets, with progress and stops. */
 export function operationsOfSending(targets: number): number {
   return targets * EACH_TARGET + STOPPING;
 }
 
-/** What is left of the operations of an execution. */
+/** The remaining operations of an execution. */
 export interface Operations {
-  /** As `durable`, with what is begun counted, and less patience as less is left. */
+  /** Like `durable`, but counts what is started, and retries less as fewer operations are left. */
   readonly durable: Durable;
-  /** Whether people can be asked once more, with all that follows. */
+  /** Whether there is room to ask people once more, with everything that follows. */
   readonly hasRoom: () => boolean;
-  /** From now on nobody uses up what sending so many targets takes. */
+  /** Reserves what sending this many targets may take. */
   readonly keepFor: (targets: number) => void;
 }
 
 /**
- * Counts in the order of the workflow, which a replay repeats: a step that may be tried again
- * records at which attempt it succeeded.
+ * Counts in the order of the workflow, which a replay repeats: a retried step records at which attempt it
+ * succeeded.
  */
 export function countOperations(durable: Durable): Operations {
   let count = 1;
@@ -45,7 +49,7 @@ export function countOperations(durable: Durable): Operations {
     return MAX_OPERATIONS - FAILED_INVOCATIONS - ENDING - kept - count;
   }
 
-  /** The same time with fewer attempts, where there are not enough left. */
+  /** The same duration with fewer attempts, if there are not enough operations left. */
   function affordable(wanted: Patience): Patience {
     const least = spare() > -ENDING / 2 ? BRIEF.attempts : 1;
     const share = Math.floor(spare() * MOST_OF_THE_REST);

@@ -6,7 +6,7 @@ import { targetsOfChecked } from '../model/checked-request.ts';
 import { stateNameOf } from '../model/request-state.ts';
 import type { KnownFollowUp, WorkflowResult } from '../model/workflow-result.ts';
 
-/** The result of a request that ended as `card` says. */
+/** The result of a request that ended as `card` shows. */
 export function resultOfCard(card: Card, cardTs: string | undefined): WorkflowResult {
   const { state, reference, requesterId } = card;
   return {

@@ -4,8 +4,8 @@ import type { Run } from './context.ts';
 import { resultMessage } from './direct-messages.ts';
 
 /**
- * The end of a request, to the person who asked and to the one who decided, where the channel could
- * not be written to: the card there may still show buttons.
+ * Tells the requester and the decider how a request ended, if the channel could not be written to: the card
+ * there may still show buttons.
  */
 export async function tellPeople({ deps, requesterId, writer }: Run, card: Card): Promise<void> {
   const message = resultMessage(card, deps.channelId);

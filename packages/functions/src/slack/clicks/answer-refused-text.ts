@@ -4,7 +4,7 @@ import { mention, readerTime } from '../../messages/mrkdwn.ts';
 import { refusalWords } from '../../messages/refusal-text.ts';
 import type { AnswerProblem } from './propose-answer.ts';
 
-/** Shows people; a form shows plain text, so nobody is named there. */
+/** How to name people. A form shows plain text, so it names nobody. */
 export interface Naming {
   readonly person: (userId: string) => string;
   readonly time: (timeMs: number) => string;
@@ -55,7 +55,7 @@ function whoMay(
   return `Who may answer: ${people.map(naming.person).join(', ')}.`;
 }
 
-/** After the end of a question, told from the card as it stands. */
+/** Explains, from the current card, how the question has ended. */
 function tooLate(
   { card, question, hasEnded }: Extract<AnswerProblem, { kind: 'closed' }>,
   naming: Naming,

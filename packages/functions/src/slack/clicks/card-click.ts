@@ -4,15 +4,15 @@ import { type ButtonFacts, parseButtonValue } from '../../model/button-values.ts
 import { errorKind } from '../../runtime/log.ts';
 import type { SlackDeps } from '../deps.ts';
 
-/** A click on a card, or on the question in its thread: what its button says, and where the card stands. */
+/** A click on a card, or on the question in its thread: the button's value, and the card's location. */
 export interface CardClick extends ButtonFacts {
   readonly cardTs: string;
 }
 
 /**
- * The click, if it is on a message of our own bot in the approval channel, as far as its payload
- * says so: what another message shows beside its buttons is not what would be sent.
- * @returns `undefined` for every other click, and for a button that is not understood
+ * Parses a click, if its payload says that it is on our own bot's message in the approval channel: on
+ * another message, the text next to the button need not be what would be sent.
+ * @returns `undefined` for any other click, and for a button that cannot be parsed
  */
 export function cardClick(
   { value }: ButtonAction,
@@ -28,7 +28,7 @@ export function cardClick(
   return { ...facts, cardTs };
 }
 
-/** The card of a click as the channel has it now; `undefined` when it cannot be read. */
+/** Reads the clicked card from the channel; `undefined` if it cannot be read. */
 export async function readClickedCard(
   { cardTs }: CardClick,
   { client, secret, settings, log }: SlackDeps,
@@ -42,7 +42,7 @@ export async function readClickedCard(
 }
 
 /**
- * The newer card of the same request, where Slack took no change of this one; `undefined` where there
+ * Reads the replacement card of the same request, if Slack refused to change this one; `undefined` if there
  * is none, or the channel cannot be read.
  */
 export async function readCardInstead(
@@ -61,8 +61,8 @@ export async function readCardInstead(
 }
 
 /**
- * Asks AWS whether the execution of a click has ended, and then has `worker` close its card. What
- * AWS cannot say counts as no; a card that `worker` could not be asked for is closed by its daily run.
+ * Asks AWS whether the execution of a click has ended, and if so has `worker` close its card. If AWS cannot
+ * answer, the answer is no; if `worker` cannot be asked, its daily run closes the card.
  */
 export async function closeIfEnded(
   { executionArn, cardTs }: CardClick,

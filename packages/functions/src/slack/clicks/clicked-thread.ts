@@ -1,9 +1,9 @@
 import type { BlockAction } from '@slack/bolt';
 
 /**
- * The thread that a click was made in: an answer that does not name it stands in the channel's root,
- * where the person does not look (bolt-js issues 963 and 2170).
- * @returns `undefined` for a message of the root, whose own `thread_ts` is its time
+ * The thread of a click. A response without it goes to the channel's root, where the person does not look
+ * (bolt-js issues 963 and 2170).
+ * @returns `undefined` for a message in the root, whose `thread_ts` is its own timestamp
  */
 export function clickedThread({ message, container }: BlockAction): string | undefined {
   const threadTs: unknown = message?.thread_ts ?? container?.thread_ts;

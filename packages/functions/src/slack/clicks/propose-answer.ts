@@ -7,7 +7,7 @@ import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 
-/** Why an answer does not count; `slack/clicks/answer-refused-text.ts` has the words. */
+/** Why an answer does not count; `slack/clicks/answer-refused-text.ts` has the texts. */
 export type AnswerProblem =
   | {
       readonly kind: 'not_allowed';
@@ -15,7 +15,7 @@ export type AnswerProblem =
       readonly reason: RefusalReason;
       readonly requesterId: string;
     }
-  /** "Not yet" stands already; times are milliseconds since the epoch. */
+  /** "Not yet" still stands; times are milliseconds since the epoch. */
   | {
       readonly kind: 'said_already';
       readonly by: string;
@@ -26,13 +26,13 @@ export type AnswerProblem =
       readonly kind: 'closed';
       readonly question: FollowUpQuestion;
       readonly card: LedgerCard | undefined;
-      /** Whether AWS says that the execution, which would take the answer, has ended. */
+      /** Whether, according to AWS, the execution that would take the answer has ended. */
       readonly hasEnded: boolean;
     };
 
 /**
- * Why `userId` may not answer; `undefined` when it looks allowed. A courtesy to answer quickly: the
- * workflow judges again by itself.
+ * Why `userId` may not answer; `undefined` if it seems allowed. A courtesy, for a quick response: the
+ * workflow judges again.
  */
 export async function whyNoAnswer(
   { requesterId }: CardClick,
@@ -46,8 +46,8 @@ export async function whyNoAnswer(
 }
 
 /**
- * Why "not yet" adds nothing: it stands already. Answered here, so that it costs the execution
- * nothing however often it is said; `undefined` where it is news, or the card cannot say.
+ * Why "not yet" adds nothing: it still stands. Answered here, so that repetitions cost the execution
+ * nothing; `undefined` if it is new, or the card cannot tell.
  */
 export async function whyNoNews(
   click: CardClick,
@@ -67,7 +67,7 @@ export async function whyNoNews(
 
 /**
  * Completes the callback of the question with the answer.
- * @returns why it came too late; `undefined` when it was taken
+ * @returns why it came too late; `undefined` if it was accepted
  */
 export async function proposeAnswer(
   click: CardClick,

@@ -7,7 +7,7 @@ import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readCardInstead, readClickedCard } from './card-click.ts';
 
-/** Why a click or a form does not count; `slack/clicks/refused-text.ts` has the words. */
+/** Why a click or a form does not count; `slack/clicks/refused-text.ts` has the texts. */
 export type Refusal =
   | {
       readonly kind: 'not_allowed';
@@ -15,14 +15,14 @@ export type Refusal =
       readonly reason: RefusalReason;
       readonly requesterId: string;
     }
-  /** The callback is completed, while the card still waits: what came in has yet to be judged. */
+  /** The callback is completed but the card is still pending: what came in has yet to be judged. */
   | { readonly kind: 'in_hand' }
   | { readonly kind: 'ended_without_report' }
   | { readonly kind: 'closed'; readonly card: LedgerCard | undefined };
 
 /**
- * Why `userId` may not make this decision; `undefined` when it looks allowed. A courtesy to answer
- * quickly: the workflow judges again by itself.
+ * Why `userId` may not make this decision; `undefined` if it seems allowed. A courtesy, for a quick
+ * response: the workflow judges again.
  */
 export async function whyNot(
   { requesterId }: CardClick,
@@ -37,7 +37,7 @@ export async function whyNot(
 
 /**
  * Completes the request's callback with the decision.
- * @returns why it came too late; `undefined` when it was taken
+ * @returns why it came too late; `undefined` if it was accepted
  */
 export async function proposeDecision(
   click: CardClick,

@@ -4,19 +4,19 @@ import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
 
-/** Why a click on *Stop the rest* does not count; `slack/clicks/refused-text.ts` has the words. */
+/** Why a click on *Stop the rest* does not count; `slack/clicks/refused-text.ts` has the texts. */
 export type StopRefusal =
   | { readonly kind: 'not_allowed'; readonly reason: RefusalReason; readonly requesterId: string }
-  /** Nothing is left to stop, as the card says; without one it could not be read. */
+  /** Nothing is left to stop according to the card; `undefined` if the card could not be read. */
   | { readonly kind: 'too_late'; readonly card: LedgerCard | undefined }
-  /** The callback is completed, while the card is still being sent. */
+  /** The callback is completed but the card is still being sent. */
   | { readonly kind: 'in_hand' }
   | { readonly kind: 'ended_without_report' };
 
 /**
- * Completes the stop callback of a request that is being sent. What is checked here is a courtesy to
- * answer quickly: the workflow judges by itself.
- * @returns why it does not count; `undefined` when it was taken
+ * Completes the stop callback of a request that is being sent. Its check is a courtesy, for a quick
+ * response: the workflow judges again.
+ * @returns why it does not count; `undefined` if it was accepted
  */
 export async function proposeStop(
   click: CardClick,

@@ -14,10 +14,10 @@ const schema = z.object({
 type Resolution = 'started' | 'not_started';
 
 /**
- * What a form that asks for a reason must know of the click that opened it, as private_metadata,
- * version 1.
- * @param value of the button that was clicked
- * @param resolution what is to be resolved; left out for a rejection
+ * Encodes what a form for a reason must know about the click that opened it, as private_metadata, version
+ * 1.
+ * @param value of the clicked button
+ * @param resolution what is to be resolved; absent for a rejection
  */
 export function writeReasonContext({
   value = '',
@@ -31,7 +31,7 @@ export function writeReasonContext({
   return JSON.stringify({ v: 1, b: value, t: cardTs, k: resolution });
 }
 
-/** The context in private_metadata; `undefined` when it is not one of ours. */
+/** Decodes the context from private_metadata; `undefined` if it is not one of ours. */
 export function readReasonContext(
   privateMetadata: string,
 ): { readonly click: CardClick; readonly resolution: Resolution | undefined } | undefined {

@@ -3,7 +3,7 @@ import { ACTIONS, VIEWS } from '../../messages/ids.ts';
 import { plain } from '../../messages/message.ts';
 import type { FormView } from '../form/view.ts';
 
-/** Asks for the reason of a rejection. `privateMetadata` says which request it is about. */
+/** Asks for the reason of a rejection. `privateMetadata` identifies the request. */
 export function buildRejectForm(privateMetadata: string): FormView {
   return reasonForm({
     callbackId: VIEWS.reject,
@@ -17,7 +17,7 @@ export function buildRejectForm(privateMetadata: string): FormView {
 
 const TITLES = { started: 'doo did start', not_started: 'doo did not start' } as const;
 
-/** Asks how somebody knows what became of an unknown outcome. */
+/** Asks how a person knows what became of an unknown outcome. */
 export function buildResolutionForm(
   resolution: 'started' | 'not_started',
   privateMetadata: string,

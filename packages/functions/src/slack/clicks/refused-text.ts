@@ -10,7 +10,7 @@ import type { StopRefusal } from './propose-stop.ts';
 const ENDED_TELLS =
   'What is known of it comes to its card or, where Slack takes no change of that, into its thread and to the person who asked.';
 
-/** A click on a card that does not count, as a message to the person who clicked. */
+/** A message to a person whose click on a card does not count. */
 export function clickRefused(
   refusal: Refusal,
   userId: string,
@@ -31,7 +31,7 @@ export function clickRefused(
   }
 }
 
-/** A submitted rejection that does not count, for a form: it shows plain text, so nobody is named. */
+/** An error for a form whose rejection does not count. It shows plain text, so it names nobody. */
 export function rejectionRefused(refusal: Refusal, userId: string): string {
   switch (refusal.kind) {
     case 'not_allowed':
@@ -85,7 +85,7 @@ function mayNotReject(reason: RefusalReason): string {
   }
 }
 
-/** After the end of waiting, told from the card as it stands. */
+/** Explains, from the current card, how the request is no longer pending. */
 function tooLate(
   card: LedgerCard | undefined,
   decided: (by: string, atMs: number | undefined) => string,
@@ -103,7 +103,7 @@ function tooLate(
   return `This request is no longer open: ${decided(by, atMs)}`;
 }
 
-/** A click on *Stop the rest* that was taken. */
+/** A click on *Stop the rest* that was accepted. */
 export const STOP_TAKEN =
   'Your stop was taken. The call that is on its way is finished; what follows it is not sent. The card shows in a moment what was sent and what was not.';
 

@@ -6,9 +6,9 @@ import { escapeText } from '../../messages/mrkdwn.ts';
 import { wentWrong } from '../../messages/private-text.ts';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 
-/** Words that one person gets privately, in answer to a command, a click or a form. */
+/** Texts for one person in response to a command, a click or a form. */
 
-/** Everything that the command understands; `command` is that of the stage. */
+/** Everything that the command understands; `command` is the stage's own. */
 export function helpText(command: string): string {
   return [
     `\`${command}\` opens the form. A colleague approves the request in the channel before anything is sent.`,
@@ -23,7 +23,7 @@ export function helpText(command: string): string {
   ].join('\n');
 }
 
-/** A command line of which nothing was understood, with the closest right one, which can be copied. */
+/** A command line that was not understood at all, with the closest valid one to copy. */
 export function notUnderstood(
   { message, suggestion, opens }: Extract<CommandText, { kind: 'unreadable' }>,
   command: string,
@@ -37,7 +37,7 @@ export function notUnderstood(
   ].join('\n');
 }
 
-/** The button beside it: the form of the line that was probably meant, an empty one where none was. */
+/** The button next to it: opens the form for the line that was probably meant, or an empty one. */
 export function openLineButton(line: string): KnownBlock {
   const label = 'Open this form: nothing is sent before you ask for approval';
   const value = line.length <= SLACK_LIMITS.buttonValue ? line : '';
@@ -45,15 +45,15 @@ export function openLineButton(line: string): KnownBlock {
   return { type: 'actions', elements: [opens] };
 }
 
-/** The line that a click on it opens the form of. */
+/** The line whose form a click on that button opens. */
 export function lineOfButton(value: string | undefined): string {
   return value === EMPTY_LINE ? '' : (value ?? '');
 }
 
-/** Slack takes no button without a value. */
+/** Slack accepts no button without a value. */
 const EMPTY_LINE = '-';
 
-/** A command that AWS may have taken for `worker`, with the reference that is in the log. */
+/** A command that AWS may or may not have passed to `worker`, with the reference that is in the log. */
 export function commandUnsure(reference: string): string {
   const what = 'Your command could not be handed over for certain: an answer may still come.';
   return wentWrong(what, reference);

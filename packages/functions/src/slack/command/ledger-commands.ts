@@ -12,19 +12,19 @@ import { readReader } from '../../slack-api/authorize.ts';
 import { isOrganizationId, ownerOfResponseUrl } from '../../slack-api/response-url.ts';
 import type { SlackDeps } from '../deps.ts';
 
-/** Who reads the ledger, and where the answer goes. */
+/** Who reads the ledger, and where the response goes. */
 export interface Reading {
   readonly userId: string;
-  /** Of the command or the click: it is handed to `worker`, and never logged. */
+  /** Of the command or the click; passed to `worker` and never logged. */
   readonly responseUrl: string;
-  /** The thread of the click, if it was made in one. */
+  /** The thread of the click, if any. */
   readonly threadTs?: string;
 }
 
 /**
- * Has `worker` look for requests.
- * @returns words for the person, at once
- * @throws where AWS does not say that it took the task
+ * Has `worker` search for requests.
+ * @returns an immediate message for the person
+ * @throws if AWS does not confirm the task
  */
 export async function startHistory(
   reading: Reading,
@@ -42,9 +42,9 @@ export async function startHistory(
 }
 
 /**
- * Has `worker` show another page in place of the one that was clicked.
- * @returns words for a person who may not see it
- * @throws as `startHistory`
+ * Has `worker` replace the clicked page by another one.
+ * @returns a message for a person who may not see it
+ * @throws like `startHistory`
  */
 export async function turnPage(
   reading: Reading,
@@ -57,7 +57,7 @@ export async function turnPage(
   return undefined;
 }
 
-/** Times in milliseconds since the epoch; left out: from the beginning, up to now. */
+/** Times in milliseconds since the epoch; by default from the beginning, and up to now. */
 export interface WantedExport {
   readonly format: 'xlsx' | 'csv';
   readonly sinceMs?: number | undefined;
@@ -66,8 +66,8 @@ export interface WantedExport {
 
 /**
  * Has `worker` send the ledger as a file.
- * @returns words for the person, at once
- * @throws as `startHistory`
+ * @returns an immediate message for the person
+ * @throws like `startHistory`
  */
 export async function startExport(
   reading: Reading,
@@ -86,7 +86,7 @@ export async function startExport(
   return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;
 }
 
-/** Terms in one line, since they travel in a button's value, which is short. */
+/** Joins lines in search terms, because they travel in a button's value, which is short. */
 function withoutControls(query: HistoryQuery): object {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => [

@@ -4,19 +4,18 @@ import { mayNotRead } from '../../messages/reading-text.ts';
 import { readAsking, readReader } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 
-/** A command as it was read; without being read where the person may do nothing, or where that failed. */
+/** A parsed command; unparsed if the person may do nothing, or if parsing failed. */
 export type ReadCommand = CommandText | { readonly kind: 'unread'; readonly words: string };
 
-/** As much of a line as a person writes. */
+/** The longest line that people write. */
 const SEARCHED_CHARS = 12_000;
 
-/** What the command without text asks for: an empty form. */
+/** The command without text opens an empty form. */
 const BARE: CommandText = { kind: 'draft', draft: {}, notes: [], faults: [] };
 
 /**
- * Reads what a person wrote behind the command, once Slack has said that the person may ask or read
- * here. What reads it is loaded for the first text: the command alone, which is the most frequent one,
- * opens the form without it.
+ * Parses the text of a command once Slack has said that the person may request or read. Loads the parser on
+ * the first text: the bare command, which is the most frequent one, opens the form without it.
  */
 export async function readCommand(
   text: string,
@@ -32,7 +31,7 @@ export async function readCommand(
   return parseCommandText(text, { nowMs: Date.now(), timeZone, maxRatePerMin });
 }
 
-/** A token in a line is out, whoever wrote it. */
+/** A token in a line is compromised, whoever wrote it. */
 async function withAdvice(words: string, text: string): Promise<string> {
   const { HELD_CREDENTIAL, mayHoldCredential } = await import(
     '@doo-repush/core/command/credential-scan'
@@ -40,7 +39,7 @@ async function withAdvice(words: string, text: string): Promise<string> {
   return mayHoldCredential(text.slice(0, SEARCHED_CHARS)) ? `${words}\n${HELD_CREDENTIAL}` : words;
 }
 
-/** Why nothing of a line is read: somebody who may neither ask nor read. */
+/** Why no part of a line is parsed: the person may neither request nor read. */
 async function whyNot(
   text: string,
   userId: string,

@@ -3,7 +3,10 @@ import { draftOfRequest, type FormDraft } from '../form/draft.ts';
 import type { EarlierRequest } from './source.ts';
 import { againWords, filledInFrom, UNREAD_AGAIN } from './text.ts';
 
-/** The form of an earlier request, with a word at its head of where it comes from. Not every call of it is wanted again: what was sent would be sent twice. */
+/**
+ * The form of an earlier request, with a note at its head about its origin. Not every call should be
+ * repeated: sending again what was sent would send it twice.
+ */
 export function draftAgain(
   { request, card }: EarlierRequest,
   on: 'card' | 'question',

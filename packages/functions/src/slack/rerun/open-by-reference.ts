@@ -12,16 +12,16 @@ export interface AskedAgain {
   readonly responseUrl: string;
 }
 
-/** Hundreds of messages that are looked through: Slack gives each page in some 300 ms. */
+/** How many hundreds of messages to search; Slack returns each page in some 300 ms. */
 const MAX_PAGES = 3;
-/** What reading the request and opening its form take. */
+/** The time for reading the request and opening its form. */
 const OPENING_MS = 900;
 
 /**
- * Opens the form of the finished request with this reference, filled in as *Run again* does it. One that is not
- * among the newest is looked for by `worker`, whose answer links to its card.
- * @returns words for the person, if there are any
- * @throws as `openRequestForm` does, and where the channel cannot be read
+ * Opens the form of the finished request with this reference, filled in like *Run again*. If it is not
+ * recent, `worker` searches for it and responds with a link to its card.
+ * @returns a message for the person, if any
+ * @throws like `openRequestForm`, and if the channel cannot be read
  */
 export async function openByReference(
   { reference, userId, triggerId, responseUrl }: AskedAgain,

@@ -4,19 +4,19 @@ import { type LedgerCard, readCard } from '../../ledger/read.ts';
 import { errorKind } from '../../runtime/log.ts';
 import type { SlackDeps } from '../deps.ts';
 
-/** A request that is to be run again. */
+/** A request to be rerun. */
 export interface EarlierRequest {
   readonly request: RepushRequest;
-  /** Its card as it stands now: none for a request that never had one. */
+  /** Its current card; absent for a request that never had one. */
   readonly card: LedgerCard | 'unreadable' | undefined;
 }
 
 /**
- * The request of an earlier execution: from its own input, and from its card's metadata where AWS
- * no longer keeps the execution or could not be asked.
- * @param cardTs where the card stands in the approval channel, if there is one
- * @returns `undefined` when neither has it
- * @throws where neither could be read
+ * The request of an earlier execution: from the execution's input, or from its card's metadata if AWS no
+ * longer keeps the execution or could not answer.
+ * @param cardTs the card's timestamp in the approval channel, if there is a card
+ * @returns `undefined` if neither has it
+ * @throws if neither could be read
  */
 export async function readEarlierRequest(
   executionArn: string,

@@ -16,18 +16,18 @@ const LEFT_OUT: Readonly<Record<Fate, string>> = {
   started: 'doo started to send',
 };
 
-/** At the head of a form that asks for a request again, as mrkdwn. */
+/** The head of a form for a rerun, as mrkdwn. */
 export function filledInFrom(reference: string): string {
   return `:information_source: Filled in with the values of request ${foreign(reference, 10)}. Change what is no longer so: this asks for a new approval.`;
 }
 
-/** Where the card of a request that is run again could not be read. */
+/** Shown if the card of the request to be rerun could not be read. */
 export const UNREAD_AGAIN =
   ':warning: The card of the request before could not be read. Look there which events doo accepted: sending them again repeats every webhook.';
 
 /**
- * Which event IDs a form is filled in with that runs a request again, as a line of mrkdwn.
- * @returns `undefined` where none is left out, and sending them repeats nothing
+ * Explains which event IDs are filled in for a rerun, as a line of mrkdwn.
+ * @returns `undefined` if none is left out and sending them repeats nothing
  */
 export function againWords(again: EventsAgain): string | undefined {
   const { fate, eventIds, leftOut } = again;
@@ -41,7 +41,7 @@ export function againWords(again: EventsAgain): string | undefined {
   return `:information_source: Filled in: ${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. Add an ID to send it again as well.`;
 }
 
-/** Where events were sent to some of several configurations. */
+/** Explains that events were sent to only some of several configurations. */
 function partWords({ fate, eventIds, calls, leftOut, isPart }: EventsAgain): string {
   const events = eventIds.length === 0 ? '' : ` (${idsWords(eventIds)})`;
   const others = leftOut.map(

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 
-/** Slack takes 40,000 characters of text (Slack docs: chat.postMessage). */
+/** Slack accepts 40,000 characters of text (Slack docs: chat.postMessage). */
 const MAX_CHARS = 40_000;
 const MAX_PARTS = 500;
 const MAX_DEPTH = 12;
-/** Where the words of blocks and attachments are. */
+/** The fields of blocks and attachments that contain text. */
 const WORDS = new Set(['text', 'fallback', 'pretext', 'title', 'title_link', 'value', 'url']);
 
-/** The message that a shortcut was chosen on, as far as it is read. */
+/** The message on which a shortcut was chosen, as far as it is read. */
 export interface SourceMessage {
   readonly text: string;
-  /** Slack's address of the message. */
+  /** Slack's permalink of the message. */
   readonly link: string | undefined;
   /** Milliseconds since the epoch. */
   readonly atMs: number | undefined;
@@ -37,8 +37,8 @@ const payloadSchema = z.looseObject({
 });
 
 /**
- * Reads the payload of a message shortcut, untrusted: the message's text, that of its blocks where it has
- * none, and that of its attachments.
+ * Reads the untrusted payload of a message shortcut: the message's text, or the text of its blocks if it
+ * has none, and the text of its attachments.
  */
 export function sourceMessageOf(payload: unknown): SourceMessage {
   const { data } = payloadSchema.safeParse(payload);
@@ -55,7 +55,7 @@ export function sourceMessageOf(payload: unknown): SourceMessage {
   };
 }
 
-/** As chat.getPermalink gives it, which would be a call before the form opens. */
+/** Built the way chat.getPermalink does it, which saves a call before the form opens. */
 function linkOf(domain: string, channel: string, ts: string, threadTs: string | undefined): string {
   const isReply = threadTs !== undefined && threadTs !== ts;
   const thread = isReply ? `?thread_ts=${threadTs}&cid=${channel}` : '';

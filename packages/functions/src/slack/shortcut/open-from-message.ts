@@ -4,9 +4,9 @@ import { openCommandForm } from '../form/open-from-command.ts';
 import type { SourceMessage } from './message-text.ts';
 
 /**
- * Opens the form with what a message says; its link is the ticket where it names none.
- * @returns words for the person, if there are any
- * @throws as `openRequestForm` does
+ * Opens the form with what a message says; its permalink is the ticket if it names none.
+ * @returns a message for the person, if any
+ * @throws like `openRequestForm`
  */
 export async function openMessageForm(
   { text, link, atMs }: SourceMessage,

@@ -22,18 +22,17 @@ import {
 } from './round.ts';
 
 /**
- * Answers that change nothing, after which a new round begins only after a pause: each costs
- * operations of the execution. Nothing ends for lack of rounds.
+ * How many answers without effect are accepted in a row before rounds are delayed: each costs operations of
+ * the execution. Nothing ends because the rounds are used up.
  */
 const MOST_FUTILE_AT_ONCE = 40;
 
 /**
- * What follows the report, one round after the other, until nothing is open any more: people resolve
- * what is unknown, the requester is asked whether the webhooks arrived. Every answer is judged
- * against the stored request and against Slack at that moment, whoever sent it. What was reported
- * stays true whatever becomes of that.
+ * Runs the follow-up in rounds until nothing is open: people resolve unknown outcomes, and the requester is
+ * asked whether the webhooks arrived. Judges every answer against the stored request and against Slack at
+ * that moment, whoever sent it. The report stays true whatever happens here.
  * @param round the first one, which the card already shows
- * @returns the card as it stands at the end
+ * @returns the card as it finally stands
  */
 export async function followUp(
   run: Run,
@@ -78,7 +77,9 @@ function movedBy(before: FollowUp, end: RoundEnd): Moved {
   return { ...moved, refusal: { by: end.answer.by, reason: 'not_open' } };
 }
 
-/** Nobody can be asked in the channel any more: people get the end directly. */
+/**
+ * Ends everything that is open because the channel can no longer be used: people are told the end directly.
+ */
 export async function giveUp(run: Run, state: SentState, nowMs: number): Promise<Card> {
   const { followUp: ended } = endFollowUp(state.followUp, nowMs);
   const card = run.cardIn(withRound({ ...state, followUp: ended }, undefined));

@@ -14,12 +14,12 @@ export interface RefusedAnswer {
   readonly reason: AnswerRefusal;
 }
 
-/** What came in through a round's callback, as far as it counts. */
+/** An answer from a round's callback, judged. */
 export type JudgedAnswer =
   | { readonly kind: 'answer'; readonly answer: ProposedAnswer; readonly atMs: number }
   | { readonly kind: 'refused'; readonly refusal: RefusedAnswer; readonly atMs: number };
 
-/** Judges what ended the callback of round `number`, other than its time. */
+/** Judges what ended the callback of round `number`, unless it timed out. */
 export async function judgeAnswerInStep(
   { durable, deps, requesterId }: Run,
   number: number,

@@ -11,7 +11,7 @@ import type { Run } from '../context.ts';
 import type { RefusedAnswer } from './judge-answer.ts';
 import type { SentState } from './round.ts';
 
-/** What one round made of a follow-up. */
+/** The result of one round. */
 export interface Moved {
   readonly followUp: FollowUp;
   readonly transitions: readonly FollowUpTransition[];
@@ -19,11 +19,11 @@ export interface Moved {
 }
 
 export interface Shown {
-  /** Shows a round's end and the buttons of the next. @returns whether the channel took it */
+  /** Shows the end of a round and the buttons of the next. @returns whether the channel accepted it */
   record(number: number, state: SentState, moved: Moved, atMs: number): Promise<boolean>;
 }
 
-/** Card, question and thread lines of the follow-up, in the order in which they become true. */
+/** Shows the follow-up on card, question and thread, in the order in which it becomes true. */
 export function createShown({ writer, cardIn }: Run, begun: SentState): Shown {
   const { arrival: first } = begun.followUp;
   const estimatedMs = first?.kind === 'awaited' ? first.estimatedMs : 0;

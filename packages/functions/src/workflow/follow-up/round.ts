@@ -5,22 +5,22 @@ import type { Run } from '../context.ts';
 import { awaitCallback } from '../judge.ts';
 import { type JudgedAnswer, judgeAnswerInStep } from './judge-answer.ts';
 
-/** A request that was sent, with what is still open about it. */
+/** A sent request with its open questions. */
 export type SentState = Extract<CardState, { kind: 'sent' }> & { readonly followUp: FollowUp };
 
-/** The one callback at a time through which people answer. */
+/** The only open callback, through which people answer. */
 export interface Round {
   readonly answer: Promise<unknown>;
-  /** The value of every button that answers in this round. */
+  /** The value of every answer button in this round. */
   readonly answerValue: string;
 }
 
-/** What ended a round: an answer, or the next thing that happens by itself. */
+/** What ended a round: an answer, or the next thing that fell due. */
 export type RoundEnd = JudgedAnswer | { readonly kind: 'time'; readonly atMs: number };
 
 /**
- * Opens round `number`: its callback lives until the next thing happens by itself.
- * @returns `undefined` while nobody is asked anything
+ * Opens round `number`, whose callback lives until the next thing falls due.
+ * @returns `undefined` if nobody is being asked anything
  */
 export async function openRound(
   { durable, deps, requesterId }: Run,
@@ -37,7 +37,7 @@ export async function openRound(
   return { answer, answerValue: buttonValue({ executionArn, callbackId, requesterId }) };
 }
 
-/** The state with the buttons of this round; without one, with none. */
+/** The state with the buttons of this round, or without buttons if there is none. */
 export function withRound(
   { answerValue: _answered, ...state }: SentState,
   round: Round | undefined,
@@ -47,7 +47,7 @@ export function withRound(
 
 /**
  * Waits until the round ends.
- * @param nowMs when the one before it did, in milliseconds since the epoch
+ * @param nowMs when the previous one ended, in milliseconds since the epoch
  */
 export async function endOfRound(
   run: Run,
@@ -59,7 +59,7 @@ export async function endOfRound(
   const { durable, deps } = run;
   const dueMs = nextDueMs(open) ?? nowMs;
   if (round === undefined) {
-    // What was shown since `nowMs` may have taken long: the wait is for what is left.
+    // Showing the round may have taken long, so only the remaining time is waited for.
     const beganAtMs = await durable.step(`follow-up ${number} began`, async () => deps.now());
     await durable.wait(`until follow-up ${number}`, { seconds: secondsUntil(dueMs, beganAtMs) });
   } else {
@@ -70,13 +70,13 @@ export async function endOfRound(
   return { kind: 'time', atMs: Math.max(atMs, dueMs) };
 }
 
-/** So that as many rounds fit into two weeks as operations are left for. */
+/** Chosen so that two weeks of rounds fit into the remaining operations. */
 const PAUSE_SECONDS = 3 * 3_600;
 
 /**
- * Waits before the next round, until the next thing that happens by itself at the latest, and where
- * there is no room for another round until then in any case.
- * @returns how long, in milliseconds
+ * Waits before the next round: until the next thing falls due at the latest, and until then in any case if
+ * there is no room for another round.
+ * @returns the duration, in milliseconds
  */
 export async function pause(
   { durable, operations }: Run,
