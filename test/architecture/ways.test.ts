@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { importsOf, root } from '../support/sources.ts';
 
 const document = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
-const section = document.split('## Three ways through the house\n')[1]?.split(/\n## /)[0] ?? '';
+const section = document.split('## Three ways through the code\n')[1]?.split(/\n## /)[0] ?? '';
 const ways = section
   .split(/\n### /)
   .slice(1)
