@@ -12,7 +12,8 @@ export interface Assets {
   readonly version: string;
 }
 
-const BROWSER_DIR = new URL('./browser', import.meta.url);
+const SCRIPT = new URL('./browser/main.ts', import.meta.url);
+const STYLE = new URL('./browser/styles/page.css', import.meta.url);
 
 /** What the page is called. */
 export const PAGE_TITLE = 'doo repush sandbox';
@@ -42,8 +43,8 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 export async function loadAssets(): Promise<Assets> {
   const { outputFiles } = await build({
     entryPoints: {
-      page: fileURLToPath(new URL('main.ts', BROWSER_DIR)),
-      style: fileURLToPath(new URL('styles/page.css', BROWSER_DIR)),
+      page: fileURLToPath(SCRIPT),
+      style: fileURLToPath(STYLE),
     },
     outdir: 'page',
     bundle: true,
