@@ -167,7 +167,10 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     secrets.faults.clear();
   }),
   turn: action(
-    z.strictObject({ name: z.enum(['endpointFails', 'startsTwice']), on: z.boolean() }),
+    z.strictObject({
+      name: z.enum(['endpointFails', 'startsTwice', 'eventsLost', 'eventsLate', 'eventsTwice']),
+      on: z.boolean(),
+    }),
     (session, { name, on }) => session.turn(name, on),
   ),
   advance: action(

@@ -56,7 +56,7 @@ export function pictureOf(
         callsLeft,
       })),
       limits: doo.limits.settings,
-      startsTwice: switches.startsTwice,
+      switches,
     },
     deliveries: slack.deliveries
       .slice(-SHOWN_DELIVERIES)

@@ -85,6 +85,19 @@ export interface ShownFault {
   readonly callsLeft?: number | undefined;
 }
 
+export interface Switches {
+  /** The customer's endpoint fails. */
+  readonly endpointFails: boolean;
+  /** Lambda delivers each start of the workflow twice. */
+  readonly startsTwice: boolean;
+  /** What AWS says of ended executions is lost, comes late, or comes twice. */
+  readonly eventsLost: boolean;
+  readonly eventsLate: boolean;
+  readonly eventsTwice: boolean;
+}
+
+export type SwitchName = keyof Switches;
+
 export interface ShownFaults {
   /** What can be chosen. */
   readonly presets: readonly { readonly id: string; readonly label: string }[];
@@ -94,7 +107,7 @@ export interface ShownFaults {
     readonly perDay: number | null;
     readonly retryAfter: boolean;
   };
-  readonly startsTwice: boolean;
+  readonly switches: Switches;
 }
 
 /** A request of Slack to the app. */

@@ -1,21 +1,15 @@
 import { SLACK_WITHOUT_DOO } from '../function-settings.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox.ts';
 import { forgetState } from './forget-state.ts';
-
-export interface Switches {
-  /** The customer's endpoint fails. */
-  readonly endpointFails: boolean;
-  /** Lambda delivers each start of the workflow twice. */
-  readonly startsTwice: boolean;
-}
+import type { Switches, SwitchName } from './protocol.ts';
 
 /** The running sandbox of the page: it can be replaced by a fresh one, and says what changed. */
 export interface Session {
   readonly sandbox: Sandbox;
   readonly timeFactor: number;
   /** What is switched on outside of what the sandbox keeps. */
-  readonly switches: Readonly<Switches>;
-  turn(name: keyof Switches, on: boolean): void;
+  readonly switches: Switches;
+  turn(name: SwitchName, on: boolean): void;
   /** Ends the sandbox, forgets its state and starts anew. Runs one at a time. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -25,7 +19,24 @@ export interface Session {
 
 /** Status of the customer's endpoint while it fails. */
 const FAILING_STATUS = 503;
-const ALL_OFF: Switches = { endpointFails: false, startsTwice: false };
+const LATE_EVENTS_MS = 10 * 60_000;
+
+const TURNS: Readonly<Record<SwitchName, (sandbox: Sandbox, on: boolean) => void>> = {
+  endpointFails: ({ doo: { receiver } }, on) =>
+    on ? receiver.failWith(FAILING_STATUS) : receiver.recover(),
+  startsTwice: ({ lambda }, on) => lambda.control.deliverStartsTwice(on),
+  eventsLost: ({ lambda }, on) => lambda.statusEvents.lose(on),
+  eventsLate: ({ lambda }, on) => lambda.statusEvents.delay(on ? LATE_EVENTS_MS : 0),
+  eventsTwice: ({ lambda }, on) => lambda.statusEvents.deliverTwice(on),
+};
+
+const ALL_OFF: Switches = {
+  endpointFails: false,
+  startsTwice: false,
+  eventsLost: false,
+  eventsLate: false,
+  eventsTwice: false,
+};
 
 /** Starts the sandbox. `stateDir` is where its state outlives the process. */
 export async function startSession(
@@ -66,10 +77,7 @@ export async function startSession(
     },
     turn(name, on) {
       switches = { ...switches, [name]: on };
-      const { doo, lambda } = sandbox;
-      if (name === 'startsTwice') lambda.control.deliverStartsTwice(on);
-      else if (on) doo.receiver.failWith(FAILING_STATUS);
-      else doo.receiver.recover();
+      TURNS[name](sandbox, on);
       changed();
     },
     reset() {

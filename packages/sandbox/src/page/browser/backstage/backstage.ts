@@ -75,8 +75,8 @@ export function backstage(store: Store): Child {
 }
 
 function faultCount(store: Store): Child {
-  const { doo, startsTwice } = store.picture?.faults ?? { doo: [], startsTwice: false };
-  const count = doo.length + Number(startsTwice) + Number(store.picture?.endpoint.isFailing);
+  const { doo = [], switches = {} } = store.picture?.faults ?? {};
+  const count = doo.length + Object.values(switches).filter((on) => on).length;
   if (count === 0) return undefined;
   return h(
     'span',

@@ -1,4 +1,4 @@
-import type { ShownFaults } from '../../protocol.ts';
+import type { ShownFaults, SwitchName } from '../../protocol.ts';
 import { type Child, h } from '../dom.ts';
 import type { Store } from '../store.ts';
 import { checkbox, menu } from './controls.ts';
@@ -16,6 +16,14 @@ const LASTING: readonly (readonly [id: string, label: string])[] = [
   ['always', 'Every call until cleared'],
 ];
 
+const AROUND: readonly (readonly [name: SwitchName, id: string, label: string])[] = [
+  ['endpointFails', 'endpoint-fails', 'The customer’s endpoint answers 503'],
+  ['startsTwice', 'starts-twice', 'Lambda delivers every start twice'],
+  ['eventsLost', 'events-lost', 'AWS loses the event of an ended execution'],
+  ['eventsLate', 'events-late', 'AWS sends that event ten minutes late'],
+  ['eventsTwice', 'events-twice', 'AWS sends that event twice'],
+];
+
 /** Where faults of doo, of the customer's endpoint, of Slack and of AWS are switched on. */
 export function faults(store: Store): Child {
   const { picture } = store;
@@ -27,18 +35,14 @@ export function faults(store: Store): Child {
     h('h2', {}, 'Limits of doo'),
     limits(store, picture.faults.limits),
     h('h2', {}, 'Around it'),
-    checkbox({
-      id: 'endpoint-fails',
-      label: 'The customer’s endpoint answers 503',
-      isOn: picture.endpoint.isFailing,
-      turn: (on) => void store.act('turn', { name: 'endpointFails', on }),
-    }),
-    checkbox({
-      id: 'starts-twice',
-      label: 'Lambda delivers every start twice',
-      isOn: picture.faults.startsTwice,
-      turn: (on) => void store.act('turn', { name: 'startsTwice', on }),
-    }),
+    AROUND.map(([name, id, label]) =>
+      checkbox({
+        id,
+        label,
+        isOn: picture.faults.switches[name],
+        turn: (on) => void store.act('turn', { name, on }),
+      }),
+    ),
     otherFaults(store),
   ];
 }
