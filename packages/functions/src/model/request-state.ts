@@ -36,6 +36,8 @@ export type CardState =
   | {
       readonly kind: 'sending';
       readonly approved: Decided;
+      /** Whether the requester was deactivated by the time of the approval. */
+      readonly isRequesterGone?: boolean;
       /** Results so far, in the order of the targets. */
       readonly results?: readonly TargetResult[];
       /** When the next call is due, if it is waiting for its turn. */
@@ -49,6 +51,8 @@ export type CardState =
   | {
       readonly kind: 'sent';
       readonly approved: Decided;
+      /** As while it was sent: whoever approved is asked whether the webhooks arrived. */
+      readonly isRequesterGone?: boolean;
       readonly results: readonly TargetResult[];
       /** What no longer matched the card right before the first call; nothing was sent. */
       readonly changes?: readonly Change[];

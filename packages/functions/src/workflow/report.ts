@@ -1,5 +1,6 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
+import { askedPerson } from '../messages/card/follow-up-text.ts';
 import { OUTCOMES_A_MESSAGE } from '../messages/thread/line.ts';
 import type { Card } from '../model/card.ts';
 import type { CardState } from '../model/request-state.ts';
@@ -36,8 +37,8 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<Card>
   const card = run.cardIn(state);
   const isReported = await show(run, card, [...lines, ...outcomeLines(results)]);
   if (!isReported) return giveUp(run, state, endedAtMs);
-  const { requesterId, writer } = run;
-  await writer.line('reported', { kind: 'reported', followUp: open, requesterId }, card);
+  const reported = { kind: 'reported', followUp: open, requesterId: askedPerson(card) } as const;
+  await run.writer.line('reported', reported, card);
   return followUp(run, state, round, endedAtMs);
 }
 

@@ -13,7 +13,7 @@ import { approverMention, foreign, mention, readerTime } from '../mrkdwn.ts';
 import { againButtons, decisionButtons, resolutionButtons, stopButton } from './buttons.ts';
 import { changeWords } from './change-text.ts';
 import { configurationDetails, eventDetails, leftOutDetails } from './details.ts';
-import { followUpWords } from './follow-up-text.ts';
+import { askedPerson, followUpWords, requesterGoneWords } from './follow-up-text.ts';
 import { POSTED_AGAIN } from './posted-again.ts';
 import { whatWords } from './request-text.ts';
 import { previousWords } from './rerun-text.ts';
@@ -40,7 +40,7 @@ export function buildCard(card: Card): Message {
  * events, or it is not written so at all.
  */
 function shortForms(card: Card): Pick<Message, 'short' | 'leastForm'> {
-  const { checked, state, requesterId } = card;
+  const { checked, state } = card;
   const { request, window, configurations } = checked;
   const heading = `*${headingOfState(state)}*`;
   const ids = 'eventIds' in request ? [`*Events:* ${request.eventIds.join(', ')}`] : [];
@@ -64,7 +64,7 @@ function shortForms(card: Card): Pick<Message, 'short' | 'leastForm'> {
       state.buttonValue === undefined ? {} : ({ leastForm: fits ? 'small' : 'full' } as const);
     return { short: { compact: whole, small: whole }, ...least };
   }
-  const next = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, requesterId) : [];
+  const next = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, askedPerson(card)) : [];
   const compact = [heading, askWords(card), words, ...next, ...ids, footer].join('\n');
   const small = [heading, briefAskWords(card), cutMarkup(words, 500), footer].join('\n');
   return { short: { compact, small } };
@@ -100,8 +100,9 @@ function resolvedIn({ results, followUp }: Extract<CardState, { kind: 'sent' }>)
   return { resolution, accepted, calls: results.length };
 }
 
-function followUpBlocks({ state, requesterId }: Card): KnownBlock[] {
-  const lines = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, requesterId) : [];
+function followUpBlocks(card: Card): KnownBlock[] {
+  const { state } = card;
+  const lines = state.kind === 'sent' ? followUpWords(state.followUp ?? {}, askedPerson(card)) : [];
   return lines.length === 0 ? [] : [section(lines.join('\n'))];
 }
 
@@ -166,7 +167,7 @@ function stateWords(card: Card): string {
     case 'waiting':
       return `${card.mention === undefined ? '' : `${approverMention(card.mention)} `}A colleague decides until ${readerTime(state.expiresAtMs)}.${officeHoursWords(state.officeHours)} Nothing has been sent.${onceMoreWords(state.askedOnceMore)}${state.buttonValue === undefined ? ' The buttons come when the thread has what does not fit here.' : ''}`;
     case 'sending':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state, card.checked)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}. ${sendingWords(state, card.checked)}${requesterGoneWords(card)}`;
     case 'rejected':
       return `Rejected by ${mention(state.rejected.by)} ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}\nNothing was sent.`;
     case 'cancelled':
@@ -174,7 +175,7 @@ function stateWords(card: Card): string {
     case 'expired':
       return `${expiredWords(state)} Nothing was sent. Ask again if it is still needed.`;
     case 'sent':
-      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}${againWords(state)}\n${resultWords(state.results, card.checked)}`;
+      return `Approved by ${mention(state.approved.by)} ${readerTime(state.approved.atMs)}.${stoppedWords(state.stopped)}${againWords(state)}${requesterGoneWords(card)}\n${resultWords(state.results, card.checked)}`;
     case 'failed':
       return "The request ended before its result could be recorded. Look into the thread and the customer's system before you ask again.";
   }

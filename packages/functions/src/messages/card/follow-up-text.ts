@@ -1,6 +1,19 @@
 import type { Arrival, FollowUp, Resolution } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
+import type { Card } from '../../model/card.ts';
 import { foreign, mention, readerTime } from '../mrkdwn.ts';
+
+/** Who is asked whether the webhooks arrived: whoever approved, if the requester is gone. */
+export function askedPerson({ state, requesterId }: Card): string {
+  return state.kind === 'sent' && state.isRequesterGone ? state.approved.by : requesterId;
+}
+
+/** A line about a requester who was deactivated while the request waited. */
+export function requesterGoneWords({ state, requesterId }: Card): string {
+  const isApproved = state.kind === 'sent' || state.kind === 'sending';
+  if (!isApproved || !state.isRequesterGone) return '';
+  return `\n:warning: ${mention(requesterId)} has been deactivated since asking, so questions go to ${mention(state.approved.by)}.`;
+}
 
 /** What is open about a request that was sent, or what became of it: a sentence or two for each. */
 export function followUpWords(

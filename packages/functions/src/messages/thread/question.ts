@@ -5,7 +5,7 @@ import type { Card } from '../../model/card.ts';
 import { count } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { againButtons, arrivalButtons } from '../card/buttons.ts';
-import { arrivalWords } from '../card/follow-up-text.ts';
+import { arrivalWords, askedPerson } from '../card/follow-up-text.ts';
 import { section } from '../message.ts';
 import { mention, readerTime } from '../mrkdwn.ts';
 
@@ -18,11 +18,13 @@ export interface Question {
   readonly answerValue?: string;
 }
 
-/** Asks the requester, who is mentioned; once it is closed it tells what was said. */
+/** Asks the requester, or else whoever approved; once it is closed it tells what was said. */
 export function buildQuestion(
   { arrival, estimatedMs, answerValue }: Question,
-  { state, checked, requesterId, executionArn }: Card,
+  card: Card,
 ): Message {
+  const { state, checked, executionArn } = card;
+  const asked = askedPerson(card);
   const { singular, plural } = RESOURCES[checked.request.resource];
   const results = state.kind === 'sent' ? state.results : [];
   const items = count(acceptedItems(results.map(({ outcome }) => outcome)), singular, plural);
@@ -30,9 +32,9 @@ export function buildQuestion(
     estimatedMs === undefined
       ? `By the estimate doo should be done with the ${items} that it accepted.`
       : `doo accepted ${items} and by the estimate still sends until ${readerTime(estimatedMs)}.`;
-  const asking = `${mention(requesterId)} ${done} Did they arrive in the customer's system? doo itself does not tell.`;
+  const asking = `${mention(asked)} ${done} Did they arrive in the customer's system? doo itself does not tell.`;
   const isOpen = isAsked({ arrival }) && answerValue !== undefined;
-  const said = arrival.kind === 'asked' ? [] : [arrivalWords(arrival, requesterId)];
+  const said = arrival.kind === 'asked' ? [] : [arrivalWords(arrival, asked)];
   const text = [asking, ...said].join('\n');
   const again = executionArn === undefined ? [] : againButtons(executionArn);
   return {

@@ -11,6 +11,7 @@ import { readOvertaken } from '../check/overtaken.ts';
 import type { Run } from '../context.ts';
 import { createProgress } from './progress.ts';
 import { readAgain } from './read-again.ts';
+import { isRequesterGone } from './requester-gone.ts';
 import { resultOf } from './send-target.ts';
 import { type SentAll, sendAll } from './send-targets.ts';
 import { NEVER_STOPPED, type StopWatch, watchForStop } from './stop-watch.ts';
@@ -31,14 +32,16 @@ export async function carryOut(
 ): Promise<CarriedOut> {
   const { durable, operations, deps, writer, cardIn, request } = run;
   operations.keepFor(0);
+  const isGone = await isRequesterGone(run);
   const approved = { by, atMs };
+  const decided = { approved, ...(isGone && { isRequesterGone: true }) };
   const targets = run.targets.length;
   const refused: MarkedLine[] = [];
   let stop = NEVER_STOPPED;
   const cardOf = (results: readonly TargetResult[], nextAtMs?: number) =>
     cardIn({
       kind: 'sending',
-      approved,
+      ...decided,
       results,
       ...(nextAtMs !== undefined && { nextAtMs }),
       ...stopValueOf(run, stop),
@@ -57,7 +60,7 @@ export async function carryOut(
     const sent = { results: unsent(run, hindrance.notAsked, hindrance.atMs) };
     const lines = [...refused, hindrance.line, ...(await stopLines(run, stop, sent))];
     const { changes } = hindrance;
-    return { state: { kind: 'sent', approved, ...sent, ...(changes && { changes }) }, lines };
+    return { state: { kind: 'sent', ...decided, ...sent, ...(changes && { changes }) }, lines };
   }
   await writer.line('sending', { kind: 'sending', targets }, begun, 'brief');
 
@@ -77,7 +80,7 @@ export async function carryOut(
   const lines = [...refused, ...(await stopLines(run, stop, sent))];
   await progress.settled();
   const { isUnread } = hindrance;
-  return { state: { kind: 'sent', approved, ...sent, ...(isUnread && { isUnread }) }, lines };
+  return { state: { kind: 'sent', ...decided, ...sent, ...(isUnread && { isUnread }) }, lines };
 }
 
 type Hindrance =
