@@ -17,7 +17,7 @@ const SLOW_ANSWER_MS = 2_300;
 const MOST_OF_QUOTA = 80;
 /** Out of the 100 MB that an execution may store. */
 const MOST_STORED_BYTES = 80_000_000;
-/** More than one person's repeated clicks. Scanners do not send a well-formed signature. */
+/** One person reaches this by clicking repeatedly; scanners send no well-formed signature. */
 const MANY_SIGNATURES = 3;
 const HOUR = 3_600;
 /** A day, plus time for the run and its retries. */

@@ -28,7 +28,7 @@ export const PROOFS: readonly InitAnswer[] = [
 ];
 const ACTS: readonly InitAnswer[] = ['accepts', 'fails after acting', 'is lost after acting'];
 
-/** What the last list of configurations said about the checked ones. */
+/** How the last list of configurations compared with the checked ones. */
 export type Reading = 'none' | 'same' | 'moved' | 'away';
 
 export interface InitCall {

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 
 /** How long after the approval a request may still begin its next target. */
 export const LONGEST_PACE_MS = 7 * 24 * 3_600_000;
-/** An upper bound on how long a request's calls take together if each runs into its timeout. */
+/** An upper bound on how long a request's calls can take together, each as long as doo allows. */
 const LONGEST_CALLS_MS = 3 * 3_600_000;
 
 /** An upper bound on the time from an approval to the end of the last call. */

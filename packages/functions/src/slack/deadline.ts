@@ -17,7 +17,7 @@ export class AnswerDeadlineError extends Error {
 /** How long Slack still waits for the response to the delivery that the caller belongs to. */
 export interface AnswerDeadline {
   /**
-   * Sets the deadline for responding to one delivery. Counting starts when the delivery reaches the
+   * Runs `answer` under the deadline of one delivery. Counting starts when the delivery reaches the
    * function URL, so that it includes a cold start, but not the age of a warm process.
    * @param receivedAtMs `requestContext.timeEpoch` (AWS docs: Lambda function URL payloads)
    */

@@ -22,7 +22,7 @@ import {
 } from './round.ts';
 
 /**
- * How many answers without effect are accepted in a row before rounds are delayed: each costs operations of
+ * How many answers without effect are accepted before further rounds are delayed: each costs operations of
  * the execution. Nothing ends because the rounds are used up.
  */
 const MOST_FUTILE_AT_ONCE = 40;
