@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from '../../packages/functions/bundle/esbuild.ts';
 
-/** One function in a folder of its own. */
+/** One function in its own folder. */
 export interface Bundle {
   readonly name: string;
   readonly folder: string;
@@ -14,13 +14,13 @@ export interface Bundle {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const DIST = here('../../dist/');
 
-/** A function of this project as it is deployed; `npm run build` made it. */
+/** One of our functions as deployed, made by `npm run build`. */
 export function builtFunction(name: 'slack' | 'repush' | 'worker'): Bundle {
   const folder = join(DIST, name);
   return { name, folder, url: pathToFileURL(join(folder, 'index.mjs')).href };
 }
 
-/** A rival as plain esbuild bundles it for Node: minified, with no option that saves anything more. */
+/** A rival, bundled by plain esbuild for Node: minified, without any further optimization. */
 export async function buildRival(name: 'bolt' | 'slack-edge', into: string): Promise<Bundle> {
   const folder = join(into, name);
   const outfile = join(folder, 'index.cjs');
@@ -36,7 +36,7 @@ export async function buildRival(name: 'bolt' | 'slack-edge', into: string): Pro
   return { name, folder, url: pathToFileURL(outfile).href };
 }
 
-/** The measured process as JavaScript. */
+/** Bundles the measured process as JavaScript. */
 export async function buildMeasured(into: string): Promise<string> {
   await build({
     entryPoints: [here('./measured.ts')],
@@ -51,14 +51,14 @@ export async function buildMeasured(into: string): Promise<string> {
   return join(into, 'measured.mjs');
 }
 
-/** Bytes of every file that would be deployed. */
+/** The total size of the files that would be deployed, in bytes. */
 export async function allBytes({ folder }: Bundle): Promise<number> {
   const names = await readdir(folder);
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-/** Bytes of those files of the bundle that are among `urls`. */
+/** The size of the bundle's files that are among `urls`, in bytes. */
 export async function loadedBytes({ folder }: Bundle, urls: readonly string[]): Promise<number> {
   const inside = pathToFileURL(`${folder}/`).href;
   const own = [...new Set(urls)].filter((url) => url.startsWith(inside));

@@ -1,6 +1,6 @@
 import type { RequestFigures } from './figures.ts';
 
-/** What a thing costs, in US dollars: assumptions, to be replaced by those of one's own region. */
+/** Prices in US dollars: assumptions, to be replaced by those of one's own region. */
 export interface Prices {
   readonly perMillionInvocations: number;
   readonly perGbSecond: number;
@@ -8,7 +8,7 @@ export interface Prices {
   readonly perGbOfStateWritten: number;
 }
 
-/** Of arm64 in us-east-1 in December 2025, as assumed: not looked up. */
+/** Assumed for arm64 in us-east-1 in December 2025, not looked up. */
 export const ASSUMED_PRICES: Prices = {
   perMillionInvocations: 0.2,
   perGbSecond: 0.000_013_333_4,
@@ -16,15 +16,15 @@ export const ASSUMED_PRICES: Prices = {
   perGbOfStateWritten: 0.25,
 };
 
-/** Memory as deployed, in GB (`packages/functions/infra/functions.ts`). */
+/** Deployed memory, in GB (`packages/functions/infra/functions.ts`). */
 export const MEMORY_GB = { slack: 1, repush: 0.5, worker: 0.5 } as const;
 
-/** A function has a whole core from this memory on (AWS docs: Lambda memory). */
+/** From this memory on a function has a whole core (AWS docs: Lambda memory). */
 const ONE_CORE_GB = 1_769 / 1_024;
 
 /**
- * Dollars for 1,000 repushes of one event. The measured times are of a whole core; a function has
- * the share of one that its memory buys, so that its time is taken to be as much longer.
+ * The price of 1,000 repushes of one event, in dollars. Times were measured on a whole core; a function has
+ * the share of a core that its memory buys, so its times are scaled up accordingly.
  */
 export function dollarsPerThousand(request: RequestFigures, prices: Prices): number {
   const names = ['slack', 'repush', 'worker'] as const;

@@ -1,36 +1,36 @@
-/** What was measured of one function: medians of all runs, times in milliseconds. */
+/** Measurements of one function: medians of all runs, times in milliseconds. */
 export interface FunctionFigures {
-  /** Every file that is deployed. */
+  /** All deployed files. */
   readonly allBytes: number;
-  /** What a process loads of them until its first answer, or with its import. */
+  /** The part that a process loads until its first response, or on import. */
   readonly coldBytes: number;
   readonly importMs: number;
-  /** From the signed command to its answer, with everything that is called meanwhile. */
+  /** From the signed command to its response, including all calls. */
   readonly firstAnswerMs: number;
-  /** The two together. */
+  /** Import and first response together. */
   readonly coldMs: number;
   readonly warmMedianMs: number;
   readonly warm99thMs: number;
-  /** Processor time of one warm command. */
+  /** CPU time of one warm command. */
   readonly warmProcessorMs: number;
   /** Resident memory at the end. */
   readonly memoryBytes: number;
 }
 
-/** What the whole way of one request used, its process warm. */
+/** What one whole request used, in warm processes. */
 export interface RequestFigures {
-  /** Invocations and their time, by function. */
+  /** Invocations and their duration, by function. */
   readonly invocations: Readonly<
     Record<'slack' | 'repush' | 'worker', { readonly count: number; readonly totalMs: number }>
   >;
-  /** Durable operations, and the data that they keep. */
+  /** Durable operations, and the data that they store. */
   readonly operations: number;
   readonly stateBytes: number;
-  /** Calls to doo by endpoint. */
+  /** Calls to doo, by endpoint. */
   readonly dooCalls: Readonly<Record<string, number>>;
 }
 
-/** Everything that `docs/performance.md` tells. */
+/** Everything on `docs/performance.md`. */
 export interface Figures {
   /** ISO date. */
   readonly date: string;
@@ -38,7 +38,7 @@ export interface Figures {
   readonly machine: string;
   readonly loadAverage: number;
   readonly runs: number;
-  /** How many of them went on with warm commands. */
+  /** How many of them continued with warm commands. */
   readonly warmRuns: number;
   readonly warmCommands: number;
   readonly ours: FunctionFigures;

@@ -5,24 +5,24 @@ import { registerHooks } from 'node:module';
  * bundled to JavaScript before, so that it loads nothing of its own meanwhile.
  */
 
-/** What the process is told, as JSON in its last argument. */
+/** The task of the process, as JSON in its last argument. */
 export interface Task {
   readonly bundleUrl: string;
   /** The first command; without one the bundle is only imported. */
   readonly firstEvent?: object;
-  /** The body of the commands that follow, and how many they are. */
+  /** The body and number of the commands that follow. */
   readonly body: string;
   readonly warmCommands: number;
-  /** Whether to tell which files were loaded, which takes time of its own. */
+  /** Whether to report which files were loaded, which itself takes time. */
   readonly tellsFiles: boolean;
 }
 
-/** What it writes as one line of JSON: times in milliseconds. */
+/** The result, as one line of JSON; times are in milliseconds. */
 export interface Measured {
   readonly importMs: number;
   readonly firstAnswerMs: number;
   readonly warmMs: readonly number[];
-  /** Processor time of all warm commands together. */
+  /** Total CPU time of all warm commands. */
   readonly warmProcessorMs: number;
   /** Resident memory at the end. */
   readonly memoryBytes: number;

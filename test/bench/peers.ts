@@ -4,12 +4,12 @@ import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { loopbackCertificate } from '../support/loopback-certificate.ts';
 
-/** The peers of every measured function: as fast as they can be, over TLS as on AWS. */
+/** The peers of every measured function: as fast as possible, over TLS as on AWS. */
 export interface Peers {
   readonly url: string;
   /** The certificate, for `NODE_EXTRA_CA_CERTS`. */
   readonly cert: string;
-  /** How often each call of Slack or Secrets Manager came. */
+  /** The number of calls per method of Slack or Secrets Manager. */
   readonly calls: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }

@@ -50,7 +50,7 @@ const all: Figures = {
   request,
 };
 
-/** A page without its figures: what may differ from one run to the next. */
+/** A page without its figures, which differ between runs. */
 const shapeOf = (text: string) =>
   text
     .replace(/Node [\s\S]*? at the start/, 'Node at the start')
@@ -60,11 +60,11 @@ const shapeOf = (text: string) =>
     .replace(/\s+/g, ' ');
 
 describe('docs/performance.md', () => {
-  it('is what the bench writes, but for the figures', () => {
+  it('is what the bench writes, apart from the figures', () => {
     expect(shapeOf(page)).toBe(shapeOf(report(all)));
   });
 
-  it('names its command, and holds medians of at least 15 processes', () => {
+  it('names its command, and shows medians of at least 15 processes', () => {
     expect(page).toContain('`npm run bench`');
     const [, runs] = /median of (\d+) fresh processes/.exec(page) ?? [];
     expect(Number(runs)).toBeGreaterThanOrEqual(15);
@@ -72,7 +72,7 @@ describe('docs/performance.md', () => {
 });
 
 describe('the figures', () => {
-  it('are held against what must be reached', () => {
+  it('are compared with their targets', () => {
     expect(targets(all).every(({ isReached }) => isReached)).toBe(true);
     const slower = targets({ ...all, ours: figures(4) });
     expect(slower.filter(({ isReached }) => !isReached).map(({ name }) => name)).toEqual([
@@ -85,7 +85,7 @@ describe('the figures', () => {
     expect(asked.at(-1)).toMatchObject({ value: 1, limit: 0, isReached: false });
   });
 
-  it('become dollars by invocations, memory for the time, operations and state', () => {
+  it('convert to dollars by invocations, memory over time, operations and state', () => {
     const prices = {
       perMillionInvocations: 1,
       perGbSecond: 0,
@@ -102,7 +102,7 @@ describe('the figures', () => {
     expect(dollarsPerThousand(request, ASSUMED_PRICES)).toBeGreaterThan(0);
   });
 
-  it('are the middle, and the value that a share lies below', () => {
+  it('are medians and percentiles', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(percentile([...Array(100).keys()], 0.99)).toBe(99);
     expect(percentile([], 0.5)).toBe(0);

@@ -23,7 +23,7 @@ const MEASURES: readonly Measure[] = [
   { name: 'Memory after the warm commands', of: ({ memoryBytes }) => memoryBytes, show: MB },
 ];
 
-/** What the figures should reach, and whether they do. */
+/** The targets for the figures, and whether they are met. */
 export function targets({ ours, bolt, slackEdge, request }: Figures) {
   const { graphql = 0, init = 0, ...otherCalls } = request.dooCalls;
   const other = Object.values(otherCalls).reduce((sum, count) => sum + count, 0);

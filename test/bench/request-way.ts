@@ -14,8 +14,8 @@ interface Use {
 }
 
 /**
- * What one request with one event uses from the command to the answer of doo, when every process,
- * doo's token and its list of configurations are warm: the second of two equal requests.
+ * Measures one request with one event, from the command to doo's response, with processes, doo's token and
+ * its list of configurations warm: the second of two identical requests.
  */
 export async function measureRequest(): Promise<RequestFigures> {
   const sandbox = await startSandbox({
@@ -63,7 +63,7 @@ async function repush(sandbox: Sandbox, eventIds: string): Promise<void> {
   await sandbox.lambda.idle();
 }
 
-/** Counts and times the invocations of a function from now on. */
+/** Counts and times a function's invocations from now on. */
 function counted(sandbox: Sandbox, name: (typeof FUNCTIONS)[number]): Use {
   const use = { count: 0, totalMs: 0 };
   const host: FunctionHost = sandbox.hosts[name];

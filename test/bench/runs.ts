@@ -14,21 +14,21 @@ const run = promisify(execFile);
 const BODY = commandBody({ text: '' });
 
 export interface RunOptions {
-  /** The measured process, bundled. */
+  /** The bundled measured process. */
   readonly script: string;
   readonly peers: Peers;
   /** The file with the peers' certificate. */
   readonly certificateFile: string;
   readonly runs: number;
-  /** How many of them go on with warm commands. */
+  /** How many of them continue with warm commands. */
   readonly warmRuns: number;
   readonly warmCommands: number;
   readonly say: (line: string) => void;
 }
 
 /**
- * Measures every bundle in fresh processes, one after the other and in turns, so that whatever else
- * the machine does meets all of them.
+ * Measures every bundle in new processes, alternating between the bundles, so that other load on the
+ * machine affects all of them.
  */
 export async function measureCommands(
   bundles: readonly Bundle[],
@@ -53,7 +53,7 @@ export async function measureCommands(
   );
 }
 
-/** Measures the import of bundles that answer no command, in turns. */
+/** Measures the import of bundles that answer no command, alternating between them. */
 export async function measureImports(
   bundles: readonly Bundle[],
   options: RunOptions,
@@ -93,7 +93,7 @@ async function start(
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
-/** A function of 1.8 GB or less has one core at the most; the peers keep another where they can. */
+/** A function with 1.8 GB or less has at most one core; the peers use another one if there is one. */
 function onOneCore(command: readonly string[]): [string, string[]] {
   const last = availableParallelism() - 1;
   const [file = '', ...args] =

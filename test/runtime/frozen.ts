@@ -2,7 +2,7 @@ import type { Proof, Violation } from '../prove/frame/proof.ts';
 import { type Life, liveThrough, type Sleep } from './support/life.ts';
 import { selfChecks } from './support/self-checks.ts';
 
-/** Longer than any client of the slack function serves a kept connection again. */
+/** Longer than any client of the slack function reuses a kept-alive connection. */
 const LONG_MS = 4_500;
 
 const SLEEPS: readonly Sleep[] = [
@@ -13,7 +13,7 @@ const SLEEPS: readonly Sleep[] = [
   { fate: 'forgotten', sleepMs: LONG_MS, lingerMs: 0 },
 ];
 
-/** The slack function as Lambda runs it: stopped between its answer and the next event. */
+/** The slack function as Lambda runs it: frozen between its response and the next event. */
 export const proof: Proof = {
   title: "the slack function in AWS's own runtime client, stopped between deliveries",
   limitMs: { quick: 4 * 60_000, whole: 4 * 60_000 },

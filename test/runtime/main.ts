@@ -3,7 +3,7 @@ import { buildBundles } from '../../packages/functions/bundle/build.ts';
 import { prove } from '../prove/frame/prove.ts';
 import { installClient } from './support/install-client.ts';
 
-/** The proofs that need AWS's own runtime client, which is compiled: a lane beside `npm run prove`. */
+/** The proofs that need AWS's own runtime client, which must be compiled: separate from `npm run prove`. */
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));

@@ -1,4 +1,4 @@
-/** A form of the size of a small request form, the same for both rivals. */
+/** A form the size of a small request form, shared by both rivals. */
 export const form = {
   type: 'modal' as const,
   callback_id: 'request',

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 
 const client = new SecretsManagerClient({});
 
-/** The text of the Slack secret, as any function of AWS would read it. */
+/** Reads the Slack secret the way any function on AWS would. */
 export async function readSecret(): Promise<string> {
   const answer = await client.send(
     new GetSecretValueCommand({ SecretId: process.env.SLACK_SECRET_ID }),

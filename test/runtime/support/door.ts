@@ -8,20 +8,20 @@ import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 
 /**
- * What becomes of kept connections while their owner sleeps: the peer closes them (FIN), resets them
- * (RST), or has forgotten them, so that it answers whatever still comes with a reset.
+ * What happens to kept-alive connections while their owner is frozen: the peer closes them (FIN), resets
+ * them (RST), or has forgotten them and answers whatever still arrives with a reset.
  */
 export type Fate = 'kept' | 'closed' | 'reset' | 'forgotten';
 
-/** A peer as a function sees it: every request passes, on connections that can meet a fate. */
+/** A peer as a function sees it: every request passes, over connections that can meet a fate. */
 export interface Door {
-  /** Where it listens, without a path. */
+  /** Its own address, without a path. */
   readonly origin: string;
-  /** Where the peer itself listens. */
+  /** The address of the peer. */
   target: string;
   /** Requests and connections so far. */
   readonly activity: number;
-  /** Lets every connection that is open now meet its fate. */
+  /** Makes every currently open connection meet its fate. */
   meet(fate: Fate): void;
   close(): Promise<void>;
 }

@@ -9,15 +9,15 @@ import type {
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 /**
- * One function in AWS's own runtime client, as Lambda runs it: its process is stopped as soon as it
- * has answered and asks for the next event, and goes on when that comes.
+ * One function in AWS's own runtime client, as Lambda runs it: its process is stopped as soon as it has
+ * responded and asks for the next event, and continued when that arrives.
  */
 export interface FrozenFunction extends Pick<FunctionHost, 'invoke'> {
-  /** Resolves once the process is stopped: it has answered all that it was given. */
+  /** Resolves once the process is stopped, having answered everything it was given. */
   asleep(): Promise<void>;
-  /** How often it was stopped. */
+  /** How often it has been stopped. */
   readonly sleeps: number;
-  /** Everything that the process wrote, a line each. */
+  /** The process's output, line by line. */
   readonly output: readonly string[];
   /** Kills the process. */
   stop(): Promise<void>;
@@ -28,9 +28,9 @@ export interface FrozenOptions {
   /** `<folder>/index.mjs`, which exports `handler`. */
   readonly bundlePath: string;
   readonly env: Record<string, string>;
-  /** How long the process may still run once it has asked for the next event, in milliseconds. */
+  /** How long the process may continue after it has asked for the next event, in milliseconds. */
   readonly lingerMs: number;
-  /** Called as soon as the process has answered. */
+  /** Called as soon as the process has responded. */
   readonly answered: () => void;
   /** Called right before the process is stopped. */
   readonly sleeps: () => void;

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { installEnvironment } from '../../../packages/functions/bundle/environment.ts';
 
 const FOLDER = fileURLToPath(new URL('../client', import.meta.url));
-/** What compiling it takes, and the Debian package that has it. */
+/** The programs needed to compile it, and the Debian package that contains each. */
 const TOOLS = ['cmake', 'make', 'g++', 'python3', 'xz'];
 
 /**
- * Installs AWS's runtime client from its own lock file, unless it is there already. It is compiled,
- * for the better part of a minute.
+ * Installs AWS's runtime client from its own lock file, unless it is present. Compiling it takes the better
+ * part of a minute.
  * @returns the path of its program
  * @throws Error that says what is missing
  */

@@ -9,22 +9,22 @@ import { installClient } from './install-client.ts';
 import { playRequest, warmUp } from './play-request.ts';
 import { createWatch } from './watch.ts';
 
-/** How the slack function sleeps between the deliveries of one request's life. */
+/** How the slack function is frozen between the deliveries of one request's life. */
 export interface Sleep {
   readonly fate: Fate;
-  /** How long it sleeps before each step of a person, in milliseconds. */
+  /** How long it is frozen before each step of a person, in milliseconds. */
   readonly sleepMs: number;
-  /** How long it is watched once it has answered, before it is stopped. */
+  /** How long it is observed after it has responded, before it is stopped. */
   readonly lingerMs: number;
 }
 
-/** What came of one life. */
+/** The result of one life. */
 export interface Life {
   readonly deliveries: number;
   readonly sleeps: number;
-  /** The slowest answer, from the event to the function's own answer, in milliseconds. */
+  /** The slowest response, from the event to the function's own response, in milliseconds. */
   readonly slowestMs: number;
-  /** What must not have happened, in sentences. */
+  /** Violations, in sentences. */
   readonly faults: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function liveThrough(
   { fate, sleepMs, lingerMs }: Sleep,
   startProduct: ProofContext['startProduct'],
 ): Promise<Life> {
-  // Those of the slack function alone, and the one through which everybody reaches response addresses.
+  // Doors used only by the slack function, and the one through which all functions reach response URLs.
   const own = { slack: await openDoor(), lambda: await openDoor(), secrets: await openDoor() };
   const answers = await openDoor();
   const doors = [...Object.values(own), answers];
@@ -94,7 +94,7 @@ export async function liveThrough(
   }
 }
 
-/** A line of the function, or of the runtime client, that tells of something that went wrong. */
+/** A line of the function or the runtime client that reports a problem. */
 function isTrouble(line: string): boolean {
   return /"level":"(?:warn|error)"|ECONN|EPIPE|socket|Error/.test(line);
 }

@@ -6,9 +6,9 @@ import { toldBy } from '../../support/requests.ts';
 const COLD_TRIES = 3;
 
 /**
- * Opens a form and closes it again, so that the process has loaded what it needs: on a busy machine
- * a cold answer may come too late, and the person would try again.
- * @throws when no form opens
+ * Opens and closes a form, so that the process has loaded what it needs: on a busy machine a cold response
+ * may be too late, and the person would try again.
+ * @throws if no form opens
  */
 export async function warmUp({ slack: { client } }: Sandbox): Promise<void> {
   const { requester, approvals } = people;
@@ -21,10 +21,10 @@ export async function warmUp({ slack: { client } }: Sandbox): Promise<void> {
 }
 
 /**
- * One request, from the command to what doo accepted: form, look-ups, submission, a click of
- * somebody who may not, and the approval.
- * @param rest is awaited before every step of a person
- * @returns what went otherwise than it should, in sentences
+ * Plays one request, from the command to what doo accepted: form, look-ups, submission, an unauthorized
+ * click, and the approval.
+ * @param rest awaited before every step of a person
+ * @returns what went wrong, in sentences
  */
 export async function playRequest(
   sandbox: Sandbox,

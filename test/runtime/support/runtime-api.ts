@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** What a function made of one event. */
+/** The result of a function for one event. */
 export type RuntimeOutcome =
   | { readonly kind: 'response'; readonly payload: unknown }
   | { readonly kind: 'error'; readonly errorType: string; readonly errorMessage: string };
 
 /**
- * Lambda's Runtime API for one runtime client (AWS docs: Using the Lambda runtime API, version
- * 2018-06-01): the client asks for the next event, which takes as long as there is none, and posts
- * what its function made of it.
+ * Lambda's Runtime API for one runtime client (AWS docs: Using the Lambda runtime API, version 2018-06-01):
+ * the client requests the next event, which blocks until there is one, and posts the function's result.
  */
 export interface RuntimeApi {
-  /** `host:port`, as AWS_LAMBDA_RUNTIME_API has it. */
+  /** `host:port`, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
-  /** Resolves once the client waits for an event: the function sleeps from here on. */
+  /** Resolves once the client requests an event: the function is idle from then on. */
   asksForNext(): Promise<void>;
-  /** Hands an event to the client, which waits for it. */
+  /** Passes an event to the waiting client. */
   hand(event: unknown, timeoutMs: number): Promise<RuntimeOutcome>;
-  /** What the client said instead of asking for its first event. */
+  /** What the client reported instead of requesting its first event. */
   readonly initError: string | undefined;
   close(): Promise<void>;
 }

@@ -7,13 +7,13 @@ import { startFrozen } from './frozen-function.ts';
 import { installClient } from './install-client.ts';
 import { createWatch } from './watch.ts';
 
-/** What functions that do what they must not are seen doing. */
+/** What known misbehaviour was detected. */
 interface Seen {
   readonly calls: readonly string[];
   readonly secondAnswer: boolean;
 }
 
-/** Whether the lane sees what it looks for, in functions that are known to do it. */
+/** Runs functions known to misbehave, to prove that the checks detect it. */
 export async function selfChecks(): Promise<{
   readonly checks: number;
   readonly violations: readonly Violation[];

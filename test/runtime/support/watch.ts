@@ -1,12 +1,12 @@
 import type { Door } from './door.ts';
 
-/** Looks whether a function calls a peer between its answer and the next event. */
+/** Checks whether a function calls a peer between its response and the next event. */
 export interface Watch {
   answered(): void;
   sleeps(): void;
-  /** To be called before it goes on: what was done in its sleep would be seen here. */
+  /** Call this before it continues: anything done while frozen would show here. */
   wakes(): void;
-  /** What it did, in sentences. */
+  /** Its violations, in sentences. */
   faults(): readonly string[];
 }
 
