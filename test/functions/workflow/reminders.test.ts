@@ -1,3 +1,4 @@
+import { peopleToRemind } from '@doo-repush/functions/workflow/reminders';
 import { describe, expect, it } from 'vitest';
 import { propose } from '../../support/states/commands.ts';
 import { ADA, MALLORY, REQUESTER } from '../../support/states/model.ts';
@@ -55,6 +56,18 @@ describe('a request that nobody decides', () => {
     await pass(world, 2 * DAY_MS);
     expect(reminders()).toEqual([]);
     expect(world.execution.names().filter((name) => name.includes('reminder'))).toEqual([]);
+  });
+});
+
+describe('the people of a reminder', () => {
+  it.each([
+    ['whom a new card mentions', 'S0LEADS', ['S0LEADS']],
+    ['the approvers who did not ask, where it mentions nobody', undefined, [ADA, 'S0GROUP']],
+    ['the same, where it mentions whoever asked', REQUESTER, [ADA, 'S0GROUP']],
+    ['the whole channel, where that is set', 'here', ['here']],
+  ])('are %s', (_, approverMention, expected) => {
+    const approvers = [ADA, REQUESTER, 'S0GROUP'];
+    expect(peopleToRemind({ approverMention, approvers }, REQUESTER)).toEqual(expected);
   });
 });
 
@@ -141,5 +154,5 @@ describe('a process that dies', () => {
         expect(reminders().length).toBeGreaterThanOrEqual(world.execution.kills > 0 ? 1 : 2);
         if (world.execution.kills === 0) break;
       }
-  }, 60_000);
+  }, 180_000);
 });

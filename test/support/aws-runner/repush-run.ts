@@ -74,7 +74,7 @@ export function startRepush({
       executionArn: context.executionContext.durableExecutionArn,
       approvalTimeoutMs,
       waiting: { timeoutMs: approvalTimeoutMs },
-      reminded: [],
+      approvers: [],
       maxOpenRequests: 10,
       approverMention: undefined,
       channelId: 'C0CHANNEL',

@@ -59,7 +59,7 @@ export function createWorld(
     executionArn: ARN,
     approvalTimeoutMs,
     waiting: { timeoutMs: approvalTimeoutMs, ...reminding },
-    reminded: [ADA, REQUESTER],
+    approvers: [ADA, REQUESTER],
     maxOpenRequests: MOST_OPEN,
     approverMention: undefined,
     channelId: 'C0CHANNEL',

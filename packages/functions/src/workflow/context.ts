@@ -23,8 +23,8 @@ export interface WorkflowDeps {
   /** The longest that a request may wait for a decision, in real time. */
   readonly approvalTimeoutMs: number;
   readonly waiting: WaitingRules;
-  /** Whom a reminder mentions, but for the requester: people and groups, `here` or `channel`. */
-  readonly reminded: readonly string[];
+  /** The people and groups of the setting. */
+  readonly approvers: readonly string[];
   /** How many requests of one person may wait or be sent at once. */
   readonly maxOpenRequests: number;
   readonly approverMention: string | undefined;

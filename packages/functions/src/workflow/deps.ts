@@ -61,9 +61,10 @@ export function createRepushDeps(
 
   return (executionArn) => ({
     executionArn,
-    approvalTimeoutMs: longestDecisionMs(waiting) + CLOCK_CHANGE_MS,
+    approvalTimeoutMs:
+      longestDecisionMs(waiting) + (waiting.officeHours === undefined ? 0 : CLOCK_CHANGE_MS),
     waiting,
-    reminded: approverMention === undefined ? approvers : [approverMention, ...approvers],
+    approvers,
     maxOpenRequests: settings.maxOpenRequests,
     approverMention,
     channelId: settings.approvalChannel,

@@ -27,6 +27,18 @@ const BUSY_MS = 30_000;
 /** Ids that a line has room for. */
 const MOST_PEOPLE = 50;
 
+/** Whom a reminder mentions: as a new card does, or else the approvers; the requester never. */
+export function peopleToRemind(
+  {
+    approverMention,
+    approvers,
+  }: { readonly approverMention: string | undefined; readonly approvers: readonly string[] },
+  requesterId: string,
+): readonly string[] {
+  const isOther = approverMention !== undefined && approverMention !== requesterId;
+  return isOther ? [approverMention] : approvers.filter((id) => id !== requesterId);
+}
+
 interface Said {
   readonly at: Place;
   readonly mark: string;

@@ -19,7 +19,7 @@ import { awaitDecision, type Decision } from './decide.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from './direct-messages.ts';
 import type { Durable } from './durable.ts';
 import { countOperations } from './operations.ts';
-import { createReminders } from './reminders.ts';
+import { createReminders, peopleToRemind } from './reminders.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard } from './result.ts';
 import { tellPeople } from './tell-people.ts';
@@ -72,7 +72,7 @@ export async function runRepush(
   const reminders = createReminders(durable, writer, {
     remindAtMs,
     expiresAtMs,
-    people: deps.reminded.filter((id) => id !== requesterId),
+    people: peopleToRemind(deps, requesterId),
     now: deps.now,
   });
   const run: Run = {
