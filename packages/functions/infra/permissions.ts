@@ -1,4 +1,4 @@
-import type { Names } from '../src/runtime/installation-names.ts';
+import { logGroupOf, type Names } from '../src/runtime/installation-names.ts';
 
 type Permission = Extract<
   NonNullable<sst.aws.FunctionArgs['permissions']>,
@@ -91,9 +91,4 @@ export function permissionsOf(names: Names, resources: Resources) {
     ],
     lookup: [writeLog(names.functions.lookup), readSecrets(resources.dooSecret)],
   } satisfies Record<string, Permission[]>;
-}
-
-/** The log group that SST creates for a function of that name. */
-export function logGroupOf(functionName: string): string {
-  return `/aws/lambda/${functionName}`;
 }

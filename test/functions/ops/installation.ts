@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type DoctorDeps, examine } from '@doo-repush/functions/ops/doctor/doctor';
 import type { StepReport } from '@doo-repush/functions/ops/doctor/examination';
-import { namesOf } from '@doo-repush/functions/runtime/installation-names';
+import { logGroupOf, namesOf } from '@doo-repush/functions/runtime/installation-names';
 import { createLog } from '@doo-repush/functions/runtime/log';
 import { createSecretFetcher } from '@doo-repush/functions/runtime/secrets/secrets-manager';
 import { parseSlackSecret } from '@doo-repush/functions/runtime/secrets/slack-secret';
@@ -12,6 +12,7 @@ import {
   type Lambda,
   type LambdaFunction,
 } from '@doo-repush/sandbox/aws/lambda-api/lambda';
+import { type CloudWatchLogs, createCloudWatchLogs } from '@doo-repush/sandbox/aws/logs/logs';
 import {
   createSecretsManager,
   type SecretsManager,
@@ -45,6 +46,7 @@ export interface Installation {
   readonly account: { concurrency: number };
   readonly lambda: Lambda;
   readonly secrets: SecretsManager;
+  readonly logs: CloudWatchLogs;
   readonly slack: Slack;
   readonly doo: Doo;
   readonly slackSecret: ReturnType<typeof slackSecret>;
@@ -137,9 +139,11 @@ export async function openInstallation(
   const account = { concurrency: 1_000 };
   const accountConcurrency = () => account.concurrency;
   const lambda = createLambda({ clock, functions, accountConcurrency });
-  await lambda.start();
+  const logs = createCloudWatchLogs();
+  await Promise.all([lambda.start(), logs.start()]);
+  for (const name of Object.values(names.functions)) logs.create(logGroupOf(name));
   onTestFinished(async () => {
-    await Promise.all([lambda, slack, doo, secrets, functionUrl].map((each) => each.stop()));
+    await Promise.all([lambda, logs, slack, doo, secrets, functionUrl].map((each) => each.stop()));
   });
   secrets.set(names.secrets.slack, secret);
   secrets.set(names.secrets.doo, doo.secret());
@@ -150,6 +154,7 @@ export async function openInstallation(
     parts,
     account,
     lambda,
+    logs,
     secrets,
     slack,
     doo,
@@ -175,6 +180,7 @@ export async function openInstallation(
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_ENDPOINT_URL_LAMBDA: lambda.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.url,
     },
     examine: (deps) =>
       examine({

@@ -112,7 +112,7 @@ describe('npm run secrets', () => {
   });
 });
 
-const tools = ['manifest', 'doctor', 'organizations', 'secrets', 'reconcile'] as const;
+const tools = ['manifest', 'doctor', 'logs', 'organizations', 'secrets', 'reconcile'] as const;
 
 describe('every tool', () => {
   it.each(tools)('%s tells its usage with --help, and ends with 0', async (tool) => {

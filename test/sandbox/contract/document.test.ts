@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { cloudWatchLogsPromises } from './cloudwatch-logs.promises.ts';
 import { peersPage } from './document.ts';
 import { dooPromises } from './doo.promises.ts';
 import { durablePromises } from './durable.promises.ts';
@@ -14,6 +15,7 @@ const CHAPTERS = [
   { title: 'doo', topics: dooPromises },
   { title: 'Durable execution service', topics: durablePromises },
   { title: 'Secrets Manager', topics: secretsManagerPromises },
+  { title: 'CloudWatch Logs', topics: cloudWatchLogsPromises },
   { title: 'Function URL', topics: functionUrlPromises },
 ];
 

@@ -3,7 +3,8 @@ import type { Output } from './command-line.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** npm gives an option that stands before `--` to the script as one of its own settings. */
-const TAKEN_BY_NPM = /^npm_config_(?:stage|url|since|file|skip_doo|all_organizations|post)$/;
+const TAKEN_BY_NPM =
+  /^npm_config_(?:stage|url|since|file|skip_doo|all_organizations|post|only|answers|dry_run|to)$/;
 
 /**
  * Runs a tool in this process, and leaves its exit code. A reader that has seen enough, such as `head`, is no

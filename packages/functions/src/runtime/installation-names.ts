@@ -38,3 +38,8 @@ export function namesOf(stage: string): Names {
     alarms: `doo-repush-${stage}-alarms`,
   };
 }
+
+/** The log group that SST creates for a function of that name. */
+export function logGroupOf(functionName: string): string {
+  return `/aws/lambda/${functionName}`;
+}

@@ -8,6 +8,7 @@ import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts'
 import { slackErrorName } from '../../slack-api/errors.ts';
 import type { Patience } from '../../slack-api/retry.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
+import { readSpan } from '../span.ts';
 import {
   deployedInstallation,
   environmentInstallation,
@@ -31,9 +32,6 @@ const OPTIONS = {
   'allow-loopback': { type: 'boolean', default: false },
 } as const;
 
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-/** AWS keeps an execution for 90 days after its end. */
-const LONGEST_MS = 90 * UNIT_MS.d;
 const TIMEOUT_MS = 20_000;
 const WITHIN_MS = 30 * 60_000;
 
@@ -94,15 +92,6 @@ function comparing(
   };
   const executions = createExecutions(lambda, repushFunction);
   return reconcile(sinceMs, { source, executions, reading });
-}
-
-/** @throws UsageError for what is no span of minutes, hours or days */
-function readSpan(text: string): number {
-  const [, digits, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
-  const spanMs = Number(digits) * (UNIT_MS[unit as keyof typeof UNIT_MS] ?? Number.NaN);
-  if (Number.isNaN(spanMs) || spanMs > LONGEST_MS)
-    throw new UsageError('--since takes a span such as 30m, 12h or 7d, of at most 90d');
-  return spanMs;
 }
 
 function reasonOf(error: unknown): string {

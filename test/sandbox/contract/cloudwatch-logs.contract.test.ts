@@ -1,0 +1,4 @@
+import { cloudWatchLogsPromises, openLogsPeer } from './cloudwatch-logs.promises.ts';
+import { holdTo } from './promise.ts';
+
+holdTo(cloudWatchLogsPromises, openLogsPeer);
