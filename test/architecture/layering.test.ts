@@ -59,6 +59,7 @@ const HOUSE: Readonly<Record<string, Floors>> = {
       'aws/lambda-api/',
       'aws/secrets-manager/',
       'aws/logs/',
+      'aws/identity/',
       'doo/',
       'slack/client/',
       'slack/web-api/',

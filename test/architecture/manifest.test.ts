@@ -41,6 +41,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf
  */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
+  'bots.info': ['users:read'],
   'chat.delete': ['chat:write'],
   'chat.getPermalink': [],
   'chat.postMessage': ['chat:write'],
@@ -52,8 +53,10 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  'usergroups.list': ['usergroups:read'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'views.open': [],
   'views.publish': [],
   'views.update': [],

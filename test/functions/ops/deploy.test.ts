@@ -20,7 +20,7 @@ async function lab(file: StageFile = FILE, more: Partial<DeployDeps> = {}) {
     root,
     lambdaIn: () => lambdaClient(installation.lambda.url),
     confirm: undefined,
-    groupSize: async () => 4,
+    groupSize: async () => ({ people: 4 }),
     deploy: async (name) => deployed.push(name) - 1,
     ...more,
   };

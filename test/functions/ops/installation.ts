@@ -7,6 +7,7 @@ import { createSecretFetcher } from '@doo-repush/functions/runtime/secrets/secre
 import { parseSlackSecret } from '@doo-repush/functions/runtime/secrets/slack-secret';
 import { guard, type HttpAnswer, type Trust } from '@doo-repush/functions/slack/guard/guard';
 import { createFunctionUrl } from '@doo-repush/sandbox/aws/functions/function-url';
+import { createIdentity, type Identity } from '@doo-repush/sandbox/aws/identity/identity';
 import {
   createLambda,
   type Lambda,
@@ -26,6 +27,8 @@ import manifest from '../../../slack-manifest.json' with { type: 'json' };
 
 export const stage = 'test';
 export const names = namesOf(stage);
+/** What Slack's manifest API takes. */
+export const configurationToken = 'canary-configuration-token';
 
 const region = 'eu-central-1';
 const credentials = { accessKeyId: 'placeholder', secretAccessKey: 'placeholder' };
@@ -47,6 +50,7 @@ export interface Installation {
   readonly lambda: Lambda;
   readonly secrets: SecretsManager;
   readonly logs: CloudWatchLogs;
+  readonly identity: Identity;
   readonly slack: Slack;
   readonly doo: Doo;
   readonly slackSecret: ReturnType<typeof slackSecret>;
@@ -58,6 +62,8 @@ export interface Installation {
     answer: HttpAnswer | undefined;
   };
   undeploy(part: Part): void;
+  /** Deploys whatever was undeployed. */
+  redeploy(): void;
   /** Deploys a function without the configuration that makes it durable. */
   makePlain(part: Part): void;
   /** The environment of a tool on the operator's machine. */
@@ -82,6 +88,7 @@ export async function openInstallation(
     clock,
     signingSecret: secret.signingSecret,
     botToken: secret.botToken,
+    configurationToken,
     manifest: { ...manifest, oauth_config: { scopes: { bot } } },
   });
   const log = createLog(() => undefined, Date.now);
@@ -136,14 +143,18 @@ export async function openInstallation(
     [names.functions.worker]: deployed('worker'),
     [names.functions.lookup]: deployed('lookup'),
   };
+  const asDeployed = { ...functions };
   const account = { concurrency: 1_000 };
   const accountConcurrency = () => account.concurrency;
   const lambda = createLambda({ clock, functions, accountConcurrency });
   const logs = createCloudWatchLogs();
-  await Promise.all([lambda.start(), logs.start()]);
+  const identity = createIdentity();
+  await Promise.all([lambda.start(), logs.start(), identity.start()]);
   for (const name of Object.values(names.functions)) logs.create(logGroupOf(name));
   onTestFinished(async () => {
-    await Promise.all([lambda, logs, slack, doo, secrets, functionUrl].map((each) => each.stop()));
+    await Promise.all(
+      [lambda, logs, identity, slack, doo, secrets, functionUrl].map((each) => each.stop()),
+    );
   });
   secrets.set(names.secrets.slack, secret);
   secrets.set(names.secrets.doo, doo.secret());
@@ -155,6 +166,7 @@ export async function openInstallation(
     account,
     lambda,
     logs,
+    identity,
     secrets,
     slack,
     doo,
@@ -166,6 +178,7 @@ export async function openInstallation(
       }
     },
     door,
+    redeploy: () => void Object.assign(functions, asDeployed),
     undeploy: (name) => void delete functions[names.functions[name]],
     makePlain: (name) => {
       functions[names.functions[name]] = deployed(name);
@@ -181,6 +194,7 @@ export async function openInstallation(
       AWS_ENDPOINT_URL_LAMBDA: lambda.url,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.url,
+      AWS_ENDPOINT_URL_STS: identity.url,
     },
     examine: (deps) =>
       examine({

@@ -14,7 +14,7 @@ export interface ToolRun {
 
 /** Runs an operator's tool as npm does, in a process of its own. */
 export async function runToolProcess(
-  tool: 'manifest' | 'doctor' | 'logs' | 'organizations' | 'secrets' | 'reconcile',
+  tool: 'manifest' | 'doctor' | 'logs' | 'organizations' | 'secrets' | 'setup' | 'reconcile',
   args: readonly string[],
   { env, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
 ): Promise<ToolRun> {

@@ -112,7 +112,15 @@ describe('npm run secrets', () => {
   });
 });
 
-const tools = ['manifest', 'doctor', 'logs', 'organizations', 'secrets', 'reconcile'] as const;
+const tools = [
+  'manifest',
+  'doctor',
+  'logs',
+  'organizations',
+  'secrets',
+  'setup',
+  'reconcile',
+] as const;
 
 describe('every tool', () => {
   it.each(tools)('%s tells its usage with --help, and ends with 0', async (tool) => {

@@ -5,6 +5,7 @@ import { peersPage } from './document.ts';
 import { dooPromises } from './doo.promises.ts';
 import { durablePromises } from './durable.promises.ts';
 import { functionUrlPromises } from './function-url.promises.ts';
+import { identityPromises } from './identity.promises.ts';
 import { secretsManagerPromises } from './secrets-manager.promises.ts';
 import { slackPromises } from './slack.promises.ts';
 
@@ -16,6 +17,7 @@ const CHAPTERS = [
   { title: 'Durable execution service', topics: durablePromises },
   { title: 'Secrets Manager', topics: secretsManagerPromises },
   { title: 'CloudWatch Logs', topics: cloudWatchLogsPromises },
+  { title: 'STS', topics: identityPromises },
   { title: 'Function URL', topics: functionUrlPromises },
 ];
 

@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { namesOf } from '../../runtime/installation-names.ts';
+import { count } from '../../runtime/text.ts';
 import { type Output, readOptions, readStage, runTool } from '../command-line.ts';
 import { readFunction } from '../doctor/read-function.ts';
 import { readStageFile, stageTrouble } from '../stage/read.ts';
 import type { StageFile } from '../stage/schema.ts';
 import { chosenSettings } from '../stage/settings.ts';
+import type { GroupSize } from './group-size.ts';
 import { type RightsChange, rightsChanges } from './rights.ts';
 
 const USAGE = `Usage: npm run deploy -- --stage <stage> [--yes] [--dry-run]
@@ -24,12 +26,7 @@ export interface DeployDeps {
   readonly lambdaIn: (region: string) => LambdaClient;
   /** Asks a person; `undefined` where there is none. */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
-  /** How many people a user group has; `undefined` where Slack does not say. */
-  readonly groupSize: (
-    groupId: string,
-    stage: string,
-    region: string,
-  ) => Promise<number | undefined>;
+  readonly groupSize: (groupId: string, stage: string, region: string) => Promise<GroupSize>;
   /** Has SST deploy the stage. @returns its exit code */
   readonly deploy: (stage: string) => Promise<number>;
 }
@@ -85,7 +82,7 @@ export function runDeploy(
 }
 
 /** `approvers: + S0SUPPORT Support leads (4 people)` */
-function changeText({ of, sign, id }: RightsChange, file: StageFile, size: number | undefined) {
+function changeText({ of, sign, id }: RightsChange, file: StageFile, size: GroupSize | undefined) {
   if (id === undefined) return `${of}: ${sign} every member of the approval channel`;
   const listed = [
     file.channel,
@@ -93,6 +90,12 @@ function changeText({ of, sign, id }: RightsChange, file: StageFile, size: numbe
     ...(file.requesters === 'channel' ? [] : file.requesters),
   ];
   const name = listed.find((each) => each.id === id)?.name;
-  const people = size === undefined ? '' : ` (${size} ${size === 1 ? 'person' : 'people'})`;
-  return `${of}: ${sign} ${id}${name === undefined ? '' : ` ${name}`}${people}`;
+  return `${of}: ${sign} ${id}${name === undefined ? '' : ` ${name}`}${sizeText(size)}`;
+}
+
+function sizeText(size: GroupSize | undefined): string {
+  if (size === undefined) return '';
+  return 'people' in size
+    ? ` (${count(size.people, 'person', 'people')})`
+    : ` (its people were not counted: ${size.unread})`;
 }

@@ -38,6 +38,7 @@ const MOST_CONCURRENCY = 1_000;
 
 const COMMAND = 'a command: /, then small letters, digits, hyphens and underscores, at most 32';
 const MENTION = 'a user id (U…), a user group id (S…), here or channel';
+const APP = 'the id of a Slack app (A…)';
 const EMAIL = 'an e-mail address';
 const OFFICE_HOURS = 'days and times such as Mon-Fri 08:00-18:00, several with commas';
 const HOURS = 'a number of hours above 0';
@@ -60,6 +61,8 @@ export const stageFileSchema = z.strictObject({
   approverMention: z.optional(
     z.string(MENTION).check(z.regex(/^(?:[UWS][A-Z0-9]{2,}|here|channel)$/, MENTION)),
   ),
+  /** The app of the stage, as Slack names it (A…). */
+  slackApp: z.optional(z.string(APP).check(z.regex(/^A[A-Z0-9]{2,}$/, APP))),
   alarms: z.optional(
     z.strictObject({ email: z.string(EMAIL).check(z.regex(/^[^\s@]+@[^\s@]+$/, EMAIL)) }),
   ),
@@ -77,6 +80,10 @@ export const stageFileSchema = z.strictObject({
   ),
   slackConcurrency: z.optional(wholeNumber(LEAST_CONCURRENCY, MOST_CONCURRENCY)),
 });
+
+/** A file that grows, step by step: a deployment refuses it until it is complete. */
+export const stageDraftSchema = z.partial(stageFileSchema);
+export type StageDraft = z.infer<typeof stageDraftSchema>;
 
 /** What a stage's file says. */
 export type StageFile = z.infer<typeof stageFileSchema>;

@@ -1,11 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { GetFunctionUrlConfigCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { isRecord, parseJson } from '@doo-repush/core/json';
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import type { Names } from '../../../runtime/installation-names.ts';
 import { errorKind } from '../../../runtime/log.ts';
 import type { SlackSecret } from '../../../runtime/secrets/slack-secret.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
+import { functionUrl } from '../function-url.ts';
 
 /** Slack waits 3 s, and a function that starts anew may take longer than that. */
 const TIMEOUT_MS = 15_000;
@@ -32,8 +33,7 @@ export async function checkDelivery(
   const deploy = `Deploy again: npm run deploy -- --stage ${stage}`;
   let url: string;
   try {
-    const command = new GetFunctionUrlConfigCommand({ FunctionName: names.functions.slack });
-    url = (await lambda.send(command)).FunctionUrl ?? '';
+    url = await functionUrl(lambda, names.functions.slack);
   } catch (error) {
     const kind = errorKind(error);
     return kind === 'AccessDeniedException'

@@ -28,6 +28,7 @@ export function registerRepushCommand(app: App, deps: SlackDeps): void {
       () => readCommand(command.text ?? '', command.user_id, deps),
       (reference, error) => ({ kind: 'unread', words: notOpened(reference, error) }),
     );
+    deps.log.info('command_received', { kind: read.kind });
     const words = await failsafe(
       deps,
       'command',

@@ -1,0 +1,49 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { createSecretWriter } from '../../runtime/secrets/secret-writer.ts';
+import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
+import type { Cloud, Region } from './setup.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** AWS as the SDK finds it: endpoints, credentials and profile come from the environment. */
+export function createCloud(): Cloud {
+  const regions = new Map<string, Region>();
+  const common = (region: string) => ({
+    region,
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: TIMEOUT_MS,
+      requestTimeout: TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
+  return {
+    async defaultRegion() {
+      try {
+        return await new LambdaClient({}).config.region();
+      } catch (error) {
+        // The SDK has no name of its own for it: "Region is missing".
+        if (error instanceof Error && /region is missing/i.test(error.message)) return undefined;
+        throw error;
+      }
+    },
+    async accountIn(region) {
+      const { Account } = await new STSClient(common(region)).send(
+        new GetCallerIdentityCommand({}),
+      );
+      return Account ?? '';
+    },
+    in(region) {
+      const known = regions.get(region) ?? {
+        lambda: new LambdaClient(common(region)),
+        logs: new CloudWatchLogsClient(common(region)),
+        writer: createSecretWriter({ timeoutMs: TIMEOUT_MS, region }),
+        fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, region }),
+      };
+      regions.set(region, known);
+      return known;
+    },
+  };
+}
