@@ -13,9 +13,10 @@ export class ResponseUrlError extends Error {
 /**
  * Response URLs: `https://hooks.slack.com/commands/<id>/…` for a command, `/actions/<id>/…` for a click.
  * The ID is that of the workspace, or of the organization if the app is installed for all of its workspaces
- * (Slack docs: Handling user interaction; Enterprise organizations).
+ * (Slack docs: Handling user interaction; Enterprise organizations). Their parts are plain: an encoded or empty
+ * one may mean another path to whoever decodes it again.
  */
-const OWNED_PATH = /^\/(?:commands|actions)\/([^/]+)\/./;
+const OWNED_PATH = /^\/(?:commands|actions)\/([A-Z0-9]+)(?:\/[\w-]+)+$/;
 /** Slack's URLs that let anyone who knows them post. */
 const OTHER_PATH = /^\/(?:services|workflows|triggers|app)(?:\/|$)/;
 
