@@ -158,6 +158,22 @@ describe('the event of an execution without a card', () => {
     expect(told()).toBe(before + 1);
   });
 
+  it('tells the requester at most three times if Slack loses each answer', async () => {
+    const sandbox = product();
+    const card = await ask(sandbox);
+    withoutCard(card);
+    const told = () => sandbox.slack.client.directMessages(people.requester).length;
+    const before = told();
+    sandbox.slack.faults.add({ method: 'chat.postMessage', fault: 'reset_after', times: 20 });
+    await end(card);
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      sandbox.clock.advance(10 * MINUTE_MS);
+      await sandbox.lambda.idle();
+    }
+    sandbox.slack.faults.clear();
+    expect(told() - before).toBe(3);
+  });
+
   it('says that doo may have been called if it was', async () => {
     const sandbox = product();
     const card = await ask(sandbox);
