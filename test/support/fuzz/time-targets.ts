@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readMessage } from '@doo-repush/core/command/message';
 import { parseCommandText } from '@doo-repush/core/command/parse';
 import { readSubmission } from '@doo-repush/functions/slack/form/submission/submission';
 import { anyLongLine } from '../any-long-line.ts';
@@ -44,6 +45,11 @@ export const readLineInTime = inTime((text) => void parseCommandText(text, conte
 /** Every parser of typed text, with texts of the greatest length. */
 export const timeTargets: readonly FuzzTarget[] = [
   fuzzTarget('a command line of 4,000 characters', anyLongLine, readLineInTime),
+  fuzzTarget(
+    'a message of 12,000 characters',
+    anyLongLine.map((line) => line.repeat(3)),
+    inTime((text) => void readMessage(text, undefined, context)),
+  ),
   fuzzTarget(
     'a form whose fields are full',
     anyLongLine,
