@@ -31,7 +31,7 @@ export const CREDENTIALS = {
 
 /** A recorded response of doo from test/fixtures/doo. */
 export function readFixture(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../fixtures/doo/${name}`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../fixtures/doo/${name}`, import.meta.url), 'utf8'));
 }
 
 /** Starts the stand-in. `answer` handles all calls but the token call. */
