@@ -39,6 +39,12 @@ describe('npm run prove', () => {
     expect(JSON.parse(last)).toMatchObject({ hostile: 3 });
   });
 
+  it('keeps the result of a process that does not exit by itself', async () => {
+    const { exitCode, last } = await proving(...theseOnly('lingers'));
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(last)).toMatchObject({ hostile: 1 });
+  });
+
   it('gives each proof the part of the matrices that is to be run', async () => {
     const { table, last } = await proving('--shard', '2/3', ...theseOnly('kept'));
     expect(table).toContain('the whole form, part 2 of 3 of the matrices');

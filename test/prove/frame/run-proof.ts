@@ -20,6 +20,8 @@ export interface Outcome {
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 /** Covers the import of the proof's module, which declares the actual limit. */
 const START_LIMIT_MS = 60_000;
+/** Node can spin for ever while it exits, if it missed the end of a process of its own. */
+const EXIT_LIMIT_MS = 3_000;
 const OUTPUT_CHARS = 4_000;
 
 /** Runs one proof in a separate process, and kills it after its time limit. Never rejects. */
@@ -62,6 +64,8 @@ export function runProof(
   child.on('message', (message: ProofMessage) => {
     if (message.kind === 'ended') {
       result = message.result;
+      clearTimeout(timer);
+      timer = setTimeout(endGroup, EXIT_LIMIT_MS);
       return;
     }
     if (message.kind === 'progress') return onProgress(message.text);
@@ -88,7 +92,11 @@ export function runProof(
     };
     child.once('error', (error) => settle(`it could not be started: ${error.message}`));
     child.once('close', (code, signal) =>
-      settle(code === 0 ? undefined : `its process ended with ${signal ?? `exit code ${code}`}`),
+      settle(
+        code === 0 || (result !== undefined && signal === 'SIGKILL')
+          ? undefined
+          : `its process ended with ${signal ?? `exit code ${code}`}`,
+      ),
     );
   });
 }

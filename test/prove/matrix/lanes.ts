@@ -12,6 +12,11 @@ export interface Job {
   readonly cell: Cell;
 }
 
+/** How a cell is named on the command line. */
+export function nameOf({ story, cell }: Job): string {
+  return `${story.name}: ${cell.call.key}, ${cell.named.name}`;
+}
+
 /** What became of one run; it is not `isRepeated` where another one, in a fresh lab, was well. */
 export interface Done extends Job {
   readonly ran: Ran;
@@ -61,7 +66,7 @@ async function runLane(
     const ran = await runSafely(lab, job);
     runs += 1;
     done.push({ ...job, ran, isRepeated: false });
-    progress.ran(isBroken(ran));
+    progress.ran(isBroken(ran) ? nameOf(job) : undefined);
     if (isBroken(ran) || runs >= MOST_RUNS) {
       await lab.stop();
       lab = undefined;

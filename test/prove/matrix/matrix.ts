@@ -2,7 +2,7 @@ import type { ProofContext, ProofResult, Violation } from '../frame/proof.ts';
 import { makeCertificates } from './certificates.ts';
 import type { Cell } from './fault-list.ts';
 import { type Lab, type Seen, startLab } from './lab.ts';
-import { type Done, isBroken, type Job, runJobs } from './lanes.ts';
+import { type Done, isBroken, type Job, nameOf, runJobs } from './lanes.ts';
 import { createProgress } from './progress.ts';
 import { record } from './run-cell.ts';
 import { prepare, STORIES } from './stories.ts';
@@ -88,10 +88,6 @@ async function recordPatiently(lab: Lab, story: Story): Promise<readonly Seen[]>
 
 function isSlowest({ call, named }: Cell): boolean {
   return named.isSlow && call.operation.startsWith('lambda Checkpoint');
-}
-
-function nameOf({ story, cell }: Job): string {
-  return `${story.name}: ${cell.call.key}, ${cell.named.name}`;
 }
 
 /** By the beginning of its name; without any given, every cell is. */

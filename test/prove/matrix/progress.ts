@@ -1,7 +1,7 @@
 /** Says how far a matrix has come, for as long as it runs. */
 export interface Progress {
-  /** One more cell has been played. */
-  ran(isBroken: boolean): void;
+  /** One more cell has been played; `finding` names it if it broke a promise. */
+  ran(finding?: string): void;
   /** What one cell found has been looked for again. */
   repeated(isBroken: boolean): void;
   /** Nothing is said any more. */
@@ -23,9 +23,11 @@ export function createProgress(say: (text: string) => void, all: number): Progre
     say(`${played} of ${all} cells, ${found} with a finding${again}, ${minutes} minutes`);
   }, EVERY_MS);
   return {
-    ran(isBroken) {
+    ran(finding) {
       played += 1;
-      if (isBroken) found += 1;
+      if (finding === undefined) return;
+      found += 1;
+      say(`a finding, to be played again: ${finding}`);
     },
     repeated(isBroken) {
       repeated += 1;
