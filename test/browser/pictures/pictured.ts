@@ -3,11 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
 
-export const IMAGES_DIR = fileURLToPath(new URL('../../../docs/images', import.meta.url));
+export const IMAGES_DIR = fileURLToPath(new URL('../../../docs/images/', import.meta.url));
 /** What each picture showed when it was made, and the page's styles then. */
 export const PICTURED = `${IMAGES_DIR}pictured.json`;
 
-const STYLES_DIR = new URL('../../../packages/sandbox/src/page/browser/styles', import.meta.url);
+const STYLES_DIR = new URL('../../../packages/sandbox/src/page/browser/styles/', import.meta.url);
 
 /** What is written down beside the pictures. */
 export interface Pictured {

@@ -5,7 +5,7 @@ import { forgetState } from './forget-state.ts';
 import { noteEnded, noteRunning, runningAt } from './running.ts';
 import { startPage } from './server.ts';
 
-const ROOT = new URL('../../../..', import.meta.url);
+const ROOT = new URL('../../../../', import.meta.url);
 const PORT = 4173;
 const SPARE_PORTS = 20;
 /** Webhooks arrive this many times faster than doo sends them, so that the end is seen soon. */
