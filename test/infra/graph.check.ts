@@ -110,7 +110,11 @@ describe('the settings of an installation', () => {
     );
     const file = { ...FILE, officeHours: 'Mon-Fri 08:00-18:00', remindAfterMinutes: 30 };
     const { graph } = await stages.synthesizer.synthesize('office', ENVIRONMENT, file);
-    const { environment } = theOne(graph, 'aws:lambda/function:Function', 'RepushFunction').inputs;
+    const { environment } = theOne(
+      graph,
+      'aws:lambda/function:Function',
+      'RepushHandlerFunction',
+    ).inputs;
     expect(Object(environment).variables).toMatchObject({
       OFFICE_HOURS: 'Mon-Fri 08:00-18:00',
       REMIND_AFTER_MINUTES: '30',
