@@ -1,9 +1,8 @@
-import { styleText } from 'node:util';
 import { count } from '../../runtime/text.ts';
+import { stateLine } from '../state-line.ts';
 import type { StepReport } from './examination.ts';
 
-const TITLE_WIDTH = 20;
-const STATE_WIDTH = 8;
+const WIDTHS = { state: 8, title: 20 };
 
 const MARKS = {
   ok: { symbol: '✓', colour: 'green' },
@@ -16,14 +15,11 @@ const MARKS = {
  * @param colourful for a terminal; without it the text is plain
  */
 export function stepText({ state, title, detail, mend }: StepReport, colourful: boolean): string {
-  const { symbol, colour } = MARKS[state];
-  const word = colourful ? `${symbol} ${state}` : state;
-  const padded = word.padEnd(colourful ? STATE_WIDTH + 2 : STATE_WIDTH);
-  const shown = colourful ? styleText(colour, padded, { validateStream: false }) : padded;
-  const line = `${shown} ${title.padEnd(TITLE_WIDTH)} ${detail}`.trimEnd();
-  return mend === undefined
-    ? `${line}\n`
-    : `${line}\n${' '.repeat(padded.length + 1)}fix: ${mend}\n`;
+  const mark = colourful ? MARKS[state] : undefined;
+  const line = stateLine({ state, title, detail }, mark, WIDTHS).trimEnd();
+  if (mend === undefined) return `${line}\n`;
+  const indent = WIDTHS.state + 1 + (colourful ? '✓ '.length : 0);
+  return `${line}\n${' '.repeat(indent)}fix: ${mend}\n`;
 }
 
 /** The last line. */

@@ -1,11 +1,10 @@
-import { styleText } from 'node:util';
 import { PromptCancelled } from '../secrets/hidden-prompt.ts';
+import { stateLine } from '../state-line.ts';
 import type { Setup } from './setup.ts';
 import { SetupError } from './setup-error.ts';
 import type { Look, Step } from './step.ts';
 
-const TITLE_WIDTH = 15;
-const STATE_WIDTH = 7;
+const WIDTHS = { state: 7, title: 15 };
 const MARKS = {
   done: { symbol: '✓', colour: 'green' },
   todo: { symbol: '○', colour: 'yellow' },
@@ -55,13 +54,8 @@ export async function guide(
   return 0;
 
   function lineOf({ title }: Step, { is, detail }: Look): string {
-    const { symbol, colour } = MARKS[is];
-    if (output.isColourful !== true)
-      return `${is.padEnd(STATE_WIDTH)} ${title.padEnd(TITLE_WIDTH)} ${detail}\n`;
-    const shown = styleText(colour, `${symbol} ${is.padEnd(STATE_WIDTH)}`, {
-      validateStream: false,
-    });
-    return `${shown} ${title.padEnd(TITLE_WIDTH)} ${detail}\n`;
+    const mark = output.isColourful === true ? MARKS[is] : undefined;
+    return `${stateLine({ state: is, title, detail }, mark, WIDTHS)}\n`;
   }
 }
 

@@ -1,0 +1,30 @@
+import { styleText } from 'node:util';
+
+/** How a state is marked on a terminal. */
+export interface StateMark {
+  readonly symbol: string;
+  readonly colour: 'green' | 'yellow' | 'dim' | 'red';
+}
+
+/** The widths of the columns for state and title, in characters. */
+export interface ColumnWidths {
+  readonly state: number;
+  readonly title: number;
+}
+
+/**
+ * One line of a list of steps: state, title, detail.
+ * @param mark for a terminal; without it the text is plain
+ */
+export function stateLine(
+  { state, title, detail }: Readonly<Record<'state' | 'title' | 'detail', string>>,
+  mark: StateMark | undefined,
+  widths: ColumnWidths,
+): string {
+  const padded = state.padEnd(widths.state);
+  const shown =
+    mark === undefined
+      ? padded
+      : styleText(mark.colour, `${mark.symbol} ${padded}`, { validateStream: false });
+  return `${shown} ${title.padEnd(widths.title)} ${detail}`;
+}
