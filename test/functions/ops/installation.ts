@@ -62,6 +62,8 @@ export interface Installation {
     answer: HttpAnswer | undefined;
   };
   undeploy(part: Part): void;
+  /** Takes the URL of `slack` away. */
+  closeUrl(): void;
   /** Deploys whatever was undeployed. */
   redeploy(): void;
   /** Deploys a function without the configuration that makes it durable. */
@@ -137,7 +139,7 @@ export async function openInstallation(
     state: () => parts[name].state,
     reservedConcurrency: () => parts[name].reservedConcurrency,
   });
-  const functions = {
+  const functions: Record<string, LambdaFunction> = {
     [names.functions.slack]: { ...deployed('slack'), url: () => functionUrl.url },
     [names.functions.repush]: { ...deployed('repush'), durable },
     [names.functions.worker]: deployed('worker'),
@@ -180,6 +182,9 @@ export async function openInstallation(
     door,
     redeploy: () => void Object.assign(functions, asDeployed),
     undeploy: (name) => void delete functions[names.functions[name]],
+    closeUrl: () => {
+      functions[names.functions.slack] = deployed('slack');
+    },
     makePlain: (name) => {
       functions[names.functions[name]] = deployed(name);
     },

@@ -284,7 +284,7 @@ const REFUSED: readonly Refused[] = [
     when: `AWS does not allow ${operation}`,
     args: slackFile(slackSecret),
     prepares: ({ secrets }: SecretsLab) => secrets.denyAccess(operation),
-    says: /denied \(AccessDeniedException\)\nSign in/,
+    says: /denied \(AccessDeniedException\)\nHave secretsmanager:/,
   })),
   {
     when: 'AWS does not allow to read the present value',
@@ -300,7 +300,7 @@ const REFUSED: readonly Refused[] = [
     args: slackFile(slackSecret),
     prepares: ({ secrets }: SecretsLab) =>
       secrets.faults.add({ operation, fault: '500', times: 2 }),
-    says: /unavailable \(InternalServiceError\)\nCheck AWS_REGION/,
+    says: /unavailable \(InternalServiceError\)\nTry again in a minute/,
   })),
   {
     when: 'Slack does not take the token that is entered',

@@ -3,10 +3,19 @@ import { ServiceError } from './service-error.ts';
 
 /**
  * What goes wrong with a call: `refused` cuts the connection before anything happens, `lost` acts
- * and then cuts it, `500`, `throttle` and `denied` (no right in
- * IAM) answer so without acting, `hang` never answers.
+ * and then cuts it, `500`, `throttle`, `denied` (no right in IAM), `expired` (credentials whose time is over)
+ * and `region_off` (a region that the account has not enabled) answer so without acting, `hang` never answers.
  */
-export type FaultKind = 'refused' | 'lost' | '500' | 'throttle' | 'denied' | 'hang' | TokenFault;
+export type FaultKind =
+  | 'refused'
+  | 'lost'
+  | '500'
+  | 'throttle'
+  | 'denied'
+  | 'expired'
+  | 'region_off'
+  | 'hang'
+  | TokenFault;
 
 /**
  * What goes wrong with the token of a checkpoint, or of a reading of the state: it is `stale`, since
@@ -45,8 +54,11 @@ interface Armed {
   left: number;
 }
 
-/** Faults that a test or a person switches on, per operation, in the order they were added. */
-export function createFaults(): Faults {
+/**
+ * Faults that a test or a person switches on, per operation, in the order they were added.
+ * @param service as IAM names it in actions
+ */
+export function createFaults(service = 'lambda'): Faults {
   let armed: Armed[] = [];
 
   function take(operation: string): FaultKind | undefined {
@@ -81,8 +93,19 @@ export function createFaults(): Faults {
         case 'denied':
           throw new ServiceError(
             'AccessDeniedException',
-            `User: arn:aws:iam::000000000000:user/operator is not authorized to perform: lambda:${operation} because no identity-based policy allows the lambda:${operation} action`,
+            `User: arn:aws:iam::000000000000:user/operator is not authorized to perform: ${service}:${operation} because no identity-based policy allows the ${service}:${operation} action`,
             403,
+          );
+        case 'expired':
+          throw new ServiceError(
+            'ExpiredTokenException',
+            'The security token included in the request is expired',
+          );
+        case 'region_off':
+          // As aws/chalice issue 1445 and epsagon/clear-lambda-storage issue 9 show it.
+          throw new ServiceError(
+            'UnrecognizedClientException',
+            'The security token included in the request is invalid.',
           );
         case 'lost':
           await act();

@@ -3,6 +3,7 @@ const STATUS = {
   AccessDeniedException: 400,
   CallbackTimeoutException: 400,
   DurableExecutionAlreadyStartedException: 409,
+  ExpiredTokenException: 403,
   InternalServiceError: 500,
   InvalidParameterException: 400,
   InvalidParameterValueException: 400,
@@ -12,6 +13,7 @@ const STATUS = {
   ResourceNotFoundException: 404,
   ServiceException: 500,
   TooManyRequestsException: 429,
+  UnrecognizedClientException: 403,
 } as const;
 
 /** Errors whose message member is spelled in lower case in the Lambda API model. */

@@ -38,19 +38,23 @@ export const brokenDeployments: readonly Broken[] = [
       }),
     }),
   },
-  ...['UnrecognizedClientException', 'ExpiredTokenException', 'InvalidSignatureException'].map(
-    (type) => ({
-      when: `AWS answers ${type}`,
-      step: 'aws',
-      says: new RegExp(`refuses the credentials \\(${type}\\)`),
-      mend: /aws sso login.*clock/,
-      breaks: () => refusedByLambda(type),
-    }),
-  ),
+  ...(
+    [
+      ['UnrecognizedClientException', 'credentials', /aws sso login.*enable the region/],
+      ['ExpiredTokenException', 'credentials', /aws sso login/],
+      ['InvalidSignatureException', 'signature', /clock.*aws sso login/],
+    ] as const
+  ).map(([type, what, mend]) => ({
+    when: `AWS answers ${type}`,
+    step: 'aws',
+    says: new RegExp(`does not take the ${what} \\(${type}\\) in eu-central-1`),
+    mend,
+    breaks: () => refusedByLambda(type),
+  })),
   {
     when: 'Lambda cannot be reached',
     step: 'aws',
-    says: /did not answer as it should/,
+    says: /AWS was not reached \(\w+\/ECONNREFUSED\)/,
     mend: /network/,
     breaks: () => ({ lambda: lambdaClient('http://127.0.0.1:9') }),
   },

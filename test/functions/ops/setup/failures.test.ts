@@ -25,7 +25,7 @@ describe('a setup that meets a failure', () => {
   it('goes on once the credentials are valid, and refuses those of another account', async () => {
     const { identity } = lab.installation;
     identity.refuse('ExpiredToken');
-    await stops(/AWS does not say who asks \(ExpiredToken.*\)[\s\S]*aws sso login/);
+    await stops(/does not say who asks: .*\(ExpiredToken\)[\s\S]*aws sso login/);
     identity.refuse(undefined);
     await lab.run([], { giveUpAt: 2 });
     identity.setAccount('999999999999');

@@ -52,7 +52,7 @@ export function runDeploy(
     const deployed = await readFunction(deps.lambdaIn(file.region), slack);
     if (deployed.kind !== 'found' && deployed.kind !== 'absent')
       return refuse(
-        `${slack} cannot be read (${deployed.cause}), so what changes in rights is not known. Sign in to the account ${file.account}.`,
+        `What changes in rights is not known, since ${slack} cannot be read: ${deployed.detail}. ${deployed.fix}`,
       );
     const before = deployed.kind === 'found' ? deployed.function : undefined;
     const account = before?.arn.split(':')[4];

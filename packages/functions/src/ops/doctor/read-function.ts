@@ -3,7 +3,7 @@ import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { errorKind } from '../../runtime/log.ts';
+import { type AwsTrouble, awsTrouble } from '../aws-trouble.ts';
 
 /** A function as it is deployed. */
 export interface DeployedFunction {
@@ -16,21 +16,7 @@ export interface DeployedFunction {
 
 export type FunctionReading =
   | { readonly kind: 'found'; readonly function: DeployedFunction }
-  /** `cause`: the error's name; its text is not passed on. */
-  | {
-      readonly kind: 'absent' | 'not_allowed' | 'bad_credentials' | 'failed';
-      readonly cause: string;
-    };
-
-const KINDS: Readonly<Record<string, 'absent' | 'not_allowed' | 'bad_credentials'>> = {
-  ResourceNotFoundException: 'absent',
-  AccessDeniedException: 'not_allowed',
-  CredentialsProviderError: 'bad_credentials',
-  ExpiredTokenException: 'bad_credentials',
-  IncompleteSignatureException: 'bad_credentials',
-  InvalidSignatureException: 'bad_credentials',
-  UnrecognizedClientException: 'bad_credentials',
-};
+  | AwsTrouble;
 
 /** Reads what `name`, with a qualifier or without, is deployed with. Never rejects. */
 export async function readFunction(lambda: LambdaClient, name: string): Promise<FunctionReading> {
@@ -38,8 +24,7 @@ export async function readFunction(lambda: LambdaClient, name: string): Promise<
     const command = new GetFunctionConfigurationCommand({ FunctionName: name });
     return { kind: 'found', function: asDeployed(await lambda.send(command)) };
   } catch (error) {
-    const cause = error instanceof Error ? error.name : 'UnknownError';
-    return { kind: KINDS[cause] ?? 'failed', cause: KINDS[cause] ? cause : errorKind(error) };
+    return awsTrouble(error);
   }
 }
 

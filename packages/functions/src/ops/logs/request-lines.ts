@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { logGroupOf, type Names } from '../../runtime/installation-names.ts';
-import { errorKind } from '../../runtime/log.ts';
+import { awsTrouble } from '../aws-trouble.ts';
 import { type FoundLine, findLines } from './find-lines.ts';
 
 /** A line of a request, and which function wrote it. */
@@ -25,14 +25,6 @@ const MOST_PAGES = 50;
 const EXECUTION = /^[\w-]{1,64}$/;
 /** One reference is that of one execution, but for six digits that fall together. */
 const MOST_EXECUTIONS = 5;
-
-const WHY: Readonly<Record<string, string>> = {
-  ResourceNotFoundException:
-    'there is no such log group: nothing has run, or the stage is another one',
-  AccessDeniedException: 'logs:FilterLogEvents is not granted to you',
-  ExpiredTokenException: 'sign in again (aws sso login)',
-  CredentialsProviderError: 'no credentials were found: sign in (aws sso login)',
-};
 
 /**
  * The lines that carry a request's reference, and those that name its execution alone, of all functions.
@@ -63,8 +55,7 @@ export async function requestLines(
             );
           return lines.map((line) => ({ ...line, of }));
         } catch (error) {
-          const name = error instanceof Error ? error.name : '';
-          troubles.set(group, `${group}: ${WHY[name] ?? errorKind(error)}`);
+          troubles.set(group, `${group}: ${whyUnread(error)}`);
           return [];
         }
       }),
@@ -87,6 +78,13 @@ export async function requestLines(
       .filter((group) => !troubles.has(group)),
     troubles: [...troubles.values()],
   };
+}
+
+function whyUnread(error: unknown): string {
+  const { kind, detail, fix } = awsTrouble(error);
+  return kind === 'absent'
+    ? 'there is no such log group: nothing has run, or the stage is another one'
+    : `${detail}. ${fix}`;
 }
 
 function isAmong(lines: readonly RequestLine[], { of, atMs, fields }: RequestLine): boolean {

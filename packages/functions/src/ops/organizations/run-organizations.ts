@@ -8,9 +8,9 @@ import {
 import { type Output, runTool } from '../command-line.ts';
 import { createCountedDoo } from '../doctor/counted-doo.ts';
 import { readFunction } from '../doctor/read-function.ts';
-import { SECRET_MENDS } from '../secrets/edit-secret.ts';
 import { createHiddenPrompt, PromptCancelled } from '../secrets/hidden-prompt.ts';
 import type { Input } from '../secrets/run-secrets.ts';
+import { secretMend } from '../secrets/secret-mend.ts';
 import { carryOut } from './commands.ts';
 import { OrganizationsError } from './deps.ts';
 import { readOrganizations, USAGE } from './read-command.ts';
@@ -77,6 +77,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof OrganizationsError) return `Not done. ${error.message}`;
   if (error instanceof PromptCancelled) return 'Not done.';
   if (error instanceof SecretUnwritableError || error instanceof SecretUnreadableError)
-    return `Not done. ${error.message}\n${SECRET_MENDS[error.code]}`;
+    return `Not done. ${error.message}\n${secretMend(error)}`;
   throw error;
 }

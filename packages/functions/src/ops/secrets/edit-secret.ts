@@ -5,6 +5,7 @@ import { changedFields } from './changed-fields.ts';
 import { copyOrganizations } from './copy-organizations.ts';
 import type { EditDeps } from './deps.ts';
 import { type SecretKind, secretFaults } from './kinds.ts';
+import { secretMend } from './secret-mend.ts';
 
 export interface SecretToEdit {
   readonly kind: SecretKind;
@@ -28,19 +29,10 @@ export async function editSecret(secret: SecretToEdit, deps: EditDeps): Promise<
     const isOfAws =
       error instanceof SecretUnwritableError || error instanceof SecretUnreadableError;
     if (!isOfAws) throw error;
-    output.err(`Not written. ${error.message}\n${SECRET_MENDS[error.code]}\n`);
+    output.err(`Not written. ${error.message}\n${secretMend(error)}\n`);
     return 1;
   }
 }
-
-/** What to do where a secret cannot be read or written. */
-export const SECRET_MENDS: Readonly<Record<SecretUnwritableError['code'], string>> = {
-  denied:
-    'Sign in (aws sso login), and have secretsmanager:DescribeSecret, GetSecretValue and PutSecretValue on this secret granted to you.',
-  unavailable: 'Check AWS_REGION and the network, then try again.',
-  not_found: 'Check account, region and stage.',
-  empty: 'Check account, region and stage.',
-};
 
 async function edit(secret: SecretToEdit, deps: EditDeps): Promise<number> {
   const { kind, id, stage, allowLoopback } = secret;

@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { createSecretWriter } from '../../runtime/secrets/secret-writer.ts';
 import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
+import { isWithoutRegion } from '../aws-trouble.ts';
 import type { Cloud, Region } from './setup.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -24,8 +25,7 @@ export function createCloud(): Cloud {
       try {
         return await new LambdaClient({}).config.region();
       } catch (error) {
-        // The SDK has no name of its own for it: "Region is missing".
-        if (error instanceof Error && /region is missing/i.test(error.message)) return undefined;
+        if (isWithoutRegion(error)) return undefined;
         throw error;
       }
     },

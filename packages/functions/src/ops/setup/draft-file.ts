@@ -7,6 +7,8 @@ import type { StageDraft } from '../stage/schema.ts';
 import type { Setup } from './setup.ts';
 import { SetupError } from './setup-error.ts';
 
+const LOOK_AT_RIGHTS = 'Look at its rights, then run the setup again.';
+
 /** The file of a stage as it grows: what is missing is missing, and a deployment refuses it. */
 export function draftFile(root: string, stage: string): Pick<Setup, 'draft' | 'change'> {
   const path = stageFilePath(root, stage);
@@ -24,10 +26,14 @@ export function draftFile(root: string, stage: string): Pick<Setup, 'draft' | 'c
     draft,
     async change(fields) {
       const next = { ...(await draft()), ...fields };
-      await mkdir(dirname(path), { recursive: true });
-      // Whoever is interrupted here finds the old file or the new one.
-      await writeFile(`${path}.new`, stageFileText(next));
-      await rename(`${path}.new`, path);
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        // Whoever is interrupted here finds the old file or the new one.
+        await writeFile(`${path}.new`, stageFileText(next));
+        await rename(`${path}.new`, path);
+      } catch (error) {
+        throw new SetupError(`${path} cannot be written (${errorKind(error)})`, LOOK_AT_RIGHTS);
+      }
     },
   };
 }
@@ -37,6 +43,6 @@ async function textOf(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new SetupError(`${path} cannot be read (${errorKind(error)})`, 'Look at its rights.');
+    throw new SetupError(`${path} cannot be read (${errorKind(error)})`, LOOK_AT_RIGHTS);
   }
 }

@@ -1,5 +1,6 @@
 import { PromptCancelled } from '../secrets/hidden-prompt.ts';
 import { stateLine } from '../state-line.ts';
+import { asSetupError } from './installed.ts';
 import type { Setup } from './setup.ts';
 import { SetupError } from './setup-error.ts';
 import type { Look, Step } from './step.ts';
@@ -40,7 +41,8 @@ export async function guide(
         output.out('Nothing was changed. What follows depends on this step.\n');
         return 0;
       }
-    } catch (error) {
+    } catch (thrown) {
+      const error = asSetupError(thrown);
       if (error instanceof PromptCancelled) {
         output.err(`Stopped. The same command goes on here: npm run setup -- --stage ${stage}\n`);
         return 1;

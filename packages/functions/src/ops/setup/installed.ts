@@ -1,7 +1,9 @@
 import { secretFields } from '@doo-repush/core/doo/secret';
 import { SecretUnwritableError } from '../../runtime/secrets/secret-writer.ts';
 import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
-import { SECRET_MENDS } from '../secrets/edit-secret.ts';
+import { awsTrouble, isOfAws } from '../aws-trouble.ts';
+import { functionUrl } from '../doctor/function-url.ts';
+import { secretMend } from '../secrets/secret-mend.ts';
 import type { StageFile } from '../stage/schema.ts';
 import { stageFileSchema } from '../stage/schema.ts';
 import type { Region, Setup } from './setup.ts';
@@ -58,9 +60,24 @@ export async function writeFields(
   }
 }
 
-/** What went wrong with a secret, as a setup says it; every other error as it is. */
+/** The address of the function that Slack calls; `undefined` where it has none. @throws SetupError */
+export async function urlOf(setup: Setup): Promise<string | undefined> {
+  const { lambda } = await regionOf(setup);
+  const name = setup.names.functions.slack;
+  try {
+    return await functionUrl(lambda, name);
+  } catch (error) {
+    const { kind, detail, fix } = awsTrouble(error);
+    if (kind === 'absent') return undefined;
+    throw new SetupError(`The URL of ${name} cannot be read: ${detail}`, fix);
+  }
+}
+
+/** What went wrong at AWS, as a setup says it; every other error as it is. */
 export function asSetupError(error: unknown): unknown {
-  return error instanceof SecretUnwritableError || error instanceof SecretUnreadableError
-    ? new SetupError(error.message, SECRET_MENDS[error.code])
-    : error;
+  if (error instanceof SecretUnwritableError || error instanceof SecretUnreadableError)
+    return new SetupError(error.message, secretMend(error));
+  if (!isOfAws(error)) return error;
+  const { detail, fix } = awsTrouble(error);
+  return new SetupError(detail, fix);
 }

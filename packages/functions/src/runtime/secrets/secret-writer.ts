@@ -14,11 +14,14 @@ export class SecretUnwritableError extends Error {
   override readonly name = 'SecretUnwritableError';
   readonly code: SecretUnreadableCode;
   readonly secretId: string;
+  /** The name of the underlying error. */
+  readonly reason: string;
 
   constructor(code: SecretUnreadableCode, secretId: string, reason: string) {
     super(`secret ${secretId} cannot be written: ${code} (${reason})`);
     this.code = code;
     this.secretId = secretId;
+    this.reason = reason;
   }
 }
 

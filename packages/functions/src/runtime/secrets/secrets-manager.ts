@@ -3,6 +3,7 @@ import {
   SecretsManagerClient,
   type SecretsManagerClientConfig,
 } from '@aws-sdk/client-secrets-manager';
+import { errorKind } from '../log.ts';
 
 /** Why a secret could not be read. */
 export type SecretUnreadableCode = 'not_found' | 'denied' | 'unavailable' | 'empty';
@@ -67,8 +68,11 @@ export function secretFailure(error: unknown): {
   readonly code: SecretUnreadableCode;
   readonly reason: string;
 } {
-  const reason = error instanceof Error ? error.name : 'UnknownError';
-  return { code: CODES[reason] ?? 'unavailable', reason };
+  const name = error instanceof Error ? error.name : 'UnknownError';
+  const code = CODES[name];
+  return code === undefined
+    ? { code: 'unavailable', reason: errorKind(error) }
+    : { code, reason: name };
 }
 
 /**

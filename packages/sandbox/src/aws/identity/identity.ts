@@ -2,7 +2,13 @@ import { ACCOUNT_ID } from '../functions/function-environment.ts';
 import { type LocalServer, startLocalServer } from '../local-server.ts';
 
 /** Why credentials are refused (AWS docs: Common errors of the STS API). */
-export type IdentityRefusal = 'ExpiredToken' | 'InvalidClientTokenId' | 'SignatureDoesNotMatch';
+export type IdentityRefusal =
+  | 'AccessDenied'
+  | 'ExpiredToken'
+  | 'InvalidClientTokenId'
+  | 'RegionDisabledException'
+  | 'SignatureDoesNotMatch'
+  | 'Throttling';
 
 /** STS as far as it says whose credentials a call carries, on this machine. */
 export interface Identity {

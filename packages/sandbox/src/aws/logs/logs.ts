@@ -42,7 +42,7 @@ export function createCloudWatchLogs({
   readonly scannedAtOnce?: number;
 } = {}): CloudWatchLogs {
   const groups = new Map<string, LogEvent[]>();
-  const faults = createFaults();
+  const faults = createFaults('logs');
   let calls = 0;
   let server: LocalServer | undefined;
 

@@ -35,7 +35,7 @@ export function createSecretsManager(options: { clock: Clock; port?: number }): 
   const { clock, port } = options;
   const secrets = createStoredSecrets(clock);
   const asked: string[] = [];
-  const faults = createFaults();
+  const faults = createFaults('secretsmanager');
   let denied: boolean | string = false;
   let server: LocalServer | undefined;
 

@@ -23,18 +23,15 @@ export async function checkAws(lambda: LambdaClient, names: Names): Promise<Find
   }
   const reading = await readFunction(lambda, names.functions.slack);
   switch (reading.kind) {
-    case 'bad_credentials':
-      return faulty(
-        `AWS refuses the credentials (${reading.cause})`,
-        "Sign in again (`aws sso login`), and check this machine's clock.",
-      );
-    case 'failed':
-      return faulty(
-        `Lambda in ${region} did not answer as it should (${reading.cause})`,
-        'Check the network and the region, then run the doctor again.',
-      );
     case 'found':
       account = reading.function.arn.split(':')[4];
+      break;
+    // The next step says which function it is.
+    case 'absent':
+    case 'not_allowed':
+      break;
+    default:
+      return faulty(`${reading.detail} in ${region}`, reading.fix);
   }
   return fine(`account ${account ?? 'not known'}, region ${region}`, undefined);
 }

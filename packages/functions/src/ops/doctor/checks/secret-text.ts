@@ -1,7 +1,5 @@
-import {
-  type SecretUnreadableCode,
-  SecretUnreadableError,
-} from '../../../runtime/secrets/secrets-manager.ts';
+import { SecretUnreadableError } from '../../../runtime/secrets/secrets-manager.ts';
+import { secretMend } from '../../secrets/secret-mend.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 
 /** Reads the text of a secret. @throws SecretUnreadableError */
@@ -18,13 +16,13 @@ export async function readSecretText(
     return fine('', await fetchSecret(id));
   } catch (error) {
     if (!(error instanceof SecretUnreadableError)) throw error;
-    return faulty(`it cannot be read: ${error.code} (${error.reason})`, mendOf(error.code));
+    return faulty(`it cannot be read: ${error.code} (${error.reason})`, mendOf(error));
   }
 
-  function mendOf(code: SecretUnreadableCode): string {
-    switch (code) {
+  function mendOf(error: SecretUnreadableError): string {
+    switch (error.code) {
       case 'denied':
-        return 'Have secretsmanager:GetSecretValue on this secret granted to you.';
+        return secretMend(error, 'secretsmanager:GetSecretValue');
       case 'unavailable':
         return 'Secrets Manager did not answer: run the doctor again in a minute.';
       default:

@@ -1,10 +1,9 @@
 import committed from '../../../../../../slack-manifest.json' with { type: 'json' };
-import { functionUrl } from '../../doctor/function-url.ts';
 import { ofStage } from '../../manifest/of-stage.ts';
 import { requestUrlFault, withRequestUrl } from '../../manifest/request-url.ts';
 import { type Manifest, manifestFaults } from '../../manifest/schema.ts';
 import { signingSecretFault } from '../../signing-secret.ts';
-import { completeFile, fieldsOf, regionOf, writeFields } from '../installed.ts';
+import { completeFile, fieldsOf, regionOf, urlOf, writeFields } from '../installed.ts';
 import { manifestDrift } from '../manifest-drift.ts';
 import { askUntil } from '../prompts.ts';
 import type { Setup } from '../setup.ts';
@@ -58,11 +57,13 @@ function driftLook(appId: string, drift: readonly string[]): Look {
 /** @throws SetupError */
 async function wantedManifest(setup: Setup): Promise<Manifest> {
   const { command } = await completeFile(setup);
-  const { lambda } = await regionOf(setup);
-  const url = await functionUrl(lambda, setup.names.functions.slack);
-  const fault = requestUrlFault(url, setup.allowLoopback);
-  if (fault !== undefined)
-    throw new SetupError(`The URL of the function ${fault}`, 'Deploy again.');
+  const url = await urlOf(setup);
+  const fault = url === undefined ? 'is not there' : requestUrlFault(url, setup.allowLoopback);
+  if (url === undefined || fault !== undefined)
+    throw new SetupError(
+      `The URL of ${setup.names.functions.slack} ${fault}`,
+      `Deploy again: npm run deploy -- --stage ${setup.stage}`,
+    );
   const manifest = withRequestUrl(ofStage(committed, setup.stage, command), url);
   const faults = manifestFaults(manifest);
   if (faults.length === 0) return manifest;
@@ -114,11 +115,12 @@ async function appsWithToken(
   );
 }
 
-/** Only this answer of Slack holds the signing secret, so that it must be possible to keep it. */
+/** Only this answer of Slack holds the signing secret and the id, so that both must find a place to be kept. */
 async function create(setup: Setup, apps: SlackApps, manifest: Manifest): Promise<void> {
   const region = await regionOf(setup);
   const id = setup.names.secrets.slack;
   const fields = await fieldsOf(setup, region, id);
+  await setup.change({});
   const { appId, signingSecret } = await apps.create(manifest);
   await setup.change({ slackApp: appId });
   await writeFields(region, id, { ...fields, signingSecret });

@@ -1,9 +1,9 @@
+import { awsTrouble, SIGN_IN } from '../../aws-trouble.ts';
 import { askUntil } from '../prompts.ts';
 import type { Setup } from '../setup.ts';
 import { SetupError } from '../setup-error.ts';
 import { blocked, done, type Step, todo } from '../step.ts';
 
-const SIGN_IN = 'Sign in (aws sso login), and name the profile in AWS_PROFILE.';
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
 
 /** Account and region: pinned, so that nothing is ever deployed to another one. */
@@ -45,7 +45,7 @@ async function accountIn({ cloud }: Setup, region: string): Promise<string> {
   try {
     return await cloud.accountIn(region);
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'an unknown error';
-    throw new SetupError(`AWS does not say who asks (${name})`, SIGN_IN);
+    const { detail, fix } = awsTrouble(error);
+    throw new SetupError(`AWS in ${region} does not say who asks: ${detail}`, fix);
   }
 }

@@ -1,5 +1,5 @@
 import { logGroupOf } from '../../../runtime/installation-names.ts';
-import { errorKind } from '../../../runtime/log.ts';
+import { type AwsTroubleKind, awsTrouble } from '../../aws-trouble.ts';
 import { examine } from '../../doctor/doctor.ts';
 import { stepText } from '../../doctor/report.ts';
 import { findLines } from '../../logs/find-lines.ts';
@@ -12,6 +12,8 @@ import { done, type Step, unsure } from '../step.ts';
 const POLL_MS = 5_000;
 const MOST_POLLS = 240;
 const MOST_PAGES = 20;
+/** Of a log there is none before the first line. */
+const PASSES: readonly AwsTroubleKind[] = ['absent', 'throttled', 'unreachable', 'failed'];
 
 /** The whole installation is looked at, then used once. */
 export const check: Step = {
@@ -60,7 +62,7 @@ async function examined(setup: Setup): Promise<void> {
     );
 }
 
-/** Waits until a function has written such a line. @throws SetupError after twenty minutes */
+/** Waits until a function has written such a line. @throws SetupError after twenty minutes, or what will not pass */
 async function seen(
   setup: Setup,
   of: 'slack' | 'repush',
@@ -74,12 +76,9 @@ async function seen(
       const { lines } = await findLines(logs, { group, pattern, sinceMs, mostPages: MOST_PAGES });
       if (lines.length > 0) return;
     } catch (error) {
-      const name = errorKind(error);
-      if (name !== 'ResourceNotFoundException')
-        throw new SetupError(
-          `The log of ${of} cannot be read (${name})`,
-          'Have logs:FilterLogEvents granted to you.',
-        );
+      const { kind, detail, fix } = awsTrouble(error);
+      if (!PASSES.includes(kind))
+        throw new SetupError(`The log of ${of} cannot be read: ${detail}`, fix);
     }
     await setup.wait(POLL_MS);
   }

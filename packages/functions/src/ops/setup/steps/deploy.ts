@@ -1,6 +1,5 @@
-import { functionUrl } from '../../doctor/function-url.ts';
 import { readFunction } from '../../doctor/read-function.ts';
-import { completeFile, regionOf } from '../installed.ts';
+import { completeFile, regionOf, urlOf } from '../installed.ts';
 import { SetupError } from '../setup-error.ts';
 import { blocked, done, type Step, todo } from '../step.ts';
 
@@ -14,11 +13,9 @@ export const deploy: Step = {
     const reading = await readFunction(lambda, name);
     if (reading.kind === 'absent') return todo('nothing is deployed yet');
     if (reading.kind !== 'found')
-      return blocked(
-        `${name} cannot be read (${reading.cause})`,
-        'Sign in again (aws sso login), and check the network.',
-      );
-    return done(await functionUrl(lambda, name));
+      return blocked(`${name} cannot be read: ${reading.detail}`, reading.fix);
+    const url = await urlOf(setup);
+    return url === undefined ? todo(`${name} has no URL yet`) : done(url);
   },
   async act(setup) {
     const { approvers, requesters } = await completeFile(setup);

@@ -9,7 +9,7 @@ import { findPeople, listPeople } from '../people-of-slack.ts';
 import { askUntil } from '../prompts.ts';
 import type { Setup } from '../setup.ts';
 import { SetupError } from '../setup-error.ts';
-import { done, type Step, todo } from '../step.ts';
+import { blocked, done, type Step, todo } from '../step.ts';
 import { deployed } from './deploy.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -25,6 +25,8 @@ export const people: Step = {
     if (file.requesters.length === 0) return todo('nobody may ask yet');
     const { lambda } = await regionOf(setup);
     const reading = await readFunction(lambda, setup.names.functions.slack);
+    if (reading.kind !== 'found' && reading.kind !== 'absent')
+      return blocked(`it cannot be seen who has rights now: ${reading.detail}`, reading.fix);
     const settings = reading.kind === 'found' ? reading.function.settings : undefined;
     if (rightsChanges(settings, settingsOf(file, setup.stage)).length > 0)
       return todo('the file of the stage is not deployed');
