@@ -1,5 +1,6 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
+import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import type { Card } from '@doo-repush/functions/model/card';
@@ -20,7 +21,9 @@ export interface SeededCard {
   readonly askedAtMs: number;
   readonly state: CardState;
   readonly requesterId?: string;
+  readonly organizationId?: string;
   readonly organizationName?: string;
+  readonly configuration?: RepushRequest['configuration'];
   readonly eventIds?: readonly string[];
   readonly reason?: string;
   readonly ticket?: string;
@@ -67,9 +70,11 @@ export function seedCards(workspace: Workspace, cards: readonly SeededCard[]): r
 }
 
 function cardOf(seeded: SeededCard, reference: string): Card {
-  const { eventIds, reason, ticket } = seeded;
+  const { eventIds, reason, ticket, organizationId, configuration } = seeded;
   const request = ordersRequest({
     ...(eventIds !== undefined && { eventIds: [...eventIds] }),
+    ...(organizationId !== undefined && { organizationId }),
+    ...(configuration !== undefined && { configuration }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
   });
@@ -78,7 +83,7 @@ function cardOf(seeded: SeededCard, reference: string): Card {
       request,
       organizationName: seeded.organizationName ?? 'Acme',
       teamId: '9',
-      configurations: [CRM],
+      configurations: [configuration?.kind === 'one' ? { ...CRM, id: configuration.id } : CRM],
       isListComplete: true,
       earlier: NOTHING_EARLIER,
       window: IN_BERLIN,

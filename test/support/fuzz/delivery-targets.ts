@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { click, openForm, submit, until } from '@doo-repush/sandbox/driver';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import type { JsonObject } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
@@ -54,7 +55,7 @@ export async function deliveryTargets(lab: Lab): Promise<readonly FuzzTarget[]> 
   );
 }
 
-/** One delivery of each kind: a click, a form, a rejection, a look-up, a change of the form. */
+/** One delivery of each kind: a click, a form, a rejection, a look-up, changes of the form, both shortcuts. */
 async function record({ sandbox, card }: Lab): Promise<readonly Delivery[]> {
   const { slack } = sandbox;
   const waiting = await card();
@@ -79,6 +80,22 @@ async function record({ sandbox, card }: Lab): Promise<readonly Delivery[]> {
     'contacts',
   );
   const submitted = await submit(sandbox, people.requester);
-  const all = [clicked, ...rejection, lookedUp, rebuilt, ...submitted.deliveries];
+  const starts = await starting(sandbox);
+  const all = [clicked, ...rejection, lookedUp, rebuilt, ...submitted.deliveries, ...starts];
   return all.filter((delivery) => delivery !== undefined);
+}
+
+/** Both shortcuts, typed event IDs, and the button below what the ledger offers for them. */
+async function starting({ slack }: Sandbox): Promise<readonly (Delivery | undefined)[]> {
+  const { client } = slack;
+  const userId = people.requester;
+  const said = client.say(people.approver, people.approvals, 'Event 41239 misses webhooks');
+  const at = { channelId: people.approvals, ts: said.ts };
+  const ofMessage = await client.shortcut(userId, 'repush_message', at);
+  const global = await client.shortcut(userId, 'repush');
+  const viewId = client.openView(userId)?.view.id ?? '';
+  const events = { blockId: 'event_ids', actionId: 'event_ids' };
+  const typed = await client.fill(userId, viewId, events, '41239');
+  const used = await client.press(userId, viewId, { blockId: 'memory', actionId: 'use_last' });
+  return [ofMessage, global, typed, used];
 }

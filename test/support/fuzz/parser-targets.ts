@@ -38,7 +38,14 @@ const field = fc.oneof(
   anyJson,
 );
 const blockId = fc.oneof(
-  fc.constantFrom('organization', 'resource', 'configuration:7701', 'event_ids', 'reason'),
+  fc.constantFrom(
+    'organization',
+    'organization:7701',
+    'resource',
+    'configuration:7701',
+    'event_ids',
+    'reason',
+  ),
   anyText(20),
 );
 const formValues = fc.oneof(fc.dictionary(blockId, fc.dictionary(blockId, field)), anyJson);

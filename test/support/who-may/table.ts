@@ -5,9 +5,16 @@ import { afterwards } from './afterwards.ts';
 import { asking } from './asking.ts';
 import { decisions } from './decisions.ts';
 import { readings } from './reading.ts';
+import { startings } from './starting.ts';
 
 /** All actions, in the order of a request's life. */
-export const ACTIONS: readonly Action[] = [...asking, ...decisions, ...afterwards, ...readings];
+export const ACTIONS: readonly Action[] = [
+  ...asking,
+  ...startings,
+  ...decisions,
+  ...afterwards,
+  ...readings,
+];
 
 /** One cell of the table, attempted in one way. */
 export interface Attempt {

@@ -32,6 +32,35 @@ export async function readCard(
   return (messages ?? []).map((message) => asCard(message, botId)).find((card) => card?.ts === ts);
 }
 
+/** A page of the channel's newest messages, as far as they are cards of our own bot. */
+export interface CardPage {
+  readonly cards: readonly LedgerCard[];
+  /** Where the next page begins, if there is one. */
+  readonly cursor: string | undefined;
+}
+
+/** Reads a page of a hundred messages, newest first. */
+export async function readCardPage(
+  client: WebClient,
+  botId: string,
+  channel: string,
+  { sinceMs = 0, cursor }: { readonly sinceMs?: number; readonly cursor?: string | undefined },
+): Promise<CardPage> {
+  const answer = await client.conversations.history({
+    channel,
+    oldest: String(Math.floor(sinceMs / 1000)),
+    latest: LATEST,
+    limit: PAGE,
+    include_all_metadata: true,
+    ...(cursor !== undefined && { cursor }),
+  });
+  const cards = (answer.messages ?? []).map((message) => asCard(message, botId));
+  return {
+    cards: cards.filter((card) => card !== undefined),
+    cursor: answer.response_metadata?.next_cursor || undefined,
+  };
+}
+
 /**
  * Yields our own bot's cards posted since `sinceMs`, newest first, page by page.
  * @param maxPages maximum number of pages of a hundred messages to read
@@ -45,19 +74,9 @@ export async function* readCards(
 ): AsyncGenerator<LedgerCard> {
   let cursor: string | undefined;
   for (let page = 0; page < maxPages; page++) {
-    const answer = await client.conversations.history({
-      channel,
-      oldest: String(Math.floor(sinceMs / 1000)),
-      latest: LATEST,
-      limit: PAGE,
-      include_all_metadata: true,
-      ...(cursor !== undefined && { cursor }),
-    });
-    for (const message of answer.messages ?? []) {
-      const card = asCard(message, botId);
-      if (card !== undefined) yield card;
-    }
-    cursor = answer.response_metadata?.next_cursor || undefined;
+    const read = await readCardPage(client, botId, channel, { sinceMs, cursor });
+    yield* read.cards;
+    cursor = read.cursor;
     if (cursor === undefined) return;
   }
 }

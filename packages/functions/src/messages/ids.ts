@@ -18,6 +18,7 @@ export const ACTIONS = {
   reopen: 'reopen',
   openLine: 'open_line',
   stop: 'stop',
+  useLast: 'use_last',
   historyNewer: 'history_newer',
   historyOlder: 'history_older',
   dooStarted: 'doo_started',
@@ -49,6 +50,7 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.reopen,
   ACTIONS.openLine,
   ACTIONS.stop,
+  ACTIONS.useLast,
   ACTIONS.historyNewer,
   ACTIONS.historyOlder,
   ACTIONS.dooStarted,
@@ -58,5 +60,6 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.organization,
   ACTIONS.configuration,
   ACTIONS.resource,
+  ACTIONS.eventIds,
   ACTIONS.window,
 ];

@@ -13,6 +13,7 @@ import {
   MAX_EVENT_IDS_CHARS,
   WINDOW_KINDS,
 } from './draft.ts';
+import { memorySchema } from './memory/memory.ts';
 
 const schema = z.object({
   v: z.literal(1),
@@ -34,6 +35,7 @@ const schema = z.object({
   n: z.string().max(MAX_ABOUT_EVENTS_CHARS).optional().catch(undefined),
   l: z.string().max(MAX_ABOUT_LINE_CHARS).optional().catch(undefined),
   q: z.array(z.enum(ASKED_FIELDS)).max(ASKED_FIELDS.length).optional().catch(undefined),
+  m: memorySchema.optional().catch(undefined),
   p: previousSchema.optional().catch(undefined),
 });
 
@@ -41,7 +43,7 @@ const schema = z.object({
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
   if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, n, l, q, p, t } = parsed.data;
+  const { o, r, c, e, w, n, l, q, p, t, m } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
@@ -58,6 +60,7 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
     ...(n !== undefined && { aboutEvents: n }),
     ...(l !== undefined && { aboutLine: l }),
     ...(q !== undefined && { asked: q }),
+    ...(m !== undefined && { memory: m }),
     ...(p !== undefined && { previous: p }),
   };
 }

@@ -4,6 +4,7 @@ import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 import type { Previous } from '../../model/workflow-input.ts';
+import type { FormMemory } from './memory/memory.ts';
 
 /** Whether and where the window of a request is open. */
 export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;
@@ -31,6 +32,8 @@ export interface FormDraft {
   readonly organizationId?: string;
   /** As the menu shows it; read from the doo secret where it is missing. */
   readonly organizationName?: string;
+  /** The block id of its field, once one was filled in after the form opened. */
+  readonly organizationBlock?: string;
   readonly resource: Resource;
   readonly configuration?: DraftConfiguration;
   /** As typed; kept while the chosen resource takes none. */
@@ -63,6 +66,8 @@ export interface FormDraft {
   readonly aboutLine?: string;
   /** Fields that a line speaks of and does not settle: they are asked for, also those that may stay empty else. */
   readonly asked?: readonly AskedField[];
+  /** What the ledger told after the form opened. */
+  readonly memory?: FormMemory;
   /** The card that the form asks for again. */
   readonly previous?: Previous;
 }
@@ -103,12 +108,12 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
  * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
  * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, what a command
  * line left open, and the request before this one. What does not fit gives way: the way in which event
- * IDs were typed, what is said about a line, the IDs, what is said about them, and in the end the names of
- * types, of which it stays known that some were picked.
+ * IDs were typed, what is said about a line, the IDs, what is said about them, what the ledger told, and in the
+ * end the names of types, of which it stays known that some were picked.
  */
 export function writeDraft(draft: FormDraft): string {
   const { organizationId, resource, configuration, eventIds, window, previous } = draft;
-  const { aboutEvents, aboutLine, asked, otherTypes } = draft;
+  const { aboutEvents, aboutLine, asked, otherTypes, memory } = draft;
   const value = {
     v: 1,
     o: organizationId,
@@ -119,6 +124,7 @@ export function writeDraft(draft: FormDraft): string {
     n: aboutEvents,
     t: otherTypes,
     q: asked,
+    m: memory,
   };
   const ids = parseEventIds(eventIds ?? '');
   const onlyIds = ids.ok ? ids.eventIds.join(' ') : undefined;
@@ -129,9 +135,12 @@ export function writeDraft(draft: FormDraft): string {
     ...(ids.ok ? [{ ...value, e: onlyIds }] : []),
     value,
     { ...value, n: undefined },
+    { ...value, n: undefined, m: undefined },
   ].map((form) => JSON.stringify(form));
   const fitting = forms.find((form) => form.length <= SLACK_LIMITS.viewMetadata);
-  return fitting ?? JSON.stringify({ ...value, n: undefined, t: withoutNames(otherTypes) });
+  return (
+    fitting ?? JSON.stringify({ ...value, n: undefined, m: undefined, t: withoutNames(otherTypes) })
+  );
 }
 
 function withoutNames(types: TypesOfResources = {}): TypesOfResources {

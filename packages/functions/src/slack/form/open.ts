@@ -7,6 +7,7 @@ import type { SlackDeps } from '../deps.ts';
 import type { LineWords } from './about-line.ts';
 import type { FormDraft } from './draft.ts';
 import { findOrganization, type Organization } from './find-organization.ts';
+import { mayBeFilledIn } from './memory/apply.ts';
 import { buildRequestForm } from './view.ts';
 
 export interface FormOpening {
@@ -49,13 +50,30 @@ export async function openRequestForm(
   );
   const { draft, words } = await toldOfLine(found, opening);
   try {
-    await client.views.open({ trigger_id: triggerId, view: buildRequestForm(draft, settings) });
+    const { view } = await client.views.open({
+      trigger_id: triggerId,
+      view: buildRequestForm(draft, settings),
+    });
+    await fillIn(view, draft, userId, deps);
     return words;
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))
       throw error;
     return 'Slack took too long, so the form could not be opened. Nothing was repushed. Try again.';
   }
+}
+
+/** Has the ledger fill the open form in, where nobody said whose the events are. */
+async function fillIn(
+  form: { readonly id?: string | undefined; readonly hash?: string | undefined } | undefined,
+  draft: FormDraft,
+  userId: string,
+  deps: SlackDeps,
+): Promise<void> {
+  const { id, hash } = form ?? {};
+  if (id === undefined || hash === undefined || !mayBeFilledIn(draft)) return;
+  const { fillInOpened } = await import('./memory/fill-in.ts');
+  await fillInOpened({ id, hash }, draft, userId, deps);
 }
 
 interface Told {

@@ -5,7 +5,6 @@ import {
   type Resource,
 } from '@doo-repush/core/doo/resources';
 import {
-  ALL_CONFIGURATIONS,
   MAX_REASON_CHARS,
   MAX_TICKET_CHARS,
   MAX_WEBHOOK_TYPES,
@@ -15,14 +14,10 @@ import { ACTIONS, VIEWS } from '../../messages/ids.ts';
 import { plain, section } from '../../messages/message.ts';
 import type { CommonSettings } from '../../runtime/settings.ts';
 import { cut } from '../../runtime/text.ts';
-import {
-  type AskedField,
-  type DraftConfiguration,
-  type FormDraft,
-  MAX_EVENT_IDS_CHARS,
-  writeDraft,
-} from './draft.ts';
+import { type AskedField, type FormDraft, MAX_EVENT_IDS_CHARS, writeDraft } from './draft.ts';
+import { memoryBlock } from './memory/memory-block.ts';
 import { option } from './option.ts';
+import { targetBlocks } from './target-blocks.ts';
 import { windowBlocks } from './window-view.ts';
 
 /** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
@@ -34,14 +29,17 @@ export type FormSettings = Pick<CommonSettings, 'dooTimeZone' | 'dooMaxRate'>;
 /** More than any rate has: what cannot be read is told of, and not cut off while it is typed. */
 const MAX_RATE_CHARS = 100;
 
-export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
-
 /**
  * The request form. Fields that stay keep block and action ids, so Slack keeps what was typed; a
  * field whose choices depend on another one has that one's value in its block id, so that no choice
  * outlives its list. Initial values say the same for a Slack that would forget.
+ * @param externalId names the form among those of the app, until it is written again
  */
-export function buildRequestForm(draft: FormDraft, settings: FormSettings): FormView {
+export function buildRequestForm(
+  draft: FormDraft,
+  settings: FormSettings,
+  externalId?: string,
+): FormView {
   return {
     type: 'modal',
     callback_id: VIEWS.request,
@@ -49,11 +47,11 @@ export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form
     submit: plain('Ask for approval'),
     close: plain('Discard'),
     private_metadata: writeDraft(draft),
+    ...(externalId !== undefined && { external_id: externalId }),
     blocks: [
       ...aboutLine(draft),
-      organizationBlock(draft),
-      configurationBlock(draft),
-      ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
+      ...(draft.memory ? [memoryBlock(draft.memory)] : []),
+      ...targetBlocks(draft),
       resourceBlock(draft),
       ...(needsEvents(draft.resource) ? eventBlocks(draft) : []),
       ...windowBlocks(draft.window, settings.dooTimeZone),
@@ -66,63 +64,9 @@ export function buildRequestForm(draft: FormDraft, settings: FormSettings): Form
   };
 }
 
-/** The block id of the configuration field while `organizationId` is chosen. */
-export function configurationBlockId(organizationId: string | undefined): string {
-  return `${ACTIONS.configuration}:${organizationId ?? ''}`;
-}
-
 /** The block id of the field for webhook types while `resource` is chosen. */
 export function webhookTypesBlockId(resource: Resource): string {
   return `${ACTIONS.webhookTypes}:${resource}`;
-}
-
-function organizationBlock({ organizationId, organizationName }: FormDraft): InputBlock {
-  return {
-    type: 'input',
-    block_id: ACTIONS.organization,
-    dispatch_action: true,
-    label: plain('Organization'),
-    element: {
-      type: 'external_select',
-      action_id: ACTIONS.organization,
-      min_query_length: 0,
-      placeholder: plain('Type part of a name or an ID'),
-      ...(organizationId !== undefined && {
-        initial_option: option(organizationId, organizationName ?? organizationId),
-      }),
-    },
-  };
-}
-
-function configurationBlock({ organizationId, configuration }: FormDraft): InputBlock {
-  return {
-    type: 'input',
-    block_id: configurationBlockId(organizationId),
-    dispatch_action: true,
-    label: plain('Webhook configuration'),
-    hint: plain('Name and endpoint host, as doo has them now.'),
-    element: {
-      type: 'external_select',
-      action_id: ACTIONS.configuration,
-      min_query_length: 0,
-      placeholder: plain(
-        organizationId === undefined
-          ? 'Choose an organization first'
-          : 'Type part of a name or a host',
-      ),
-      ...(configuration && { initial_option: configurationOption(configuration) }),
-    },
-  };
-}
-
-function allConfigurationsWarning(resource: Resource): KnownBlock {
-  const { plural } = RESOURCES[resource];
-  return {
-    ...section(
-      `:warning: *All configurations:* doo sends to every system of this organization that takes webhooks for ${plural}, not to one. The card will warn the approver.`,
-    ),
-    block_id: 'all_configurations_warning',
-  };
 }
 
 /** A section and no alert block, whose support on phones is documented nowhere. */
@@ -163,12 +107,14 @@ function eventIdsBlock({ eventIds }: FormDraft): InputBlock {
   return {
     type: 'input',
     block_id: ACTIONS.eventIds,
+    dispatch_action: true,
     label: plain('Event IDs'),
     hint: plain('One or more, separated by anything. Addresses from doo work too.'),
     element: {
       type: 'plain_text_input',
       action_id: ACTIONS.eventIds,
       max_length: MAX_EVENT_IDS_CHARS,
+      dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
       placeholder: plain('41231'),
       ...(eventIds !== undefined && { initial_value: cut(eventIds, MAX_EVENT_IDS_CHARS) }),
     },
@@ -259,11 +205,6 @@ function ticketBlock(draft: FormDraft): InputBlock {
       ...(ticket !== undefined && { initial_value: cut(ticket, MAX_TICKET_CHARS) }),
     },
   };
-}
-
-function configurationOption(configuration: DraftConfiguration): PlainTextOption {
-  if (configuration.kind === 'all') return option(ALL_CONFIGURATIONS, ALL_CONFIGURATIONS_TEXT);
-  return option(configuration.id, configuration.name ?? configuration.id);
 }
 
 function resourceOption(resource: Resource): PlainTextOption {

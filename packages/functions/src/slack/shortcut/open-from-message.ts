@@ -1,10 +1,14 @@
 import { readMessage } from '@doo-repush/core/command/message';
+import { readAsking } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
+import { EMPTY_DRAFT } from '../form/draft.ts';
+import { openRequestForm } from '../form/open.ts';
 import { openCommandForm } from '../form/open-from-command.ts';
 import type { SourceMessage } from './message-text.ts';
 
 /**
- * Opens the form with what a message says; its permalink is the ticket if it names none.
+ * Opens the form with what a message says; its permalink is the ticket if it names none. The message is not parsed
+ * for a person who may not request.
  * @returns a message for the person, if any
  * @throws like `openRequestForm`
  */
@@ -13,6 +17,8 @@ export async function openMessageForm(
   person: { readonly userId: string; readonly triggerId: string },
   deps: SlackDeps,
 ): Promise<string | undefined> {
+  if (!(await readAsking(deps.people, person.userId)).allowed)
+    return openRequestForm({ ...person, draft: EMPTY_DRAFT }, deps);
   const { dooTimeZone: timeZone, dooMaxRate: maxRatePerMin } = deps.settings;
   const nowMs = Math.min(atMs ?? Date.now(), Date.now());
   return openCommandForm(readMessage(text, link, { nowMs, timeZone, maxRatePerMin }), person, deps);

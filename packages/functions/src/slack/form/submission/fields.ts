@@ -8,8 +8,10 @@ import {
   isWindowKind,
   type TypesOfResources,
 } from '../draft.ts';
+import { stillTrue } from '../memory/apply.ts';
 import { isLine } from '../options/options.ts';
-import { configurationBlockId, webhookTypesBlockId } from '../view.ts';
+import { configurationBlockId, isOrganizationBlock } from '../target-blocks.ts';
+import { webhookTypesBlockId } from '../view.ts';
 import { PICKERS } from '../window-view.ts';
 import { type PickerParts, pickedText, pickerParts, type WindowSide } from './picker-parts.ts';
 
@@ -42,6 +44,10 @@ export interface FormFields {
   /** Typed text; `undefined` where nothing was typed. */
   text(blockId: string): string | undefined;
   picked(side: WindowSide): PickerParts;
+  /** The chosen organization, whatever its block. */
+  organization(): FormOption | undefined;
+  /** Where its field is, or should be. */
+  organizationBlockId(): string;
   /** The configuration's block: its id names the organization that it is for. */
   configurationBlockId(): string | undefined;
 }
@@ -50,6 +56,7 @@ export interface FormFields {
 export function readFields(values: unknown): FormFields | undefined {
   const fields = valuesSchema.safeParse(values).data;
   if (fields === undefined) return undefined;
+  const organizationBlock = Object.keys(fields).find(isOrganizationBlock) ?? ACTIONS.organization;
   const field = (blockId: string, actionId = blockId) => fields[blockId]?.[actionId];
   return {
     has: (blockId) => fields[blockId] !== undefined,
@@ -60,6 +67,9 @@ export function readFields(values: unknown): FormFields | undefined {
       date: field(PICKERS[side].date)?.selected_date ?? undefined,
       time: field(PICKERS[side].time)?.selected_time ?? undefined,
     }),
+    organization: () =>
+      field(organizationBlock, ACTIONS.organization)?.selected_option ?? undefined,
+    organizationBlockId: () => organizationBlock,
     configurationBlockId: () =>
       Object.keys(fields).find((id) => id.startsWith(configurationBlockId(''))),
   };
@@ -71,7 +81,7 @@ export function readFields(values: unknown): FormFields | undefined {
  * what it knows of the request before this one.
  */
 export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDraft {
-  const organization = unlessLine(fields.option(ACTIONS.organization));
+  const organization = unlessLine(fields.organization());
   const resource = resourceOf(fields, remembered);
   const configuration = chosenConfiguration(fields, organization?.value);
   const eventIds = fields.has(ACTIONS.eventIds)
@@ -82,11 +92,16 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
   const typedRate = fields.text(ACTIONS.rate);
   const reason = fields.text(ACTIONS.reason);
   const ticket = fields.text(ACTIONS.ticket);
-  return {
-    resource,
+  const organizationBlock = fields.organizationBlockId();
+  const target = {
     ...(organization && { organizationId: organization.value }),
     ...(organization?.text && { organizationName: organization.text.text }),
+    ...(organizationBlock !== ACTIONS.organization && { organizationBlock }),
     ...(configuration && { configuration }),
+  };
+  return {
+    resource,
+    ...target,
     ...(eventIds !== undefined && { eventIds }),
     ...(window && { window }),
     ...(webhookTypes && { webhookTypes }),
@@ -97,6 +112,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
     ...(remembered.aboutLine && { aboutLine: remembered.aboutLine }),
     ...askedStill(fields, resource, remembered),
+    ...stillTrue({ resource, ...target }, remembered.memory),
     ...(remembered.previous && { previous: remembered.previous }),
   };
 }

@@ -14,7 +14,8 @@ import { ACTIONS } from '../../../messages/ids.ts';
 import { configurationOf, type DraftConfiguration, type FormDraft } from '../draft.ts';
 import { isLine, isUnchoosable } from '../options/options.ts';
 import { reasonFault, tokenWords } from '../reason.ts';
-import { configurationBlockId, webhookTypesBlockId } from '../view.ts';
+import { configurationBlockId } from '../target-blocks.ts';
+import { webhookTypesBlockId } from '../view.ts';
 import { type FormFields, unlessLine } from './fields.ts';
 
 /** Field errors as Slack takes them: by the block id of an input that the view has. */
@@ -44,9 +45,9 @@ export interface SubmissionContext {
 }
 
 export function readOrganization(fields: FormFields): FieldReading<string> {
-  const chosen = unlessLine(fields.option(ACTIONS.organization));
+  const chosen = unlessLine(fields.organization());
   if (chosen !== undefined) return { ok: true, value: chosen.value };
-  return faultAt(ACTIONS.organization, 'Choose an organization from the list.');
+  return faultAt(fields.organizationBlockId(), 'Choose an organization from the list.');
 }
 
 export function readConfiguration(
@@ -57,10 +58,10 @@ export function readConfiguration(
   const blockId = fields.configurationBlockId();
   if (blockId === undefined)
     return faultAt(
-      ACTIONS.organization,
+      fields.organizationBlockId(),
       'Choose the organization again, so that the form asks for its configuration.',
     );
-  const organizationId = unlessLine(fields.option(ACTIONS.organization))?.value;
+  const organizationId = unlessLine(fields.organization())?.value;
   const chosen = fields.option(blockId, ACTIONS.configuration);
   const { plural } = RESOURCES[resource];
   const without = `This configuration has no webhooks for ${plural}, so doo would send nothing. Choose another one, or another resource.`;

@@ -1,6 +1,8 @@
-import type { App, BlockAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, PlainTextInputAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { wentWrong } from '../../../messages/private-text.ts';
+import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
+import { once } from '../../../runtime/lazy.ts';
+import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { rebuildForm } from '../../form/rebuild.ts';
 import { tellDirectly } from '../../tell.ts';
@@ -24,18 +26,73 @@ export function registerFormActions(app: App, deps: SlackDeps): void {
           deps,
           `action_${actionId}`,
           () => rebuildForm(body.view, actionId, deps),
-          (reference) => notRebuilt(name, reference),
+          (reference) => notRebuilt(`Choose the ${name} again there`, reference),
         );
         if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
         await ack();
       },
     );
   }
+  registerTypedEvents(app, deps);
+  registerUseLast(app, deps);
 }
 
-function notRebuilt(field: string, reference: string): string {
+/** What the ledger remembers of typed events is filled in; that it is not is no matter to speak of. */
+function registerTypedEvents(app: App, deps: SlackDeps): void {
+  const withMemory = once(async () => {
+    const { createTypedEvents } = await import('../../form/memory/typed-events.ts');
+    return createTypedEvents(deps, Date.now);
+  });
+  app.action<BlockAction<PlainTextInputAction>>(
+    { type: 'block_actions', action_id: ACTIONS.eventIds },
+    async ({ ack, action, body }) => {
+      const { view, user } = body;
+      if (view !== undefined) {
+        const fillIn = await withMemory();
+        await fillIn({
+          form: view,
+          metadata: view.private_metadata,
+          values: view.state.values,
+          userId: user.id,
+          atS: Number(action.action_ts),
+        });
+      }
+      await ack();
+    },
+  );
+}
+
+/** *Use again*: what the person asked for last fills the form in, as a choice by hand. */
+function registerUseLast(app: App, deps: SlackDeps): void {
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: ACTIONS.useLast },
+    async ({ ack, body }) => {
+      const words = await failsafe(
+        deps,
+        'action_use_last',
+        () => useLast(body, deps),
+        (reference) => notRebuilt('Choose there what you want', reference),
+      );
+      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
+      await ack();
+    },
+  );
+}
+
+async function useLast({ view, user }: BlockAction, deps: SlackDeps): Promise<string | undefined> {
+  const { people, settings } = deps;
+  const asking = await readAsking(people, user.id);
+  if (!asking.allowed)
+    return `Nothing was filled in. ${mayNotAsk(asking.reason, settings.approvalChannel, people.channelTrouble())}`;
+  const { draftOfLast } = await import('../../form/memory/use-last.ts');
+  return rebuildForm(view, ACTIONS.useLast, deps, (draft) =>
+    draftOfLast(draft, view?.private_metadata, deps),
+  );
+}
+
+function notRebuilt(advice: string, reference: string): string {
   return wentWrong(
-    `The form could not be rebuilt after your choice. Choose the ${field} again there, if it is still open.`,
+    `The form could not be rebuilt after your choice. ${advice}, if it is still open.`,
     reference,
   );
 }

@@ -12,7 +12,7 @@ import { readDraft } from '../../form/draft-metadata.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
 import { type Choice, isLine, line, optionsFor, unchoosable } from '../../form/options/options.ts';
 import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
-import { ALL_CONFIGURATIONS_TEXT } from '../../form/view.ts';
+import { ALL_CONFIGURATIONS_TEXT } from '../../form/target-blocks.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
 

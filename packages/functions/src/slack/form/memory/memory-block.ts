@@ -1,0 +1,43 @@
+import type { KnownBlock } from '@slack/types';
+import { ACTIONS } from '../../../messages/ids.ts';
+import { button, section } from '../../../messages/message.ts';
+import { cardLink, foreign, readerTime } from '../../../messages/mrkdwn.ts';
+import { type CardMemory, type FormMemory, MAX_NAME_CHARS } from './memory.ts';
+
+/** What the head of a form says of the ledger. */
+export function memoryBlock(memory: FormMemory): KnownBlock {
+  const block_id = 'memory';
+  switch (memory.kind) {
+    case 'several':
+      return {
+        ...section(
+          ':information_source: These events were last asked for in different organizations, so none is filled in.',
+        ),
+        block_id,
+      };
+    case 'filled': {
+      const open = memory.configuration === undefined ? ' Choose its configuration.' : '';
+      const words = `:information_source: Filled in for event ${foreign(memory.eventId, 20)}: ${nameOf(memory)}, ${asOn(memory)}.${open} Your own choice counts.`;
+      return { ...section(words), block_id };
+    }
+    case 'offered': {
+      const words = `:information_source: You last asked for ${nameOf(memory)}, ${asOn(memory)}.`;
+      const label = 'Use again: fills this form in with what you asked for last';
+      return {
+        type: 'section',
+        block_id,
+        text: { type: 'mrkdwn', text: words, verbatim: true },
+        accessory: button(ACTIONS.useLast, 'Use again', label, memory.reference),
+      };
+    }
+  }
+}
+
+function nameOf({ organizationName, configuration }: CardMemory): string {
+  const names = [organizationName, ...(configuration ? [configuration.name] : [])];
+  return names.map((name) => `*${foreign(name, MAX_NAME_CHARS)}*`).join(' · ');
+}
+
+function asOn({ atMs, reference, link }: CardMemory): string {
+  return `as on ${readerTime(atMs)} (${cardLink(reference, link)})`;
+}

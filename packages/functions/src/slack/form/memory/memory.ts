@@ -1,0 +1,38 @@
+import * as z from 'zod';
+
+/** The most characters of a name that are kept and shown. */
+export const MAX_NAME_CHARS = 60;
+export const MAX_LINK_CHARS = 200;
+
+const systemSchema = z.object({
+  organizationId: z.string().max(20),
+  organizationName: z.string().max(75),
+  configuration: z.object({ id: z.string().max(75), name: z.string().max(75) }).optional(),
+});
+const cardSchema = z.object({
+  reference: z.string().max(20),
+  atMs: z.number().int().nonnegative(),
+  link: z.string().max(MAX_LINK_CHARS).optional(),
+});
+
+/** What the ledger tells of a form's events, as the form remembers it in its metadata. */
+export const memorySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('filled'),
+    /** The event that the card had. */
+    eventId: z.string().max(20),
+    ...systemSchema.shape,
+    ...cardSchema.shape,
+  }),
+  z.object({ kind: z.literal('offered'), ...systemSchema.shape, ...cardSchema.shape }),
+  z.object({ kind: z.literal('several') }),
+]);
+
+/**
+ * `filled`: organization and configuration that an event had last, until a person chooses. `offered`: what the
+ * person asked for last, beside a button. `several`: the events had different organizations.
+ */
+export type FormMemory = z.infer<typeof memorySchema>;
+
+/** The memories that name a card. */
+export type CardMemory = Exclude<FormMemory, { readonly kind: 'several' }>;

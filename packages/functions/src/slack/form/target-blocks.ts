@@ -1,0 +1,88 @@
+import { RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
+import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
+import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import { ACTIONS } from '../../messages/ids.ts';
+import { plain, section } from '../../messages/message.ts';
+import type { DraftConfiguration, FormDraft } from './draft.ts';
+import { option } from './option.ts';
+
+export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
+
+/** The fields for the system that is to receive webhooks. */
+export function targetBlocks(draft: FormDraft): readonly KnownBlock[] {
+  return [
+    organizationBlock(draft),
+    configurationBlock(draft),
+    ...(draft.configuration?.kind === 'all' ? [allConfigurationsWarning(draft.resource)] : []),
+  ];
+}
+
+/** The block id of the organization's field once `organizationId` was filled into an open form. */
+export function organizationBlockId(organizationId: string): string {
+  return `${ACTIONS.organization}:${organizationId}`;
+}
+
+/** Whether a block is the organization's field. */
+export function isOrganizationBlock(blockId: string): boolean {
+  return blockId === ACTIONS.organization || blockId.startsWith(organizationBlockId(''));
+}
+
+/** The block id of the configuration field while `organizationId` is chosen. */
+export function configurationBlockId(organizationId: string | undefined): string {
+  return `${ACTIONS.configuration}:${organizationId ?? ''}`;
+}
+
+function organizationBlock(draft: FormDraft): InputBlock {
+  const { organizationId, organizationName, organizationBlock: blockId } = draft;
+  return {
+    type: 'input',
+    block_id: blockId ?? ACTIONS.organization,
+    dispatch_action: true,
+    label: plain('Organization'),
+    element: {
+      type: 'external_select',
+      action_id: ACTIONS.organization,
+      min_query_length: 0,
+      placeholder: plain('Type part of a name or an ID'),
+      ...(organizationId !== undefined && {
+        initial_option: option(organizationId, organizationName ?? organizationId),
+      }),
+    },
+  };
+}
+
+function configurationBlock({ organizationId, configuration }: FormDraft): InputBlock {
+  return {
+    type: 'input',
+    block_id: configurationBlockId(organizationId),
+    dispatch_action: true,
+    label: plain('Webhook configuration'),
+    hint: plain('Name and endpoint host, as doo has them now.'),
+    element: {
+      type: 'external_select',
+      action_id: ACTIONS.configuration,
+      min_query_length: 0,
+      placeholder: plain(
+        organizationId === undefined
+          ? 'Choose an organization first'
+          : 'Type part of a name or a host',
+      ),
+      ...(configuration && { initial_option: configurationOption(configuration) }),
+    },
+  };
+}
+
+function allConfigurationsWarning(resource: Resource): KnownBlock {
+  const { plural } = RESOURCES[resource];
+  return {
+    ...section(
+      `:warning: *All configurations:* doo sends to every system of this organization that takes webhooks for ${plural}, not to one. The card will warn the approver.`,
+    ),
+    block_id: 'all_configurations_warning',
+  };
+}
+
+function configurationOption(configuration: DraftConfiguration): PlainTextOption {
+  if (configuration.kind === 'all') return option(ALL_CONFIGURATIONS, ALL_CONFIGURATIONS_TEXT);
+  return option(configuration.id, configuration.name ?? configuration.id);
+}
