@@ -106,6 +106,22 @@ export const forms: Topic<SlackPeer> = {
       }),
     ),
     promised(
+      'A view that is updated without an external id keeps the one that it has',
+      'Documented nowhere; the worse of both for whoever finds views by it',
+      async (peer) => {
+        const named = modal([], { external_id: 'one' });
+        const opened = await peer.api.views.open({ trigger_id: trigger(peer), view: named });
+        await peer.api.views.update({ view_id: opened.view?.id ?? '', view: modal([]) });
+        await peer.api.views.update({
+          external_id: 'one',
+          view: modal([], { external_id: 'two' }),
+        });
+        await expect(peer.api.views.update({ external_id: 'one', view: named })).rejects.toThrow(
+          'not_found',
+        );
+      },
+    ),
+    promised(
       'Only input blocks take errors; an answer that names another block fails the submission',
       'Slack docs: Modals',
       async (peer) => {

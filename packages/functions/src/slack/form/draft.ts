@@ -24,7 +24,14 @@ export type DraftConfiguration =
 export type TypesOfResources = Readonly<Partial<Record<Resource, readonly string[]>>>;
 
 /** Fields that are filled in or optional, unless a command line leaves them open. */
-export const ASKED_FIELDS = ['resource', 'webhookTypes', 'maxRatePerMin', 'ticket'] as const;
+export const ASKED_FIELDS = [
+  'organization',
+  'configuration',
+  'resource',
+  'webhookTypes',
+  'maxRatePerMin',
+  'ticket',
+] as const;
 export type AskedField = (typeof ASKED_FIELDS)[number];
 
 /** What the request form is opened or rebuilt with; whatever is missing is not filled in. */

@@ -5,7 +5,7 @@ import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
 import { readAsking } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { LineWords } from './about-line.ts';
-import type { FormDraft } from './draft.ts';
+import type { AskedField, FormDraft } from './draft.ts';
 import { findOrganization, type Organization } from './find-organization.ts';
 import { mayBeFilledIn } from './memory/apply.ts';
 import { buildRequestForm } from './view.ts';
@@ -90,7 +90,14 @@ async function withConfiguration(
   if (typed === undefined || told.draft.configuration !== undefined) return told;
   const { configurationMeant } = await import('./find-configuration.ts');
   const configuration = await configurationMeant(typed, told.draft, deps);
-  return configuration === undefined ? told : { ...told, draft: { ...told.draft, configuration } };
+  return configuration === undefined
+    ? { ...told, draft: asking('configuration', told.draft) }
+    : { ...told, draft: { ...told.draft, configuration } };
+}
+
+/** The draft with a field that was spoken of and is open: nothing but a choice by hand settles it. */
+function asking(field: AskedField, draft: FormDraft): FormDraft {
+  return { ...draft, asked: [...new Set([...(draft.asked ?? []), field])] };
 }
 
 /** What is told of a line stands at the head of the form too. */
@@ -128,14 +135,16 @@ function withOrganization(
 ): Told {
   if (typed !== undefined) {
     const found = findOrganization(typed, organizations);
-    return found.ok ? { draft: of(found.organization, draft) } : { draft, words: found.words };
+    return found.ok
+      ? { draft: of(found.organization, draft) }
+      : { draft: asking('organization', draft), words: found.words };
   }
   const { organizationId, configuration: _ofIt, ...others } = draft;
   if (organizationId === undefined) return { draft };
   const known = organizations.find((each) => each.organizationId === organizationId);
   if (known !== undefined) return { draft: of(known, draft) };
   return {
-    draft: others,
+    draft: asking('organization', others),
     words: `The organization ${organizationId} is no longer set up here, so the form has none chosen. Choose one there.`,
   };
 }

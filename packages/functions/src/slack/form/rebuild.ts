@@ -5,11 +5,14 @@ import { refusalOf } from '../../slack-api/errors.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { FormDraft } from './draft.ts';
 import { readDraft } from './draft-metadata.ts';
-import { filledInBy } from './memory/apply.ts';
+import { chosenIn, filledInBy, withoutMemory } from './memory/apply.ts';
 import { draftOfFields, readFields } from './submission/fields.ts';
 import { buildRequestForm, type FormView } from './view.ts';
 
 type View = NonNullable<BlockAction['view']>;
+
+/** Choosing one of these by hand, even what stands there, ends what the ledger fills in. */
+const CHOOSES_TARGET: ReadonlySet<string> = new Set([ACTIONS.organization, ACTIONS.configuration]);
 
 /** Changes the draft of a form beyond what its fields say; `undefined` leaves the form as it is. */
 export type ChangeDraft = (draft: FormDraft) => Promise<FormDraft | undefined>;
@@ -31,9 +34,10 @@ export async function rebuildForm(
   const shown = readDraft(view.private_metadata);
   const fields = readFields(view.state.values);
   const left = fields === undefined ? shown : draftOfFields(fields, shown);
-  const draft = await change(left);
-  if (draft === undefined) return;
-  const form = buildRequestForm(draft, settings);
+  const changed = await change(left);
+  if (changed === undefined) return;
+  const draft = CHOOSES_TARGET.has(actionId) ? withoutMemory(changed) : changed;
+  const form = buildRequestForm(draft, settings, chosenIn(view));
   const update = { view_id: view.id, view: form };
   try {
     await client.views.update({ ...update, hash: view.hash }).catch(async (error: unknown) => {

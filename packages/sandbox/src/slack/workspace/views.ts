@@ -132,11 +132,15 @@ export function pushModal(workspace: Workspace, userId: string, definition: Json
   return view;
 }
 
-/** Replaces the content of a view and keeps what was entered where it still fits. */
+/**
+ * Replaces the content of a view and keeps what was entered where it still fits. An external id that is not given
+ * stays: Slack documents neither that it does nor that it goes.
+ */
 export function replaceView(workspace: Workspace, record: ViewRecord, definition: JsonValue): View {
   const accepted = acceptDefinition(definition, record.view.type);
   refuseUsedExternalId(workspace, accepted, record.view.id);
-  record.view = viewFrom(workspace, accepted, record.view);
+  const { external_id } = record.view;
+  record.view = viewFrom(workspace, { external_id, ...accepted }, record.view);
   record.values = valuesOf(record.view.blocks, record.values);
   record.errors = {};
   record.problem = null;

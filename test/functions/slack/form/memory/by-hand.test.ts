@@ -148,6 +148,23 @@ describe('a choice by hand is never overwritten', () => {
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: staging });
   });
 
+  it('of the same organization and configuration that were filled in', async () => {
+    await open('41231');
+    await choose(product(), 'organization', ACME);
+    expect(shown(product()).head).toBe('""');
+    await type(product(), '52001');
+    expect(shown(product())).toMatchObject({ organization: ACME, configuration: crm });
+  });
+
+  it('by a hit of the ledger that was on its way, once the form was filled in before', async () => {
+    await open();
+    await type(product(), '41231');
+    const typed = await held(product(), () => type(product(), '52001'));
+    await choose(product(), 'organization', INITECH);
+    await again(typed);
+    expect(shown(product())).toMatchObject({ organization: INITECH, configuration: undefined });
+  });
+
   it.each([
     ['before', [0, 1]],
     ['after', [1, 0]],
@@ -195,6 +212,20 @@ describe('a form that was filled in', () => {
     const before = product().lambda.executions().length;
     expect((await submit(product(), noor)).outcome).toBe('closed');
     expect(product().lambda.executions()).toHaveLength(before + 1);
+  });
+
+  it('for an event that is no longer there comes back empty, and nothing is handed over', async () => {
+    await type(product(), '52001');
+    await held(product(), () => type(product(), '41231'));
+    const before = product().lambda.executions().length;
+    expect((await submit(product(), noor)).outcome).toBe('updated');
+    expect(product().lambda.executions()).toHaveLength(before);
+    expect(shown(product())).toMatchObject({ organization: undefined, configuration: undefined });
+    expect(shown(product()).head).toContain('filled in for event 52001, which is not among');
+    expect(formValues(product(), noor)).toMatchObject({ event_ids: '41231', reason: 'outage' });
+    await choose(product(), 'organization', ACME);
+    await choose(product(), 'configuration', crm);
+    expect((await submit(product(), noor)).outcome).toBe('closed');
   });
 
   it('has errors at the fields that it has', async () => {

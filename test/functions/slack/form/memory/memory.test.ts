@@ -16,6 +16,7 @@ import {
   onlyCards,
   rejected,
   shown,
+  type,
   warmUp,
 } from './ledger-form.ts';
 
@@ -100,6 +101,13 @@ describe('a form that is opened for events', () => {
   it.each([
     ['an event that no request had', '777', {}],
     ['an organization that the line names', '41231 org:globex', {}],
+    ['an organization that the line names and nobody finds', '41231 org:nobody', {}],
+    ['organizations that the line names twice', '41231 org:acme org:globex', {}],
+    [
+      'the ID of a configuration that the line names',
+      '41231 config:3b9b455c-1234-4aaa-8bbb-123456789abc',
+      {},
+    ],
     ['no event', '', {}],
     ['a resource without events', 'contacts', {}],
     ['an organization that is no longer set up', '41231', { organizationId: '9999' }],
@@ -110,6 +118,21 @@ describe('a form that is opened for events', () => {
     await open(line);
     expect(callsOf('views.update')).toBe(updates);
     expect(formOf(product())?.view.callback_id).toBe('request_form');
+  });
+
+  it('leaves open a configuration that the line names and the form cannot find', async () => {
+    onlyCards(product(), { configuration: one(crm) });
+    await open('41231 config:shop');
+    expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
+    await type(product(), '41231,');
+    expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
+  });
+
+  it('stays as it is for an organization that nobody found, also when events are typed into it', async () => {
+    onlyCards(product(), { configuration: one(crm) });
+    await open('org:nobody');
+    await type(product(), '41231');
+    expect(shown(product())).toMatchObject({ organization: undefined, configuration: undefined });
   });
 
   it.each([

@@ -37,7 +37,7 @@ export async function lookBack(
     deps.organizations(),
   ]);
   const memory = remembered(recalled, organizations);
-  if (memory === undefined || memory.kind === 'several') return memory;
+  if (memory === undefined || !('reference' in memory)) return memory;
   const card = [recalled.ofPerson, ...recalled.ofEvents.map((of) => of.card)].find(
     (each) => each?.reference === memory.reference,
   );

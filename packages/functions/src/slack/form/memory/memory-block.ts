@@ -15,6 +15,13 @@ export function memoryBlock(memory: FormMemory): KnownBlock {
         ),
         block_id,
       };
+    case 'outdated':
+      return {
+        ...section(
+          `:warning: Nothing was sent: organization and configuration were filled in for event ${foreign(memory.eventId, 20)}, which is not among the event IDs. Choose them.`,
+        ),
+        block_id,
+      };
     case 'filled': {
       const open = memory.configuration === undefined ? ' Choose its configuration.' : '';
       const words = `:information_source: Filled in for event ${foreign(memory.eventId, 20)}: ${nameOf(memory)}, ${asOn(memory)}.${open} Your own choice counts.`;

@@ -26,13 +26,15 @@ export const memorySchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('offered'), ...systemSchema.shape, ...cardSchema.shape }),
   z.object({ kind: z.literal('several') }),
+  z.object({ kind: z.literal('outdated'), eventId: z.string().max(20) }),
 ]);
 
 /**
  * `filled`: organization and configuration that an event had last, until a person chooses. `offered`: what the
- * person asked for last, beside a button. `several`: the events had different organizations.
+ * person asked for last, beside a button. `several`: the events had different organizations. `outdated`: what was
+ * filled in was for an event that the form no longer has.
  */
 export type FormMemory = z.infer<typeof memorySchema>;
 
 /** The memories that name a card. */
-export type CardMemory = Exclude<FormMemory, { readonly kind: 'several' }>;
+export type CardMemory = Extract<FormMemory, { readonly reference: string }>;

@@ -68,7 +68,7 @@ function draftLeft(metadata: string, values: unknown): FormDraft | undefined {
   if (fields === undefined) return undefined;
   const draft = draftOfFields(fields, readDraft(metadata));
   const isOpen = mayBeFilledIn(draft) || (isFollowed(draft) && !!draft.eventIds);
-  return isOpen && draft.previous === undefined ? draft : undefined;
+  return isOpen ? draft : undefined;
 }
 
 function sameMemory({ memory: one }: FormDraft, { memory: other }: FormDraft): boolean {

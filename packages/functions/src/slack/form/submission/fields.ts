@@ -2,6 +2,7 @@ import { isResource, RESOURCE_NAMES, type Resource } from '@doo-repush/core/doo/
 import * as z from 'zod';
 import { ACTIONS } from '../../../messages/ids.ts';
 import {
+  type AskedField,
   configurationOf,
   type DraftConfiguration,
   type FormDraft,
@@ -111,7 +112,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(ticket !== undefined && { ticket }),
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
     ...(remembered.aboutLine && { aboutLine: remembered.aboutLine }),
-    ...askedStill(fields, resource, remembered),
+    ...askedStill(fields, { resource, ...target }, remembered),
     ...stillTrue({ resource, ...target }, remembered.memory),
     ...(remembered.previous && { previous: remembered.previous }),
   };
@@ -134,17 +135,19 @@ export function unlessLine(option: FormOption | undefined): FormOption | undefin
   return option && !isLine(option.value) ? option : undefined;
 }
 
-/** A resource is asked for until one is chosen, its types until another one is. */
+/** What is chosen now is no longer asked for; types are, until another resource is chosen. */
 function askedStill(
   fields: FormFields,
-  resource: Resource,
+  { resource, organizationId, configuration }: FormDraft,
   { asked = [], resource: before }: FormDraft,
 ): Pick<FormDraft, 'asked'> {
-  const isChosen = fields.option(ACTIONS.resource) !== undefined;
-  const still = asked.filter(
-    (field) =>
-      (field !== 'resource' || !isChosen) && (field !== 'webhookTypes' || resource === before),
-  );
+  const isSettled: Readonly<Partial<Record<AskedField, boolean>>> = {
+    organization: organizationId !== undefined,
+    configuration: configuration !== undefined,
+    resource: fields.option(ACTIONS.resource) !== undefined,
+    webhookTypes: resource !== before,
+  };
+  const still = asked.filter((field) => isSettled[field] !== true);
   return still.length === 0 ? {} : { asked: still };
 }
 

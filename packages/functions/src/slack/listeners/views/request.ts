@@ -10,9 +10,12 @@ import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
 import type { FormDraft } from '../../form/draft.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
+import { filledInBy, withoutOutdated } from '../../form/memory/apply.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
+import { draftOfFields, readFields } from '../../form/submission/fields.ts';
 import { readSubmission } from '../../form/submission/submission.ts';
 import type { FieldErrors } from '../../form/submission/submitted-fields.ts';
+import { buildRequestForm, type FormView } from '../../form/view.ts';
 import { tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
 
@@ -24,9 +27,10 @@ interface SubmissionInput {
   readonly shown: FormDraft;
 }
 
-/** What a submission came to: errors at fields, or a started workflow and what to tell about it. */
+/** What a submission came to: errors at fields, a form to look at, or a started workflow and what to tell about it. */
 interface Handover {
   readonly errors?: FieldErrors;
+  readonly form?: FormView;
   readonly notes?: readonly string[];
 }
 
@@ -39,7 +43,11 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
       values: view.state?.values,
       shown: readDraft(view.private_metadata),
     };
-    const { errors, notes = [] } = await failsafe<Handover>(
+    const {
+      errors,
+      form,
+      notes = [],
+    } = await failsafe<Handover>(
       deps,
       'view_request',
       () => startRequest(input, deps, lists),
@@ -50,15 +58,22 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
       await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps).catch(
         () => undefined,
       );
-    await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
+    if (form !== undefined) await ack({ response_action: 'update', view: form });
+    else await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
   });
 }
 
 async function startRequest(
-  { userId, viewId, values, shown: { previous, window: shownWindow } }: SubmissionInput,
+  { userId, viewId, values, shown }: SubmissionInput,
   { people, workflow, settings, log }: SlackDeps,
   lists: ConfigurationLists,
 ): Promise<Handover> {
+  const fields = readFields(values);
+  const emptied = fields && withoutOutdated(draftOfFields(fields, shown));
+  if (emptied !== undefined)
+    return { form: buildRequestForm(emptied, settings, filledInBy(viewId)) };
+
+  const { previous, window: shownWindow } = shown;
   const submission = readSubmission(values, {
     timeZone: settings.dooTimeZone,
     maxRatePerMin: settings.dooMaxRate,
