@@ -95,7 +95,7 @@ test('the whole job, by keyboard alone in a narrow dark window', async () => {
   await activate(page, /^Ask for approval/);
   await form(page).waitFor({ state: 'detached' });
   expect(await focused(page)).toMatch(/^Message #doo-repush/);
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   await shoot('05-card');
 
   await activate(page, /^You are René Requester/);
@@ -103,16 +103,16 @@ test('the whole job, by keyboard alone in a narrow dark window', async () => {
   await shoot('06-people');
   await activate(page, /Ada Approver Approver/);
   await page.getByRole('button', { name: 'You are Ada Approver' }).waitFor();
-  await activate(page, /^Approve this request/);
+  await activate(page, /^Approve and send/);
   const question = page.getByRole('dialog', { name: 'Approve and send?' });
   await question.waitFor();
   await shoot('07-confirm');
   await page.keyboard.press('Escape');
   await question.waitFor({ state: 'detached' });
-  expect(await focused(page)).toMatch(/^Approve this request/);
+  expect(await focused(page)).toMatch(/^Approve and send/);
   await page.keyboard.press('Enter');
   await activate(page, /^Approve and send/);
-  await card(page).getByText('Accepted by doo').waitFor();
+  await card(page).getByText('Accepted:').waitFor();
   await shoot('08-accepted');
 
   await activate(page, /replies/);

@@ -60,11 +60,11 @@ test('the whole job, by mouse', async () => {
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();
   await form(page).waitFor({ state: 'detached' });
 
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   expect((await card(page).textContent())?.replaceAll('\u200b', '')).toContain(
     'The CRM was down: <b>*Friday*</b> & <!channel>',
   );
-  expect(await page.locator('#news').textContent()).toContain('asks to repush orders of 1 event');
+  expect(await page.locator('#news').textContent()).toContain('wants to repush orders of 41231');
   await shoot('06-card');
   await approve(page);
   await privateAnswer(page).getByText('a colleague must decide').waitFor();
@@ -77,7 +77,7 @@ test('the whole job, by mouse', async () => {
   await privateAnswer(page).getByText('is a guest').waitFor();
   await become(page, 'Ada Approver');
   await approveForGood(page);
-  await card(page).getByText('Accepted by doo').waitFor();
+  await card(page).getByText('Accepted:').waitFor();
   expect(
     await card(page)
       .getByRole('button', { name: /Approve/ })
@@ -93,7 +93,7 @@ test('the whole job, by mouse', async () => {
     .getByRole('button', { name: /replies/ })
     .click();
   const thread = page.getByRole('region', { name: 'Thread' });
-  await thread.getByText('Requested by').waitFor();
+  await thread.getByText('What doo gets').waitFor();
   await thread.getByText('doo accepted 412 orders').first().waitFor();
   await shoot('09-thread');
   await thread.getByRole('button', { name: 'Close the thread' }).click();
@@ -116,7 +116,7 @@ test('a rejection asks why, a late approval is told so, an unwanted request is c
   await become(other.page, 'May Manager');
   await become(page, 'Ada Approver');
   await card(page)
-    .getByRole('button', { name: /^Reject this request/ })
+    .getByRole('button', { name: /^Reject…/ })
     .click();
   const why = page.getByRole('dialog', { name: 'Reject the request' });
   await why.getByLabel('Reason').fill('Not before Monday');
@@ -129,10 +129,10 @@ test('a rejection asks why, a late approval is told so, an unwanted request is c
   await become(page, 'René Requester');
   await askForOrders(page);
   await card(page)
-    .getByRole('button', { name: /^Cancel your own/ })
+    .getByRole('button', { name: /^Cancel request/ })
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel request' }).click();
-  await card(page).getByText('Cancelled by').waitFor();
+  await card(page).getByText('cancelled it').waitFor();
   expect(server.session.sandbox.doo.initCalls()).toEqual([]);
   expect([...complaints, ...other.complaints]).toEqual([]);
 });
@@ -142,11 +142,11 @@ test('time is moved and everything is reset from the page', async () => {
   const { page } = await openWindow(browser, desktop);
   await page.goto(server.url);
   await askForOrders(page);
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   await openTab(page, 'Time');
   await page.getByRole('button', { name: 'Restart the functions' }).click();
   await page.getByRole('button', { name: '25 hours on' }).click();
-  await card(page).getByText('Nobody who may decide did so until').waitFor();
+  await card(page).getByText('No one decided by').waitFor();
   await page.getByText('about 25 hours ahead').waitFor();
   await keepPicture(page, 'mouse-15-expired');
   await page.getByRole('button', { name: 'Reset the sandbox' }).click();

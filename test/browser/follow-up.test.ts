@@ -22,7 +22,7 @@ async function openSandbox(): Promise<{ readonly page: Page; readonly server: Pa
 
 async function askAndApprove(page: Page): Promise<void> {
   await askForOrders(page);
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   await become(page, 'Ada Approver');
   await approveForGood(page);
 }
@@ -47,30 +47,30 @@ test('an unknown outcome is resolved by an approver, and run again', async () =>
   await page.getByLabel('For how long').selectOption('always');
   await page.getByRole('button', { name: 'Switch on', exact: true }).click();
   await askAndApprove(page);
-  await card(page).getByText('How to check:').waitFor();
+  await card(page).getByText('Check:').waitFor();
   await shoot(page, '01-unknown');
 
   await card(page)
-    .getByRole('button', { name: /^Say that doo did not start/ })
+    .getByRole('button', { name: /^It didn't start/ })
     .click();
   const asking = page.getByRole('dialog', { name: 'doo did not start' });
   await asking.getByLabel('How do you know?').fill('Nothing in the CRM log since Friday');
   await shoot(page, '02-how-do-you-know');
   await asking.getByRole('button', { name: 'Record' }).click();
-  await card(page).getByText('Resolved: doo did not start').waitFor();
+  await card(page).getByText("Confirmed: doo didn't start").waitFor();
   expect(await card(page).textContent()).toContain('Nothing in the CRM log since Friday');
   await shoot(page, '03-resolved');
 
   await become(page, 'René Requester');
   await card(page)
-    .getByRole('button', { name: /^Open the form of this request/ })
+    .getByRole('button', { name: /^Edit and ask again/ })
     .click();
   await form(page).waitFor();
   await shoot(page, '04-run-again');
   expect(await form(page).getByLabel('Event IDs').inputValue()).toBe('41231');
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();
   await form(page).waitFor({ state: 'detached' });
-  await card(page).getByText('Nothing was changed.').waitFor();
+  await card(page).getByText(', unchanged.').waitFor();
   await shoot(page, '05-new-card');
 });
 
@@ -80,19 +80,19 @@ test.each([
 ] as const)('the thread asks whether the webhooks arrived (%s)', async (name, window) => {
   const { page, server } = await openSandbox();
   await askAndApprove(page);
-  await card(page).getByText('Accepted by doo').waitFor();
+  await card(page).getByText('Accepted:').waitFor();
   await hourOn(page, server);
-  await card(page).getByText('Did the webhooks arrive?').waitFor();
+  await card(page).getByText('Did they arrive?').waitFor();
   await page.setViewportSize({ width: window.width, height: window.height });
   await openThread(page);
-  const arrived = page.getByRole('button', { name: 'Say that the webhooks arrived' });
+  const arrived = page.getByRole('button', { name: /^Arrived: / });
   await arrived.waitFor();
   await shoot(page, `06-did-it-arrive-${name}`);
-  await page.getByRole('button', { name: 'Say that the webhooks have not arrived yet' }).click();
+  await page.getByRole('button', { name: /^Not yet: / }).click();
   await page.locator('article').getByText('The question stays open.').first().waitFor();
   await arrived.click();
   await page
-    .getByText(/^Arrived, says/)
+    .getByText(/confirmed they arrived/)
     .and(page.locator(':visible'))
     .first()
     .waitFor();

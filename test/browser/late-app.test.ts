@@ -38,7 +38,7 @@ test('an app that is late is shown as Slack shows it, and the lateness is kept',
   const { page } = await openWindow(browser, desktop);
   await page.goto(server.url);
   await askForOrders(page);
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
 
   slack.setRequestUrl(await silentApp());
   await approve(page);
@@ -75,11 +75,11 @@ test('a form that the app is late to take stays, with what Slack says and what w
   await page.goto(server.url);
   await askForOrders(page);
   await card(page)
-    .getByRole('button', { name: /^Cancel your own/ })
+    .getByRole('button', { name: /^Cancel request/ })
     .waitFor();
   await page.getByRole('button', { name: /Ada Approver/ }).click();
   await card(page)
-    .getByRole('button', { name: /^Reject this/ })
+    .getByRole('button', { name: /^Reject…/ })
     .click();
   const why = page.getByRole('dialog', { name: 'Reject the request' });
   await why.getByLabel('Reason').fill('Not today');

@@ -67,7 +67,7 @@ test('every field of the form, by mouse', async () => {
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();
   await form(page).waitFor({ state: 'detached' });
 
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   const words = await card(page).textContent();
   for (const part of ['2024-03-31 03:30:00', '2024-04-02 23:59:59', 'SUP-4411', '40'])
     expect(words).toContain(part);

@@ -58,14 +58,14 @@ test('the page and the request go on when the sandbox is restarted between every
   await form(page).waitFor({ state: 'detached' });
   await restart();
   await card(page).getByText('Typed before a restart').waitFor();
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   await restart();
   await refusedAtFirst(page);
   await restart();
   await become(page, 'Ada Approver');
   await restart();
   await approveForGood(page);
-  await card(page).getByText('Accepted by doo').waitFor();
+  await card(page).getByText('Accepted:').waitFor();
   await restart();
   await page.getByText('412 of 412 webhooks for orders').waitFor();
   await restart();

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 
 /** Our own builders' markup in angle brackets; any other is untrusted. */
 const OWN_MARKUP =
-  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>|<#[CG][A-Z0-9]+>|<https:\/\/[^\s|<>]+(?:\|(?:reference [^<>]*|Open the card))?>/g;
+  /<@[UW][A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^(?:\{date_short_pretty\} \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC|\{date_short_pretty\}\|\d{4}-\d\d-\d\d|\{time\}\|\d\d:\d\d UTC)>|<#[CG][A-Z0-9]+>|<https:\/\/[^\s|<>]+(?:\|[^<>]+)?>/g;
 
 /** An ID that no test uses for a person: as a mention it can only come from untrusted text. */
 export const INJECTED_MENTION = '<@U0INJECTED>';

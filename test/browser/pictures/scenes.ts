@@ -48,14 +48,14 @@ async function fillForm(page: Page): Promise<Locator> {
 async function waitForCard(page: Page): Promise<Locator> {
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();
   await form(page).waitFor({ state: 'detached' });
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   return cardWithReplies(page, 1);
 }
 
 async function askOnceMore(page: Page): Promise<Locator> {
   await become(page, 'Ada Approver');
   await card(page)
-    .getByRole('button', { name: /^Approve this request/ })
+    .getByRole('button', { name: /^Approve and send/ })
     .click();
   return page.getByRole('dialog', { name: 'Approve and send?' });
 }
@@ -64,7 +64,7 @@ async function watchWebhooks(page: Page): Promise<Locator> {
   const question = page.getByRole('dialog', { name: 'Approve and send?' });
   await question.getByRole('button', { name: 'Approve and send' }).click();
   await question.waitFor({ state: 'detached' });
-  await card(page).getByText('Accepted by doo').waitFor();
+  await card(page).getByText('Accepted:').waitFor();
   await cardWithReplies(page, 5);
   await page
     .getByText(/^(\d+) of \1 webhooks for orders/)
@@ -81,7 +81,7 @@ async function askWhetherArrived(page: Page): Promise<Locator> {
     .getByRole('button', { name: /replies/ })
     .click();
   const thread = page.getByRole('region', { name: 'Thread' });
-  await thread.getByRole('button', { name: 'Say that the webhooks arrived' }).waitFor();
+  await thread.getByRole('button', { name: /^Arrived/ }).waitFor();
   return thread.locator('article').last();
 }
 
@@ -91,12 +91,12 @@ async function breakConnection(page: Page): Promise<Locator> {
   await page.getByLabel('What goes wrong').first().selectOption({ label: BROKEN });
   await page.getByLabel('For how long').selectOption('always');
   await askForOrders(page);
-  await card(page).getByText('Waiting for approval').waitFor();
+  await card(page).getByText('Approval needed').waitFor();
   await page.getByRole('button', { name: 'Switch on', exact: true }).click();
   await page.getByRole('button', { name: `Clear: ${BROKEN}` }).waitFor();
   await become(page, 'Ada Approver');
   await approve(page);
-  await card(page).getByText('Unknown: doo may have started').waitFor();
+  await card(page).getByText('Unclear: doo may have started').waitFor();
   await page.getByRole('button', { name: `Clear: ${BROKEN}` }).click();
   return cardWithReplies(page, 5);
 }
@@ -112,12 +112,12 @@ async function cardWithReplies(page: Page, count: number): Promise<Locator> {
 
 async function askForHistory(page: Page): Promise<Locator> {
   await sendCommand(page, '/doo-repush history');
-  await privateAnswer(page).getByText('Accepted by doo').waitFor();
+  await privateAnswer(page).getByText('Accepted:').waitFor();
   return privateAnswer(page);
 }
 
 async function openHome(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'App Home' }).click();
-  await page.getByText('Accepted by doo').first().waitFor();
+  await page.getByText('Accepted:').first().waitFor();
   return page.locator('main');
 }

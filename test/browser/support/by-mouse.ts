@@ -12,7 +12,7 @@ export function form(page: Page): Locator {
 
 /** The newest message that can be decided or was. */
 export function card(page: Page): Locator {
-  return page.locator('.timeline article', { hasText: 'asks to repush' }).last();
+  return page.locator('.timeline article', { hasText: / (?:wants to repush .* to|→) / }).last();
 }
 
 export function privateAnswer(page: Page): Locator {
@@ -96,7 +96,7 @@ export async function become(page: Page, name: string): Promise<void> {
 /** Presses *Approve and send* on the card, and confirms it. */
 export async function approve(page: Page): Promise<void> {
   await card(page)
-    .getByRole('button', { name: /^Approve this request/ })
+    .getByRole('button', { name: /^Approve and send/ })
     .click();
   const question = page.getByRole('dialog', { name: 'Approve and send?' });
   await question.getByRole('button', { name: 'Approve and send' }).click();
@@ -105,7 +105,7 @@ export async function approve(page: Page): Promise<void> {
 
 /** Approves as one who may, until the card has taken it: a click may be late as well. */
 export async function approveForGood(page: Page): Promise<void> {
-  const waiting = card(page).getByText('Waiting for approval');
+  const waiting = card(page).getByText('Approval needed');
   for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     await approve(page);
     await waiting.waitFor({ state: 'detached', timeout: ANSWER_WITHIN_MS }).catch(() => undefined);

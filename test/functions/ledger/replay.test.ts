@@ -75,7 +75,7 @@ const anyWay: fc.Arbitrary<{ card: Card; entries: Entries }> = anyCard.chain((ca
         add({ kind: 'sending', targets: results.length }, state);
         let followUp = beginFollowUp(results);
         add({ kind: 'outcomes', results }, { kind: 'sent', approved, results, followUp });
-        add({ kind: 'reported', followUp, requesterId: REQUESTER }, state);
+        add({ kind: 'reported', followUp }, state);
         for (const answer of answers) {
           const dueMs = nextDueMs(followUp);
           if (dueMs === undefined) break;

@@ -82,7 +82,7 @@ test.for(['hang', 'throttle'] as const)(
     await formOfAcme(sandbox);
     sandbox.lambda.faults.add({ operation: 'Invoke', fault });
     const [line] = await configurations(sandbox);
-    expect(line).toMatch(fault === 'hang' ? /^Not read: doo did not answer in time/ : /try again/);
+    expect(line).toMatch(fault === 'hang' ? /^Not read: doo didn't answer in time/ : /try again/);
     expect(sandbox.slack.deliveries.at(-1)).toMatchObject({ status: 200, late: false });
     expect(await configurations(sandbox)).toContain('CRM production');
   },

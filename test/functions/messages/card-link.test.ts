@@ -5,7 +5,7 @@ describe('the link to a card', () => {
   it('leads to the address that Slack gave', () => {
     const link = 'https://team.slack.example/archives/C0APPROVAL/p1700000000000100?a=1&b=2';
     expect(cardLink('8C2F01', link)).toBe(
-      '<https://team.slack.example/archives/C0APPROVAL/p1700000000000100?a=1&amp;b=2|reference 8C2F01>',
+      '<https://team.slack.example/archives/C0APPROVAL/p1700000000000100?a=1&amp;b=2|8C2F01>',
     );
   });
 
@@ -18,6 +18,6 @@ describe('the link to a card', () => {
     ['the end of a link', 'https://team.slack.example/>'],
     ['a label of its own', 'https://team.slack.example/|doo'],
   ])('is words alone where the address is unfit: %s', (_, link) => {
-    expect(cardLink('8C2F01', link)).toBe('reference 8C2F01');
+    expect(cardLink('8C2F01', link)).toBe('8C2F01');
   });
 });

@@ -103,7 +103,7 @@ describe('every form of a message', () => {
       const actions = form.blocks.find(({ type }) => type === 'actions');
       expect(JSON.stringify(actions)).toContain('"confirm"');
       expect(JSON.stringify(form)).toContain('41231');
-      expect(JSON.stringify(form)).toContain('*Reason:*');
+      expect(JSON.stringify(form)).toContain('CRM outage');
     }
   });
 

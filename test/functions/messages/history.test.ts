@@ -47,15 +47,17 @@ describe('the requests that were looked for', () => {
     expect(text).toMatch(
       /^Requests for event 41231, of organization Acme, asked or decided by <@U0ADAAPPRO>, with ticket SUP-1, with "CRM", since <!date.*>: 1 request, newest first\.$/,
     );
-    expect(wordsOf({ blocks })).toMatch(/Waiting for approval\*\norders of event 41231 of Acme/);
+    expect(wordsOf({ blocks })).toMatch(/Approval needed\*\norders of event 41231 of Acme/);
   });
 
   it('say what people found out of an unknown end, and of the arrival', () => {
     const shown = (state: string, fields: object) =>
       wordsOf(buildHistory(found({ cards: [recordedCard({ state, ...fields })] })));
-    expect(shown('unknown', { resolution: 'open' })).toContain('Unknown: doo may have started*');
-    expect(shown('unknown', { resolution: 'not_started' })).toContain('doo did not start*');
-    expect(shown('accepted', { arrival: 'arrived' })).toContain('Accepted by doo* · arrived');
+    expect(shown('unknown', { resolution: 'open' })).toContain(
+      'Unclear: doo may have started sending*',
+    );
+    expect(shown('unknown', { resolution: 'not_started' })).toContain("doo didn't start*");
+    expect(shown('accepted', { arrival: 'arrived' })).toContain('Accepted* · arrived');
     expect(shown('accepted', { arrival: 'not_confirmed' })).toContain('· arrival not confirmed');
     expect(shown('accepted', { arrival: 'asked' })).not.toMatch(/arriv/);
   });

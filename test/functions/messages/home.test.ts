@@ -45,7 +45,7 @@ describe('the Home tab', () => {
   it('tells of a request what it is, where it stands, who asked, and where its card is', () => {
     const told = words({ requests: requestsOf([plainCard(waiting)]) });
     expect(told).toMatch(
-      /Waiting for approval\*\norders of event 41231 of Acme to CRM production\nCRM outage\n<@U0RENEREQU> asked <!date\^1700000000.*> · Reference 8C2F01 · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p1700000000000100\|Open the card>/,
+      /Approval needed\*\norders of event 41231 of Acme to CRM production\nCRM outage\n<@U0RENEREQU> asked <!date\^1700000000.*> · Reference 8C2F01 · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p1700000000000100\|Open the card>/,
     );
   });
 

@@ -61,7 +61,7 @@ describe('the history command', () => {
     expect(references(shown)).toEqual([999, 998, 997, 996, 995, 994, 993, 992]);
     expect(shown.channelId).toBe(people.general);
     expect(wordsOf(shown)).toMatch(
-      /Accepted by doo\*: 303 orders\norders of events 41686, 41687, 41688 of Initech to CRM production\nThe customer's system was down.* · Ticket SUP-\d+\n<@U0\w+> asked <!date.*> · approved by <@U0ADAAPPRO> <!date.*> · Reference \w+ · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p\d{16}\|Open the card>/,
+      /Accepted\*: 303 orders\norders of events 41686, 41687, 41688 of Initech to CRM production\nThe customer's system was down.* · Ticket SUP-\d+\n<@U0\w+> asked <!date.*> · approved by <@U0ADAAPPRO> <!date.*> · Reference \w+ · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p\d{16}\|Open the card>/,
     );
     expect(buttons(shown)).toEqual(['history_older']);
   });

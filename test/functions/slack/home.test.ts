@@ -48,7 +48,7 @@ test('the Home tab lists requests at once, each with a link to its card', async 
   const { ts } = await ask(product());
   const before = readsOf();
   const words = await wordsOfHome(people.requester);
-  expect(words).toMatch(/Your open requests.*Waiting for approval.*Newest requests/);
+  expect(words).toMatch(/Your open requests.*Approval needed.*Newest requests/);
   expect(words).toContain(
     `https://sandbox.slack.example/archives/${people.approvals}/p${ts.replace('.', '')}`,
   );
@@ -58,7 +58,7 @@ test('the Home tab lists requests at once, each with a link to its card', async 
 
 test('the Home tab shows an approver what awaits a decision', async () => {
   const words = await wordsOfHome(people.approver);
-  expect(words).toMatch(/Waiting for your decision.*Waiting for approval/);
+  expect(words).toMatch(/Waiting for your decision.*Approval needed/);
 });
 
 test.for(['http_500', 'hang'] as const)(
@@ -68,8 +68,8 @@ test.for(['http_500', 'hang'] as const)(
     const words = await wordsOfHome(people.requester);
     expect(words).toContain('The requests are being read');
     expect(words).toContain('Ask for a repush');
-    expect(words).not.toContain('Waiting for approval');
-    expect(await filledWords(people.requester)).toContain('Waiting for approval');
+    expect(words).not.toContain('Approval needed');
+    expect(await filledWords(people.requester)).toContain('Approval needed');
   },
 );
 
@@ -100,8 +100,8 @@ test('worker finds what a busy channel hides from the first page', async () => {
   await home(people.requester);
   const words = await filledWords(people.requester);
   const published = publishedSince(before);
-  expect(published.map((view) => view.includes('Waiting for approval'))).toEqual([false, true]);
-  expect(words).toContain('Waiting for approval');
+  expect(published.map((view) => view.includes('Approval needed'))).toEqual([false, true]);
+  expect(words).toContain('Approval needed');
   expect(words).not.toContain('The requests are being read');
 });
 
@@ -122,7 +122,7 @@ test.for(['users.info', 'conversations.members'])(
     slack.faults.clear();
     expect(words).toContain('Slack could not say who you are');
     expect(words).not.toContain('You may not ask');
-    expect(words).not.toContain('Waiting for approval');
+    expect(words).not.toContain('Approval needed');
   },
 );
 

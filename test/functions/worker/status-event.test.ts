@@ -81,7 +81,7 @@ describe('AWS’s event about an execution that ended without a report', () => {
     await end(followedUp);
     await afterAMinute(sandbox);
     expect(stateOf(now(sandbox, waiting))).toBe('unknown');
-    const closing = linesOf(sandbox, waiting).filter((line) => /^(Unresolved|Not con)/.test(line));
+    const closing = linesOf(sandbox, waiting).filter((line) => /^No one confirmed/.test(line));
     expect(closing).toHaveLength(2);
     expect(closing[0]).not.toBe(closing[1]);
   });
@@ -138,7 +138,7 @@ describe('the event of an execution without a card', () => {
     expect(await handed(eventOf(card))).toMatchObject({ closed: 0 });
     const [message] = sandbox.slack.client.directMessages(people.requester).slice(before);
     expect(message?.text).toMatch(
-      /^Your request ended without a report, and it has no card\. AWS says that the execution failed\. doo had not been asked, so nothing was sent\. Ask again if it is still needed\. Ref [0-9A-F]{6}$/,
+      /^Your request ended without a report, and it has no card\. AWS says that the execution failed\. doo hadn't been asked, so nothing was sent\. Still need it\? Ask again\. Ref [0-9A-F]{6}$/,
     );
     expect(findElement(message?.blocks ?? [], 'reopen')).toBeDefined();
     expect(logged(sandbox, 'requester_told').at(-1)).toMatchObject({ ending: 'failed' });
@@ -185,7 +185,7 @@ describe('the event of an execution without a card', () => {
     withoutCard(card);
     await afterAMinute(sandbox);
     const message = sandbox.slack.client.directMessages(people.requester).at(-1);
-    expect(message?.text).toContain('doo may have been asked: look in the customer');
+    expect(message?.text).toContain('doo may have been asked: check the customer');
     expect(message?.text).not.toContain('nothing was sent');
   });
 });

@@ -64,8 +64,8 @@ describe('a request that is stopped on AWS while its invocation runs', () => {
     const closed = now(sandbox, card);
     expect(stateOf(closed)).toBe('failed');
     expect(hasButtons(closed)).toBe(false);
-    expect(wordsOf(closed)).toContain('doo had not been asked, so nothing was sent.');
-    expect(statesShown(sandbox, card)).toEqual(['waiting', 'sending', 'failed']);
+    expect(wordsOf(closed)).toContain("doo hadn't been asked, so nothing was sent.");
+    expect(statesShown(sandbox, card)).toEqual(['waiting', 'waiting', 'sending', 'failed']);
     expect(initCallsSince(sandbox, card)).toEqual([]);
   });
 

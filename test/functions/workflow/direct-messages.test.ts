@@ -39,7 +39,7 @@ describe('the message about a request that reached no approver', () => {
     [{ code: 'no_hooks', ...names }, 'CRM production of Acme has no webhooks for this resource'],
     [
       { code: 'doo_failed', ...names, failure: unauthorized },
-      'For Acme: doo refused the credentials (401): "bad client". Ask an administrator to renew',
+      'For Acme: doo refused our credentials (401): "bad client". Ask an admin to renew',
     ],
   ])('says what happened, what did not, and what to do: %j', (problem, words) => {
     const message = notAskedMessage(problem, '8C2F01', WHERE);
@@ -114,9 +114,9 @@ describe('the message to the requester of a repeated request', () => {
 
 describe('the message about a request that AWS ended before it had a card', () => {
   it.each([
-    ['failed', false, 'AWS says that the execution failed. doo had not been asked, so nothing'],
-    ['stopped', false, 'AWS says that the execution was stopped. doo had not been asked'],
-    ['timed_out', true, 'ran out of time. doo may have been asked: look in the customer'],
+    ['failed', false, "AWS says that the execution failed. doo hadn't been asked, so nothing"],
+    ['stopped', false, "AWS says that the execution was stopped. doo hadn't been asked"],
+    ['timed_out', true, 'ran out of time. doo may have been asked: check the customer'],
     ['gone', true, 'is no longer kept. doo may have been asked'],
   ] as const)(
     'says how it ended, and whether anything may have been sent: %s, %s',

@@ -25,10 +25,10 @@ import {
 const product = productForFile();
 
 const UNKNOWN = [
-  'Unknown: doo may have started',
-  'doo may have started to send. Nothing is repeated by itself: look in the customer',
+  "Don't ask again yet: the customer could get everything twice.",
+  'doo may have started sending',
 ];
-const REFUSED = ['Not sent: refused', 'Nothing was repushed.'];
+const REFUSED = ['Refused by doo: nothing sent', 'Nothing was sent.'];
 
 interface Row {
   readonly title: string;
@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
     fault: { kind: 'status_401' },
     calls: 1,
     state: 'accepted',
-    words: ['doo accepted 412 orders.'],
+    words: ['Accepted: 412 orders'],
     reach: 2,
     acted: 1,
   },
@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     title: '401 again is refused, and names who can mend it',
     fault: { kind: 'status_401' },
     state: 'refused',
-    words: [...REFUSED, 'doo refused the credentials (401)', 'Ask an administrator to renew'],
+    words: [...REFUSED, 'doo refused our credentials (401)', 'Ask an admin to renew'],
     reach: 2,
     acted: 0,
   },
@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
       title: `${status} is refused`,
       fault: { kind: `status_${status}` },
       state: 'refused',
-      words: [...REFUSED, `(${status})`, 'Check the configuration and the event IDs in doo'],
+      words: [...REFUSED, `(${status})`, 'Check the system and the event IDs in doo'],
       reach: 1,
       acted: 0,
     }),
@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
     fault: { kind: 'status_429', retryAfter: '7' },
     calls: 1,
     state: 'accepted',
-    words: ['doo accepted 412 orders.'],
+    words: ['Accepted: 412 orders'],
     reach: 2,
     acted: 1,
   },
@@ -83,7 +83,7 @@ const ROWS: readonly Row[] = [
     title: '500 is unknown',
     fault: { kind: 'status_500' },
     state: 'unknown',
-    words: [...UNKNOWN, 'doo failed while it handled the call (500)'],
+    words: [...UNKNOWN, 'doo hit an error while handling the call (500)'],
     reach: 1,
     acted: 0,
   },
@@ -107,7 +107,7 @@ const ROWS: readonly Row[] = [
     title: 'a page instead of JSON is unknown',
     fault: { kind: 'html_200', acts: true },
     state: 'unknown',
-    words: [...UNKNOWN, 'could not be read'],
+    words: [...UNKNOWN, "couldn't be read"],
     reach: 1,
     acted: 1,
   },
@@ -123,7 +123,7 @@ const ROWS: readonly Row[] = [
     title: '200 whose body says 500 is unknown',
     fault: { kind: 'body_status', status: 500, acts: true },
     state: 'unknown',
-    words: [...UNKNOWN, 'another status than its connection'],
+    words: [...UNKNOWN, 'doo gave two different answers at once'],
     reach: 1,
     acted: 1,
   },
@@ -147,7 +147,7 @@ const ROWS: readonly Row[] = [
     title: `an answer that nobody asked to come as ${coding} is read`,
     fault: { kind: 'compressed', coding } as const,
     state: 'accepted',
-    words: ['doo accepted 412 orders.'],
+    words: ['Accepted: 412 orders'],
     reach: 1,
     acted: 1,
   })),
@@ -155,7 +155,7 @@ const ROWS: readonly Row[] = [
     title: 'an answer in an unknown coding is unknown',
     fault: { kind: 'compressed', coding: 'unknown' },
     state: 'unknown',
-    words: [...UNKNOWN, 'could not be read'],
+    words: [...UNKNOWN, "couldn't be read"],
     reach: 1,
     acted: 1,
   },
@@ -163,7 +163,7 @@ const ROWS: readonly Row[] = [
     title: 'an answer whose coding breaks off is unknown',
     fault: { kind: 'compressed', coding: 'broken' },
     state: 'unknown',
-    words: [...UNKNOWN, 'could not be read'],
+    words: [...UNKNOWN, "couldn't be read"],
     reach: 1,
     acted: 1,
   },
@@ -179,7 +179,7 @@ const ROWS: readonly Row[] = [
     title: 'a reset before doo acted is unknown',
     fault: { kind: 'reset_before' },
     state: 'unknown',
-    words: [...UNKNOWN, 'The connection broke after the call was sent'],
+    words: [...UNKNOWN, 'he connection dropped before doo answered'],
     reach: 1,
     acted: 0,
   },
@@ -195,7 +195,7 @@ const ROWS: readonly Row[] = [
     title: 'no connection is not sent, after four tries',
     fault: { kind: 'refused' },
     state: 'not_sent',
-    words: ['Not sent', 'doo could not be reached', 'Nothing was repushed. Try again later;'],
+    words: ['Not sent', "doo couldn't be reached", 'Try again later. Still failing?'],
     reach: 0,
     acted: 0,
   },
@@ -215,7 +215,8 @@ describe('the failure of an approved call', () => {
       expect(hasButtons(card)).toBe(false);
       const shown = wordsOf(card);
       for (const part of words) expect(shown).toContain(part);
-      expect(linesOf(sandbox, card).at(-2)).toContain(words.at(-1));
+      const told = state === 'accepted' ? 'doo accepted 412 orders.' : words.at(-1);
+      expect(linesOf(sandbox, card).at(-2)).toContain(told);
 
       await sandbox.doo.faults.clear();
       sandbox.clock.advance(2 * HOUR_MS);
@@ -256,8 +257,8 @@ describe('the failure of an approved call', () => {
     await press(sandbox, people.approver, waiting, 'approve');
     const card = await endOf(sandbox, waiting);
     expect(stateOf(card)).toBe('not_sent');
-    expect(wordsOf(card)).toContain('limit of calls was used up (429)');
-    expect(wordsOf(card)).toContain('Nothing was repushed. Wait until doo allows calls again');
+    expect(wordsOf(card)).toContain('call limit was reached (429)');
+    expect(wordsOf(card)).toContain('Wait until doo allows calls again');
 
     const approvedAtMs = Number(factsOf(card).decided_at) * 1000;
     const initCalls = initCallsSince(sandbox, waiting);
@@ -278,9 +279,11 @@ describe('a failed call among several', () => {
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
     expect(stateOf(card)).toBe('not_sent');
     expect(factsOf(card).outcomes).toBe('n n n');
-    expect(wordsOf(card)).toContain('doo accepted 0 of 3 calls, 0 orders in all.');
+    expect(wordsOf(card)).toMatch(
+      /• 41232, 41233: Not sent: doo's call limit ran out before this one\./,
+    );
     expect(linesOf(sandbox, card).at(-2)).toContain(
-      'Event 41232: Not sent. doo was not asked any more, since its limit of calls was used up.',
+      "Event 41232: Not sent: doo's call limit ran out before this one.",
     );
   });
 
@@ -295,7 +298,7 @@ describe('a failed call among several', () => {
       { event_id: 41231 },
     ]);
     expect(factsOf(card).outcomes).toBe('r n');
-    expect(wordsOf(card)).toContain('doo was not asked any more, since it refused the credentials');
+    expect(wordsOf(card)).toContain('skipped after doo refused our credentials');
   });
 
   it('stops the rest if the organization was removed from the doo secret after the approval', async () => {
@@ -311,7 +314,7 @@ describe('a failed call among several', () => {
     sandbox.clock.advance(SECRETS_KEPT_MS);
     expect(initCallsSince(sandbox, waiting)).toEqual([]);
     expect(factsOf(card).outcomes).toBe('n n');
-    expect(wordsOf(card)).toContain('the access to doo could not be read');
+    expect(wordsOf(card)).toContain("we couldn't log in to doo for this organization");
   });
 
   it('does not stop the rest if its outcome is unknown, which outranks the others', async () => {

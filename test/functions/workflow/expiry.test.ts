@@ -43,10 +43,10 @@ describe('an approval that is judged only after the request has expired', () => 
     const card = await judgedLate(by('approved'));
     expect(initCallsSince(sandbox, card)).toEqual([]);
     expect(stateOf(card)).toBe('expired');
-    const words = new RegExp(`<@${people.approver}> approved it, .* Nothing was sent\\.`);
+    const words = new RegExp(`<@${people.approver}> approved too late.* Nothing was sent\\.`);
     expect(wordsOf(card)).toMatch(words);
     expect(linesOf(sandbox, card).at(-1)).toMatch(words);
-    expect(linesOf(sandbox, card).at(-1)).toContain(`<@${people.requester}>, ask again`);
+    expect(linesOf(sandbox, card).at(-1)).toContain(`<@${people.requester}>, still need it?`);
   });
 });
 

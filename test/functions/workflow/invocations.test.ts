@@ -24,8 +24,7 @@ import {
 
 const product = productForFile();
 
-const UNKNOWN_WORDS =
-  'Unknown. The call was interrupted before its answer was recorded. doo may have started to send.';
+const UNKNOWN_WORDS = "e lost the connection before saving doo's answer";
 
 describe('a process that is killed during the send', () => {
   it.each([

@@ -53,8 +53,8 @@ const ROWS: readonly Row[] = [
       return sandbox.doo.faults.set('oauth', { kind: 'status_401' });
     },
     words: [
-      'For Acme Conferences: doo refused the credentials (401)',
-      'Ask an administrator to renew the credentials in the doo secret.',
+      'For Acme Conferences: doo refused our credentials (401)',
+      'Ask an admin to renew the credentials in the doo secret.',
     ],
   },
   {

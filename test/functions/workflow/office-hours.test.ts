@@ -53,7 +53,7 @@ describe('a request of a Friday afternoon', () => {
     await until(sandbox, (atMs) => inOffice(atMs) === 'Fri 16:00');
     const card = await ask(sandbox);
     expect(expiryOf(card)).toMatch(/^Wed 10:0/);
-    expect(wordsOf(card)).toContain('Only Mon-Fri 08:00-18:00 (Europe/Vienna) counts.');
+    expect(wordsOf(card)).toContain('(only Mon-Fri 08:00-18:00 counts, Europe/Vienna)');
 
     await until(sandbox, (atMs) => inOffice(atMs) === 'Fri 16:59');
     expect(remindersOf(sandbox, card)).toEqual([]);

@@ -100,11 +100,11 @@ describe('simultaneous decisions', () => {
     const deliveries = await Promise.all(clicks);
     await sandbox.lambda.idle();
 
-    expect(deliveries.every(({ status }) => status === 200)).toBe(true);
+    expect(deliveries.flatMap(({ error }) => error ?? [])).toEqual([]);
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
     const card = now(sandbox, waiting);
-    expect(statesShown(sandbox, card)).toEqual(['waiting', 'sending', 'accepted']);
-    expect(linesOf(sandbox, card).filter((line) => line.startsWith('Approved by'))).toHaveLength(1);
+    expect(statesShown(sandbox, card)).toEqual(['waiting', 'waiting', 'sending', 'accepted']);
+    expect(linesOf(sandbox, card).filter((line) => line.startsWith('Approved'))).toHaveLength(1);
     const answers = told().slice(before);
     expect(answers).toHaveLength(49);
     for (const { text } of answers)
@@ -161,5 +161,5 @@ function lastSubmission(sandbox: Sandbox): Delivery {
 }
 
 function decisionLines(sandbox: Sandbox, card: Message): readonly string[] {
-  return linesOf(sandbox, card).filter((line) => /^(Approved|Rejected|Cancelled) by/.test(line));
+  return linesOf(sandbox, card).filter((line) => /^(?:Approved|Rejected|Cancelled) /.test(line));
 }

@@ -53,8 +53,8 @@ describe('a rerun', () => {
     expect(stateOf(second)).toBe('waiting');
     expect(wordsOf(second)).toMatch(
       new RegExp(
-        `Runs <https://[^|]+/p${first.ts.replace('.', '')}\\|reference ${factsOf(first).reference}> again\\. ` +
-          'Changed: events added: 41232; events left out: 41231; reason\\.',
+        `Repeat of <https://[^|]+/p${first.ts.replace('.', '')}\\|${factsOf(first).reference}>, ` +
+          'changed: events added: 41232; events left out: 41231; reason\\.',
       ),
     );
     expect(factsOf(second)).toMatchObject({
@@ -64,7 +64,7 @@ describe('a rerun', () => {
     const forward = linesOf(sandbox, now(sandbox, first)).at(-1);
     expect(forward).toMatch(
       new RegExp(
-        `^<@U0RENEREQU> asks to run this again: <https://.*p${second.ts.replace('.', '')}\\|`,
+        `^<@U0RENEREQU> asked for this again: <https://.*p${second.ts.replace('.', '')}\\|`,
       ),
     );
     expect(initCallsSince(sandbox, second)).toEqual([]);
@@ -76,7 +76,7 @@ describe('a rerun', () => {
   it('says if nothing was changed', async () => {
     const sandbox = product();
     const first = await reject(sandbox, people.approver, await ask(sandbox), 'Not now');
-    expect(wordsOf(await runAgain(first))).toContain('again. Nothing was changed.');
+    expect(wordsOf(await runAgain(first))).toMatch(/Repeat of .*, unchanged\./);
   });
 
   it('requests the events that were not sent, and says that the others are left out', async () => {
@@ -87,7 +87,7 @@ describe('a rerun', () => {
     expect(factsOf(first)).toMatchObject({ state: 'partly_accepted', outcomes: 'r a18' });
     const second = await runAgain(first);
     expect(factsOf(second)).toMatchObject({ event_ids: '41231' });
-    expect(wordsOf(second)).toContain('again. Changed: events left out: 41232.');
+    expect(wordsOf(second)).toContain(', changed: events left out: 41232.');
     await press(sandbox, people.approver, second, 'approve');
     expect(initCallsSince(sandbox, second)).toMatchObject([{ body: { event_id: 41231 } }]);
   });
@@ -108,7 +108,7 @@ describe('a rerun', () => {
       const forged = await runAgain(first, {}, (body) =>
         body.replaceAll(encodeURIComponent(first.ts), ts).replaceAll(first.ts, ts),
       );
-      expect(wordsOf(forged)).not.toMatch(/Runs .* again/);
+      expect(wordsOf(forged)).not.toMatch(/Repeat of/);
       expect(factsOf(forged)).not.toHaveProperty('previous_ts');
     }
   });

@@ -56,10 +56,10 @@ describe('an approved request that no longer matches doo', () => {
     expect(initCallsSince(sandbox, waiting)).toEqual([]);
     expect(wordsOf(card)).toContain('*Changed since the card was posted*, so nothing was sent:');
     expect(wordsOf(card)).toContain(`• *CRM staging* (crm-staging.acme.example) ${words}`);
-    expect(wordsOf(card)).toContain('Run again');
+    expect(wordsOf(card)).toContain('Edit and ask again…');
     expect(factsOf(card)).toMatchObject({ outcomes: 'n', items: 0 });
     const kinds = linesOf(sandbox, card).map((line) => line.split(' ')[0]);
-    expect(kinds).toEqual(['Requested', 'Approved', 'Changed', 'Event', 'Reported']);
+    expect(kinds).toEqual(['Asked', 'Approved', 'Changed', 'Event', 'The']);
   });
 
   it('is sent to none of several configurations if one of them changed', async () => {
@@ -100,7 +100,7 @@ describe('an approved request that no longer matches doo', () => {
     expect(stateOf(card)).toBe('accepted');
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
     expect(wordsOf(card)).toContain(
-      'The configurations could not be read again right before the first call.',
+      "The systems couldn't be read again right before the first call.",
     );
   });
 });

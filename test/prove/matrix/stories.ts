@@ -32,7 +32,7 @@ const untilStart = (calls: readonly Seen[]) =>
 const fromStart = (calls: readonly Seen[]) => calls.slice(untilStart(calls).length);
 /** The calls that follow the card: what comes before is the first story's. */
 const fromDecision = (calls: readonly Seen[]) =>
-  calls.slice(calls.findIndex(({ detail }) => detail.startsWith('line requested SUCCEED')) + 1);
+  calls.slice(calls.findIndex(({ detail }) => detail.startsWith('show buttons 1 SUCCEED')) + 1);
 
 /** The calls that follow the approval's: what comes before is another story's. */
 const afterApproval = (calls: readonly Seen[]) =>

@@ -66,7 +66,7 @@ export const FOLLOW_UP_RACES: readonly Race[] = [
       return [first(), second()];
     },
     isOver: (sandbox, card) => fact(sandbox, card, 'resolution') !== 'open',
-    faults: (sandbox, card) => closings(sandbox, card, /^Resolved/),
+    faults: (sandbox, card) => closings(sandbox, card, /^Confirmed .*: doo /),
   },
   {
     name: 'a resolution against the end of its time',
@@ -78,7 +78,8 @@ export const FOLLOW_UP_RACES: readonly Race[] = [
     },
     isByTime: (sandbox, card) => fact(sandbox, card, 'resolution') === 'unresolved',
     isOver: (sandbox, card) => fact(sandbox, card, 'resolution') !== 'open',
-    faults: (sandbox, card) => closings(sandbox, card, /^(?:Resolved|Unresolved)/),
+    faults: (sandbox, card) =>
+      closings(sandbox, card, /^(?:Confirmed .*: doo |No one confirmed by )/),
   },
   {
     name: 'arrived against not yet',
@@ -91,7 +92,7 @@ export const FOLLOW_UP_RACES: readonly Race[] = [
       ];
     },
     isOver: (sandbox, card) => fact(sandbox, card, 'arrival') !== 'asked',
-    faults: (sandbox, card) => closings(sandbox, card, /^(?:Arrived|Not yet)/),
+    faults: (sandbox, card) => closings(sandbox, card, /^(?:Confirmed .*: they|Not arrived)/),
   },
   {
     name: 'arrived against the end of its time',
@@ -104,6 +105,7 @@ export const FOLLOW_UP_RACES: readonly Race[] = [
     },
     isByTime: (sandbox, card) => fact(sandbox, card, 'arrival') === 'not_confirmed',
     isOver: (sandbox, card) => fact(sandbox, card, 'arrival') !== 'asked',
-    faults: (sandbox, card) => closings(sandbox, card, /^(?:Arrived|Not confirmed)/),
+    faults: (sandbox, card) =>
+      closings(sandbox, card, /^(?:Confirmed .*: they|No one confirmed they)/),
   },
 ];

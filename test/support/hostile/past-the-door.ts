@@ -1,7 +1,7 @@
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { HostileRow } from './row.ts';
 
-const CANNOT_BE_READ = /somebody sent a decision that cannot be read/;
+const CANNOT_BE_READ = /sent a decision that cannot be read/;
 const decision = (more: object) => JSON.stringify({ v: 1, decision: 'approved', ...more });
 
 const results: readonly (readonly [string, string, RegExp])[] = [

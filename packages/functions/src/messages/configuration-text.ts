@@ -1,6 +1,5 @@
-import { RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
-import type { ConfigurationFacts } from '../model/checked-request.ts';
-import { cutStart, fitted, plainForeign } from '../runtime/text.ts';
+import type { CheckedRequest, ConfigurationFacts } from '../model/checked-request.ts';
+import { count, cutStart, fitted, plainForeign } from '../runtime/text.ts';
 import { exact, foreign } from './mrkdwn.ts';
 
 const MAX_SHOWN_HOST_CHARS = 80;
@@ -9,43 +8,34 @@ const MAX_PLAIN_HOST_CHARS = 50;
 /** `*CRM sync* (crm.example.com)`, or how many they are. */
 export function configurationWords(configurations: readonly ConfigurationFacts[]): string {
   const [only] = configurations;
-  if (only === undefined || configurations.length > 1)
-    return `:warning: *${configurations.length} configurations*`;
-  return `*${foreign(only.name, 80)}* ${hostWords(only)}`;
+  if (only === undefined || configurations.length > 1) return `*${configurations.length} systems*`;
+  return `*${foreign(only.name, 80)}* (${hostWords(only)})`;
 }
 
-/** The same for a text of one line, without hosts. */
-export function configurationSummary(
-  configurations: readonly Pick<ConfigurationFacts, 'name'>[],
+type Reach = Pick<CheckedRequest, 'request' | 'configurations' | 'isListComplete' | 'leftOut'>;
+
+/** `CRM sync`, `all 28 systems`, or how many they are where they are not all. */
+export function systemWords(
+  { request, configurations, isListComplete, leftOut }: Reach,
+  name: (text: string) => string = (text) => foreign(text, 80),
 ): string {
   const [only] = configurations;
-  return only === undefined || configurations.length > 1
-    ? `${configurations.length} configurations`
-    : foreign(only.name, 80);
+  if (only !== undefined && configurations.length === 1) return name(only.name);
+  const isAll = request.configuration.kind === 'all' && isListComplete && leftOut === undefined;
+  return `${isAll ? 'all ' : ''}${count(configurations.length, 'system', 'systems')}`;
 }
 
-/** The ID that doo gets, or how many there are. */
-export function reachWords(
-  configurations: readonly ConfigurationFacts[],
-  resource: Resource,
-): string {
-  const [only] = configurations;
-  if (only !== undefined && configurations.length === 1)
-    return `*Configuration ID:* ${exact(only.id)}`;
-  return `*Configurations:* ${configurations.length} with webhooks for ${RESOURCES[resource].plural}`;
-}
-
-/** One of several: its name, its hosts and the ID that doo gets. */
+/** One system with its hosts and the ID that doo gets. */
 export function reachLine(configuration: ConfigurationFacts): string {
   const { id, name } = configuration;
-  return `• ${foreign(name, 80)} ${hostWords(configuration)}, ID ${exact(id)}`;
+  return `• ${foreign(name, 80)} (${hostWords(configuration)}), ID ${exact(id)}`;
 }
 
-/** `(crm.example, erp.example and 2 more)`. A host that is too long is cut at its beginning. */
-function hostWords({ hosts, hostCount }: ConfigurationFacts): string {
-  if (hosts.length === 0) return '(endpoint unknown)';
+/** `crm.example, erp.example and 2 more`. A host that is too long is cut at its beginning. */
+export function hostWords({ hosts, hostCount }: ConfigurationFacts): string {
+  if (hosts.length === 0) return 'endpoint unknown';
   const left = hostCount - hosts.length;
-  return `(${hosts.map(shownHost).join(', ')}${left > 0 ? ` and ${left} more` : ''})`;
+  return `${hosts.map(shownHost).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 /** The first host for a plain text, and how many more there are. */

@@ -13,29 +13,29 @@ export function failureWords(
   const status = failure.status === undefined ? '' : ` (${failure.status})`;
   switch (failure.code) {
     case 'unreachable':
-      return 'doo could not be reached';
+      return "doo couldn't be reached";
     case 'unauthorized':
-      return `doo refused the credentials${status}${detail}`;
+      return `doo refused our credentials${status}${detail}`;
     case 'rate_limited':
-      return `doo's limit of calls was used up${status}${detail}`;
+      return `doo's call limit was reached${status}${detail}`;
     case 'kept_for_sending':
       return "doo's last calls of this day are kept for what was approved";
     case 'refused':
       return `doo refused the call${status}${detail}`;
     case 'timed_out':
-      return `doo did not answer in time${status}`;
+      return `doo didn't answer in time${status}`;
     case 'interrupted':
-      return 'the connection broke after the call was sent';
+      return 'the connection dropped before doo answered';
     case 'server_error':
-      return `doo failed while it handled the call${status}${detail}`;
+      return `doo hit an error while handling the call${status}${detail}`;
     case 'redirected':
-      return `doo answered with a redirect${status}, which is not followed`;
+      return `doo answered with a redirect${status}, which isn't followed`;
     case 'unreadable':
-      return `doo's answer could not be read${status}`;
+      return `doo's answer couldn't be read${status}`;
     case 'too_large':
       return `doo's answer was too large to read${status}`;
     case 'mismatched':
-      return `doo's answer carries another status than its connection${status}${detail}`;
+      return `doo gave two different answers at once${status}${detail}`;
   }
 }
 
@@ -43,14 +43,14 @@ export function failureWords(
 export function remedyWords(failure: DooFailure): string {
   switch (failure.code) {
     case 'unauthorized':
-      return 'Ask an administrator to renew the credentials in the doo secret.';
+      return 'Ask an admin to renew the credentials in the doo secret.';
     case 'rate_limited':
       return 'Wait until doo allows calls again, then ask again.';
     case 'kept_for_sending':
-      return 'Ask again tomorrow; an administrator can have doo raise its limit of calls.';
+      return 'Ask again tomorrow; an admin can have doo raise its call limit.';
     case 'refused':
-      return 'Check the configuration and the event IDs in doo, then ask again.';
+      return 'Check the system and the event IDs in doo, then ask again.';
     default:
-      return 'Try again later; if it stays, ask an administrator.';
+      return 'Try again later. Still failing? Ask an admin.';
   }
 }

@@ -1,42 +1,47 @@
 import type { Resolved, StateName } from '../model/state-name.ts';
-import { count } from '../runtime/text.ts';
 
 /** Where a request stands, for the first line of whatever shows it: symbol and words. */
 export const HEADINGS: Readonly<Record<StateName, string>> = {
-  waiting: ':hourglass_flowing_sand: Waiting for approval',
+  waiting: ':hourglass_flowing_sand: Approval needed',
   sending: ':arrow_forward: Approved, sending to doo',
   rejected: ':no_entry: Rejected',
   cancelled: ':heavy_minus_sign: Cancelled',
   expired: ':alarm_clock: Expired',
-  failed: ':grey_question: Ended without a report',
-  accepted: ':white_check_mark: Accepted by doo',
-  partly_accepted: ':warning: Accepted by doo in part',
-  refused: ':no_entry: Not sent: refused',
+  failed: ':warning: No result recorded',
+  accepted: ':white_check_mark: Accepted',
+  partly_accepted: ':warning: Partly accepted',
+  refused: ':no_entry: Refused by doo: nothing sent',
   not_sent: ':no_entry: Not sent',
-  unknown: ':grey_question: Unknown: doo may have started',
+  unknown: ':red_circle: Unclear: doo may have started sending',
 };
 
 /** Of a request that was closed before its time was over, with no decision. */
 export const CLOSED_HEADING = ':no_entry: Closed without a decision';
 
 const RESOLVED: Readonly<Record<string, string>> = {
-  started: ':ballot_box_with_check: Resolved: doo did start',
-  not_started: ':heavy_minus_sign: Resolved: doo did not start',
-  unresolved: ':grey_question: Unresolved: doo may have started',
+  started: ':ballot_box_with_check: Confirmed: doo started sending',
+  not_started: ":heavy_minus_sign: Confirmed: doo didn't start",
+  unresolved: ':red_circle: Still unclear: doo may have started sending',
 };
 
-/** The heading of a request. What is unknown is called by its resolution, once it has one. */
+/** The heading of a request. What is unclear is called by its resolution, once it has one. */
 export function headingOf(state: StateName, resolved?: Resolved): string {
   if (state !== 'unknown' || resolved === undefined) return HEADINGS[state];
   const { resolution, accepted, calls } = resolved;
+  // What did not start is no end of the rest, which doo accepted.
   if (resolution === 'not_started' && accepted > 0)
-    return `${HEADINGS.partly_accepted}: ${accepted} of ${count(calls, 'call', 'calls')}, what was unknown did not start`;
+    return `${HEADINGS.partly_accepted}: ${accepted} of ${calls}`;
   return (
     (Object.hasOwn(RESOLVED, resolution) ? RESOLVED[resolution] : undefined) ?? HEADINGS[state]
   );
 }
 
-/** The same in a sentence, without its symbol. */
+/** Words without the symbol before them. */
+export function withoutSymbol(heading: string): string {
+  return heading.replace(/^:[a-z_]+: /, '');
+}
+
+/** A heading in a sentence, without its symbol. */
 export function headingWords(state: StateName, resolved?: Resolved): string {
-  return headingOf(state, resolved).replace(/^:[a-z_]+: /, '');
+  return withoutSymbol(headingOf(state, resolved));
 }

@@ -59,9 +59,23 @@ const LATEST_MS = Date.UTC(9999, 11, 31);
 
 /** A time in the reader's own zone, with UTC where Slack cannot convert it. */
 export function readerTime(timeMs: number): string {
+  return dateToken(timeMs, '{date_short_pretty} {time}', (utc) => `${utc} UTC`);
+}
+
+/** Its day alone. */
+export function readerDay(timeMs: number): string {
+  return dateToken(timeMs, '{date_short_pretty}', (utc) => utc.slice(0, 10));
+}
+
+/** Its time of day alone, behind a time of the same hours. */
+export function readerClock(timeMs: number): string {
+  return dateToken(timeMs, '{time}', (utc) => `${utc.slice(11)} UTC`);
+}
+
+function dateToken(timeMs: number, format: string, fallback: (utc: string) => string): string {
   const shownMs = Math.min(timeMs, LATEST_MS);
-  const utc = `${new Date(shownMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(shownMs / 1000)}^{date_short_pretty} {time}|${utc}>`;
+  const utc = new Date(shownMs).toISOString().slice(0, 16).replace('T', ' ');
+  return `<!date^${Math.floor(shownMs / 1000)}^${format}|${fallback(utc)}>`;
 }
 
 function escaped(text: string): string {
@@ -89,11 +103,9 @@ function lengthOf(parts: readonly string[]): number {
 /** An https address of printable ASCII, without what ends a link in mrkdwn. */
 const LINKABLE = /^https:\/\/[!-;=?-{}~]+$/;
 
-/**
- * `reference 8C2F01` as a link to its card, where Slack gave one: only an https address is linked.
- */
+/** `8C2F01` as a link to its card, where Slack gave one: only an https address is linked. */
 export function cardLink(reference: string, link: string | undefined): string {
-  const label = `reference ${foreign(reference, 10)}`;
+  const label = foreign(reference, 10) || 'its card';
   if (link === undefined || !LINKABLE.test(link)) return label;
   return `<${escapeText(link)}|${label}>`;
 }

@@ -1,43 +1,52 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import { estimateEnd } from '@doo-repush/core/repush/estimate';
-import type { NotAskedReason, TargetResult } from '@doo-repush/core/repush/outcome';
+import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { count } from '../runtime/text.ts';
 import { failureWords, remedyWords } from './failure-text.ts';
-import { readerTime } from './mrkdwn.ts';
+import { readerClock, readerTime } from './mrkdwn.ts';
 
 const NOT_ASKED: Readonly<Record<NotAskedReason, string>> = {
-  quota_used_up: 'doo was not asked any more, since its limit of calls was used up.',
-  credentials_refused: 'doo was not asked any more, since it refused the credentials.',
-  changed:
-    'doo was not asked, since what was approved is no longer what doo has. *Run again* opens the form.',
-  overtaken:
-    'doo was not asked, since a request for the same had been approved by then: see *Repeat*. *Run again* opens the form.',
-  too_slow:
-    'doo was not asked, since its turn at this rate would have come more than a week after the approval. *Run again* opens the form.',
-  stopped: 'doo was not asked, since the rest was stopped.',
+  quota_used_up: "doo's call limit ran out before this one",
+  credentials_refused: 'skipped after doo refused our credentials',
+  changed: 'doo no longer has what was approved',
+  overtaken: 'a request for the same had been approved by then',
+  too_slow: 'its turn at this pace would have come more than a week after the approval',
+  stopped: 'stopped',
   no_access:
-    'doo was not asked, since the access to doo could not be read or no longer has this organization. Ask an administrator to check the doo secret.',
+    "we couldn't log in to doo for this organization. Ask an admin to check the doo secret",
 };
 
 /** What became of one target, in full sentences. */
 export function outcomeWords(result: TargetResult, request: RepushRequest): string {
   const { outcome } = result;
   const { singular, plural } = RESOURCES[request.resource];
+  if (outcome.kind === 'accepted' && outcome.items > 0)
+    return `doo accepted ${count(outcome.items, singular, plural)}.${lastWebhookWords([result], request.maxRatePerMin)}`;
+  return failedWords(outcome);
+}
+
+/** What became of a target of which doo accepted nothing: the same words for the same end. */
+export function failedWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'accepted':
-      return outcome.items === 0
-        ? `doo accepted the call but found nothing to send. Check the event ID, the resource and the window.`
-        : `doo accepted ${count(outcome.items, singular, plural)}.${lastWebhookWords([result], request.maxRatePerMin)}`;
+      return 'doo found nothing to send. Check the event ID, the resource and the time.';
     case 'refused':
-      return `Not sent. ${sentence(failureWords(outcome.failure))} Nothing was repushed. ${remedyWords(outcome.failure)}`;
+      return `${sentence(failureWords(outcome.failure))} Nothing was sent. ${remedyWords(outcome.failure)}`;
     case 'not_sent':
       return 'failure' in outcome
-        ? `Not sent. ${sentence(failureWords(outcome.failure))} Nothing was repushed. ${remedyWords(outcome.failure)}`
-        : `Not sent. ${NOT_ASKED[outcome.notAsked]} Nothing was repushed.`;
+        ? `Not sent: ${failureWords(outcome.failure)}. ${remedyWords(outcome.failure)}`
+        : `Not sent: ${NOT_ASKED[outcome.notAsked]}.`;
     case 'unknown':
-      return `Unknown. ${sentence(outcome.failure === undefined ? 'the call was interrupted before its answer was recorded' : failureWords(outcome.failure))} doo may have started to send. Nothing is repeated by itself: look in the customer's system before you ask again.`;
+      return `Unclear: ${unclearCause(outcome)}, so doo may have started sending.`;
   }
+}
+
+/** Why nobody knows whether doo started, as a clause. */
+export function unclearCause(outcome: Extract<Outcome, { kind: 'unknown' }>): string {
+  return outcome.failure === undefined
+    ? "we lost the connection before saving doo's answer"
+    : failureWords(outcome.failure);
 }
 
 /**
@@ -45,15 +54,27 @@ export function outcomeWords(result: TargetResult, request: RepushRequest): stri
  * an estimate, never a promise. Empty when there is nothing to wait for.
  */
 export function lastWebhookWords(results: readonly TargetResult[], maxRatePerMin?: number): string {
-  const end = estimateEnd(results, maxRatePerMin);
-  if (end === undefined) return '';
-  const from = readerTime(end.fromMs);
-  const to = readerTime(end.toMs);
-  const between = from === to ? `about ${from}` : `between ${from} and ${to}`;
-  return ` Estimated time of the last webhook: ${between}.`;
+  const finish = finishWords(results, maxRatePerMin);
+  return finish === undefined ? '' : ` doo should finish ${finish}.`;
 }
 
-function sentence(clause: string): string {
+const HALF_DAY_MS = 12 * 3_600_000;
+
+/** `between today 10:15 and 10:19`; `undefined` when there is nothing to wait for. */
+export function finishWords(
+  results: readonly TargetResult[],
+  maxRatePerMin?: number,
+): string | undefined {
+  const end = estimateEnd(results, maxRatePerMin);
+  if (end === undefined) return undefined;
+  const { fromMs, toMs } = end;
+  const from = readerTime(fromMs);
+  if (from === readerTime(toMs)) return `about ${from}`;
+  return `between ${from} and ${toMs - fromMs < HALF_DAY_MS ? readerClock(toMs) : readerTime(toMs)}`;
+}
+
+/** A clause as a sentence; doo's own name stays as it is written. */
+export function sentence(clause: string): string {
   const isName = clause.startsWith('doo');
   return `${isName ? clause : clause.charAt(0).toUpperCase() + clause.slice(1)}.`;
 }

@@ -7,10 +7,10 @@ export function recordedResourceWords({ resource }: LedgerCard): string {
   return foreign(resource, 20);
 }
 
-/** A configuration's name, `all 3 configurations`, or every one where an earlier version did not name them. */
+/** A system's name, `all 3 systems`, or every one where an earlier version did not name them. */
 export function recordedConfigurationWords(card: LedgerCard, maxChars: number): string {
   const { configurationName, configurationIds } = card;
   if (configurationName !== ALL_CONFIGURATIONS) return foreign(configurationName, maxChars);
   const { length } = configurationIds;
-  return length === 0 ? 'every configuration' : `all ${length} configurations`;
+  return length === 0 ? 'every system' : `all ${length} systems`;
 }

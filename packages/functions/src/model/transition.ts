@@ -6,7 +6,13 @@ import type { Change } from './request-state.ts';
 
 /** A transition of a request, as recorded in its thread. */
 export type Line =
-  | { readonly kind: 'requested'; readonly by: string; readonly atMs: number }
+  | {
+      readonly kind: 'requested';
+      readonly by: string;
+      readonly atMs: number;
+      /** What doo gets, as far as it fits; more of it is in `details`. */
+      readonly lines?: readonly string[];
+    }
   | {
       readonly kind: 'decision_refused';
       readonly by: string | undefined;
@@ -19,7 +25,7 @@ export type Line =
   | { readonly kind: 'overtaken'; readonly atMs: number }
   /** An approval that does not count yet, because a request for the same was approved before it. */
   | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
-  /** Details for the approver that do not fit on the card. */
+  /** The rest of what doo gets, for the approver. */
   | { readonly kind: 'details'; readonly lines: readonly string[] }
   /** Somebody is reminded of a request that waits; nobody is called any more once it is decided. */
   | {
@@ -49,7 +55,7 @@ export type Line =
       readonly results: readonly TargetResult[];
     }
   /** The card shows the outcome; what is still open follows. */
-  | { readonly kind: 'reported'; readonly followUp: FollowUp; readonly requesterId: string }
+  | { readonly kind: 'reported'; readonly followUp: FollowUp }
   | { readonly kind: 'arrived' | 'not_yet'; readonly by: string; readonly atMs: number }
   | { readonly kind: 'not_confirmed' | 'unresolved'; readonly atMs: number }
   | {

@@ -1,6 +1,5 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
-import { askedPerson } from '../messages/card/follow-up-text.ts';
 import { OUTCOMES_A_MESSAGE } from '../messages/thread/line.ts';
 import type { Card } from '../model/card.ts';
 import type { CardState } from '../model/request-state.ts';
@@ -37,8 +36,7 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<Card>
   const card = run.cardIn(state);
   const isReported = await show(run, card, [...lines, ...outcomeLines(results)]);
   if (!isReported) return giveUp(run, state, endedAtMs);
-  const reported = { kind: 'reported', followUp: open, requesterId: askedPerson(card) } as const;
-  await run.writer.line('reported', reported, card);
+  await run.writer.line('reported', { kind: 'reported', followUp: open }, card);
   return followUp(run, state, round, endedAtMs);
 }
 

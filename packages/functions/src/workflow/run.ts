@@ -170,7 +170,7 @@ function decide(run: Run): Promise<Decision> {
       }),
       ...(askedOnceMore !== undefined && { askedOnceMore }),
     });
-  const details = threadDetails(run.checked);
+  const [lines = [], ...rest] = threadDetails(run.checked);
   let card: Card | undefined;
   return awaitDecision(durable, {
     requesterId,
@@ -186,14 +186,16 @@ function decide(run: Run): Promise<Decision> {
         await writer.withdrawCopies(`withdraw copies ${round}`, card);
         return shown;
       }
-      const isWhole = details.length === 0;
-      const first = isWhole ? card : waitingCard(undefined);
+      const first = waitingCard(undefined);
       const posted = await writer.post(first);
       if (!posted.ok) return posted;
       if (await isOverBound(run, posted.place)) return 'too_many_open';
-      for (const [index, lines] of details.entries()) {
-        const line = { kind: 'details', lines } as const;
-        const written = await writer.require(`details ${index + 1}`, line, first);
+      const line = { kind: 'requested', by: requesterId, atMs: askedAtMs, lines } as const;
+      const asked = await writer.require('requested', line, first);
+      if (!asked.ok) return asked;
+      for (const [index, more] of rest.entries()) {
+        const details = { kind: 'details', lines: more } as const;
+        const written = await writer.require(`details ${index + 2}`, details, first);
         if (!written.ok) return written;
       }
       const meanwhile = await learnMeanwhile(run, card, posted.place);
@@ -201,12 +203,8 @@ function decide(run: Run): Promise<Decision> {
         run.learn(meanwhile);
         card = waitingCard(callbackId);
       }
-      if (!isWhole) {
-        const shown = await writer.showSurely('show buttons 1', card);
-        if (!shown.ok) return shown;
-      } else if (meanwhile !== undefined) await writer.show('show repeats', card, 'brief');
-      const line = { kind: 'requested', by: requesterId, atMs: askedAtMs } as const;
-      await writer.line('requested', line, card, 'brief');
+      const shown = await writer.showSurely('show buttons 1', card);
+      if (!shown.ok) return shown;
       if (previous) await linkForward(durable, deps.channel, previous, card, posted.place);
       const repeat = repeatMessage(card.checked.earlier, deps.channelId);
       if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat, 'brief');

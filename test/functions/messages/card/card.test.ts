@@ -101,40 +101,46 @@ describe('a card', () => {
     expect(NOT_WAITING.flatMap(buttonsOf)).toEqual([]);
   });
 
-  it('asks once more before it sends, and repeats what and where to', () => {
+  it('asks once more before it sends, and says what, how old and where to', () => {
     const eventIds = Array.from({ length: 50 }, (_, index) => String(41231 + index));
-    const request = ordersRequest({ eventIds });
-    const [confirm] = confirmsOf(buildCard(plainCard(waiting, { request })).blocks);
-    expect(confirm).toMatch(/^Repush orders of 50 events \(41231, 41232, .*\d{5}, and \d+ more\)/);
-    expect(confirm).toContain(
-      'of Acme to CRM production (crm.example.com)? This cannot be undone.',
+    const [confirm] = confirmsOf(
+      buildCard(plainCard(waiting, { request: ordersRequest({ eventIds }) })).blocks,
     );
+    expect(confirm?.words).toMatch(
+      /^doo will send every order of 50 events \(41231, 41232, .*\d{5}, and \d+ more\), however old, to/,
+    );
+    expect(confirm?.words).toContain("to CRM production (crm.example.com). You can't undo this.");
+    expect(confirm?.style).toBe('danger');
+    const window = { after: '2026-11-20 14:30:00', before: '2026-11-20 18:00:00' };
     const everywhere = {
-      request: ordersRequest({ configuration: { kind: 'all' } }),
+      request: ordersRequest({ configuration: { kind: 'all' }, window }),
       configurations: [CRM, { ...CRM, id: 'erp', name: 'ERP' }],
     };
-    expect(confirmsOf(buildCard(plainCard(waiting, everywhere)).blocks)[0]).toContain(
-      'to 2 CONFIGURATIONS?',
+    const [limited] = confirmsOf(buildCard(plainCard(waiting, everywhere)).blocks);
+    expect(limited?.words).toBe(
+      "doo will send orders of 41231 Spring Summit last updated 20 Nov 2026, 14:30–18:00 (Berlin) to all 2 systems. You can't undo this.",
     );
+    expect(limited?.style).toBeUndefined();
   });
 
   it('says that a confirmation cannot be undone, however long the names are', () => {
     for (const confirm of confirmsOf(
       buildCard(plainCard(waiting, longestChecked('x'))).blocks,
     ).slice(0, 1))
-      expect(confirm).toMatch(/This cannot be undone\.$/);
+      expect(confirm.words).toMatch(/You can't undo this\.$/);
   });
 
   it('mentions the approvers as the setting names them', () => {
     const wordsWith = (mention: string) => wordsOf(buildCard({ ...plainCard(waiting), mention }));
-    expect(wordsWith('S0APPROVER')).toContain('<!subteam^S0APPROVER> A colleague decides');
-    expect(wordsWith('U0ADAAPPRO')).toContain('<@U0ADAAPPRO> A colleague decides');
-    expect(wordsWith('here')).toContain('<!here> A colleague decides');
-    expect(wordsWith('channel')).toContain('<!channel> A colleague decides');
+    const asks = '<@U0RENEREQU> wants to repush';
+    expect(wordsWith('S0APPROVER')).toContain(`<!subteam^S0APPROVER> ${asks}`);
+    expect(wordsWith('U0ADAAPPRO')).toContain(`<@U0ADAAPPRO> ${asks}`);
+    expect(wordsWith('here')).toContain(`<!here> ${asks}`);
+    expect(wordsWith('channel')).toContain(`<!channel> ${asks}`);
   });
 
-  it('names the estimated time of the last webhook, for one event and for several', () => {
-    const estimate = /Estimated time of the last webhook: between <!date\^\d+.*> and <!date\^\d+/;
+  it('says when doo should finish, for one event and for several', () => {
+    const estimate = /doo should finish between <!date\^\d+.*> and <!date\^\d+/;
     const oneOf = (count: number) => {
       const results = Array.from({ length: count }, (_, index) => ({
         eventId: String(41231 + index),
@@ -145,10 +151,10 @@ describe('a card', () => {
     };
     expect(oneOf(1)).toMatch(estimate);
     expect(oneOf(2)).toMatch(estimate);
-    expect(oneOf(2)).toContain('doo accepted 2 of 2 calls, 1236 orders in all.');
+    expect(oneOf(2)).toContain('Accepted: 1236 orders');
   });
 
-  it('counts every kind of outcome and shows the unknown ones first, though not all fit', () => {
+  it('shows equal outcomes in one line, the unclear ones first', () => {
     const checked = longestChecked('x');
     const kinds: readonly Outcome[] = [
       { kind: 'accepted', items: 3 },
@@ -164,12 +170,11 @@ describe('a card', () => {
     const words = wordsOf(
       buildCard({ ...plainCard({ kind: 'sent', approved, results }), checked }),
     );
-    expect(words).toContain(
-      'doo accepted 20 of 50 calls, 30 orders in all. Unknown: 10. Refused: 10. Not sent: 10.',
-    );
-    expect(words).toMatch(/\n• 100000000000003: Unknown\./);
-    const shown = words.match(/\n• \d{15}: /g)?.length ?? 0;
-    expect(words).toContain(`• and ${40 - shown} more, in the thread`);
+    expect(words).toMatch(/Unclear: doo may have started sending/);
+    expect(words).toMatch(/\n• 100000000000003, 100000000000008, .*: Unclear: we lost/);
+    expect(words).toMatch(/\n• 100000000000001, 100000000000006, .*: doo refused the call/);
+    expect(words).toContain('• and 1 more, in the thread');
+    expect(words).toContain('doo accepted 20 of 50 events (30 orders).');
   });
 
   it('says apart what doo accepted without finding anything to send', () => {
@@ -179,30 +184,45 @@ describe('a card', () => {
       { eventId: '41232', outcome: { kind: 'accepted', items: 7 } as const, atMs: NOW_MS },
     ];
     const words = wordsOf(buildCard(plainCard({ kind: 'sent', approved, results })));
-    expect(words).toContain('• 41231: doo accepted the call but found nothing to send.');
+    expect(words).toContain('• 41231: doo found nothing to send.');
     expect(words).not.toContain('• 41232');
   });
 });
 
-describe('the sentence beside a card', () => {
+describe('the words beside a card', () => {
   it.each([waiting, ...NOT_WAITING].map((state) => [state.kind, state] as const))(
-    'says who asks for what, and where it stands: %s',
+    'say who asks for what, and where it stands: %s',
     (_kind, state) => {
       const sentence = summaryOf(plainCard(state));
-      expect(sentence).toMatch(
-        /^[A-Z][^:]*(?:: [a-z][^:]*)?: <@U0RENEREQU> asks to repush orders of 1 event of Acme to CRM production\. Reference 8C2F01\.$/,
-      );
+      expect(sentence).toMatch(/^[A-Z].*: /);
+      expect(sentence).toContain('<@U0RENEREQU>');
+      expect(sentence).toMatch(/orders of \*?41231 Spring Summit\*? (?:to|→) \*?CRM production/i);
+      expect(sentence).toMatch(/ Reference 8C2F01\.$/);
     },
   );
+
+  it('say all that one decides by to somebody who only hears them', () => {
+    const sentence = summaryOf(plainCard(waiting));
+    for (const words of [
+      'Warning: *No time limit*: every order, however old',
+      'Goes to: crm.example.com.',
+      'Last updated: Any time.',
+      'Types: All.',
+      'Acme · "CRM outage"',
+      'Expires <!date',
+    ])
+      expect(sentence).toContain(words);
+  });
 });
 
-function confirmsOf(blocks: readonly object[]): string[] {
+function confirmsOf(blocks: readonly object[]): { words: string; style: unknown }[] {
   return objectsIn(asJson(blocks))
     .flatMap((block) => objectsIn(block.elements))
     .flatMap(({ confirm }) => (isJsonObject(confirm) ? [confirm] : []))
-    .map(({ text = '' }) =>
-      textsIn([text])
+    .map(({ text = '', style }) => ({
+      words: textsIn([text])
         .map((it) => it.text)
         .join(''),
-    );
+      style,
+    }));
 }

@@ -1,16 +1,15 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush/request';
 import { initBody } from '@doo-repush/core/repush/targets';
-import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { threadDetails } from '@doo-repush/functions/messages/card/details';
 import { buildLine } from '@doo-repush/functions/messages/thread/line';
 import { targetsOfChecked } from '@doo-repush/functions/model/checked-request';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyChecked, NOW_MS, REQUESTER, waiting } from '../../../support/any-card.ts';
+import { anyChecked, NOW_MS, REQUESTER } from '../../../support/any-card.ts';
 import { anyRequest } from '../../../support/any-request.ts';
-import { wordsOf } from '../../../support/postable.ts';
-import { callsShownOn } from '../../../support/shown-on-card.ts';
+import { expectPostable, wordsOf } from '../../../support/postable.ts';
+import { callsShownIn } from '../../../support/shown-on-card.ts';
 
 /** Any request whose webhook types have names as doo gives them; all else is as hostile as it may be. */
 const anySendable: fc.Arbitrary<RepushRequest> = anyRequest.chain((request) => {
@@ -28,7 +27,7 @@ const anySendable: fc.Arbitrary<RepushRequest> = anyRequest.chain((request) => {
 });
 
 describe('what doo is sent', () => {
-  it('is what the card shows to whoever approves it, for any request', () => {
+  it('is what the thread tells whoever approves, before they can, for any request', () => {
     const anyChosen = anySendable
       .chain((request) => anyChecked(request))
       // What is left out is told by names, which are not read here.
@@ -36,13 +35,14 @@ describe('what doo is sent', () => {
     fc.assert(
       fc.property(anyChosen, (checked) => {
         const { request } = checked;
-        const card = { checked, requesterId: REQUESTER, askedAtMs: NOW_MS, reference: '8C2F01' };
-        const thread = threadDetails(checked).map((lines) =>
-          wordsOf(buildLine({ kind: 'details', lines }, checked)),
-        );
-        const shown = callsShownOn(
-          [wordsOf(buildCard({ ...card, state: waiting })), ...thread].join('\n'),
-        );
+        const [lines = [], ...rest] = threadDetails(checked);
+        const requested = { kind: 'requested', by: REQUESTER, atMs: NOW_MS, lines } as const;
+        const messages = [
+          buildLine(requested, checked),
+          ...rest.map((more) => buildLine({ kind: 'details', lines: more }, checked)),
+        ];
+        for (const message of messages) expectPostable({ ...message, text: `${message.text}.` });
+        const shown = callsShownIn(messages.map(wordsOf).join('\n'));
         const sent = targetsOfChecked(checked).map((target) => initBody(request, target));
         expect(shown).toEqual({ resource: request.resource, bodies: sent });
       }),

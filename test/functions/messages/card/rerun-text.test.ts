@@ -7,7 +7,7 @@ import { expectPostable } from '../../../support/postable.ts';
 describe('runAgainMessage', () => {
   it('names who asks again, and links to the new card', () => {
     const { text } = runAgainMessage('U0RENEREQU', '8C2F01', 'https://sandbox.slack.example/p1');
-    expect(text).toContain('<@U0RENEREQU> asks to run this again');
+    expect(text).toContain('<@U0RENEREQU> asked for this again');
     expect(text).toContain('<https://sandbox.slack.example/p1|');
   });
 

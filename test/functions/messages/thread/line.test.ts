@@ -28,66 +28,63 @@ describe('a line of the thread', () => {
   it.each<[Line, RegExp]>([
     [
       { kind: 'requested', by: REQUESTER, atMs: NOW_MS },
-      /^Requested by <@U0RENEREQU> <!date.*>\. Checked with doo and posted for approval\.$/,
+      /^Asked <!date.*>\. The check with doo passed\.$/,
     ],
     [
       { kind: 'decision_refused', by: REQUESTER, atMs: NOW_MS, reason: 'own_request' },
-      /^Decision refused <!date.*>: <@U0RENEREQU> asked for this request, so a colleague must decide\. The request still waits\.$/,
+      /^<@U0RENEREQU> tried to decide <!date.*> but asked for this request, so a colleague must decide\. Still waiting\.$/,
     ],
     [
       { kind: 'decision_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
-      /: somebody sent a decision that cannot be read\. The request still waits\.$/,
+      /^Someone tried to decide <!date.*> but sent a decision that cannot be read\. Still waiting\.$/,
     ],
-    [{ kind: 'approved', by: APPROVER, atMs: NOW_MS }, /^Approved by <@U0ADAAPPRO> <!date.*>\.$/],
+    [{ kind: 'approved', by: APPROVER, atMs: NOW_MS }, /^Approved <!date.*>\.$/],
     [
       { kind: 'cancelled', by: REQUESTER, atMs: NOW_MS },
-      /^Cancelled by <@U0RENEREQU> <!date.*>\. Nothing was sent\.$/,
+      /^Cancelled <!date.*>\. Nothing was sent\.$/,
     ],
     [
       { kind: 'rejected', by: APPROVER, atMs: NOW_MS, reason: 'Not: today' },
-      /^Rejected by <@U0ADAAPPRO> <!date.*>: Not: today$/,
+      /^Rejected <!date.*>: Not: today$/,
     ],
     [{ kind: 'expired', atMs: NOW_MS }, /^Expired <!date.*>\. Nothing was sent\.$/],
     [
       { kind: 'expired', atMs: NOW_MS, reason: 'approved_late', by: APPROVER },
-      /^Expired <!date.*>: <@U0ADAAPPRO> approved it, which could not be verified before its time was over\. Nothing was sent\.$/,
+      /^Expired <!date.*>: <@U0ADAAPPRO> approved too late for Slack to confirm it\. Nothing was sent\.$/,
     ],
     [
       { kind: 'expired', atMs: NOW_MS, reason: 'too_many_refusals' },
-      /^Closed <!date.*>: too many decisions did not count\. Nothing was sent\.$/,
+      /^Closed <!date.*>: too many attempts by people who can't decide\. Nothing was sent\.$/,
     ],
     [
       { kind: 'expired', atMs: NOW_MS, reason: 'too_many_open' },
-      /^Closed <!date.*>: whoever asked had as many open requests as one person may have\. Nothing was sent\.$/,
+      /^Closed <!date.*>: whoever asked already had as many open requests as one person may have\. Nothing was sent\.$/,
     ],
-    [{ kind: 'sending', targets: 1 }, /^Sending: doo is asked once\.$/],
-    [
-      { kind: 'sending', targets: 3 },
-      /^Sending: doo is asked once for each of 3 events, one after the other\.$/,
-    ],
+    [{ kind: 'sending', targets: 1 }, /^Sending to doo\.$/],
+    [{ kind: 'sending', targets: 3 }, /^Sending 3 events to doo, one by one\.$/],
     [
       { kind: 'stopped', by: APPROVER, atMs: NOW_MS, left: 4 },
-      /^Stopped by <@U0ADAAPPRO> <!date.*>: doo was not asked for 4 events\.$/,
+      /^Stopped <!date.*>: 4 events weren't sent\.$/,
     ],
     [
       { kind: 'stop_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
-      /^Stop refused <!date.*>: somebody sent a stop that cannot be read\. The sending went on\.$/,
+      /^Someone tried to stop it <!date.*> but sent a stop that cannot be read\. The sending went on\.$/,
     ],
     [
       { kind: 'stop_refused', by: REQUESTER, atMs: NOW_MS, reason: 'deactivated' },
-      /^Stop refused <!date.*>: <@U0RENEREQU> is deactivated\. The sending went on\.$/,
+      /^<@U0RENEREQU> tried to stop it <!date.*> but is deactivated\. The sending went on\.$/,
     ],
     [
       { kind: 'stop_late', by: REQUESTER, atMs: NOW_MS },
-      /^Stop by <@U0RENEREQU> came too late <!date.*>: doo had been asked for every event\.$/,
+      /^<@U0RENEREQU> pressed \*Stop the rest\* too late \(<!date.*>\): every event was already with doo\.$/,
     ],
     [
       { kind: 'answer_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
-      /^Answer refused <!date.*>: somebody sent an answer that cannot be read\. What was asked stays open\.$/,
+      /^Someone tried to answer <!date.*> but sent an answer that cannot be read\. The question stays open\.$/,
     ],
     [
       { kind: 'answer_refused', by: REQUESTER, atMs: NOW_MS, reason: 'own_request' },
-      /: <@U0RENEREQU> asked for this request, so an approver must say what happened\. What was/,
+      /^<@U0RENEREQU> tried to answer <!date.*> but asked for this request, so an approver must say what happened\. The/,
     ],
   ])('says in a sentence what happened: %j', (line, words) => {
     expect(wordsFor(line)).toMatch(words);
@@ -121,8 +118,8 @@ describe('the outcomes in the thread', () => {
       { eventId: '41232', outcome: { kind: 'not_sent', notAsked: 'quota_used_up' }, atMs: NOW_MS },
     ] as const;
     const [first, second, ...others] = wordsFor({ kind: 'outcomes', results }).split('\n');
-    expect(first).toMatch(/^Event 41231: doo accepted 412 orders\. Estimated time/);
-    expect(second).toMatch(/^Event 41232: Not sent\. .*Nothing was repushed\.$/);
+    expect(first).toMatch(/^Event 41231: doo accepted 412 orders\. doo should finish between/);
+    expect(second).toMatch(/^Event 41232: Not sent: doo's call limit ran out before this one\.$/);
     expect(others).toEqual([]);
   });
 

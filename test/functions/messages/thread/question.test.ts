@@ -42,7 +42,7 @@ describe('the question whether the webhooks arrived', () => {
   it.each(OPEN)('asks the requester, with buttons: $kind', (arrival) => {
     const question = { arrival, answerValue: waiting.buttonValue };
     const message = buildQuestion(question, plainCard(unresolved));
-    expect(message.text).toContain(`<@${REQUESTER}> By the estimate doo should be done`);
+    expect(message.text).toContain(`<@${REQUESTER}> doo should be done with your`);
     expect(JSON.stringify(message.blocks)).toContain(ACTIONS.arrived);
   });
 

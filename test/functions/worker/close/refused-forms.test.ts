@@ -69,7 +69,7 @@ describe('a line about what ended with its execution', () => {
     const card = await stoppedFollowUp();
     refused('chat.postMessage', error, having);
     for (let round = 0; round < 2; round += 1) await run({ task: 'close', ts: card.ts });
-    const ends = linesOf(sandbox, card).filter((line) => /^(Unresolved|Not con)/.test(line));
+    const ends = linesOf(sandbox, card).filter((line) => /^No one confirmed/.test(line));
     expect(ends).toHaveLength(2);
     expect(factsOf(now(sandbox, card))).toMatchObject({ resolution: 'unresolved' });
   });
@@ -84,7 +84,7 @@ describe('a line about what ended with its execution', () => {
       expect(await run({ task: 'close', ts: card.ts })).toMatchObject({ payload: { closed: 1 } });
       expect(linesOf(sandbox, card)).toEqual(lines);
       expect(factsOf(now(sandbox, card))).toMatchObject({ resolution: 'unresolved' });
-      expect(wordsOf(now(sandbox, card))).toContain('Unresolved: nobody said until');
+      expect(wordsOf(now(sandbox, card))).toContain('No one confirmed by');
       expect(cards(sandbox).filter(({ ts }) => Number(ts) > Number(card.ts))).toEqual([]);
     },
   );

@@ -10,7 +10,7 @@ describe('copyMessage', () => {
   it('names the other card, with a permalink if Slack returns one', () => {
     const words = wordsOf(copyMessage('8C2F01', LINK));
     expect(words).toContain(LINK);
-    expect(words).toContain('reference 8C2F01');
+    expect(words).toContain('8C2F01');
     expect(words).toContain('There is nothing to do here.');
     const unlinked = wordsOf(copyMessage('8C2F01', undefined));
     expect(unlinked).toContain('8C2F01');

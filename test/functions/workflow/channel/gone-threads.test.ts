@@ -46,7 +46,7 @@ const cardOf = (earlier: Message) =>
 async function askedAgain(earlier: Message): Promise<Message> {
   const asked = () => {
     const card = cardOf(earlier);
-    return card && linesOf(product(), card).some((line) => line.includes('Did they arrive'))
+    return card && linesOf(product(), card).some((line) => line.includes('Did they reach'))
       ? card
       : undefined;
   };
@@ -66,11 +66,11 @@ describe('the question below a card that was deleted with its thread', () => {
     removeThread(before);
     const card = await askedAgain(before);
     expect(stateOf(card)).toBe('accepted');
-    expect(wordsOf(card)).toContain('Posted again, since somebody deleted the card before it');
+    expect(wordsOf(card)).toContain('Reposted: someone deleted the original');
     expect(strays()).toEqual([]);
-    expect(
-      linesOf(product(), card).filter((line) => line.includes('Did they arrive')),
-    ).toHaveLength(1);
+    expect(linesOf(product(), card).filter((line) => line.includes('Did they reach'))).toHaveLength(
+      1,
+    );
   });
 
   it.each(['http_500', 'reset_before', 'reset_after'] as const)(

@@ -122,9 +122,7 @@ describe('what the ledger says before a request is asked about', () => {
   it('says how a request was resolved of which other calls were accepted', async () => {
     seed([2, ended([took, unknown], said('not_started'))]);
     const earlier = await earlierThan(ordersRequest({ eventIds: ['41231', '41232'] }));
-    expect(repeatLines(earlier).join()).toContain(
-      'Accepted by doo in part: 1 of 2 calls, what was unknown did not start',
-    );
+    expect(repeatLines(earlier).join()).toContain('*Partly accepted: 1 of 2*');
   });
 
   it('is silent about a repush of ten days ago', async () => {

@@ -20,7 +20,7 @@ describe('the word that a check goes on', () => {
   it('becomes the way to the card, with a link where Slack gives one', () => {
     expect(wordsOf(checkPassedMessage('8C2F01', 'C0APPROVAL', LINK))).toContain(`<${LINK}|`);
     const unlinked = wordsOf(checkPassedMessage('8C2F01', 'C0APPROVAL', undefined));
-    expect(unlinked).toContain('<#C0APPROVAL> for approval: reference 8C2F01.');
+    expect(unlinked).toContain('<#C0APPROVAL> for approval: 8C2F01.');
   });
 
   it("keeps to Slack's limits and lets nothing foreign through", () => {

@@ -21,7 +21,7 @@ const THREE = { eventIds: '41231 41232 41233' } as const;
 async function approvedAt(maxRatePerMin: number) {
   const sandbox = product();
   const waiting = await ask(sandbox, { ...THREE, maxRatePerMin });
-  expect(wordsOf(waiting)).toContain('3 calls, one for each event, in turn at this rate');
+  expect(wordsOf(waiting)).toContain('a minute, 3 calls in turn');
   await click(sandbox, people.approver, waiting, 'approve');
   await passTime(sandbox, () => initCallsSince(sandbox, waiting).length === 1, { stepMs: 1_000 });
   await sandbox.lambda.idle();
@@ -36,7 +36,7 @@ describe('three events at a rate', () => {
     const sandbox = product();
     const card = await approvedAt(rate);
     expect(wordsOf(now(sandbox, card))).toMatch(
-      /doo is being asked: 1 of 3 done\. Next: 41232, <!date\^\d+/,
+      /Asking doo: 1 of 3 events done\. Next: 41232, <!date\^\d+/,
     );
     sandbox.clock.advance(minutes * MINUTE_MS - 5_000);
     await sandbox.lambda.idle();
@@ -57,7 +57,7 @@ describe('three events at a rate', () => {
     const card = await approvedAt(40);
     await click(sandbox, people.requester, now(sandbox, card), 'stop');
     const end = await endOf(sandbox, card, { stepMs: 1_000 });
-    expect(wordsOf(end)).toContain(`Stopped by <@${people.requester}>`);
+    expect(wordsOf(end)).toContain(`<@${people.requester}> stopped the rest`);
     sandbox.clock.advance(60 * MINUTE_MS);
     await sandbox.lambda.idle();
     expect(initCallsSince(sandbox, card)).toHaveLength(1);

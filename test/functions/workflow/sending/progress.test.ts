@@ -31,7 +31,7 @@ describe('the card of a request that is being sent', () => {
   it('shows how far it is every few seconds, and not with every call', async () => {
     const sandbox = product();
     const begun = await whileSending(sandbox, 3);
-    expect(wordsOf(now(sandbox, begun))).toContain('doo is being asked now.');
+    expect(wordsOf(now(sandbox, begun))).toContain('Asking doo…');
     await answerCall(sandbox, begun, 4, SOME_SECONDS_MS);
     const shown = await until('progress', () => {
       const card = now(sandbox, begun);
@@ -39,10 +39,11 @@ describe('the card of a request that is being sent', () => {
     });
     expect(stateOf(shown)).toBe('sending');
     expect(wordsOf(shown)).toMatch(
-      /doo is being asked: ([34]) of 6 done\.\ndoo accepted 3 of \1 calls, 430 orders in all\./,
+      /Asking doo: ([34]) of 6 events done\.\ndoo accepted 3 of \1 events \(430 orders\)\./,
     );
     const card = await endOfSending(begun);
     expect(statesShown(sandbox, card)).toEqual([
+      'waiting',
       'waiting',
       'sending',
       'sending',
@@ -68,6 +69,7 @@ describe('the card of a request that is being sent', () => {
       const card = await endOfSending(begun);
       expect(askedFor(sandbox, card)).toEqual(IDS);
       expect(stepsOf(card)).toEqual([
+        'show buttons 1',
         'show approved',
         // How many were done by then is a matter of the machine's speed.
         expect.stringMatching(/^show progress [23]$/),

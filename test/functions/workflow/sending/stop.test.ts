@@ -75,23 +75,20 @@ describe('Stop the rest', () => {
     expect(askedFor(product(), card)).toEqual(['41231', '41232']);
     expect(stateOf(card)).toBe('partly_accepted');
     expect(hasStop(card)).toBe(false);
-    expect(wordsOf(card)).toMatch(new RegExp(`Stopped by <@${userId}> .* was not sent\\.`));
-    expect(wordsOf(card)).toContain(
-      'doo accepted 2 of 6 calls, 430 orders in all. Not sent: 4. Estimated',
+    expect(wordsOf(card)).toMatch(
+      new RegExp(`<@${userId}> stopped the rest .*: 4 of 6 weren't sent\\.`),
     );
+    expect(wordsOf(card)).toContain('Partly accepted: 2 of 6 events, 430 orders');
+    expect(wordsOf(card)).toContain('Not sent (stopped): ');
     expect(factsOf(card)).toMatchObject({ stopped_by: userId, outcomes: 'a412 a18 n n n n' });
     expect(linesLike(card, /^Stopped/)).toEqual([
-      expect.stringMatching(
-        new RegExp(`^Stopped by <@${userId}> .*: doo was not asked for 4 events\\.$`),
-      ),
+      expect.stringMatching(/^Stopped <!date.*: 4 events weren't sent\.$/),
     ]);
     expect(
       linesLike(card, /^Event 41231/)[0]
         ?.split('\n')
         .at(-1),
-    ).toBe(
-      'Event 900003: Not sent. doo was not asked, since the rest was stopped. Nothing was repushed.',
-    );
+    ).toBe('Event 900003: Not sent: stopped.');
   });
 
   it('by people who may not is answered privately, and the sending goes on', async () => {
@@ -107,7 +104,7 @@ describe('Stop the rest', () => {
     }
     const card = await endOfSending(begun);
     expect(askedFor(product(), card)).toEqual(IDS);
-    expect(linesLike(card, /^Stop/)).toEqual([]);
+    expect(linesLike(card, / too late /)).toEqual([]);
   });
 
   it('past the slack function is judged by the workflow, which gives the button a new callback', async () => {
@@ -128,8 +125,8 @@ describe('Stop the rest', () => {
     const card = await endOfSending(begun);
     await forged;
     expect(askedFor(sandbox, card)).toEqual(IDS.slice(0, 3));
-    expect(linesLike(card, /^Stop refused/)).toEqual([
-      expect.stringMatching(`<@${by}> is not an approver\\. The sending went on\\.$`),
+    expect(linesLike(card, / tried to stop it /)).toEqual([
+      expect.stringMatching(`<@${by}> .* but is not an approver\\. The sending went on\\.$`),
     ]);
   });
 
@@ -147,8 +144,8 @@ describe('Stop the rest', () => {
     const card = await endOfSending(begun);
     await completed;
     expect(askedFor(sandbox, card)).toEqual(IDS);
-    expect(linesLike(card, /^Stop refused/)).toEqual([
-      expect.stringContaining('somebody sent a stop that cannot be read'),
+    expect(linesLike(card, / tried to stop it /)).toEqual([
+      expect.stringContaining('but sent a stop that cannot be read'),
     ]);
   });
 
@@ -160,8 +157,8 @@ describe('Stop the rest', () => {
     const card = await endOfSending(begun);
     await completed;
     expect(askedFor(sandbox, card)).toEqual(IDS);
-    expect(linesLike(card, /^Stop/)).toEqual([
-      expect.stringMatching(/^Stop by somebody came too late/),
+    expect(linesLike(card, / too late /)).toEqual([
+      expect.stringMatching(/^Someone pressed .* too late/),
     ]);
   });
 
@@ -179,11 +176,9 @@ describe('Stop the rest', () => {
     expect(await stopAs(people.requester, begun)).toMatch(/^Your stop was taken/);
     const card = await endOfSending(begun);
     expect(askedFor(product(), card)).toEqual(IDS);
-    expect(wordsOf(card)).not.toContain('Stopped by');
-    expect(linesLike(card, /^Stop/)).toEqual([
-      expect.stringMatching(
-        /^Stop by <@U0RENEREQU> came too late .*: doo had been asked for every/,
-      ),
+    expect(wordsOf(card)).not.toContain('stopped the rest');
+    expect(linesLike(card, / too late /)).toEqual([
+      expect.stringMatching(/^<@U0RENEREQU> pressed .* too late .*: every event was already/),
     ]);
   });
 
@@ -213,7 +208,7 @@ describe('Stop the rest', () => {
       const card = await endOf(sandbox, begun, { stepMs: 1_000 });
       expect(askedFor(sandbox, card)).toEqual(['41231', '41232']);
       expect(factsOf(card).outcomes).toBe('a412 a18 n n n n');
-      expect(linesLike(card, /^Stopped by/)).toHaveLength(1);
+      expect(linesLike(card, /^Stopped/)).toHaveLength(1);
     },
   );
 

@@ -1,7 +1,7 @@
-import type { Arrival, FollowUp, Resolution } from '@doo-repush/core/repush/follow-up';
+import type { Arrival, Resolution } from '@doo-repush/core/repush/follow-up';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
 import type { Card } from '../../model/card.ts';
-import { foreign, mention, readerTime } from '../mrkdwn.ts';
+import { foreign, mention, readerDay, readerTime } from '../mrkdwn.ts';
 
 /** Who is asked whether the webhooks arrived: whoever approved, if the requester is gone. */
 export function askedPerson({ state, requesterId }: Card): string {
@@ -9,34 +9,37 @@ export function askedPerson({ state, requesterId }: Card): string {
 }
 
 /** A line about a requester who was deactivated while the request waited. */
-export function requesterGoneWords({ state, requesterId }: Card): string {
+export function requesterGoneLines({ state, requesterId }: Card): readonly string[] {
   const isApproved = state.kind === 'sent' || state.kind === 'sending';
-  if (!isApproved || !state.isRequesterGone) return '';
-  return `\n:warning: ${mention(requesterId)} has been deactivated since asking, so questions go to ${mention(state.approved.by)}.`;
-}
-
-/** What is open about a request that was sent, or what became of it: a sentence or two for each. */
-export function followUpWords(
-  { resolution, arrival }: FollowUp,
-  requesterId: string,
-): readonly string[] {
+  if (!isApproved || !state.isRequesterGone) return [];
   return [
-    ...(resolution === undefined ? [] : [resolutionWords(resolution)]),
-    ...(arrival === undefined ? [] : [arrivalWords(arrival, requesterId)]),
+    `:warning: ${mention(requesterId)} has been deactivated since asking, so questions go to ${mention(state.approved.by)}.`,
   ];
 }
 
-/** What became of outcomes that are unknown. */
-export function resolutionWords(resolution: Resolution): string {
+/** How an unclear end is found out, and who says so. */
+export interface Check {
+  readonly requesterId: string;
+  /** Where to look: `crm.example`, or the customer's systems. */
+  readonly where: string;
+  readonly approvedAtMs: number;
+  /** How many calls are unclear. */
+  readonly unclear: number;
+}
+
+/** What becomes of outcomes that are unclear. */
+export function resolutionWords(resolution: Resolution, check: Check): string {
   switch (resolution.kind) {
-    case 'open':
-      return `*How to check:* see in the customer's system whether webhooks came since the approval; where it cannot tell, ask doo's support. An approver who did not ask says here what was found, until ${readerTime(resolution.untilMs)}. If any of the unknown calls did start, doo did start.`;
+    case 'open': {
+      const several = check.unclear > 1 ? ' If even one started, choose *It started…*' : '';
+      return `*Check:* did ${check.where} get webhooks after ${readerTime(check.approvedAtMs)}? If you can't tell, ask doo support.\nAn approver (not ${mention(check.requesterId)}) confirms by ${readerDay(resolution.untilMs)}:${several}`;
+    }
     case 'started':
-      return `Resolved by ${mention(resolution.by)} ${readerTime(resolution.atMs)}: doo did start. ${foreign(resolution.reason, MAX_REASON_CHARS)}`;
+      return `${mention(resolution.by)} confirmed ${readerTime(resolution.atMs)} that doo started sending. ${foreign(resolution.reason, MAX_REASON_CHARS)}`;
     case 'not_started':
-      return `Resolved by ${mention(resolution.by)} ${readerTime(resolution.atMs)}: doo did not start. ${foreign(resolution.reason, MAX_REASON_CHARS)}\n*Run again* makes a new request, which needs an approval of its own.`;
+      return `${mention(resolution.by)} confirmed ${readerTime(resolution.atMs)} that doo didn't start. ${foreign(resolution.reason, MAX_REASON_CHARS)}`;
     case 'unresolved':
-      return `Unresolved: until ${readerTime(resolution.atMs)} nobody said whether doo did start. Look in the customer's system before you run it again.`;
+      return `No one confirmed by ${readerTime(resolution.atMs)} whether doo started. Check the customer's system before you run it again.`;
   }
 }
 
@@ -44,14 +47,14 @@ export function resolutionWords(resolution: Resolution): string {
 export function arrivalWords(arrival: Arrival, requesterId: string): string {
   switch (arrival.kind) {
     case 'awaited':
-      return `${mention(requesterId)} is asked in the thread whether the webhooks arrived, ${readerTime(arrival.askAtMs)}.`;
+      return `We'll ask ${mention(requesterId)} ${readerTime(arrival.askAtMs)} if they arrived.`;
     case 'asked':
-      return `Did the webhooks arrive? The thread asks, until ${readerTime(arrival.untilMs)}.`;
+      return `*Did they arrive?* ${mention(requesterId)}, answer in the thread by ${readerDay(arrival.untilMs)}.`;
     case 'not_yet':
-      return `Not yet arrived, says ${mention(arrival.by)} ${readerTime(arrival.atMs)}. The thread asks, until ${readerTime(arrival.untilMs)}.`;
+      return `${mention(arrival.by)}: not arrived yet (${readerTime(arrival.atMs)}). The question stays open until ${readerDay(arrival.untilMs)}.`;
     case 'arrived':
-      return `Arrived, says ${mention(arrival.by)} ${readerTime(arrival.atMs)}.`;
+      return `${mention(arrival.by)} confirmed they arrived (${readerTime(arrival.atMs)}).`;
     case 'not_confirmed':
-      return `Not confirmed: until ${readerTime(arrival.atMs)} nobody said that the webhooks arrived.`;
+      return `No one confirmed they arrived by ${readerTime(arrival.atMs)}.`;
   }
 }

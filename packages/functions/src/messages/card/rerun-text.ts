@@ -13,13 +13,13 @@ export function previousWords(previous: PreviousFacts | undefined): readonly str
   const shown = changes.map((change) => foreign(change, 200));
   const changed =
     changes.length === 0
-      ? 'Nothing was changed.'
-      : `Changed: ${fitted(shown, '; ', MAX_CHANGES_CHARS, (left) => `and ${left} more`)}.`;
-  return [`Runs ${cardLink(reference, link)} again. ${changed}`];
+      ? 'unchanged'
+      : `changed: ${fitted(shown, '; ', MAX_CHANGES_CHARS, (left) => `and ${left} more`)}`;
+  return [`Repeat of ${cardLink(reference, link)}, ${changed}.`];
 }
 
 /** In the thread of the earlier request: where it goes on. */
 export function runAgainMessage(by: string, reference: string, link: string | undefined): Message {
-  const text = `${mention(by)} asks to run this again: ${cardLink(reference, link)}.`;
+  const text = `${mention(by)} asked for this again: ${cardLink(reference, link)}.`;
   return { text, blocks: [section(text)] };
 }

@@ -1,68 +1,27 @@
-import { RESOURCES, sentTypeName } from '@doo-repush/core/doo/resources';
-import { estimateDelivery } from '@doo-repush/core/repush/estimate';
+import { sentTypeName } from '@doo-repush/core/doo/resources';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import { MAX_TICKET_CHARS, type RepushRequest } from '@doo-repush/core/repush/request';
-import type { WindowFacts } from '../../model/checked-request.ts';
 import { fitted } from '../../runtime/text.ts';
-import { escapeText, foreign, readerTime } from '../mrkdwn.ts';
+import { escapeText, foreign } from '../mrkdwn.ts';
 
-/** Room for the names of webhook types: all of them where somebody decides about them. */
-const MAX_TYPES_CHARS = { waiting: 1_600, later: 400 };
-
-/** How much is asked for and why, one line each. @param isAtLength whether somebody decides about it */
-export function scopeLines(
-  request: RepushRequest,
-  window: WindowFacts,
-  isAtLength = false,
-): readonly string[] {
-  const { ticket, reason, maxRatePerMin } = request;
-  return [
-    `*Window:* ${windowWords(request, window)}`,
-    `*Webhook types:* ${typeWords(request, MAX_TYPES_CHARS[isAtLength ? 'waiting' : 'later'])}`,
-    `*Rate:* ${rateWords(maxRatePerMin)}`,
-    `*Reason:* ${foreign(reason, MAX_REASON_CHARS)}`,
-    ...(ticket === undefined ? [] : [`*Ticket:* ${ticketWords(ticket)}`]),
-  ];
-}
-
-/** The names as doo gets them. */
-function typeWords({ resource, webhookTypes }: RepushRequest, maxChars: number): string {
-  if (webhookTypes === undefined) return 'all of the configuration';
+/** The names as doo gets them, as many as fit. */
+export function typeWords(
+  { resource, webhookTypes }: RepushRequest,
+  maxChars: number,
+  more = 'more',
+): string {
+  if (webhookTypes === undefined) return 'all';
   const names = webhookTypes.map((type) => foreign(sentTypeName(resource, type), 75));
-  // What JSON writes with a backslash counts twice in Slack's budget.
-  const escapes = names.join('').match(/["\\]/g)?.length ?? 0;
-  const room = Math.max(MAX_TYPES_CHARS.later, maxChars - escapes);
-  return fitted(names, ', ', room, (left) => `and ${left} more`);
+  return fitted(names, ', ', maxChars, (left) => `and ${left} ${more}`);
 }
 
-/** How fast, and what that means for a number that people can relate to theirs. */
-function rateWords(maxRatePerMin: number | undefined): string {
-  const rate = maxRatePerMin === undefined ? "doo's default" : `${maxRatePerMin} a minute`;
-  const { fromMin, toMin } = estimateDelivery(1_000, maxRatePerMin);
-  const minutes = fromMin === toMin ? `${fromMin}` : `${fromMin} to ${toMin}`;
-  return `${rate}. An estimate: 1,000 webhooks take ${minutes} minutes`;
-}
-
-const MAX_NOTE_CHARS = 360;
-
-/** The window in the exact strings that doo gets, each with the reader's own time. */
-export function windowWords(request: RepushRequest, facts: WindowFacts): string {
-  const { after, before } = request.window ?? {};
-  if (after === undefined && before === undefined)
-    return `none: every ${RESOURCES[request.resource].singular} that exists`;
-  const sides = [
-    ...(after === undefined ? [] : [`updated after ${timeWords(after, facts.afterMs)}`]),
-    ...(before === undefined ? [] : [`updated before ${timeWords(before, facts.beforeMs)}`]),
-  ];
-  const notes = facts.notes.map(
-    (note) => `\n:information_source: ${foreign(note, MAX_NOTE_CHARS)}`,
-  );
-  return `${sides.join(', ')}, as doo reads it in ${foreign(facts.timeZone, 60)}${notes.join('')}`;
-}
-
-function timeWords(local: string, atMs: number | undefined): string {
-  const exact = `\`${escapeText(local)}\``;
-  return atMs === undefined ? exact : `${exact} (${readerTime(atMs)})`;
+/** `"CRM outage" · SUP-4411`: why it is asked for, in the words of whoever asked. */
+export function reasonWords(
+  { reason, ticket }: Pick<RepushRequest, 'reason' | 'ticket'>,
+  maxChars = MAX_REASON_CHARS,
+): string {
+  const quoted = `"${foreign(reason, maxChars)}"`;
+  return ticket === undefined ? quoted : `${quoted} · ${ticketWords(ticket)}`;
 }
 
 /**

@@ -1,63 +1,75 @@
 import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { CheckedRequest } from '../../model/checked-request.ts';
+import type { Decided } from '../../model/request-state.ts';
 import { count, fitted } from '../../runtime/text.ts';
-import { foreign, readerTime } from '../mrkdwn.ts';
+import { foreign, mention, readerTime } from '../mrkdwn.ts';
 import { elsewhereLines, repeatLines } from './duplicates-text.ts';
 
-/** Longer than any host: the word may stand anywhere in it. */
-const MAX_PRODUCTION_CHARS = 260;
-const MAX_IDS_CHARS = 900;
+const MAX_IDS_CHARS = 300;
 
-/** What an approver should know before anything else, one line each; empty for an everyday request. */
-export function unusualLines(checked: CheckedRequest): readonly string[] {
-  const { request, configurations, earlier } = checked;
-  const production = productionName(checked);
+/**
+ * What an approver should know before anything else, at most three lines, the gravest first: what was
+ * sent already or goes elsewhere, how far it reaches, and what nobody could check. Empty for an everyday
+ * request.
+ */
+export function warningLines(checked: CheckedRequest, askedOnceMore?: Decided): readonly string[] {
+  const lines = [
+    [
+      ...onceMoreWords(askedOnceMore),
+      ...elsewhereLines(checked.earlier),
+      ...repeatLines(checked.earlier),
+    ],
+    [...everySystemWords(checked), ...windowLimitWords(checked), ...productionWords(checked)],
+    [...unknownEventWords(checked), ...uncheckedWords(checked)],
+  ];
+  return lines.filter((words) => words.length > 0).map((words) => words.join(' · '));
+}
+
+function onceMoreWords(approved: Decided | undefined): readonly string[] {
+  if (approved === undefined) return [];
   return [
-    ...(request.configuration.kind === 'all'
-      ? [
-          `*All configurations*: ${count(configurations.length, 'system', 'systems')} that ${configurations.length === 1 ? 'is' : 'are'} connected in doo will feel this`,
-        ]
-      : []),
-    ...(checked.isListComplete
-      ? []
-      : ['*List not complete*: doo may have more configurations, which get nothing']),
-    ...(production === undefined
-      ? []
-      : [`*Production*: ${foreign(production, MAX_PRODUCTION_CHARS)}`]),
-    ...unknownEventLines(checked),
-    ...windowLines(checked),
-    ...(request.webhookTypes === undefined
-      ? [`*All webhook types* of ${RESOURCES[request.resource].plural}: none were picked`]
-      : []),
-    ...(earlier.kind === 'read' && earlier.firstSinceMs !== undefined
-      ? [
-          `*First repush* to this configuration: the channel, read back to ${readerTime(earlier.firstSinceMs)}, has no other`,
-        ]
-      : []),
-    ...elsewhereLines(earlier).map((line) => `*Another organization*: ${line}`),
-    ...repeatLines(earlier).map((line) => `*Repeat*: ${line}`),
-    ...(earlier.kind === 'unread'
-      ? ['*Repeats are not known*: Slack did not show earlier requests']
-      : []),
+    `${mention(approved.by)} approved this ${readerTime(approved.atMs)}, after a request for the same was approved. Nothing was sent: decide again`,
   ];
 }
 
-function unknownEventLines({ request, events }: CheckedRequest): readonly string[] {
+function everySystemWords({ request, configurations, organizationName }: CheckedRequest) {
+  if (request.configuration.kind !== 'all') return [];
+  const systems = count(configurations.length, 'system', 'systems');
+  return [`*All ${systems}* of ${foreign(organizationName, 40)} will get these`];
+}
+
+function windowLimitWords({ request }: CheckedRequest): readonly string[] {
+  const { after, before } = request.window ?? {};
+  const { singular } = RESOURCES[request.resource];
+  if (after === undefined && before === undefined)
+    return [`*No time limit*: every ${singular}, however old`];
+  if (after === undefined) return ['*No start time*: however old'];
+  return before === undefined ? ['*No end time*: includes updates up to the send'] : [];
+}
+
+function productionWords({ configurations }: CheckedRequest): readonly string[] {
+  const n = configurations.filter(({ production }) => production !== undefined).length;
+  if (n === 0) return [];
+  return [configurations.length === 1 ? '*Production system*' : `*Production* among the systems`];
+}
+
+function unknownEventWords({ request, events }: CheckedRequest): readonly string[] {
   const ids = 'eventIds' in request ? request.eventIds : [];
   const unknown = ids.filter((id) => events[id]?.kind === 'unknown');
   if (unknown.length === 0) return [];
   const shown = fitted(unknown, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
-  return [`*Unknown to doo*: ${count(unknown.length, 'event', 'events')}, ${shown}`];
+  return [
+    ids.length === 1
+      ? '*Event not found in doo*'
+      : `*${unknown.length} of ${ids.length} events not found in doo*: ${shown}`,
+  ];
 }
 
-function productionName({ configurations }: CheckedRequest): string | undefined {
-  return configurations.find(({ production }) => production !== undefined)?.production;
-}
-
-function windowLines({ request }: CheckedRequest): readonly string[] {
-  const { after, before } = request.window ?? {};
-  if (after === undefined && before === undefined)
-    return [`*No window*: every ${RESOURCES[request.resource].singular} that exists`];
-  if (before === undefined) return ['*Open window*: it has no end'];
-  return after === undefined ? ['*Open window*: it has no start'] : [];
+function uncheckedWords({ earlier, isListComplete }: CheckedRequest): readonly string[] {
+  return [
+    ...(isListComplete ? [] : ['*List incomplete*: doo may have more systems, which get nothing']),
+    ...(earlier.kind === 'unread'
+      ? ["*Couldn't check for repeats*: Slack didn't load earlier requests"]
+      : []),
+  ];
 }

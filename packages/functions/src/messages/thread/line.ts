@@ -7,7 +7,7 @@ import { fitted } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { changeWords } from '../card/change-text.ts';
 import { section, sections } from '../message.ts';
-import { approverMention, foreign, mention, readerTime } from '../mrkdwn.ts';
+import { approverMention, foreign, mention, readerDay, readerTime } from '../mrkdwn.ts';
 import { outcomeWords } from '../outcome-text.ts';
 import { refusalWords } from '../refusal-text.ts';
 import { targetWords } from '../target-text.ts';
@@ -21,10 +21,11 @@ export const OUTCOMES_A_MESSAGE = 20;
 /** One line of the thread in plain words. */
 export function buildLine(line: Line, checked: LineContext): Message {
   const text = lineWords(line, checked);
-  if (line.kind !== 'outcomes' && line.kind !== 'details') return { text, blocks: [section(text)] };
   const lines = text.split('\n');
   // What people decide by is posted whole or not at all.
-  if (line.kind === 'details') return { text, blocks: sections(lines), leastForm: 'full' };
+  if (line.kind === 'details' || line.kind === 'requested')
+    return { text, blocks: sections(lines), leastForm: 'full' };
+  if (line.kind !== 'outcomes') return { text, blocks: [section(text)] };
   const short = (chars: number) => fitted(lines, '\n', chars, (left) => `and ${left} more`);
   return { text, blocks: sections(lines), short: { compact: short(2_500), small: short(1_500) } };
 }
@@ -32,57 +33,60 @@ export function buildLine(line: Line, checked: LineContext): Message {
 function lineWords(line: Line, checked: LineContext): string {
   switch (line.kind) {
     case 'requested':
-      return `Requested by ${mention(line.by)} ${readerTime(line.atMs)}. Checked with doo and posted for approval.`;
+      return [
+        `Asked ${readerTime(line.atMs)}. The check with doo passed.`,
+        ...(line.lines ?? []),
+      ].join('\n');
     case 'changed':
       return `Changed since the card was posted, so nothing was sent ${readerTime(line.atMs)}:\n${changeWords(line.changes)}`;
     case 'overtaken':
-      return `A request for the same had been approved by then, so nothing was sent ${readerTime(line.atMs)}.`;
+      return `A request for the same was approved first, so nothing was sent ${readerTime(line.atMs)}.`;
     case 'asked_once_more':
-      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}, after a request for the same had been approved. Nothing was sent: somebody decides once more.`;
+      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}, after a request for the same was approved. Nothing was sent: someone decides again.`;
     case 'details':
       return line.lines.join('\n');
     case 'decision_refused':
-      return `Decision refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason)}. The request still waits.`;
+      return `${someone(line.by)} tried to decide ${readerTime(line.atMs)} but ${refusalWords(line.reason)}. Still waiting.`;
     case 'reminded':
       return reminderWords(line);
     case 'approved':
-      return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}.`;
+      return `Approved ${readerTime(line.atMs)}.`;
     case 'cancelled':
-      return `Cancelled by ${mention(line.by)} ${readerTime(line.atMs)}. Nothing was sent.`;
+      return `Cancelled ${readerTime(line.atMs)}. Nothing was sent.`;
     case 'rejected':
-      return `Rejected by ${mention(line.by)} ${readerTime(line.atMs)}: ${foreign(line.reason, MAX_REASON_CHARS)}`;
+      return `Rejected ${readerTime(line.atMs)}: ${foreign(line.reason, MAX_REASON_CHARS)}`;
     case 'expired':
-      return `${expiredWords(line)} Nothing was sent.${line.requesterId === undefined ? '' : ` ${mention(line.requesterId)}, ask again if it is still needed: *Run again* opens its form.`}`;
+      return `${expiredWords(line)} Nothing was sent.${line.requesterId === undefined ? '' : ` ${mention(line.requesterId)}, still need it? *Edit and ask again…* opens its form.`}`;
     case 'sending':
       return line.targets === 1
-        ? 'Sending: doo is asked once.'
-        : `Sending: doo is asked once for each of ${line.targets} ${callsOf(checked)}, one after the other.`;
+        ? 'Sending to doo.'
+        : `Sending ${line.targets} ${callsOf(checked)} to doo, one by one.`;
     case 'stopped':
-      return `Stopped by ${mention(line.by)} ${readerTime(line.atMs)}: doo was not asked for ${line.left} ${callsOf(checked, line.left)}.`;
+      return `Stopped ${readerTime(line.atMs)}: ${line.left} ${callsOf(checked, line.left)} ${line.left === 1 ? "wasn't" : "weren't"} sent.`;
     case 'stop_refused':
-      return `Stop refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'a stop')}. The sending went on.`;
+      return `${someone(line.by)} tried to stop it ${readerTime(line.atMs)} but ${refusalWords(line.reason, 'a stop')}. The sending went on.`;
     case 'stop_late':
-      return `Stop by ${somebody(line.by)} came too late ${readerTime(line.atMs)}: doo had been asked for every ${callsOf(checked, 1)}.`;
+      return `${someone(line.by)} pressed *Stop the rest* too late (${readerTime(line.atMs)}): every ${callsOf(checked, 1)} was already with doo.`;
     case 'reported':
-      return `Reported on the card. ${nextWords(line.followUp, line.requesterId)}`;
+      return nextWords(line.followUp);
     case 'arrived':
-      return `Arrived, says ${mention(line.by)} ${readerTime(line.atMs)}.`;
+      return `Confirmed ${readerTime(line.atMs)}: they arrived.`;
     case 'not_yet':
-      return `Not yet arrived, says ${mention(line.by)} ${readerTime(line.atMs)}. The question stays open.`;
+      return `Not arrived yet (${readerTime(line.atMs)}). The question stays open.`;
     case 'not_confirmed':
-      return `Not confirmed: nobody said until ${readerTime(line.atMs)} that the webhooks arrived.`;
+      return `No one confirmed they arrived by ${readerTime(line.atMs)}.`;
     case 'resolved':
-      return `Resolved by ${mention(line.by)} ${readerTime(line.atMs)}: doo did ${line.resolution === 'started' ? 'start' : 'not start'}. ${foreign(line.reason, MAX_REASON_CHARS)}`;
+      return `Confirmed ${readerTime(line.atMs)}: doo ${line.resolution === 'started' ? 'started sending' : "didn't start"}. ${foreign(line.reason, MAX_REASON_CHARS)}`;
     case 'unresolved':
-      return `Unresolved: nobody said until ${readerTime(line.atMs)} whether doo did start.`;
+      return `No one confirmed by ${readerTime(line.atMs)} whether doo started.`;
     case 'answer_refused':
-      return `Answer refused ${readerTime(line.atMs)}: ${somebody(line.by)} ${refusalWords(line.reason, 'an answer')}. What was asked stays open.`;
+      return `${someone(line.by)} tried to answer ${readerTime(line.atMs)} but ${refusalWords(line.reason, 'an answer')}. The question stays open.`;
     case 'moved':
-      return `Slack takes no change of this card any more, so its buttons do nothing and it may not say what is so. The request is on another card, which was posted ${readerTime(line.atMs)}.`;
+      return `Slack takes no change of this card any more, so its buttons do nothing and it may be out of date. The request is on another card, posted ${readerTime(line.atMs)}.`;
     case 'reposted':
       if (line.inPlaceOf === 'unchangeable')
-        return `Slack took no change of the card before this one, so this one was posted in its place ${readerTime(line.atMs)}; the lines before are below that one.`;
-      return `The card was deleted by somebody. This one was posted in its place ${readerTime(line.atMs)}; the lines before are below the deleted one.`;
+        return `Slack took no change of the card before, so here's a new one (${readerTime(line.atMs)}). Earlier updates are under that card.`;
+      return `Someone deleted the card, so here's a new one (${readerTime(line.atMs)}). Earlier updates are under the deleted card.`;
     case 'outcomes':
       return line.results.map((result) => resultLine(result, checked)).join('\n');
   }
@@ -102,41 +106,40 @@ function callsOf({ configurations }: LineContext, n = 2): string {
 }
 
 function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>): string {
+  const closed = `Closed ${readerTime(atMs)}`;
   switch (reason) {
     case 'approved_late':
-      return `Expired ${readerTime(atMs)}: ${somebody(by)} approved it, which could not be verified before its time was over.`;
+      return `Expired ${readerTime(atMs)}: ${someone(by)} approved too late for Slack to confirm it.`;
     case 'not_shown':
-      return `Closed ${readerTime(atMs)}: Slack did not take all that belongs into this thread.`;
+      return `${closed}: Slack didn't take all the details into this thread.`;
     case 'too_many_refusals':
-      return `Closed ${readerTime(atMs)}: too many decisions did not count.`;
+      return `${closed}: too many attempts by people who can't decide.`;
     case 'no_buttons':
-      return `Closed ${readerTime(atMs)}: Slack did not take the buttons for the next decision.`;
+      return `${closed}: Slack didn't take the buttons for the next decision.`;
     case 'too_many_open':
-      return `Closed ${readerTime(atMs)}: whoever asked had as many open requests as one person may have.`;
+      return `${closed}: whoever asked already had as many open requests as one person may have.`;
     default:
       return `Expired ${readerTime(atMs)}.`;
   }
 }
 
 /** What people are asked about a request that was reported. */
-function nextWords({ resolution, arrival }: FollowUp, requesterId: string): string {
+function nextWords({ resolution, arrival }: FollowUp): string {
   const sentences = [
     ...(resolution?.kind === 'open'
       ? [
-          `An approver says there until ${readerTime(resolution.untilMs)} whether doo did start what is unknown.`,
+          `Needs an approver by ${readerDay(resolution.untilMs)}: did doo start? Answer on the card.`,
         ]
       : []),
     ...(arrival?.kind === 'awaited'
-      ? [
-          `${mention(requesterId)} is asked here ${readerTime(arrival.askAtMs)} whether the webhooks arrived.`,
-        ]
+      ? [`We'll ask ${readerTime(arrival.askAtMs)} if they arrived.`]
       : []),
   ];
-  return sentences.length === 0 ? 'Nothing is left to do.' : sentences.join(' ');
+  return sentences.length === 0 ? 'The card shows the result.' : sentences.join(' ');
 }
 
-function somebody(userId: string | undefined): string {
-  return userId === undefined ? 'somebody' : mention(userId);
+function someone(userId: string | undefined): string {
+  return userId === undefined ? 'Someone' : mention(userId);
 }
 
 function resultLine(result: TargetResult, checked: LineContext): string {

@@ -30,13 +30,13 @@ export function buildQuestion(
   const items = count(acceptedItems(results.map(({ outcome }) => outcome)), singular, plural);
   const done =
     estimatedMs === undefined
-      ? `By the estimate doo should be done with the ${items} that it accepted.`
-      : `doo accepted ${items} and by the estimate still sends until ${readerTime(estimatedMs)}.`;
-  const asking = `${mention(asked)} ${done} Did they arrive in the customer's system? doo itself does not tell.`;
+      ? `doo should be done with your ${items}.`
+      : `doo accepted ${items} and is probably still sending until ${readerTime(estimatedMs)}.`;
+  const asking = `${mention(asked)} ${done} Did they reach the customer? doo can't tell us.`;
   const isOpen = isAsked({ arrival }) && answerValue !== undefined;
   const said = arrival.kind === 'asked' ? [] : [arrivalWords(arrival, asked)];
   const text = [asking, ...said].join('\n');
-  const again = executionArn === undefined ? [] : againButtons(executionArn);
+  const again = executionArn === undefined ? [] : againButtons(executionArn, true);
   return {
     text,
     blocks: [section(text), ...(isOpen ? [arrivalButtons(answerValue, again)] : [])],

@@ -1,22 +1,26 @@
 import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
-import type { KnownBlock } from '@slack/types';
 import type { Ending } from '../../executions/ending.ts';
 import { requestOfCard } from '../../ledger/card-request.ts';
 import type { EndedPart } from '../../ledger/ended-follow-up.ts';
-import { resolvedOf } from '../../ledger/event-fates.ts';
+import { repeatableTargets, resolvedOf } from '../../ledger/event-fates.ts';
 import type { LedgerCard } from '../../ledger/ledger-card.ts';
 import { decisionOf, knownStateOf } from '../../ledger/ledger-state.ts';
 import type { LedgerTarget } from '../../ledger/targets.ts';
 import { againButtons } from '../../messages/card/buttons.ts';
+import { actions, type EndedCard, endedBlocks, endedWords } from '../../messages/card/layout.ts';
 import { POSTED_AGAIN } from '../../messages/card/posted-again.ts';
-import { scopeLines } from '../../messages/card/scope-text.ts';
+import { reasonWords, typeWords } from '../../messages/card/scope-text.ts';
+import { windowWords } from '../../messages/card/window-text.ts';
 import { headingOf } from '../../messages/headings.ts';
-import { context, section, sections } from '../../messages/message.ts';
+import { context, section } from '../../messages/message.ts';
 import { foreign, mention, readerTime } from '../../messages/mrkdwn.ts';
 import { recordedConfigurationWords, recordedResourceWords } from '../../messages/recorded-text.ts';
 import type { StateName } from '../../model/state-name.ts';
 import { count, fitted, isCut } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
+
+const MAX_TYPES_CHARS = 400;
+const MAX_REASON_CHARS = 120;
 
 /** A closing: how the request ended and what the closed card must say. */
 export interface Closing {
@@ -29,8 +33,7 @@ export interface Closing {
   readonly timeZone: string;
 }
 
-const NOTHING_SENT =
-  'doo had not been asked, so nothing was sent. Ask again if it is still needed.';
+const NOTHING_SENT = "doo hadn't been asked, so nothing was sent. Still need it? Ask again.";
 
 const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   failed: 'AWS says that the execution failed.',
@@ -38,16 +41,16 @@ const ENDINGS: Readonly<Record<Ending['kind'], string>> = {
   timed_out: 'AWS says that the execution ran out of time.',
   gone: 'AWS says that the execution is no longer kept.',
   unshown:
-    'The request ended, but this card could not be updated then: the person who asked was told directly.',
+    "The request ended, but Slack didn't take this update then: whoever asked was told directly.",
 };
 
 /** What ended, as a sentence for card, question and thread: by when, or according to whom. */
 const ENDED: Readonly<Record<EndedPart, (when: string, who: string | undefined) => string>> = {
-  unresolved: (when) => `Unresolved: nobody said until ${when} whether doo did start.`,
-  started: (_, who = 'an approver') => `Resolved: ${who} said that doo did start.`,
-  not_started: (_, who = 'an approver') => `Resolved: ${who} said that doo did not start.`,
-  not_confirmed: (when) => `Not confirmed: nobody said until ${when} that the webhooks arrived.`,
-  arrived: (_, who = 'somebody') => `Arrived: ${who} said that the webhooks arrived.`,
+  unresolved: (when) => `No one confirmed by ${when} whether doo started.`,
+  started: (_, who = 'An approver') => `${who} confirmed that doo started sending.`,
+  not_started: (_, who = 'An approver') => `${who} confirmed that doo didn't start.`,
+  not_confirmed: (when) => `No one confirmed they arrived by ${when}.`,
+  arrived: (_, who = 'Someone') => `${who} confirmed they arrived.`,
 };
 
 /** The state for the card of a request that had not ended. */
@@ -70,28 +73,20 @@ export function endedPartWords(
  * says.
  */
 export function buildClosedCard(card: LedgerCard, closing: Closing): Message {
-  const heading = headingOf(knownStateOf(card.state), resolvedOf(card));
-  const ask = askWords(card);
-  const what = whatWords(closing);
-  const again = [...againButtons(card.executionArn)];
-  const blocks: KnownBlock[] = [
-    section(`*${heading}*\n${ask}`),
-    ...sections(detailLines(card, closing.timeZone)),
-    ...sections([...resultLines(card), what]),
-    ...(again.length === 0
-      ? []
-      : [{ type: 'actions', block_id: 'finished', elements: again } as const]),
-    context(`Reference ${card.reference}`),
-  ];
-  return {
-    text: `${heading.replace(/^:[a-z_]+: /, '')}: ${ask} ${what} Reference ${card.reference}.`,
-    blocks,
+  const ended: EndedCard = {
+    heading: headingOf(knownStateOf(card.state), resolvedOf(card)),
+    subject: subjectWords(card),
+    lines: [...scopeLines(card, closing.timeZone), ...resultLines(card), endWords(closing)],
+    buttons: actions('finished', againButtons(card.executionArn, mayHaveSent(card))),
+    facts: factsOf(card),
+    reference: foreign(card.reference, 10),
   };
+  return { text: endedWords(ended), blocks: endedBlocks(ended) };
 }
 
 /** Precedes the text of a card that Slack refuses to change. */
 export const UNCHANGEABLE_WORDS =
-  'Slack takes no change of this card: it is out of date, and its buttons decide nothing any more.';
+  "Slack takes no change of this card: it's out of date, and its buttons do nothing any more.";
 
 /** The same card, for posting elsewhere. */
 export function movedClosedCard({ text, blocks }: Message): Message {
@@ -114,33 +109,49 @@ export function buildClosedQuestion(
   return { text, blocks: [section(text)] };
 }
 
-function askWords(card: LedgerCard): string {
-  const { requesterId, eventIds, organizationName } = card;
-  const events = eventIds.length === 0 ? '' : ` of ${foreign(eventIds.join(', '), 900)}`;
-  return `${mention(requesterId)} asked to repush ${recordedResourceWords(card)}${events} of ${foreign(organizationName, 80)} to ${recordedConfigurationWords(card, 80)}.`;
+function subjectWords(card: LedgerCard): string {
+  const { eventIds, organizationName, resource } = card;
+  const what = isResource(resource) ? RESOURCES[resource].label : recordedResourceWords(card);
+  const events = eventIds.length === 0 ? '' : ` of *${foreign(eventIds.join(', '), 900)}*`;
+  return `${what}${events} → *${recordedConfigurationWords(card, 80)}* (${foreign(organizationName, 80)})`;
 }
 
-/** The details as the card had them, without webhook types that its metadata had no room for. */
-function detailLines(card: LedgerCard, timeZone: string): readonly string[] {
+/** What limits it; types that its metadata had no room for are left out. */
+function scopeLines(card: LedgerCard, timeZone: string): readonly string[] {
   const request = requestOfCard(card);
   if (request === undefined) return [];
-  const hasAllTypes = !isCut(card.webhookTypes ?? '');
-  return scopeLines(request, { timeZone, notes: [] }).filter(
-    (line) => hasAllTypes || !line.startsWith('*Webhook types:*'),
-  );
+  const updated = windowWords(request, timeZone) ?? 'any time';
+  const hasTypes = card.webhookTypes !== undefined && !isCut(card.webhookTypes);
+  const types = hasTypes ? [`Types: ${typeWords(request, MAX_TYPES_CHARS)}`] : [];
+  return [[`Last updated: ${updated}`, ...types].join(' · ')];
 }
 
 /** Who approved, and what doo answered. */
 function resultLines(card: LedgerCard): readonly string[] {
+  const isApproved = decisionOf(card.state)?.kind === 'approved';
+  return isApproved && card.hasOutcomes ? [outcomeWords(card)] : [];
+}
+
+/** Who asked, who approved, and why. */
+function factsOf(card: LedgerCard): readonly string[] {
   const decision = decisionOf(card.state);
-  if (decision?.kind !== 'approved' || decision.by === undefined) return [];
-  const when = decision.atMs === undefined ? '' : ` ${readerTime(decision.atMs)}`;
-  const approved = `Approved by ${mention(decision.by)}${when}.`;
-  return card.hasOutcomes ? [approved, outcomeWords(card)] : [approved];
+  const when = decision?.atMs === undefined ? '' : ` ${readerTime(decision.atMs)}`;
+  const request = requestOfCard(card);
+  return [
+    `${mention(card.requesterId)} asked`,
+    ...(decision?.kind === 'approved' && decision.by !== undefined
+      ? [`${mention(decision.by)} approved${when}`]
+      : []),
+    ...(request === undefined ? [] : [reasonWords(request, MAX_REASON_CHARS)]),
+  ];
+}
+
+function mayHaveSent(card: LedgerCard): boolean {
+  return repeatableTargets(card).length > 0;
 }
 
 const OTHER_OUTCOMES = [
-  ['unknown', 'Unknown'],
+  ['unknown', 'Unclear'],
   ['refused', 'Refused'],
   ['not_sent', 'Not sent'],
 ] as const;
@@ -150,21 +161,23 @@ function outcomeWords({ resource, items = 0, targets }: LedgerCard): string {
     ? RESOURCES[resource]
     : { singular: 'item', plural: 'items' };
   const accepted = targets.filter(({ outcome }) => outcome === 'accepted').length;
+  const systems = new Set(targets.map(({ configurationId }) => configurationId)).size;
   const others = OTHER_OUTCOMES.flatMap(([kind, words]) => {
     const found = targets.filter(({ outcome }) => outcome === kind);
     if (found.length === 0) return [];
-    const ids = found.map(placeWords);
+    const ids = found.map((target) => placeWords(target, systems > 1));
     return [` ${words}: ${fitted(ids, ', ', 400, (left) => `and ${left} more`)}.`];
   });
-  return `doo accepted ${accepted} of ${count(targets.length, 'call', 'calls')}, ${count(items, singular, plural)} in all.${others.join('')}`;
+  return `doo accepted ${accepted} of ${count(targets.length, 'call', 'calls')} (${count(items, singular, plural)}).${others.join('')}`;
 }
 
-function placeWords({ eventId, configurationId }: LedgerTarget): string {
-  const parts = [eventId, configurationId].filter((part) => part !== undefined);
+function placeWords({ eventId, configurationId }: LedgerTarget, namesSystem: boolean): string {
+  const system = namesSystem || eventId === undefined ? configurationId : undefined;
+  const parts = [eventId, system].filter((part) => part !== undefined);
   return parts.length === 0 ? 'the call' : foreign(parts.join(' to '), 100);
 }
 
-function whatWords(closing: Closing): string {
+function endWords(closing: Closing): string {
   const { ending, ended } = closing;
   const after = ended.length === 0 ? consequence(ending) : followUpWords(closing);
   return [ENDINGS[ending.kind], ...after].join(' ');
@@ -173,18 +186,18 @@ function whatWords(closing: Closing): string {
 function followUpWords(closing: Closing): readonly string[] {
   const { ended } = closing;
   const check = ended.includes('unresolved')
-    ? ["Look in the customer's system before you run it again."]
+    ? ["Check the customer's system before you run it again."]
     : [];
   return [
     ...ended.map((part) => endedPartWords(part, closing)),
     ...check,
-    'Nobody is asked about this request any more. Write what you know into its thread.',
+    'No one is asked about this request any more. Write what you know into its thread.',
   ];
 }
 
 function cardlessConsequence(ending: Ending): string {
   return ending.kind === 'unshown' || ending.mayHaveSent
-    ? "doo may have been asked: look in the customer's system before you ask again."
+    ? "doo may have been asked: check the customer's system before you ask again."
     : NOTHING_SENT;
 }
 
@@ -192,7 +205,5 @@ function consequence(ending: Ending): readonly string[] {
   if (ending.kind === 'unshown' && ending.state !== undefined) return [];
   return ending.kind !== 'unshown' && !ending.mayHaveSent
     ? [NOTHING_SENT]
-    : [
-        "doo may have been asked: look in the thread and in the customer's system before you ask again.",
-      ];
+    : ["doo may have been asked: check the thread and the customer's system before you ask again."];
 }

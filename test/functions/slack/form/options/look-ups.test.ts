@@ -161,13 +161,13 @@ describe('the look-up of configurations', () => {
   });
 
   test.for([
-    ['list', 'status_401', 'Not read: doo refused the credentials (401)'],
+    ['list', 'status_401', 'Not read: doo refused our credentials (401)'],
     ['list', 'status_403', 'Not read: doo refused the call (403)'],
-    ['list', 'status_500', 'Not read: doo failed while it handled the call (500)'],
-    ['list', 'html_200', "Not read: doo's answer could not be read (200)"],
-    ['list', 'reset_before', 'Not read: the connection broke'],
-    ['list', 'refused', 'Not read: doo could not be reached'],
-    ['oauth', 'status_401', 'Not read: doo refused the credentials (401)'],
+    ['list', 'status_500', 'Not read: doo hit an error while handling the call (500)'],
+    ['list', 'html_200', "Not read: doo's answer couldn't be read (200)"],
+    ['list', 'reset_before', 'Not read: the connection dropped'],
+    ['list', 'refused', "Not read: doo couldn't be reached"],
+    ['oauth', 'status_401', 'Not read: doo refused our credentials (401)'],
   ] as const)('says what is wrong when doo fails (%s: %s)', async ([endpoint, kind, words]) => {
     const sandbox = product();
     sandbox.doo.revokeTokens();
@@ -221,7 +221,7 @@ describe('the look-up of configurations', () => {
     sandbox.clock.advance(SECRETS_TTL_MS);
     sandbox.secrets.faults.add({ operation: 'GetSecretValue', fault: 'hang' });
     expect(textsOf(await configurations(''))).toEqual([
-      'Not read: doo did not answer in time. Type again to retry',
+      "Not read: doo didn't answer in time. Type again to retry",
     ]);
   });
 

@@ -269,7 +269,7 @@ describe('the look-up of webhook types', () => {
     product().clock.advance(ANSWERS_KEPT_MS);
     await product().doo.faults.set('list', { kind: 'status_500' });
     expect(textsOf(await types())).toEqual([
-      expect.stringContaining('Not read: doo failed while it handled the call (500)'),
+      expect.stringContaining('Not read: doo hit an error while handling the call (500)'),
       'order_created',
       'order_cancelled',
     ]);
