@@ -31,6 +31,26 @@ describe('any text that Slack can send', () => {
     for (const line of longLines) await readLineInTime(line);
   });
 
+  it('takes no event from a row of a table that has several numbers beside its texts', () => {
+    const number = fc.integer({ min: 1, max: 99_999_999 }).map(String);
+    const name = fc.constantFrom('Acme Summit', 'Acme Day (draft)', '20.11.2026', 'CRM-7', '12 %');
+    const row = fc
+      .tuple(
+        fc.uniqueArray(number, { minLength: 2, maxLength: 4 }),
+        fc.array(name, { minLength: 1, maxLength: 3 }),
+      )
+      .chain(([numbers, names]) =>
+        fc.shuffledSubarray([...numbers, ...names], { minLength: numbers.length + names.length }),
+      );
+    fc.assert(
+      fc.property(row, fc.constantFrom('', 'orders\n', 'orders '), (cells, before) => {
+        const command = read(`${before}${cells.join('\t')}`);
+        if (command.kind === 'draft') expect(command.draft.eventIds).toBeUndefined();
+        else expect(command.kind).toBe('unreadable');
+      }),
+    );
+  });
+
   it('loses no word: each is in the draft or in an error', () => {
     const head = fc.constantFrom('41231', '41232', 'orders', 'please', 'soon', 'now', '4123x');
     const option = fc.constantFrom(

@@ -16,7 +16,7 @@ const REFERENCE = /<([@#!])([^<>|\s]+)(?:\|([^<>]*))?>/g;
 /**
  * Restores a command line as the person typed it: unwraps the links that a chat client makes, decodes
  * `&amp;`, `&lt;` and `&gt;`, and removes invisible characters, unpaired surrogates and backticks around
- * the whole. Mentions (`<@U…|name>`) and line breaks stay.
+ * the whole. Mentions (`<@U…|name>`), line breaks and tabs stay.
  */
 export function typedText(text: string): string {
   const typed = text
@@ -27,7 +27,7 @@ export function typedText(text: string): string {
     .replace(/&(amp|lt|gt);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replace(INVISIBLE, '')
     .replace(JOINERS, '')
-    .replace(CONTROL, (character) => (character === '\n' ? character : ' '));
+    .replace(CONTROL, (character) => (/[\n\t]/.test(character) ? character : ' '));
   return trimmed(typed, /[\s`]/, /[\s`\u202e]/);
 }
 

@@ -1,6 +1,7 @@
 import { eventIdOf } from '../repush/event-ids.ts';
 import { MAX_EVENTS } from '../repush/limits.ts';
 import { dataOf, PLACEHOLDER } from './curl-data.ts';
+import { nearest } from './keywords.ts';
 import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { leaveOpen, type Reading, type Slot, take } from './parse-state.ts';
@@ -54,7 +55,7 @@ function readField(
   const distinct = new Map(values.map((value) => [JSON.stringify(value), value]));
   const [value] = distinct.values();
   if (value === null || value === '') return true;
-  if (read === undefined) return false;
+  if (read === undefined) return leaveNearlyOpen(reading, field);
   if (distinct.size > 1)
     leaveOpen(reading, slot, `The body of the curl line has ${field} twice, with two values.`);
   else if (value === PLACEHOLDER)
@@ -63,6 +64,38 @@ function readField(
     leaveOpen(reading, slot, `The body of the curl line has an unusable ${field}.`);
   return true;
 }
+
+/**
+ * Leaves open the field whose name a body nearly has: doo ignores it, and the person meant something by it.
+ * @returns whether there is such a field
+ */
+function leaveNearlyOpen(reading: Reading, field: string): boolean {
+  const plain = field.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+  const known = nearest(plain, Object.keys(FIELDS)) ?? ALSO[plain];
+  if (known === undefined) return false;
+  const slot = SLOTS[known];
+  leaveOpen(
+    reading,
+    slot,
+    `The body of the curl line has "${field}", which doo does not know. Its name there is ${known}.`,
+  );
+  return true;
+}
+
+/** What people write for doo's names that are further away. */
+const ALSO: Readonly<Record<string, string | undefined>> = {
+  configuration_id: 'webhook_configuration_id',
+  configuration: 'webhook_configuration_id',
+  events: 'event_id',
+  event: 'event_id',
+  types: 'webhook_type',
+  rate: 'max_rate_per_min',
+  max_rate: 'max_rate_per_min',
+  after: 'last_updated_after',
+  updated_after: 'last_updated_after',
+  before: 'last_updated_before',
+  updated_before: 'last_updated_before',
+};
 
 type ReadField = (reading: Reading, value: unknown, context: LineContext) => boolean;
 

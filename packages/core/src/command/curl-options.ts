@@ -3,6 +3,8 @@ import { SECRET_HEADER } from './credential-scan.ts';
 /** A parsed shell line by kind of word; headers are dropped. */
 export interface CurlLine {
   readonly bodies: string[];
+  /** What the line adds to the query of its URL. */
+  readonly queries: string[];
   /** Data that the line only refers to, as the option that names it. */
   readonly unread: string[];
   /** Words that belong to no option, URLs among them. */
@@ -15,13 +17,16 @@ const WITHOUT_VALUE = /[#0-46abfgGiIjJklLMnNOpqRsSvVZ:]/;
 const HEADER = /^(?:-H|--header|--headers|-headers)$/;
 const BODY =
   /^(?:-d|-F|--data|--data-raw|--data-binary|--data-ascii|--data-urlencode|--json|--form|--form-string|--post-data|--body-data|-body)$/;
+/** Its values may stand in quotation marks of their own (curl manual: --form). */
+const FORM = /^(?:-F|--form)$/;
 const UPLOAD = /^(?:-T|--upload-file|-K|--config|-infile)$/;
 /** Options whose value is a secret. */
 const CREDENTIAL =
   /^(?:-u|-b|-U|--user|--oauth2-bearer|--cookie|--proxy-user|--password|--aws-sigv4|-credential)$/;
 const ADDRESS = /^(?:--url|-uri)$/;
+const QUERY = /^--url-query$/;
 const WITH_VALUE =
-  /^--(?:request|url-query|user-agent|referer|output|max-time|connect-timeout|proxy|write-out|cert|key|cacert|capath|retry|retry-delay|retry-max-time|cookie-jar|resolve|interface|dump-header|limit-rate|range|max-redirs|connect-to|cert-type|method|stderr|trace|trace-ascii|tls-max|ciphers|socks5|noproxy|engine|output-dir)$|^-(?:method|contenttype|outfile|timeoutsec|useragent)$/;
+  /^--(?:request|user-agent|referer|output|max-time|connect-timeout|proxy|write-out|cert|key|cacert|capath|retry|retry-delay|retry-max-time|cookie-jar|resolve|interface|dump-header|limit-rate|range|max-redirs|connect-to|cert-type|method|stderr|trace|trace-ascii|tls-max|ciphers|socks5|noproxy|engine|output-dir)$|^-(?:method|contenttype|outfile|timeoutsec|useragent)$/;
 /** PowerShell options are whole words after a single hyphen. */
 const POWERSHELL =
   /^-(?:uri|method|headers|body|contenttype|outfile|infile|timeoutsec|useragent|credential)$/i;
@@ -35,14 +40,14 @@ const VARIABLE =
  * @param stdin the here-document (`<<EOF`) of the line, if any
  */
 export function sortWords(words: readonly string[], stdin: string | undefined): CurlLine {
-  const line: CurlLine = { bodies: [], unread: [], others: [], hadCredential: false };
+  const line: CurlLine = { bodies: [], queries: [], unread: [], others: [], hadCredential: false };
   for (let index = 0; index < words.length; index += 1) {
     const { option, attached } = optionOf(words[index] ?? '');
     if (option === undefined) {
       line.others.push(words[index] ?? '');
       continue;
     }
-    const takes = [HEADER, BODY, UPLOAD, CREDENTIAL, ADDRESS, WITH_VALUE].some((it) =>
+    const takes = [HEADER, BODY, UPLOAD, CREDENTIAL, ADDRESS, QUERY, WITH_VALUE].some((it) =>
       it.test(option),
     );
     const isShort = /^-[A-Za-z#:]$/.test(option) && !WITHOUT_VALUE.test(option.charAt(1));
@@ -60,9 +65,11 @@ function sort(line: CurlLine, option: string, value: string, stdin: string | und
   if (HEADER.test(option)) line.hadCredential ||= isSecretHeader(value);
   else if (CREDENTIAL.test(option)) line.hadCredential ||= !value.split(':').every(isVariable);
   else if (ADDRESS.test(option)) line.others.push(value);
+  else if (QUERY.test(option)) line.queries.push(value);
   else if (UPLOAD.test(option)) line.unread.push(option);
   else if (BODY.test(option)) {
-    const text = /^@-?$/.test(value) ? stdin : value;
+    const given = FORM.test(option) ? value.replace(/^([^=]+)="([^"]*)"$/, '$1=$2') : value;
+    const text = /^@-?$/.test(given) ? stdin : given;
     if (text === undefined || text === '' || /^@|^[$(]|^\w+@/.test(text)) line.unread.push(option);
     else line.bodies.push(text);
   }

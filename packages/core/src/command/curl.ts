@@ -9,15 +9,19 @@ import { leaveOpen, newReading, propose, type Reading, take } from './parse-stat
 import { shellWords } from './shell-words.ts';
 
 const ADDRESS = /\/webhooks\/init\/([A-Za-z_-]{1,40})/;
+/** A query that has doo's fields. */
+const IN_QUERY = /(?:^|&)(?:event_id|organization_id|webhook_|last_updated_|max_rate_)/;
 const COMMAND =
-  /^(?:[$>%]\s{0,3})?(?:curl(?:\.exe)?|invoke-restmethod|invoke-webrequest|irm|iwr)(?:\s|$)/i;
+  /(?:^|^[$>%]\s{0,3})(?:curl(?:\.exe)?|invoke-restmethod|invoke-webrequest|irm|iwr)(?:\s|$)/i;
+/** The same behind other commands of a script. */
+const LATER_COMMAND =
+  /(?:[\n|;&=]|^sudo)\s{0,3}(?:curl(?:\.exe)?|invoke-restmethod|invoke-webrequest|irm|iwr)\s/i;
 
 /** Whether a line is a `curl` call of doo's webhook initialization, or a fragment of one. */
 export function isCurl(line: string): boolean {
-  return (
-    COMMAND.test(line) ||
-    (ADDRESS.test(line) && /(?:^|\s)[-–—]{1,2}(?:H|d|X|header|data)/.test(line))
-  );
+  if (COMMAND.test(line)) return true;
+  const isPart = /(?:^|\s)[-–—]{1,2}(?:H|d|X|header|data)/.test(line) || LATER_COMMAND.test(line);
+  return ADDRESS.test(line) && isPart;
 }
 
 /**
@@ -33,8 +37,9 @@ export function readCurl(line: string, context: LineContext): Reading {
     reading.faults.push('A quotation mark of the curl line is not closed, so it cannot be read.');
     return reading;
   }
-  const { bodies, unread, others, hadCredential } = sortWords(words, stdin);
-  readAddress(reading, others);
+  const { bodies, queries, unread, others, hadCredential } = sortWords(words, stdin);
+  queries.push(...readAddress(reading, others));
+  bodies.push(...queries.filter((query) => IN_QUERY.test(query)));
   const left = others.filter((word) => !readOther(reading, word, context));
   const hasBody = readBodies(reading, bodies, context);
   for (const option of new Set(unread))
@@ -59,14 +64,20 @@ function withoutHeredoc(line: string): { readonly rest: string; readonly stdin?:
     if (end < 0) return { rest: line };
     return { rest: line.slice(0, at) + line.slice(end + 1), stdin: line.slice(start + 1, end) };
   }
+  const lineEnd = line.indexOf('\n', start - 1);
+  const behind = lineEnd < 0 ? '' : line.slice(start, Math.max(start, lineEnd));
   const closing = new RegExp(`\\s${name}(?=\\s|$)`, 'g');
   closing.lastIndex = start;
   const end = closing.exec(line)?.index ?? line.length;
   const after = line.slice(end + name.length + 1);
-  return { rest: `${line.slice(0, at)} ${after}`, stdin: line.slice(start, end) };
+  return {
+    rest: `${line.slice(0, at)} ${behind} ${after}`,
+    stdin: line.slice(start + behind.length, end),
+  };
 }
 
-function readAddress(reading: Reading, others: string[]): void {
+/** @returns the query of the address */
+function readAddress(reading: Reading, others: string[]): readonly string[] {
   const found = others.filter((word) => ADDRESS.test(word));
   const names = [...new Set(found.map((word) => ADDRESS.exec(word)?.[1] ?? ''))];
   for (const word of found) others.splice(others.indexOf(word), 1);
@@ -75,7 +86,7 @@ function readAddress(reading: Reading, others: string[]): void {
     reading.faults.push(
       "The curl line has no address of doo's webhook initialization, like https://rest.doo.net/v1/webhooks/init/orders.",
     );
-    return;
+    return [];
   }
   const resource = resourceOf(name);
   if (names.length > 1)
@@ -89,6 +100,8 @@ function readAddress(reading: Reading, others: string[]): void {
     const meant = resourceMeant(name);
     if (meant !== undefined) propose(reading, 'resource', meant);
   }
+  const queries = found.map((word) => /\?([^#>]*)/.exec(word)?.[1] ?? '');
+  return queries.filter((query) => query !== '');
 }
 
 /**

@@ -45,6 +45,9 @@ const PART =
 const MOST_CHARS = 60;
 const MOST_PARTS = 4;
 
+/** `2:30 Stunden`, `2h30`: minutes without their unit. */
+const CLOCKED = /^(\d{1,3})(?::(\d\d) ?(?:h|hrs?|hours|std\.?|stunden)|h(\d\d))$/;
+
 /**
  * Parses a duration in German or English (`2 stunden`, `vor 1,5 std.`, `an hour and 30 minutes ago`,
  * `letzte stunde`) to seconds; `undefined` unless the whole text is one.
@@ -53,7 +56,13 @@ export function readDuration(text: string): number | undefined {
   const plain = text.toLowerCase().replace(/\s+/g, ' ').trim();
   if (plain.length > MOST_CHARS) return undefined;
   if (/^(?:die |the |in der )?(?:letzten?|last|past) (?:stunde|hour)$/.test(plain)) return HOUR;
-  let rest = plain.replace(BEFORE, '').replace(BEHIND, '');
+  let rest = plain
+    .replace(BEFORE, '')
+    .replace(BEHIND, '')
+    .replace(/(\d)(?:½| 1\/2)(?= ?\p{L})/u, '$1.5');
+  const [clocked, hours, minutes, minutesBehind] = CLOCKED.exec(rest) ?? [];
+  if (clocked !== undefined)
+    return Number(hours) * HOUR + Number(minutes ?? minutesBehind) * MINUTE;
   const parts: number[] = [];
   while (rest !== '' && parts.length < MOST_PARTS) {
     const [all = '', amount = '', unit = ''] = PART.exec(rest) ?? [];

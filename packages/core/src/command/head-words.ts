@@ -29,13 +29,18 @@ const COUNTED =
 const JOINING =
   /^(?:and|und|for|für|of|von|with|mit|please|bitte|the|event-?ids?|no\.?|nr\.?|[&+:#–—-])$/i;
 
+/** Labels of event IDs, which say nothing else. */
+const LABEL = /^(?:event[-_]?)?ids?$/i;
+const AND = /^(?:und|and|sowie|&|\+)$/i;
+const DASH = /^[-–—]$/;
+
 /**
  * Reads the words before a line's options: resources and event IDs. A number that other words count or name
  * (`2 Stunden`, `Ausfall 2026`) is not an event ID.
  */
 export function readHead(reading: Reading, given: Given, words: readonly string[]): void {
   const strays: string[] = [];
-  const parts = words.flatMap((word) => partsOf(reading, word));
+  const parts = withoutLabels(words.flatMap((word) => partsOf(reading, word)));
   let isAfterName = false;
   for (const [index, part] of parts.entries()) {
     const resource = resourceOf(part);
@@ -50,9 +55,33 @@ export function readHead(reading: Reading, given: Given, words: readonly string[
   addStrayFault(reading, strays);
 }
 
+/**
+ * Drops what stands before an ID and adds nothing to it: labels, the bullets of a list, words between two IDs, and
+ * `event` where another resource is named. A dash between two IDs may mean all between them, and joins them.
+ */
+function withoutLabels(parts: readonly string[]): readonly string[] {
+  const isId = (part: string | undefined) => part !== undefined && eventIdOf(part) !== undefined;
+  const isList = DASH.test(parts[0] ?? '');
+  const hasOther = parts.some((part) => ![undefined, 'events'].includes(resourceOf(part)));
+  const left: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const [before, next, afterNext] = [left.at(-1), parts[index + 1], parts[index + 2]];
+    const isLabelled = isId(next) || (LABEL.test(next ?? '') && isId(afterNext));
+    if (isLabelled && (LABEL.test(part) || (resourceOf(part) === 'events' && hasOther))) continue;
+    if (isLabelled && resourceOf(part) === 'events' && !isId(next)) continue;
+    if (isId(next) && isId(before) && AND.test(part)) continue;
+    if (isId(next) && isList && DASH.test(part)) continue;
+    const isRange = DASH.test(before ?? '') && isId(part) && isId(left.at(-2));
+    if (isRange) left.push(`${[...left.splice(-2), part].join('')}`);
+    else left.push(part);
+  }
+  return left;
+}
+
+/** Whether other words count the number or name it, as `Ausfall 2026` and `412 orders` behind a name do. */
 function isNamed(part: string, isAfterName: boolean, next: string): boolean {
   const isShort = /^(?:\d{1,3}|(?:19|20)\d\d)$/.test(part);
-  return COUNTED.test(next) || (isAfterName && isShort);
+  return COUNTED.test(next) || (isAfterName && (isShort || resourceOf(next) !== undefined));
 }
 
 /** Reads what the line labels as event IDs. */

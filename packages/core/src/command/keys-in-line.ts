@@ -1,4 +1,4 @@
-import { isPlainKeyword, type Keyword, keywordOf } from './keywords.ts';
+import { isEventKey, isPlainKeyword, type Keyword, keywordOf, resourceOf } from './keywords.ts';
 
 /** A word that begins an option, or looks like it does. */
 export interface Key {
@@ -13,7 +13,6 @@ export interface Key {
 
 /** Matches `key:` but not `https://`; up to two spaces may precede the colon. */
 const KEYED = /(?<![^\s,;])(\p{L}[\p{L}_-]{0,29})( {0,2})([:：=])(?!\/\/)/gu;
-const EVENT_KEY = /^(?:event_?ids?|ids|events?)$/i;
 const TIME_FOLLOWS =
   /^\s+(?=["'“„]?(?:(?!\d{4,}(?![\d.:/-]))\d|(?:vor|letzten?|last|heute|gestern|vorgestern|today|yesterday|now|jetzt|an? (?:hour|day|week)|eine[rm]? |mon?tag|mo|dienstag|di|mittwoch|mi|donnerstag|do|freitag|fr|samstag|sa|sonntag|so|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![\p{L}\d])))/iu;
 const BARE =
@@ -83,13 +82,17 @@ function bareKey(text: string, match: RegExpExecArray, bare: BareKeys): Key | un
 }
 
 /**
- * Whether a key ends free text: only if it is hardly part of the text, as `siehe:` and `from: Anna` may be.
+ * Whether a key ends free text: only if it is hardly part of the text, as `siehe:` and `from: Anna` may be. At the
+ * start of a line of its own, as in a list of fields, it needs no more.
  */
-function endsText(text: string, { key, keyword, separator, valueAt }: Key): boolean {
+function endsText(text: string, { key, keyword, separator, start, valueAt }: Key): boolean {
   if (separator === '' || separator === '=') return false;
   if (keyword !== undefined && isPlainKeyword(key)) return true;
-  const isGlued = text.charAt(valueAt - 1) === separator;
-  if (EVENT_KEY.test(key)) return isGlued && /\d/.test(text.charAt(valueAt));
+  const isOwnLine = /\n[ *•-]{0,4}$/.test(text.slice(Math.max(0, start - 5), start));
+  const isTime = keyword === 'since' || keyword === 'until';
+  const isGlued = text.charAt(valueAt - 1) === separator || (isOwnLine && !isTime);
+  if (isEventKey(key) || (isOwnLine && resourceOf(key) !== undefined))
+    return isGlued && /\d/.test(text.charAt(valueAt));
   return keyword !== undefined && isGlued;
 }
 

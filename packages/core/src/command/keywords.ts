@@ -87,6 +87,11 @@ export function keywordMeant(key: string): Keyword | undefined {
   return nearest(lower, KEYWORDS);
 }
 
+/** Whether a key labels event IDs, and nothing else. */
+export function isEventKey(key: string): boolean {
+  return /^(?:event[-_]?)?ids?$|^events?$/i.test(key);
+}
+
 /** The resource that a word names, singular or plural, ignoring case. */
 export function resourceOf(word: string): Resource | undefined {
   const lower = word.toLowerCase();

@@ -1,4 +1,5 @@
 import { eventIdOf, groupedNumberIn, groupedWords, shorten } from '../repush/event-ids.ts';
+import { unclearRowWords, withoutUnclearRows } from './table-rows.ts';
 
 /** What the numbers in a message mean, judging by the words around them. */
 export interface MessageIds {
@@ -32,7 +33,9 @@ export function readMessageIds(text: string): MessageIds {
   const eventIds = new Set<string>();
   const unclear = new Set<string>();
   const notes: string[] = [];
-  const prose = text
+  const { rest, unclear: row } = withoutUnclearRows(text);
+  if (row !== undefined) notes.push(unclearRowWords(shorten(row)));
+  const prose = rest
     .replace(ADDRESS, (address) => {
       const id = eventIdOf(address);
       if (id !== undefined) eventIds.add(id);

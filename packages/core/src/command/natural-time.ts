@@ -22,6 +22,7 @@ export function writtenTimes(text: string, context: DayContext): readonly Writte
   const plain = text
     .toLowerCase()
     .replace(/[\s,]+/g, ' ')
+    .replace(/(?<=\d{4})(?:t| - )(?=\d{1,2}[:.]\d\d)/, ' ')
     .trim();
   const words = plain.split(' ');
   if (plain.length > MOST_CHARS || words.length > MOST_WORDS) return [];

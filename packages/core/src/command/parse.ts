@@ -29,10 +29,11 @@ export function parseCommandText(text: string, context: CommandContext): Command
       message: `The line has ${text.length} characters: at most ${MAX_TEXT_CHARS} can be read.`,
       suggestion: EXAMPLE,
     };
-  const line = typedText(text);
+  const typed = typedText(text);
+  const line = typed.replaceAll('\t', ' ');
   if (isCurl(line)) return curlLine(line, context);
   const [, first = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
-  const read = readMode(first.toLowerCase(), rest, line, context);
+  const read = readMode(first.toLowerCase(), rest, typed, context);
   return mayHoldCredential(withoutKnownIds(line)) ? withoutQuotes(read) : read;
 }
 

@@ -3,22 +3,24 @@ import { eventIdOf, shorten } from '../repush/event-ids.ts';
 import { MAX_EVENTS } from '../repush/limits.ts';
 import { withoutMentions } from './chat-text.ts';
 import { type Given, readHead, readIds } from './head-words.ts';
-import { KEYWORDS, keywordMeant, resourceOf } from './keywords.ts';
+import { isEventKey, KEYWORDS, keywordMeant, resourceOf } from './keywords.ts';
 import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { leaveOpen, newReading, type Reading, take, written } from './parse-state.ts';
+import { unclearRowWords, withoutUnclearRows } from './table-rows.ts';
 import { type OptionWord, splitWords } from './tokens.ts';
 
 /** The most IDs to show in the form so that the person can remove the excess. */
 const MOST_SHOWN = 150;
-const EVENT_KEY = /^(?:event[_-]?)?ids?$|^events?$/i;
 
 /**
  * Reads a line in doo-repush's syntax: resource and event IDs, followed by options. What cannot be read is
  * named, and left open if the line says which part it belongs to.
  */
-export function readRequestLine(text: string, context: LineContext): Reading {
+export function readRequestLine(line: string, context: LineContext): Reading {
   const reading = newReading();
+  const { rest: text, unclear } = withoutUnclearRows(line);
+  if (unclear !== undefined) leaveOpen(reading, 'eventIds', unclearRowWords(shorten(unclear)));
   const given: Given = { resources: new Set(), eventIds: new Set() };
   const head: string[] = [];
   for (const word of splitWords(text, 'all')) {
@@ -64,7 +66,7 @@ function readKeyed(reading: Reading, given: Given, word: OptionWord, context: Li
     return;
   }
   const resource = resourceOf(key);
-  if (EVENT_KEY.test(key) || resource !== undefined) {
+  if (isEventKey(key) || resource !== undefined) {
     if (resource !== undefined && resource !== 'events') given.resources.add(resource);
     readIds(reading, given, `${value} ${behind}`);
     return;

@@ -4,6 +4,7 @@ import { cleanText } from '../typed-text.ts';
 import { shifted } from './day-words.ts';
 import { readDuration } from './duration-words.ts';
 import { type WrittenTime, writtenTimes } from './natural-time.ts';
+import { type InZone, zoneBehind } from './zone-words.ts';
 
 /** Which end of a window a time sets. An ambiguous time is resolved by it. */
 export type Side = 'since' | 'until';
@@ -50,6 +51,8 @@ export function readMoment(
   day?: string,
 ): MomentReading {
   const value = cleanText(text.replace(/[—―]/g, '-'));
+  const inZone = zoneBehind(value);
+  if (inZone !== undefined) return readInZone(inZone, side, context);
   const minutes = durationMin(value);
   if (minutes !== undefined)
     return minutes > LONGEST_MIN
@@ -58,6 +61,22 @@ export function readMoment(
   const date = CALENDAR.exec(value);
   if (date !== null) return readCalendar(date, side, context);
   return readWords(value, side, context, day);
+}
+
+/** Parses a day with its time in a zone that is named behind it. */
+function readInZone(
+  { text, zone, timeZone }: InZone,
+  side: Side,
+  context: WindowContext,
+): MomentReading {
+  const read = readMoment(text, side, { ...context, timeZone });
+  if (!read.ok || read.day === undefined || read.isClock)
+    return {
+      ok: false,
+      message: `Give a day and a time before ${zone}, or leave the zone out for ${context.timeZone}.`,
+    };
+  const moment = widened(read.atMs, side, context);
+  return toldOf(`${text} ${zone}`, { ...moment, day: moment.local.slice(0, 10) });
 }
 
 function durationMin(value: string): number | undefined {
@@ -103,8 +122,10 @@ function readWords(
   const { nowMs, timeZone } = context;
   const now = localTime(nowMs, timeZone);
   const today = now.slice(0, 10);
-  const durationS = readDuration(value);
   const written = writtenTimes(value, { today, side });
+  // On a given day, `16:00h` is a time of day, whatever it may be alone.
+  const isClock = day !== undefined && written.length > 0;
+  const durationS = isClock ? undefined : readDuration(value);
   if (side === 'until' && /^(?:now|jetzt)$/i.test(value)) return widened(nowMs, side, context);
   if (durationS !== undefined && written.length === 0) {
     if (durationS > LONGEST_MIN * 60) return TOO_LONG;
@@ -130,8 +151,8 @@ function readWords(
     };
   }
   const reading = readWritten(only, side, context);
-  const isClock = written.every(({ date }) => date === undefined);
-  return toldOf(value, reading.ok && isClock ? { ...reading, isClock } : reading);
+  const isClockAlone = written.every(({ date }) => date === undefined);
+  return toldOf(value, reading.ok && isClockAlone ? { ...reading, isClock: true } : reading);
 }
 
 /**
