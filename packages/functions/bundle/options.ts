@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /** The functions that are deployed; each is an entry `src/<name>.ts`. */
@@ -93,6 +93,24 @@ const httpByRequire: Plugin = {
 };
 
 /**
+ * zod without its conversion to JSON Schema, which nothing here uses: 20 KB that every function would load. Using
+ * it all the same fails loudly.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup(build) {
+    const files = /zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/;
+    build.onLoad({ filter: files }, async ({ path }) => {
+      const names = Object.keys(await import(pathToFileURL(path).href));
+      return {
+        contents: `const unused = () => { throw new Error('JSON Schema is not part of this bundle'); };
+          export { ${names.map((name) => `unused as ${name}`).join(', ')} };`,
+      };
+    });
+  },
+};
+
+/**
  * How a function is bundled, for the tests and for the deployment: an ES module with its lazily
  * loaded parts as files beside it. All that is still required is Node's own.
  */
@@ -114,6 +132,12 @@ export function bundleOptions(name: FunctionName, outdir: string): BuildOptions 
     mainFields: ['module', 'main'],
     logLevel: 'warning',
     banner: { js: 'const require=process.getBuiltinModule;' },
-    plugins: [withoutOtherReceivers, credentialsOfTheEnvironment, clientOfUndici, httpByRequire],
+    plugins: [
+      withoutOtherReceivers,
+      credentialsOfTheEnvironment,
+      clientOfUndici,
+      httpByRequire,
+      withoutJsonSchema,
+    ],
   };
 }

@@ -28,3 +28,9 @@ export function mayNotAsk(
 export function wentWrong(what: string, reference: string): string {
   return `${what} Try again in a moment; if it stays, give an administrator this reference. Ref ${reference}`;
 }
+
+/** A command that AWS may or may not have passed to `worker`, with the reference that is in the log. */
+export function commandUnsure(reference: string): string {
+  const what = 'Your command could not be handed over for certain: an answer may still come.';
+  return wentWrong(what, reference);
+}

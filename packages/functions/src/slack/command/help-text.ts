@@ -3,7 +3,6 @@ import type { KnownBlock } from '@slack/types';
 import { ACTIONS } from '../../messages/ids.ts';
 import { button } from '../../messages/message.ts';
 import { escapeText } from '../../messages/mrkdwn.ts';
-import { wentWrong } from '../../messages/private-text.ts';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 
 /** Texts for one person in response to a command, a click or a form. */
@@ -52,9 +51,3 @@ export function lineOfButton(value: string | undefined): string {
 
 /** Slack accepts no button without a value. */
 const EMPTY_LINE = '-';
-
-/** A command that AWS may or may not have passed to `worker`, with the reference that is in the log. */
-export function commandUnsure(reference: string): string {
-  const what = 'Your command could not be handed over for certain: an answer may still come.';
-  return wentWrong(what, reference);
-}

@@ -13,7 +13,7 @@ import {
   MAX_EVENT_IDS_CHARS,
   WINDOW_KINDS,
 } from './draft.ts';
-import { memorySchema } from './memory/memory.ts';
+import { memorySchema } from './memory/memory-schema.ts';
 
 const schema = z.object({
   v: z.literal(1),

@@ -4,7 +4,7 @@ import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 import type { Previous } from '../../model/workflow-input.ts';
-import type { FormMemory } from './memory/memory.ts';
+import type { FormMemory } from './memory/memory-schema.ts';
 
 /** Whether and where the window of a request is open. */
 export const WINDOW_KINDS = ['between', 'since', 'until', 'everything'] as const;

@@ -2,7 +2,7 @@ import { needsEvents } from '@doo-repush/core/doo/resources';
 import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import type { FormDraft } from '../draft.ts';
 import { organizationBlockId } from '../target-blocks.ts';
-import type { CardMemory, FormMemory } from './memory.ts';
+import type { CardMemory, FormMemory } from './memory-schema.ts';
 
 /**
  * The draft with what the ledger remembers. Slack keeps what a field held and ignores a new initial value, so the

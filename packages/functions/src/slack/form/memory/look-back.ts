@@ -4,7 +4,8 @@ import { errorKind } from '../../../runtime/log.ts';
 import { readPermalink } from '../../../slack-api/permalink.ts';
 import type { SlackDeps } from '../../deps.ts';
 import type { FormDraft } from '../draft.ts';
-import { type CardMemory, type FormMemory, MAX_LINK_CHARS } from './memory.ts';
+import { MAX_LINK_CHARS } from './memory-limits.ts';
+import type { CardMemory, FormMemory } from './memory-schema.ts';
 import { type ReadPage, recall } from './recall.ts';
 import { remembered } from './remembered.ts';
 

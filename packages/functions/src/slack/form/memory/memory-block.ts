@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { button, section } from '../../../messages/message.ts';
 import { cardLink, foreign, readerTime } from '../../../messages/mrkdwn.ts';
-import { type CardMemory, type FormMemory, MAX_NAME_CHARS } from './memory.ts';
+import { MAX_NAME_CHARS } from './memory-limits.ts';
+import type { CardMemory, FormMemory } from './memory-schema.ts';
 
 /** What the head of a form says of the ledger. */
 export function memoryBlock(memory: FormMemory): KnownBlock {

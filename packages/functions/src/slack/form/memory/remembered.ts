@@ -2,7 +2,8 @@ import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { LedgerCard } from '../../../ledger/ledger-card.ts';
 import { plainForeign } from '../../../runtime/text.ts';
 import type { Organization } from '../find-organization.ts';
-import { type FormMemory, MAX_NAME_CHARS } from './memory.ts';
+import { MAX_NAME_CHARS } from './memory-limits.ts';
+import type { FormMemory } from './memory-schema.ts';
 import type { Recalled } from './recall.ts';
 
 /**

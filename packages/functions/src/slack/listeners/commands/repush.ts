@@ -1,7 +1,7 @@
 import type { App, RespondArguments } from '@slack/bolt';
 import { section } from '../../../messages/message.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
-import { commandUnsure, helpText, notUnderstood, openLineButton } from '../../command/help-text.ts';
+import { commandUnsure } from '../../../messages/private-text.ts';
 import { type ReadCommand, readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened } from '../../form/open.ts';
@@ -35,7 +35,7 @@ export function registerRepushCommand(app: App, deps: SlackDeps): void {
       () => answer(read, input, deps),
       (reference, error) => notAnswered(read, reference, error),
     );
-    await ack(words === undefined ? undefined : privately(words, read));
+    await ack(words === undefined ? undefined : await privately(words, read));
   });
 }
 
@@ -47,8 +47,10 @@ async function answer(
   switch (read.kind) {
     case 'draft':
       return openCommandForm(read, { userId, triggerId }, deps);
-    case 'help':
+    case 'help': {
+      const { helpText } = await import('../../command/help-text.ts');
       return helpText(deps.settings.command);
+    }
     case 'history': {
       const { startHistory } = await import('../../command/ledger-commands.ts');
       return startHistory({ userId, responseUrl }, read.query, deps);
@@ -61,8 +63,10 @@ async function answer(
       const { openByReference } = await import('../../rerun/open-by-reference.ts');
       return openByReference({ reference: read.reference, userId, triggerId, responseUrl }, deps);
     }
-    case 'unreadable':
+    case 'unreadable': {
+      const { notUnderstood } = await import('../../command/help-text.ts');
       return notUnderstood(read, deps.settings.command);
+    }
     case 'unread':
       return read.words;
   }
@@ -76,8 +80,9 @@ function notAnswered(read: ReadCommand, reference: string, error: unknown): stri
 }
 
 /** Words for one person; below a line of which nothing was understood, the form that was meant. */
-function privately(text: string, read: ReadCommand): RespondArguments {
+async function privately(text: string, read: ReadCommand): Promise<RespondArguments> {
   const answer = { response_type: 'ephemeral', text } as const;
   if (read.kind !== 'unreadable' || read.opens === undefined) return answer;
+  const { openLineButton } = await import('../../command/help-text.ts');
   return { ...answer, blocks: [section(text), openLineButton(read.opens)] };
 }

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-
-/** The most characters of a name that are kept and shown. */
-export const MAX_NAME_CHARS = 60;
-export const MAX_LINK_CHARS = 200;
+import { MAX_LINK_CHARS } from './memory-limits.ts';
 
 const systemSchema = z.object({
   organizationId: z.string().max(20),
