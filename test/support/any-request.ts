@@ -1,4 +1,5 @@
 import { needsEvents, RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/doo/resources';
+import { ORDERS } from '@doo-repush/core/repush/order';
 import {
   MAX_EVENTS,
   MAX_RATE_PER_MIN,
@@ -69,6 +70,7 @@ export const anyRequest: fc.Arbitrary<RepushRequest> = fc
         window,
         webhookTypes: fc.uniqueArray(type, { minLength: 1, maxLength: 20, size: 'max' }),
         maxRatePerMin: fc.integer({ min: 1, max: MAX_RATE_PER_MIN }),
+        order: fc.constantFrom(...ORDERS),
         reason: reason(MAX_REASON_CHARS),
         ticket: reason(MAX_TICKET_CHARS),
       },

@@ -14,7 +14,7 @@ export function callsShownIn(thread: string): ShownCalls {
   const after = /after `([^`]+)`/.exec(window)?.[1];
   const before = /before `([^`]+)`/.exec(window)?.[1];
   const types = lineOf(thread, 'Types');
-  const rate = /^(\d+) webhooks a minute$/.exec(lineOf(thread, 'Pace'))?.[1];
+  const rate = /^(\d+) webhooks a minute\b/.exec(lineOf(thread, 'Pace'))?.[1];
   const common = {
     ...(types !== 'all' && { webhook_type: types.split(', ').map(read) }),
     ...(after !== undefined && { last_updated_after: after }),

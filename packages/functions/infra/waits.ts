@@ -1,3 +1,4 @@
+import { LONGEST_FIRST_MS } from '@doo-repush/core/repush/first';
 import {
   ANSWER_WITHIN_MS,
   LONGEST_ESTIMATE_MS,
@@ -17,6 +18,8 @@ export const LONGEST_WAITS_DAYS = {
   sending: SEND_WINDOW_MS / DAY_MS,
   /** For each target's turn at the requested rate. */
   pace: LONGEST_PACE_MS / DAY_MS,
+  /** Until the first target should have arrived, and for the answer whether it did. */
+  first: LONGEST_FIRST_MS / DAY_MS,
   /** Until the question about the arrival. A resolution is awaited during this time too. */
   estimate: LONGEST_ESTIMATE_MS / DAY_MS,
   /** For the answer to that question, or the resolution of an unknown outcome. */

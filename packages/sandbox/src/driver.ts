@@ -33,6 +33,7 @@ export interface Entries {
   /** Exactly these types are picked; each must be offered. */
   readonly webhookTypes?: readonly string[];
   readonly maxRatePerMin?: number | string;
+  readonly order?: string;
   readonly reason?: string;
   readonly ticket?: string;
 }
@@ -57,6 +58,7 @@ export async function enter(sandbox: Sandbox, userId: string, entries: Entries):
     await offers(sandbox, userId, 'webhook_types', '');
     await choose(sandbox, userId, 'webhook_types', [...webhookTypes]);
   }
+  const { order } = entries;
   for (const [actionId, value] of [
     ['event_ids', entries.eventIds],
     ['after_date', window?.after?.date],
@@ -71,6 +73,7 @@ export async function enter(sandbox: Sandbox, userId: string, entries: Entries):
     const at = fieldOf(sandbox, userId, actionId);
     await sandbox.slack.client.fill(userId, at.viewId, at.ref, String(value));
   }
+  if (order !== undefined) await choose(sandbox, userId, 'order', order);
 }
 
 async function choose(

@@ -1,5 +1,6 @@
 import { dooFailure } from '@doo-repush/core/doo/failure';
 import { MAX_EVENTS, MAX_TARGETS } from '@doo-repush/core/repush/limits';
+import type { Order } from '@doo-repush/core/repush/order';
 import { nextMove, SEND_WINDOW_MS } from '@doo-repush/core/repush/retry-policy';
 import { MAX_OPERATIONS, operationsOfSending } from '@doo-repush/functions/workflow/operations';
 import { describe, expect, it } from 'vitest';
@@ -21,16 +22,28 @@ interface Trouble {
   readonly refused: number;
   /** Webhooks per minute, which makes each target wait for its turn. */
   readonly rate?: number;
+  readonly order?: Order;
 }
+
+/** Clicks that do not count before somebody lets the rest follow the first target. */
+const FUTILE_ANSWERS = 18;
 
 const approval = JSON.stringify({ v: 1, decision: 'approved', by: 'U0ADA' });
 const nobodys = (proposal: object) => JSON.stringify({ v: 1, by: 'U0MALLORY', ...proposal });
 
 /** Plays a request's whole story with every possible round. */
-async function playWorst({ targets, failures, since, refused, rate }: Trouble): Promise<World> {
+async function playWorst({
+  targets,
+  failures,
+  since,
+  refused,
+  rate,
+  order,
+}: Trouble): Promise<World> {
   const configurations = targets > MAX_EVENTS ? targets / MAX_EVENTS : 1;
   const world = createWorld(targets / configurations, configurations, LONGEST_APPROVAL_MS, rate, {
     remindAfterMs: 3_600_000,
+    ...(order !== undefined && { order }),
   });
   const { execution, directory, slack, doo, clock } = world;
   let decisions = 0;
@@ -47,6 +60,12 @@ async function playWorst({ targets, failures, since, refused, rate }: Trouble): 
     const open = execution.openCallback();
     if (open === undefined) return false;
     directory.isAway = true;
+    if (open.name === `stop ${FUTILE_ANSWERS}` && order === 'one_first') {
+      directory.isAway = false;
+      const yes = { about: 'arrival', said: 'first arrived', by: 'U0ADA' } as const;
+      world.model.proposedAnswer = yes;
+      return execution.complete(open.callbackId, '{"v":1,"first":"arrived","by":"U0ADA"}');
+    }
     if (open.name.startsWith('stop'))
       return execution.complete(open.callbackId, nobodys({ stop: true }));
     if (!open.name.startsWith('decision'))
@@ -93,6 +112,7 @@ describe('the operations of an execution, as AWS counts them', () => {
     { targets: MAX_TARGETS, failures: 3, since: 'card', refused: 20 },
     { targets: MAX_TARGETS, failures: Number.POSITIVE_INFINITY, since: 'approval', refused: 0 },
     { targets: MAX_TARGETS, failures: 3, since: 'card', refused: 20, rate: 1 },
+    { targets: MAX_TARGETS, failures: 3, since: 'card', refused: 16, order: 'one_first' },
     { targets: 1, failures: 5, since: 'card', refused: 40 },
   ])(
     'stay below 3,000 in the worst story: %o',

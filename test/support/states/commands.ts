@@ -83,6 +83,16 @@ export function answer(by: Person, answered: Answered): Command {
   });
 }
 
+/** Says whether the first target arrived, at any time while the request is sent. */
+export function answerFirst(by: Person, first: 'arrived' | 'not_arrived'): Command {
+  return command(`${by} says first ${first}`, ({ execution, model }) => {
+    const open = execution.openCallback();
+    if (open === undefined || !open.name.startsWith('stop')) return;
+    const taken = execution.complete(open.callbackId, JSON.stringify({ v: 1, first, by }));
+    if (taken) model.proposedAnswer = { about: 'arrival', said: `first ${first}`, by };
+  });
+}
+
 type Answered =
   | { readonly arrival: 'arrived' | 'not_yet' }
   | { readonly resolution: 'started' | 'not_started' };
@@ -116,6 +126,9 @@ export const COMMANDS: fc.Arbitrary<Command>[] = [
   ),
   fc.tuple(person, answered).map(([by, what]) => answer(by, what)),
   fc.tuple(fc.constantFrom(ADA, MAY), answered).map(([by, what]) => answer(by, what)),
+  fc
+    .record({ by: person, first: fc.constantFrom('arrived', 'arrived', 'not_arrived') })
+    .map(({ by, first }) => answerFirst(by, first as 'arrived' | 'not_arrived')),
   garbage.map((text) =>
     command(`a callback result ${JSON.stringify(text)}`, ({ execution, model }) => {
       const open = execution.openCallback();

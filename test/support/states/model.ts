@@ -29,6 +29,7 @@ export interface Counted {
 
 export interface ProposedAnswer {
   readonly about: 'resolution' | 'arrival';
+  /** As the follow-up names it; about the first target, `first arrived` or `first not_arrived`. */
   readonly said: string;
   readonly by: Person;
 }
@@ -96,10 +97,17 @@ export function take(model: Model, directory: Directory, proposed: Counted, nowM
  * The workflow verifies a person at this moment: the answer that it judges counts if they may give it now,
  * whatever was true when they clicked. It verifies again while Slack cannot answer, and after a crash
  * before the result was recorded.
+ * @returns whether it is the yes that lets the rest follow
  */
-export function askedAbout(model: Model, directory: Directory, userId: string): void {
-  const { proposedAnswer: proposed } = model;
-  if (proposed === undefined || proposed.by !== userId) return;
-  if (mayAnswer(directory, proposed.about, proposed.by))
-    model.answers.add(`${proposed.said} by ${proposed.by}`);
+export function askedAbout(model: Model, directory: Directory, userId: string): boolean {
+  const { proposedAnswer: proposed, answers } = model;
+  if (proposed === undefined || proposed.by !== userId) return false;
+  if (!mayAnswer(directory, proposed.about, proposed.by)) return false;
+  const said = `${proposed.said} by ${proposed.by}`;
+  const isNew = !answers.has(said);
+  answers.add(said);
+  return isNew && proposed.said === FIRST_YES;
 }
+
+/** Lets the rest follow the first target. */
+export const FIRST_YES = 'first arrived';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { COMMANDS } from './commands.ts';
-import { MOST_OPEN } from './model.ts';
+import { FIRST_YES, MOST_OPEN } from './model.ts';
 import { brokenEnd } from './truth.ts';
 import { APPROVAL_TIMEOUT_MS, createWorld, pass, settle } from './world.ts';
 
@@ -22,6 +22,8 @@ export interface Sequences {
   readonly moved: number;
   /** Those closed because the person had reached the limit of open requests. */
   readonly tooMany: number;
+  /** Those in which somebody let the rest follow the first target. */
+  readonly restSent: number;
   /** Those in which somebody was reminded. */
   readonly reminded: number;
   /** The smallest sequence that breaks a promise, and how to reproduce it. */
@@ -39,6 +41,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
   let moved = 0;
   let tooMany = 0;
   let reminded = 0;
+  let restSent = 0;
   const property = fc.asyncProperty(
     fc.commands(COMMANDS, { maxCommands: 24, size: 'max' }),
     fc.integer({ min: 1, max: 3 }),
@@ -47,8 +50,18 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     fc.option(fc.integer({ min: 1, max: 30 }), { freq: 4 }),
     fc.constantFrom(undefined, 1, 10),
     fc.constantFrom({}, { remindAfterMs: HOUR_MS }),
-    async (sequence, events, configurations, siblings, diesAt, rate, reminding) => {
-      const world = createWorld(events, configurations, APPROVAL_TIMEOUT_MS, rate, reminding);
+    fc.constantFrom<readonly ('at_once' | 'one_first')[]>(
+      [],
+      [],
+      ['at_once'],
+      ['one_first'],
+      ['one_first'],
+    ),
+    async (sequence, events, configurations, siblings, diesAt, rate, reminding, [order]) => {
+      const world = createWorld(events, configurations, APPROVAL_TIMEOUT_MS, rate, {
+        ...reminding,
+        ...(order !== undefined && { order }),
+      });
       world.ledger.siblings = siblings;
       if (diesAt !== null) world.execution.killAt(diesAt, 'after');
       await fc.asyncModelRun(async () => {
@@ -62,11 +75,12 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
       if (world.doo.reading === 'moved') moved += 1;
       if (world.execution.resultsOf(/^too many open$/).length > 0) tooMany += 1;
       world.slack.next.length = 0;
-      await pass(world, 40 * DAY_MS);
+      await pass(world, 55 * DAY_MS);
       kills += world.execution.kills;
       if (world.model.counted?.decision === 'approved') approved += 1;
       if (world.model.callsAtStop !== undefined) stopped += 1;
       if (world.model.answers.size > 0) answered += 1;
+      if ([...world.model.answers].some((said) => said.startsWith(FIRST_YES))) restSent += 1;
       if (world.slack.lines.some(({ mark }) => mark.startsWith('reminder'))) reminded += 1;
       const broken = brokenEnd(world);
       if (broken.length > 0) throw new Error(`at the end: ${broken.join('; ')}`);
@@ -84,6 +98,7 @@ export async function trySequences(numRuns: number, seed: number): Promise<Seque
     moved,
     tooMany,
     reminded,
+    restSent,
   };
   if (!checked.failed) return told;
   const what = `${String(checked.errorInstance)} after ${String(checked.counterexample?.[0])}`;

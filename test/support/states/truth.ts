@@ -2,7 +2,7 @@ import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import type { Card } from '@doo-repush/functions/model/card';
 import { type InitAnswer, type InitCall, PROOFS } from './fake-doo.ts';
-import { MOST_OPEN } from './model.ts';
+import { FIRST_YES, MOST_OPEN } from './model.ts';
 import type { World } from './world-parts.ts';
 
 type Facts = Pick<
@@ -144,6 +144,7 @@ export function brokenPromises(world: World): readonly string[] {
     broken.push('doo was called after the rest was stopped');
   if (doo.calls.length > 0 && world.ledger.siblings >= MOST_OPEN && !world.ledger.wasAway)
     broken.push('doo was called for one request too many');
+  if (isAheadOfAYes(world)) broken.push('the rest was sent before a yes to the first one');
   if (slack.cards.length > 1) broken.push(`${slack.cards.length} cards`);
   const marks = slack.lines.map(({ mark }) => mark);
   if (new Set(marks).size !== marks.length) broken.push(`a line stands twice: ${marks.join(', ')}`);
@@ -156,14 +157,21 @@ export function brokenPromises(world: World): readonly string[] {
   return broken;
 }
 
+/** Whether more than one target was called although nobody who may has said that the first one arrived. */
+function isAheadOfAYes({ order, doo, model }: World): boolean {
+  if (order !== 'one_first') return false;
+  const called = new Set(doo.calls.map((call) => `${call.eventId} ${call.configurationId}`));
+  return called.size > 1 && ![...model.answers].some((said) => said.startsWith(FIRST_YES));
+}
+
 const MINUTE_MS = 60_000;
 
 /** The minimum pause after a call whose size is unknown. */
 const UNKNOWN_MS = 10 * MINUTE_MS;
 
 /** Whether a call was made before doo had sent, at the requested rate, what it had accepted. */
-function isFasterThanAsked({ doo, maxRatePerMin, execution }: World): boolean {
-  if (maxRatePerMin === undefined) return false;
+function isFasterThanAsked({ doo, maxRatePerMin, order, execution }: World): boolean {
+  if (maxRatePerMin === undefined || order === 'at_once') return false;
   const fullMs = Math.ceil(doo.items / maxRatePerMin) * MINUTE_MS;
   return doo.calls.some(({ acted, answer, atMs }, index) => {
     const isKnown = answer === 'accepts' && execution.kills === 0;

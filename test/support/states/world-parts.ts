@@ -16,6 +16,8 @@ export interface World {
   readonly configurationIds: readonly string[];
   /** The requested webhooks per minute. */
   readonly maxRatePerMin: number | undefined;
+  /** The requested order of the calls. */
+  readonly order: 'one_by_one' | 'at_once' | 'one_first' | undefined;
   readonly model: Model;
   /** Untrue statements that were shown, in sentences. */
   readonly untruths: readonly string[];

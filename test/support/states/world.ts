@@ -1,5 +1,6 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { endingIn } from '@doo-repush/core/doo/deadline';
+import type { Order } from '@doo-repush/core/repush/order';
 import type { Standing } from '@doo-repush/core/repush/permissions';
 import type { WaitingRules } from '@doo-repush/core/repush/waiting';
 import type { Card } from '@doo-repush/functions/model/card';
@@ -28,7 +29,7 @@ export function createWorld(
   configurations = 1,
   approvalTimeoutMs = APPROVAL_TIMEOUT_MS,
   maxRatePerMin?: number,
-  reminding: Pick<WaitingRules, 'remindAfterMs'> = {},
+  { order, ...reminding }: Pick<WaitingRules, 'remindAfterMs'> & { readonly order?: Order } = {},
 ): World {
   const clock: VirtualClock = { nowMs: START_MS };
   const eventIds = Array.from({ length: targets }, (_, index) => String(41_231 + index));
@@ -38,6 +39,7 @@ export function createWorld(
     eventIds,
     ...(configurations > 1 && all),
     ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+    ...(order !== undefined && { order }),
   });
   const asked = { eventIds, organizationId: request.organizationId };
   const ledger = createFakeLedger(asked, START_MS, () => slack.cards.length > 0);
@@ -65,7 +67,11 @@ export function createWorld(
     channelId: 'C0CHANNEL',
     channel: async () => slack.channel,
     hastyChannel: async () => slack.channel,
-    people: async () => peopleOf(directory, (userId) => askedAbout(world.model, directory, userId)),
+    people: async () =>
+      peopleOf(directory, (userId) => {
+        const isYes = askedAbout(world.model, directory, userId);
+        if (isYes) doo.reading = 'none';
+      }),
     access: doo.access,
     ledger: ledger.source,
     configurations: createKept<Configuration>(60_000, () => clock.nowMs),
@@ -89,6 +95,7 @@ export function createWorld(
     eventIds,
     configurationIds,
     maxRatePerMin,
+    order,
     untruths,
     execution: createMemoryExecution(clock, (context) => runRepush(input, context, deps)),
     model: {

@@ -1,5 +1,5 @@
 import { estimateEnd } from './estimate.ts';
-import type { TargetResult } from './outcome.ts';
+import type { NotAskedReason, TargetResult } from './outcome.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** How long an unknown outcome can be resolved. */
@@ -59,20 +59,26 @@ export type FollowUpAnswer =
   | { readonly resolution: 'started' | 'not_started'; readonly by: string; readonly reason: string }
   | { readonly arrival: 'arrived' | 'not_yet'; readonly by: string };
 
+/** After these the question about the arrival has been asked already. */
+const FIRST_ASKED: readonly NotAskedReason[] = ['not_arrived', 'not_confirmed'];
+
 /**
  * Opens the follow-up after the sending: a resolution if any outcome is unknown, and the question about the
- * arrival, due when doo should be done, if doo accepted any item.
+ * arrival, due when doo should be done, if doo accepted any item and nobody was asked about the first one.
  */
 export function beginFollowUp(ends: readonly TargetResult[], maxRatePerMin?: number): FollowUp {
   const endedAtMs = Math.max(0, ...ends.map(({ atMs }) => atMs));
   const estimate = estimateEnd(ends, maxRatePerMin);
+  const wasFirstAsked = ends.some(
+    ({ outcome }) => 'notAsked' in outcome && FIRST_ASKED.includes(outcome.notAsked),
+  );
   const estimatedMs = estimate?.toMs ?? 0;
   const askAtMs = Math.min(Math.max(estimatedMs, endedAtMs), endedAtMs + LONGEST_ESTIMATE_MS);
   return {
     ...(ends.some(({ outcome }) => outcome.kind === 'unknown') && {
       resolution: { kind: 'open', untilMs: endedAtMs + RESOLVE_WITHIN_MS },
     }),
-    ...(estimate && { arrival: { kind: 'awaited', askAtMs, estimatedMs } }),
+    ...(estimate && !wasFirstAsked && { arrival: { kind: 'awaited', askAtMs, estimatedMs } }),
   };
 }
 

@@ -11,7 +11,13 @@ export type NotAskedReason =
   /** Another request for the same webhooks was approved at the last moment. */
   | 'overtaken'
   /** At the requested rate its turn would come too long after the approval. */
-  | 'too_slow';
+  | 'too_slow'
+  /** One first: doo did not accept the first target. */
+  | 'first_failed'
+  /** One first: somebody said that the first target's webhooks did not arrive. */
+  | 'not_arrived'
+  /** One first: nobody confirmed in time that they arrived. */
+  | 'not_confirmed';
 
 /** How one target ended. Only `unknown` may conceal a call that doo acted on. */
 export type Outcome =

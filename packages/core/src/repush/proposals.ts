@@ -31,6 +31,20 @@ export const proposedStopSchema = z.strictObject({
 
 export type ProposedStop = z.infer<typeof proposedStopSchema>;
 
+/** An untrusted answer whether the first target's webhooks arrived, before the rest is sent. */
+export const proposedFirstAnswerSchema = z.strictObject({
+  v: z.literal(1),
+  first: z.enum(['arrived', 'not_arrived']),
+  by: userIdSchema,
+});
+
+export type ProposedFirstAnswer = z.infer<typeof proposedFirstAnswerSchema>;
+
+/** Everything that the callback of a request that is being sent may deliver. */
+export const proposedWhileSendingSchema = z.union([proposedStopSchema, proposedFirstAnswerSchema]);
+
+export type ProposedWhileSending = z.infer<typeof proposedWhileSendingSchema>;
+
 /**
  * An untrusted answer, as the callback of a follow-up delivers it. `v` is the version. Resolving an unknown
  * outcome requires a reason.
@@ -52,6 +66,6 @@ export const proposedAnswerSchema = z.union([
 export type ProposedAnswer = z.infer<typeof proposedAnswerSchema>;
 
 /** The question that a proposed answer belongs to. */
-export function questionOf(answer: ProposedAnswer): FollowUpQuestion {
+export function questionOf(answer: ProposedAnswer | ProposedFirstAnswer): FollowUpQuestion {
   return 'resolution' in answer ? 'resolution' : 'arrival';
 }

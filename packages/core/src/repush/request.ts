@@ -16,6 +16,7 @@ import {
   MAX_TICKET_CHARS,
   MAX_WEBHOOK_TYPES,
 } from './limits.ts';
+import { ORDERS } from './order.ts';
 
 // In a file of their own, because opening a form does not need the schemas.
 export * from './limits.ts';
@@ -52,6 +53,7 @@ const common = {
   window: z.strictObject({ after: dooTime.optional(), before: dooTime.optional() }).optional(),
   webhookTypes: z.array(z.string().min(1).max(75)).min(1).max(MAX_WEBHOOK_TYPES).optional(),
   maxRatePerMin: z.int().min(1).max(MAX_RATE_PER_MIN).optional(),
+  order: z.enum(ORDERS).optional(),
   reason: reasonText(),
   ticket: z.string().trim().min(1).max(MAX_TICKET_CHARS).optional(),
 };

@@ -56,6 +56,7 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     ...(request.window?.before !== undefined && { before: request.window.before }),
     ...(request.webhookTypes !== undefined && { types: request.webhookTypes.join(' ') }),
     ...(request.maxRatePerMin !== undefined && { max_rate_per_min: request.maxRatePerMin }),
+    ...(request.order !== undefined && { order: request.order }),
     reason: request.reason,
     ...(request.ticket !== undefined && { ticket: request.ticket }),
     ...(card.previous !== undefined && {

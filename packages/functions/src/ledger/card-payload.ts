@@ -38,6 +38,7 @@ export const cardPayloadSchema = z.object({
   before: text,
   types: text,
   max_rate_per_min: number,
+  order: text,
   reason: text,
   ticket: text,
   expires_at: time,

@@ -9,7 +9,7 @@ import type { LedgerCard } from './ledger-card.ts';
  * @returns `undefined` if the metadata holds no valid request
  */
 export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
-  const { configurationId, eventIds, maxRatePerMin } = card;
+  const { configurationId, eventIds, maxRatePerMin, order } = card;
   const window = { after: given(card.after), before: given(card.before) };
   const webhookTypes = given(card.webhookTypes);
   const ticket = given(card.ticket);
@@ -25,6 +25,7 @@ export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
     ...(webhookTypes !== undefined &&
       !isCut(webhookTypes) && { webhookTypes: webhookTypes.split(' ') }),
     ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+    ...(order !== undefined && { order }),
     reason: given(card.reason),
     ...(ticket !== undefined && !isCut(ticket) && { ticket }),
   }).data;

@@ -21,6 +21,7 @@ export function changesSince(card: LedgerCard, { request }: CheckedRequest): rea
     ...(differs(before.window ?? {}, request.window ?? {}) ? ['window'] : []),
     ...(isSameText(card.webhookTypes, request.webhookTypes?.join(' ')) ? [] : ['webhook types']),
     ...(before.maxRatePerMin === request.maxRatePerMin ? [] : ['rate']),
+    ...(before.order === request.order ? [] : ['order']),
     ...(isSameText(card.reason, request.reason) ? [] : ['reason']),
     ...(isSameText(card.ticket, request.ticket) ? [] : ['ticket']),
   ];

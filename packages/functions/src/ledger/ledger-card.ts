@@ -1,4 +1,5 @@
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
+import { ORDERS, type Order } from '@doo-repush/core/repush/order';
 import {
   type CardPayload,
   cardPayloadSchema,
@@ -36,6 +37,7 @@ export interface LedgerCard {
   /** Separated by spaces. */
   readonly webhookTypes: string | undefined;
   readonly maxRatePerMin: number | undefined;
+  readonly order: Order | undefined;
   readonly reason: string | undefined;
   readonly ticket: string | undefined;
   readonly state: LedgerState;
@@ -92,6 +94,7 @@ function decodePayload(payload: CardPayload): Omit<LedgerCard, 'ts' | 'recorded'
     before: payload.before,
     webhookTypes: payload.types,
     maxRatePerMin: payload.max_rate_per_min,
+    order: ORDERS.find((order) => order === payload.order),
     reason: payload.reason,
     ticket: payload.ticket,
     state: decodeState(payload),

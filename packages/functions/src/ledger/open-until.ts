@@ -6,11 +6,11 @@ import { followUpOf } from './ledger-state.ts';
  * When an open card next acts by itself, in milliseconds since the epoch.
  * @returns `undefined` for a card that is not open or does not say
  */
-export function openUntilMs({ state, maxRatePerMin }: LedgerCard): number | undefined {
+export function openUntilMs({ state, ...ordered }: LedgerCard): number | undefined {
   if (state.kind === 'waiting') return state.expiresAtMs;
   if (state.kind === 'sending') {
     const approvedAtMs = state.approved?.atMs;
-    return approvedAtMs === undefined ? undefined : approvedAtMs + longestSendingMs(maxRatePerMin);
+    return approvedAtMs === undefined ? undefined : approvedAtMs + longestSendingMs(ordered);
   }
   const { resolution, arrival } = followUpOf(state);
   const due = [

@@ -12,6 +12,9 @@ const NOT_ASKED: Readonly<Record<NotAskedReason, string>> = {
   changed: 'doo no longer has what was approved',
   overtaken: 'a request for the same had been approved by then',
   too_slow: 'its turn at this pace would have come more than a week after the approval',
+  first_failed: "doo didn't accept the first one",
+  not_arrived: "the first one didn't arrive",
+  not_confirmed: 'no one answered about the first one in time',
   stopped: 'stopped',
   no_access:
     "we couldn't log in to doo for this organization. Ask an admin to check the doo secret",

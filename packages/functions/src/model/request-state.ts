@@ -21,6 +21,13 @@ export interface Decided {
   readonly atMs: number;
 }
 
+/** One first: what is known of the first target while the rest waits for it. */
+export type FirstState =
+  /** doo should still be sending it. */
+  | { readonly kind: 'awaited'; readonly askAtMs: number }
+  /** Somebody has to say whether its webhooks arrived. */
+  | { readonly kind: 'asked'; readonly untilMs: number };
+
 /** The state of a request. Buttons exist only while it is pending. */
 export type CardState =
   | {
@@ -42,6 +49,8 @@ export type CardState =
       readonly results?: readonly TargetResult[];
       /** When the next call is due, if it is waiting for its turn. */
       readonly nextAtMs?: number;
+      /** Present while the rest waits for the first target. */
+      readonly first?: FirstState;
       /** The value of *Stop the rest*, while something is left to stop. */
       readonly stopValue?: string;
     }

@@ -20,9 +20,15 @@ export type Line =
       readonly reason: RefusalReason | 'unreadable';
     }
   /** Approved but not sent, because doo or the doo secret had changed. */
-  | { readonly kind: 'changed'; readonly atMs: number; readonly changes: readonly Change[] }
+  | {
+      readonly kind: 'changed';
+      readonly atMs: number;
+      readonly changes: readonly Change[];
+      /** The first target had been sent. */
+      readonly isRest?: boolean;
+    }
   /** Approved but not sent, because another request for the same overtook it at the last moment. */
-  | { readonly kind: 'overtaken'; readonly atMs: number }
+  | { readonly kind: 'overtaken'; readonly atMs: number; readonly isRest?: boolean }
   /** An approval that does not count yet, because a request for the same was approved before it. */
   | { readonly kind: 'asked_once_more'; readonly by: string; readonly atMs: number }
   /** The rest of what doo gets, for the approver. */
@@ -54,6 +60,22 @@ export type Line =
       readonly from?: number;
       readonly results: readonly TargetResult[];
     }
+  /** One first: the first target should have arrived, and somebody is asked. */
+  | {
+      readonly kind: 'first_asked';
+      readonly asks: string;
+      readonly untilMs: number;
+      /** doo found nothing to send for it. */
+      readonly isEmpty?: boolean;
+    }
+  | {
+      readonly kind: 'first_arrived' | 'first_not_arrived';
+      readonly by: string;
+      readonly atMs: number;
+      readonly isEmpty?: boolean;
+    }
+  /** Nobody said in time whether it did. */
+  | { readonly kind: 'first_not_confirmed'; readonly atMs: number }
   /** The card shows the outcome; what is still open follows. */
   | { readonly kind: 'reported'; readonly followUp: FollowUp }
   | { readonly kind: 'arrived' | 'not_yet'; readonly by: string; readonly atMs: number }

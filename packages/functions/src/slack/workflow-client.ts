@@ -2,7 +2,7 @@ import { parseJson } from '@doo-repush/core/json';
 import type {
   ProposedAnswer,
   ProposedDecision,
-  ProposedStop,
+  ProposedWhileSending,
 } from '@doo-repush/core/repush/proposals';
 import { UNREPORTED } from '../model/execution-status.ts';
 import type { LookedUp, LookUp } from '../model/look-up.ts';
@@ -12,7 +12,7 @@ import { once } from '../runtime/lazy.ts';
 import type { AnswerDeadline } from './deadline.ts';
 
 /** What a person proposes to a waiting execution. */
-export type CallbackResult = ProposedDecision | ProposedStop | ProposedAnswer;
+export type CallbackResult = ProposedDecision | ProposedWhileSending | ProposedAnswer;
 
 /** The durable workflow as the slack function uses it. Every call rejects if AWS could not answer. */
 export interface WorkflowClient {

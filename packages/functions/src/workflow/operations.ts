@@ -1,3 +1,4 @@
+import type { Order } from '@doo-repush/core/repush/order';
 import { BRIEF, type Durable, type Patience, repeatable } from './durable.ts';
 
 /**
@@ -15,6 +16,8 @@ const ENDING = 800;
 const EACH_TARGET = 14;
 /** Stops that do not count. */
 const STOPPING = 160;
+/** Showing again what the rest waits for, after each answer that does not count. */
+const FIRST = 100;
 /** One round of questions with brief retries. */
 const ROUND = 50;
 /**
@@ -23,8 +26,8 @@ const ROUND = 50;
 const MOST_OF_THE_REST = 1 / 4;
 
 /** An upper bound for sending this many targets, with progress and stops. */
-export function operationsOfSending(targets: number): number {
-  return targets * EACH_TARGET + STOPPING;
+export function operationsOfSending(targets: number, order?: Order): number {
+  return targets * EACH_TARGET + STOPPING + (order === 'one_first' ? FIRST : 0);
 }
 
 /** The remaining operations of an execution. */
@@ -34,7 +37,7 @@ export interface Operations {
   /** Whether there is room to ask people once more, with everything that follows. */
   readonly hasRoom: () => boolean;
   /** Reserves what sending this many targets may take. */
-  readonly keepFor: (targets: number) => void;
+  readonly keepFor: (targets: number, order?: Order) => void;
 }
 
 /**
@@ -76,8 +79,8 @@ export function countOperations(durable: Durable): Operations {
 
   return {
     hasRoom: () => spare() > ROUND,
-    keepFor(targets) {
-      kept = targets === 0 ? 0 : operationsOfSending(targets);
+    keepFor(targets, order) {
+      kept = targets === 0 ? 0 : operationsOfSending(targets, order);
     },
     durable: {
       step,

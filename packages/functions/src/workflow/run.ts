@@ -66,7 +66,7 @@ export async function runRepush(
 
   const { checked, previous } = again;
   const targets = targetsOfChecked(checked);
-  operations.keepFor(targets.length);
+  operations.keepFor(targets.length, input.request.order);
   let { earlier } = checked;
   const { expiresAtMs, remindAtMs } = waitingTimes(askedAtMs, deps.waiting);
   const reminders = createReminders(durable, writer, {

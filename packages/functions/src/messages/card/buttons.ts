@@ -41,12 +41,34 @@ export function decisionButtons(checked: CheckedRequest, value: string): KnownBl
 
 /** *Stop the rest*, while doo is asked for one target after the other. It acts at once. */
 export function stopButton(value: string): KnownBlock {
+  return { type: 'actions', block_id: 'sending', elements: [stopElement(value)] };
+}
+
+function stopElement(value: string): Button {
   const label = 'Stop the rest: what is unsent stays unsent';
-  return {
-    type: 'actions',
-    block_id: 'sending',
-    elements: [{ ...button(ACTIONS.stop, 'Stop the rest', label, value), style: 'danger' }],
-  };
+  return { ...button(ACTIONS.stop, 'Stop the rest', label, value), style: 'danger' };
+}
+
+/**
+ * *Arrived: send the rest* and *Not arrived: stop*, once the first target should have arrived; where doo
+ * found nothing to send for it, *Send the rest* and *Stop the rest*.
+ */
+export function firstButtons(value: string, isEmpty: boolean): KnownBlock {
+  const elements = isEmpty
+    ? [
+        button(ACTIONS.firstArrived, 'Send the rest', 'Send the rest now', value),
+        stopElement(value),
+      ]
+    : [
+        button(ACTIONS.firstArrived, 'Arrived: send the rest', 'Arrived: send the rest now', value),
+        button(
+          ACTIONS.firstNotArrived,
+          'Not arrived: stop',
+          'Not arrived: stop, and leave the rest unsent',
+          value,
+        ),
+      ];
+  return { type: 'actions', block_id: 'first', elements };
 }
 
 /** *It started…* and *It didn't start…*: each asks how that is known. */

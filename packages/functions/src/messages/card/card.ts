@@ -7,7 +7,8 @@ import type { Message } from '../../slack-api/message.ts';
 import { withoutSymbol } from '../headings.ts';
 import { header } from '../message.ts';
 import { mention, readerTime } from '../mrkdwn.ts';
-import { againButtons, resolutionButtons, stopButton } from './buttons.ts';
+import { againButtons, firstButtons, resolutionButtons, stopButton } from './buttons.ts';
+import { isEmpty } from './first-text.ts';
 import { cardHeading } from './heading.ts';
 import { actions, type EndedCard, endedBlocks, endedWords } from './layout.ts';
 import { POSTED_AGAIN } from './posted-again.ts';
@@ -20,6 +21,8 @@ import { calledFor, type WaitingState, waitingBlocks, waitingLines } from './wai
 /** Of a text that is heard and not seen, before its last sentence. */
 const MAX_SUMMARY_BYTES = 3_600;
 const MAX_REASON_CHARS = 120;
+
+type SendingState = Extract<CardState, { kind: 'sending' }>;
 
 /** The one message that shows a request and where it stands. */
 export function buildCard(card: Card): Message {
@@ -91,10 +94,14 @@ function factsOf({ checked, requesterId, askedAtMs, state, previous, inPlaceOf }
   ];
 }
 
+function sendingButtons({ first, results = [] }: SendingState, value: string): KnownBlock {
+  return first?.kind === 'asked' ? firstButtons(value, isEmpty(results)) : stopButton(value);
+}
+
 /** What is unclear must be resolved before it is run again. */
 function buttonsOf({ state, executionArn }: Card): KnownBlock[] {
   if (state.kind === 'sending')
-    return state.stopValue === undefined ? [] : [stopButton(state.stopValue)];
+    return state.stopValue === undefined ? [] : [sendingButtons(state, state.stopValue)];
   if (state.kind === 'sent' && state.followUp?.resolution?.kind === 'open')
     return state.answerValue === undefined ? [] : [resolutionButtons(state.answerValue)];
   return executionArn === undefined

@@ -3,6 +3,7 @@ import type { CheckedRequest } from '../../model/checked-request.ts';
 import { reachLine } from '../configuration-text.ts';
 import { foreign } from '../mrkdwn.ts';
 import { targetWords } from '../target-text.ts';
+import { paceWords } from './pace-text.ts';
 import { eventAtLength } from './request-text.ts';
 import { typeWords } from './scope-text.ts';
 import { exactWindow } from './window-text.ts';
@@ -24,7 +25,7 @@ export function threadDetails(checked: CheckedRequest): readonly (readonly strin
     ...checked.configurations.map(reachLine),
     `Last updated: ${exactWindow(checked.request, checked.window)}`,
     `Types: ${typeWords(checked.request, Number.POSITIVE_INFINITY)}`,
-    `Pace: ${paceWords(checked)}`,
+    `Pace: ${paceWords(checked, 'webhooks a minute') ?? "doo's default"}`,
     ...leftOutLines(checked),
   ]);
 }
@@ -32,10 +33,6 @@ export function threadDetails(checked: CheckedRequest): readonly (readonly strin
 function eventLines({ request, events }: CheckedRequest): readonly string[] {
   if (!('eventIds' in request)) return [];
   return ['Events:', ...request.eventIds.map((id) => `• ${eventAtLength(id, events[id])}`)];
-}
-
-function paceWords({ request: { maxRatePerMin } }: CheckedRequest): string {
-  return maxRatePerMin === undefined ? "doo's default" : `${maxRatePerMin} webhooks a minute`;
 }
 
 /** What the request before this one has dealt with, where only the rest of it is asked for. */

@@ -5,7 +5,8 @@ import { foreign, mention, readerDay, readerTime } from '../mrkdwn.ts';
 
 /** Who is asked whether the webhooks arrived: whoever approved, if the requester is gone. */
 export function askedPerson({ state, requesterId }: Card): string {
-  return state.kind === 'sent' && state.isRequesterGone ? state.approved.by : requesterId;
+  const isApproved = state.kind === 'sent' || state.kind === 'sending';
+  return isApproved && state.isRequesterGone ? state.approved.by : requesterId;
 }
 
 /** A line about a requester who was deactivated while the request waited. */

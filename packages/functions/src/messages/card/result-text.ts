@@ -7,12 +7,14 @@ import {
   type TargetResult,
 } from '@doo-repush/core/repush/outcome';
 import { expectedEndMs } from '@doo-repush/core/repush/pace';
+import type { Card } from '../../model/card.ts';
 import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
 import type { CardState } from '../../model/request-state.ts';
 import { count, fitted } from '../../runtime/text.ts';
 import { readerTime } from '../mrkdwn.ts';
 import { failedWords, sentence, unclearCause } from '../outcome-text.ts';
 import { targetWords } from '../target-text.ts';
+import { firstWords } from './first-text.ts';
 import { idRanges } from './id-ranges.ts';
 
 type Sent = Extract<CardState, { kind: 'sent' }>;
@@ -82,14 +84,16 @@ function groupWords(
 
 /** How far the sending is: how many targets have an end, and which. */
 export function sendingWords(
-  { results = [], nextAtMs }: Extract<CardState, { kind: 'sending' }>,
-  checked: CheckedRequest,
+  { results = [], nextAtMs, first }: Extract<CardState, { kind: 'sending' }>,
+  card: Card,
 ): string {
+  const { checked } = card;
   if (results.length === 0) return 'Asking doo…';
   const targets = targetsOfChecked(checked);
   const next = targets[results.length];
   const far = `Asking doo: ${results.length} of ${targets.length} ${callsOf(checked)} done.`;
   const totals = totalsWords(results, checked);
+  if (first !== undefined) return `${far}\n${totals}\n${firstWords(first, results, card)}`;
   if (nextAtMs === undefined || next === undefined) return `${far}\n${totals}`;
   const which = targetWords(next, checked.configurations);
   const endAtMs = expectedEndMs(results, targets.length, nextAtMs);

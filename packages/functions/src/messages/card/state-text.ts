@@ -24,7 +24,7 @@ export function stateLines(card: Card): readonly string[] {
     case 'waiting':
       return [];
     case 'sending':
-      return [sendingWords(state, card.checked), ...requesterGoneLines(card)];
+      return [sendingWords(state, card), ...requesterGoneLines(card)];
     case 'rejected':
       return [
         `${mention(state.rejected.by)} rejected it ${readerTime(state.rejected.atMs)}: ${foreign(state.reason, MAX_REASON_CHARS)}`,
@@ -115,11 +115,14 @@ function stoppedLines({ stopped, results }: Sent): readonly string[] {
 }
 
 /** What the reading right before the first call came to. */
-function changedLines({ changes, isUnread }: Sent): readonly string[] {
-  if (changes !== undefined)
+function changedLines({ changes, isUnread, results }: Sent): readonly string[] {
+  if (changes !== undefined) {
+    const hasSent = results.some(({ outcome }) => outcome.kind === 'accepted');
+    const unsent = hasSent ? "the rest wasn't sent" : 'nothing was sent';
     return [
-      `:warning: *Changed since the card was posted*, so nothing was sent:\n${changeWords(changes)}`,
+      `:warning: *Changed since the card was posted*, so ${unsent}:\n${changeWords(changes)}`,
     ];
+  }
   return isUnread ? ["The systems couldn't be read again right before the first call."] : [];
 }
 

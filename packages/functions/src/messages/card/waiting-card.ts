@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Card } from '../../model/card.ts';
-import { type CheckedRequest, targetsOfChecked } from '../../model/checked-request.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
 import type { CardState } from '../../model/request-state.ts';
 import { fitted } from '../../runtime/text.ts';
 import { hostWords, systemWords } from '../configuration-text.ts';
@@ -8,6 +8,7 @@ import { context, fields, openSection, section } from '../message.ts';
 import { approverMention, foreign, mention, readerDay, readerTime } from '../mrkdwn.ts';
 import { decisionButtons } from './buttons.ts';
 import { leftOutWords } from './details.ts';
+import { paceWords } from './pace-text.ts';
 import { POSTED_AGAIN } from './posted-again.ts';
 import { eventWords, whatWords } from './request-text.ts';
 import { previousWords } from './rerun-text.ts';
@@ -100,13 +101,13 @@ function facts(checked: CheckedRequest): readonly (readonly [label: string, valu
   const ids = 'eventIds' in request ? request.eventIds : [];
   const updated = windowWords(request, window.timeZone) ?? 'Any time';
   const types = typeWords(request, MAX_TYPES_CHARS, 'more, in the thread');
-  const { maxRatePerMin } = request;
+  const pace = paceWords(checked);
   return [
     ...(ids.length < 2 ? [] : [['Events', eventLines(checked, ids)] as const]),
     [configurations.length < 2 ? 'Goes to' : 'Systems', targetHosts(checked)],
     ['Last updated', [updated, ...windowNotes(window)].join('\n')],
     ['Types', types === 'all' ? 'All' : types],
-    ...(maxRatePerMin === undefined ? [] : [['Pace', paceWords(checked, maxRatePerMin)] as const]),
+    ...(pace === undefined ? [] : [['Pace', pace] as const]),
     ...leftOutFact(checked),
     ...firstFact(checked),
   ];
@@ -126,11 +127,6 @@ function targetHosts({ configurations }: CheckedRequest): string {
 }
 
 /** Several calls follow one another, so that the rate holds for all of them together. */
-function paceWords(checked: CheckedRequest, maxRatePerMin: number): string {
-  const calls = targetsOfChecked(checked).length;
-  return `${maxRatePerMin} a minute${calls > 1 ? `, ${calls} calls in turn` : ''}`;
-}
-
 function leftOutFact(checked: CheckedRequest): readonly (readonly [string, string])[] {
   const words = leftOutWords(checked);
   if (words.length === 0) return [];

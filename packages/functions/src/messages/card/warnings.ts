@@ -4,6 +4,7 @@ import type { Decided } from '../../model/request-state.ts';
 import { count, fitted } from '../../runtime/text.ts';
 import { foreign, mention, readerTime } from '../mrkdwn.ts';
 import { elsewhereLines, repeatLines } from './duplicates-text.ts';
+import { atOnceWords } from './pace-text.ts';
 
 const MAX_IDS_CHARS = 300;
 
@@ -19,7 +20,12 @@ export function warningLines(checked: CheckedRequest, askedOnceMore?: Decided): 
       ...elsewhereLines(checked.earlier),
       ...repeatLines(checked.earlier),
     ],
-    [...everySystemWords(checked), ...windowLimitWords(checked), ...productionWords(checked)],
+    [
+      ...everySystemWords(checked),
+      ...windowLimitWords(checked),
+      ...productionWords(checked),
+      ...atOnceWords(checked),
+    ],
     [...unknownEventWords(checked), ...uncheckedWords(checked)],
   ];
   return lines.filter((words) => words.length > 0).map((words) => words.join(' · '));

@@ -38,9 +38,9 @@ function lineWords(line: Line, checked: LineContext): string {
         ...(line.lines ?? []),
       ].join('\n');
     case 'changed':
-      return `Changed since the card was posted, so nothing was sent ${readerTime(line.atMs)}:\n${changeWords(line.changes)}`;
+      return `Changed since the card was posted, so ${unsentWords(line.isRest)} ${readerTime(line.atMs)}:\n${changeWords(line.changes)}`;
     case 'overtaken':
-      return `A request for the same was approved first, so nothing was sent ${readerTime(line.atMs)}.`;
+      return `A request for the same was approved first, so ${unsentWords(line.isRest)} ${readerTime(line.atMs)}.`;
     case 'asked_once_more':
       return `Approved by ${mention(line.by)} ${readerTime(line.atMs)}, after a request for the same was approved. Nothing was sent: someone decides again.`;
     case 'details':
@@ -67,6 +67,16 @@ function lineWords(line: Line, checked: LineContext): string {
       return `${someone(line.by)} tried to stop it ${readerTime(line.atMs)} but ${refusalWords(line.reason, 'a stop')}. The sending went on.`;
     case 'stop_late':
       return `${someone(line.by)} pressed *Stop the rest* too late (${readerTime(line.atMs)}): every ${callsOf(checked, 1)} was already with doo.`;
+    case 'first_asked':
+      return `${mention(line.asks)} ${line.isEmpty ? 'doo found nothing to send for the first one. Send the rest?' : 'Did the first one arrive?'} Answer on the card by ${readerDay(line.untilMs)}. No answer: the rest isn't sent.`;
+    case 'first_arrived':
+      return line.isEmpty
+        ? `${mention(line.by)} said to send the rest (${readerTime(line.atMs)}).`
+        : `${mention(line.by)} confirmed the first one arrived (${readerTime(line.atMs)}).`;
+    case 'first_not_arrived':
+      return `${mention(line.by)}: the first one didn't arrive (${readerTime(line.atMs)}). The rest wasn't sent.`;
+    case 'first_not_confirmed':
+      return `No one answered about the first one by ${readerTime(line.atMs)}. The rest wasn't sent.`;
     case 'reported':
       return nextWords(line.followUp);
     case 'arrived':
@@ -90,6 +100,10 @@ function lineWords(line: Line, checked: LineContext): string {
     case 'outcomes':
       return line.results.map((result) => resultLine(result, checked)).join('\n');
   }
+}
+
+function unsentWords(isRest = false): string {
+  return isRest ? "the rest wasn't sent" : 'nothing was sent';
 }
 
 /** While nobody has decided it mentions those who may, and then nobody any more. */

@@ -1,6 +1,10 @@
 import { type FollowUpQuestion, NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
 import { judgeAnswer, type RefusalReason } from '@doo-repush/core/repush/permissions';
-import { type ProposedAnswer, questionOf } from '@doo-repush/core/repush/proposals';
+import {
+  type ProposedAnswer,
+  type ProposedFirstAnswer,
+  questionOf,
+} from '@doo-repush/core/repush/proposals';
 import type { LedgerCard } from '../../ledger/ledger-card.ts';
 import { followUpOf } from '../../ledger/ledger-state.ts';
 import { readDecider } from '../../slack-api/authorize.ts';
@@ -71,7 +75,7 @@ export async function whyNoNews(
  */
 export async function proposeAnswer(
   click: CardClick,
-  answer: ProposedAnswer,
+  answer: ProposedAnswer | ProposedFirstAnswer,
   deps: SlackDeps,
 ): Promise<AnswerProblem | undefined> {
   const taken = await deps.workflow.decide(click.callbackId, answer);

@@ -1,6 +1,7 @@
 import type { Resource } from '@doo-repush/core/doo/resources';
 import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
+import type { Order } from '@doo-repush/core/repush/order';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 import type { Previous } from '../../model/workflow-input.ts';
@@ -64,6 +65,10 @@ export interface FormDraft {
   readonly maxRatePerMin?: number;
   /** The same as a person typed it in the form, whether it can be read or not. */
   readonly typedRate?: string;
+  /** The order of several calls, where one was chosen. */
+  readonly order?: Order;
+  /** Whether its field came with a proposal. */
+  readonly isOrderProposed?: boolean;
   readonly reason?: string;
   readonly ticket?: string;
   /**
@@ -91,7 +96,7 @@ export const MAX_ABOUT_LINE_CHARS = 2_000;
 /** The form that asks for exactly this request. */
 export function draftOfRequest(request: RepushRequest): FormDraft {
   const { organizationId, resource, configuration, reason } = request;
-  const { window, webhookTypes, maxRatePerMin, ticket } = request;
+  const { window, webhookTypes, maxRatePerMin, order, ticket } = request;
   return {
     organizationId,
     resource,
@@ -101,6 +106,7 @@ export function draftOfRequest(request: RepushRequest): FormDraft {
     ...('eventIds' in request && { eventIds: request.eventIds.join(' ') }),
     ...(webhookTypes && { webhookTypes }),
     ...(maxRatePerMin !== undefined && { maxRatePerMin }),
+    ...(order !== undefined && { order }),
     ...(ticket !== undefined && { ticket }),
   };
 }

@@ -17,6 +17,7 @@ import { cut } from '../../runtime/text.ts';
 import { type AskedField, type FormDraft, MAX_EVENT_IDS_CHARS, writeDraft } from './draft.ts';
 import { memoryBlock } from './memory/memory-block.ts';
 import { option } from './option.ts';
+import { orderBlocks } from './order-view.ts';
 import { targetBlocks } from './target-blocks.ts';
 import { windowBlocks } from './window-view.ts';
 
@@ -58,6 +59,7 @@ export function buildRequestForm(
       webhookTypesBlock(draft),
       ...(draft.webhookTypes?.length === 0 ? [lostTypesWarning(draft.resource)] : []),
       rateBlock(draft, settings),
+      ...orderBlocks(draft),
       reasonBlock(draft),
       ticketBlock(draft),
     ],

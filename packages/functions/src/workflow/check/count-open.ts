@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LONGEST_FIRST_MS } from '@doo-repush/core/repush/first';
 import { LONGEST_PACE_MS } from '@doo-repush/core/repush/pace';
 import type { LedgerCard } from '../../ledger/ledger-card.ts';
 import { scanLedger } from '../../ledger/scan.ts';
@@ -49,7 +50,7 @@ async function count(
   log: Log,
 ): Promise<number | undefined> {
   const withinMs = Math.min(READ_WITHIN_MS, most.withinMs);
-  const sinceMs = now() - approvalTimeoutMs - LONGEST_PACE_MS;
+  const sinceMs = now() - approvalTimeoutMs - LONGEST_FIRST_MS - LONGEST_PACE_MS;
   const patience = { now, deadlineMs: now() + withinMs, sleep, log };
   let open = 0;
   const seen = new Set<string>();

@@ -20,10 +20,13 @@ const PATIENCE = { attempts: 3, longestWaitSeconds: 2 };
 /**
  * Reads the organization's team and the configurations once more. What cannot be read changes nothing:
  * a call goes out with an id that was approved.
+ * @param sinceMs when it was due, in milliseconds since the epoch
+ * @param name of the durable step
  */
 export async function readAgain(
   { durable, deps, checked }: Run,
-  approvedAtMs: number,
+  sinceMs: number,
+  name: string,
 ): Promise<ReadAgain> {
   const read = withoutWords(async ({ attempt }: { attempt: number }): Promise<ReadAgain> => {
     const { organizationId } = checked.request;
@@ -32,14 +35,14 @@ export async function readAgain(
     if (organization.teamId !== checked.teamId)
       return { kind: 'changed', changes: [{ kind: 'team' }] };
     const doo = await deps.access.clientOf(organization);
-    const deadlineMs = Math.max(LEAST_MS, approvedAtMs + LONGEST_MS - deps.now());
+    const deadlineMs = Math.max(LEAST_MS, sinceMs + LONGEST_MS - deps.now());
     const again = await compare(doo, checked, deadlineMs);
     if (again.kind === 'unread' && attempt < PATIENCE.attempts && deadlineMs > LEAST_MS)
       throw new Error('doo is busy or away');
     return again;
   });
   try {
-    return await durable.step('read again', read, repeatable<ReadAgain>(PATIENCE));
+    return await durable.step(name, read, repeatable<ReadAgain>(PATIENCE));
   } catch {
     return { kind: 'unread' };
   }

@@ -3,14 +3,13 @@ import type { DecisionEnd } from '@doo-repush/core/repush/decision';
 import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import { longestSendingMs } from '@doo-repush/core/repush/pace';
 import { buttonValue } from '../../model/button-values.ts';
-import type { Card } from '../../model/card.ts';
-import type { CardState, Change } from '../../model/request-state.ts';
+import type { CardState } from '../../model/request-state.ts';
 import type { DooAccess } from '../../runtime/doo-access.ts';
 import type { MarkedLine } from '../channel/writer.ts';
-import { readOvertaken } from '../check/overtaken.ts';
 import type { Run } from '../context.ts';
+import { createBeforeRest } from './before-rest.ts';
+import { type Hindrance, hindranceOf } from './hindrance.ts';
 import { createProgress } from './progress.ts';
-import { readAgain } from './read-again.ts';
 import { isRequesterGone } from './requester-gone.ts';
 import { resultOf } from './send-target.ts';
 import { type SentAll, sendAll } from './send-targets.ts';
@@ -38,15 +37,13 @@ export async function carryOut(
   const targets = run.targets.length;
   const refused: MarkedLine[] = [];
   let stop = NEVER_STOPPED;
-  const cardOf = (results: readonly TargetResult[], nextAtMs?: number) =>
-    cardIn({
-      kind: 'sending',
-      ...decided,
-      results,
-      ...(nextAtMs !== undefined && { nextAtMs }),
-      ...stopValueOf(run, stop),
-    });
-  const progress = createProgress(writer, atMs, cardOf);
+  const cardOf = (
+    results: readonly TargetResult[],
+    next: Pick<Extract<CardState, { kind: 'sending' }>, 'nextAtMs' | 'first'> = {},
+  ) => cardIn({ kind: 'sending', ...decided, results, ...next, ...stopValueOf(run, stop) });
+  const progress = createProgress(writer, atMs, (results, nextAtMs) =>
+    cardOf(results, nextAtMs === undefined ? {} : { nextAtMs }),
+  );
   if (targets > 1)
     stop = await watch(run, (line) => {
       refused.push(line);
@@ -59,8 +56,7 @@ export async function carryOut(
   if (hindrance.notAsked !== undefined) {
     const sent = { results: unsent(run, hindrance.notAsked, hindrance.atMs) };
     const lines = [...refused, hindrance.line, ...(await stopLines(run, stop, sent))];
-    const { changes } = hindrance;
-    return { state: { kind: 'sent', ...decided, ...sent, ...(changes && { changes }) }, lines };
+    return { state: { kind: 'sent', ...decided, ...sent, ...seen(hindrance) }, lines };
   }
   await writer.line('sending', { kind: 'sending', targets }, begun, 'brief');
 
@@ -71,44 +67,32 @@ export async function carryOut(
     random: deps.random,
     log: run.log,
   };
+  const readings: Hindrance[] = [];
   const sent = await sendAll(
     durable,
     { request, targets: run.targets, approvedAtMs: atMs },
     sender,
     progress,
+    request.order === 'one_first'
+      ? createBeforeRest(run, {
+          stop,
+          cardOf: (results, first) => cardOf(results, first === undefined ? {} : { first }),
+          refusals: () => refused.splice(0),
+          found: (atRest) => readings.push(atRest),
+        })
+      : undefined,
   );
-  const lines = [...refused, ...(await stopLines(run, stop, sent))];
+  const last = readings.at(-1) ?? hindrance;
+  const kept = last.notAsked === undefined ? [] : [last.line];
+  const lines = [...refused, ...kept, ...(await stopLines(run, stop, sent))];
   await progress.settled();
-  const { isUnread } = hindrance;
-  return { state: { kind: 'sent', ...decided, ...sent, ...(isUnread && { isUnread }) }, lines };
+  return { state: { kind: 'sent', ...decided, ...sent, ...seen(last) }, lines };
 }
 
-type Hindrance =
-  | { readonly notAsked?: undefined; readonly isUnread: boolean }
-  | {
-      readonly notAsked: 'changed' | 'overtaken';
-      readonly atMs: number;
-      readonly changes?: readonly Change[];
-      readonly line: MarkedLine;
-    };
-
-/** What keeps an approved request from being sent: read once more, right before the first call. */
-async function hindranceOf(run: Run, card: Card, approvedAtMs: number): Promise<Hindrance> {
-  const { durable, deps } = run;
-  const { earlier, isNew } = await readOvertaken(run, 'earlier before sending', card);
-  run.learn(earlier);
-  const again = isNew ? undefined : await readAgain(run, approvedAtMs);
-  if (again !== undefined && again.kind !== 'changed') return { isUnread: again.kind === 'unread' };
-  const atMs = await durable.step('nothing sent', async () => deps.now());
-  if (again === undefined)
-    return {
-      notAsked: 'overtaken',
-      atMs,
-      line: { mark: 'overtaken', line: { kind: 'overtaken', atMs } },
-    };
-  const { changes } = again;
-  const line = { mark: 'changed', line: { kind: 'changed', atMs, changes } } as const;
-  return { notAsked: 'changed', atMs, changes, line };
+/** What the last reading came to, for the card. */
+function seen(hindrance: Hindrance): Pick<CarriedOut['state'], 'changes' | 'isUnread'> {
+  if (hindrance.notAsked === undefined) return hindrance.isUnread ? { isUnread: true } : {};
+  return hindrance.changes === undefined ? {} : { changes: hindrance.changes };
 }
 
 function unsent({ targets }: Run, notAsked: NotAskedReason, atMs: number): readonly TargetResult[] {
@@ -122,7 +106,7 @@ function watch(
 ): Promise<StopWatch> {
   return watchForStop(durable, {
     requesterId,
-    longestMs: longestSendingMs(request.maxRatePerMin),
+    longestMs: longestSendingMs(request),
     now: deps.now,
     people: deps.people,
     refused: (round, refusal) =>

@@ -1,8 +1,10 @@
+import { isPaced } from '@doo-repush/core/repush/order';
 import type { NotAskedReason, Outcome, TargetResult } from '@doo-repush/core/repush/outcome';
 import { LONGEST_PACE_MS, pauseAfter } from '@doo-repush/core/repush/pace';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { Target } from '@doo-repush/core/repush/targets';
 import type { Durable } from '../durable.ts';
+import type { FirstEnd } from './first-arrived.ts';
 import { resultOf, type Sender, sendTarget, type Turn } from './send-target.ts';
 import type { Stopped } from './stop-watch.ts';
 
@@ -21,6 +23,9 @@ export interface SentAll {
   readonly stopped?: Stopped;
 }
 
+/** Waits for what must be known of the first target before the rest is sent. */
+export type BeforeRest = (first: TargetResult) => Promise<FirstEnd>;
+
 /** How far the sending is, for people to see. */
 export interface SendProgress {
   /** Told after each target but the last; it does not wait. */
@@ -35,15 +40,18 @@ export interface SendProgress {
  * or there is no access: then the rest is not sent, and neither is it when somebody stops it, or when its
  * turn comes too long after the approval. With a rate, only what was waited for room in doo's limit counts
  * against the time in which calls may be tried again.
+ * @param beforeRest only where the rest must wait for the first target
  */
 export async function sendAll(
   durable: Durable,
   { request, targets, approvedAtMs }: Approved,
   sender: Sender,
   progress: SendProgress,
+  beforeRest?: BeforeRest,
 ): Promise<SentAll> {
   const results: TargetResult[] = [];
-  const isPaced = request.maxRatePerMin !== undefined;
+  const paced = isPaced(request);
+  let fromMs = approvedAtMs;
   let triedForMs = 0;
   const withRest = (notAsked: NotAskedReason, atMs: number) => [
     ...results,
@@ -52,14 +60,16 @@ export async function sendAll(
       .map((left) => resultOf(left, { outcome: { kind: 'not_sent', notAsked }, atMs })),
   ];
   for (const target of targets) {
-    const atMs = turnOf(results, request.maxRatePerMin);
-    if (atMs !== undefined && atMs > approvedAtMs + LONGEST_PACE_MS)
-      return { results: withRest('too_slow', results.at(-1)?.atMs ?? approvedAtMs) };
+    const atMs = paced ? turnOf(results, request.maxRatePerMin, fromMs) : undefined;
+    if (atMs !== undefined && atMs > fromMs + LONGEST_PACE_MS)
+      return { results: withRest('too_slow', results.at(-1)?.atMs ?? fromMs) };
     const turn = atMs === undefined ? undefined : await turnAt(atMs, target);
     const order = {
       request,
       target,
-      sinceMs: isPaced ? (atMs ?? results.at(-1)?.atMs ?? approvedAtMs) - triedForMs : approvedAtMs,
+      sinceMs: paced
+        ? Math.max(fromMs, atMs ?? results.at(-1)?.atMs ?? fromMs) - triedForMs
+        : fromMs,
       ...(turn && { turn }),
     };
     const sent = await sendTarget(durable, order, sender);
@@ -71,7 +81,18 @@ export async function sendAll(
         results: withRest(reasonToStop(result.outcome), result.atMs),
         ...(stopped !== undefined && { stopped }),
       };
-    if (results.length < targets.length) progress.show(results);
+    if (results.length === targets.length) break;
+    if (results.length > 1 || beforeRest === undefined) {
+      progress.show(results);
+      continue;
+    }
+    const end = await beforeRest(result);
+    if (end.kind === 'ended') {
+      const { notAsked, atMs, stopped } = end;
+      return { results: withRest(notAsked, atMs), ...(stopped !== undefined && { stopped }) };
+    }
+    fromMs = end.atMs;
+    triedForMs = 0;
   }
   return { results };
 
@@ -82,15 +103,16 @@ export async function sendAll(
   }
 }
 
-/** When the next call may go out; `undefined` where it need not wait. */
+/** When the next call may go out; `undefined` where it need not wait beyond `nowMs`. */
 function turnOf(
   results: readonly TargetResult[],
   maxRatePerMin: number | undefined,
+  nowMs: number,
 ): number | undefined {
   const last = results.at(-1);
-  if (last === undefined || maxRatePerMin === undefined) return undefined;
+  if (last === undefined) return undefined;
   const pauseMs = pauseAfter(results, maxRatePerMin);
-  return pauseMs === 0 ? undefined : last.atMs + pauseMs;
+  return pauseMs === 0 || last.atMs + pauseMs <= nowMs ? undefined : last.atMs + pauseMs;
 }
 
 function reasonToStop(outcome: Outcome): NotAskedReason {

@@ -1,6 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { judgeStop } from '@doo-repush/core/repush/permissions';
-import { type ProposedStop, proposedStopSchema } from '@doo-repush/core/repush/proposals';
+import { judgeAnswer, judgeStop } from '@doo-repush/core/repush/permissions';
+import {
+  type ProposedWhileSending,
+  proposedWhileSendingSchema,
+} from '@doo-repush/core/repush/proposals';
 import type { People } from '../../slack-api/directory.ts';
 import type { Durable } from '../durable.ts';
 import { awaitCallback, judgeInStep, proposalIn, type Refused } from '../judge.ts';
@@ -11,12 +14,17 @@ export interface Stopped {
   readonly atMs: number;
 }
 
-/** A stop that does not count. */
+/** What counts while a request is sent: a stop or, where the first target is asked about, its answer. */
+export interface Intervention extends Stopped {
+  readonly kind: 'stopped' | 'arrived' | 'not_arrived';
+}
+
+/** A stop, or an answer about the first target, that does not count. */
 export type RefusedStop = Omit<Refused, 'counts'>;
 
 /** What came in through the callback; `null` where it cannot be read. */
 export interface AskedStop {
-  readonly proposed: ProposedStop | null;
+  readonly proposed: ProposedWhileSending | null;
 }
 
 /** *Stop the rest* as the sending sees it. */
@@ -27,8 +35,10 @@ export interface StopWatch {
   asked(): Promise<AskedStop | undefined>;
   /** Ends when something came in. To be waited for beside a durable wait only, never alone. */
   arrival(): Promise<void>;
-  /** Judges what came in; `undefined` when it does not count and the sending goes on. */
+  /** Judges a stop that came in; `undefined` when it does not count and the sending goes on. */
   judge(asked: AskedStop): Promise<Stopped | undefined>;
+  /** Judges what came in while the first target is asked about; a yes opens the next callback. */
+  judgeFirst(asked: AskedStop): Promise<Intervention | undefined>;
 }
 
 export interface StopRules {
@@ -47,6 +57,7 @@ export const NEVER_STOPPED: StopWatch = {
   asked: async () => undefined,
   arrival: () => new Promise(() => undefined),
   judge: async () => undefined,
+  judgeFirst: async () => undefined,
 };
 
 /** Stops that do not count before nobody is asked any more: each costs operations of the execution. */
@@ -66,9 +77,7 @@ export async function watchForStop(durable: Durable, rules: StopRules): Promise<
   async function open(): Promise<void> {
     round += 1;
     const opened = round;
-    asked = undefined;
-    callbackId = undefined;
-    arrival = NEVER_STOPPED.arrival();
+    close();
     if (round > MAX_ROUNDS) return;
     const [answer, id] = await durable.createCallback<string>(`stop ${round}`, {
       timeout: { seconds: Math.ceil(rules.longestMs / 1000) },
@@ -77,8 +86,40 @@ export async function watchForStop(durable: Durable, rules: StopRules): Promise<
     arrival = awaitCallback(answer).then(async (completion) => {
       if (completion.kind === 'timed_out') await NEVER_STOPPED.arrival();
       if (opened !== round) return;
-      asked = { proposed: proposalIn(proposedStopSchema, completion) ?? null };
+      asked = { proposed: proposalIn(proposedWhileSendingSchema, completion) ?? null };
     });
+  }
+
+  /** Nothing that comes in counts any more. */
+  function close(): void {
+    asked = undefined;
+    callbackId = undefined;
+    arrival = NEVER_STOPPED.arrival();
+  }
+
+  async function judge(
+    proposed: ProposedWhileSending | undefined,
+  ): Promise<Intervention | undefined> {
+    const judged = await judgeInStep(durable, proposed, {
+      name: `stop ${round}`,
+      rule: (proposal, decider) =>
+        'stop' in proposal
+          ? judgeStop(rules.requesterId, decider)
+          : judgeAnswer('arrival', rules.requesterId, decider),
+      people: rules.people,
+      now: rules.now,
+    });
+    if (judged.counts) {
+      const { proposal, atMs } = judged;
+      const kind = 'stop' in proposal ? 'stopped' : proposal.first;
+      if (kind === 'arrived') await open();
+      else close();
+      return { kind, by: proposal.by, atMs };
+    }
+    const { counts: _refused, ...refusal } = judged;
+    rules.refused(round, refusal);
+    await open();
+    return undefined;
   }
 
   await open();
@@ -92,17 +133,10 @@ export async function watchForStop(durable: Durable, rules: StopRules): Promise<
     },
     arrival: () => arrival,
     async judge({ proposed }) {
-      const judged = await judgeInStep(durable, proposed ?? undefined, {
-        name: `stop ${round}`,
-        rule: (_stop, decider) => judgeStop(rules.requesterId, decider),
-        people: rules.people,
-        now: rules.now,
-      });
-      if (judged.counts) return { by: judged.proposal.by, atMs: judged.atMs };
-      const { counts: _refused, ...refusal } = judged;
-      rules.refused(round, refusal);
-      await open();
-      return undefined;
+      const stop = proposed !== null && 'stop' in proposed ? proposed : undefined;
+      const judged = await judge(stop);
+      return judged && { by: judged.by, atMs: judged.atMs };
     },
+    judgeFirst: ({ proposed }) => judge(proposed ?? undefined),
   };
 }

@@ -1,6 +1,7 @@
 import { needsEvents } from '@doo-repush/core/doo/resources';
 import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import type { FormDraft } from '../draft.ts';
+import { withProposedOrder } from '../order-view.ts';
 import { organizationBlockId } from '../target-blocks.ts';
 import type { CardMemory, FormMemory } from './memory-schema.ts';
 
@@ -14,7 +15,7 @@ export function withMemory(draft: FormDraft, memory: FormMemory | undefined): Fo
   if (memory.kind !== 'filled') return { ...others, memory };
   const { configuration, ...organization } = memory;
   const told = others.asked?.includes('configuration') ? organization : memory;
-  return { ...withTarget(others, told), memory: told };
+  return withProposedOrder({ ...withTarget(others, told), memory: told });
 }
 
 /** The draft as it stands, of which the ledger tells nothing. */

@@ -25,7 +25,7 @@ export function memoryBlock(memory: FormMemory): KnownBlock {
       };
     case 'filled': {
       const open = memory.configuration === undefined ? ' Choose its configuration.' : '';
-      const words = `:information_source: Filled in for event ${foreign(memory.eventId, 20)}: ${nameOf(memory)}, ${asOn(memory)}.${open} Your own choice counts.`;
+      const words = `:information_source: Filled in for event ${foreign(memory.eventId, 20)}: ${nameOf(memory)}, ${asOn(memory)}.${endWords(memory)}${open} Your own choice counts.`;
       return { ...section(words), block_id };
     }
     case 'offered': {
@@ -39,6 +39,10 @@ export function memoryBlock(memory: FormMemory): KnownBlock {
       };
     }
   }
+}
+
+function endWords({ lastEnd }: Extract<FormMemory, { kind: 'filled' }>): string {
+  return lastEnd === undefined ? '' : ` That request ended *${lastEnd}*.`;
 }
 
 function nameOf({ organizationName, configuration }: CardMemory): string {

@@ -18,6 +18,8 @@ export const memorySchema = z.discriminatedUnion('kind', [
     kind: z.literal('filled'),
     /** The event that the card had. */
     eventId: z.string().max(20),
+    /** How that request ended, where the next one had better send one first. */
+    lastEnd: z.enum(['unclear', 'refused', 'not arrived']).optional(),
     ...systemSchema.shape,
     ...cardSchema.shape,
   }),

@@ -1,5 +1,6 @@
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { LedgerCard } from '../../../ledger/ledger-card.ts';
+import { followUpOf } from '../../../ledger/ledger-state.ts';
 import { plainForeign } from '../../../runtime/text.ts';
 import type { Organization } from '../find-organization.ts';
 import { MAX_NAME_CHARS } from './memory-limits.ts';
@@ -32,6 +33,7 @@ export function remembered(
     eventId: newest.eventId,
     ...organization,
     ...(configuration && isShared && { configuration }),
+    ...lastEndOf(newest.card),
     ...placeOf(newest.card),
   };
 }
@@ -46,6 +48,20 @@ function systemOf(card: LedgerCard, organizations: readonly Organization[]) {
     organizationName: plainForeign(known.name, MAX_NAME_CHARS),
     ...(isOne && { configuration: { id, name: plainForeign(name, MAX_NAME_CHARS) || id } }),
   };
+}
+
+function lastEndOf(card: LedgerCard): Pick<Extract<FormMemory, { kind: 'filled' }>, 'lastEnd'> {
+  const { state } = card;
+  if (state.kind === 'unknown') return { lastEnd: 'unclear' };
+  if (state.kind === 'refused') return { lastEnd: 'refused' };
+  const hasNotArrived = followUpOf(state).arrival?.kind === 'not_yet' || endedWithoutYes(card);
+  return hasNotArrived ? { lastEnd: 'not arrived' } : {};
+}
+
+/** One first: after a yes the arrival is asked about again, and a stop says who stopped. */
+function endedWithoutYes({ order, state }: LedgerCard): boolean {
+  if (order !== 'one_first' || state.kind !== 'partly_accepted') return false;
+  return state.stopped === undefined && state.followUp.arrival === undefined;
 }
 
 function placeOf({ reference, askedAtMs, ts }: LedgerCard) {

@@ -1,4 +1,5 @@
 import { isResource, RESOURCE_NAMES, type Resource } from '@doo-repush/core/doo/resources';
+import { ORDERS, type Order } from '@doo-repush/core/repush/order';
 import * as z from 'zod';
 import { ACTIONS } from '../../../messages/ids.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../draft.ts';
 import { stillTrue } from '../memory/apply.ts';
 import { isLine } from '../options/options.ts';
+import { orderBlockId } from '../order-view.ts';
 import { configurationBlockId, isOrganizationBlock } from '../target-blocks.ts';
 import { webhookTypesBlockId } from '../view.ts';
 import { PICKERS } from '../window-view.ts';
@@ -45,6 +47,7 @@ export interface FormFields {
   /** Typed text; `undefined` where nothing was typed. */
   text(blockId: string): string | undefined;
   picked(side: WindowSide): PickerParts;
+  hasOrder(): boolean;
   /** The chosen organization, whatever its block. */
   organization(): FormOption | undefined;
   /** Where its field is, or should be. */
@@ -52,6 +55,8 @@ export interface FormFields {
   /** The configuration's block: its id names the organization that it is for. */
   configurationBlockId(): string | undefined;
 }
+
+const ORDER_BLOCKS = [orderBlockId(true), orderBlockId()];
 
 /** Reads `view.state.values`, untrusted; `undefined` when they cannot be read. */
 export function readFields(values: unknown): FormFields | undefined {
@@ -68,6 +73,7 @@ export function readFields(values: unknown): FormFields | undefined {
       date: field(PICKERS[side].date)?.selected_date ?? undefined,
       time: field(PICKERS[side].time)?.selected_time ?? undefined,
     }),
+    hasOrder: () => ORDER_BLOCKS.some((blockId) => fields[blockId] !== undefined),
     organization: () =>
       field(organizationBlock, ACTIONS.organization)?.selected_option ?? undefined,
     organizationBlockId: () => organizationBlock,
@@ -91,6 +97,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
   const window = windowOf(fields, remembered);
   const { [resource]: webhookTypes, ...otherTypes } = typesOf(fields, remembered);
   const typedRate = fields.text(ACTIONS.rate);
+  const order = orderOf(fields);
   const reason = fields.text(ACTIONS.reason);
   const ticket = fields.text(ACTIONS.ticket);
   const organizationBlock = fields.organizationBlockId();
@@ -108,6 +115,8 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(webhookTypes && { webhookTypes }),
     ...(Object.keys(otherTypes).length > 0 && { otherTypes }),
     ...(typedRate !== undefined && { typedRate }),
+    ...(order !== undefined && { order }),
+    ...(fields.has(orderBlockId(true)) && { isOrderProposed: true }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),
@@ -116,6 +125,14 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...stillTrue({ resource, ...target }, remembered.memory),
     ...(remembered.previous && { previous: remembered.previous }),
   };
+}
+
+/** The chosen order of several calls. */
+export function orderOf(fields: FormFields): Order | undefined {
+  const value = ORDER_BLOCKS.map((blockId) => fields.option(blockId, ACTIONS.order)?.value).find(
+    (chosen) => chosen !== undefined,
+  );
+  return ORDERS.find((order) => order === value);
 }
 
 /** The types that are picked, or were when their resource was chosen. */

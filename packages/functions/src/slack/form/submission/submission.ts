@@ -3,7 +3,7 @@ import { type RepushRequest, repushRequestSchema } from '@doo-repush/core/repush
 import { tooManyTargets } from '@doo-repush/core/repush/targets';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { tooManyWords } from '../../../messages/too-many-text.ts';
-import { readFields } from './fields.ts';
+import { orderOf, readFields } from './fields.ts';
 import {
   type FieldErrors,
   type FieldReading,
@@ -54,6 +54,7 @@ export function readSubmission(values: unknown, context: SubmissionContext): Sub
     window: window?.window,
     webhookTypes: take(readWebhookTypes(fields, resource)),
     maxRatePerMin: take(readRate(fields, context.maxRatePerMin)),
+    order: orderOf(fields),
     reason: take(readReason(fields)),
     ticket: take(readTicketField(fields)),
   };

@@ -8,26 +8,32 @@ import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
-const ARRIVALS = [
-  [ACTIONS.arrived, 'arrived'],
-  [ACTIONS.notYet, 'not_yet'],
-] as const;
+type Said =
+  | { readonly arrival: 'arrived' | 'not_yet' }
+  | { readonly first: 'arrived' | 'not_arrived' };
 
-/** *Arrived* and *Not yet* of the question in the thread. */
+const ANSWERS: readonly (readonly [actionId: string, said: Said])[] = [
+  [ACTIONS.arrived, { arrival: 'arrived' }],
+  [ACTIONS.notYet, { arrival: 'not_yet' }],
+  [ACTIONS.firstArrived, { first: 'arrived' }],
+  [ACTIONS.firstNotArrived, { first: 'not_arrived' }],
+];
+
+/** *Arrived* and *Not yet*, and the answers about the first target while the rest waits for it. */
 export function registerArrivalActions(app: App, deps: SlackDeps): void {
-  for (const [actionId, arrival] of ARRIVALS) {
+  for (const [actionId, said] of ANSWERS) {
     registerButton(
       app,
       deps,
       actionId,
-      (action, body) => answer(arrival, action, body, deps),
+      (action, body) => answer(said, action, body, deps),
       (reference) => wentWrong('Your answer could not be recorded for certain.', reference),
     );
   }
 }
 
 async function answer(
-  arrival: 'arrived' | 'not_yet',
+  said: Said,
   action: ButtonAction,
   body: BlockAction,
   deps: SlackDeps,
@@ -37,7 +43,7 @@ async function answer(
   const by = body.user.id;
   const problem =
     (await whyNoAnswer(click, 'arrival', by, deps)) ??
-    (arrival === 'not_yet' ? await whyNoNews(click, deps) : undefined) ??
-    (await proposeAnswer(click, { v: 1, arrival, by }, deps));
+    ('arrival' in said && said.arrival === 'not_yet' ? await whyNoNews(click, deps) : undefined) ??
+    (await proposeAnswer(click, { v: 1, ...said, by }, deps));
   return problem && answerRefused(problem, deps.settings.approvers, NAMED);
 }

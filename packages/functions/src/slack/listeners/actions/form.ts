@@ -37,18 +37,19 @@ export function registerFormActions(app: App, deps: SlackDeps): void {
   registerUseLast(app, deps);
 }
 
-/** What the ledger remembers of typed events is filled in; that it is not is no matter to speak of. */
+/** What the ledger remembers of typed events is filled in, and several have an order. Neither holds anybody up. */
 function registerTypedEvents(app: App, deps: SlackDeps): void {
-  const withMemory = once(async () => {
+  const typedEvents = once(async () => {
     const { createTypedEvents } = await import('../../form/memory/typed-events.ts');
-    return createTypedEvents(deps, Date.now);
+    const { showOrder } = await import('../../form/show-order.ts');
+    return { fillIn: createTypedEvents(deps, Date.now), showOrder };
   });
   app.action<BlockAction<PlainTextInputAction>>(
     { type: 'block_actions', action_id: ACTIONS.eventIds },
     async ({ ack, action, body }) => {
       const { view, user } = body;
       if (view !== undefined) {
-        const fillIn = await withMemory();
+        const { fillIn, showOrder } = await typedEvents();
         await fillIn({
           form: view,
           metadata: view.private_metadata,
@@ -56,6 +57,7 @@ function registerTypedEvents(app: App, deps: SlackDeps): void {
           userId: user.id,
           atS: Number(action.action_ts),
         });
+        await showOrder(view, deps);
       }
       await ack();
     },
