@@ -265,6 +265,8 @@ export const TYPED_LINES: readonly TypedLine[] = [
     { event_ids: '41231 41232' },
     '"Acme", "Summit" and "Day"',
   ],
+  ['| 41231 | Acme Summit | 4120 |', {}, 'is a row with several numbers'],
+  ['| 41231 | 41232 |', { event_ids: '41231 41232' }],
   ['41231\tAcme Summit\t41231', ID, '"Acme" and "Summit"'],
   ['["41231","41232"]', { event_ids: '41231 41232' }],
   ['orders:41231', ID],

@@ -16,6 +16,11 @@ describe('reading a message', () => {
     ['Veranstaltung 41231 und 41232', ['41231', '41232']],
     ['*41231*\n• 41232\n• 41233', ['41231', '41232', '41233']],
     ['orders 41231 41232', ['41231', '41232']],
+    ['Event-Nr. 41231, Eventnummer: 41232', ['41231', '41232']],
+    ['event_id\tname\n41231\tAcme Summit\n41232\tAcme Day', ['41231', '41232']],
+    ['| 41231 | Acme Summit |', ['41231']],
+    ['Madrid 41231, no kids', ['41231']],
+    ['_41231_ and event_id 41232', ['41231', '41232']],
   ])('finds the event IDs in %j', (text, eventIds) => {
     expect(read(text).draft.eventIds).toEqual(eventIds);
   });
@@ -24,6 +29,15 @@ describe('reading a message', () => {
     'We miss 3000 orders since 2026',
     'order 982733 is missing',
     'Rechnung Nr. 982733',
+    ...[
+      'Ticket-Nr. 558712',
+      'Bestellnummer: 982733',
+      'order_id=982733',
+      'Kundennr 77012',
+      'orderId: 9827',
+    ],
+    ...['Betrag 41231 €', '4123 % more'],
+    ...['41231\tAcme Summit\t4120', '| 41231 | Acme Summit | 4120 |'],
     'call +49 30 123456 at 14:30',
     'https://github.com/acme/app/events/41231',
     'organization 7701 reports HTTP 5003',

@@ -12,15 +12,21 @@ const ADDRESS = /(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){0,5}doo\.net\/\S{1,2000}/
 const OTHER_ADDRESS = /\b[a-z][a-z0-9+.-]{0,20}:\/\/\S+/gi;
 const BREAK = /[\s;()[\]{}"“”„`<>|•*_→]+/;
 /** A number after one of these is an event ID. */
-const EVENT_WORD = /^(?:events?|event[-_]?ids?|ids?|veranstaltung(?:en)?|veranstaltungs-?ids?)$/i;
+const EVENT_WORD =
+  /^(?:events?|event[-_]?(?:ids?|no|nr|number|nummer)|ids?|veranstaltung(?:en)?|veranstaltungs-?(?:ids?|nr|nummer))$/i;
 /** A number after one of these is something else. */
 const OTHER_WORD =
   /^(?:orders?|bestellung(?:en)?|auftrag|invoices?|rechnung(?:en)?|attendees?|teilnehmer|invitees?|contacts?|kontakte?|tickets?|issues?|cases?|incidents?|organi[sz]ations?|orgs?|organisation(?:en)?|customers?|kunden?|accounts?|users?|configurations?|phone|tel|telefon|fax|ports?|errors?|fehler|status|code|http|line|zeile|room|raum|build|version|pr|rate|zip|plz|since|until|seit|bis)$/i;
+/** The same as one word with what a number is: `Ticket-Nr`, `Bestellnummer`, `order_id`, `Rechnungs-ID`. */
+const OTHER_NUMBER =
+  /^(?![Ee]vent|[Vv]eranstaltung)\p{L}{2,30}?(?:-(?:[Nn]r|[Nn]o|[Nn]umbers?|[Nn]ummern?|[Ii][Dd]s?)|nr|nummern?|numbers?|I[Dd]s?)$/u;
+/** The strokes of a name such as `order_id`, which is one word. */
+const IN_NAME = /(?<=\p{L})_(?=(?:ids?|nr|no|number)(?![\p{L}\d]))/giu;
 /** After one of these, the word before it still decides what the number means. */
 const LINK_WORD = /^(?:and|und|or|oder|no|nr|number|nummer|is|ist|are|sind|the|der|die|&|\+|,)$/i;
 /** A number before one of these is a quantity. */
 const COUNTED =
-  /^(?:orders?|bestellungen|attendees?|teilnehmer|invitees?|contacts?|kontakte|events?|webhooks?|calls?|people|persons?|requests?|times?|mal|x|%|percent|prozent|€|eur|euro|usd|\$|ms|s|sec|seconds?|sekunden?|min|mins|minutes?|minuten?|h|hours?|stunden?|std|d|days?|tagen?|tage|weeks?|wochen?|uhr|am|pm|kb|mb|gb)\b/i;
+  /^(?:orders?|bestellungen|attendees?|teilnehmer|invitees?|contacts?|kontakte|events?|webhooks?|calls?|people|persons?|requests?|times?|mal|x|percent|prozent|eur|euro|usd|ms|s|sec|seconds?|sekunden?|min|mins|minutes?|minuten?|h|hours?|stunden?|std|d|days?|tagen?|tage|weeks?|wochen?|uhr|am|pm|kb|mb|gb)\b|^[%€$£]/i;
 const LEAST_BARE_DIGITS = 4;
 const YEAR = /^(?:19|20)\d\d$/;
 const MOST_NAMED = 5;
@@ -36,6 +42,7 @@ export function readMessageIds(text: string): MessageIds {
   const { rest, unclear: row } = withoutUnclearRows(text);
   if (row !== undefined) notes.push(unclearRowWords(shorten(row)));
   const prose = rest
+    .replace(IN_NAME, '-')
     .replace(ADDRESS, (address) => {
       const id = eventIdOf(address);
       if (id !== undefined) eventIds.add(id);
@@ -83,7 +90,7 @@ function calledBy<Called extends string>(
   before: Called,
 ): Called | 'event' | 'other' | 'nothing' {
   if (EVENT_WORD.test(word)) return 'event';
-  if (OTHER_WORD.test(word) || /^\+\d/.test(word)) return 'other';
+  if (OTHER_WORD.test(word) || OTHER_NUMBER.test(word) || /^\+\d/.test(word)) return 'other';
   return LINK_WORD.test(word) ? before : 'nothing';
 }
 

@@ -9,15 +9,17 @@ export interface TableRows {
 }
 
 /**
- * Removes each row of cells (separated by tabs, as spreadsheets and wikis copy them) in which several cells are
- * numbers and others are not: one of them is the event ID, the others count or name something else. A row of
- * numbers alone is a list.
+ * Removes each row of cells (separated by tabs or upright strokes, as spreadsheets and wikis copy them) in which
+ * several cells are numbers and others are not: one of them is the event ID, the others count or name something
+ * else. A row of numbers alone is a list.
  */
 export function withoutUnclearRows(text: string): TableRows {
-  if (!text.includes('\t')) return { rest: text };
   const rows = text.split('\n');
   const clear = rows.filter((row) => !isUnclear(row));
-  const unclear = rows.find(isUnclear)?.replace(/\s+/g, ' ').trim();
+  const unclear = rows
+    .find(isUnclear)
+    ?.replace(/[\s|]+/g, ' ')
+    .trim();
   return {
     rest: clear.join('\n').replaceAll('\t', ' '),
     ...(unclear !== undefined && { unclear }),
@@ -25,7 +27,9 @@ export function withoutUnclearRows(text: string): TableRows {
 }
 
 function isUnclear(row: string): boolean {
-  const [first = '', ...others] = row.split('\t').map((cell) => cell.trim());
+  const isRow = row.includes('\t') || row.split('|').length > 2;
+  if (!isRow) return false;
+  const [first = '', ...others] = row.split(/[\t|]/).map((cell) => cell.trim());
   // The first cell stands behind what was typed before the row was pasted.
   const cells = [first.split(/\s+/).at(-1) ?? '', ...others];
   const numbers = cells.filter((cell) => /^\d+$/.test(cell) && eventIdOf(cell) !== undefined);
