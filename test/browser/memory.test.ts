@@ -1,0 +1,70 @@
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
+import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedCards } from '../support/seeded-ledger.ts';
+import { startTestPage, stateFolder } from '../support/started-page.ts';
+import { form, pick, sendCommand } from './support/by-mouse.ts';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+/** A request for event 41231 that doo accepted an hour ago. */
+function repushedBefore({ slack, doo, clock }: Sandbox): void {
+  const crm = doo.data.configurations.find(({ name }) => name === 'CRM production');
+  const askedAtMs = clock.now() - 3_600_000;
+  const decided = { by: people.approver, atMs: askedAtMs };
+  const results = [
+    { eventId: '41231', outcome: { kind: 'accepted', items: 412 }, atMs: askedAtMs },
+  ] as const;
+  seedCards(slack.workspace, [
+    {
+      askedAtMs,
+      state: { kind: 'sent', approved: decided, results },
+      eventIds: ['41231'],
+      organizationId: '5101',
+      configuration: { kind: 'one', id: crm?.id ?? '' },
+    },
+  ]);
+}
+
+const field = (page: Page, name: string) => form(page).getByRole('combobox', { name });
+const filledIn = async (page: Page) => {
+  await form(page).getByText('Filled in for event 41231').waitFor();
+  await expect.poll(() => field(page, 'Organization').inputValue()).toMatch(/^Acme/);
+  await expect
+    .poll(() => field(page, 'Webhook configuration').inputValue())
+    .toMatch(/^CRM production/);
+};
+
+test.each([
+  ['a window', desktop],
+  ['a phone', phone],
+])('an event that was repushed before fills the form in, on %s', async (name, size) => {
+  const server = await startTestPage(await stateFolder());
+  repushedBefore(server.session.sandbox);
+  const { page, complaints } = await openWindow(browser, size);
+  await page.goto(server.url);
+
+  await sendCommand(page, '/doo-repush 41231');
+  await form(page).waitFor();
+  await filledIn(page);
+  await keepPicture(page, `memory-01-${name.replaceAll(' ', '-')}`);
+  await form(page).getByRole('button', { name: 'Discard' }).click();
+  await form(page).waitFor({ state: 'detached' });
+
+  await sendCommand(page, '/doo-repush');
+  await form(page).waitFor();
+  const eventIds = form(page).getByLabel(/^Event IDs/);
+  await eventIds.fill('41231');
+  await filledIn(page);
+  expect(await eventIds.inputValue()).toBe('41231');
+  await pick(page, 'Organization', 'Globex', /^Globex/);
+  await form(page).getByText('Filled in for event 41231').waitFor({ state: 'detached' });
+  expect(await field(page, 'Organization').inputValue()).toMatch(/^Globex/);
+  expect(complaints).toEqual([]);
+});
