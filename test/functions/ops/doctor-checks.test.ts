@@ -102,6 +102,21 @@ describe('secrets that are there', () => {
   });
 });
 
+it('a plain list of organizations is not called full, since the tools pack a longer one', async () => {
+  const installation = await openInstallation();
+  const organizations = Array.from({ length: 800 }, (_, index) => ({
+    name: `Organization number ${index}`,
+    organizationId: String(10_000 + index),
+    teamId: String(20_000 + index),
+  }));
+  const { organizations: _, ...access } = installation.doo.secret();
+  const text = JSON.stringify({ ...access, organizations });
+  expect(text.length).toBeGreaterThan(59_000);
+  installation.secrets.set(names.secrets.doo, text);
+  const steps = await installation.examine({ skipDoo: true });
+  expect(steps.find(({ id }) => id === 'secret_size')).toMatchObject({ state: 'ok' });
+});
+
 it('a clock that Slack does not tell is not taken for a right one', () => {
   expect(checkClock(Number.NaN, 0)).toMatchObject({
     ok: false,

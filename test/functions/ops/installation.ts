@@ -204,6 +204,8 @@ export async function openInstallation(
     examine: (deps) =>
       examine({
         stage,
+        file: undefined,
+        output: { out: () => undefined, err: () => undefined },
         lambda: lambdaClient(lambda.url),
         fetchSecret: createSecretFetcher({ endpoint: secrets.url, region, credentials }),
         now: () => Date.now(),

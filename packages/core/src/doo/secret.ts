@@ -126,10 +126,15 @@ export function organizationsSecretText({
  */
 export function secretText(fields: Readonly<Record<string, unknown>>): string {
   const plain = JSON.stringify(fields);
+  return Buffer.byteLength(plain) <= MAX_SECRET_BYTES ? plain : packedText(fields);
+}
+
+/** A secret with its organizations packed, however few they are. */
+export function packedText(fields: Readonly<Record<string, unknown>>): string {
   const { organizations, ...others } = fields;
-  const isList = Array.isArray(organizations) && organizations.every(isObject);
-  if (!isList || Buffer.byteLength(plain) <= MAX_SECRET_BYTES) return plain;
-  return JSON.stringify({ ...others, [PACKED_FIELD]: packOrganizations(organizations) });
+  return Array.isArray(organizations) && organizations.every(isObject)
+    ? JSON.stringify({ ...others, [PACKED_FIELD]: packOrganizations(organizations) })
+    : JSON.stringify(fields);
 }
 
 /** The fields of a secret with its organizations as a plain list, not validated; `undefined` for no object. */

@@ -31,7 +31,7 @@ export function createProgress(
       if (now() - startMs < FIRST_WORD_AFTER_MS || done === total) return;
       if (output.isTerminal === true) {
         isShown = true;
-        output.err(`\r${text()}`);
+        output.err(`\r\u001b[K${text()}`);
       } else if (Math.floor((done * 4) / total) > Math.floor(((done - 1) * 4) / total)) {
         output.err(`${text()}\n`);
       }

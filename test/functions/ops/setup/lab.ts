@@ -9,7 +9,7 @@ import type { Prompts } from '@doo-repush/functions/ops/setup/prompts';
 import { runSetup } from '@doo-repush/functions/ops/setup/run-setup';
 import { stageFileText } from '@doo-repush/functions/ops/stage/parse';
 import type { StageFile } from '@doo-repush/functions/ops/stage/schema';
-import { settingsOf } from '@doo-repush/functions/ops/stage/settings';
+import { CHOSEN_SETTINGS, settingsOf } from '@doo-repush/functions/ops/stage/settings';
 import { logGroupOf } from '@doo-repush/functions/runtime/installation-names';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import {
@@ -132,11 +132,8 @@ export async function openSetupLab(): Promise<SetupLab> {
     lab.deployments += 1;
     if (lab.deployCode !== 0) return lab.deployCode;
     const file: StageFile = JSON.parse(await readFile(path, 'utf8'));
-    for (const [name, value] of Object.entries({
-      REQUESTERS: undefined,
-      ...settingsOf(file, stage),
-    }))
-      installation.set(name, value);
+    const settings = settingsOf(file, stage);
+    for (const name of CHOSEN_SETTINGS) installation.set(name, settings[name]);
     for (const id of Object.values(names.secrets)) secrets.create(id);
     installation.redeploy();
     return 0;

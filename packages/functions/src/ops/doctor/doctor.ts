@@ -1,6 +1,10 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { namesOf } from '../../runtime/installation-names.ts';
 import { createPeople, peopleConfig } from '../../slack-api/directory.ts';
+import type { Output } from '../command-line.ts';
+import { createProgress } from '../progress.ts';
+import type { StageFile } from '../stage/schema.ts';
+import { whileWaiting } from '../waiting.ts';
 import { checkApprovers } from './checks/approvers.ts';
 import { checkAws } from './checks/aws.ts';
 import { checkChannel } from './checks/channel.ts';
@@ -27,6 +31,10 @@ import { createExamination, type StepReport } from './examination.ts';
 
 export interface DoctorDeps {
   readonly stage: string;
+  /** What the stage has chosen; `undefined` where it has no file. */
+  readonly file: StageFile | undefined;
+  /** Where it is said what a check waits for, once that takes long. */
+  readonly output: Output;
   readonly lambda: LambdaClient;
   readonly fetchSecret: FetchSecret;
   /** Milliseconds since the epoch. */
@@ -45,17 +53,19 @@ export interface DoctorDeps {
  * `url_verification`. Never rejects.
  */
 export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> {
-  const { stage, lambda, fetchSecret, now, allowLoopback } = deps;
+  const { stage, file, output, lambda, fetchSecret, now, allowLoopback } = deps;
   const names = namesOf(stage);
-  const { check, skip, steps } = createExamination(deps.onStep);
+  const { check, skip, steps } = createExamination(deps.onStep, (title, look) =>
+    whileWaiting(`Looking at ${title}`, output, look),
+  );
 
-  const aws = await check('aws', 'AWS', () => checkAws(lambda, names));
+  const aws = await check('aws', 'AWS', () => checkAws(lambda, names, { stage, file }));
   const functions = await check('functions', 'Functions', () => {
     aws.value();
     return checkFunctions(lambda, names, stage);
   });
   const settings = await check('settings', 'Settings', () =>
-    checkSettings(functions.value(), { names, stage, allowLoopback }),
+    checkSettings(functions.value(), { names, stage, file, allowLoopback }),
   );
   await check('workflow', 'Workflow', () => checkWorkflow(lambda, settings.value(), names, stage));
 
@@ -82,7 +92,7 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
     ),
   );
   await check('secret_size', 'Size of the secrets', () =>
-    checkSecretSize({ slack: slackSecret.value().bytes, doo: dooSecret.value().bytes }),
+    checkSecretSize({ slack: slackSecret.value().bytes, doo: dooSecret.value().bytes }, stage),
   );
 
   const slack = await check('slack_token', 'Slack token', () =>
@@ -132,6 +142,7 @@ export async function examine(deps: DoctorDeps): Promise<readonly StepReport[]> 
     checkDooOrganizations(doo.value(), dooSecret.value().secret, {
       stage,
       all: deps.allOrganizations,
+      progressOf: (total) => createProgress('Asking doo', total, output, now),
     }),
   );
   return steps;

@@ -35,8 +35,14 @@ class NeedsStep extends Error {
   override readonly name = 'NeedsStep';
 }
 
-/** @param onStep is told each step when it is done */
-export function createExamination(onStep: (step: StepReport) => void): Examination {
+/** Runs a look that belongs to a title. */
+type Attend = <T>(title: string, look: () => Promise<T>) => Promise<T>;
+
+/**
+ * @param onStep is told each step when it is done
+ * @param attend runs each look
+ */
+export function createExamination(onStep: (step: StepReport) => void, attend: Attend): Examination {
   const steps: StepReport[] = [];
 
   function report(step: StepReport): void {
@@ -47,7 +53,7 @@ export function createExamination(onStep: (step: StepReport) => void): Examinati
   return {
     steps,
     async check(id, title, look) {
-      const finding = await findingOf(look);
+      const finding = await attend(title, () => findingOf(look));
       if (finding instanceof NeedsStep) {
         report({ id, title, state: 'skipped', detail: finding.message });
       } else if (finding.ok === 'unseen') {

@@ -1,4 +1,4 @@
 import { startTool } from '../start-tool.ts';
 import { runDoctor } from './run-doctor.ts';
 
-await startTool(runDoctor);
+await startTool((args, output) => runDoctor(args, output));

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
 import { type Output, readOptions, readStage, runTool } from '../command-line.ts';
+import { stageFileOf } from '../stage/pinned.ts';
 import { examine } from './doctor.ts';
 import { reportJson, stepText, summaryText } from './report.ts';
 
@@ -18,14 +19,27 @@ const OPTIONS = {
   'allow-loopback': { type: 'boolean', default: false },
 } as const;
 
-/** Looks at an installation and reports. @returns the exit code: 1 when a step failed */
-export function runDoctor(args: readonly string[], output: Output): Promise<number> {
+/**
+ * Looks at an installation and reports.
+ * @param root where the folder of the stages' files is
+ * @returns the exit code: 1 when a check failed
+ */
+export function runDoctor(
+  args: readonly string[],
+  output: Output,
+  root: string = process.cwd(),
+): Promise<number> {
   return runTool(USAGE, args, output, async () => {
     const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
     const stage = readStage(values.stage);
+    const file = await stageFileOf(root, stage);
+    const region = file && { region: file.region };
     const steps = await examine({
       stage,
+      file,
+      output,
       lambda: new LambdaClient({
+        ...region,
         maxAttempts: 2,
         requestHandler: {
           connectionTimeout: TIMEOUT_MS,
@@ -33,7 +47,7 @@ export function runDoctor(args: readonly string[], output: Output): Promise<numb
           throwOnRequestTimeout: true,
         },
       }),
-      fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS }),
+      fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, ...region }),
       now: () => Date.now(),
       allowLoopback: values['allow-loopback'],
       skipDoo: values['skip-doo'],

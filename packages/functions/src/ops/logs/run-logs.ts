@@ -3,7 +3,8 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { namesOf } from '../../runtime/installation-names.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { readSpan } from '../span.ts';
-import { regionOf } from '../stage/region.ts';
+import { pinnedRegion } from '../stage/pinned.ts';
+import { whileWaiting } from '../waiting.ts';
 import { lineText } from './line-text.ts';
 import { requestLines } from './request-lines.ts';
 
@@ -40,14 +41,13 @@ export function runLogs(
     const stage = readStage(values.stage);
     const sinceMs = now() - readSpan(values.since);
     const logs = new CloudWatchLogsClient({
-      ...(await regionOf(root, stage)),
+      ...(await pinnedRegion(root, stage)),
       maxAttempts: 4,
       requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
     });
-    const { lines, read, troubles } = await requestLines(logs, namesOf(stage), {
-      reference,
-      sinceMs,
-    });
+    const { lines, read, troubles } = await whileWaiting('Looking through the logs', output, () =>
+      requestLines(logs, namesOf(stage), { reference, sinceMs }),
+    );
     for (const { of, atMs, fields } of values.json ? lines : [])
       output.out(`${JSON.stringify({ function: of, atMs, ...fields })}\n`);
     for (const line of values.json ? [] : lines)

@@ -11,6 +11,7 @@ import { readFunction } from '../doctor/read-function.ts';
 import { createHiddenPrompt, PromptCancelled } from '../secrets/hidden-prompt.ts';
 import type { Input } from '../secrets/run-secrets.ts';
 import { secretMend } from '../secrets/secret-mend.ts';
+import { pinnedRegion } from '../stage/pinned.ts';
 import { carryOut } from './commands.ts';
 import { OrganizationsError } from './deps.ts';
 import { readOrganizations, USAGE } from './read-command.ts';
@@ -19,15 +20,21 @@ const TIMEOUT_MS = 10_000;
 /** doo's own limits, where no function says others. */
 const DOCUMENTED = { DOO_CALL_INTERVAL_MS: '1000', DOO_CALLS_PER_DAY: '1000' };
 
-/** Reads and changes the organizations of an installation. @returns the exit code */
+/**
+ * Reads and changes the organizations of an installation.
+ * @param root where the folder of the stages' files is
+ * @returns the exit code
+ */
 export function runOrganizations(
   args: readonly string[],
   input: Input,
   output: Output,
+  root: string = process.cwd(),
 ): Promise<number> {
   return runTool(USAGE, args, output, async () => {
     const { stage, allowLoopback, isSure, command } = readOrganizations(args, input);
     const names = namesOf(stage);
+    const region = await pinnedRegion(root, stage);
     const prompt = createHiddenPrompt(input, output.err);
     const ask = input.isTTY === true ? prompt.ask : undefined;
     try {
@@ -35,10 +42,13 @@ export function runOrganizations(
         stage,
         ids: names.secrets,
         allowLoopback,
-        writer: createSecretWriter({ timeoutMs: TIMEOUT_MS }),
-        fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS }),
+        writer: createSecretWriter({ timeoutMs: TIMEOUT_MS, ...region }),
+        fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, ...region }),
         openDoo: async (secret) =>
-          createCountedDoo(secret, { ...(await limitsOf(names.functions.worker)), allowLoopback }),
+          createCountedDoo(secret, {
+            ...(await limitsOf(names.functions.worker, region)),
+            allowLoopback,
+          }),
         ask,
         confirm: async (question) =>
           isSure || /^y(?:es)?$/i.test(((await ask?.(`${question} [y/N] `)) ?? '').trim()),
@@ -53,8 +63,9 @@ export function runOrganizations(
   });
 }
 
-async function limitsOf(worker: string) {
+async function limitsOf(worker: string, region: { region?: string }) {
   const lambda = new LambdaClient({
+    ...region,
     maxAttempts: 2,
     requestHandler: {
       connectionTimeout: TIMEOUT_MS,

@@ -27,7 +27,7 @@ const TIMEOUT_MS = 20_000;
 export async function deployedInstallation(
   stage: string,
   lambda: LambdaClient,
-  allowLoopback: boolean,
+  { allowLoopback, region }: { readonly allowLoopback: boolean; readonly region?: string },
 ): Promise<Installation> {
   const { functions } = namesOf(stage);
   const reading = await readFunction(lambda, functions.worker);
@@ -39,6 +39,7 @@ export async function deployedInstallation(
   return openInstallation(
     { ...settings, ALLOW_LOOPBACK: allowLoopback ? '1' : '0' },
     functions.repush,
+    region,
   );
 }
 
@@ -50,10 +51,17 @@ export function environmentInstallation(env: Environment): Promise<Installation>
   return openInstallation(env, REPUSH_FUNCTION);
 }
 
-async function openInstallation(env: Environment, repushFunction: string): Promise<Installation> {
+async function openInstallation(
+  env: Environment,
+  repushFunction: string,
+  region?: string,
+): Promise<Installation> {
   try {
     const settings = readSettings('worker', env);
-    const fetchSecret = createSecretFetcher({ timeoutMs: TIMEOUT_MS });
+    const fetchSecret = createSecretFetcher({
+      timeoutMs: TIMEOUT_MS,
+      ...(region !== undefined && { region }),
+    });
     const secret = parseSlackSecret(await fetchSecret(settings.slackSecretId));
     const client = createSlackClient(secret.botToken, settings.slackApiUrl, TIMEOUT_MS);
     const source = { client, botId: secret.botId, channel: settings.approvalChannel };

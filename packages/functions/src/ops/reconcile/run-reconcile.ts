@@ -9,6 +9,8 @@ import { slackErrorName } from '../../slack-api/errors.ts';
 import type { Patience } from '../../slack-api/retry.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { readSpan } from '../span.ts';
+import { pinnedRegion } from '../stage/pinned.ts';
+import { whileWaiting } from '../waiting.ts';
 import {
   deployedInstallation,
   environmentInstallation,
@@ -37,18 +39,23 @@ const WITHIN_MS = 30 * 60_000;
 
 /**
  * Compares the ledger with the executions that AWS knows, prints what differs, and with `--post` tells the
- * channel. @returns the exit code: 0 all is the same, 1 something differs, 2 it could not be compared
+ * channel.
+ * @param root where the folder of the stages' files is
+ * @returns the exit code: 0 all is the same, 1 something differs, 2 it could not be compared
  */
 export function runReconcile(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   output: Output,
+  root: string = process.cwd(),
 ): Promise<number> {
   return runTool(USAGE, args, output, async () => {
     const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
     const sinceMs = Date.now() - readSpan(values.since);
     const stage = values.stage === undefined ? undefined : readStage(values.stage);
+    const region = stage === undefined ? {} : await pinnedRegion(root, stage);
     const lambda = new LambdaClient({
+      ...region,
       maxAttempts: 4,
       requestHandler: {
         connectionTimeout: TIMEOUT_MS,
@@ -60,8 +67,13 @@ export function runReconcile(
       const installation =
         stage === undefined
           ? await environmentInstallation(env)
-          : await deployedInstallation(stage, lambda, values['allow-loopback']);
-      const reconciled = await comparing(installation, sinceMs, lambda, output);
+          : await deployedInstallation(stage, lambda, {
+              allowLoopback: values['allow-loopback'],
+              ...region,
+            });
+      const reconciled = await whileWaiting('Comparing cards with executions', output, () =>
+        comparing(installation, sinceMs, lambda, output),
+      );
       output.out((values.json ? reconcileJson : reconcileText)(reconciled, sinceMs));
       if (values.post && !values['no-post'])
         await postDifferences(reconciled, installation.source).catch((error: unknown) =>

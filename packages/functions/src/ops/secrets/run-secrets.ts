@@ -7,6 +7,7 @@ import {
   type SecretFetcherOptions,
 } from '../../runtime/secrets/secrets-manager.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
+import { pinnedRegion } from '../stage/pinned.ts';
 import { identifyBot } from './bot-identity.ts';
 import type { Candidate } from './deps.ts';
 import { editSecret } from './edit-secret.ts';
@@ -46,6 +47,8 @@ export interface Connections {
   /** What the AWS SDK does not have to find by itself. */
   readonly aws?: SecretFetcherOptions;
   readonly slackApiUrl?: string;
+  /** Where the folder of the stages' files is. */
+  readonly root?: string;
 }
 
 /** Writes a secret of an installation. @returns the exit code */
@@ -53,7 +56,7 @@ export function runSecrets(
   args: readonly string[],
   input: Input,
   output: Output,
-  { aws = {}, slackApiUrl = SLACK_API_URL }: Connections = {},
+  { aws = {}, slackApiUrl = SLACK_API_URL, root = process.cwd() }: Connections = {},
 ): Promise<number> {
   return runTool(USAGE, args, output, async () => {
     const command = readCommand(args, input.isTTY === true);
@@ -62,11 +65,16 @@ export function runSecrets(
     // A secret pasted while AWS is asked would be shown.
     if (command.file === undefined) prompt.open();
     try {
+      const options = {
+        timeoutMs: TIMEOUT_MS,
+        ...(await pinnedRegion(root, command.stage)),
+        ...aws,
+      };
       return await editSecret(
         { ...command, id: names[command.kind], organizationsId: names.organizations },
         {
-          writer: createSecretWriter({ timeoutMs: TIMEOUT_MS, ...aws }),
-          fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, ...aws }),
+          writer: createSecretWriter(options),
+          fetchSecret: createSecretFetcher(options),
           candidate: (present) =>
             readCandidate(command, present, { input, ask: prompt.ask, output, slackApiUrl }),
           confirm: async (question) =>

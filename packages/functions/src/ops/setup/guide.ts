@@ -1,5 +1,6 @@
 import { PromptCancelled } from '../secrets/hidden-prompt.ts';
 import { stateLine } from '../state-line.ts';
+import { whileWaiting } from '../waiting.ts';
 import { asSetupError } from './installed.ts';
 import type { Setup } from './setup.ts';
 import { SetupError } from './setup-error.ts';
@@ -26,7 +27,7 @@ export async function guide(
   const { output, stage } = setup;
   for (const step of steps) {
     try {
-      let look = await step.look(setup);
+      let look = await whileWaiting(`Looking at ${step.title}`, output, () => step.look(setup));
       const isActing = !isDryRun && (look.is === 'todo' || look.is === 'unsure');
       if (isActing) {
         output.out(lineOf(step, look));

@@ -1,7 +1,7 @@
 import type { StageFile } from './schema.ts';
 
 /** Settings of the stage's file that the environment of a deployment may override. */
-const CHOSEN_SETTINGS = [
+export const CHOSEN_SETTINGS = [
   'COMMAND',
   'APPROVAL_CHANNEL',
   'APPROVERS',

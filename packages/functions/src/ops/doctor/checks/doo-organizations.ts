@@ -1,5 +1,6 @@
 import type { DooFailureCode } from '@doo-repush/core/doo/failure';
 import type { DooSecret } from '@doo-repush/core/doo/secret';
+import type { Progress } from '../../progress.ts';
 import type { CountedDoo } from '../counted-doo.ts';
 import { dooFailureText, dooMend } from '../doo-failure.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
@@ -18,20 +19,23 @@ export interface OrganizationsContext {
   readonly stage: string;
   /** Look at all, however many calls that takes. */
   readonly all: boolean;
+  readonly progressOf: (total: number) => Progress;
 }
 
 /** Whether doo lists the configurations of each organization, one after the other. */
 export async function checkDooOrganizations(
   doo: CountedDoo,
   { organizations }: DooSecret,
-  { stage, all }: OrganizationsContext,
+  { stage, all, progressOf }: OrganizationsContext,
 ): Promise<Finding> {
   const looked = all ? organizations : organizations.slice(0, MOST_ORGANIZATIONS);
   const failures: { readonly text: string; readonly mend: string }[] = [];
   let configurations = 0;
   const unread: string[] = [];
+  const progress = progressOf(looked.length);
   for (const { name, teamId, credentials } of looked) {
     const answer = await doo.of(credentials).listConfigurations(teamId);
+    progress.step();
     if (answer.ok) {
       configurations += answer.value.configurations.length;
       if (!answer.value.complete) unread.push(name);
@@ -44,6 +48,7 @@ export async function checkDooOrganizations(
     });
     if (NO_USE_TO_GO_ON.includes(failure.code)) break;
   }
+  progress.end();
   const calls = `calls to doo: ${doo.calls()}`;
   const [first] = failures;
   if (first !== undefined) {

@@ -7,6 +7,8 @@ import {
   SettingsError,
   variableOf,
 } from '../../../runtime/settings.ts';
+import type { StageFile } from '../../stage/schema.ts';
+import { CHOSEN_SETTINGS, settingsOf } from '../../stage/settings.ts';
 import { type Finding, faulty, fine } from '../finding.ts';
 import type { Deployed } from './functions.ts';
 
@@ -23,13 +25,18 @@ const SHARED = [
 export interface SettingsContext {
   readonly names: Names;
   readonly stage: string;
+  /** What the stage has chosen; `undefined` where it has no file. */
+  readonly file: StageFile | undefined;
   readonly allowLoopback: boolean;
 }
 
-/** Whether the deployed settings can be read, are of this stage, and agree with each other. */
+/**
+ * Whether the deployed settings can be read, are of this stage, agree with each other, and are those of its
+ * file.
+ */
 export function checkSettings(
   deployed: Deployed,
-  { names, stage, allowLoopback }: SettingsContext,
+  { names, stage, file, allowLoopback }: SettingsContext,
 ): Finding<Settings<'slack'>> {
   const mend = `Correct stages/${stage}.json, then: npm run deploy -- --stage ${stage}`;
   const read = {
@@ -57,7 +64,24 @@ export function checkSettings(
   if (foreign.length > 0) return faulty(`not of the stage ${stage}: ${foreign.join(', ')}`, mend);
   if (slack.allowLoopback && !allowLoopback)
     return faulty('ALLOW_LOOPBACK is set', `Take ALLOW_LOOPBACK away. ${mend}`);
-  return fine(`cards go to ${slack.approvalChannel}`, slack);
+  const cards = `cards go to ${slack.approvalChannel}`;
+  if (file === undefined)
+    return fine(`${cards}; without stages/${stage}.json nothing else was compared`, slack);
+  const changed = settingsUnlike(settingsOf(file, stage), deployed);
+  return changed.length === 0
+    ? fine(`${cards}, as stages/${stage}.json says`, slack)
+    : faulty(
+        `not deployed as stages/${stage}.json says: ${changed.join(', ')}`,
+        `Deploy, without exported variables: npm run deploy -- --stage ${stage}`,
+      );
+}
+
+/** The chosen settings that a function was not given as the file has them. */
+function settingsUnlike(wanted: Readonly<Record<string, string>>, deployed: Deployed): string[] {
+  const given = [deployed.slack, deployed.repush, deployed.worker];
+  return CHOSEN_SETTINGS.filter((name) =>
+    given.some(({ settings }) => settings[name] !== wanted[name]),
+  );
 }
 
 /** An installation without that secret reads organizations from the doo secret. */

@@ -41,9 +41,12 @@ export const check: Step = {
 /** @throws SetupError where the doctor finds a problem */
 async function examined(setup: Setup): Promise<void> {
   const { stage, now, allowLoopback, output } = setup;
+  const file = await completeFile(setup);
   const { lambda, fetchSecret } = await regionOf(setup);
   const steps = await examine({
     stage,
+    file,
+    output,
     lambda,
     fetchSecret,
     now,
