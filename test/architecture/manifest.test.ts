@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitWords } from '@doo-repush/core/command/tokens';
@@ -33,7 +34,15 @@ const slackSettings = readSettings('slack', {
   WORKER_FUNCTION: 'worker',
 });
 
-const manifest = JSON.parse(readFileSync(join(root, 'slack-manifest.json'), 'utf8'));
+const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
+
+it('is printed by the hook of the Slack CLI', () => {
+  const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+  expect(read('.slack/config.json')).toEqual({ manifest: { source: 'local' } });
+  const [command = '', ...args] = read('.slack/hooks.json').hooks['get-manifest'].split(' ');
+  const printed = execFileSync(command, args, { cwd: root, encoding: 'utf8' });
+  expect(JSON.parse(printed)).toEqual(manifest);
+});
 
 /**
  * The bot scopes that each method needs for public and private channels and direct messages (Slack docs:

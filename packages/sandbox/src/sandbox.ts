@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import manifest from '../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../manifest.json' with { type: 'json' };
 import {
   createFunctionHost,
   type FunctionHost,

@@ -128,7 +128,7 @@ it('a clock that Slack does not tell is not taken for a right one', () => {
 it('scopes that Slack does not name are not taken for the right ones', () => {
   expect(checkScopes(undefined)).toMatchObject({
     ok: false,
-    mend: expect.stringContaining('slack-manifest.json by hand'),
+    mend: expect.stringContaining('manifest.json by hand'),
   });
 });
 

@@ -1,7 +1,7 @@
 import type { StepReport } from '@doo-repush/functions/ops/doctor/examination';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
-import manifest from '../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../manifest.json' with { type: 'json' };
 import { arnOf, dooSecretWith, workflowArn } from './broken/broken.ts';
 import { brokenDeployments } from './broken/deployment.ts';
 import { brokenDoo } from './broken/doo.ts';

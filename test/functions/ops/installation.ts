@@ -23,7 +23,7 @@ import { createDoo, type Doo } from '@doo-repush/sandbox/doo/doo';
 import { functionSettings, slackSecret } from '@doo-repush/sandbox/function-settings';
 import { createSlack, type Slack } from '@doo-repush/sandbox/slack/slack';
 import { onTestFinished } from 'vitest';
-import manifest from '../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../manifest.json' with { type: 'json' };
 
 export const stage = 'test';
 export const names = namesOf(stage);

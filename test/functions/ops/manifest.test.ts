@@ -3,7 +3,7 @@ import { requestUrlFault } from '@doo-repush/functions/ops/manifest/request-url'
 import { manifestFaults } from '@doo-repush/functions/ops/manifest/schema';
 import { stageFileText } from '@doo-repush/functions/ops/stage/parse';
 import { describe, expect, it } from 'vitest';
-import manifest from '../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../manifest.json' with { type: 'json' };
 import { STAGE, stagesFolder } from './stages-folder.ts';
 import { recorded, runToolProcess } from './tool-process.ts';
 

@@ -12,15 +12,31 @@ export interface ToolRun {
   readonly err: string;
 }
 
+/** Every tool that has a script of its own. */
+export const TOOLS = [
+  'deploy',
+  'manifest',
+  'doctor',
+  'logs',
+  'organizations',
+  'secrets',
+  'setup',
+  'reconcile',
+] as const;
+
 /** Runs an operator's tool as npm does, in a process of its own. */
 export async function runToolProcess(
-  tool: 'manifest' | 'doctor' | 'logs' | 'organizations' | 'secrets' | 'setup' | 'reconcile',
+  tool: (typeof TOOLS)[number],
   args: readonly string[],
-  { env, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  {
+    env,
+    input = '',
+    cwd = root,
+  }: { env?: Readonly<Record<string, string>>; input?: string; cwd?: string } = {},
 ): Promise<ToolRun> {
   const entry = join(root, 'packages/functions/src/ops', tool, 'main.ts');
   const child = spawn(process.execPath, [entry, ...args], {
-    cwd: root,
+    cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { root } from '../../support/sources.ts';
 import { type Installation, names, openInstallation } from './installation.ts';
-import { recorded, recordedIn, runToolProcess, type ToolRun } from './tool-process.ts';
+import { recorded, recordedIn, runToolProcess, TOOLS, type ToolRun } from './tool-process.ts';
 
 let installation: Installation;
 
@@ -112,18 +112,8 @@ describe('npm run secrets', () => {
   });
 });
 
-const tools = [
-  'manifest',
-  'doctor',
-  'logs',
-  'organizations',
-  'secrets',
-  'setup',
-  'reconcile',
-] as const;
-
 describe('every tool', () => {
-  it.each(tools)('%s tells its usage with --help, and ends with 0', async (tool) => {
+  it.each(TOOLS)('%s tells its usage with --help, and ends with 0', async (tool) => {
     const { code, out, err } = await runToolProcess(tool, ['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Usage: npm run /);
@@ -165,6 +155,6 @@ describe('every tool', () => {
 });
 
 it('the scripts of package.json start the tools', () => {
-  for (const tool of tools)
+  for (const tool of TOOLS)
     expect(packageJson.scripts[tool]).toBe(`node packages/functions/src/ops/${tool}/main.ts`);
 });

@@ -1,4 +1,4 @@
-import manifest from '../../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../../manifest.json' with { type: 'json' };
 import type { Sandbox } from '../sandbox.ts';
 import type { Channel, Message, User } from '../slack/workspace/model.ts';
 import { people } from '../slack/workspace/people.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import committed from '../../../../slack-manifest.json' with { type: 'json' };
+import committed from '../../../../manifest.json' with { type: 'json' };
 import { botToken, webClient } from '../../../support/started-slack.ts';
 import { promised, type Topic } from '../promise.ts';
 import { configurationToken, refuses, type SlackPeer } from './slack-peer.ts';

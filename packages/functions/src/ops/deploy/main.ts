@@ -6,15 +6,16 @@ import { runDeploy } from './run-deploy.ts';
 import { sstDeploy } from './sst-deploy.ts';
 
 const { stdin, stderr } = process;
+const root = process.cwd();
 
 await startTool((args, output, env) =>
   runDeploy(args, output, {
     env,
-    root: process.cwd(),
+    root,
     lambdaIn: (region) => new LambdaClient({ region, maxAttempts: 2 }),
     confirm: stdin.isTTY ? confirm : undefined,
     groupSize,
-    deploy: (stage) => sstDeploy(stage, env),
+    deploy: (stage) => sstDeploy(stage, env, { root, output }),
   }),
 );
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import manifest from '../../../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../../../manifest.json' with { type: 'json' };
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { readStageFile, stageTrouble } from '../stage/read.ts';
 import { ofStage } from './of-stage.ts';

@@ -4,13 +4,13 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { createSecretWriter } from '../../runtime/secrets/secret-writer.ts';
 import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
 import { isWithoutRegion } from '../aws-trouble.ts';
-import type { Cloud, Region } from './setup.ts';
+import type { AwsClients, Cloud } from './setup.ts';
 
 const TIMEOUT_MS = 10_000;
 
 /** AWS as the SDK finds it: endpoints, credentials and profile come from the environment. */
 export function createCloud(): Cloud {
-  const regions = new Map<string, Region>();
+  const regions = new Map<string, AwsClients>();
   const common = (region: string) => ({
     region,
     maxAttempts: 2,

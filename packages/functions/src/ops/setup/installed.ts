@@ -6,7 +6,7 @@ import { functionUrl } from '../doctor/function-url.ts';
 import { secretMend } from '../secrets/secret-mend.ts';
 import type { StageFile } from '../stage/schema.ts';
 import { stageFileSchema } from '../stage/schema.ts';
-import type { Region, Setup } from './setup.ts';
+import type { AwsClients, Setup } from './setup.ts';
 import { SetupError } from './setup-error.ts';
 
 /** The file of the stage once it is complete. @throws SetupError */
@@ -19,14 +19,15 @@ export async function completeFile({ stage, draft }: Setup): Promise<StageFile> 
   );
 }
 
-export async function regionOf(setup: Setup): Promise<Region> {
+/** AWS in the region that the file of the stage pins. @throws SetupError */
+export async function awsOf(setup: Setup): Promise<AwsClients> {
   return setup.cloud.in((await completeFile(setup)).region);
 }
 
 /** The fields of a secret; none where nobody wrote it yet. @throws SetupError */
 export async function fieldsOf(
   { stage }: Pick<Setup, 'stage'>,
-  { writer, fetchSecret }: Region,
+  { writer, fetchSecret }: AwsClients,
   id: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
@@ -49,7 +50,7 @@ export async function fieldsOf(
 
 /** @throws SetupError */
 export async function writeFields(
-  { writer }: Region,
+  { writer }: AwsClients,
   id: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> {
@@ -62,7 +63,7 @@ export async function writeFields(
 
 /** The address of the function that Slack calls; `undefined` where it has none. @throws SetupError */
 export async function urlOf(setup: Setup): Promise<string | undefined> {
-  const { lambda } = await regionOf(setup);
+  const { lambda } = await awsOf(setup);
   const name = setup.names.functions.slack;
   try {
     return await functionUrl(lambda, name);

@@ -30,7 +30,7 @@ await startTool((args, output, env) =>
         lambdaIn: (region) => new LambdaClient({ region, maxAttempts: 2 }),
         confirm,
         groupSize,
-        deploy: (name) => sstDeploy(name, env),
+        deploy: (name) => sstDeploy(name, env, { root, output }),
       }),
     openDoo: (secret) => createCountedDoo(secret, DOCUMENTED),
     open: showPage,

@@ -9,7 +9,7 @@ import type { StageDraft } from '../stage/schema.ts';
 import type { Prompts } from './prompts.ts';
 
 /** AWS in one region. */
-export interface Region {
+export interface AwsClients {
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly writer: SecretWriter;
@@ -22,7 +22,7 @@ export interface Cloud {
   defaultRegion(): Promise<string | undefined>;
   /** The account that the credentials are of. Rejects with the error of the AWS SDK. */
   accountIn(region: string): Promise<string>;
-  in(region: string): Region;
+  in(region: string): AwsClients;
 }
 
 /** What the steps of a setup share. */

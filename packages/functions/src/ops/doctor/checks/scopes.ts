@@ -1,4 +1,4 @@
-import manifest from '../../../../../../slack-manifest.json' with { type: 'json' };
+import manifest from '../../../../../../manifest.json' with { type: 'json' };
 import { type Finding, faulty, fine } from '../finding.ts';
 
 /** Whether the token has the scopes of the manifest. @param scopes as Slack named them, if it did */
@@ -7,7 +7,7 @@ export function checkScopes(scopes: readonly string[] | undefined): Finding {
   if (scopes === undefined)
     return faulty(
       'Slack did not name the scopes of the token',
-      'Compare them with slack-manifest.json by hand, on the page "OAuth & Permissions" of the app.',
+      'Compare them with manifest.json by hand, on the page "OAuth & Permissions" of the app.',
     );
   const missing = wanted.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0)

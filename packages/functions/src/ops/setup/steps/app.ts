@@ -1,9 +1,9 @@
-import committed from '../../../../../../slack-manifest.json' with { type: 'json' };
+import committed from '../../../../../../manifest.json' with { type: 'json' };
 import { ofStage } from '../../manifest/of-stage.ts';
 import { requestUrlFault, withRequestUrl } from '../../manifest/request-url.ts';
 import { type Manifest, manifestFaults } from '../../manifest/schema.ts';
 import { signingSecretFault } from '../../signing-secret.ts';
-import { completeFile, fieldsOf, regionOf, urlOf, writeFields } from '../installed.ts';
+import { awsOf, completeFile, fieldsOf, urlOf, writeFields } from '../installed.ts';
 import { manifestDrift } from '../manifest-drift.ts';
 import { askUntil } from '../prompts.ts';
 import type { Setup } from '../setup.ts';
@@ -117,17 +117,17 @@ async function appsWithToken(
 
 /** Only this answer of Slack holds the signing secret and the id, so that both must find a place to be kept. */
 async function create(setup: Setup, apps: SlackApps, manifest: Manifest): Promise<void> {
-  const region = await regionOf(setup);
+  const aws = await awsOf(setup);
   const id = setup.names.secrets.slack;
-  const fields = await fieldsOf(setup, region, id);
+  const fields = await fieldsOf(setup, aws, id);
   await setup.change({});
   const { appId, signingSecret } = await apps.create(manifest);
   await setup.change({ slackApp: appId });
-  await writeFields(region, id, { ...fields, signingSecret });
+  await writeFields(aws, id, { ...fields, signingSecret });
 }
 
 async function hasSigningSecret(setup: Setup): Promise<boolean> {
-  const fields = await fieldsOf(setup, await regionOf(setup), setup.names.secrets.slack);
+  const fields = await fieldsOf(setup, await awsOf(setup), setup.names.secrets.slack);
   return (
     typeof fields.signingSecret === 'string' &&
     signingSecretFault(fields.signingSecret) === undefined
@@ -147,9 +147,9 @@ async function completeSigningSecret(setup: Setup, appId: string): Promise<void>
       return fault === undefined ? { ok: true, value: answer } : { ok: false, fault };
     },
   );
-  const region = await regionOf(setup);
-  const fields = await fieldsOf(setup, region, names.secrets.slack);
-  await writeFields(region, names.secrets.slack, { ...fields, signingSecret });
+  const aws = await awsOf(setup);
+  const fields = await fieldsOf(setup, aws, names.secrets.slack);
+  await writeFields(aws, names.secrets.slack, { ...fields, signingSecret });
 }
 
 async function mend(

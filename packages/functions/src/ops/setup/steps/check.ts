@@ -4,7 +4,7 @@ import { examine } from '../../doctor/doctor.ts';
 import { stepText } from '../../doctor/report.ts';
 import { findLines } from '../../logs/find-lines.ts';
 import { commandOf } from '../../stage/settings.ts';
-import { completeFile, regionOf } from '../installed.ts';
+import { awsOf, completeFile } from '../installed.ts';
 import type { Setup } from '../setup.ts';
 import { SetupError } from '../setup-error.ts';
 import { done, type Step, unsure } from '../step.ts';
@@ -42,7 +42,7 @@ export const check: Step = {
 async function examined(setup: Setup): Promise<void> {
   const { stage, now, allowLoopback, output } = setup;
   const file = await completeFile(setup);
-  const { lambda, fetchSecret } = await regionOf(setup);
+  const { lambda, fetchSecret } = await awsOf(setup);
   const steps = await examine({
     stage,
     file,
@@ -72,7 +72,7 @@ async function seen(
   pattern: string,
   sinceMs: number,
 ): Promise<void> {
-  const { logs } = await regionOf(setup);
+  const { logs } = await awsOf(setup);
   const group = logGroupOf(setup.names.functions[of]);
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
     try {

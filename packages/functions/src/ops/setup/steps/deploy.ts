@@ -1,5 +1,5 @@
 import { readFunction } from '../../doctor/read-function.ts';
-import { completeFile, regionOf, urlOf } from '../installed.ts';
+import { awsOf, completeFile, urlOf } from '../installed.ts';
 import { SetupError } from '../setup-error.ts';
 import { blocked, done, type Step, todo } from '../step.ts';
 
@@ -8,7 +8,7 @@ export const deploy: Step = {
   id: 'deploy',
   title: 'Deployment',
   async look(setup) {
-    const { lambda } = await regionOf(setup);
+    const { lambda } = await awsOf(setup);
     const name = setup.names.functions.slack;
     const reading = await readFunction(lambda, name);
     if (reading.kind === 'absent') return todo('nothing is deployed yet');

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import committed from '../../../../../../slack-manifest.json' with { type: 'json' };
+import committed from '../../../../../../manifest.json' with { type: 'json' };
 import { createSlackClient } from '../../../slack-api/client.ts';
 import { slackErrorName } from '../../../slack-api/errors.ts';
 import { secretFaults } from '../../secrets/kinds.ts';
-import { completeFile, fieldsOf, regionOf, writeFields } from '../installed.ts';
+import { awsOf, completeFile, fieldsOf, writeFields } from '../installed.ts';
 import { askUntil } from '../prompts.ts';
 import type { Setup } from '../setup.ts';
 import { SetupError } from '../setup-error.ts';
@@ -55,7 +55,7 @@ export const install: Step = {
 
 /** The bot whose token is in the secret, where it can be used. */
 async function presentBot(setup: Setup): Promise<Bot> {
-  const fields = await fieldsOf(setup, await regionOf(setup), setup.names.secrets.slack);
+  const fields = await fieldsOf(setup, await awsOf(setup), setup.names.secrets.slack);
   if (typeof fields.botToken !== 'string') return { ok: false, fault: 'there is no bot token yet' };
   const bot = await botOf(fields.botToken, setup);
   if (!bot.ok) return bot;
@@ -117,12 +117,12 @@ async function askForBot(setup: Setup): Promise<Extract<Bot, { ok: true }>> {
       return found.ok ? { ok: true, value: { bot: found, botToken: token } } : found;
     },
   );
-  const region = await regionOf(setup);
-  const fields = await fieldsOf(setup, region, names.secrets.slack);
+  const aws = await awsOf(setup);
+  const fields = await fieldsOf(setup, aws, names.secrets.slack);
   const next = { ...fields, botToken, ...bot.ids };
   const faults = secretFaults('slack', JSON.stringify(next), setup.allowLoopback);
   if (faults.length > 0) throw new SetupError(faults.join('; '), 'Let the step "app" go first.');
-  await writeFields(region, names.secrets.slack, next);
+  await writeFields(aws, names.secrets.slack, next);
   return bot;
 }
 

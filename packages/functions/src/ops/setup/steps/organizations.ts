@@ -5,7 +5,7 @@ import { count } from '../../../runtime/text.ts';
 import { carryOut } from '../../organizations/commands.ts';
 import { OrganizationsError } from '../../organizations/deps.ts';
 import { readBook } from '../../organizations/doo-book.ts';
-import { asSetupError, regionOf } from '../installed.ts';
+import { asSetupError, awsOf } from '../installed.ts';
 import { askUntil } from '../prompts.ts';
 import { SetupError } from '../setup-error.ts';
 import { blocked, done, type Step, todo } from '../step.ts';
@@ -17,9 +17,9 @@ export const organizations: Step = {
   id: 'organizations',
   title: 'Organizations',
   async look(setup) {
-    const region = await regionOf(setup);
+    const aws = await awsOf(setup);
     try {
-      const read = await readBook(setup.names.secrets.doo, region, setup);
+      const read = await readBook(setup.names.secrets.doo, aws, setup);
       if (!read.ok) return blocked(read.fault, 'Mend the doo secret: npm run secrets -- --help');
       const { entries } = read.book;
       return entries.length === 0
@@ -53,7 +53,7 @@ export const organizations: Step = {
         ),
       readCredentials,
     );
-    const { writer, fetchSecret } = await regionOf(setup);
+    const { writer, fetchSecret } = await awsOf(setup);
     try {
       await carryOut(
         { verb: 'import', csv, replace: false, credentials, check: true, mostCalls: MOST_CALLS },

@@ -4,7 +4,7 @@ import { rightsChanges } from '../../deploy/rights.ts';
 import { readFunction } from '../../doctor/read-function.ts';
 import { type StageFile, stageFileSchema } from '../../stage/schema.ts';
 import { settingsOf } from '../../stage/settings.ts';
-import { completeFile, fieldsOf, regionOf } from '../installed.ts';
+import { awsOf, completeFile, fieldsOf } from '../installed.ts';
 import { findPeople, listPeople } from '../people-of-slack.ts';
 import { askUntil } from '../prompts.ts';
 import type { Setup } from '../setup.ts';
@@ -23,7 +23,7 @@ export const people: Step = {
     const file = await completeFile(setup);
     if (file.approvers.length === 0) return todo('nobody may approve yet');
     if (file.requesters.length === 0) return todo('nobody may ask yet');
-    const { lambda } = await regionOf(setup);
+    const { lambda } = await awsOf(setup);
     const reading = await readFunction(lambda, setup.names.functions.slack);
     if (reading.kind !== 'found' && reading.kind !== 'absent')
       return blocked(`it cannot be seen who has rights now: ${reading.detail}`, reading.fix);
@@ -101,7 +101,7 @@ async function nameAlarms(setup: Setup): Promise<void> {
 
 /** Slack as the app of the stage. @throws SetupError */
 async function botClient(setup: Setup) {
-  const fields = await fieldsOf(setup, await regionOf(setup), setup.names.secrets.slack);
+  const fields = await fieldsOf(setup, await awsOf(setup), setup.names.secrets.slack);
   try {
     const { botToken } = parseSlackSecret(JSON.stringify(fields));
     return createSlackClient(botToken, setup.slackApiUrl, TIMEOUT_MS);
