@@ -1,9 +1,12 @@
 import { type Graph, type Resource, theOne } from './synthesis/graph.ts';
 
 export type Mutate = (graph: Graph) => Graph;
+/** A change, the rule that must catch it, and how to make it. */
+export type Mutation = readonly [change: string, title: string, mutate: Mutate];
 type Inputs = Readonly<Record<string, unknown>>;
 
 export const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+export const DASHBOARD = 'aws:cloudwatch/dashboard:Dashboard';
 export const EVENT_RULE = 'aws:cloudwatch/eventRule:EventRule';
 export const EVENT_TARGET = 'aws:cloudwatch/eventTarget:EventTarget';
 export const FILTER = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';

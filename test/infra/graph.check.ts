@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MUTATIONS } from './mutations.ts';
 import { accessRules } from './rules/access.ts';
 import { alarmRules } from './rules/alarms.ts';
+import { dashboardRules } from './rules/dashboard.ts';
 import { endingRules } from './rules/endings.ts';
 import { functionRules } from './rules/functions.ts';
 import { brokenBy } from './rules/rule.ts';
@@ -11,13 +12,14 @@ import { ENVIRONMENT, FILE, STAGES, synthesizeStages } from './stages.ts';
 import { ofType, theOne } from './synthesis/graph.ts';
 
 /** The fields that hold an AWS resource's name. */
-const NAMES = ['name', 'functionName', 'logGroupName', 'queueName'];
+const NAMES = ['name', 'functionName', 'logGroupName', 'queueName', 'dashboardName'];
 
 const rules = [
   ...functionRules,
   ...accessRules,
   ...surroundingRules,
   ...alarmRules,
+  ...dashboardRules,
   ...endingRules,
 ];
 let stages: Awaited<ReturnType<typeof synthesizeStages>>;

@@ -10,7 +10,7 @@ import {
   FUNCTION,
   granted,
   LOG_GROUP,
-  type Mutate,
+  type Mutation,
   PERMISSION,
   policy,
   provider,
@@ -23,6 +23,7 @@ import {
   setting,
   URL_TYPE,
 } from './changes.ts';
+import { DASHBOARD_MUTATIONS } from './dashboard-mutations.ts';
 
 const TELLS_OF_ALARMS =
   'notifies the one topic of each alarm and its end within five minutes, and never of missing data';
@@ -41,8 +42,8 @@ const STARTS_WORKER =
 const LEAVES_DEAD_LETTERS = 'lets only that rule send to the dead-letter queue';
 const byWildcard = 'grants no bare wildcard as action or resource, and nothing in another stage';
 
-/** A change, the rule that must catch it, and how to make it. */
-export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate][] = [
+export const MUTATIONS: readonly Mutation[] = [
+  ...DASHBOARD_MUTATIONS,
   ['a wider permission of slack', ofSlack, granted('SlackRole', 'lambda:StopDurableExecution')],
   ['a wider permission of the workflow', ofRepush, granted('RepushHandlerRole', 'sqs:*')],
   ['a permission by wildcard', byWildcard, granted('RepushHandlerRole', 'sqs:*')],
@@ -283,13 +284,15 @@ export const MUTATIONS: readonly [change: string, title: string, mutate: Mutate]
     ['Durable Execution Status Change', 'Function Status Change'],
     ['-production-repush:', '-staging-repush:'],
     ['-production-repush:', '-production-repush'],
-  ].map(([from = '', to = '']): (typeof MUTATIONS)[number] => [
-    `a rule for ${to} in place of ${from}`,
-    HEARS_OF_ENDS,
-    altered(EVENT_RULE, 'Endings', ({ eventPattern }) => ({
-      eventPattern: changed(String(eventPattern), (text) => text.replace(from, to)),
-    })),
-  ]),
+  ].map(
+    ([from = '', to = '']): Mutation => [
+      `a rule for ${to} in place of ${from}`,
+      HEARS_OF_ENDS,
+      altered(EVENT_RULE, 'Endings', ({ eventPattern }) => ({
+        eventPattern: changed(String(eventPattern), (text) => text.replace(from, to)),
+      })),
+    ],
+  ),
   [
     'a rule that stands still',
     HEARS_OF_ENDS,

@@ -1,7 +1,9 @@
+import { DOCUMENTED_CALLS_PER_DAY } from '@doo-repush/core/doo/allowance';
 import { readStageFile, stageTrouble } from '../src/ops/stage/read.ts';
 import { namesOf } from '../src/runtime/installation-names.ts';
 import { createAlarms } from './alarms.ts';
 import { buildBundles } from './bundles.ts';
+import { dashboardOf } from './dashboard.ts';
 import { createEndingsRule } from './endings.ts';
 import { createFunctions } from './functions.ts';
 import { readInstallation } from './settings.ts';
@@ -54,6 +56,15 @@ export async function deployStage(env: Readonly<Record<string, string | undefine
     worker: worker.nodes.logGroup.apply((group) => $output(group?.name ?? '')),
   };
   const alarms = createAlarms(names, logGroups, installation.alarmEmail);
+  new aws.cloudwatch.Dashboard('Dashboard', {
+    dashboardName: names.dashboard,
+    dashboardBody: JSON.stringify(
+      dashboardOf(names, {
+        region: reading.stage.region,
+        callsPerDay: Number(installation.settings.DOO_CALLS_PER_DAY ?? DOCUMENTED_CALLS_PER_DAY),
+      }),
+    ),
+  });
   return { url: slack.url, alarms: alarms.arn, deadLetters: deadLetters.url };
 }
 

@@ -4,6 +4,9 @@ import { permissionsOf, type Resources, TRUSTED_BY_LAMBDA } from './permissions.
 import type { Installation } from './settings.ts';
 import { EXECUTION_RETENTION_DAYS } from './waits.ts';
 
+/** Memory of the functions, in MB. */
+export const MEMORY_MB = { slack: 1024, repush: 512, worker: 512, lookup: 1024 } as const;
+
 const BUNDLED = {
   handler: 'index.handler',
   runtime: 'nodejs24.x',
@@ -36,7 +39,7 @@ export function createFunctions(
     ...BUNDLED,
     name: names.functions.repush,
     bundle: 'dist/repush',
-    memory: '512 MB',
+    memory: `${MEMORY_MB.repush} MB`,
     timeout: { execution: `${EXECUTION_TIMEOUT_DAYS} days`, invocation: '5 minutes' },
     retention: `${EXECUTION_RETENTION_DAYS} days`,
     environment,
@@ -56,7 +59,7 @@ export function createFunctions(
     ...BUNDLED,
     name: names.functions.worker,
     bundle: 'dist/worker',
-    memory: '512 MB',
+    memory: `${MEMORY_MB.worker} MB`,
     timeout: '5 minutes',
     environment: { ...environment, REPUSH_FUNCTION: names.functions.repush },
     permissions: permissions.worker,
@@ -67,7 +70,7 @@ export function createFunctions(
     ...BUNDLED,
     name: names.functions.lookup,
     bundle: 'dist/lookup',
-    memory: '1024 MB',
+    memory: `${MEMORY_MB.lookup} MB`,
     timeout: '10 seconds',
     environment: { DOO_SECRET_ID: resources.dooSecret, COMMIT: environment.COMMIT },
     permissions: permissions.lookup,
@@ -76,7 +79,7 @@ export function createFunctions(
     ...BUNDLED,
     name: names.functions.slack,
     bundle: 'dist/slack',
-    memory: '1024 MB',
+    memory: `${MEMORY_MB.slack} MB`,
     timeout: '10 seconds',
     url: { authorization: 'none', cors: false },
     environment: {

@@ -30,7 +30,14 @@ async function logs(args: readonly string[], env: object = {}): Promise<ToolRun>
 describe('npm run logs', () => {
   it('shows the lines of one request of all functions in their order, in the region of the stage', async () => {
     const reference = '8C2F1A';
-    write('repush', 2_000, { level: 'info', event: 'target_ended', reference, execution: 'x-V1' });
+    const counted = { _aws: { Timestamp: 0, CloudWatchMetrics: [] }, Targets: 1 };
+    write('repush', 2_000, {
+      level: 'info',
+      event: 'target_ended',
+      reference,
+      execution: 'x-V1',
+      ...counted,
+    });
     write('slack', 3_000, { level: 'info', event: 'request_submitted', execution: 'x-V1' });
     write('worker', 1_000, { level: 'warn', event: 'card_closed', reference, ending: 'stopped' });
     write('repush', 2_500, { level: 'info', event: 'target_ended', reference: '000000' });

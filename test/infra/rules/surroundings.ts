@@ -98,6 +98,7 @@ export const surroundingRules: readonly Rule[] = [
       for (const { type } of graph.resources)
         if (!/^(?:sst:|pulumi:)/.test(type)) counts[type] = (counts[type] ?? 0) + 1;
       expect(counts).toEqual({
+        'aws:cloudwatch/dashboard:Dashboard': 1,
         'aws:cloudwatch/eventRule:EventRule': 1,
         'aws:cloudwatch/eventTarget:EventTarget': 1,
         'aws:cloudwatch/logGroup:LogGroup': 4,

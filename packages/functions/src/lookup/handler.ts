@@ -13,7 +13,9 @@ export function createLookupHandler(
 ): (event: unknown) => Promise<LookedUp> {
   const settings = readSettings('lookup', env);
   const now = () => Date.now();
-  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now, {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+  });
   const access = createDooAccess(createSecrets(now, log), settings, log);
 
   async function lookUp(event: unknown): Promise<LookedUp> {

@@ -41,6 +41,7 @@ export function createDooAccess(
       callIntervalMs: settings.dooCallIntervalMs,
       callsPerDay: settings.dooCallsPerDay,
       allowLoopback,
+      onCall: () => log.info('doo_called'),
     });
   });
 

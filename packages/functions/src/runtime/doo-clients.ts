@@ -1,4 +1,4 @@
-import { createAllowances } from '@doo-repush/core/doo/allowance';
+import { type Allowance, createAllowances } from '@doo-repush/core/doo/allowance';
 import { createDooClient, type DooClient } from '@doo-repush/core/doo/client';
 import { systemClock } from '@doo-repush/core/doo/clock';
 import type { DooCredentials } from '@doo-repush/core/doo/credentials';
@@ -18,6 +18,21 @@ export interface DooCallLimits {
   readonly allowLoopback: boolean;
 }
 
+export interface DooClientsOptions extends DooCallLimits {
+  /** Is told of each call right before it is sent. */
+  readonly onCall: () => void;
+}
+
+function counted(allowance: Allowance, onCall: () => void): Allowance {
+  return {
+    ...allowance,
+    used() {
+      onCall();
+      allowance.used();
+    },
+  };
+}
+
 /** doo clients, reused until the secret that they were made from changes. */
 export interface DooClients {
   of(
@@ -35,7 +50,8 @@ export function createDooClients({
   callIntervalMs,
   callsPerDay: perDay,
   allowLoopback,
-}: DooCallLimits): DooClients {
+  onCall,
+}: DooClientsOptions): DooClients {
   const intervalMs = Math.ceil(callIntervalMs * SPARE);
   const paceOf = createPaces({ intervalMs, clock: systemClock });
   const allowanceOf = createAllowances({ perDay, now: systemClock.now });
@@ -51,7 +67,7 @@ export function createDooClients({
       if (known !== undefined) return known;
       const pace = paceOf(credentials.apiKey);
       const addresses = { restUrl, graphqlUrl, allowLoopback, callIntervalMs };
-      const allowance = allowanceOf(credentials.apiKey);
+      const allowance = counted(allowanceOf(credentials.apiKey), onCall);
       const client = createDooClient({ ...addresses, credentials, pace, allowance });
       clients.set(key, client);
       return client;

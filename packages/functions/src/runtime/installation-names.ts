@@ -17,6 +17,8 @@ export interface Names {
   readonly endings: string;
   /** The topic that receives every alarm. */
   readonly alarms: string;
+  /** The dashboard of CloudWatch. */
+  readonly dashboard: string;
 }
 
 /** @param stage letters, digits and hyphens, as SST requires */
@@ -36,6 +38,7 @@ export function namesOf(stage: string): Names {
     deadLetters: `doo-repush-${stage}-dead-letters`,
     endings: `doo-repush-${stage}-endings`,
     alarms: `doo-repush-${stage}-alarms`,
+    dashboard: `doo-repush-${stage}`,
   };
 }
 

@@ -1,3 +1,5 @@
+import { embeddedMetric } from './metrics.ts';
+
 /** Fields of a log line: never a payload, a token or a message text. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -13,6 +15,13 @@ export interface Log {
   with(fields: LogFields): Log;
 }
 
+export interface LogOptions {
+  /** The name of the function, under which CloudWatch counts its metrics; without it none are counted. */
+  readonly functionName?: string | undefined;
+  /** Fields of every line. */
+  readonly bound?: LogFields;
+}
+
 /**
  * @param write receives each finished line, without a line break
  * @param now milliseconds since the epoch
@@ -20,25 +29,28 @@ export interface Log {
 export function createLog(
   write: (line: string) => void,
   now: () => number,
-  bound: LogFields = {},
+  { functionName, bound = {} }: LogOptions = {},
 ): Log {
   const line =
     (level: string) =>
-    (event: string, fields: LogFields = {}) =>
+    (event: string, fields: LogFields = {}) => {
+      const atMs = now();
       write(
         JSON.stringify({
-          timestamp: new Date(now()).toISOString(),
+          timestamp: new Date(atMs).toISOString(),
           level,
           event,
           ...bound,
           ...fields,
+          ...(functionName !== undefined && embeddedMetric(event, functionName, atMs)),
         }),
       );
+    };
   return {
     info: line('info'),
     warn: line('warn'),
     error: line('error'),
-    with: (fields) => createLog(write, now, { ...bound, ...fields }),
+    with: (fields) => createLog(write, now, { functionName, bound: { ...bound, ...fields } }),
   };
 }
 

@@ -34,7 +34,9 @@ export function createSlackHandler(
 ): (event: unknown) => Promise<HttpAnswer> {
   const settings = readSettings('slack', env);
   const now = () => Date.now();
-  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now, {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+  });
   const secrets = createSecrets(now, log);
   const { repushFunction, workerFunction, lookupFunction } = settings;
   const deadline = createAnswerDeadline(now);

@@ -48,7 +48,9 @@ export function createWorkerHandler(
 ): (event: unknown) => Promise<WorkerResult> {
   const settings = readSettings('worker', env);
   const now = () => Date.now();
-  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now, {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+  });
   const secrets = createSecrets(now, log);
   const readEnding = createReadEnding();
 

@@ -33,7 +33,9 @@ export function createRepushDeps(
   const waiting = waitingRules(settings);
   const { approverMention, approvers } = settings;
   const now = () => Date.now();
-  const log = createLog((line) => process.stdout.write(`${line}\n`), now);
+  const log = createLog((line) => process.stdout.write(`${line}\n`), now, {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+  });
   const secrets = createSecrets(now, log);
   const access = createDooAccess(secrets, settings, log);
   const configurations = createKept<Configuration>(CONFIGURATION_KEPT_MS, now);
