@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
 import { runDeploy } from '@doo-repush/functions/ops/deploy/run-deploy';
 import { createCountedDoo } from '@doo-repush/functions/ops/doctor/counted-doo';
 import { PromptCancelled } from '@doo-repush/functions/ops/secrets/hidden-prompt';
@@ -22,6 +23,9 @@ import {
 } from '../installation.ts';
 import { stagesFolder } from '../stages-folder.ts';
 import { recordedIn, type ToolRun } from '../tool-process.ts';
+
+/** As the workflow writes it. */
+const SENT: OutcomeKind = 'accepted';
 
 type Question = { readonly id: string; readonly kind: 'typed' | 'pasted'; readonly text: string };
 export type Answers = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -122,7 +126,7 @@ export async function openSetupLab(): Promise<SetupLab> {
       logs.write(logGroupOf(names.functions.slack), line({ event: 'command_received' }), at);
       logs.write(
         logGroupOf(names.functions.repush),
-        line({ event: 'target_ended', outcome: 'started' }),
+        line({ event: 'target_ended', outcome: SENT }),
         at,
       );
     },

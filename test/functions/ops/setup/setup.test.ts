@@ -16,6 +16,8 @@ describe('npm run setup', () => {
   it('leads from an empty account to the first repush with 8 typed answers and 3 pastes', async () => {
     const { code, out, err } = await lab.run();
     expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`/invite @doo repush (${stage}) in ${people.approvals}.`);
+    expect(out).toContain(`channel: + ${people.approvals}\n`);
     const count = (kind: string) => lab.questions.filter((it) => it.kind === kind).length;
     expect({ typed: count('typed'), pasted: count('pasted') }).toEqual({ typed: 8, pasted: 3 });
     expect(lines(out, 'done').map((line) => line.slice(8, 24).trim())).toEqual([

@@ -90,7 +90,8 @@ function changeText({ of, sign, id }: RightsChange, file: StageFile, size: Group
     ...(file.requesters === 'channel' ? [] : file.requesters),
   ];
   const name = listed.find((each) => each.id === id)?.name;
-  return `${of}: ${sign} ${id}${name === undefined ? '' : ` ${name}`}${sizeText(size)}`;
+  const known = name === undefined || name === id ? '' : ` ${name}`;
+  return `${of}: ${sign} ${id}${known}${sizeText(size)}`;
 }
 
 function sizeText(size: GroupSize | undefined): string {

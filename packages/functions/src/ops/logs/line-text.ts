@@ -12,7 +12,7 @@ const AT_HEAD = ['timestamp', 'level', 'event', 'reference'];
 const COUNTED = ['_aws', ...Object.values(METRICS).map(({ name }) => name)];
 const COLOURS = { error: 'red', warn: 'yellow' } as const;
 
-/** `2026-11-30T10:00:01.123Z repush info  target_ended  outcome=started eventId=41231` */
+/** `2026-11-30T10:00:01.123Z repush info  target_ended  outcome=accepted eventId=41231` */
 export function lineText({ of, atMs, fields }: RequestLine, isColourful: boolean): string {
   const level = String(fields.level ?? '').padEnd(LEVEL_WIDTH);
   const colour =

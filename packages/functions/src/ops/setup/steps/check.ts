@@ -1,3 +1,4 @@
+import type { OutcomeKind } from '@doo-repush/core/repush/outcome';
 import { logGroupOf } from '../../../runtime/installation-names.ts';
 import { type AwsTroubleKind, awsTrouble } from '../../aws-trouble.ts';
 import { examine } from '../../doctor/doctor.ts';
@@ -14,6 +15,8 @@ const MOST_POLLS = 240;
 const MOST_PAGES = 20;
 /** Of a log there is none before the first line. */
 const PASSES: readonly AwsTroubleKind[] = ['absent', 'throttled', 'unreachable', 'failed'];
+
+const SENT: OutcomeKind = 'accepted';
 
 /** The whole installation is looked at, then used once. */
 export const check: Step = {
@@ -33,7 +36,7 @@ export const check: Step = {
     setup.output.out(
       `  The command arrives. Write ${command}, ask for one small test event, and let a colleague approve it. Waiting for it …\n`,
     );
-    await seen(setup, 'repush', '{ $.event = "target_ended" && $.outcome = "started" }', sinceMs);
+    await seen(setup, 'repush', `{ $.event = "target_ended" && $.outcome = "${SENT}" }`, sinceMs);
     return done('it works: a first repush was approved and sent');
   },
 };

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import committed from '../../../../../../manifest.json' with { type: 'json' };
 import { createSlackClient } from '../../../slack-api/client.ts';
 import { slackErrorName } from '../../../slack-api/errors.ts';
+import { ofStage } from '../../manifest/of-stage.ts';
 import { secretFaults } from '../../secrets/kinds.ts';
 import { awsOf, completeFile, fieldsOf, writeFields } from '../installed.ts';
 import { askUntil } from '../prompts.ts';
@@ -41,7 +42,7 @@ export const install: Step = {
     if (look.is === 'todo') {
       const { channel } = await completeFile(setup);
       setup.output.out(
-        `  Write /invite @${committed.features.bot_user.display_name} in ${channel.name}. Waiting for it …\n`,
+        `  Write /invite @${ofStage(committed, setup.stage).features.bot_user.display_name} in ${channel.name}. Waiting for it …\n`,
       );
     }
     for (let poll = 0; look.is === 'todo' && poll < MOST_POLLS; poll += 1) {
