@@ -45,6 +45,8 @@ interface DeployedPart {
 /** An installation as the operator's tools find it: three functions, two secrets, Slack and doo. */
 export interface Installation {
   readonly parts: Record<Part, DeployedPart>;
+  /** The settings of each published version, the first one first. */
+  readonly versions: Record<Part, readonly Readonly<Record<string, string>>[]>;
   /** How many invocations the account may run at once. */
   readonly account: { concurrency: number };
   readonly lambda: Lambda;
@@ -130,6 +132,7 @@ export async function openInstallation(
   };
   const part = (): DeployedPart => ({ settings: { ...settings }, state: 'Active' });
   const parts = { slack: part(), repush: part(), worker: part(), lookup: part() };
+  const versions: Installation['versions'] = { slack: [], repush: [], worker: [], lookup: [] };
   const durable = { executionTimeoutMs: 60_000, invocationTimeoutMs: 1000 };
   const nothing = () => Promise.reject(new Error('A doctor invokes nothing'));
   const host = { invoke: options.invoke ?? nothing };
@@ -138,6 +141,7 @@ export async function openInstallation(
     environment: () => parts[name].settings,
     state: () => parts[name].state,
     reservedConcurrency: () => parts[name].reservedConcurrency,
+    versions: () => versions[name],
   });
   const functions: Record<string, LambdaFunction> = {
     [names.functions.slack]: { ...deployed('slack'), url: () => functionUrl.url },
@@ -165,6 +169,7 @@ export async function openInstallation(
 
   return {
     parts,
+    versions,
     account,
     lambda,
     logs,

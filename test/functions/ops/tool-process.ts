@@ -15,6 +15,7 @@ export interface ToolRun {
 /** Every tool that has a script of its own. */
 export const TOOLS = [
   'deploy',
+  'rollback',
   'manifest',
   'doctor',
   'logs',

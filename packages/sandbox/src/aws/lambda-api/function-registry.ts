@@ -10,6 +10,8 @@ export interface LambdaFunction {
   qualifier?: string;
   /** Its settings, as its configuration tells them. */
   environment?: () => Readonly<Record<string, string>>;
+  /** The settings of each version that was published, the first one first. */
+  versions?: () => readonly Readonly<Record<string, string>>[];
   /** Its URL, where it has one. */
   url?: () => string;
   /** `Active` when absent. */

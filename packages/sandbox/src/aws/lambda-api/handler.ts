@@ -6,6 +6,7 @@ import { createDurableRoutes } from './durable-routes.ts';
 import { createInvokeRoute } from './invoke-route.ts';
 import type { ApiRoute, HandlerDependencies } from './route.ts';
 import { createUrlRoute } from './url-route.ts';
+import { createVersionsRoute } from './versions-route.ts';
 
 /** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
 export function createLambdaHandler(dependencies: HandlerDependencies): RequestHandler {
@@ -14,6 +15,7 @@ export function createLambdaHandler(dependencies: HandlerDependencies): RequestH
     createConfigurationRoute(dependencies.registry),
     ...createConcurrencyRoutes(dependencies.registry, dependencies.accountConcurrency),
     createUrlRoute(dependencies.registry),
+    createVersionsRoute(dependencies.registry),
     ...createDurableRoutes(dependencies),
   ];
   return async (request, connection) => {
