@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commitBefore } from '@doo-repush/functions/ops/rollback/deployed-commits';
 import { stageFileText } from '@doo-repush/functions/ops/stage/parse';
@@ -28,7 +28,7 @@ async function lab({ npmCode = 0 } = {}) {
   const git = (...args: string[]) =>
     execFileSync('git', [...author, ...args], { cwd, encoding: 'utf8' }).trim();
   git('init', '--quiet');
-  await writeFile(join(cwd, '.gitignore'), 'bin\nasked\n');
+  await writeFile(join(cwd, '.gitignore'), 'bin\nasked\ntmp\n');
   const commits: string[] = [];
   for (const subject of ['First', 'Second', 'Third']) {
     await writeFile(join(cwd, 'code'), subject);
@@ -41,14 +41,18 @@ async function lab({ npmCode = 0 } = {}) {
     installation.set('COMMIT', all.at(-1));
   };
   deployed(...commits);
+  const temporary = join(cwd, 'tmp');
+  await mkdir(temporary);
   const env = {
     ...installation.environment,
     PATH: `${bin}:${process.env.PATH}`,
     ASKED: join(cwd, 'asked'),
     NPM_CODE: String(npmCode),
+    TMPDIR: temporary,
   };
   return {
     installation,
+    temporary,
     commits,
     deployed,
     git,
@@ -70,7 +74,7 @@ describe('npm run rollback', () => {
   });
 
   it('has that commit deploy itself with the present file of the stage, and leaves nothing behind', async () => {
-    const { rollback, commits, asked, git, file } = await lab();
+    const { rollback, commits, asked, git, file, temporary } = await lab();
     const present = stageFileText({ ...STAGE, account: '000000000000', approvers: [] });
     await file(present);
     expect(await rollback('--yes')).toMatchObject({ code: 0, err: '' });
@@ -80,6 +84,7 @@ describe('npm run rollback', () => {
       `npm run deploy -- --stage ${stage} --yes; ${commits[1]}; ${kept}`,
     ]);
     expect(git('worktree', 'list').split('\n')).toHaveLength(1);
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   it('goes further back when it is run again, not forth', async () => {

@@ -151,6 +151,33 @@ export const starting: Topic<ManualLab> = {
       },
     ),
     promised(
+      'Credentials whose time is over are answered `ExpiredTokenException`, those in a region that is off `UnrecognizedClientException`, with status 403',
+      'aws/chalice issue 1445, epsagon/clear-lambda-storage issue 9; the status is seen',
+      async (lab) => {
+        for (const [fault, name] of [
+          ['expired', 'ExpiredTokenException'],
+          ['region_off', 'UnrecognizedClientException'],
+        ] as const) {
+          lab.lambda.faults.add({ operation: 'GetAccountSettings', fault });
+          await expect(
+            lab.client.send(new sdk.GetAccountSettingsCommand({})),
+          ).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 403 } });
+        }
+      },
+    ),
+    promised(
+      'The versions of a function begin with `$LATEST`',
+      'Lambda API: ListVersionsByFunction',
+      async (lab) => {
+        const of = (FunctionName: string) =>
+          lab.client.send(new sdk.ListVersionsByFunctionCommand({ FunctionName }));
+        const { Versions, NextMarker } = await of('work');
+        expect(Versions?.map(({ Version }) => Version)).toEqual(['$LATEST']);
+        expect(NextMarker).toBeUndefined();
+        await expect(of('nobody')).rejects.toMatchObject(refused('ResourceNotFoundException'));
+      },
+    ),
+    promised(
       'A function without a URL has no configuration of one',
       'Lambda API: GetFunctionUrlConfig',
       async (lab) => {

@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { errorKind } from '../../runtime/log.ts';
@@ -59,6 +59,7 @@ export async function redeploy(
     return 1;
   } finally {
     await run('git', ['worktree', 'remove', '--force', folder], { cwd: root, ...QUIET });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
