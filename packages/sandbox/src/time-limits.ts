@@ -9,5 +9,5 @@ export const TIME_LIMITS_MS = {
   repush: 5 * MINUTE_MS,
   worker: 5 * MINUTE_MS,
   lookup: 10_000,
-  execution: 43 * 24 * 60 * MINUTE_MS,
+  execution: 57 * 24 * 60 * MINUTE_MS,
 } as const;
