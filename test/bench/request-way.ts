@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { FunctionHost } from '@doo-repush/sandbox/aws/functions/function-host';
 import { cards, click, request, stateOf, until } from '@doo-repush/sandbox/driver';
 import { type Sandbox, startSandbox } from '@doo-repush/sandbox/sandbox';
+import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { builtFunction } from './bundles.ts';
 import type { RequestFigures } from './figures.ts';
@@ -54,7 +55,11 @@ async function repush(sandbox: Sandbox, eventIds: string): Promise<void> {
     window: { kind: 'everything' },
     reason: 'CRM outage on Friday',
   });
-  const card = await until('the card', () => cards(sandbox)[known]);
+  // The buttons come once the thread says all that the request asks for.
+  const card = await until('the card with its buttons', () => {
+    const now = cards(sandbox)[known];
+    return now !== undefined && findElement(now.blocks ?? [], 'approve') ? now : undefined;
+  });
   await click(sandbox, people.approver, card, 'approve');
   await until('the answer of doo', () => {
     const now = cards(sandbox)[known];
