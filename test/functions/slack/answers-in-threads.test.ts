@@ -14,7 +14,8 @@ let question: Message;
 
 beforeAll(async () => {
   card = await press(product(), people.approver, await ask(product()), 'approve');
-  const isAsked = () => linesOf(product(), card).some((line) => line.includes('Did they arrive'));
+  const isAsked = () =>
+    linesOf(product(), card).some((line) => line.includes('Did they reach the customer?'));
   await passTime(product(), isAsked);
   const asked = product()
     .slack.client.thread(people.approvals, card.ts)

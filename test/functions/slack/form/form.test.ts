@@ -64,6 +64,7 @@ test('contacts need no event IDs, and coming back keeps what was typed', async (
     'everything_warning',
     'webhook_types:contacts',
     'rate',
+    'order',
     'reason',
     'ticket',
   ]);

@@ -154,7 +154,7 @@ describe('a form that is opened for events', () => {
     product().slack.faults.add({ method: 'chat.getPermalink', fault: 'http_500' });
     await open('41231');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: crm });
-    expect(shown(product()).head).toContain('(reference 000000)');
+    expect(shown(product()).head).toContain('(000000)');
   });
 
   it('stays as the person left it, where it changed while the ledger was read', async () => {
