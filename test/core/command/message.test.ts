@@ -120,6 +120,13 @@ describe('reading a message', () => {
     expect(faults.join(' ')).toContain('snice');
   });
 
+  it('shows nothing of a row of a table but its numbers', () => {
+    const { faults } = read('41231\tBearer planted1a2b3c4d5e6f\t4120');
+    expect(faults).toEqual([
+      '41231 and 4120 stand in one row of a table: give its event ID alone.',
+    ]);
+  });
+
   it('advises to revoke a token in the message', () => {
     expect(read('41231 Authorization: Bearer abcdefghijkl').notes.join(' ')).toContain('revoked');
   });

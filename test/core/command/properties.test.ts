@@ -72,7 +72,8 @@ describe('any text that Slack can send', () => {
         const told = JSON.stringify(command);
         for (const each of [...words, ...options]) {
           const [, value = each] = each.split(/[:= ]/);
-          if (!/^[23]/.test(value)) expect(told).toContain(value);
+          // A long part is named by its beginning.
+          if (!/^[23]/.test(value) && !told.includes('…')) expect(told).toContain(value);
         }
       }),
       { numRuns: 300 },

@@ -40,7 +40,7 @@ export function readMessageIds(text: string): MessageIds {
   const unclear = new Set<string>();
   const notes: string[] = [];
   const { rest, unclear: row } = withoutUnclearRows(text);
-  if (row !== undefined) notes.push(unclearRowWords(shorten(row)));
+  if (row !== undefined) notes.push(unclearRowWords(row));
   const prose = rest
     .replace(IN_NAME, '-')
     .replace(ADDRESS, (address) => {

@@ -20,7 +20,7 @@ const MOST_SHOWN = 150;
 export function readRequestLine(line: string, context: LineContext): Reading {
   const reading = newReading();
   const { rest: text, unclear } = withoutUnclearRows(line);
-  if (unclear !== undefined) leaveOpen(reading, 'eventIds', unclearRowWords(shorten(unclear)));
+  if (unclear !== undefined) leaveOpen(reading, 'eventIds', unclearRowWords(unclear));
   const given: Given = { resources: new Set(), eventIds: new Set() };
   const head: string[] = [];
   for (const word of splitWords(text, 'all')) {

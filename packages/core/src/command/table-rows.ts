@@ -4,9 +4,14 @@ import { resourceOf } from './keywords.ts';
 /** A text without those rows of a pasted table that do not say which of their numbers is an event ID. */
 export interface TableRows {
   readonly rest: string;
-  /** The first such row, with spaces between its cells. */
-  readonly unclear?: string;
+  /** The numbers of the first such row. */
+  readonly unclear?: readonly string[];
 }
+
+const MOST_NAMED = 5;
+
+/** An option, or what looks like one: it ends the row that was pasted before it. */
+const KEY = /(?<=[\s|])\p{L}[\p{L}_-]{1,29} ?[:=](?!\/\/)/u;
 
 /**
  * Removes each row of cells (separated by tabs or upright strokes, as spreadsheets and wikis copy them) in which
@@ -14,31 +19,37 @@ export interface TableRows {
  * else. A row of numbers alone is a list.
  */
 export function withoutUnclearRows(text: string): TableRows {
-  const rows = text.split('\n');
-  const clear = rows.filter((row) => !isUnclear(row));
-  const unclear = rows
-    .find(isUnclear)
-    ?.replace(/[\s|]+/g, ' ')
-    .trim();
-  return {
-    rest: clear.join('\n').replaceAll('\t', ' '),
-    ...(unclear !== undefined && { unclear }),
-  };
+  const unclear: (readonly string[])[] = [];
+  const rows = text.split('\n').map((row) => {
+    const end = row.search(KEY);
+    const cells = end < 0 ? row : row.slice(0, end);
+    const numbers = unclearNumbers(cells);
+    if (numbers === undefined) return row;
+    unclear.push(numbers);
+    return row.slice(cells.length);
+  });
+  const [first] = unclear;
+  return { rest: rows.join('\n').replaceAll('\t', ' '), ...(first && { unclear: first }) };
 }
 
-function isUnclear(row: string): boolean {
+function unclearNumbers(row: string): readonly string[] | undefined {
   const isRow = row.includes('\t') || row.split('|').length > 2;
-  if (!isRow) return false;
+  if (!isRow) return undefined;
   const [first = '', ...others] = row.split(/[\t|]/).map((cell) => cell.trim());
   // The first cell stands behind what was typed before the row was pasted.
-  const cells = [first.split(/\s+/).at(-1) ?? '', ...others];
-  const numbers = cells.filter((cell) => /^\d+$/.test(cell) && eventIdOf(cell) !== undefined);
-  const isOther = (cell: string) =>
-    cell !== '' && eventIdOf(cell) === undefined && resourceOf(cell) === undefined;
-  return new Set(numbers).size > 1 && cells.some(isOther);
+  const cells = [first.split(/\s+/).at(-1) ?? '', ...others].filter((cell) => cell !== '');
+  const numbers = [...new Set(cells.filter((cell) => /^\d+$/.test(cell) && isId(cell)))];
+  const isUnclear = cells.some((cell) => !isId(cell) && resourceOf(cell) === undefined);
+  return isUnclear && numbers.length > 1 ? numbers : undefined;
 }
 
-/** What is said of such a row. */
-export function unclearRowWords(row: string): string {
-  return `"${row}" is a row with several numbers: give its event ID alone.`;
+function isId(cell: string): boolean {
+  return eventIdOf(cell) !== undefined;
+}
+
+/** What is said of such a row. Only its numbers are shown: a text in it may be a secret. */
+export function unclearRowWords(numbers: readonly string[]): string {
+  const named = numbers.slice(0, MOST_NAMED);
+  const all = `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+  return `${all} stand in one row of a table: give its event ID alone.`;
 }
