@@ -8,6 +8,8 @@ export interface Order {
   readonly eventIds: readonly string[];
   /** The names of the configurations that this means: each is a target for each event. */
   readonly configurations: readonly string[];
+  /** The order of the calls; the form's default if absent. */
+  readonly inOrder?: string;
 }
 
 /** Orders for one configuration of an organization with many. */

@@ -1,6 +1,7 @@
 import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
 import { FOLLOW_UP_STORIES } from './follow-up-stories.ts';
 import type { Lab, Seen } from './lab.ts';
+import { oneFirst } from './one-first-story.ts';
 import { addEvents, type Order, TO_ALL, toCrm } from './order.ts';
 import { READING_STORIES } from './reading-stories.ts';
 import { reconciled } from './reconcile-story.ts';
@@ -64,6 +65,7 @@ export const STORIES: readonly Story[] = [
   storyOf('rejected', 'rejected', ['requested', 'rejected'], reject, { own: fromDecision }),
   storyOf('cancelled', 'cancelled', ['requested', 'cancelled'], cancel, { own: fromDecision }),
   storyOf('expired', 'expired', ['requested', 'expired'], undefined, { own: fromDecision }),
+  oneFirst,
   ...FOLLOW_UP_STORIES,
   runAgain,
   ...READING_STORIES,

@@ -92,12 +92,13 @@ const submissions = new WeakMap<Lab, Map<string, Delivery>>();
 
 /** Fills the form in by hand and submits it. */
 export async function askByHand(lab: Lab, order: Order): Promise<string> {
-  const { organization, configuration, eventIds } = order;
+  const { organization, configuration, eventIds, inOrder } = order;
   const { outcome, errors, deliveries } = await request(lab.sandbox, people.requester, {
     ...ORDERS,
     organization,
     configuration,
     eventIds: eventIds.join(' '),
+    ...(inOrder !== undefined && { order: inOrder }),
   });
   const [delivery] = deliveries;
   if (outcome !== 'closed' || delivery === undefined)

@@ -58,3 +58,8 @@ export const ACTORS = [
 ] as const satisfies readonly (Omit<Actor, 'name'> & { name: string })[];
 
 export type ActorName = (typeof ACTORS)[number]['name'];
+
+/** The requester is a member. If the approver is the requester, somebody else approves. */
+export function approverOf({ requesterId }: Actor): string {
+  return requesterId === people.approver ? people.groupApprover : people.approver;
+}

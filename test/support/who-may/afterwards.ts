@@ -8,12 +8,9 @@ import type { Lab } from '../hostile/lab.ts';
 import { changedInteraction, interactionBody } from '../raw-delivery.ts';
 import { ask, factsOf, now, passTime, press, stateOf } from '../requests.ts';
 import type { Action } from './action.ts';
-import type { Actor } from './actors.ts';
+import { type Actor, approverOf } from './actors.ts';
 import { cardIn, clickAs } from './decisions.ts';
-
-/** The requester is a member. If the approver is the requester, somebody else approves. */
-const approverOf = ({ requesterId }: Actor) =>
-  requesterId === people.approver ? people.groupApprover : people.approver;
+import { oneFirst } from './one-first.ts';
 
 const fact = (lab: Lab, card: Message | undefined, name: string) =>
   factsOf(now(lab.sandbox, cardIn(card)))[name];
@@ -81,6 +78,7 @@ export const afterwards: readonly Action[] = [
     },
     isDone: (lab, _actor, card) => fact(lab, card, 'stopped_by') !== undefined,
   },
+  oneFirst,
   {
     words: 'resolve an outcome that is unknown',
     may: ['approver', 'groupApprover'],
