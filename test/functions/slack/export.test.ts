@@ -159,6 +159,16 @@ describe('the export', () => {
     },
   );
 
+  it('sends no empty file where Slack shows nothing of the channel in time', async () => {
+    const fault = { error: 'ratelimited', retryAfterSeconds: 86_400 };
+    product().slack.faults.add({ method: 'conversations.history', fault });
+    const { told, file, message } = await exported('since:1h csv');
+    expect(told[1]).toBe(
+      'Slack did not show the channel in time, so you got no file. Ask for the export again in a few minutes.',
+    );
+    expect([file, message]).toEqual([undefined, undefined]);
+  });
+
   it.each(['http_500', 'reset_before', 'reset_after', { error: 'internal_error' }] as const)(
     'claims nothing of a file that Slack may have sent (%o)',
     async (fault) => {

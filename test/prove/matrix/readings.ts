@@ -64,11 +64,10 @@ export const READINGS: readonly Reading[] = [
       const file = filesTo(lab).slice(count).at(-1);
       if (file === undefined) return undefined;
       const content = lab.sandbox.slack.client.fileContent(people.requester, file.id);
-      const rows: Record<string, string>[] = parse(Buffer.from(content ?? []), {
-        bom: true,
-        columns: true,
-        delimiter: ';',
-      });
+      const text = Buffer.from(content ?? []).toString();
+      // Where Slack does not tell the asker's locale, the file has commas.
+      const delimiter = text.slice(0, text.indexOf('\n')).includes(';') ? ';' : ',';
+      const rows: Record<string, string>[] = parse(text, { bom: true, columns: true, delimiter });
       return [...new Set(rows.map(({ reference }) => String(reference)))];
     },
     expected: references,

@@ -14,7 +14,7 @@ import { delimiterOf } from './delimiter.ts';
 import type { LedgerFile } from './ledger-file.ts';
 import { createNames } from './names.ts';
 import { FileUnsureError, sendFile } from './send-file.ts';
-import { type ExportSummary, exportWords, nothingToExport } from './text.ts';
+import { type ExportSummary, exportWords, NOTHING_READ, nothingToExport } from './text.ts';
 import { createWorkbookFile } from './workbook/workbook-file.ts';
 
 /** What a person requested. Times apply to cards, in milliseconds since the epoch. */
@@ -58,8 +58,10 @@ async function sendLedger(userId: string, wanted: Wanted, deps: WorkerDeps): Pro
     const { file, missing } = await write(userId, wanted, deps);
     isRead = true;
     const { requests, lines } = file;
-    if (requests === 0 && missing === undefined)
-      return { lines: 0, mayBeThere: false, words: nothingToExport({ sinceMs, untilMs }) };
+    if (requests === 0) {
+      const words = missing === undefined ? nothingToExport({ sinceMs, untilMs }) : NOTHING_READ;
+      return { lines: 0, mayBeThere: false, words };
+    }
     const { timeZone } = deps;
     const comment = exportWords({ requests, lines, sinceMs, untilMs, missing, timeZone });
     const name = `doo-repush-ledger-${new Date(deps.now()).toISOString().slice(0, 10)}.${wanted.format}`;

@@ -33,6 +33,10 @@ export function nothingToExport(range: Pick<ExportSummary, 'sinceMs' | 'untilMs'
   return `The ledger${rangeWords(range, readerTime)} has no request, so there is no file.`;
 }
 
+/** The message for an export of which Slack showed nothing. */
+export const NOTHING_READ =
+  'Slack did not show the channel in time, so you got no file. Ask for the export again in a few minutes.';
+
 type TimeWords = (timeMs: number) => string;
 
 function rangeWords(
