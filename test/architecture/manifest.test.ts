@@ -6,7 +6,6 @@ import { collectHome } from '@doo-repush/functions/ledger/home-requests';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { buildHome } from '@doo-repush/functions/messages/home';
 import { ANSWERED_ACTIONS, SHORTCUTS, VIEWS } from '@doo-repush/functions/messages/ids';
-import { buildQuestion } from '@doo-repush/functions/messages/thread/question';
 import { readSettings } from '@doo-repush/functions/runtime/settings';
 import {
   buildRejectForm,
@@ -214,9 +213,8 @@ const surfaces: readonly JsonObject[] = [
   }),
   buildCard(plainCard(waiting)),
   buildCard(plainCard(unresolved)),
-  buildQuestion(
-    { arrival: { kind: 'asked', untilMs: NOW_MS }, answerValue: 'v' },
-    plainCard(unresolved),
+  buildCard(
+    plainCard({ ...unresolved, followUp: { arrival: { kind: 'asked', untilMs: NOW_MS } } }),
   ),
 ]
   .map(asJson)

@@ -78,15 +78,12 @@ async function askWhetherArrived(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: '1 hour on' }).click();
   await become(page, 'René Requester');
   await card(page)
-    .getByRole('button', { name: /replies/ })
-    .click();
-  const thread = page.getByRole('region', { name: 'Thread' });
-  await thread.getByRole('button', { name: /^Arrived/ }).waitFor();
-  return thread.locator('article').last();
+    .getByRole('button', { name: /^Arrived/ })
+    .waitFor();
+  return cardWithReplies(page, 6);
 }
 
 async function breakConnection(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Close the thread' }).click();
   await openTab(page, 'Faults');
   await page.getByLabel('What goes wrong').first().selectOption({ label: BROKEN });
   await page.getByLabel('For how long').selectOption('always');

@@ -3,9 +3,10 @@ import { isJsonObject, objectsIn, parseJson } from '@doo-repush/sandbox/slack/js
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { askedInThread } from '../../support/old-question.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { changedInteraction } from '../../support/raw-delivery.ts';
-import { ask, linesOf, passTime, press } from '../../support/requests.ts';
+import { ask, factsOf, now, passTime, press } from '../../support/requests.ts';
 
 const product = productForFile();
 
@@ -14,14 +15,8 @@ let question: Message;
 
 beforeAll(async () => {
   card = await press(product(), people.approver, await ask(product()), 'approve');
-  const isAsked = () =>
-    linesOf(product(), card).some((line) => line.includes('Did they reach the customer?'));
-  await passTime(product(), isAsked);
-  const asked = product()
-    .slack.client.thread(people.approvals, card.ts)
-    .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
-  if (asked === undefined) throw new Error('nothing is asked');
-  question = asked;
+  await passTime(product(), () => factsOf(now(product(), card)).arrival === 'asked');
+  question = askedInThread(product(), now(product(), card));
 });
 
 /** The location of the private response: the thread, or `root`. */
@@ -59,7 +54,7 @@ describe('a private response to a click in a thread stays in that thread', () =>
 });
 
 test('a private response to a click on a card with replies goes to the channel', async () => {
-  const act = () => click(product(), people.guest, card, 'again');
+  const act = () => click(product(), people.guest, now(product(), card), 'again');
   expect(await placeOfAnswer(people.guest, act)).toBe('root');
 });
 

@@ -23,20 +23,12 @@ async function unknownOutcome({ sandbox }: Lab, actor: Actor): Promise<Message> 
   return now(sandbox, waiting);
 }
 
-/** The card of a request whose thread asks about the arrival. */
+/** A card that asks about the arrival. */
 async function askedWhetherArrived({ sandbox }: Lab, actor: Actor): Promise<Message> {
   const waiting = await ask(sandbox, {}, actor.requesterId);
   await press(sandbox, approverOf(actor), waiting, 'approve');
   await passTime(sandbox, () => factsOf(now(sandbox, waiting)).arrival === 'asked');
   return now(sandbox, waiting);
-}
-
-function questionIn({ sandbox }: Lab, card: Message): Message {
-  const found = sandbox.slack.client
-    .thread(people.approvals, card.ts)
-    .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
-  if (found === undefined) throw new Error('Nothing is asked');
-  return found;
 }
 
 function buttonOf(card: Message, actionId: string): string {
@@ -97,11 +89,11 @@ export const afterwards: readonly Action[] = [
     words: 'say that the webhooks arrived',
     may: REQUESTER_AND_APPROVERS,
     prepare: askedWhetherArrived,
-    atTheDoor: (lab, actor, card) => clickAs(lab, actor, questionIn(lab, cardIn(card)), 'arrived'),
+    atTheDoor: (lab, actor, card) => clickAs(lab, actor, cardIn(card), 'arrived'),
     pastTheDoor: (lab, { userId }, card) =>
       completeCallback(
         lab.sandbox,
-        callbackOf(questionIn(lab, cardIn(card)), 'arrived'),
+        callbackOf(cardIn(card), 'arrived'),
         JSON.stringify({ v: 1, arrival: 'arrived', by: userId }),
       ),
     isDone: (lab, _actor, card) => fact(lab, card, 'arrival') === 'arrived',

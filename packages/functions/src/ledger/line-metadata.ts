@@ -17,7 +17,6 @@ export interface LineEntry {
   readonly number: number;
   readonly line:
     | Line
-    | { readonly kind: 'arrival_asked' }
     /** In the thread of the earlier request, posted by the execution that reruns it. */
     | { readonly kind: 'run_again'; readonly by: string; readonly atMs: number };
   /** The request's state after the transition. */

@@ -91,6 +91,8 @@ export interface LedgerLine {
   /** The number of the transition; 0 if it has none. */
   readonly number: number;
   readonly atMs: number | undefined;
+  /** Earlier versions asked in the thread whether the webhooks arrived. */
+  readonly hasButtons: boolean;
 }
 
 /** Yields the execution's own lines below a card, page by page. */
@@ -178,14 +180,19 @@ const linePayload = z.object({
 });
 
 function asLine(
-  message: SlackMessage & { readonly text?: string | undefined },
+  message: SlackMessage & {
+    readonly text?: string | undefined;
+    readonly blocks?: readonly { readonly type?: string }[] | undefined;
+  },
   botId: string,
   execution: string,
 ): LedgerLine | undefined {
-  const { ts, text = '', bot_id: author, metadata } = message;
+  const { ts, text = '', blocks = [], bot_id: author, metadata } = message;
   if (ts === undefined || author !== botId || metadata?.event_type !== METADATA.line)
     return undefined;
   const { data } = linePayload.safeParse(metadata.event_payload);
   if (data?.execution !== execution) return undefined;
-  return { ts, text, mark: data.line, kind: data.kind, number: data.n, atMs: data.at };
+  const { line: mark, kind, n: number, at: atMs } = data;
+  const hasButtons = blocks.some(({ type }) => type === 'actions');
+  return { ts, text, mark, kind, number, atMs, hasButtons };
 }

@@ -78,6 +78,16 @@ export type Line =
   | { readonly kind: 'first_not_confirmed'; readonly atMs: number }
   /** The card shows the outcome; what is still open follows. */
   | { readonly kind: 'reported'; readonly followUp: FollowUp }
+  /** Somebody is asked whether the webhooks arrived. */
+  | {
+      readonly kind: 'arrival_asked';
+      readonly asked: string;
+      /** How many doo accepted. */
+      readonly items: number;
+      readonly untilMs: number;
+      /** When doo should be done, if that is later than the question. */
+      readonly sendingUntilMs?: number;
+    }
   | { readonly kind: 'arrived' | 'not_yet'; readonly by: string; readonly atMs: number }
   | { readonly kind: 'not_confirmed' | 'unresolved'; readonly atMs: number }
   | {

@@ -101,6 +101,27 @@ describe('a card', () => {
     expect(NOT_WAITING.flatMap(buttonsOf)).toEqual([]);
   });
 
+  it.each([
+    [{ kind: 'asked', untilMs: NOW_MS }, ['doo_started', 'doo_not_started', 'arrived', 'not_yet']],
+    [
+      { kind: 'not_yet', by: REQUESTER, atMs: NOW_MS, untilMs: NOW_MS },
+      ['doo_started', 'doo_not_started', 'arrived', 'not_yet'],
+    ],
+    [{ kind: 'arrived', by: REQUESTER, atMs: NOW_MS }, ['doo_started', 'doo_not_started']],
+  ] as const)('asks what is open, and nothing else: arrival %o', (arrival, buttons) => {
+    const actionsOf = (state: CardState) =>
+      objectsIn(asJson(buildCard(plainCard(state)).blocks))
+        .flatMap((block) => objectsIn(block.elements))
+        .flatMap(({ action_id: id }) => id ?? []);
+    const state = { ...unresolved, followUp: { ...unresolved.followUp, arrival } };
+    expect(actionsOf(state)).toEqual(buttons);
+    const resolution = { kind: 'unresolved', atMs: NOW_MS } as const;
+    expect(actionsOf({ ...state, followUp: { resolution, arrival } })).toEqual([
+      ...buttons.slice(2),
+      'again',
+    ]);
+  });
+
   it('asks once more before it sends, and says what, how old and where to', () => {
     const eventIds = Array.from({ length: 50 }, (_, index) => String(41231 + index));
     const [confirm] = confirmsOf(

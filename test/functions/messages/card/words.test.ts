@@ -72,6 +72,17 @@ const STORIES: readonly (readonly [string, number, Card])[] = [
   ],
   ['accepted', 45, cardOf(sent([resultOf(0, ACCEPTED)]), 1)],
   [
+    'accepted, when it asks whether they arrived',
+    45,
+    cardOf(
+      sent([resultOf(0, ACCEPTED)], {
+        followUp: { arrival: { kind: 'asked', untilMs: NOW_MS } },
+        answerValue: unresolved.answerValue,
+      }),
+      1,
+    ),
+  ],
+  [
     'unclear',
     75,
     cardOf(sent([resultOf(0, INTERRUPTED)], { answerValue: unresolved.answerValue }), 1, {

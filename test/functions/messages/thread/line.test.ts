@@ -79,6 +79,20 @@ describe('a line of the thread', () => {
       /^<@U0RENEREQU> pressed \*Stop the rest\* too late \(<!date.*>\): every event was already with doo\.$/,
     ],
     [
+      { kind: 'arrival_asked', asked: REQUESTER, items: 412, untilMs: NOW_MS },
+      /^<@U0RENEREQU> doo should be done with 412 orders\. Did they reach the customer\? doo can't tell us: answer on the card by <!date.*>\.$/,
+    ],
+    [
+      {
+        kind: 'arrival_asked',
+        asked: APPROVER,
+        items: 1,
+        untilMs: NOW_MS,
+        sendingUntilMs: Number.MAX_SAFE_INTEGER,
+      },
+      /^<@U0ADAAPPRO> doo accepted 1 order and is probably still sending until <!date.*>\. Did they/,
+    ],
+    [
       { kind: 'answer_refused', by: undefined, atMs: NOW_MS, reason: 'unreadable' },
       /^Someone tried to answer <!date.*> but sent an answer that cannot be read\. The question stays open\.$/,
     ],

@@ -4,6 +4,7 @@ import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { describe, expect, it } from 'vitest';
 import { endUnnoticed } from '../../../support/end-on-aws.ts';
+import { askedInThread } from '../../../support/old-question.ts';
 import { productForFile } from '../../../support/product-for-file.ts';
 import { replay } from '../../../support/replay.ts';
 import {
@@ -35,16 +36,10 @@ async function followedUp(): Promise<Message> {
   return endOf(sandbox, waiting);
 }
 
-const questionBelow = (card: Message): Message | undefined =>
-  product()
-    .slack.client.thread(people.approvals, card.ts)
-    .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
-
+/** The card, once it asks whether the webhooks arrived. */
 async function asked(card: Message): Promise<Message> {
-  await passTime(product(), () => questionBelow(card) !== undefined);
-  const question = questionBelow(card);
-  if (question === undefined) throw new Error('nothing is asked');
-  return question;
+  await passTime(product(), () => factsOf(now(product(), card)).arrival === 'asked');
+  return now(product(), card);
 }
 
 const stop = (card: Message) => endUnnoticed(product(), card);
@@ -77,15 +72,14 @@ function expectClosed(card: Message): void {
   for (const name of ['resolution_until', 'arrival_until', 'arrival_ask_at', 'arrival_by'])
     expect(factsOf(card)).not.toHaveProperty(name);
   expect(buttonsOf(card)).toEqual(['again']);
-  expect(buttonsOf(questionBelow(card))).toEqual([]);
   expectReplayed(card);
 }
 
 describe('a request whose execution was stopped on AWS during the follow-up', () => {
-  it('is closed by worker with the truth, once in each of card, question and thread', async () => {
+  it('is closed by worker with the truth, once on the card and in the thread', async () => {
     const before = await followedUp();
     const question = await asked(before);
-    expect(buttonsOf(question)).toEqual(['arrived', 'not_yet', 'again']);
+    expect(buttonsOf(question)).toEqual(['doo_started', 'doo_not_started', 'arrived', 'not_yet']);
     await stop(before);
     const lines = linesOf(product(), before).length;
     expect(await reconcile()).toEqual({ closed: 1, differences: 0 });
@@ -101,9 +95,6 @@ describe('a request whose execution was stopped on AWS during the follow-up', ()
     expect(words).toContain('CRM outage on Friday');
     expect(words).toMatch(/Unclear: 41231\b/);
     expect(words).not.toMatch(/Check:|confirms by|answer in the thread/);
-    expect(questionBelow(card)?.text).toMatch(
-      /doo can't tell us\.\nNo one confirmed they arrived /,
-    );
     expect(linesOf(product(), card).slice(lines)).toEqual([
       expect.stringMatching(/^No one confirmed by .* whether doo started/),
       expect.stringMatching(/^No one confirmed they arrived by/),
@@ -113,7 +104,19 @@ describe('a request whose execution was stopped on AWS during the follow-up', ()
     expect(initCallsSince(product(), card)).toHaveLength(2);
   });
 
-  it('is closed even before the question was posted, which then never is', async () => {
+  it('takes the buttons from a question that an earlier version asked in the thread', async () => {
+    const before = await followedUp();
+    const { ts } = askedInThread(product(), await asked(before));
+    await stop(before);
+    expect(await reconcile()).toEqual({ closed: 1, differences: 0 });
+    const question = product()
+      .slack.client.thread(people.approvals, before.ts)
+      .find((message) => message.ts === ts);
+    expect(buttonsOf(question)).toEqual([]);
+    expect(question?.text).toMatch(/Did they arrive\?\nNo one confirmed they arrived by <!date/);
+  });
+
+  it('is closed even before anybody was asked, who then never is', async () => {
     const before = await press(product(), people.approver, await ask(product()), 'approve');
     expect(factsOf(before)).toMatchObject({ state: 'accepted', arrival: 'awaited' });
     await stop(before);
@@ -122,11 +125,11 @@ describe('a request whose execution was stopped on AWS during the follow-up', ()
     expect(factsOf(card)).toMatchObject({ state: 'accepted', arrival: 'not_confirmed' });
     expect(wordsOf(card)).toContain('Accepted');
     expect(wordsOf(card)).not.toContain("we'll ask");
-    expect(questionBelow(card)).toBeUndefined();
+    expect(linesOf(product(), card).join()).not.toContain('Did they reach the customer?');
     expectReplayed(card);
   });
 
-  it('is closed by a late answer to its question, which is told about it', async () => {
+  it('is closed by a late answer, which is told about it', async () => {
     const before = await followedUp();
     const question = await asked(before);
     await click(product(), people.requester, question, 'not_yet');
@@ -134,7 +137,7 @@ describe('a request whose execution was stopped on AWS during the follow-up', ()
     expect(factsOf(now(product(), before))).toMatchObject({ arrival: 'not_yet' });
     await stop(before);
     const told = await toldBy(product(), people.requester, () =>
-      click(product(), people.requester, questionBelow(before) ?? question, 'arrived'),
+      click(product(), people.requester, now(product(), before), 'arrived'),
     );
     expect(told).toContain('This request is no longer followed up');
     expectClosed(now(product(), before));

@@ -13,6 +13,7 @@ import {
   TEXTS_OF_NO_MEANING,
 } from '../../../support/callbacks.ts';
 import { failedDeliveries } from '../../../support/failed-deliveries.ts';
+import { askedInThread } from '../../../support/old-question.ts';
 import { productForFile } from '../../../support/product-for-file.ts';
 import { changedInteraction } from '../../../support/raw-delivery.ts';
 import { replay } from '../../../support/replay.ts';
@@ -57,16 +58,10 @@ async function accepted(): Promise<Message> {
   return press(sandbox, people.approver, await ask(sandbox), 'approve');
 }
 
-/** The question in the thread, once it is posted. */
-async function questionOf(card: Message): Promise<Message> {
-  const found = () =>
-    product()
-      .slack.client.thread(people.approvals, card.ts)
-      .find(({ metadata }) => metadata?.event_payload.kind === 'arrival_asked');
-  await passTime(product(), () => found() !== undefined);
-  const question = found();
-  if (question === undefined) throw new Error('nothing is asked');
-  return question;
+/** The card, once it asks whether the webhooks arrived. */
+async function asking(card: Message): Promise<Message> {
+  await passTime(product(), () => factsOf(now(product(), card)).arrival !== 'awaited');
+  return now(product(), card);
 }
 
 const buttonsOf = (message: Message) =>
@@ -220,9 +215,11 @@ describe('an unknown outcome', () => {
   it('is followed up concurrently with what was accepted', async () => {
     const before = await unknown('41231 41232');
     expect(factsOf(before)).toMatchObject({ resolution: 'open', arrival: 'awaited' });
-    const question = await questionOf(before);
+    const question = await asking(before);
     await resolve(people.approver, now(product(), before), 'doo_started', 'seen');
-    const open = await questionOf(before);
+    const open = await asking(before);
+    expect(buttonsOf(question)).toEqual(['doo_started', 'doo_not_started', 'arrived', 'not_yet']);
+    expect(buttonsOf(open)).toEqual(['arrived', 'not_yet', 'again']);
     expect(callbackOf(open, 'arrived')).not.toBe(callbackOf(question, 'arrived'));
     await answer(people.requester, open, 'arrived');
     const card = now(product(), before);
@@ -241,10 +238,12 @@ describe('the question about the arrival', () => {
     expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'awaited' });
     product().clock.advance(2 * MINUTE_MS);
     await product().lambda.idle();
-    const question = await questionOf(card);
-    expect(question.text).toMatch(/^<@U0RENEREQU> doo should be done with your 412/);
-    expect(buttonsOf(question)).toEqual(['arrived', 'not_yet', 'again']);
-    const asked = now(product(), card);
+    const asked = await asking(card);
+    expect(linesOf(product(), card).at(-1)).toMatch(
+      /^<@U0RENEREQU> doo should be done with 412 orders\. Did they reach the customer\?/,
+    );
+    expect(wordsOf(asked)).toContain('*Did they arrive?* <@U0RENEREQU>');
+    expect(buttonsOf(asked)).toEqual(['arrived', 'not_yet', 'again']);
     expect(factsOf(asked)).toMatchObject({ arrival: 'asked' });
     for (const words of [wordsOf(asked), ...linesOf(product(), asked)])
       expect(words).not.toMatch(/(?<!isn't )delivered|confirmed they arrived/);
@@ -256,35 +255,42 @@ describe('the question about the arrival', () => {
     ['an approver', people.approver],
   ])('is answered by %s', async (_who, userId) => {
     const before = await accepted();
-    const question = await questionOf(before);
+    const question = await asking(before);
     expect(await answer(userId, question, 'arrived')).toBe('');
     const card = now(product(), before);
     expect(factsOf(card)).toMatchObject({ arrival: 'arrived', arrival_by: userId });
     expect(wordsOf(card)).toContain(`<@${userId}> confirmed they arrived`);
     expect(linesOf(product(), card).at(-1)).toMatch(/^Confirmed <!date.*: they arrived\.$/);
-    expect(buttonsOf(await questionOf(before))).toEqual([]);
+    expect(buttonsOf(card)).toEqual(['again']);
     expectReplayed(card);
     expect(resultOf(card)).toMatchObject({ state: 'accepted', arrival: 'arrived' });
     const late = await answer(people.groupApprover, question, 'not_yet');
     expect(late).toContain(`<@${userId}> said that the webhooks arrived`);
   });
 
+  it('is answered where an earlier version asked it, in the thread', async () => {
+    const before = await accepted();
+    const question = askedInThread(product(), await asking(before));
+    expect(await answer(people.requester, question, 'arrived')).toBe('');
+    expect(factsOf(now(product(), before))).toMatchObject({ arrival: 'arrived' });
+  });
+
   it('can be answered again after "not yet", and is not confirmed after seven days', async () => {
     const before = await accepted();
-    const question = await questionOf(before);
+    const question = await asking(before);
     await answer(people.requester, question, 'not_yet');
     expect(factsOf(now(product(), before))).toMatchObject({
       arrival: 'not_yet',
       arrival_by: people.requester,
     });
-    const again = await questionOf(before);
+    const again = await asking(before);
     expect(buttonsOf(again)).toEqual(['arrived', 'not_yet', 'again']);
     expect(await answer(people.requester, question, 'arrived')).toContain('answer again');
     const card = await ended(before);
     expect(factsOf(card)).toMatchObject({ arrival: 'not_confirmed' });
     expect(factsOf(card)).not.toHaveProperty('arrival_by');
     expect(linesOf(product(), card).at(-1)).toMatch(/^No one confirmed they arrived by/);
-    expect(buttonsOf(await questionOf(card))).toEqual([]);
+    expect(buttonsOf(card)).toEqual(['again']);
     expectReplayed(card);
     expect(await answer(people.requester, again, 'arrived')).toContain(
       'time for an answer is over',
@@ -297,13 +303,13 @@ describe('the question about the arrival', () => {
     await sandbox.doo.faults.set('init', { kind: 'status_500', acts: true }, { calls: 1 });
     await press(sandbox, people.approver, waiting, 'approve');
     const before = await endOf(sandbox, waiting);
-    await questionOf(before);
-    await answer(people.requester, await questionOf(before), 'not_yet');
+    await asking(before);
+    await answer(people.requester, await asking(before), 'not_yet');
     const lines = linesOf(sandbox, before);
     const operations = executionOf(sandbox, before).operations.length;
     for (let time = 1; time <= 10; time++)
       for (const userId of [people.requester, people.approver])
-        expect(await answer(userId, await questionOf(before), 'not_yet')).toContain(
+        expect(await answer(userId, await asking(before), 'not_yet')).toContain(
           `<@${people.requester}> said "not yet"`,
         );
     expect(linesOf(sandbox, before)).toEqual(lines);
@@ -317,7 +323,7 @@ describe('the question about the arrival', () => {
 
   it('is not open to others', async () => {
     const card = await accepted();
-    const question = await questionOf(card);
+    const question = await asking(card);
     const told = await answer(people.secondRequester, question, 'arrived');
     expect(told).toContain('is not an approver');
     expect(told).toContain(`Who may answer: <@${people.requester}>, <@${people.approver}>`);
@@ -331,7 +337,7 @@ describe('the question about the arrival', () => {
     'is not answered by a button %s',
     async (_where, { channel = {}, message = {} }: { channel?: object; message?: object }) => {
       const card = await accepted();
-      const question = await questionOf(card);
+      const question = await asking(card);
       const recorded = await click(product(), people.secondRequester, question, 'arrived');
       const body = changedInteraction(recorded.body, (payload) => ({
         ...payload,

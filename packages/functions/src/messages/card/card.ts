@@ -1,4 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import { isAsked, isResolvable } from '@doo-repush/core/repush/follow-up';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Card } from '../../model/card.ts';
 import type { CardState } from '../../model/request-state.ts';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
@@ -7,7 +8,13 @@ import type { Message } from '../../slack-api/message.ts';
 import { withoutSymbol } from '../headings.ts';
 import { header } from '../message.ts';
 import { mention, readerTime } from '../mrkdwn.ts';
-import { againButtons, firstButtons, resolutionButtons, stopButton } from './buttons.ts';
+import {
+  againButtons,
+  arrivalButtons,
+  firstButtons,
+  resolutionButtons,
+  stopButton,
+} from './buttons.ts';
 import { isEmpty } from './first-text.ts';
 import { cardHeading } from './heading.ts';
 import { actions, type EndedCard, endedBlocks, endedWords } from './layout.ts';
@@ -102,11 +109,23 @@ function sendingButtons({ first, results = [] }: SendingState, value: string): K
 function buttonsOf({ state, executionArn }: Card): KnownBlock[] {
   if (state.kind === 'sending')
     return state.stopValue === undefined ? [] : [sendingButtons(state, state.stopValue)];
-  if (state.kind === 'sent' && state.followUp?.resolution?.kind === 'open')
-    return state.answerValue === undefined ? [] : [resolutionButtons(state.answerValue)];
-  return executionArn === undefined
-    ? []
-    : actions('finished', againButtons(executionArn, wasSent(state)));
+  const isUnclear = state.kind === 'sent' && state.followUp?.resolution?.kind === 'open';
+  const again =
+    executionArn === undefined || isUnclear ? [] : againButtons(executionArn, wasSent(state));
+  const answers = state.kind === 'sent' ? answerButtons(state, again) : [];
+  return answers.length === 0 ? actions('finished', again) : answers;
+}
+
+/** What is asked now, for approvers and for whoever asked. */
+function answerButtons(
+  { followUp, answerValue }: Extract<CardState, { kind: 'sent' }>,
+  others: readonly Button[],
+): KnownBlock[] {
+  if (followUp === undefined || answerValue === undefined) return [];
+  return [
+    ...(isResolvable(followUp) ? [resolutionButtons(answerValue)] : []),
+    ...(isAsked(followUp) ? [arrivalButtons(answerValue, others)] : []),
+  ];
 }
 
 /** Whether doo has, or may have, something of it. */

@@ -50,7 +50,7 @@ export function arrivalWords(arrival: Arrival, requesterId: string): string {
     case 'awaited':
       return `We'll ask ${mention(requesterId)} ${readerTime(arrival.askAtMs)} if they arrived.`;
     case 'asked':
-      return `*Did they arrive?* ${mention(requesterId)}, answer in the thread by ${readerDay(arrival.untilMs)}.`;
+      return `*Did they arrive?* ${mention(requesterId)}, answer by ${readerDay(arrival.untilMs)}.`;
     case 'not_yet':
       return `${mention(arrival.by)}: not arrived yet (${readerTime(arrival.atMs)}). The question stays open until ${readerDay(arrival.untilMs)}.`;
     case 'arrived':

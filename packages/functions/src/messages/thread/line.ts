@@ -1,9 +1,10 @@
+import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { FollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
 import type { CheckedRequest } from '../../model/checked-request.ts';
 import type { Line } from '../../model/transition.ts';
-import { fitted } from '../../runtime/text.ts';
+import { count, fitted } from '../../runtime/text.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { changeWords } from '../card/change-text.ts';
 import { section, sections } from '../message.ts';
@@ -79,6 +80,8 @@ function lineWords(line: Line, checked: LineContext): string {
       return `No one answered about the first one by ${readerTime(line.atMs)}. The rest wasn't sent.`;
     case 'reported':
       return nextWords(line.followUp);
+    case 'arrival_asked':
+      return askedWords(line, checked);
     case 'arrived':
       return `Confirmed ${readerTime(line.atMs)}: they arrived.`;
     case 'not_yet':
@@ -150,6 +153,20 @@ function nextWords({ resolution, arrival }: FollowUp): string {
       : []),
   ];
   return sentences.length === 0 ? 'The card shows the result.' : sentences.join(' ');
+}
+
+/** Mentions whoever is asked, since nobody is told of an edited card. */
+function askedWords(
+  { asked, items, untilMs, sendingUntilMs }: Extract<Line, { kind: 'arrival_asked' }>,
+  { request }: LineContext,
+): string {
+  const { singular, plural } = RESOURCES[request.resource];
+  const webhooks = count(items, singular, plural);
+  const sending =
+    sendingUntilMs === undefined
+      ? `doo should be done with ${webhooks}.`
+      : `doo accepted ${webhooks} and is probably still sending until ${readerTime(sendingUntilMs)}.`;
+  return `${mention(asked)} ${sending} Did they reach the customer? doo can't tell us: answer on the card by ${readerDay(untilMs)}.`;
 }
 
 function someone(userId: string | undefined): string {

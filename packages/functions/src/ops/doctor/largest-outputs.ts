@@ -7,7 +7,6 @@ import { buildCard } from '../../messages/card/card.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../../messages/history.ts';
 import { buildHome } from '../../messages/home.ts';
 import { buildLine, OUTCOMES_A_MESSAGE } from '../../messages/thread/line.ts';
-import { buildQuestion } from '../../messages/thread/question.ts';
 import { buttonValue } from '../../model/button-values.ts';
 import type { Card } from '../../model/card.ts';
 import type { CheckedRequest } from '../../model/checked-request.ts';
@@ -86,6 +85,14 @@ const sent = cardIn({
   answerValue: value,
 });
 
+const asking = cardIn({
+  kind: 'sent',
+  approved,
+  results,
+  followUp: { ...beginFollowUp(results), arrival: { kind: 'asked', untilMs: AT_MS } },
+  answerValue: value,
+});
+
 const blocksOf = ({ blocks }: Message): Validated => ({ blocks });
 
 function ledgerCards() {
@@ -102,10 +109,7 @@ export const LARGEST_OUTPUTS: Readonly<Record<string, () => Validated>> = {
     blocksOf(
       buildLine({ kind: 'outcomes', results: results.slice(0, OUTCOMES_A_MESSAGE) }, checked),
     ),
-  'the question of arrival': () =>
-    blocksOf(
-      buildQuestion({ arrival: { kind: 'asked', untilMs: AT_MS }, answerValue: value }, sent),
-    ),
+  'a card that asks everything': () => blocksOf(buildCard(asking)),
   'a result as a direct message': () => blocksOf(resultMessage(sent, CHANNEL)),
   'a page of the history': () =>
     blocksOf(

@@ -22,7 +22,7 @@ export function closedBefore(lines: readonly LedgerLine[]): number | undefined {
 }
 
 /**
- * Records in a thread which parts of the follow-up have ended: removes the question's buttons, and adds the
+ * Records in a thread which parts of the follow-up have ended: removes the buttons of a question that an earlier version asked there, and adds the
  * missing line of each part. Skips what Slack refuses permanently: the card says it too.
  * @param card as it will be
  * @param lines the existing ones
@@ -36,7 +36,7 @@ export async function closeThread(
   const { source, reading, log } = deps;
   const { client, channel } = source;
   const { ended, atMs } = closing;
-  const question = lines.find(({ kind }) => kind === 'arrival_asked');
+  const question = lines.find((line) => line.kind === 'arrival_asked' && line.hasButtons);
   const arrival = ended.find((part) => OF_ARRIVAL.includes(part));
   if (question !== undefined && arrival !== undefined) {
     const message = buildClosedQuestion(question.text, arrival, closing);

@@ -48,7 +48,7 @@ export function createLines(
     const { written } = await writes.tried({
       name: step,
       patience: within,
-      kind: entry.line.kind === 'arrival_asked' ? 'question' : 'line',
+      kind: 'line',
       ladder: { ...ladderOf(message), metadata: true },
       act: (to, attempt, rung) => to.addLine(at, entry, message, wasTried || attempt > 1, rung),
     });

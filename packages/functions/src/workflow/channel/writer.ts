@@ -2,12 +2,10 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import { buildCard } from '../../messages/card/card.ts';
 import { type Ladder, ladderOf, type Rung } from '../../messages/forms.ts';
 import { buildLine } from '../../messages/thread/line.ts';
-import { buildQuestion, type Question } from '../../messages/thread/question.ts';
 import type { Card } from '../../model/card.ts';
 import type { Line } from '../../model/transition.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { isOfChannel } from '../../slack-api/errors.ts';
-import type { Message } from '../../slack-api/message.ts';
 import {
   BRIEF,
   DIRECTORY_PATIENCE,
@@ -24,7 +22,6 @@ import type { Channel, Place, Written } from './channel.ts';
 import { descend } from './descend.ts';
 import { createDirectWrites, type DirectWrites } from './direct-writes.ts';
 import { createLines, type Due } from './lines.ts';
-import { createEdits, type Edits } from './pending-edits.ts';
 import { createReminderWrites, type ReminderWrites } from './reminder-writes.ts';
 import { createWrites, type Tried } from './writes.ts';
 
@@ -54,10 +51,6 @@ export interface LedgerWriter extends DirectWrites, ReminderWrites {
   line(mark: string, line: Line, card: Card, patience?: 'brief'): Promise<void>;
   /** Adds a line without which the request cannot continue. */
   require(mark: string, line: Line, card: Card): Promise<Written>;
-  /** Posts the question whether the webhooks arrived. */
-  ask(question: Question, card: Card): Promise<Written>;
-  /** Updates the question, and repeats the update if an earlier edit may overwrite it. */
-  showQuestion(name: string, at: Place, question: Question, card: Card): Promise<void>;
   /** Slack's permalink of the card; `undefined` if Slack does not return one. */
   link(name: string): Promise<string | undefined>;
 }
@@ -86,7 +79,6 @@ export function createLedgerWriter(
   log: Log,
 ): LedgerWriter {
   const place = createCardPlace();
-  const questionEdits = createEdits();
   const writes = createWrites(durable, channel, gaveUp, log);
   const lines = createLines(writes, place.current, show);
 
@@ -111,9 +103,9 @@ export function createLedgerWriter(
   }
 
   /** Waits until no edit can be in flight any more. */
-  async function settle(name: string, edits: Edits): Promise<void> {
+  async function settle(name: string): Promise<void> {
     await durable.wait(`before ${name}`, { seconds: LOST_EDIT_SECONDS });
-    edits.settled();
+    place.edits.settled();
   }
 
   async function show(name: string, card: Card, patience: Patience): Promise<Written> {
@@ -144,17 +136,6 @@ export function createLedgerWriter(
     await lines.add(`line moved ${from.ts}`, moved, BRIEF);
     await reposted(written.place, card, 'unchangeable');
     return written;
-  }
-
-  async function showQuestion(name: string, at: Place, message: Message): Promise<void> {
-    const { isSure } = await writes.tried({
-      name,
-      patience: PATIENT,
-      kind: 'question',
-      ladder: ladderOf(message),
-      act: (to, _attempt, rung) => to.editMessage(at, message, rung),
-    });
-    questionEdits.made(isSure);
   }
 
   function dueLine(mark: string, line: Line, card: Card): Due {
@@ -208,7 +189,7 @@ export function createLedgerWriter(
     },
     async showAgain(name, card) {
       if (!place.edits.mayBeUndone()) return;
-      await settle(name, place.edits);
+      await settle(name);
       await show(name, card, PATIENT);
     },
     async refresh(name, card) {
@@ -241,18 +222,6 @@ export function createLedgerWriter(
       else await lines.addPatiently(now, card);
     },
     require: (mark, line, card) => lines.addPatiently(dueLine(mark, line, card), card),
-    ask: (question, card) => {
-      const line = { kind: 'arrival_asked' } as const;
-      const asked = lines.due('arrival asked', line, card, buildQuestion(question, card));
-      return lines.addPatiently(asked, card);
-    },
-    async showQuestion(name, at, question, card) {
-      const message = buildQuestion(question, card);
-      await showQuestion(name, at, message);
-      if (!questionEdits.mayBeUndone()) return;
-      await settle(`${name} again`, questionEdits);
-      await showQuestion(`${name} again`, at, message);
-    },
     ...createReminderWrites(durable, writes, hastyChannel, { place: place.current, lines }, log),
     ...createDirectWrites(durable, writes, hastyChannel, timeout, log),
     async link(name) {

@@ -6,7 +6,7 @@ import type { Channel, Written } from './channel.ts';
 import { descend } from './descend.ts';
 
 /** A kind of message. A form that Slack refused for one message is not tried for the next of its kind. */
-export type Kind = 'card' | 'line' | 'question' | 'direct';
+export type Kind = 'card' | 'line' | 'direct';
 
 /** One write to Slack, on whichever rung Slack accepts. */
 export interface Write {
