@@ -59,7 +59,8 @@ describe('the requests that were looked for', () => {
     expect(shown('unknown', { resolution: 'not_started' })).toContain("doo didn't start*");
     expect(shown('accepted', { arrival: 'arrived' })).toContain('Accepted* · arrived');
     expect(shown('accepted', { arrival: 'not_confirmed' })).toContain('· arrival not confirmed');
-    expect(shown('accepted', { arrival: 'asked' })).not.toMatch(/arriv/);
+    expect(shown('accepted', { arrival: 'asked' })).toContain('Accepted* · *did they arrive?*');
+    expect(shown('accepted', { arrival: 'awaited' })).not.toMatch(/arriv/);
   });
 
   it('have buttons where there are newer and older ones', () => {
@@ -86,6 +87,9 @@ describe('the requests that were looked for', () => {
     expect(words({ isCutShort: true })).toContain('nothing was looked at');
     const cut = buildHistory(found({ isCutShort: true, olderBefore: stamp }));
     expect(wordsOf(cut)).toContain('Press *Older* to look further back.');
+    expect(wordsOf(cut)).toContain('Page 1 · Details are on the cards');
+    const none = buildHistory(found({ cards: [], page: { query, before: [] } }));
+    expect(wordsOf(none)).toBe('There is no request with "nothing".');
   });
 
   it('are a message that Slack takes, whatever the cards and the query hold', () => {

@@ -71,6 +71,17 @@ describe('the Home tab', () => {
     expect(collector.requests().toDecide.total).toBe(1);
   });
 
+  it('keeps what was sent open for its requester while somebody asks whether it arrived', () => {
+    const collector = collectHome(REQUESTER, false);
+    const sent = (arrival: string) => recordedCard({ state: 'accepted', arrival });
+    collector.add(['awaited', 'asked', 'not_yet', 'arrived', 'not_confirmed'].map(sent));
+    const { ownOpen } = collector.requests();
+    expect(ownOpen.total).toBe(2);
+    expect(words({ requests: collector.requests() })).toMatch(
+      /open requests[\s\S]*did they arrive\?/,
+    );
+  });
+
   it('lists what is open as far as there is room, and says how much more there is', () => {
     const told = words({
       requests: requestsOf(Array.from({ length: 13 }, () => plainCard(waiting))),

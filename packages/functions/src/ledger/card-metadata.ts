@@ -16,6 +16,7 @@ const ELLIPSIS_BYTES = Buffer.byteLength(ELLIPSIS);
 const GIVING_WAY = [
   'reason',
   'resolution_reason',
+  'decided_reason',
   'ticket',
   'types',
   'configuration',

@@ -44,6 +44,7 @@ export const cardPayloadSchema = z.object({
   expires_at: time,
   decided_by: text,
   decided_at: time,
+  decided_reason: text,
   items: number,
   outcomes: text,
   stopped_by: text,

@@ -1,11 +1,12 @@
 import { isUnended } from '../model/state-name.ts';
 import type { LedgerCard } from './ledger-card.ts';
+import { followUpOf } from './ledger-state.ts';
 
 /** The lists on one person's Home tab, each newest first. */
 export interface HomeRequests {
   /** Awaits this person's decision. */
   readonly toDecide: Listed;
-  /** Requested by this person and not finished. */
+  /** Requested by this person and not finished, or asking whether the webhooks arrived. */
   readonly ownOpen: Listed;
   /** The last twenty; `total` is the length of the list. */
   readonly newest: Listed;
@@ -20,9 +21,14 @@ export interface Listed {
 const MOST_OPEN = 10;
 const MOST_NEWEST = 20;
 
-/** Whether anything is left to decide, send or resolve. */
+/** Whether anything is left to decide, to send or to say. */
 function isOpen(card: LedgerCard): boolean {
-  return isUnended(card.state.kind) || isUnresolved(card);
+  return isUnended(card.state.kind) || isUnresolved(card) || asksWhetherArrived(card);
+}
+
+function asksWhetherArrived({ state }: LedgerCard): boolean {
+  const arrival = followUpOf(state).arrival?.kind;
+  return arrival === 'asked' || arrival === 'not_yet';
 }
 
 /** Whether an unknown outcome awaits a resolution. */

@@ -39,7 +39,9 @@ interface Finished {
 export type LedgerState =
   | { readonly kind: 'waiting'; readonly expiresAtMs: number | undefined }
   | { readonly kind: 'sending'; readonly approved: Acted | undefined }
-  | { readonly kind: 'rejected' | 'cancelled'; readonly decided: Acted }
+  | { readonly kind: 'cancelled'; readonly decided: Acted }
+  /** Cards of earlier versions do not say why. */
+  | { readonly kind: 'rejected'; readonly decided: Acted; readonly reason: string | undefined }
   | { readonly kind: 'expired' }
   | (Finished & { readonly kind: 'failed' | SentState })
   /** A state that this version does not know. */
@@ -55,6 +57,7 @@ export function decodeState(payload: CardPayload): LedgerState {
     case 'sending':
       return { kind: name, approved };
     case 'rejected':
+      return { kind: name, decided: { by, atMs }, reason: payload.decided_reason };
     case 'cancelled':
       return { kind: name, decided: { by, atMs } };
     case 'expired':

@@ -40,7 +40,7 @@ export function buildHistory(found: FoundPage): Message {
       ...cards.map((card) => section(requestLines(card, permalink))),
       ...(found.isCutShort && cards.length > 0 ? [section(CUT_SHORT)] : []),
       ...pagingBlocks(found),
-      context(`Page ${page.before.length + 1} · Details are on the cards and in their threads`),
+      ...pageBlocks(found),
     ],
     short: { compact: shortWords(heading, found, 2_500), small: shortWords(heading, found, 1_200) },
   };
@@ -77,6 +77,13 @@ function emptyWords({ page, olderBefore, isCutShort }: FoundPage): string {
   return page.before.length === 0
     ? `There is no request${what}.`
     : `There is no older request${what}.`;
+}
+
+function pageBlocks({ page, cards }: FoundPage): KnownBlock[] {
+  const words = `Page ${page.before.length + 1}`;
+  return cards.length === 0
+    ? []
+    : [context(`${words} · Details are on the cards and in their threads`)];
 }
 
 function pagingBlocks({ page, olderBefore }: FoundPage): KnownBlock[] {

@@ -38,12 +38,13 @@ function resultOf(card: LedgerCard): string {
 }
 
 const ARRIVALS: Readonly<Record<string, string>> = {
+  asked: '*did they arrive?*',
   arrived: 'arrived',
   not_yet: 'not yet arrived',
   not_confirmed: 'arrival not confirmed',
 };
 
-/** What people said of the arrival; nothing while nobody was asked. */
+/** What people said of the arrival, or that they are asked; nothing before that. */
 function arrivalOf(arrival = ''): string {
   const words = Object.hasOwn(ARRIVALS, arrival) ? ARRIVALS[arrival] : undefined;
   return words === undefined ? '' : ` · ${words}`;

@@ -5,6 +5,7 @@ import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { directMessageChannel } from '@doo-repush/sandbox/slack/workspace/workspace';
 import { afterEach, describe, expect, it } from 'vitest';
 import { failedDeliveries } from '../../../support/failed-deliveries.ts';
+import { askedInThread } from '../../../support/old-question.ts';
 import { productForFile } from '../../../support/product-for-file.ts';
 import { changedInteraction } from '../../../support/raw-delivery.ts';
 import {
@@ -13,6 +14,7 @@ import {
   askInVain,
   endOf,
   factsOf,
+  now,
   passTime,
   press,
   reject,
@@ -158,6 +160,14 @@ describe('the event IDs of a rerun', () => {
   it('are all events without a note, if none was sent', async () => {
     await again(people.requester, await rejected());
     expect(shown()).toEqual({ eventIds: '41231', about: 'null' });
+  });
+
+  it('stand below who rejected the request, and why', async () => {
+    await again(people.requester, await rejected());
+    const view = product().slack.client.openView(people.requester)?.view;
+    expect(JSON.stringify(view)).toContain(
+      `:no_entry: <@${people.approver}> rejected it: Not now\\n`,
+    );
   });
 
   it('are all events if the card cannot be read, and the form says so', async () => {

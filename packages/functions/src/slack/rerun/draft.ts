@@ -1,7 +1,7 @@
 import { eventsAgain } from '../../ledger/event-fates.ts';
 import { draftOfRequest, type FormDraft } from '../form/draft.ts';
 import type { EarlierRequest } from './source.ts';
-import { againWords, filledInFrom, UNREAD_AGAIN } from './text.ts';
+import { againWords, filledInFrom, type Rejection, UNREAD_AGAIN } from './text.ts';
 
 /**
  * The form of an earlier request, with a note at its head about its origin. Not every call should be
@@ -13,7 +13,7 @@ export function draftAgain(
   { reference, ts }: { readonly reference: string; readonly ts: string | undefined },
 ): FormDraft {
   const previous = ts === undefined ? undefined : { ts, reference };
-  const aboutLine = filledInFrom(reference);
+  const aboutLine = filledInFrom(reference, rejectionOf(card));
   const draft = { ...draftOfRequest(request), aboutLine, ...(previous && { previous }) };
   if (card === undefined || (draft.eventIds === undefined && request.configuration.kind === 'one'))
     return draft;
@@ -29,4 +29,11 @@ export function draftAgain(
     ...(isPart && previous && { previous: { ...previous, only: fate } }),
     ...(aboutEvents !== undefined && { aboutEvents }),
   };
+}
+
+function rejectionOf(card: EarlierRequest['card']): Rejection | undefined {
+  if (card === undefined || card === 'unreadable' || card.state.kind !== 'rejected')
+    return undefined;
+  const { decided, reason } = card.state;
+  return reason === undefined ? undefined : { by: decided.by, reason };
 }

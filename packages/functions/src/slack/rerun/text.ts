@@ -1,5 +1,6 @@
+import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import type { EventsAgain } from '../../ledger/event-fates.ts';
-import { foreign } from '../../messages/mrkdwn.ts';
+import { foreign, mention } from '../../messages/mrkdwn.ts';
 import type { Fate } from '../../model/event-fate.ts';
 import { count, fitted } from '../../runtime/text.ts';
 
@@ -16,9 +17,18 @@ const LEFT_OUT: Readonly<Record<Fate, string>> = {
   started: 'doo started to send',
 };
 
-/** The head of a form for a rerun, as mrkdwn. */
-export function filledInFrom(reference: string): string {
-  return `:information_source: Filled in with the values of request ${foreign(reference, 10)}. Change what is no longer so: this asks for a new approval.`;
+/** Why a request was rejected, and by whom. */
+export interface Rejection {
+  readonly by: string | undefined;
+  readonly reason: string;
+}
+
+/** The head of a form for a rerun, as mrkdwn: first what somebody wanted otherwise. */
+export function filledInFrom(reference: string, rejection?: Rejection): string {
+  const filledIn = `:information_source: Filled in with the values of request ${foreign(reference, 10)}. Change what is no longer so: this asks for a new approval.`;
+  if (rejection === undefined) return filledIn;
+  const who = rejection.by === undefined ? 'An approver' : mention(rejection.by);
+  return `:no_entry: ${who} rejected it: ${foreign(rejection.reason, MAX_REASON_CHARS)}\n${filledIn}`;
 }
 
 /** Shown if the card of the request to be rerun could not be read. */
