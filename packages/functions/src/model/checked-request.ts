@@ -50,6 +50,14 @@ export interface Elsewhere {
   readonly link?: string;
 }
 
+/** The newest request for the same events and system, of which doo accepted every call. */
+export interface LastTime {
+  readonly atMs: number;
+  readonly items: number;
+  /** Whether it had the same window and webhook types. */
+  readonly isAlike: boolean;
+}
+
 /** What the ledger said about earlier requests at the time of the check. */
 export type EarlierFacts =
   | {
@@ -68,6 +76,7 @@ export type EarlierFacts =
        * found.
        */
       readonly firstSinceMs?: number;
+      readonly last?: LastTime;
       /** Requests that name one of the events under another organization. */
       readonly elsewhere?: readonly Elsewhere[];
       /** References of all requests for the same that had been approved by then. */

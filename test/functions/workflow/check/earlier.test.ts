@@ -64,7 +64,9 @@ describe('a request that was made before', () => {
     for (const other of [{ eventIds: '77777' }, { resource: 'attendees' }])
       expect(repeatsOn(await ask(sandbox, other))).toEqual([]);
     sandbox.clock.advance(24 * HOUR_MS);
-    expect(repeatsOn(await ask(sandbox))).toEqual([]);
+    const later = await ask(sandbox);
+    expect(repeatsOn(later)).toEqual([]);
+    expect(wordsOf(later)).toMatch(/\*Last time\*\n412 orders \(<!date/);
     expect(told()).toBe(before);
   });
 

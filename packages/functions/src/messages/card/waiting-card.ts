@@ -1,8 +1,9 @@
+import { RESOURCES } from '@doo-repush/core/doo/resources';
 import type { KnownBlock } from '@slack/types';
 import type { Card } from '../../model/card.ts';
 import type { CheckedRequest } from '../../model/checked-request.ts';
 import type { CardState } from '../../model/request-state.ts';
-import { fitted } from '../../runtime/text.ts';
+import { count, fitted } from '../../runtime/text.ts';
 import { hostWords, systemWords } from '../configuration-text.ts';
 import { context, fields, openSection, section } from '../message.ts';
 import { approverMention, foreign, mention, readerDay, readerTime } from '../mrkdwn.ts';
@@ -109,7 +110,7 @@ function facts(checked: CheckedRequest): readonly (readonly [label: string, valu
     ['Types', types === 'all' ? 'All' : types],
     ...(pace === undefined ? [] : [['Pace', pace] as const]),
     ...leftOutFact(checked),
-    ...firstFact(checked),
+    ...lastFact(checked),
   ];
 }
 
@@ -139,9 +140,17 @@ function leftOutFact(checked: CheckedRequest): readonly (readonly [string, strin
   return [['Left out, done by the earlier request', shown]];
 }
 
-/** A first repush is no warning. Where the ledger has a repeat it is none. */
-function firstFact({ earlier }: CheckedRequest): readonly (readonly [string, string])[] {
-  if (earlier.kind === 'unread' || earlier.repeats.length > 0) return [];
-  if (earlier.firstSinceMs === undefined) return [];
-  return [['Last time', `Never, back to ${readerDay(earlier.firstSinceMs)}`]];
+/** How much doo sent for the same before; a first repush is no warning. Where the ledger has a repeat it is none. */
+function lastFact({ request, earlier }: CheckedRequest): readonly (readonly [string, string])[] {
+  if (earlier.kind === 'unread') return [];
+  const { last, firstSinceMs } = earlier;
+  if (last !== undefined) {
+    const { singular, plural } = RESOURCES[request.resource];
+    const other = last.isAlike ? '' : ', other limits';
+    return [
+      ['Last time', `${count(last.items, singular, plural)} (${readerDay(last.atMs)}${other})`],
+    ];
+  }
+  if (earlier.repeats.length > 0 || firstSinceMs === undefined) return [];
+  return [['Last time', `Never, back to ${readerDay(firstSinceMs)}`]];
 }

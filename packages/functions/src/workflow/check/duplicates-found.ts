@@ -4,8 +4,9 @@ import { type Asked, type Overlap, overlapOf } from '../../ledger/overlap.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
 import { isSameId } from '../../ledger/short-id.ts';
-import type { EarlierFacts, Elsewhere, Repeat } from '../../model/checked-request.ts';
+import type { EarlierFacts, Elsewhere, LastTime, Repeat } from '../../model/checked-request.ts';
 import { readPermalink } from '../../slack-api/permalink.ts';
+import { lastTimeOf } from './last-time.ts';
 
 /** Requests count as repeats for this long after they were asked or decided. */
 export const REPEAT_MS = 24 * 3_600_000;
@@ -43,9 +44,11 @@ export function createFound(asked: Asked, executionArn: string, nowMs: number): 
   const elsewhere: { readonly card: LedgerCard; readonly eventIds: readonly string[] }[] = [];
   const placed = new Set<string>();
   let isFirst = request.configuration.kind === 'one';
+  let last: LastTime | undefined;
 
   function take(card: LedgerCard): void {
     if (isSentToSame(card, asked)) isFirst = false;
+    last ??= lastTimeOf(card, asked);
     const overlap = timeOf(card) >= nowMs - REPEAT_MS ? overlapOf(card, asked) : undefined;
     if (overlap !== undefined) same.push({ card, overlap });
     const named = new Set(card.eventIds);
@@ -78,6 +81,7 @@ export function createFound(asked: Asked, executionArn: string, nowMs: number): 
         kind: 'read',
         repeats,
         more: same.length - repeats.length,
+        ...(last !== undefined && { last }),
         ...(others.length > 0 && { elsewhere: others }),
         ...(approved.length > 0 && {
           approved: approved.map(({ reference }) => reference),

@@ -90,10 +90,11 @@ export async function readEarlierAgain(
   if (end.kind !== 'complete') throw new Error('Slack did not show the channel in time');
   const facts = await found.facts(source);
   if (known.kind === 'unread') return facts;
-  const { firstSinceMs, elsewhere, newestTs } = known;
+  const { firstSinceMs, last, elsewhere, newestTs } = known;
   return {
     ...facts,
     ...(firstSinceMs !== undefined && found.isFirst() && { firstSinceMs }),
+    ...(last !== undefined && { last }),
     ...(elsewhere !== undefined && { elsewhere }),
     ...(newestTs !== undefined && { newestTs }),
   };
