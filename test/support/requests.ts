@@ -189,11 +189,13 @@ export async function endOf(
   return now(sandbox, card);
 }
 
-/** Whether the thread says that the card shows the outcome; what follows may take days. */
+/** Whether the thread has all outcomes, and with them the card; what follows may take days. */
 export function isReported(sandbox: Sandbox, card: Message): boolean {
-  return sandbox.slack.client
-    .thread(people.approvals, card.ts)
-    .some(({ metadata }) => metadata?.event_payload.kind === 'reported');
+  return sandbox.slack.client.thread(people.approvals, card.ts).some(({ metadata }) => {
+    const { kind, from, ended, outcomes } = metadata?.event_payload ?? {};
+    const count = (codes: unknown) => String(codes).split(' ').length;
+    return kind === 'outcomes' && Number(from) - 1 + count(ended) === count(outcomes);
+  });
 }
 
 /** The metadata of a card. */

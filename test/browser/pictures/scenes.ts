@@ -65,7 +65,7 @@ async function watchWebhooks(page: Page): Promise<Locator> {
   await question.getByRole('button', { name: 'Approve and send' }).click();
   await question.waitFor({ state: 'detached' });
   await card(page).getByText('Accepted:').waitFor();
-  await cardWithReplies(page, 5);
+  await cardWithReplies(page, 3);
   await page
     .getByText(/^(\d+) of \1 webhooks for orders/)
     .first()
@@ -80,7 +80,7 @@ async function askWhetherArrived(page: Page): Promise<Locator> {
   await card(page)
     .getByRole('button', { name: /^Arrived/ })
     .waitFor();
-  return cardWithReplies(page, 6);
+  return cardWithReplies(page, 4);
 }
 
 async function breakConnection(page: Page): Promise<Locator> {
@@ -95,7 +95,7 @@ async function breakConnection(page: Page): Promise<Locator> {
   await approve(page);
   await card(page).getByText('Unclear: doo may have started').waitFor();
   await page.getByRole('button', { name: `Clear: ${BROKEN}` }).click();
-  return cardWithReplies(page, 5);
+  return cardWithReplies(page, 3);
 }
 
 /** The card once its thread has this many lines: they follow the state that the card shows. */

@@ -72,10 +72,8 @@ const anyWay: fc.Arbitrary<{ card: Card; entries: Entries }> = anyCard.chain((ca
         add({ kind: 'expired', atMs: NOW_MS }, { kind: 'expired', atMs: NOW_MS });
       if (decision === 'approved') {
         add({ kind: 'approved', ...approved }, { kind: 'sending', approved });
-        add({ kind: 'sending', targets: results.length }, state);
         let followUp = beginFollowUp(results);
-        add({ kind: 'outcomes', results }, { kind: 'sent', approved, results, followUp });
-        add({ kind: 'reported', followUp }, state);
+        add({ kind: 'outcomes', results, followUp }, { kind: 'sent', approved, results, followUp });
         for (const answer of answers) {
           const dueMs = nextDueMs(followUp);
           if (dueMs === undefined) break;

@@ -121,7 +121,7 @@ describe('every form of a message', () => {
       fc.property(anyCard, (card) => {
         const forms = formsOf(buildCard(card), cardMetadata(card, ORIGIN), 'metadata');
         const kept = Object.keys(forms[1]?.form.metadata?.event_payload ?? {});
-        const long = ['outcomes', 'resolution_reason'];
+        const long = ['outcomes', 'resolution_reason', 'decided_reason'];
         const wanted = Object.keys(stateFields(card.state)).filter((name) => !long.includes(name));
         expect(kept).toEqual(expect.arrayContaining(wanted));
       }),

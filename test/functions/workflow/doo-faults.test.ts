@@ -216,7 +216,7 @@ describe('the failure of an approved call', () => {
       const shown = wordsOf(card);
       for (const part of words) expect(shown).toContain(part);
       const told = state === 'accepted' ? 'doo accepted 412 orders.' : words.at(-1);
-      expect(linesOf(sandbox, card).at(-2)).toContain(told);
+      expect(linesOf(sandbox, card).at(-1)).toContain(told);
 
       await sandbox.doo.faults.clear();
       sandbox.clock.advance(2 * HOUR_MS);
@@ -282,7 +282,7 @@ describe('a failed call among several', () => {
     expect(wordsOf(card)).toMatch(
       /• 41232, 41233: Not sent: doo's call limit ran out before this one\./,
     );
-    expect(linesOf(sandbox, card).at(-2)).toContain(
+    expect(linesOf(sandbox, card).at(-1)).toContain(
       "Event 41232: Not sent: doo's call limit ran out before this one.",
     );
   });

@@ -54,7 +54,7 @@ describe('a process that is killed during the send', () => {
       { event_id: 41231 },
       { event_id: 41232 },
     ]);
-    expect(linesOf(sandbox, card).at(-2)).toContain('Event 41232: doo accepted 18 orders.');
+    expect(linesOf(sandbox, card).at(-1)).toContain('Event 41232: doo accepted 18 orders.');
   });
 });
 
@@ -115,7 +115,7 @@ function expectUnknown(sandbox: Sandbox, card: Message, acted: boolean): void {
   expect(stateOf(card)).toBe('unknown');
   expect(hasButtons(card)).toBe(false);
   expect(wordsOf(card)).toContain(UNKNOWN_WORDS);
-  expect(linesOf(sandbox, card).at(-2)).toContain(UNKNOWN_WORDS);
+  expect(linesOf(sandbox, card).at(-1)).toContain(UNKNOWN_WORDS);
   expect(initCallsSince(sandbox, card)).toMatchObject([{ acted }]);
   expect(cards(sandbox).filter(({ ts }) => ts >= card.ts)).toHaveLength(1);
   const shown = statesShown(sandbox, card);

@@ -19,7 +19,7 @@ import {
 import { hasButton, type Watch } from './watch.ts';
 
 const ORDER = toCrm('41231');
-const SENT = ['requested', 'approved', 'sending', 'outcomes 1'];
+const SENT = ['requested', 'approved', 'outcomes 1'];
 
 /** What a story does once its request has been reported. */
 interface FollowUp {
@@ -119,6 +119,6 @@ export const FOLLOW_UP_STORIES: readonly Story[] = [
     approve: approveIntoUnknown,
     isAsked: (_lab, seen) => fact(seen, 'resolution') === 'open',
     answer: resolve,
-    begins: after('line reported, patiently'),
+    begins: after('line outcomes 1, patiently'),
   }),
 ];

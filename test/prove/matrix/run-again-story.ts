@@ -27,7 +27,7 @@ const isOfOldCard = ({ operation, detail }: Seen) =>
 export const runAgain: Story = {
   name: 'run again',
   end: 'accepted',
-  marks: ['requested', 'approved', 'sending', 'outcomes 1'],
+  marks: ['requested', 'approved', 'outcomes 1'],
   order: toCrm('41231'),
   mayAlsoEnd: [],
   own: (calls) => {

@@ -59,6 +59,8 @@ export type Line =
       /** The number of the first target; 1 if absent. */
       readonly from?: number;
       readonly results: readonly TargetResult[];
+      /** With the last of them: what people are asked next, once the card shows the outcome. */
+      readonly followUp?: FollowUp;
     }
   /** One first: the first target should have arrived, and somebody is asked. */
   | {
@@ -76,8 +78,6 @@ export type Line =
     }
   /** Nobody said in time whether it did. */
   | { readonly kind: 'first_not_confirmed'; readonly atMs: number }
-  /** The card shows the outcome; what is still open follows. */
-  | { readonly kind: 'reported'; readonly followUp: FollowUp }
   /** Somebody is asked whether the webhooks arrived. */
   | {
       readonly kind: 'arrival_asked';

@@ -1,4 +1,4 @@
-import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
+import { beginFollowUp, type FollowUp } from '@doo-repush/core/repush/follow-up';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import { OUTCOMES_A_MESSAGE } from '../messages/thread/line.ts';
 import type { Card } from '../model/card.ts';
@@ -34,23 +34,34 @@ export async function sendAndReport(run: Run, decision: Approved): Promise<Card>
   const round = await openRound(run, 1, open, endedAtMs);
   const state = withRound({ ...sent, followUp: open }, round);
   const card = run.cardIn(state);
-  const isReported = await show(run, card, [...lines, ...outcomeLines(results)]);
+  const linesOnce = (isShown: boolean) => [
+    ...lines,
+    ...outcomeLines(results, isShown ? open : undefined),
+  ];
+  const isReported = await show(run, card, linesOnce);
   if (!isReported) return giveUp(run, state, endedAtMs);
-  await run.writer.line('reported', { kind: 'reported', followUp: open }, card);
   return followUp(run, state, round, endedAtMs);
 }
 
 /** Shows the end of a request; when that cannot be shown people are told. */
 async function finish(run: Run, state: CardState, lines: readonly MarkedLine[]): Promise<Card> {
   const card = run.cardIn(state);
-  if (!(await show(run, card, lines))) await tellPeople(run, card);
+  if (!(await show(run, card, () => lines))) await tellPeople(run, card);
   return card;
 }
 
-/** The card first, since people look there. @returns whether the channel shows the card */
-async function show(run: Run, card: Card, lines: readonly MarkedLine[]): Promise<boolean> {
+/**
+ * The card first, since people look there.
+ * @param linesOnce what the thread says, by whether the channel shows the card
+ * @returns whether it does
+ */
+async function show(
+  run: Run,
+  card: Card,
+  linesOnce: (isShown: boolean) => readonly MarkedLine[],
+): Promise<boolean> {
   const shown = await run.writer.showSurely('show end', card);
-  for (const { mark, line } of lines) await run.writer.line(mark, line, card);
+  for (const { mark, line } of linesOnce(shown.ok)) await run.writer.line(mark, line, card);
   await run.reminders.takeBack('ended');
   if (shown.ok) await run.writer.showAgain('show end again', card);
   await run.writer.withdrawCopies('withdraw copies', card);
@@ -70,14 +81,22 @@ function unsentState(decision: Unsent): CardState {
   }
 }
 
-function outcomeLines(results: readonly TargetResult[]): readonly MarkedLine[] {
+/** @param followUp what people are asked next, said below the last outcome */
+function outcomeLines(
+  results: readonly TargetResult[],
+  followUp: FollowUp | undefined,
+): readonly MarkedLine[] {
   const lines: MarkedLine[] = [];
   for (let from = 0; from < results.length; from += OUTCOMES_A_MESSAGE) {
     const part = results.slice(from, from + OUTCOMES_A_MESSAGE);
-    lines.push({
-      mark: `outcomes ${from + 1}`,
-      line: { kind: 'outcomes', from: from + 1, results: part },
-    });
+    const isLast = from + part.length === results.length;
+    const line = {
+      kind: 'outcomes',
+      from: from + 1,
+      results: part,
+      ...(isLast && followUp && { followUp }),
+    } as const;
+    lines.push({ mark: `outcomes ${from + 1}`, line });
   }
   return lines;
 }

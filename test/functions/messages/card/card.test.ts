@@ -14,6 +14,7 @@ import {
   NOW_MS,
   plainCard,
   REQUESTER,
+  unresolved,
   waiting,
 } from '../../../support/any-card.ts';
 import { CRM } from '../../../support/any-configuration.ts';

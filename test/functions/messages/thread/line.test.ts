@@ -60,7 +60,6 @@ describe('a line of the thread', () => {
       { kind: 'expired', atMs: NOW_MS, reason: 'too_many_open' },
       /^Closed <!date.*>: whoever asked already had as many open requests as one person may have\. Nothing was sent\.$/,
     ],
-    [{ kind: 'sending', targets: 1 }, /^Sending to doo\.$/],
     [{ kind: 'sending', targets: 3 }, /^Sending 3 events to doo, one by one\.$/],
     [
       { kind: 'stopped', by: APPROVER, atMs: NOW_MS, left: 4 },

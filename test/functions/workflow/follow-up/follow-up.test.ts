@@ -358,7 +358,9 @@ describe('the question about the arrival', () => {
     const waiting = await ask(sandbox, { eventIds: '41233' });
     const card = await press(sandbox, people.approver, waiting, 'approve');
     expect(factsOf(card)).not.toHaveProperty('arrival');
-    expect(linesOf(sandbox, card).at(-1)).toBe('The card shows the result.');
+    expect(linesOf(sandbox, card).at(-1)).toBe(
+      'Event 41233: doo found nothing to send. Check the event ID, the resource and the time.',
+    );
     expect(executionOf(sandbox, card).status).toBe('SUCCEEDED');
   });
 });

@@ -87,7 +87,7 @@ describe('Stop the rest', () => {
     expect(
       linesLike(card, /^Event 41231/)[0]
         ?.split('\n')
-        .at(-1),
+        .at(-2),
     ).toBe('Event 900003: Not sent: stopped.');
   });
 

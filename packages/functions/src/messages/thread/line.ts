@@ -59,9 +59,7 @@ function lineWords(line: Line, checked: LineContext): string {
     case 'expired':
       return `${expiredWords(line)} Nothing was sent.${line.requesterId === undefined ? '' : ` ${mention(line.requesterId)}, still need it? *Edit and ask again…* opens its form.`}`;
     case 'sending':
-      return line.targets === 1
-        ? 'Sending to doo.'
-        : `Sending ${line.targets} ${callsOf(checked)} to doo, one by one.`;
+      return `Sending ${line.targets} ${callsOf(checked)} to doo, one by one.`;
     case 'stopped':
       return `Stopped ${readerTime(line.atMs)}: ${line.left} ${callsOf(checked, line.left)} ${line.left === 1 ? "wasn't" : "weren't"} sent.`;
     case 'stop_refused':
@@ -78,8 +76,6 @@ function lineWords(line: Line, checked: LineContext): string {
       return `${mention(line.by)}: the first one didn't arrive (${readerTime(line.atMs)}). The rest wasn't sent.`;
     case 'first_not_confirmed':
       return `No one answered about the first one by ${readerTime(line.atMs)}. The rest wasn't sent.`;
-    case 'reported':
-      return nextWords(line.followUp);
     case 'arrival_asked':
       return askedWords(line, checked);
     case 'arrived':
@@ -101,7 +97,10 @@ function lineWords(line: Line, checked: LineContext): string {
         return `Slack took no change of the card before, so here's a new one (${readerTime(line.atMs)}). Earlier updates are under that card.`;
       return `Someone deleted the card, so here's a new one (${readerTime(line.atMs)}). Earlier updates are under the deleted card.`;
     case 'outcomes':
-      return line.results.map((result) => resultLine(result, checked)).join('\n');
+      return [
+        ...line.results.map((result) => resultLine(result, checked)),
+        ...nextLines(line.followUp ?? {}),
+      ].join('\n');
   }
 }
 
@@ -140,9 +139,9 @@ function expiredWords({ atMs, reason, by }: Extract<Line, { kind: 'expired' }>):
   }
 }
 
-/** What people are asked about a request that was reported. */
-function nextWords({ resolution, arrival }: FollowUp): string {
-  const sentences = [
+/** What people are asked about a request that was sent. */
+function nextLines({ resolution, arrival }: FollowUp): readonly string[] {
+  return [
     ...(resolution?.kind === 'open'
       ? [
           `Needs an approver by ${readerDay(resolution.untilMs)}: did doo start? Answer on the card.`,
@@ -152,7 +151,6 @@ function nextWords({ resolution, arrival }: FollowUp): string {
       ? [`We'll ask ${readerTime(arrival.askAtMs)} if they arrived.`]
       : []),
   ];
-  return sentences.length === 0 ? 'The card shows the result.' : sentences.join(' ');
 }
 
 /** Mentions whoever is asked, since nobody is told of an edited card. */

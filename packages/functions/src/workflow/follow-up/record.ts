@@ -5,7 +5,6 @@ import {
 } from '@doo-repush/core/repush/follow-up';
 import { acceptedItems } from '@doo-repush/core/repush/outcome';
 import { askedPerson } from '../../messages/card/follow-up-text.ts';
-import type { Card } from '../../model/card.ts';
 import type { Line } from '../../model/transition.ts';
 import type { Run } from '../context.ts';
 import type { RefusedAnswer } from './judge-answer.ts';
@@ -23,7 +22,7 @@ export interface Shown {
   record(number: number, state: SentState, moved: Moved, atMs: number): Promise<boolean>;
 }
 
-/** Shows the follow-up on the card, and then in its thread. */
+/** Shows the follow-up on the card and in its thread, in the order in which it becomes true. */
 export function createShown({ writer, cardIn }: Run, begun: SentState): Shown {
   const { arrival: first } = begun.followUp;
   const estimatedMs = first?.kind === 'awaited' ? first.estimatedMs : 0;
@@ -31,6 +30,18 @@ export function createShown({ writer, cardIn }: Run, begun: SentState): Shown {
   return {
     async record(number, state, { transitions, refusal }, atMs) {
       const card = cardIn(state);
+      const { arrival } = state.followUp;
+      if (transitions.includes('asked') && arrival?.kind === 'asked') {
+        const line: Line = {
+          kind: 'arrival_asked',
+          asked: askedPerson(card),
+          items: acceptedItems(state.results.map(({ outcome }) => outcome)),
+          untilMs: arrival.untilMs,
+          ...(estimatedMs > atMs && { sendingUntilMs: estimatedMs }),
+        };
+        const asked = await writer.require('arrival asked', line, card);
+        if (!asked.ok) return false;
+      }
       if (transitions.length > 0 || takesAnswers(state.followUp)) {
         const shown = await writer.showSurely(`show follow-up ${number}`, card);
         if (!shown.ok) return false;
@@ -39,44 +50,22 @@ export function createShown({ writer, cardIn }: Run, begun: SentState): Shown {
       const refused = refusal && ({ kind: 'answer_refused', ...refusal, atMs } as const);
       if (refused) await writer.line(`answer refused ${number}`, refused, card);
       for (const transition of transitions) {
-        const [mark, line] =
-          transition === 'asked'
-            ? [
-                'arrival asked',
-                askedLine(state, card, estimatedMs > atMs ? estimatedMs : undefined),
-              ]
-            : [
-                `${transition.replace('_', ' ')} ${number}`,
-                lineOf(transition, state.followUp, atMs),
-              ];
-        if (line) await writer.line(mark, line, card);
+        const line = lineOf(transition, state.followUp, atMs);
+        if (line) await writer.line(`${transition.replace('_', ' ')} ${number}`, line, card);
       }
       return true;
     },
   };
 }
 
-function askedLine(
-  { followUp: { arrival }, results }: SentState,
-  card: Card,
-  sendingUntilMs: number | undefined,
-): Line | undefined {
-  if (arrival?.kind !== 'asked') return undefined;
-  return {
-    kind: 'arrival_asked',
-    asked: askedPerson(card),
-    items: acceptedItems(results.map(({ outcome }) => outcome)),
-    untilMs: arrival.untilMs,
-    ...(sendingUntilMs !== undefined && { sendingUntilMs }),
-  };
-}
-
 function lineOf(
-  transition: Exclude<FollowUpTransition, 'asked'>,
+  transition: FollowUpTransition,
   { resolution, arrival }: FollowUp,
   atMs: number,
 ): Line | undefined {
   switch (transition) {
+    case 'asked':
+      return undefined;
     case 'started':
     case 'not_started':
       if (resolution?.kind !== transition) return undefined;

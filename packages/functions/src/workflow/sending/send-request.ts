@@ -58,7 +58,7 @@ export async function carryOut(
     const lines = [...refused, hindrance.line, ...(await stopLines(run, stop, sent))];
     return { state: { kind: 'sent', ...decided, ...sent, ...seen(hindrance) }, lines };
   }
-  await writer.line('sending', { kind: 'sending', targets }, begun, 'brief');
+  if (targets > 1) await writer.line('sending', { kind: 'sending', targets }, begun, 'brief');
 
   const sender = {
     doo: () => clientOf(deps.access, request.organizationId),
