@@ -65,7 +65,7 @@ async function watchWebhooks(page: Page): Promise<Locator> {
   await question.getByRole('button', { name: 'Approve and send' }).click();
   await question.waitFor({ state: 'detached' });
   await card(page).getByText('Accepted:').waitFor();
-  await cardWithReplies(page, 3);
+  await cardWithReplies(page, 4);
   await page
     .getByText(/^(\d+) of \1 webhooks for orders/)
     .first()
@@ -80,7 +80,7 @@ async function askWhetherArrived(page: Page): Promise<Locator> {
   await card(page)
     .getByRole('button', { name: /^Arrived/ })
     .waitFor();
-  return cardWithReplies(page, 4);
+  return cardWithReplies(page, 5);
 }
 
 async function breakConnection(page: Page): Promise<Locator> {
