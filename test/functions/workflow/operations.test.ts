@@ -54,8 +54,10 @@ async function playWorst({
   };
   const hasBegun = () => (since === 'card' ? slack.cards.length > 0 : decisions > refused);
   slack.isAway = () => hasBegun() && isAway();
-  for (let target = 1; target <= targets; target++)
-    doo.next.push('unreachable', 'unreachable', 'busy', target % 2 === 0 ? 'accepts' : 'is lost');
+  for (let target = 1; target <= targets; target++) {
+    const isLost = target % 2 === 1 && !(target === 1 && order === 'one_first');
+    doo.next.push('unreachable', 'unreachable', 'busy', isLost ? 'is lost' : 'accepts');
+  }
   const complete = () => {
     const open = execution.openCallback();
     if (open === undefined) return false;
