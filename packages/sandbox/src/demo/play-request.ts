@@ -1,15 +1,6 @@
-import {
-  cardNot,
-  cards,
-  click,
-  enter,
-  offers,
-  openForm,
-  stateOf,
-  submit,
-  until,
-} from '../driver.ts';
+import { cards, click, enter, offers, openForm, stateOf, submit, until } from '../driver.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { findElement } from '../slack/blocks/parts.ts';
 import type { Message } from '../slack/workspace/model.ts';
 import { people } from '../slack/workspace/people.ts';
 import { plain, readable } from './readable.ts';
@@ -61,7 +52,10 @@ export async function playRequest(
   const { outcome, errors } = await submit(sandbox, requester);
   if (outcome !== 'closed') throw new Error(`The form stayed open: ${JSON.stringify(errors)}`);
 
-  const card = await cardNot(sandbox);
+  const card = await until('a card that can be decided', () => {
+    const newest = cards(sandbox).at(-1);
+    return findElement(newest?.blocks ?? [], 'approve') && newest;
+  });
   tell('doo repush', 'checks the request with doo and posts the card');
   show(card);
   await click(sandbox, requester, card, 'approve');
@@ -80,7 +74,7 @@ export async function playRequest(
   tell('customer', `has received ${doo.delivered} webhooks`);
   const thread = () => slack.client.thread(people.approvals, card.ts).slice(1);
   await until('the outcomes in the thread', () =>
-    thread().some(({ text }) => text.startsWith('Event ')) ? true : undefined,
+    thread().some(({ metadata }) => metadata?.event_payload.kind === 'outcomes') ? true : undefined,
   );
   tell('thread', 'keeps the record:');
   for (const line of thread()) show(line);

@@ -19,7 +19,14 @@ function linesOf(block: JsonObject): readonly string[] {
         .join('  '),
     ];
   if (block.type === 'context') return objectsIn(block.elements).map((element) => textOf(element));
-  return textOf(block.text).split('\n');
+  const fields = objectsIn(block.fields).map((field) => fieldWords(textOf(field)));
+  return [...(block.text === undefined ? [] : textOf(block.text).split('\n')), ...fields];
+}
+
+/** A label and what stands below it, in one line. */
+function fieldWords(text: string): string {
+  const [label = '', ...values] = text.split('\n');
+  return `${label}: ${values.join(', ')}`;
 }
 
 function textOf(value: unknown): string {
