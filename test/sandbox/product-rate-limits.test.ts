@@ -1,7 +1,7 @@
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, test } from 'vitest';
 import { productForFile } from '../support/product-for-file.ts';
-import { ask, endOf, press, stateOf } from '../support/requests.ts';
+import { ask, endOf, hasButtons, now, passTime, press, stateOf } from '../support/requests.ts';
 
 const product = productForFile();
 
@@ -9,6 +9,7 @@ test('with the rate limits of Slack a request ends all the same, and says everyt
   const sandbox = product();
   sandbox.slack.rateLimits.change(true);
   const card = await ask(sandbox, { eventIds: '41231 41232' });
+  await passTime(sandbox, () => hasButtons(now(sandbox, card)), { stepMs: 1_000 });
   await press(sandbox, people.approver, card, 'approve');
   expect(stateOf(await endOf(sandbox, card))).toBe('accepted');
 

@@ -59,7 +59,7 @@ describe('an approved request that no longer matches doo', () => {
     expect(wordsOf(card)).toContain('Edit and ask again…');
     expect(factsOf(card)).toMatchObject({ outcomes: 'n', items: 0 });
     const kinds = linesOf(sandbox, card).map((line) => line.split(' ')[0]);
-    expect(kinds).toEqual(['Asked', 'Approved', 'Changed', 'Event', 'The']);
+    expect(kinds).toEqual(['Asked', 'Approved', 'Changed', 'Event']);
   });
 
   it('is sent to none of several configurations if one of them changed', async () => {
