@@ -10,7 +10,7 @@ test('with the rate limits of Slack a request ends all the same, and says everyt
   sandbox.slack.rateLimits.change(true);
   const card = await ask(sandbox, { eventIds: '41231 41232' });
   await passTime(sandbox, () => hasButtons(now(sandbox, card)), { stepMs: 1_000 });
-  await press(sandbox, people.approver, card, 'approve');
+  await press(sandbox, people.approver, now(sandbox, card), 'approve');
   expect(stateOf(await endOf(sandbox, card))).toBe('accepted');
 
   const { calls, client } = sandbox.slack;
