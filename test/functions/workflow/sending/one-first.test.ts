@@ -67,6 +67,18 @@ describe('one first, then the rest', () => {
     expect(world.doo.calls).toHaveLength(1);
   });
 
+  it('asks once Slack takes it again, if Slack is away when the question is due', async () => {
+    const backAtMs = world.clock.nowMs + 3 * HOUR_MS;
+    world.slack.isAway = () => world.clock.nowMs < backAtMs;
+    await pass(world, 5 * HOUR_MS);
+    expect(cardOf(world)).toMatchObject({ kind: 'sending', first: { kind: 'asked' } });
+    expect(marksOf(world)).toContain('first asked');
+    say(world, 'arrived', REQUESTER);
+    await pass(world, MINUTE_MS);
+    expect(world.doo.calls).toHaveLength(3);
+    expect(brokenPromises(world)).toEqual([]);
+  });
+
   it.each([REQUESTER, ADA])('sends the rest after a yes of %s', async (by) => {
     await pass(world, 2 * DAY_MS);
     say(world, 'arrived', by);

@@ -36,13 +36,15 @@ export function createBeforeRest(
     let isAsked = false;
     const show = async (name: string, first: FirstState) => {
       const card = cardOf([result], first);
-      await writer.show(name, card, 'twice');
+      // Without its buttons nobody can let the rest follow.
+      if (first.kind === 'asked') await writer.showSurely(name, card);
+      else await writer.show(name, card, 'twice');
       for (const { mark, line } of refusals()) await writer.line(mark, line, card, 'brief');
       if (first.kind === 'awaited' || isAsked) return;
       isAsked = true;
       const { untilMs } = first;
       const line = { kind: 'first_asked', asks: askedPerson(card), untilMs, ...nothing } as const;
-      await writer.line('first asked', line, card, 'brief');
+      await writer.line('first asked', line, card);
     };
     const { maxRatePerMin } = request;
     const end = await awaitFirst(durable, result, { stop, maxRatePerMin, now: deps.now, show });
