@@ -3,7 +3,7 @@ import { judgeDecision } from '@doo-repush/core/repush/permissions';
 import { type ProposedDecision, proposedDecisionSchema } from '@doo-repush/core/repush/proposals';
 import type { People } from '../slack-api/directory.ts';
 import type { Written } from './channel/channel.ts';
-import type { Durable } from './durable.ts';
+import { type Durable, wholeSeconds } from './durable.ts';
 import { awaitCallback, judgeInStep, proposalIn, type Refused } from './judge.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function awaitDecision(durable: Durable, waiting: Waiting): Promise
   let leftMs = waiting.expiresAtMs - (await timeStep(durable, 'waiting began', waiting.now));
   for (let round = 1; round <= MAX_ROUNDS && leftMs > 0 && waiting.hasRoom(); round++) {
     const [answer, callbackId] = await durable.createCallback(`decision ${round}`, {
-      timeout: { seconds: Math.max(1, Math.ceil(leftMs / 1000)) },
+      timeout: { seconds: wholeSeconds(leftMs) },
     });
     const shown = await waiting.show(round, callbackId);
     if (shown === 'too_many_open') return { kind: shown };

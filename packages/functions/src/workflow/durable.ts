@@ -44,6 +44,11 @@ export function dispensable<T>(): StepConfig<T> {
   };
 }
 
+/** The length of a wait or a time limit as AWS takes it: whole seconds, at least one. */
+export function wholeSeconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000));
+}
+
 /** How long to keep retrying a step. */
 export interface Patience {
   readonly attempts: number;

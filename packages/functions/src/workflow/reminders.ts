@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Card } from '../model/card.ts';
 import type { Place } from './channel/channel.ts';
 import type { LedgerWriter } from './channel/writer.ts';
-import type { Durable } from './durable.ts';
+import { type Durable, wholeSeconds } from './durable.ts';
 
 /** Reminders of a request that waits for a decision: none harms it, and none is said twice. */
 export interface Reminders {
@@ -77,7 +77,7 @@ export function createReminders(
         const fromMs = await durable.step(`before ${name}`, async () => now());
         if (dueMs > fromMs) {
           const wait = durable.wait(`until ${name}`, {
-            seconds: Math.max(1, Math.ceil((dueMs - fromMs) / 1000)),
+            seconds: wholeSeconds(dueMs - fromMs),
           });
           // Whichever ends first, the same step follows, so that a replay takes the same way.
           await Promise.race([wait, arrival]);

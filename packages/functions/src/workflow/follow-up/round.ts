@@ -2,6 +2,7 @@ import { type FollowUp, nextDueMs, takesAnswers } from '@doo-repush/core/repush/
 import { buttonValue } from '../../model/button-values.ts';
 import type { CardState } from '../../model/request-state.ts';
 import type { Run } from '../context.ts';
+import { wholeSeconds } from '../durable.ts';
 import { awaitCallback } from '../judge.ts';
 import { type JudgedAnswer, judgeAnswerInStep } from './judge-answer.ts';
 
@@ -31,7 +32,7 @@ export async function openRound(
   const dueMs = nextDueMs(followUp);
   if (dueMs === undefined || !takesAnswers(followUp)) return undefined;
   const [answer, callbackId] = await durable.createCallback(`follow-up ${number}`, {
-    timeout: { seconds: secondsUntil(dueMs, nowMs) },
+    timeout: { seconds: wholeSeconds(dueMs - nowMs) },
   });
   const { executionArn } = deps;
   return { answer, answerValue: buttonValue({ executionArn, callbackId, requesterId }) };
@@ -61,7 +62,7 @@ export async function endOfRound(
   if (round === undefined) {
     // Showing the round may have taken long, so only the remaining time is waited for.
     const beganAtMs = await durable.step(`follow-up ${number} began`, async () => deps.now());
-    await durable.wait(`until follow-up ${number}`, { seconds: secondsUntil(dueMs, beganAtMs) });
+    await durable.wait(`until follow-up ${number}`, { seconds: wholeSeconds(dueMs - beganAtMs) });
   } else {
     const completion = await awaitCallback(round.answer);
     if (completion.kind !== 'timed_out') return judgeAnswerInStep(run, number, completion);
@@ -84,12 +85,8 @@ export async function pause(
   followUp: FollowUp,
   nowMs: number,
 ): Promise<number> {
-  const left = secondsUntil(nextDueMs(followUp) ?? nowMs, nowMs);
+  const left = wholeSeconds((nextDueMs(followUp) ?? nowMs) - nowMs);
   const seconds = operations.hasRoom() ? Math.min(PAUSE_SECONDS, left) : left;
   await durable.wait(`pause after follow-up ${number}`, { seconds });
   return seconds * 1000;
-}
-
-function secondsUntil(dueMs: number, nowMs: number): number {
-  return Math.max(1, Math.ceil((dueMs - nowMs) / 1000));
 }

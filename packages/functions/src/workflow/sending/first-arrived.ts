@@ -2,7 +2,7 @@ import { askAtMs } from '@doo-repush/core/repush/first';
 import { ANSWER_WITHIN_MS } from '@doo-repush/core/repush/follow-up';
 import type { NotAskedReason, TargetResult } from '@doo-repush/core/repush/outcome';
 import type { FirstState } from '../../model/request-state.ts';
-import type { Durable } from '../durable.ts';
+import { type Durable, wholeSeconds } from '../durable.ts';
 import type { AskedStop, Stopped, StopWatch } from './stop-watch.ts';
 
 /** Whether the rest follows. */
@@ -40,7 +40,7 @@ export async function awaitFirst(
   let nowMs = await durable.step('first sent', async () => now());
   for (let round = 1; ; round++) {
     const dueMs: number = state.kind === 'awaited' ? state.askAtMs : state.untilMs;
-    const wait = durable.wait(`until first ${round}`, { seconds: secondsUntil(dueMs, nowMs) });
+    const wait = durable.wait(`until first ${round}`, { seconds: wholeSeconds(dueMs - nowMs) });
     await show(`show first ${round}`, state);
     // Whichever ends first, the same step follows, so that a replay takes the same way.
     await Promise.race([wait, stop.arrival()]);
@@ -69,8 +69,4 @@ function ended(
   who: { readonly by?: string; readonly stopped?: Stopped } = {},
 ): FirstEnd {
   return { kind: 'ended', notAsked, atMs, ...who };
-}
-
-function secondsUntil(dueMs: number, nowMs: number): number {
-  return Math.max(1, Math.ceil((dueMs - nowMs) / 1000));
 }

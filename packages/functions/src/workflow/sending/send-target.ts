@@ -5,7 +5,7 @@ import { nextMove } from '@doo-repush/core/repush/retry-policy';
 import { initBody, type Target } from '@doo-repush/core/repush/targets';
 import { sendStepName } from '../../model/send-step.ts';
 import type { Log } from '../../runtime/log.ts';
-import { type Durable, onceOnly } from '../durable.ts';
+import { type Durable, onceOnly, wholeSeconds } from '../durable.ts';
 import type { AskedStop, Stopped, StopWatch } from './stop-watch.ts';
 
 /** What must be left of an invocation beyond its longest call, to record what it came to. */
@@ -115,7 +115,7 @@ export async function sendTarget(
     suspensions = record.kind === 'no_room' ? suspensions + 1 : 0;
     const waitMs = record.kind === 'no_room' ? 1_000 : record.waitMs;
     const wait = durable.wait(`before ${sendStepName(target.number, call + 1)}`, {
-      seconds: Math.max(1, Math.ceil(waitMs / 1000)),
+      seconds: wholeSeconds(waitMs),
     });
     // Whichever ends first, the same step follows, so that a replay takes the same way.
     await Promise.race([wait, sender.stop.arrival()]);
@@ -129,7 +129,7 @@ async function waitForTurn(
   { stop }: Sender,
 ): Promise<void> {
   const wait = durable.wait(`until turn ${number}`, {
-    seconds: Math.max(1, Math.ceil((atMs - fromMs) / 1000)),
+    seconds: wholeSeconds(atMs - fromMs),
   });
   await show(`show turn ${number}`);
   await Promise.race([wait, stop.arrival()]);
