@@ -1,7 +1,7 @@
 import { type DooFailure, type DooFailureCode, dooFailure } from '@doo-repush/core/doo/failure';
 import { type Arrival, beginFollowUp, type FollowUp } from '@doo-repush/core/repush/follow-up';
 import { type Outcome, outcomeOfFailure, type TargetResult } from '@doo-repush/core/repush/outcome';
-import { MAX_TARGETS, type RepushRequest } from '@doo-repush/core/repush/request';
+import { MAX_AGO_S, MAX_TARGETS, type RepushRequest } from '@doo-repush/core/repush/request';
 import { targetsOf } from '@doo-repush/core/repush/targets';
 import { buttonValue } from '@doo-repush/functions/model/button-values';
 import type { Card } from '@doo-repush/functions/model/card';
@@ -323,6 +323,7 @@ export function longestChecked(pattern: string): CheckedRequest {
       organizationId: '9007199254740991',
       configuration: { kind: 'one', id: '\\'.repeat(75) },
       window: { after: '2021-03-25 09:00:00', before: '2021-03-26 09:00:00' },
+      ago: { after: MAX_AGO_S, before: MAX_AGO_S },
       webhookTypes: Array.from({ length: 20 }, (_, index) =>
         `order_${index}${fill(75)}`.slice(0, 75),
       ),

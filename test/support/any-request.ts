@@ -1,6 +1,7 @@
 import { needsEvents, RESOURCE_NAMES, RESOURCES } from '@doo-repush/core/doo/resources';
 import { ORDERS } from '@doo-repush/core/repush/order';
 import {
+  MAX_AGO_S,
   MAX_EVENTS,
   MAX_RATE_PER_MIN,
   MAX_REASON_CHARS,
@@ -40,6 +41,22 @@ const window = fc.oneof(
     .map(([after, before]) => ({ after, before })),
 );
 
+const ago = fc.record(
+  { after: fc.nat(MAX_AGO_S), before: fc.nat(MAX_AGO_S) },
+  { requiredKeys: [] },
+);
+
+/** Only of ends that the window has. */
+function withAgo({ ago = {}, ...input }: AnyInput): object {
+  const ends = Object.entries(ago).filter(([side]) => Object.hasOwn(input.window ?? {}, side));
+  return { ...input, ...(ends.length > 0 && { ago: Object.fromEntries(ends) }) };
+}
+
+interface AnyInput {
+  readonly window?: object;
+  readonly ago?: object;
+}
+
 const reason = (maxLength: number) =>
   hostileText(maxLength)
     .map((text) => text.slice(0, maxLength).trim())
@@ -68,6 +85,7 @@ export const anyRequest: fc.Arbitrary<RepushRequest> = fc
           fc.constant({ kind: 'all' }),
         ),
         window,
+        ago,
         webhookTypes: fc.uniqueArray(type, { minLength: 1, maxLength: 20, size: 'max' }),
         maxRatePerMin: fc.integer({ min: 1, max: MAX_RATE_PER_MIN }),
         order: fc.constantFrom(...ORDERS),
@@ -81,4 +99,4 @@ export const anyRequest: fc.Arbitrary<RepushRequest> = fc
       },
     );
   })
-  .map((input) => repushRequestSchema.parse(input));
+  .map((input) => repushRequestSchema.parse(withAgo(input)));

@@ -9,8 +9,18 @@ export const context: CommandContext = {
   maxRatePerMin: 100,
 };
 
+/** What a line was read as, except for `ago`: its window says the same. */
 export function read(text: string, given: Partial<CommandContext> = {}): CommandText {
-  return parseCommandText(text, { ...context, ...given });
+  const command = parseCommandText(text, { ...context, ...given });
+  if (command.kind !== 'draft') return command;
+  const { ago: _ago, ...draft } = command.draft;
+  return { ...command, draft };
+}
+
+/** Which ends of a line's window are a time ago, in seconds. */
+export function agoOf(text: string): CommandDraft['ago'] {
+  const command = parseCommandText(text, context);
+  return command.kind === 'draft' ? command.draft.ago : undefined;
 }
 
 /** The draft of a line that must give one. */

@@ -1,6 +1,6 @@
 import type { CommandDraft } from '@doo-repush/core/command/command';
 import { describe, expect, it } from 'vitest';
-import { read, wordsOf } from './context.ts';
+import { agoOf, read, wordsOf } from './context.ts';
 
 const window = (after?: string, before?: string) => ({
   ...(after !== undefined && { after }),
@@ -154,5 +154,26 @@ describe('the window of a command line', () => {
     expect(wordsOf(command)).toContain(words);
     expect(command).toMatchObject({ kind: 'draft', notes: [] });
     expect(command.kind === 'draft' && command.draft).toEqual(draft);
+  });
+});
+
+describe('an end that is given as a time ago', () => {
+  it.each<[string, ReturnType<typeof agoOf>]>([
+    ['since:2h', { after: 7_200 }],
+    ['since:1h30m until:30m', { after: 5_400, before: 1_800 }],
+    ['since:"2 Stunden"', { after: 7_200 }],
+    ['since:"vor 1,5 Std."', { after: 5_400 }],
+    ['seit 3 Tagen', { after: 259_200 }],
+    ['since:"last hour"', { after: 3_600 }],
+    ['since:2026-11-20 until:now', { before: 0 }],
+    ['since:2h until:2026-11-25T10:00', { after: 7_200 }],
+    ['since:2h since:3h until:1h', { before: 3_600 }],
+    ['since:today', undefined],
+    ['since:gestern 14:30', undefined],
+    ['since:14:30', undefined],
+    ['since:2026-11-20T14:30 until:2026-11-21', undefined],
+    ['41231', undefined],
+  ])('is told from other times: %s', (line, ago) => {
+    expect(agoOf(line)).toEqual(ago);
   });
 });

@@ -1,5 +1,6 @@
 import { RESOURCE_NAMES, RESOURCES, sentTypeName } from '@doo-repush/core/doo/resources';
 import {
+  MAX_AGO_S,
   MAX_EVENTS,
   MAX_RATE_PER_MIN,
   MAX_REASON_CHARS,
@@ -37,6 +38,11 @@ describe('repushRequestSchema', () => {
     ['an event id with a line end', { eventIds: ['41231\n'] }],
     ['an event id of 16 digits', { eventIds: ['1234567890123456'] }],
     ['an event id in other digits', { eventIds: ['٤١٢'] }],
+    ['a time ago of an end that is open', { ago: { after: 7_200 } }],
+    [
+      'a time ago of more than ten years',
+      { window: { after: '2026-11-20 14:30:00' }, ago: { after: MAX_AGO_S + 1 } },
+    ],
     ['no organization', { organizationId: undefined }],
     ['an organization id that no number can hold', { organizationId: '9007199254740992' }],
     ['an organization id of 17 digits', { organizationId: '12345678901234567' }],

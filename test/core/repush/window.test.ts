@@ -1,5 +1,5 @@
 import { localTime } from '@doo-repush/core/doo/time';
-import { readWindow } from '@doo-repush/core/repush/window';
+import { movedOn, readWindow } from '@doo-repush/core/repush/window';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyText } from '../../support/any-text.ts';
@@ -183,5 +183,33 @@ describe('readWindow', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('movedOn', () => {
+  const context = { timeZone: 'Europe/Berlin', nowMs: at('2026-11-30T09:00:20Z') };
+  const after = '2026-11-20 14:30:00';
+  const before = '2026-11-21 00:00:00';
+
+  it.each([
+    ['the start', { after }, { after: 7_200 }, { after: '2026-11-30 08:00:00' }],
+    ['the end', { after, before }, { before: 0 }, { after, before: '2026-11-30 10:01:00' }],
+    [
+      'both',
+      { after, before },
+      { after: 7_200, before: 3_600 },
+      { after: '2026-11-30 08:00:00', before: '2026-11-30 09:01:00' },
+    ],
+    ['nothing that was given as a time', { after, before }, {}, undefined],
+    ['nothing where nothing would be left', { after, before }, { after: 7_200 }, undefined],
+  ])('moves %s', (_, window, ago, moved) => {
+    expect(movedOn(window, ago, context)).toEqual(moved);
+  });
+
+  it('moves nothing to a time that the clocks skip', () => {
+    const spring = { timeZone: 'Europe/Berlin', nowMs: at('2026-03-29T03:10:00Z') };
+    expect(movedOn({ after: '2026-03-20 10:00:00' }, { after: 2 * 3_600 }, spring)).toEqual({
+      after: '2026-03-29 03:10:00',
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Resource } from '../doo/resources.ts';
-import type { DooWindow } from '../repush/window.ts';
+import type { DooWindow, WindowAgo } from '../repush/window.ts';
 
 /** The form values that a command line gives; absent ones were not given. */
 export interface CommandDraft {
@@ -12,6 +12,8 @@ export interface CommandDraft {
   readonly configurationId?: string;
   /** doo's local times, to the minute. */
   readonly window?: DooWindow;
+  /** Of the ends of the window that the line gives as a time ago. */
+  readonly ago?: WindowAgo;
   /** Names of the resource's types, with or without `on_`, as typed. */
   readonly webhookTypes?: readonly string[];
   readonly maxRatePerMin?: number;

@@ -1,5 +1,6 @@
 import { instantsOf, isLocalTime, localTime } from '../doo/time.ts';
-import { readWindow, timeWords, type WindowContext } from '../repush/window.ts';
+import { MAX_AGO_S } from '../repush/limits.ts';
+import { readWindow, timeWords, type WindowContext, wholeMinute } from '../repush/window.ts';
 import { cleanText } from '../typed-text.ts';
 import { shifted } from './day-words.ts';
 import { readDuration } from './duration-words.ts';
@@ -19,16 +20,16 @@ export interface Moment {
   readonly local: string;
   /** The day that was given or implied, `Y-m-d`; absent for a duration. */
   readonly day?: string;
+  /** How many seconds before now, if it was given so. */
+  readonly agoS?: number;
   /** Whether only a time of day was given. */
   readonly isClock?: boolean;
   /** A sentence about how the time was read. */
   readonly note?: string;
 }
 
-const MINUTE_MS = 60_000;
 const DAY_MIN = 1_440;
 const UNIT_MIN = { m: 1, h: 60, d: DAY_MIN, w: 7 * DAY_MIN };
-const LONGEST_MIN = 10 * 366 * DAY_MIN;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2100;
 const DURATION = /^(?=\d)(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?$/;
@@ -55,9 +56,7 @@ export function readMoment(
   if (inZone !== undefined) return readInZone(inZone, side, context);
   const minutes = durationMin(value);
   if (minutes !== undefined)
-    return minutes > LONGEST_MIN
-      ? TOO_LONG
-      : widened(context.nowMs - minutes * MINUTE_MS, side, context);
+    return minutes * 60 > MAX_AGO_S ? TOO_LONG : ago(minutes * 60, side, context);
   const date = CALENDAR.exec(value);
   if (date !== null) return readCalendar(date, side, context);
   return readWords(value, side, context, day);
@@ -119,17 +118,16 @@ function readWords(
   context: WindowContext,
   day: string | undefined,
 ): MomentReading {
-  const { nowMs, timeZone } = context;
-  const now = localTime(nowMs, timeZone);
+  const now = localTime(context.nowMs, context.timeZone);
   const today = now.slice(0, 10);
   const written = writtenTimes(value, { today, side });
   // On a given day, `16:00h` is a time of day, whatever it may be alone.
   const isClock = day !== undefined && written.length > 0;
   const durationS = isClock ? undefined : readDuration(value);
-  if (side === 'until' && /^(?:now|jetzt)$/i.test(value)) return widened(nowMs, side, context);
+  if (side === 'until' && /^(?:now|jetzt)$/i.test(value)) return ago(0, side, context);
   if (durationS !== undefined && written.length === 0) {
-    if (durationS > LONGEST_MIN * 60) return TOO_LONG;
-    return toldOf(value, widened(nowMs - durationS * 1_000, side, context));
+    if (durationS > MAX_AGO_S) return TOO_LONG;
+    return toldOf(value, ago(durationS, side, context));
   }
   const meant = written.flatMap((each) =>
     each.date === undefined ? onDays(each, side, now, day) : [each],
@@ -235,10 +233,11 @@ function readLocal(local: string, side: Side, context: WindowContext): MomentRea
   return widened(read.afterMs ?? read.beforeMs ?? Number.NaN, side, context);
 }
 
-/** The same instant as a local time, rounded to a whole minute: down for `since`, up for `until`. */
+function ago(agoS: number, side: Side, context: WindowContext): Moment {
+  return { ...widened(context.nowMs - agoS * 1_000, side, context), agoS };
+}
+
 function widened(atMs: number, side: Side, { timeZone }: WindowContext): Moment {
-  const seconds = Number(localTime(atMs, timeZone).slice(17));
-  const minuteMs = Math.floor(atMs / 1_000) * 1_000 - seconds * 1_000;
-  const wholeMs = side === 'since' || minuteMs === atMs ? minuteMs : minuteMs + MINUTE_MS;
-  return { ok: true, atMs, local: localTime(wholeMs, timeZone) };
+  const local = wholeMinute(side === 'since' ? 'after' : 'before', atMs, timeZone);
+  return { ok: true, atMs, local };
 }

@@ -1,10 +1,10 @@
 import { isTypeOf, needsEvents, RESOURCES, type Resource } from '../doo/resources.ts';
-import { type DooWindow, readWindow } from '../repush/window.ts';
+import { type DooWindow, readWindow, type WindowAgo } from '../repush/window.ts';
 import type { CommandDraft, OpenField } from './command.ts';
 import type { LineContext } from './line-context.ts';
 import { leaveOpen, type Reading, type Slot, setOpen, takeBack } from './parse-state.ts';
 import { resourceOfTypes } from './webhook-types.ts';
-import { readTimes } from './window-of-line.ts';
+import { readTimes, type TimesOfLine } from './window-of-line.ts';
 
 export interface CheckedReading {
   readonly draft: CommandDraft;
@@ -33,13 +33,15 @@ const FIELDS: Readonly<Record<Slot, OpenField>> = {
  * consistent goes into the draft; the rest is named and left open.
  */
 export function checkReading(reading: Reading, context: LineContext): CheckedReading {
-  const { values, open, times } = reading;
+  const { values, open, times: given } = reading;
   const isUnderstood =
-    Object.keys(values).length + open.size + times.since.length + times.until.length > 0;
+    Object.keys(values).length + open.size + given.since.length + given.until.length > 0;
   for (const slot of reading.doubted) setOpen(reading, slot);
   checkTypes(reading);
   checkResource(reading);
-  const window = checkWindow(reading, readTimes(reading, context), context);
+  const times = readTimes(reading, context);
+  const window = checkWindow(reading, times, context);
+  const ago = agoOf(times, window);
   const { resource, eventIds, org, config, configurationId, types, rate, reason, ticket } = values;
   const draft = {
     ...(resource !== undefined && { resource }),
@@ -48,6 +50,7 @@ export function checkReading(reading: Reading, context: LineContext): CheckedRea
     ...(config !== undefined && { configuration: config }),
     ...(configurationId !== undefined && { configurationId }),
     ...(Object.keys(window).length > 0 && { window }),
+    ...(Object.keys(ago).length > 0 && { ago }),
     ...(types !== undefined && { webhookTypes: types }),
     ...(rate !== undefined && { maxRatePerMin: rate }),
     ...(reason !== undefined && { reason }),
@@ -92,7 +95,7 @@ function checkResource(reading: Reading): void {
 /** The valid ends of the window; an invalid one is left open. */
 function checkWindow(
   reading: Reading,
-  { since, until }: { readonly since?: string; readonly until?: string },
+  { since, until }: TimesOfLine,
   context: LineContext,
 ): DooWindow {
   const window = readWindow(
@@ -115,5 +118,12 @@ function checkWindow(
   return {
     ...(since !== undefined && after === undefined && { after: since }),
     ...(until !== undefined && before === undefined && { before: until }),
+  };
+}
+
+function agoOf({ ago }: TimesOfLine, window: DooWindow): WindowAgo {
+  return {
+    ...(window.after !== undefined && ago.after !== undefined && { after: ago.after }),
+    ...(window.before !== undefined && ago.before !== undefined && { before: ago.before }),
   };
 }

@@ -1,16 +1,22 @@
 import { shorten } from '../repush/event-ids.ts';
+import type { WindowAgo } from '../repush/window.ts';
 import type { LineContext } from './line-context.ts';
 import { leaveOpen, leftOutWords, type Reading, written } from './parse-state.ts';
 import type { Moment, Side } from './time.ts';
+
+/** The ends of a line's window as doo's local times. */
+export interface TimesOfLine {
+  readonly since?: string;
+  readonly until?: string;
+  /** Of the ends that were given so. */
+  readonly ago: WindowAgo;
+}
 
 /**
  * The local times of both ends of a line's window. An end that cannot be read, or has two different values,
  * is named and left open. A time of day alone takes the day of the other end.
  */
-export function readTimes(
-  reading: Reading,
-  context: LineContext,
-): { readonly since?: string; readonly until?: string } {
+export function readTimes(reading: Reading, context: LineContext): TimesOfLine {
   const since = readEnd(reading, 'since', context);
   const until = readEnd(reading, 'until', context, since?.day);
   if (since?.isClock && until?.day !== undefined && !until.isClock && until.day !== since.day) {
@@ -20,9 +26,16 @@ export function readTimes(
       'since',
       `"since:${shorten(text)}" may be a time of ${until.day} or of ${since.day}: write its day.`,
     );
-    return { until: until.local };
+    return { until: until.local, ago: {} };
   }
-  return { ...(since && { since: since.local }), ...(until && { until: until.local }) };
+  return {
+    ...(since && { since: since.local }),
+    ...(until && { until: until.local }),
+    ago: {
+      ...(since?.agoS !== undefined && { after: since.agoS }),
+      ...(until?.agoS !== undefined && { before: until.agoS }),
+    },
+  };
 }
 
 function readEnd(

@@ -9,6 +9,8 @@ export const MAX_TICKET_CHARS = 200;
 export const MAX_WEBHOOK_TYPES = 20;
 /** doo's highest delivery rate, in webhooks a minute (doo docs: Webhook initialization). */
 export const MAX_RATE_PER_MIN = 100;
+/** How long ago an end of a window may be, in seconds: ten years. */
+export const MAX_AGO_S = 10 * 366 * 86_400;
 /** A regex fragment for an event ID. doo takes it as a JSON number, which preserves 15 digits. */
 export const EVENT_ID_DIGITS = '[1-9][0-9]{0,14}';
 

@@ -10,6 +10,7 @@ import {
 import {
   ALL_CONFIGURATIONS,
   EVENT_ID_DIGITS,
+  MAX_AGO_S,
   MAX_EVENTS,
   MAX_RATE_PER_MIN,
   MAX_REASON_CHARS,
@@ -36,6 +37,9 @@ const dooTime = z
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/, 'a time as doo writes it')
   .refine(isTimeOfCalendar, 'a time that the calendar has');
 
+/** How many seconds before the request an end of the window was that was given so, such as `2h`. */
+const agoS = z.int().min(0).max(MAX_AGO_S);
+
 /** doo's IDs are opaque, but an ID is always printable. */
 export const configurationIdSchema = z
   .string()
@@ -51,6 +55,7 @@ const common = {
   organizationId,
   configuration,
   window: z.strictObject({ after: dooTime.optional(), before: dooTime.optional() }).optional(),
+  ago: z.strictObject({ after: agoS.optional(), before: agoS.optional() }).optional(),
   webhookTypes: z.array(z.string().min(1).max(75)).min(1).max(MAX_WEBHOOK_TYPES).optional(),
   maxRatePerMin: z.int().min(1).max(MAX_RATE_PER_MIN).optional(),
   order: z.enum(ORDERS).optional(),
@@ -91,6 +96,9 @@ export const repushRequestSchema = z
     const { after, before } = request.window ?? {};
     if (after !== undefined && before !== undefined && after >= before)
       fault('window', 'the window ends before it starts');
+    for (const side of ['after', 'before'] as const)
+      if (request.ago?.[side] !== undefined && request.window?.[side] === undefined)
+        fault('ago', 'an end that the window does not have');
   });
 
 /** A request that can be sent as is. */

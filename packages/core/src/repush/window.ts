@@ -6,6 +6,12 @@ export interface DooWindow {
   readonly before?: string;
 }
 
+/** How many seconds before the request each end was that was given as a time ago, such as `2h`. */
+export interface WindowAgo {
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+}
+
 export interface WindowContext {
   /** The IANA zone in which doo interprets its times. */
   readonly timeZone: string;
@@ -25,6 +31,8 @@ export type WindowReading =
   | { readonly ok: false; readonly faults: { readonly after?: string; readonly before?: string } };
 
 type Side = keyof DooWindow;
+
+const MINUTE_MS = 60_000;
 
 type SideReading =
   | { readonly ok: true; readonly atMs: number; readonly note?: string }
@@ -59,6 +67,36 @@ export function readWindow(
     ...(end !== undefined && { beforeMs: end.atMs }),
     notes: [start?.note, end?.note].filter((note) => note !== undefined),
   };
+}
+
+/** An instant as a local time, widened to a whole minute: down for `after`, up for `before`. */
+export function wholeMinute(side: Side, atMs: number, timeZone: string): string {
+  const seconds = Number(localTime(atMs, timeZone).slice(17));
+  const minuteMs = Math.floor(atMs / 1_000) * 1_000 - seconds * 1_000;
+  const isDown = side === 'after' || minuteMs === atMs;
+  return localTime(isDown ? minuteMs : minuteMs + MINUTE_MS, timeZone);
+}
+
+/**
+ * The window with each end that was given as a time ago where it is at `nowMs`; other ends stay.
+ * @returns `undefined` if no end was given so, or nothing would be left of the window
+ */
+export function movedOn(
+  window: { readonly after?: string | undefined; readonly before?: string | undefined },
+  ago: WindowAgo,
+  { timeZone, nowMs }: WindowContext,
+): DooWindow | undefined {
+  if (ago.after === undefined && ago.before === undefined) return undefined;
+  const now = (side: Side) => {
+    const { [side]: agoS } = ago;
+    return agoS === undefined ? window[side] : wholeMinute(side, nowMs - agoS * 1_000, timeZone);
+  };
+  const [after, before] = [now('after'), now('before')];
+  const moved = {
+    ...(after !== undefined && { after }),
+    ...(before !== undefined && { before }),
+  };
+  return readWindow(moved, { timeZone, nowMs }).ok ? moved : undefined;
 }
 
 function readSide(side: Side, local: string, timeZone: string): SideReading {
@@ -127,5 +165,5 @@ function clock(local: string): string {
 }
 
 function minuteBefore(local: string): string {
-  return localTime(Date.parse(`${local.replace(' ', 'T')}Z`) - 60_000, 'UTC');
+  return localTime(Date.parse(`${local.replace(' ', 'T')}Z`) - MINUTE_MS, 'UTC');
 }

@@ -55,6 +55,8 @@ export function cardMetadata(card: Card, origin: Origin): MessageMetadata {
     ...(leftOut !== undefined && { left_out: leftOut.join(' ') }),
     ...(request.window?.after !== undefined && { after: request.window.after }),
     ...(request.window?.before !== undefined && { before: request.window.before }),
+    ...(request.ago?.after !== undefined && { after_ago: request.ago.after }),
+    ...(request.ago?.before !== undefined && { before_ago: request.ago.before }),
     ...(request.webhookTypes !== undefined && { types: request.webhookTypes.join(' ') }),
     ...(request.maxRatePerMin !== undefined && { max_rate_per_min: request.maxRatePerMin }),
     ...(request.order !== undefined && { order: request.order }),

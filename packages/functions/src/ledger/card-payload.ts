@@ -36,6 +36,8 @@ export const cardPayloadSchema = z.object({
   left_out: text,
   after: text,
   before: text,
+  after_ago: number,
+  before_ago: number,
   types: text,
   max_rate_per_min: number,
   order: text,

@@ -9,7 +9,7 @@ import type { LedgerCard } from './ledger-card.ts';
  * @returns `undefined` if the metadata holds no valid request
  */
 export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
-  const { configurationId, eventIds, maxRatePerMin, order } = card;
+  const { configurationId, eventIds, maxRatePerMin, order, ago } = card;
   const window = { after: given(card.after), before: given(card.before) };
   const webhookTypes = given(card.webhookTypes);
   const ticket = given(card.ticket);
@@ -22,6 +22,7 @@ export function requestOfCard(card: LedgerCard): RepushRequest | undefined {
         : { kind: 'one', id: configurationId },
     ...(eventIds.length > 0 && { eventIds }),
     ...((window.after ?? window.before) !== undefined && { window }),
+    ...((ago.after ?? ago.before) !== undefined && { ago }),
     ...(webhookTypes !== undefined &&
       !isCut(webhookTypes) && { webhookTypes: webhookTypes.split(' ') }),
     ...(maxRatePerMin !== undefined && { maxRatePerMin }),

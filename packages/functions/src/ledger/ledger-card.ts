@@ -1,5 +1,6 @@
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import { ORDERS, type Order } from '@doo-repush/core/repush/order';
+import type { WindowAgo } from '@doo-repush/core/repush/window';
 import {
   type CardPayload,
   cardPayloadSchema,
@@ -34,6 +35,8 @@ export interface LedgerCard {
   /** The ends of the window, in doo's local time. */
   readonly after: string | undefined;
   readonly before: string | undefined;
+  /** Of the ends that were given as a time ago. */
+  readonly ago: WindowAgo;
   /** Separated by spaces. */
   readonly webhookTypes: string | undefined;
   readonly maxRatePerMin: number | undefined;
@@ -92,6 +95,7 @@ function decodePayload(payload: CardPayload): Omit<LedgerCard, 'ts' | 'recorded'
     eventIds,
     after: payload.after,
     before: payload.before,
+    ago: { after: payload.after_ago, before: payload.before_ago },
     webhookTypes: payload.types,
     maxRatePerMin: payload.max_rate_per_min,
     order: ORDERS.find((order) => order === payload.order),

@@ -1,3 +1,4 @@
+import { MAX_AGO_S } from '@doo-repush/core/repush/limits';
 import {
   draftOfRequest,
   type FormDraft,
@@ -70,6 +71,7 @@ const remembered: fc.Arbitrary<FormDraft> = fc.record(
         kind: fc.constantFrom(...WINDOW_KINDS),
         after: fc.constant('2026-03-01 00:00:00'),
         before: fc.constantFrom('2026-03-02', '23:00'),
+        ago: fc.constantFrom({ after: 7_200 }, { after: 0, before: MAX_AGO_S }),
       },
       { requiredKeys: ['kind'] },
     ),

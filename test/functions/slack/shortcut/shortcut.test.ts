@@ -67,6 +67,15 @@ describe('the message shortcut', () => {
     expect(await changed(say('41231').ts, changes)).toBe(status);
   });
 
+  it('counts a time ago from the message, so that it is a time like any other', async () => {
+    const { ts } = say('event 41231 since:2h');
+    await onMessage(people.requester, ts);
+    const view = product().slack.client.openView(people.requester)?.view;
+    const { w } = JSON.parse(view?.private_metadata ?? '{}');
+    expect(w).toMatchObject({ k: 'since', a: expect.stringMatching(/^\d{4}-/) });
+    expect(w).not.toHaveProperty('g');
+  });
+
   it('opens nothing for a person who may not request', async () => {
     const { ts } = say('41231');
     const told = await toldBy(product(), people.guest, () => onMessage(people.guest, ts));

@@ -1,5 +1,10 @@
 import { beginFollowUp } from '@doo-repush/core/repush/follow-up';
-import { MAX_EVENTS, MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/limits';
+import {
+  MAX_AGO_S,
+  MAX_EVENTS,
+  MAX_REASON_CHARS,
+  MAX_TICKET_CHARS,
+} from '@doo-repush/core/repush/limits';
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import { cardMetadata } from '../../ledger/card-metadata.ts';
 import { asCard } from '../../ledger/ledger-card.ts';
@@ -47,6 +52,7 @@ const checked: CheckedRequest = {
     organizationId: '9007199254740991',
     configuration: { kind: 'one', id: fill(75) },
     window: { after: '2030-01-01 00:00:00', before: '2030-01-02 00:00:00' },
+    ago: { after: MAX_AGO_S, before: MAX_AGO_S },
     webhookTypes: Array.from({ length: 20 }, (_, index) => `order_${index}${fill(60)}`),
     maxRatePerMin: 100,
     reason: fill(MAX_REASON_CHARS),
@@ -154,7 +160,7 @@ export const LARGEST_OUTPUTS: Readonly<Record<string, () => Validated>> = {
         resource: 'orders',
         configuration: { kind: 'all' },
         eventIds: eventIds.join('\n'),
-        window: { kind: 'between', after: '2030-01-01 00:00:00', before: '2030-01-02 00:00:00' },
+        window: { kind: 'between', ...checked.request.window, ago: checked.request.ago },
         maxRatePerMin: 100,
         reason: fill(MAX_REASON_CHARS),
         ticket: fill(MAX_TICKET_CHARS),

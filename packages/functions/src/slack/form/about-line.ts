@@ -27,10 +27,15 @@ export function aboutLineWords({ faults, notes }: LineWords, window: FormDraft['
 }
 
 function windowLine(window: FormDraft['window']): readonly string[] {
-  const { after, before } = window ?? { kind: 'everything' };
-  const ends = [
+  const ends = windowEnds(window ?? {});
+  return ends === '' ? [] : [`Window: updated ${escapeText(ends)}.`];
+}
+
+/** `after 14:00 on 20 November 2026 and before …`; empty without any end. */
+export function windowEnds(window: Partial<NonNullable<FormDraft['window']>>): string {
+  const { after, before } = window;
+  return [
     ...(after === undefined ? [] : [`after ${timeWords(after)}`]),
     ...(before === undefined ? [] : [`before ${timeWords(before)}`]),
-  ];
-  return ends.length === 0 ? [] : [`Window: updated ${escapeText(ends.join(' and '))}.`];
+  ].join(' and ');
 }

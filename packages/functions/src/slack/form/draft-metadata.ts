@@ -1,6 +1,6 @@
 import { isResource, RESOURCE_NAMES } from '@doo-repush/core/doo/resources';
 import { parseJson } from '@doo-repush/core/json';
-import { MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
+import { MAX_AGO_S, MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import * as z from 'zod';
 import { previousSchema } from '../../model/workflow-input.ts';
 import {
@@ -15,6 +15,8 @@ import {
 } from './draft.ts';
 import { memorySchema } from './memory/memory-schema.ts';
 
+const agoS = z.int().min(0).max(MAX_AGO_S).optional();
+
 const schema = z.object({
   v: z.literal(1),
   o: z.string().max(20).optional(),
@@ -26,6 +28,7 @@ const schema = z.object({
       k: z.enum(WINDOW_KINDS),
       a: z.string().max(20).optional(),
       b: z.string().max(20).optional(),
+      g: z.object({ after: agoS, before: agoS }).optional().catch(undefined),
     })
     .optional(),
   t: z
@@ -54,6 +57,7 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
         kind: w.k,
         ...(w.a !== undefined && { after: w.a }),
         ...(w.b !== undefined && { before: w.b }),
+        ...(w.g !== undefined && { ago: w.g }),
       },
     }),
     ...(t !== undefined && { otherTypes: t }),

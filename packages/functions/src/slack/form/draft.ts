@@ -3,6 +3,7 @@ import { parseEventIds } from '@doo-repush/core/repush/event-ids';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/limits';
 import type { Order } from '@doo-repush/core/repush/order';
 import type { RepushRequest } from '@doo-repush/core/repush/request';
+import type { WindowAgo } from '@doo-repush/core/repush/window';
 import { SLACK_LIMITS } from '../../model/slack-limits.ts';
 import type { Previous } from '../../model/workflow-input.ts';
 import type { FormMemory } from './memory/memory-schema.ts';
@@ -56,6 +57,8 @@ export interface FormDraft {
     readonly kind: WindowKind;
     readonly after?: string | undefined;
     readonly before?: string | undefined;
+    /** Of the ends that still are where a time ago put them. */
+    readonly ago?: WindowAgo | undefined;
   };
   /** None at all: some were picked that the form could not keep. */
   readonly webhookTypes?: readonly string[];
@@ -132,7 +135,7 @@ export function writeDraft(draft: FormDraft): string {
     o: organizationId,
     r: resource,
     c: configuration?.kind === 'all' ? ALL_CONFIGURATIONS : configuration?.id,
-    w: window && { k: window.kind, a: window.after, b: window.before },
+    w: window && { k: window.kind, a: window.after, b: window.before, g: window.ago },
     p: previous,
     n: aboutEvents,
     t: otherTypes,

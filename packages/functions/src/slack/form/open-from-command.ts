@@ -66,12 +66,19 @@ function formDraft(draft: CommandDraft): FormDraft {
 }
 
 /** An end that the line speaks of is asked for, and never left out. */
-function windowOf({ window = {} }: CommandDraft, open: readonly OpenField[]): FormDraft['window'] {
+function windowOf(
+  { window = {}, ago }: CommandDraft,
+  open: readonly OpenField[],
+): FormDraft['window'] {
   const hasAfter = window.after !== undefined || open.includes('after');
   const hasBefore = window.before !== undefined || open.includes('before');
   if (!hasAfter && !hasBefore) return undefined;
   const [between, since, until] = WINDOW_KINDS;
-  return { kind: hasAfter ? (hasBefore ? between : since) : until, ...window };
+  return {
+    kind: hasAfter ? (hasBefore ? between : since) : until,
+    ...window,
+    ...(ago && { ago }),
+  };
 }
 
 /** A line never chooses all configurations: that is chosen in the form, before its warning. */

@@ -1,5 +1,7 @@
+import type { WindowContext } from '@doo-repush/core/repush/window';
 import { eventsAgain } from '../../ledger/event-fates.ts';
 import { draftOfRequest, type FormDraft } from '../form/draft.ts';
+import { withMovedWindow } from './moved-window.ts';
 import type { EarlierRequest } from './source.ts';
 import { againWords, filledInFrom, type Rejection, UNREAD_AGAIN } from './text.ts';
 
@@ -8,13 +10,19 @@ import { againWords, filledInFrom, type Rejection, UNREAD_AGAIN } from './text.t
  * repeated: sending again what was sent would send it twice.
  */
 export function draftAgain(
-  { request, card }: EarlierRequest,
+  earlier: EarlierRequest,
   on: 'card' | 'question',
   { reference, ts }: { readonly reference: string; readonly ts: string | undefined },
+  context: WindowContext,
 ): FormDraft {
+  const { request, card } = earlier;
   const previous = ts === undefined ? undefined : { ts, reference };
   const aboutLine = filledInFrom(reference, rejectionOf(card));
-  const draft = { ...draftOfRequest(request), aboutLine, ...(previous && { previous }) };
+  const draft = withMovedWindow(
+    { ...draftOfRequest(request), aboutLine, ...(previous && { previous }) },
+    earlier,
+    context,
+  );
   if (card === undefined || (draft.eventIds === undefined && request.configuration.kind === 'one'))
     return draft;
   if (card === 'unreadable') return { ...draft, aboutEvents: UNREAD_AGAIN };

@@ -38,7 +38,8 @@ export async function openByReference(
   const earlier = await readEarlierRequest(executionArn, card.ts, deps);
   if (earlier === undefined)
     return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
-  const draft = draftAgain(earlier, 'card', { ts: card.ts, reference });
+  const context = { timeZone: deps.settings.dooTimeZone, nowMs: Date.now() };
+  const draft = draftAgain(earlier, 'card', { ts: card.ts, reference }, context);
   return openRequestForm({ userId, triggerId, draft }, deps);
 }
 

@@ -21,5 +21,7 @@ export async function openMessageForm(
     return openRequestForm({ ...person, draft: EMPTY_DRAFT }, deps);
   const { dooTimeZone: timeZone, dooMaxRate: maxRatePerMin } = deps.settings;
   const nowMs = Math.min(atMs ?? Date.now(), Date.now());
-  return openCommandForm(readMessage(text, link, { nowMs, timeZone, maxRatePerMin }), person, deps);
+  const read = readMessage(text, link, { nowMs, timeZone, maxRatePerMin });
+  const { ago: _ofTheMessage, ...draft } = read.draft;
+  return openCommandForm({ ...read, draft }, person, deps);
 }

@@ -16,7 +16,13 @@ import { orderBlockId } from '../order-view.ts';
 import { configurationBlockId, isOrganizationBlock } from '../target-blocks.ts';
 import { webhookTypesBlockId } from '../view.ts';
 import { PICKERS } from '../window-view.ts';
-import { type PickerParts, pickedText, pickerParts, type WindowSide } from './picker-parts.ts';
+import {
+  agoStill,
+  type PickerParts,
+  pickedText,
+  pickerParts,
+  type WindowSide,
+} from './picker-parts.ts';
 
 const optionSchema = z.looseObject({
   value: z.string(),
@@ -198,5 +204,11 @@ function windowOf(fields: FormFields, remembered: FormDraft): FormDraft['window'
     return pickedText({ date: date ?? before.date, time: time ?? before.time });
   };
   const [after, before] = [side('after'), side('before')];
-  return { kind, ...(after !== undefined && { after }), ...(before !== undefined && { before }) };
+  const ago = remembered.window && agoStill({ after, before }, remembered.window);
+  return {
+    kind,
+    ...(after !== undefined && { after }),
+    ...(before !== undefined && { before }),
+    ...(ago && { ago }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { WindowAgo } from '@doo-repush/core/repush/window';
 import type { FormDraft } from '../draft.ts';
 
 /** One end of a window in the pickers of the form, which know days and minutes. */
@@ -8,7 +9,7 @@ export interface PickerParts {
   readonly time?: string | undefined;
 }
 
-export type WindowSide = Exclude<keyof NonNullable<FormDraft['window']>, 'kind'>;
+export type WindowSide = Extract<keyof NonNullable<FormDraft['window']>, 'after' | 'before'>;
 
 /** What a date without a time means: the whole of that day is in the window. */
 const WHOLE_DAY = { after: '00:00:00', before: '23:59:59' } as const satisfies Record<
@@ -40,6 +41,21 @@ export function pickedText({ date, time }: PickerParts): string | undefined {
 export function pickedTime(side: WindowSide, { date, time }: PickerParts): string | undefined {
   if (date === undefined) return undefined;
   return `${date} ${time === undefined ? WHOLE_DAY[side] : `${time}:00`}`;
+}
+
+/** Of the ends that a time ago put where they are, those that nobody has changed. */
+export function agoStill(
+  picked: Partial<Record<WindowSide, string | undefined>>,
+  shown: NonNullable<FormDraft['window']>,
+): WindowAgo | undefined {
+  const isSame = (side: WindowSide) =>
+    picked[side] !== undefined && picked[side] === pickedText(pickerParts(side, shown[side]));
+  const { after, before } = shown.ago ?? {};
+  const still = {
+    ...(after !== undefined && isSame('after') && { after }),
+    ...(before !== undefined && isSame('before') && { before }),
+  };
+  return Object.keys(still).length > 0 ? still : undefined;
 }
 
 function minuteAfter(date: string, time: string): PickerParts {

@@ -52,6 +52,7 @@ export function readSubmission(values: unknown, context: SubmissionContext): Sub
     configuration: take(readConfiguration(fields, resource, context)),
     eventIds: take(readEventIds(fields, resource)),
     window: window?.window,
+    ago: window?.ago,
     webhookTypes: take(readWebhookTypes(fields, resource)),
     maxRatePerMin: take(readRate(fields, context.maxRatePerMin)),
     order: orderOf(fields),

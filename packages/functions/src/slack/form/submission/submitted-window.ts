@@ -5,12 +5,14 @@ import { ACTIONS } from '../../../messages/ids.ts';
 import { type FormDraft, isWindowKind } from '../draft.ts';
 import { PICKERS, WINDOW_SIDES } from '../window-view.ts';
 import type { FormFields } from './fields.ts';
-import { pickedTime, pickerParts, type WindowSide } from './picker-parts.ts';
+import { agoStill, pickedTime, pickerParts, type WindowSide } from './picker-parts.ts';
 import { type FieldReading, faultAt, type SubmissionContext } from './submitted-fields.ts';
 
 /** The window as doo is given it, `undefined` for everything, and what is to be told about it. */
 export interface SubmittedWindow {
   readonly window: RepushRequest['window'];
+  /** Of its ends that still are where a time ago put them. */
+  readonly ago: RepushRequest['ago'];
   readonly notes: readonly string[];
 }
 
@@ -47,7 +49,8 @@ export function readWindowFields(
   const reading = readWindow(Object.fromEntries(times), { timeZone, nowMs });
   if (reading.ok) {
     const window = sides.length === 0 ? undefined : reading.window;
-    return { ok: true, value: { window, notes: reading.notes } };
+    const ago = shownWindow && window && agoStill(window, shownWindow);
+    return { ok: true, value: { window, ago, notes: reading.notes } };
   }
   const errors = Object.entries(reading.faults).map(([side, fault]) => [
     blockAtFault(side as WindowSide, fields, timeZone),

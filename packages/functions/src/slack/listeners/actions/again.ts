@@ -59,6 +59,8 @@ async function openAgain(
   const earlier = await readEarlierRequest(executionArn, cardTs, deps);
   if (earlier === undefined)
     return `This request can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
-  const draft = draftAgain(earlier, on, { reference: referenceOf(executionArn), ts: cardTs });
+  const context = { timeZone: deps.settings.dooTimeZone, nowMs: Date.now() };
+  const from = { reference: referenceOf(executionArn), ts: cardTs };
+  const draft = draftAgain(earlier, on, from, context);
   return openRequestForm({ userId, triggerId, draft }, deps);
 }
