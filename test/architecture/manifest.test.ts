@@ -199,7 +199,7 @@ const LOOKED_UP = ['external_select', 'multi_external_select'];
 
 /** Everything that people can use, each with its blocks. */
 const surfaces: readonly JsonObject[] = [
-  buildRequestForm({ resource: 'orders' }, formSettings),
+  buildRequestForm({ resource: 'orders', isMoreOpen: true }, formSettings),
   buildRejectForm(''),
   buildResolutionForm('started', ''),
   buildHome({

@@ -74,7 +74,7 @@ test('the whole job, by keyboard alone in a narrow dark window', async () => {
   await form(page).waitFor();
   expect(await focused(page)).toBe('Organization');
   await lookUp(page, 'Acme', /^Acme/);
-  await tabTo(page, /^Webhook configuration/);
+  await tabTo(page, /^Send to/);
   await page.keyboard.press('ArrowDown');
   await page.locator('[role="option"]').first().waitFor();
   await shoot('03-look-up');
@@ -86,9 +86,9 @@ test('the whole job, by keyboard alone in a narrow dark window', async () => {
   await form(page).getByText('Please complete this required field.').first().waitFor();
   await tabTo(page, /^Event IDs/);
   await page.keyboard.type('41231');
-  await tabTo(page, /^Window: when last updated/);
-  await page.keyboard.press('E');
-  await form(page).getByText('No window:').waitFor();
+  await tabTo(page, /^Last updated/);
+  await page.keyboard.press('A');
+  await form(page).getByText('No time limit.').waitFor();
   await tabTo(page, /^Reason/);
   await page.keyboard.type('The CRM was down on Friday night');
   await shoot('04-form');

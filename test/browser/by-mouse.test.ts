@@ -46,10 +46,10 @@ test('the whole job, by mouse', async () => {
   await shoot('03-fields-missing');
 
   await pick(page, 'Organization', 'Acme', /^Acme/);
-  await form(page).getByRole('combobox', { name: 'Webhook configuration' }).click();
+  await form(page).getByRole('combobox', { name: 'Send to' }).click();
   await page.locator('[role="option"]').first().waitFor();
   await shoot('04-look-up');
-  await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await pick(page, 'Send to', 'CRM', /^CRM production/);
   await chooseWindow(page, 'everything');
   await form(page).getByLabel('Event IDs').fill('acme');
   await form(page).getByLabel('Reason').fill('The CRM was down: <b>*Friday*</b> & <!channel>');

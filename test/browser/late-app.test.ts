@@ -50,13 +50,13 @@ test('an app that is late is shown as Slack shows it, and the lateness is kept',
   await sendCommand(page, '/doo-repush events');
   await form(page).waitFor();
   await form(page).getByLabel('Reason').fill('Kept as typed');
-  await form(page).getByLabel('Resource').selectOption('contacts');
+  await form(page).getByLabel('What').selectOption('contacts');
   slack.setRequestUrl(await silentApp());
   const organization = form(page).getByRole('combobox', { name: 'Organization' });
   await organization.fill('Acme');
   await form(page).getByText('The app did not answer within 3 seconds.').waitFor();
   await keepPicture(page, 'late-01-look-up');
-  await form(page).getByRole('button', { name: 'Discard' }).click();
+  await form(page).getByRole('button', { name: 'Cancel' }).click();
   await form(page).waitFor({ state: 'detached' });
 
   await openTab(page, 'Traffic');

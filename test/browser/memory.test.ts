@@ -36,9 +36,7 @@ const field = (page: Page, name: string) => form(page).getByRole('combobox', { n
 const filledIn = async (page: Page) => {
   await form(page).getByText('Filled in for event 41231').waitFor();
   await expect.poll(() => field(page, 'Organization').inputValue()).toMatch(/^Acme/);
-  await expect
-    .poll(() => field(page, 'Webhook configuration').inputValue())
-    .toMatch(/^CRM production/);
+  await expect.poll(() => field(page, 'Send to').inputValue()).toMatch(/^CRM production/);
 };
 
 test.each([
@@ -54,7 +52,7 @@ test.each([
   await form(page).waitFor();
   await filledIn(page);
   await keepPicture(page, `memory-01-${name.replaceAll(' ', '-')}`);
-  await form(page).getByRole('button', { name: 'Discard' }).click();
+  await form(page).getByRole('button', { name: 'Cancel' }).click();
   await form(page).waitFor({ state: 'detached' });
 
   await sendCommand(page, '/doo-repush');

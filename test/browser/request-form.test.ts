@@ -39,17 +39,17 @@ test('every field of the form, by mouse', async () => {
   await page.goto(server.url);
   await sendCommand(page, '/doo-repush 41231 org:acme');
   await form(page).waitFor();
-  await pick(page, 'Webhook configuration', 'All conf', /^All configurations/);
+  await pick(page, 'Send to', 'All sys', /^All systems/);
   await form(page).getByText('doo sends to every system').waitFor();
   await chooseWindow(page, 'everything');
   await keepPicture(page, 'form-01-warnings');
 
-  await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await pick(page, 'Send to', 'CRM', /^CRM production/);
   await form(page).getByText('doo sends to every system').waitFor({ state: 'detached' });
   await chooseWindow(page, 'between');
-  await field(page, /^Updated after: date/).fill('2024-03-31');
-  await field(page, /^Updated after: time/).fill('02:30');
-  await field(page, /^Updated before: date/).fill('2024-04-02');
+  await field(page, /^From: date/).fill('2024-03-31');
+  await field(page, /^From: time/).fill('02:30');
+  await field(page, /^To: date/).fill('2024-04-02');
   await addType(page, 'creat', /^order_created/);
   await addType(page, 'cancel', /^order_cancelled/);
   await field(page, /^Webhooks a minute/).fill('40');
@@ -59,7 +59,7 @@ test('every field of the form, by mouse', async () => {
   await form(page).locator('[data-block="after_time"] .error').waitFor();
   await form(page).locator('[data-block="ticket"] .error').waitFor();
   await keepPicture(page, 'form-02-errors');
-  await field(page, /^Updated after: time/).fill('03:30');
+  await field(page, /^From: time/).fill('03:30');
   await field(page, /^Ticket/).fill('SUP-4411');
   await form(page).getByRole('button', { name: 'Remove order_cancelled' }).click();
   await form(page).locator('.tokens li').nth(1).waitFor({ state: 'detached' });
@@ -100,6 +100,9 @@ test('window and webhook types, by keyboard in a narrow dark window', async () =
   await tabInto(page, 'after_time');
   await page.keyboard.type('0930AM');
   await keepPicture(page, 'form-05-keyboard-window');
+  await tabInto(page, 'more_options');
+  await page.keyboard.press('Enter');
+  await form(page).locator('[data-block="rate"]').waitFor();
   await tabInto(page, 'webhook_types:orders');
   await page.keyboard.press('ArrowDown');
   await page.locator('[role="option"].active').waitFor();

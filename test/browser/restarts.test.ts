@@ -48,7 +48,7 @@ test('the page and the request go on when the sandbox is restarted between every
   await restart();
   await pick(page, 'Organization', 'Acme', /^Acme/);
   await restart();
-  await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await pick(page, 'Send to', 'CRM', /^CRM production/);
   await restart();
   await chooseWindow(page, 'everything');
   await restart();

@@ -39,7 +39,7 @@ test.each([
       .getByLabel(/^Ticket/)
       .inputValue(),
   ).toMatch(/\/archives\/C0APPROVAL\/p/);
-  await form(page).getByRole('button', { name: 'Discard' }).click();
+  await form(page).getByRole('button', { name: 'Cancel' }).click();
   await form(page).waitFor({ state: 'detached' });
 
   const composer = page.locator('.composer').first();

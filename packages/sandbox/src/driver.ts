@@ -54,6 +54,8 @@ export async function enter(sandbox: Sandbox, userId: string, entries: Entries):
   if (resource !== undefined) await choose(sandbox, userId, 'resource', resource);
   if (configuration !== undefined) await pickFirst(sandbox, userId, 'configuration', configuration);
   if (window !== undefined) await choose(sandbox, userId, 'window', window.kind);
+  if (webhookTypes !== undefined || entries.maxRatePerMin !== undefined)
+    await openMoreOptions(sandbox, userId);
   if (webhookTypes !== undefined) {
     await offers(sandbox, userId, 'webhook_types', '');
     await choose(sandbox, userId, 'webhook_types', [...webhookTypes]);
@@ -74,6 +76,14 @@ export async function enter(sandbox: Sandbox, userId: string, entries: Entries):
     await sandbox.slack.client.fill(userId, at.viewId, at.ref, String(value));
   }
   if (order !== undefined) await choose(sandbox, userId, 'order', order);
+}
+
+/** Shows the fields that few requests need, unless the form shows them. */
+export async function openMoreOptions(sandbox: Sandbox, userId: string): Promise<void> {
+  const blocks = sandbox.slack.client.openView(userId)?.view.blocks ?? [];
+  if (findElement(blocks, 'rate') !== undefined) return;
+  const { viewId, ref } = fieldOf(sandbox, userId, 'more_options');
+  await sandbox.slack.client.press(userId, viewId, ref);
 }
 
 async function choose(

@@ -41,7 +41,7 @@ async function fillForm(page: Page): Promise<Locator> {
     '/doo-repush orders 41231 41232 since:"2026-11-20 18:00" until:"2026-11-21 09:30" reason:"The CRM was down on Friday night" ticket:SUP-4411 org:5101';
   await sendCommand(page, command);
   await form(page).waitFor();
-  await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await pick(page, 'Send to', 'CRM', /^CRM production/);
   return form(page);
 }
 

@@ -64,7 +64,7 @@ export async function chooseWindow(
   page: Page,
   kind: 'between' | 'since' | 'until' | 'everything',
 ): Promise<void> {
-  await form(page).getByRole('combobox', { name: 'Window: when last updated' }).selectOption(kind);
+  await form(page).getByRole('combobox', { name: 'Last updated (Berlin time)' }).selectOption(kind);
   const block = kind === 'everything' ? '.section' : '[data-block$="_date"]';
   await form(page).locator(block).first().waitFor();
 }
@@ -80,7 +80,7 @@ export async function askForOrders(
   await sendCommand(page, '/doo-repush orders 41231');
   await form(page).waitFor();
   await pick(page, 'Organization', 'Acme', /^Acme/);
-  await pick(page, 'Webhook configuration', 'CRM', /^CRM production/);
+  await pick(page, 'Send to', 'CRM', /^CRM production/);
   await chooseWindow(page, 'everything');
   await form(page).getByLabel('Reason').fill('The CRM was down on Friday night');
   await beforeSubmit();

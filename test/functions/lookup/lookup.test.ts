@@ -71,7 +71,7 @@ test('a failed lookup is reported with a reference, and the next keystroke retri
   await formOfAcme(sandbox);
   sandbox.secrets.set(SECRET_IDS.doo, '{}');
   const [line] = await configurations(sandbox);
-  expect(line).toMatch(/^Configurations cannot be read: try again\. Ref [0-9A-F]{6}$/);
+  expect(line).toMatch(/^Systems can't be loaded\. Try again\. Ref [0-9A-F]{6}$/);
   expect(sandbox.logs.map(({ line: text }) => text).join('\n')).toContain('look_up_failed');
 });
 
@@ -82,7 +82,7 @@ test.for(['hang', 'throttle'] as const)(
     await formOfAcme(sandbox);
     sandbox.lambda.faults.add({ operation: 'Invoke', fault });
     const [line] = await configurations(sandbox);
-    expect(line).toMatch(fault === 'hang' ? /^Not read: doo didn't answer in time/ : /try again/);
+    expect(line).toMatch(fault === 'hang' ? /^Not loaded: doo didn't answer in time/ : /Try again/);
     expect(sandbox.slack.deliveries.at(-1)).toMatchObject({ status: 200, late: false });
     expect(await configurations(sandbox)).toContain('CRM production');
   },
@@ -106,5 +106,5 @@ test('the list of organizations is refused if it contains credentials', async ()
   const sandbox = await startWithLookup();
   sandbox.secrets.set(SECRET_IDS.organizations, sandbox.doo.secret());
   const words = await commandAnswer(sandbox, people.requester, '');
-  expect(words).toContain('the access to doo cannot be read');
+  expect(words).toContain('our access to doo cannot be read');
 });

@@ -127,7 +127,7 @@ test('requires ALLOW_LOOPBACK for doo’s addresses on this machine too', async 
   const result = await sandbox.hosts.slack.invoke(event);
   expect(result).toMatchObject({ ok: true, payload: { statusCode: 200 } });
   const body = result.ok ? JSON.stringify(result.payload) : '';
-  expect(body).toContain('Organizations cannot be read: try again.');
+  expect(body).toContain("Organizations can't be loaded. Try again.");
   const [failed] = logged(sandbox, 'listener_failed');
   expect(body).toContain(String(failed?.reference));
   expect(JSON.stringify(sandbox.logs)).toContain('restUrl: must be an https address of doo.net');

@@ -45,9 +45,9 @@ test('people get a response within Slack’s deadline, whichever peer hangs', as
   ]);
 
   const notOpened = client.ephemerals(people.secondRequester).at(-1)?.text;
-  expect(notOpened).toContain('The form could not be opened. Nothing was repushed.');
+  expect(notOpened).toContain("The form couldn't open.");
   expect(submission.outcome).toBe('errors');
-  expect(submission.errors.reason).toContain('could not be handed over for certain');
+  expect(submission.errors.reason).toContain('not sure your request got through');
   const [notRecorded] = client.ephemerals(people.approver).slice(before);
   expect(notRecorded?.text).toContain('Your click could not be recorded for certain.');
   const told = [notOpened, submission.errors.reason, notRecorded?.text].map(referenceIn);

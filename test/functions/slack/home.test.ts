@@ -134,7 +134,7 @@ test('a failure of the button is reported directly, even after the deadline', as
   secrets.faults.add({ operation: 'GetSecretValue', fault: 'hang', times: 2 });
   await slack.client.press(people.requester, view.id, { blockId: 'ask', actionId: 'ask' });
   const told = slack.client.directMessages(people.requester).map(({ text }) => text);
-  expect(told).toEqual([expect.stringContaining('The form could not be opened.')]);
+  expect(told).toEqual([expect.stringContaining("The form couldn't open.")]);
   expect(logged(product(), 'private_answer_failed')).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { startProduct } from '../../support/product.ts';
 import { ANSWERS_KEPT_MS, ask, press, stateOf, wordsOf } from '../../support/requests.ts';
 
-const KEPT = "Not read: doo's last calls today are kept for sending. Try tomorrow";
+const KEPT = "Not loaded: doo's last calls today are kept for sending. Try tomorrow";
 const FORMS = 24;
 
 async function configurations(sandbox: Sandbox): Promise<readonly string[]> {

@@ -103,7 +103,7 @@ describe.each(ways)('the approval channel cannot be read since %s:', (_, lose, t
     await enter(product(), people.requester, acmeOrders);
     lost();
     const { errors } = await submit(product(), people.requester);
-    expect(errors.reason).toContain('The request was not handed over.');
+    expect(errors.reason).toContain('Not sent for approval.');
     expectSaid(
       String(errors.reason)
         .replace('the approval channel', `<#${people.approvals}>`)

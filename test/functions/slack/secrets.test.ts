@@ -138,9 +138,9 @@ test.for([
     spoil(sandbox);
     sandbox.clock.advance(TTL_MS);
     const words = await commandAnswer(sandbox, people.secondRequester, '');
-    expect(words).toContain('the access to doo cannot be read. Nothing was repushed.');
+    expect(words).toContain('our access to doo cannot be read.');
     const [offer] = await offers(sandbox, people.requester, 'organization', '');
-    expect(offer?.text).toContain('Organizations cannot be read: try again.');
+    expect(offer?.text).toContain("Organizations can't be loaded. Try again.");
 
     const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
     expect(references).toEqual([referenceIn(words), referenceIn(offer?.text)]);
@@ -163,7 +163,7 @@ test('a look-up of configurations reports that the doo secret cannot be read', a
   sandbox.secrets.remove(SECRET_IDS.doo);
   sandbox.clock.advance(TTL_MS);
   const [offer] = await offers(sandbox, people.requester, 'configuration', '');
-  expect(offer?.text).toContain('Configurations cannot be read: try again.');
+  expect(offer?.text).toContain("Systems can't be loaded. Try again.");
   const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
   expect(references).toEqual([referenceIn(offer?.text)]);
 });

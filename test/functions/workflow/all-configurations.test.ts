@@ -23,7 +23,7 @@ const product = productForFile();
 /** An organization with three configurations for orders. */
 const INITECH = {
   organization: 'Initech',
-  configuration: 'All configurations',
+  configuration: 'All systems',
   eventIds: '63001',
 } as const;
 const NAMES = ['Back office', 'Guest list', 'Reports'];

@@ -22,7 +22,7 @@ const product = productForFile();
 
 /** Eleven events with the form of Initech's, then one of Globex's. */
 const TWELVE = [...Array.from({ length: 11 }, (_, index) => 63_001 + index), 52_001].join(' ');
-const INITECH = { organization: 'Initech', configuration: 'All configurations' } as const;
+const INITECH = { organization: 'Initech', configuration: 'All systems' } as const;
 
 describe('an event of another customer, with credentials that both customers share', () => {
   it('does not reach the other customer, whatever configurations are requested', async () => {

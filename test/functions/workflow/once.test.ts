@@ -76,7 +76,7 @@ describe('a form that is delivered twice', () => {
 
     expect(JSON.parse(answer.text ?? '')).toEqual({
       response_action: 'errors',
-      errors: { reason: expect.stringContaining('handed over before with other values') },
+      errors: { reason: expect.stringContaining('You already sent this form.') },
     });
     await sandbox.lambda.idle();
     expect(sandbox.lambda.executions()).toHaveLength(started);

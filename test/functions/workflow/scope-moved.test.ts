@@ -64,7 +64,7 @@ describe('an approved request that no longer matches doo', () => {
 
   it('is sent to none of several configurations if one of them changed', async () => {
     const sandbox = product();
-    const all = { organization: 'Initech', configuration: 'All configurations' };
+    const all = { organization: 'Initech', configuration: 'All systems' };
     const waiting = await ask(sandbox, { ...all, eventIds: '63001' });
     edit('Reports', { name: 'Reports production' });
     await press(sandbox, people.approver, waiting, 'approve');

@@ -24,7 +24,7 @@ const SECOND_EVENT = 63002;
 /** Two events of an organization with three configurations, for all of these. */
 export const TO_ALL: Order = {
   organization: 'Initech',
-  configuration: 'All configurations',
+  configuration: 'All systems',
   eventIds: ['63001', String(SECOND_EVENT)],
   configurations: ['Back office', 'Guest list', 'Reports'],
 };

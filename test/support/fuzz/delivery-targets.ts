@@ -85,7 +85,7 @@ async function record({ sandbox, card }: Lab): Promise<readonly Delivery[]> {
   return all.filter((delivery) => delivery !== undefined);
 }
 
-/** Both shortcuts, typed event IDs, and the button below what the ledger offers for them. */
+/** Both shortcuts, typed event IDs, the button below what the ledger offers for them, and more options. */
 async function starting({ slack }: Sandbox): Promise<readonly (Delivery | undefined)[]> {
   const { client } = slack;
   const userId = people.requester;
@@ -97,5 +97,7 @@ async function starting({ slack }: Sandbox): Promise<readonly (Delivery | undefi
   const events = { blockId: 'event_ids', actionId: 'event_ids' };
   const typed = await client.fill(userId, viewId, events, '41239');
   const used = await client.press(userId, viewId, { blockId: 'memory', actionId: 'use_last' });
-  return [ofMessage, global, typed, used];
+  const more = { blockId: 'more_options', actionId: 'more_options' };
+  const opened = await client.press(userId, viewId, more);
+  return [ofMessage, global, typed, used, opened];
 }

@@ -2,7 +2,7 @@ import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { commandBody, interactionBody, JSON_TYPE } from '../raw-delivery.ts';
 import type { HostileRow } from './row.ts';
 
-const MAY_NOT = /No form was opened\. You may not ask for a repush here/;
+const MAY_NOT = /You may not ask for a repush here/;
 const team = { id: people.team };
 const view = (metadata: string) => ({
   id: 'V0HOSTILE1',
@@ -31,7 +31,7 @@ export const hostileCommands: readonly HostileRow[] = [
   ...texts.map(([what, text]) => ({
     title: `a command with ${what}`,
     send: (lab: Parameters<HostileRow['send']>[0]) => lab.send(commandBody({ text })),
-    told: /No form was opened|Nothing was repushed|Slack took too long/,
+    told: /form|Nothing was repushed|Slack took too long/,
   })),
   ...[people.guest, people.outsider, people.deactivated, people.botUser, 'U0NOBODY01'].map(
     (id): HostileRow => ({
@@ -68,7 +68,7 @@ export const hostileCommands: readonly HostileRow[] = [
   {
     title: 'a command of a mention',
     send: (lab) => lab.send(commandBody({ text: '', user_id: '<!channel>' })),
-    told: /No form was opened/,
+    told: /may not ask/,
   },
   {
     title: "another app's command",
@@ -121,7 +121,7 @@ export const hostileCommands: readonly HostileRow[] = [
             view: view(metadata),
           }),
         ),
-      told: /Choose an organization first|no longer set up/,
+      told: /Pick an organization first|no longer set up/,
     }),
   ),
   {

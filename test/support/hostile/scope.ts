@@ -25,7 +25,7 @@ export interface ScopeRow {
 /** An organization with three configurations for orders. */
 const INITECH = {
   organization: 'Initech',
-  configuration: 'All configurations',
+  configuration: 'All systems',
   eventIds: '63001',
 } as const;
 

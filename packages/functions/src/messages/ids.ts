@@ -39,6 +39,7 @@ export const ACTIONS = {
   webhookTypes: 'webhook_types',
   rate: 'rate',
   order: 'order',
+  moreOptions: 'more_options',
   reason: 'reason',
   ticket: 'ticket',
 } as const;
@@ -67,4 +68,5 @@ export const ANSWERED_ACTIONS: readonly string[] = [
   ACTIONS.resource,
   ACTIONS.eventIds,
   ACTIONS.window,
+  ACTIONS.moreOptions,
 ];

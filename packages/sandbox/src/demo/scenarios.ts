@@ -34,7 +34,7 @@ export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
       organization: 'Initech',
       query: '',
       entries: {
-        configuration: 'All configurations',
+        configuration: 'All systems',
         eventIds: '63001',
         window: { kind: 'everything' },
         reason: 'The network was down, and all systems missed the orders',

@@ -106,11 +106,11 @@ describe('a command line fills in exactly what it gives', () => {
 describe('a value that is filled in differently from how it was typed is reported next to the form', () => {
   test.for([
     ['until:2026-10-01', 'takes in that whole day: before 00:00 on 2 October 2026.'],
-    ['org:zebra', 'No organization matches "zebra", so the form has none chosen.'],
+    ['org:zebra', 'No organization matches "zebra". Pick one in the form.'],
     ['org:<!channel>', 'No organization matches "'],
     [
       'org:e',
-      '3 organizations match "e" (Acme Conferences, Globex Events, Initech Meetups), so the form has none chosen.',
+      '3 organizations match "e" (Acme Conferences, Globex Events, Initech Meetups). Pick one in the form.',
     ],
   ] as const)('%s', async ([line, words]) => {
     const told = await openedBy(`41231 ${line}`);
@@ -156,7 +156,7 @@ describe('the curl line of the old guide', () => {
 
   test('never chooses all configurations', async () => {
     const told = await openedBy(curl({ event_id: 41231, webhook_configuration_id: '*' }));
-    expect(told).toContain('* is no ID of a configuration.');
+    expect(told).toContain("* isn't the ID of a system.");
     expect(filledIn()).not.toHaveProperty('configuration');
   });
 
@@ -165,7 +165,7 @@ describe('the curl line of the old guide', () => {
     const line = curl({ event_id: 41231 });
     faults.add({ method: 'views.open', fault: 'http_500' });
     const told = await commandAnswer(product(), people.requester, line);
-    expect(told).toContain('The form could not be opened. Nothing was repushed.');
+    expect(told).toContain("The form couldn't open.");
     expect(told).toMatch(/revoked/);
     expect(await commandAnswer(product(), people.guest, line)).toMatch(
       /No form was opened.*revoked/s,
@@ -209,7 +209,7 @@ describe('a part that cannot be read is named at the head of the form and left o
   ] as const)('%s', async ([line, words, expected, open]) => {
     const told = await openedBy(line);
     const head = headOf();
-    expect(head).toContain('Not all of the line was understood.');
+    expect(head).toContain("I didn't understand all of that.");
     expect(head).toContain(words.replaceAll('>', '&gt;'));
     expect(told).toBe(head);
     expect(filledIn()).toEqual({
@@ -231,7 +231,7 @@ describe('a part that cannot be read is named at the head of the form and left o
     expect(blockOf()).toMatchObject({ optional: false });
     await choose('organization', 'Acme');
     expect(blockOf()).toMatchObject({ optional: false });
-    expect(headOf()).toContain('Not all of the line was understood.');
+    expect(headOf()).toContain("I didn't understand all of that.");
   });
 
   test('the resource is required until one is chosen', async () => {
@@ -267,14 +267,14 @@ describe('a configuration named in a command line', () => {
 
   test('is named at the head of the form if it is ambiguous', async () => {
     await openedBy('41231 org:acme config:o');
-    expect(headOf()).toContain('Choose the configuration: "o".');
+    expect(headOf()).toContain('Pick the system: "o".');
     expect(filledIn()).not.toHaveProperty('configuration');
   });
 
   test('is named at the head of the form if doo does not respond in time', async () => {
     await product().doo.faults.set('list', { kind: 'hang' });
     await openedBy('41231 org:globex config:CRM');
-    expect(headOf()).toContain('Choose the configuration: "CRM".');
+    expect(headOf()).toContain('Pick the system: "CRM".');
     expect(filledIn()).toMatchObject({ organization: '5102', event_ids: '41231' });
     await product().doo.faults.clear();
   });

@@ -39,10 +39,9 @@ describe('opening the form', () => {
       'resource',
       'event_ids',
       'window',
-      'webhook_types:orders',
-      'rate',
       'reason',
       'ticket',
+      'more_options',
     ]);
     expect(initialValue(sandbox, 'resource')).toMatchObject({ value: 'orders' });
     expect(initialValue(sandbox, 'event_ids')).toBeUndefined();
@@ -88,7 +87,7 @@ describe('a command that opens no form is answered privately', () => {
   ] as const)('%s may not request', async ([, userId, why]) => {
     const opened = opensOf(product());
     const words = await commandAnswer(product(), userId, '');
-    expect(words).toContain('No form was opened.');
+    expect(words).toContain('You may not ask');
     expect(words).toContain(why);
     expect(words).toContain(`Ask in <#${people.approvals}>`);
     expect(opensOf(product())).toBe(opened);
@@ -99,7 +98,7 @@ describe('a command that opens no form is answered privately', () => {
     const { client } = sandbox.slack;
     leaveApprovals(sandbox, people.secondRequester);
     const words = await commandAnswer(sandbox, people.secondRequester, '', people.general);
-    expect(words).toContain('No form was opened. You may not ask for a repush');
+    expect(words).toContain('You may not ask for a repush');
     expect(words).toContain(`<#${people.approvals}>`);
     expect(words).toContain('is not among those who may ask');
     expect(client.openView(people.secondRequester)).toBeUndefined();
@@ -123,7 +122,7 @@ describe('a command that opens no form is answered privately', () => {
     const sandbox = product();
     sandbox.slack.faults.add({ method: 'views.open', fault: { error: 'expired_trigger_id' } });
     expect(await commandAnswer(sandbox, people.requester, '')).toContain(
-      'Slack took too long, so the form could not be opened.',
+      "Slack took too long, so the form couldn't open.",
     );
   });
 
@@ -131,7 +130,7 @@ describe('a command that opens no form is answered privately', () => {
     const sandbox = product();
     sandbox.slack.faults.add({ method: 'views.open', fault: 'http_500' });
     const words = await commandAnswer(sandbox, people.requester, '');
-    expect(words).toContain('The form could not be opened. Nothing was repushed.');
+    expect(words).toContain("The form couldn't open.");
     const references = logged(sandbox, 'listener_failed').map((entry) => entry.reference);
     expect(references).toContain(referenceIn(words));
   });
@@ -148,7 +147,7 @@ describe('with a list of requesters', () => {
       expect(client.openView(userId)?.view.callback_id).toBe('request_form');
     }
     const words = await commandAnswer(sandbox, people.secondRequester, '');
-    expect(words).toContain('No form was opened. You may not ask for a repush');
+    expect(words).toContain('You may not ask for a repush');
     expect(words).toContain('is not among those who may ask');
     expect(sandbox.slack.calls.map(({ method }) => method)).not.toContain('conversations.members');
     expect(failedDeliveries(sandbox)).toEqual([]);
@@ -158,7 +157,7 @@ describe('with a list of requesters', () => {
 test('an empty list lets nobody request', async () => {
   const sandbox = await startProduct({ settings: { REQUESTERS: '' } });
   const words = await commandAnswer(sandbox, people.requester, '');
-  expect(words).toContain('No form was opened. You may not ask for a repush');
+  expect(words).toContain('You may not ask for a repush');
 });
 
 function leaveApprovals(sandbox: Sandbox, userId: string): void {

@@ -1,7 +1,7 @@
-import { enter, openForm } from '@doo-repush/sandbox/driver';
+import { enter, openForm, submit } from '@doo-repush/sandbox/driver';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../../support/failed-deliveries.ts';
 import { logged, referenceIn } from '../../../support/log-lines.ts';
 import { acmeOrders } from '../../../support/product.ts';
@@ -41,10 +41,9 @@ test('choosing another organization drops the configuration and keeps the rest',
     'event_ids',
     'window',
     'everything_warning',
-    'webhook_types:attendees',
-    'rate',
     'reason',
     'ticket',
+    'more_options',
   ]);
   expect(chosen('configuration:5102', 'configuration') ?? undefined).toBeUndefined();
   expect(chosen('organization')).toMatchObject({ value: '5102' });
@@ -62,11 +61,10 @@ test('contacts need no event IDs, and coming back keeps what was typed', async (
     'resource',
     'window',
     'everything_warning',
-    'webhook_types:contacts',
-    'rate',
     'order',
     'reason',
     'ticket',
+    'more_options',
   ]);
   expect(chosen('configuration:5101', 'configuration')).toBeDefined();
 
@@ -76,6 +74,60 @@ test('contacts need no event IDs, and coming back keeps what was typed', async (
   const field = findElement(form().view.blocks, 'event_ids');
   expect(typed('event_ids') ?? field?.element.initial_value).toBe('41231 41232');
   expect(typed('reason')).toBe('CRM outage on Friday');
+});
+
+describe('the options that few requests need', () => {
+  const press = () =>
+    product().slack.client.press(people.requester, form().view.id, {
+      blockId: 'more_options',
+      actionId: 'more_options',
+    });
+
+  test('are shown and hidden by a button, and everything typed stays', async () => {
+    await enter(product(), people.requester, { ...acmeOrders, ticket: 'SUP-4411' });
+    expect(blockIds()).not.toContain('rate');
+    await press();
+    expect(blockIds().slice(-3)).toEqual(['more_options', 'webhook_types:orders', 'rate']);
+    await press();
+    expect(blockIds().at(-1)).toBe('more_options');
+    expect([typed('event_ids'), typed('reason'), typed('ticket')]).toEqual([
+      '41231',
+      'CRM outage on Friday',
+      'SUP-4411',
+    ]);
+    expect(chosen('window')).toMatchObject({ value: 'everything' });
+  });
+
+  test('are not hidden while one of them has a value', async () => {
+    await enter(product(), people.requester, { ...acmeOrders, maxRatePerMin: '40' });
+    await press();
+    expect(blockIds().slice(-2)).toEqual(['webhook_types:orders', 'rate']);
+    expect(typed('rate')).toBe('40');
+    await enter(product(), people.requester, { resource: 'attendees' });
+    expect(typed('rate')).toBe('40');
+  });
+
+  test('give way to what another choice made of the form meanwhile', async () => {
+    const { client, faults } = product().slack;
+    await enter(product(), people.requester, acmeOrders);
+    faults.add({ method: 'views.update', fault: 'http_500' });
+    const pressed = await press();
+    await enter(product(), people.requester, { resource: 'contacts' });
+    await client.redeliver(pressed);
+    expect(chosen('resource')).toMatchObject({ value: 'contacts' });
+    expect(blockIds()).not.toContain('event_ids');
+    expect(blockIds()).not.toContain('rate');
+  });
+
+  test('leave a form without them for all types and the pace of doo', async () => {
+    await enter(product(), people.requester, acmeOrders);
+    expect(blockIds()).toContain('more_options');
+    expect(await submit(product(), people.requester)).toMatchObject({ outcome: 'closed' });
+    await product().lambda.idle();
+    const { request } = JSON.parse(product().lambda.executions().at(-1)?.input ?? 'null');
+    expect(request).not.toHaveProperty('webhookTypes');
+    expect(request).not.toHaveProperty('maxRatePerMin');
+  });
 });
 
 test('choosing a line to read is no choice of an organization', async () => {
@@ -90,9 +142,9 @@ test('a form that could not be rebuilt stays as it is, the person is told, and t
   product().slack.faults.add({ method: 'views.update', fault: 'http_500' });
   await enter(product(), people.requester, { resource: 'contacts' });
   expect(blockIds()).toContain('event_ids');
-  const [told] = product().slack.client.directMessages(people.requester);
-  expect(told?.text).toContain('The form could not be rebuilt after your choice.');
-  expect(told?.text).toContain('Choose the resource again');
+  const told = product().slack.client.directMessages(people.requester).at(-1);
+  expect(told?.text).toContain("The form couldn't be updated.");
+  expect(told?.text).toContain('Pick the resource again');
   const references = logged(product(), 'listener_failed').map(({ reference }) => reference);
   expect(references).toContain(referenceIn(told?.text));
   await enter(product(), people.requester, { resource: 'events' });

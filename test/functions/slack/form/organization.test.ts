@@ -1,4 +1,12 @@
-import { cards, click, enter, openForm, request, submit } from '@doo-repush/sandbox/driver';
+import {
+  cards,
+  click,
+  enter,
+  openForm,
+  openMoreOptions,
+  request,
+  submit,
+} from '@doo-repush/sandbox/driver';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { isJsonObject, type JsonObject } from '@doo-repush/sandbox/slack/json';
 import type { User } from '@doo-repush/sandbox/slack/workspace/model';
@@ -153,6 +161,7 @@ describe('somebody of another workspace, in a view of ours', () => {
       const { client } = product().slack;
       await openForm(product(), people.requester);
       await enter(product(), people.requester, acmeOrders);
+      await openMoreOptions(product(), people.requester);
       become();
       const { view } = client.openView(people.requester) ?? { view: { id: '', blocks: [] } };
       const menus = view.blocks

@@ -1,4 +1,4 @@
-import { enter, openForm } from '@doo-repush/sandbox/driver';
+import { enter, openForm, openMoreOptions } from '@doo-repush/sandbox/driver';
 import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { objectsIn } from '@doo-repush/sandbox/slack/json';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
@@ -32,6 +32,7 @@ async function chosen(blockId: string, value: string): Promise<Delivery> {
 beforeEach(async () => {
   await openForm(product(), people.requester);
   await enter(product(), people.requester, acmeOrders);
+  await openMoreOptions(product(), people.requester);
 });
 
 const fits = { resource: 'webhook_types:contacts', window: 'after_date' };

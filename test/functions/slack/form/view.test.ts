@@ -39,6 +39,7 @@ const anyDraft: fc.Arbitrary<FormDraft> = fc.record(
       { maxLength: 30, size: 'max' },
     ),
     maxRatePerMin: fc.integer({ min: 1, max: 1_000 }),
+    isMoreOpen: fc.constant(true),
     reason: hostileText(600),
     ticket: hostileText(300),
   },
@@ -89,13 +90,32 @@ describe('the request form', () => {
       'resource',
       'event_ids',
       'window',
-      'webhook_types:orders',
-      'rate',
       'reason',
       'ticket',
+      'more_options',
     ]);
     expect(after).toEqual(before?.with(1, 'configuration:7702'));
   });
+
+  it.each([
+    ['nothing of it is given', {}, ['more_options']],
+    ['it was opened', { isMoreOpen: true }, ['more_options', 'webhook_types:orders', 'rate']],
+    ['types are given', { webhookTypes: ['order_created'] }, ['webhook_types:orders', 'rate']],
+    [
+      'types were lost',
+      { webhookTypes: [] },
+      ['webhook_types:orders', 'lost_types_warning', 'rate'],
+    ],
+    ['a rate is given', { maxRatePerMin: 40 }, ['webhook_types:orders', 'rate']],
+    ['a rate was typed', { typedRate: 'forty' }, ['webhook_types:orders', 'rate']],
+    ['a line leaves it open', { asked: ['maxRatePerMin'] }, ['webhook_types:orders', 'rate']],
+  ] as const)(
+    'shows types and rate only when asked to, and always with a value: %s',
+    (_when, more, shown) => {
+      const ids = blockIdsOf({ resource: 'orders', ...more } as FormDraft);
+      expect(ids.slice(ids.indexOf('ticket') + 1).filter((id) => id !== undefined)).toEqual(shown);
+    },
+  );
 
   it('warns where all configurations are chosen, and where no window is', () => {
     const ids = blockIdsOf({
@@ -137,12 +157,13 @@ describe('the request form', () => {
       ).blocks,
     );
     for (const words of [
-      'Updated after: date (America/New_York)',
-      'Updated after: time (America/New_York)',
-      'Updated before: date (America/New_York)',
-      'Updated before: time (America/New_York)',
-      'from the first second of that day',
-      'to the last second of that day',
+      'Last updated (New York time)',
+      'From: date',
+      'From: time',
+      'To: date',
+      'To: time',
+      'start of day',
+      'end of day',
     ])
       expect(texts).toContain(words);
     expect(texts).not.toMatch(/:\d\d:/);
@@ -153,7 +174,7 @@ describe('the request form', () => {
       { resource: 'orders', maxRatePerMin: 80 },
       { ...formSettings, dooMaxRate: 50 },
     );
-    expect(JSON.stringify(form.blocks)).toContain('From 1 to 50.');
+    expect(JSON.stringify(form.blocks)).toContain('1–50, for the whole request.');
     expect(findElement(objectsIn(asJson(form.blocks)), 'rate')?.element).toMatchObject({
       type: 'plain_text_input',
       initial_value: '50',

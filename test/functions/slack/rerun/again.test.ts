@@ -74,7 +74,7 @@ describe('Run again on a finished card', () => {
     product().lambda.faults.add({ operation: 'GetDurableExecution', fault: '500', times: 1 });
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
     const told = await toldBy(product(), people.approver, () => again(people.approver, card));
-    expect(told).toMatch(/The form could not be opened\. Nothing was repushed\..* Ref [0-9A-F]{6}/);
+    expect(told).toMatch(/The form couldn't open\..* Ref [0-9A-F]{6}/);
     expect(product().slack.client.openView(people.approver)).toBeUndefined();
   });
 

@@ -124,7 +124,7 @@ describe('the events of a request', () => {
 describe('a request for all configurations', () => {
   it('says how many there are, where they are, and that this is unusual', async () => {
     const sandbox = product();
-    const waiting = await ask(sandbox, { configuration: 'All configurations' });
+    const waiting = await ask(sandbox, { configuration: 'All systems' });
     const words = wordsOf(waiting);
     expect(words).toMatch(/to \*all \d\d systems\*/);
     expect(words).toMatch(/\*All \d\d systems\* of Acme Conferences will get these/);

@@ -1,6 +1,7 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import type { WindowFacts } from '../../model/checked-request.ts';
 import { escapeText, foreign, readerTime } from '../mrkdwn.ts';
+import { cityOf } from '../zone.ts';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const MAX_NOTE_CHARS = 360;
@@ -13,7 +14,7 @@ type Windowed = Pick<RepushRequest, 'window'>;
  */
 export function windowWords({ window }: Windowed, timeZone: string): string | undefined {
   const { after, before } = window ?? {};
-  const zone = `(${cityOf(timeZone)})`;
+  const zone = `(${foreign(cityOf(timeZone), 40)})`;
   if (after !== undefined && before !== undefined)
     return `${rangeWords(partsOf(after), partsOf(before))} ${zone}`;
   if (after !== undefined) return `since ${partsOf(after).join(', ')} ${zone}`;
@@ -33,10 +34,6 @@ function partsOf(local: string): Parts {
   const [year = '', month = '', day = ''] = date.split('-');
   const name = MONTHS[Number(month) - 1] ?? month;
   return [`${Number(day)} ${name} ${year}`, time.replace(/:00$/, '')];
-}
-
-function cityOf(timeZone: string): string {
-  return foreign((timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' '), 40);
 }
 
 /** What is to be known about how the times were read, one line each. */

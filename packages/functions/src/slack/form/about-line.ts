@@ -16,9 +16,7 @@ export function aboutLineWords({ faults, notes }: LineWords, window: FormDraft['
   const lines = [
     ...(faults.length === 0
       ? []
-      : [
-          ':warning: *Not all of the line was understood.* What is open below is yours to fill in.',
-        ]),
+      : [":warning: *I didn't understand all of that.* Fill in what's still open."]),
     ...faults.map((fault) => `• ${fault}`),
     ...notes.map((note) => (faults.length === 0 ? note : `• ${note}`)),
     ...(faults.length === 0 ? [] : windowLine(window)),
@@ -28,7 +26,7 @@ export function aboutLineWords({ faults, notes }: LineWords, window: FormDraft['
 
 function windowLine(window: FormDraft['window']): readonly string[] {
   const ends = windowEnds(window ?? {});
-  return ends === '' ? [] : [`Window: updated ${escapeText(ends)}.`];
+  return ends === '' ? [] : [`Last updated: ${escapeText(ends)}.`];
 }
 
 /** `after 14:00 on 20 November 2026 and before …`; empty without any end. */

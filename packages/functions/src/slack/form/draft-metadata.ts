@@ -40,13 +40,14 @@ const schema = z.object({
   q: z.array(z.enum(ASKED_FIELDS)).max(ASKED_FIELDS.length).optional().catch(undefined),
   m: memorySchema.optional().catch(undefined),
   p: previousSchema.optional().catch(undefined),
+  x: z.literal(1).optional().catch(undefined),
 });
 
 /** The draft in private_metadata; an empty one when it cannot be read. */
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
   if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, n, l, q, p, t, m } = parsed.data;
+  const { o, r, c, e, w, n, l, q, p, t, m, x } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
@@ -66,5 +67,6 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
     ...(q !== undefined && { asked: q }),
     ...(m !== undefined && { memory: m }),
     ...(p !== undefined && { previous: p }),
+    ...(x !== undefined && { isMoreOpen: true }),
   };
 }

@@ -72,6 +72,8 @@ export interface FormDraft {
   readonly order?: Order;
   /** Whether its field came with a proposal. */
   readonly isOrderProposed?: boolean;
+  /** Whether types and rate are shown though neither is filled in. */
+  readonly isMoreOpen?: true;
   readonly reason?: string;
   readonly ticket?: string;
   /**
@@ -85,6 +87,11 @@ export interface FormDraft {
   readonly memory?: FormMemory;
   /** The card that the form asks for again. */
   readonly previous?: Previous;
+}
+
+/** Whether a line leaves a field open that may stay empty else. */
+export function isAsked({ asked = [] }: FormDraft, field: AskedField): boolean {
+  return asked.includes(field);
 }
 
 /** A form with nothing filled in. */
@@ -129,7 +136,7 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
  */
 export function writeDraft(draft: FormDraft): string {
   const { organizationId, resource, configuration, eventIds, window, previous } = draft;
-  const { aboutEvents, aboutLine, asked, otherTypes, memory } = draft;
+  const { aboutEvents, aboutLine, asked, otherTypes, memory, isMoreOpen } = draft;
   const value = {
     v: 1,
     o: organizationId,
@@ -141,6 +148,7 @@ export function writeDraft(draft: FormDraft): string {
     t: otherTypes,
     q: asked,
     m: memory,
+    x: isMoreOpen ? 1 : undefined,
   };
   const ids = parseEventIds(eventIds ?? '');
   const onlyIds = ids.ok ? ids.eventIds.join(' ') : undefined;

@@ -34,12 +34,12 @@ export function findOrganization<T extends Organization>(
   if (only === undefined)
     return {
       ok: false,
-      words: `No organization matches ${shown}, so the form has none chosen. Choose one there.`,
+      words: `No organization matches ${shown}. Pick one in the form.`,
     };
   const names = found.slice(0, MOST_NAMES).map(({ name }) => foreign(name, MAX_NAME_CHARS));
   const more = found.length > MOST_NAMES ? ` and ${found.length - MOST_NAMES} more` : '';
   return {
     ok: false,
-    words: `${found.length} organizations match ${shown} (${names.join(', ')}${more}), so the form has none chosen. Choose one there.`,
+    words: `${found.length} organizations match ${shown} (${names.join(', ')}${more}). Pick one in the form.`,
   };
 }

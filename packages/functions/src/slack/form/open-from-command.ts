@@ -29,7 +29,7 @@ export async function openCommandForm(
   const isLeftOut = draft.configurationId !== undefined && filled.configuration === undefined;
   const about = [
     ...faults,
-    ...(isLeftOut ? [`${draft.configurationId} is no ID of a configuration.`] : []),
+    ...(isLeftOut ? [`${draft.configurationId} isn't the ID of a system.`] : []),
   ];
   const line: LineWords = { faults: about.map(escapeText), notes: notes.map(escapeText) };
   return openRequestForm(

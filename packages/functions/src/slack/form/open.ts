@@ -40,7 +40,7 @@ export async function openRequestForm(
   ]);
   if (asking.status === 'rejected') throw asking.reason;
   if (!asking.value.allowed)
-    return `No form was opened. ${mayNotAsk(asking.value.reason, settings.approvalChannel, people.channelTrouble())}`;
+    return `${mayNotAsk(asking.value.reason, settings.approvalChannel, people.channelTrouble())}`;
   if (organizations.status === 'rejected') throw organizations.reason;
 
   const found = await withConfiguration(
@@ -59,7 +59,7 @@ export async function openRequestForm(
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))
       throw error;
-    return 'Slack took too long, so the form could not be opened. Nothing was repushed. Try again.';
+    return "Slack took too long, so the form couldn't open. Try again.";
   }
 }
 
@@ -109,7 +109,7 @@ async function toldOfLine(
   const faults = [
     ...(line?.faults ?? []),
     ...(words === undefined ? [] : [words]),
-    ...(isOpen ? [`Choose the configuration: "${escapeText(typed)}".`] : []),
+    ...(isOpen ? [`Pick the system: "${escapeText(typed)}".`] : []),
   ];
   const notes = line?.notes ?? [];
   if (line === undefined || faults.length + notes.length === 0)
@@ -121,8 +121,8 @@ async function toldOfLine(
 
 /** Words for a form that could not be opened, with the reference that is in the log. */
 export function notOpened(reference: string, error: unknown): string {
-  const cause = error instanceof DooSecretError ? ': the access to doo cannot be read' : '';
-  return wentWrong(`The form could not be opened${cause}. Nothing was repushed.`, reference);
+  const cause = error instanceof DooSecretError ? ': our access to doo cannot be read' : '';
+  return wentWrong(`The form couldn't open${cause}.`, reference);
 }
 
 /**
@@ -145,7 +145,7 @@ function withOrganization(
   if (known !== undefined) return { draft: of(known, draft) };
   return {
     draft: asking('organization', others),
-    words: `The organization ${organizationId} is no longer set up here, so the form has none chosen. Choose one there.`,
+    words: `The organization ${organizationId} is no longer set up here. Pick one in the form.`,
   };
 }
 

@@ -47,7 +47,7 @@ function orderBlock({ order, isOrderProposed }: FormDraft): InputBlock {
     block_id: orderBlockId(isOrderProposed),
     optional: true,
     label: plain('Order'),
-    hint: plain('One first: the rest waits until someone says that the first one arrived.'),
+    hint: plain('One first: the rest waits until someone says the first one arrived.'),
     element: {
       type: 'static_select',
       action_id: ACTIONS.order,

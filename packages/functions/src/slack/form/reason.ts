@@ -14,10 +14,10 @@ export function reasonFault(reason: string, missing: string): string | undefined
   if (holdsToken(reason)) return tokenWords('reason');
   const over = overLength(reason, MAX_REASON_CHARS);
   if (over === 0) return undefined;
-  return `The reason is too long for the card, by ${count(over, 'character', 'characters')}: most signs of an emoji count, and so does what & < > * _ ~ \` need there to stay text. Shorten it.`;
+  return `The reason is ${count(over, 'character', 'characters')} too long for the card. Emoji and the signs & < > * _ ~ \` count more than once. Shorten it.`;
 }
 
 /** Said at the field that holds a token. */
 export function tokenWords(field: string): string {
-  return `The ${field} holds a token, which would stand on the card. Remove it, and have it revoked: Slack has received it.`;
+  return `Your ${field} contains a token. Remove it: everyone in the channel would see it. Slack has already seen it, so have it revoked.`;
 }

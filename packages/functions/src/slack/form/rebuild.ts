@@ -20,8 +20,8 @@ export type ChangeDraft = (draft: FormDraft) => Promise<FormDraft | undefined>;
 /**
  * Rebuilds the form after a choice, from its fields, which every action carries whole. The view's
  * hash lets one of two quick choices win; a loser that is the later one writes over the winner,
- * an earlier one gives way. What the ledger filled in meanwhile gives way to every choice. A form that was
- * closed in the meantime (`not_found`: bolt-js issue 1309) needs none.
+ * an earlier one gives way. What the ledger filled in meanwhile gives way to every choice; *More options* is
+ * none, and gives way itself. A form that was closed in the meantime (`not_found`: bolt-js issue 1309) needs none.
  * @throws when Slack does not take the form
  */
 export async function rebuildForm(
@@ -37,13 +37,18 @@ export async function rebuildForm(
   const changed = await change(left);
   if (changed === undefined) return;
   const draft = CHOOSES_TARGET.has(actionId) ? withoutMemory(changed) : changed;
-  const form = buildRequestForm(draft, settings, chosenIn(view));
+  const isChoice = actionId !== ACTIONS.moreOptions;
+  const form = buildRequestForm(
+    draft,
+    settings,
+    isChoice ? chosenIn(view) : view.external_id || undefined,
+  );
   const update = { view_id: view.id, view: form };
   try {
     await client.views.update({ ...update, hash: view.hash }).catch(async (error: unknown) => {
       if (refusalOf(error) !== 'hash_conflict') throw error;
       if (holdsEarlierChoice(left, shown, actionId)) await client.views.update(update);
-      else if (mayHaveBeenFilledIn(shown)) await overMemory(client, view.id, form);
+      else if (isChoice && mayHaveBeenFilledIn(shown)) await overMemory(client, view.id, form);
     });
   } catch (error) {
     if (refusalOf(error) !== 'not_found') throw error;

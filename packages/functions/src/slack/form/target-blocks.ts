@@ -6,7 +6,7 @@ import { plain, section } from '../../messages/message.ts';
 import type { DraftConfiguration, FormDraft } from './draft.ts';
 import { option } from './option.ts';
 
-export const ALL_CONFIGURATIONS_TEXT = 'All configurations';
+export const ALL_CONFIGURATIONS_TEXT = 'All systems';
 
 /** The fields for the system that is to receive webhooks. */
 export function targetBlocks(draft: FormDraft): readonly KnownBlock[] {
@@ -43,7 +43,7 @@ function organizationBlock(draft: FormDraft): InputBlock {
       type: 'external_select',
       action_id: ACTIONS.organization,
       min_query_length: 0,
-      placeholder: plain('Type part of a name or an ID'),
+      placeholder: plain('Search by name or ID'),
       ...(organizationId !== undefined && {
         initial_option: option(organizationId, organizationName ?? organizationId),
       }),
@@ -56,16 +56,14 @@ function configurationBlock({ organizationId, configuration }: FormDraft): Input
     type: 'input',
     block_id: configurationBlockId(organizationId),
     dispatch_action: true,
-    label: plain('Webhook configuration'),
-    hint: plain('Name and endpoint host, as doo has them now.'),
+    label: plain('Send to'),
+    hint: plain('The system that missed webhooks.'),
     element: {
       type: 'external_select',
       action_id: ACTIONS.configuration,
       min_query_length: 0,
       placeholder: plain(
-        organizationId === undefined
-          ? 'Choose an organization first'
-          : 'Type part of a name or a host',
+        organizationId === undefined ? 'Pick an organization first' : 'Search by name or host',
       ),
       ...(configuration && { initial_option: configurationOption(configuration) }),
     },
@@ -73,10 +71,9 @@ function configurationBlock({ organizationId, configuration }: FormDraft): Input
 }
 
 function allConfigurationsWarning(resource: Resource): KnownBlock {
-  const { plural } = RESOURCES[resource];
   return {
     ...section(
-      `:warning: *All configurations:* doo sends to every system of this organization that takes webhooks for ${plural}, not to one. The card will warn the approver.`,
+      `:warning: *All systems* of this organization that get ${RESOURCES[resource].singular} webhooks will receive these. Your approver sees this warning.`,
     ),
     block_id: 'all_configurations_warning',
   };

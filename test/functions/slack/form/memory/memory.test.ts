@@ -39,7 +39,7 @@ describe('a form that is opened for events', () => {
     await open('41231');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: crm });
     expect(shown(product()).head).toMatch(
-      /event 41231: \*Acme Conferences\* · \*CRM production\*, as on <!date\^\d+/,
+      /41231 was last requested for \*Acme Conferences\* · \*CRM production\* \(<!date\^\d+/,
     );
     expect(shown(product()).head).toContain('/archives/C0APPROVAL/p');
     expect(formValues(product(), noor)).toMatchObject({ event_ids: '41231', resource: 'orders' });
@@ -78,7 +78,7 @@ describe('a form that is opened for events', () => {
     );
     await open('41231 41232');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
-    expect(shown(product()).head).toContain('Choose its configuration');
+    expect(shown(product()).head).toContain('Pick the system');
   });
 
   it('that had different organizations is told so, and filled in with none', async () => {
@@ -95,7 +95,7 @@ describe('a form that is opened for events', () => {
     onlyCards(product(), { configuration });
     await open('41231');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
-    expect(shown(product()).head).toContain('Choose its configuration');
+    expect(shown(product()).head).toContain('Pick the system');
   });
 
   it.each([
@@ -154,7 +154,7 @@ describe('a form that is opened for events', () => {
     product().slack.faults.add({ method: 'chat.getPermalink', fault: 'http_500' });
     await open('41231');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: crm });
-    expect(shown(product()).head).toContain('(000000)');
+    expect(shown(product()).head).toContain(', 000000)');
   });
 
   it('stays as the person left it, where it changed while the ledger was read', async () => {

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 const textsOf = (found: readonly Offer[]) => found.map(({ text }) => text);
 /** The choice apart from the list that every list of configurations ends with. */
-const all = { value: '*', text: 'All configurations' };
+const all = { value: '*', text: 'All systems' };
 const isLine = ({ value }: Offer) => value.startsWith('line:');
 const organizations = (query: string, sandbox: Sandbox = product()) =>
   offers(sandbox, people.requester, 'organization', query);
@@ -47,7 +47,7 @@ describe('the look-up of organizations', () => {
 
   test('says that nothing matches', async () => {
     const found = await organizations('zebra');
-    expect(textsOf(found)).toEqual(['Nothing matches "zebra"']);
+    expect(textsOf(found)).toEqual(['No matches for "zebra"']);
     expect(found.every(isLine)).toBe(true);
   });
 
@@ -68,7 +68,7 @@ describe('the look-up of organizations', () => {
     const found = await organizations('branch', sandbox);
     expect(found).toHaveLength(100);
     expect(found.at(0)?.text).toBe('Branch 001');
-    expect(found.at(-1)?.text).toBe('801 more: type to narrow');
+    expect(found.at(-1)?.text).toBe('801 more. Keep typing…');
     expect(found.filter(isLine)).toHaveLength(1);
     expect(textsOf(await organizations('branch 250', sandbox))).toEqual(['Branch 250']);
     expect(textsOf(await organizations('70900', sandbox))).toEqual(['Branch 900']);
@@ -100,7 +100,7 @@ test.for([
 describe('the look-up of configurations', () => {
   test('asks for an organization first', async () => {
     const found = await configurations('');
-    expect(textsOf(found)).toEqual(['Choose an organization first']);
+    expect(textsOf(found)).toEqual(['Pick an organization first']);
     expect(found.every(isLine)).toBe(true);
   });
 
@@ -109,7 +109,7 @@ describe('the look-up of configurations', () => {
     expect(textsOf(await configurations('stag'))).toEqual(['CRM staging']);
     expect(textsOf(await configurations('warehouse.acme'))).toEqual(['Data warehouse']);
     expect(textsOf(await configurations('partner feed'))).toHaveLength(24);
-    expect(textsOf(await configurations('zebra'))).toEqual(['Nothing matches "zebra"']);
+    expect(textsOf(await configurations('zebra'))).toEqual(['No matches for "zebra"']);
   });
 
   test('shows the host of the endpoint beside the name', async () => {
@@ -144,30 +144,29 @@ describe('the look-up of configurations', () => {
     await enter(sandbox, people.requester, { ...entries, resource: 'contacts' });
     const found = await configurations('');
     const marked = found.filter(isLine);
-    expect(textsOf(marked)).toContain('CRM staging: no webhooks for contacts');
+    expect(textsOf(marked)).toContain('CRM staging (no contact webhooks)');
     expect(textsOf(found.filter((offer) => !isLine(offer)))).toEqual([
       'CRM production',
       'Newsletter',
-      'All configurations',
+      'All systems',
     ]);
 
     await enter(sandbox, people.requester, { configuration: 'CRM staging' });
     const { outcome, errors } = await submit(sandbox, people.requester);
     expect(outcome).toBe('errors');
     expect(errors).toEqual({
-      'configuration:5101':
-        'This configuration has no webhooks for contacts, so doo would send nothing. Choose another one, or another resource.',
+      'configuration:5101': "This system doesn't get contact webhooks. Pick another one.",
     });
   });
 
   test.for([
-    ['list', 'status_401', 'Not read: doo refused our credentials (401)'],
-    ['list', 'status_403', 'Not read: doo refused the call (403)'],
-    ['list', 'status_500', 'Not read: doo hit an error while handling the call (500)'],
-    ['list', 'html_200', "Not read: doo's answer couldn't be read (200)"],
-    ['list', 'reset_before', 'Not read: the connection dropped'],
-    ['list', 'refused', "Not read: doo couldn't be reached"],
-    ['oauth', 'status_401', 'Not read: doo refused our credentials (401)'],
+    ['list', 'status_401', 'Not loaded: doo refused our credentials (401)'],
+    ['list', 'status_403', 'Not loaded: doo refused the call (403)'],
+    ['list', 'status_500', 'Not loaded: doo hit an error while handling the call (500)'],
+    ['list', 'html_200', "Not loaded: doo's answer couldn't be read (200)"],
+    ['list', 'reset_before', 'Not loaded: the connection dropped'],
+    ['list', 'refused', "Not loaded: doo couldn't be reached"],
+    ['oauth', 'status_401', 'Not loaded: doo refused our credentials (401)'],
   ] as const)('says what is wrong when doo fails (%s: %s)', async ([endpoint, kind, words]) => {
     const sandbox = product();
     sandbox.doo.revokeTokens();
@@ -183,8 +182,8 @@ describe('the look-up of configurations', () => {
   });
 
   test.for([
-    [3, 'There may be more, which doo does not list'],
-    [130, 'There are more: keep typing'],
+    [3, "There may be more that doo doesn't list"],
+    [130, 'More results. Keep typing…'],
   ] as const)('says so when doo repeats its first page of %s', async ([count, words]) => {
     const sandbox = await startProduct();
     const webhooks = Array.from({ length: count }, (_, index) => ({ id: index, name: 'CRM' }));
@@ -221,7 +220,7 @@ describe('the look-up of configurations', () => {
     sandbox.clock.advance(SECRETS_TTL_MS);
     sandbox.secrets.faults.add({ operation: 'GetSecretValue', fault: 'hang' });
     expect(textsOf(await configurations(''))).toEqual([
-      "Not read: doo didn't answer in time. Type again to retry",
+      "Not loaded: doo didn't answer in time. Type again to retry",
     ]);
   });
 
@@ -234,7 +233,7 @@ describe('the look-up of configurations', () => {
       spaced.doo.calls.flatMap(({ endpoint, path }) =>
         endpoint === 'list' ? [path.split('page=')[1]] : [],
       );
-    const more = { value: 'line:more', text: 'There are more: keep typing' };
+    const more = { value: 'line:more', text: 'More results. Keep typing…' };
 
     const first = await configurations('', spaced);
     expect(first).toHaveLength(27);

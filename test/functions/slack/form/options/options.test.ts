@@ -43,7 +43,7 @@ describe('optionsFor', () => {
     ).toBe(true);
     const options = optionsFor(choices(130), '', { nothing: 'Nothing' });
     expect(options).toHaveLength(100);
-    expect(textsOf(options).at(-1)).toBe('31 more: type to narrow');
+    expect(textsOf(options).at(-1)).toBe('31 more. Keep typing…');
     expect(isLine(String(options.at(-1)?.value))).toBe(true);
   });
 
@@ -52,7 +52,7 @@ describe('optionsFor', () => {
       'No organizations',
     ]);
     expect(textsOf(optionsFor(choices(3), ' x<y ', { nothing: 'Nothing' }))).toEqual([
-      'Nothing matches "x<y"',
+      'No matches for "x<y"',
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('optionsFor', () => {
       nothing: 'Nothing',
     });
     expect(isLine(String(option?.value))).toBe(true);
-    expect(option?.text.text).toBe('CRM: its ID is too long to choose');
+    expect(option?.text.text).toBe('CRM (its ID is too long)');
   });
 
   it('gives options that Slack takes, for any names and any query', () => {

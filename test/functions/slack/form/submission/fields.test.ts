@@ -1,4 +1,11 @@
-import { type Entries, enter, offers, openForm, submit } from '@doo-repush/sandbox/driver';
+import {
+  type Entries,
+  enter,
+  offers,
+  openForm,
+  openMoreOptions,
+  submit,
+} from '@doo-repush/sandbox/driver';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { isShownOnPhone } from '@doo-repush/sandbox/slack/client/phone';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
@@ -27,7 +34,7 @@ const { eventIds: _ofEvents, ...acme } = acmeOrders;
 
 describe('what the fields hold is the request', () => {
   test.for([
-    ['invitees', { eventIds: '41231', configuration: 'All configurations' }],
+    ['invitees', { eventIds: '41231', configuration: 'All systems' }],
     ['attendees', { eventIds: '41231, 41232' }],
     ['events', {}],
     ['contacts', {}],
@@ -101,12 +108,10 @@ describe('what the fields hold is the request', () => {
     await openForm(product(), people.requester);
     await enter(product(), people.requester, {
       ...acmeOrders,
-      configuration: 'All configurations',
+      configuration: 'All systems',
     });
     const { view } = product().slack.client.openView(people.requester) ?? {};
-    expect(JSON.stringify(view?.blocks)).toContain(
-      '*All configurations:* doo sends to every system',
-    );
+    expect(JSON.stringify(view?.blocks)).toContain('*All systems* of this organization');
     await submit(product(), people.requester);
     await product().lambda.idle();
     const input = JSON.parse(product().lambda.executions().at(-1)?.input ?? 'null');
@@ -122,7 +127,7 @@ describe('what the fields hold is the request', () => {
     });
     const told = client.directMessages(people.requester).slice(before);
     expect(told.map(({ text }) => text).join('\n')).toMatch(
-      /About the window of your request: .*exists twice in Europe\/Berlin.*wider window/,
+      /About the times in your request: .*exists twice in Europe\/Berlin.*wider window/,
     );
   });
 });
@@ -174,6 +179,7 @@ describe('the rate, which is typed as text since phones show no field for a numb
   test('every field of the form is shown on phones', async () => {
     await openForm(product(), requester);
     await enter(product(), requester, acmeOrders);
+    await openMoreOptions(product(), requester);
     expect(view().view.blocks.filter((block) => !isShownOnPhone(block))).toEqual([]);
   });
 
@@ -185,7 +191,7 @@ describe('the rate, which is typed as text since phones show no field for a numb
       const { outcome, errors } = await submit(product(), requester);
       expect(outcome).toBe('errors');
       expect(errors).toEqual({
-        rate: 'Give a whole number from 1 to 100, or nothing to leave the pace to doo.',
+        rate: 'Enter 1–100, or leave it empty.',
       });
       await enter(product(), requester, { resource: 'attendees' });
       expect(findElement(view().view.blocks, 'rate')?.element.initial_value).toBe(typed);
@@ -237,11 +243,12 @@ describe('the look-up of webhook types', () => {
       'attendees',
       ['attendee_pending', 'attendee_validated', 'attendee_cancelled', 'attendee_checkin'],
     ],
-    ['contacts', ['Choose a webhook configuration first']],
+    ['contacts', ['Pick a system first']],
   ] as const)(
     'names those that doo documents before a configuration is chosen: %s',
     async ([resource, expected]) => {
       await openForm(product(), people.requester, resource);
+      await openMoreOptions(product(), people.requester);
       expect(textsOf(await types())).toEqual(expected);
     },
   );
@@ -252,12 +259,13 @@ describe('the look-up of webhook types', () => {
       organization: 'Acme',
       configuration: 'Data warehouse',
     });
+    await openMoreOptions(product(), people.requester);
     const found = textsOf(await types());
     expect(found).toContain('order_created');
     expect(found.filter((type) => /[0-9a-f]{32}/.test(type))).toEqual([]);
     expect(found.every((type) => type.startsWith('order_'))).toBe(true);
     expect(textsOf(await types('cancel'))).toEqual(['order_cancelled']);
-    expect(textsOf(await types('zebra'))).toEqual(['Nothing matches "zebra"']);
+    expect(textsOf(await types('zebra'))).toEqual(['No matches for "zebra"']);
   });
 
   test('says what is wrong when doo fails, and still offers the documented ones', async () => {
@@ -266,10 +274,11 @@ describe('the look-up of webhook types', () => {
       organization: 'Acme',
       configuration: 'CRM production',
     });
+    await openMoreOptions(product(), people.requester);
     product().clock.advance(ANSWERS_KEPT_MS);
     await product().doo.faults.set('list', { kind: 'status_500' });
     expect(textsOf(await types())).toEqual([
-      expect.stringContaining('Not read: doo hit an error while handling the call (500)'),
+      expect.stringContaining('Not loaded: doo hit an error while handling the call (500)'),
       'order_created',
       'order_cancelled',
     ]);

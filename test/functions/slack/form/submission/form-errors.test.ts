@@ -29,12 +29,7 @@ describe('what is wrong is said at its field, and what was typed stays', () => {
       'event_ids',
       '51 event IDs are too many: one request takes at most 50. Split it.',
     ],
-    [
-      'a reason of spaces',
-      { reason: '   ' },
-      'reason',
-      'Say why, for the approver and the ledger.',
-    ],
+    ['a reason of spaces', { reason: '   ' }, 'reason', 'Add a reason for your approver.'],
     [
       'a number that may be two ids',
       { eventIds: '41,231' },
@@ -45,25 +40,25 @@ describe('what is wrong is said at its field, and what was typed stays', () => {
       'a reason that shows nothing',
       { reason: '\u200b\u2060\u3164\u2800' },
       'reason',
-      'Say why, for the approver and the ledger.',
+      'Add a reason for your approver.',
     ],
     [
       'a token in the reason',
       { reason: 'Authorization: Bearer planted-a1aa1aaaaaaa' },
       'reason',
-      'The reason holds a token, which would stand on the card. Remove it',
+      'Your reason contains a token. Remove it',
     ],
     [
       'a token in the ticket',
       { ticket: 'eyJplaceholder' },
       'ticket',
-      'The ticket holds a token, which would stand on the card. Remove it',
+      'Your ticket contains a token. Remove it',
     ],
     [
       'a line chosen as configuration',
       { configuration: 'zebra' },
       CONFIGURATION,
-      'Choose a webhook configuration from the list.',
+      'Pick a system from the list.',
     ],
   ] as const)('%s', async ([, entries, block, words]) => {
     const sandbox = product();
@@ -179,7 +174,7 @@ describe('a payload that no form of ours would send', () => {
 
   test('a view without its state is refused with words', async () => {
     const answer = await answerTo((values) => values, { state: undefined });
-    expect(answer.errors.reason).toBe('The form could not be read. Open it again.');
+    expect(answer.errors.reason).toBe("The form couldn't be read. Open it again.");
     expect(product().lambda.executions()).toEqual([]);
   });
 
@@ -196,7 +191,7 @@ describe('a payload that no form of ours would send', () => {
     })).replace('%22value%22%3A%22+%22', '%22value%22%3A%22A+reason%22');
     const { text } = await product().slack.client.redeliver({ ...recorded, body });
     const { errors } = JSON.parse(text ?? '{}');
-    expect(errors.reason).toContain('The request could not be handed over. Nothing was repushed.');
+    expect(errors.reason).toContain('Not sent for approval.');
     const references = logged(product(), 'listener_failed').map(({ reference }) => reference);
     expect(references).toContain(referenceIn(errors.reason));
     expect(product().lambda.executions()).toEqual([]);

@@ -25,7 +25,7 @@ test.for(['refused', 'lost', '500', 'throttle'] as const)(
     const first = await submit(sandbox, people.requester);
     expect(first.outcome).toBe('errors');
     expect(Object.keys(first.errors)).toEqual(['reason']);
-    expect(first.errors.reason).toContain('Nothing was repushed.');
+    expect(first.errors.reason).toContain('never makes a second one.');
     expect(first.errors.reason).toContain('Try again in a moment');
     const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
     expect(references).toContain(referenceIn(first.errors.reason));

@@ -12,24 +12,24 @@ export function memoryBlock(memory: FormMemory): KnownBlock {
     case 'several':
       return {
         ...section(
-          ':information_source: These events were last asked for in different organizations, so none is filled in.',
+          ':information_source: These events were last requested for different organizations, so none is filled in.',
         ),
         block_id,
       };
     case 'outdated':
       return {
         ...section(
-          `:warning: Nothing was sent: organization and configuration were filled in for event ${foreign(memory.eventId, 20)}, which is not among the event IDs. Choose them.`,
+          `:warning: Not sent yet: organization and system were filled in for ${foreign(memory.eventId, 20)}, which is no longer among your event IDs. Pick them again.`,
         ),
         block_id,
       };
     case 'filled': {
-      const open = memory.configuration === undefined ? ' Choose its configuration.' : '';
-      const words = `:information_source: Filled in for event ${foreign(memory.eventId, 20)}: ${nameOf(memory)}, ${asOn(memory)}.${endWords(memory)}${open} Your own choice counts.`;
+      const open = memory.configuration === undefined ? ' Pick the system.' : '';
+      const words = `:information_source: ${foreign(memory.eventId, 20)} was last requested for ${nameOf(memory)} ${asOn(memory)}, so we filled that in.${endWords(memory)}${open}`;
       return { ...section(words), block_id };
     }
     case 'offered': {
-      const words = `:information_source: You last asked for ${nameOf(memory)}, ${asOn(memory)}.`;
+      const words = `:information_source: You last asked for ${nameOf(memory)} ${asOn(memory)}.`;
       const label = 'Use again: fills this form in with what you asked for last';
       return {
         type: 'section',
@@ -51,5 +51,5 @@ function nameOf({ organizationName, configuration }: CardMemory): string {
 }
 
 function asOn({ atMs, reference, link }: CardMemory): string {
-  return `as on ${readerTime(atMs)} (${cardLink(reference, link)})`;
+  return `(${readerTime(atMs)}, ${cardLink(reference, link)})`;
 }

@@ -5,7 +5,7 @@ import { cut, plainForeign } from '../../../runtime/text.ts';
 
 const { optionText: MAX_TEXT, optionValue: MAX_VALUE, options: MAX_OPTIONS } = SLACK_LIMITS;
 const LINE = 'line:';
-const MORE = 'There are more: keep typing';
+const MORE = 'More results. Keep typing…';
 const UNCHOOSABLE = `${LINE}not:`;
 
 /** One entry that can be found and chosen. */
@@ -50,7 +50,7 @@ export interface OptionsEnd {
   readonly unread?: 'goes_on' | 'may_go_on';
 }
 
-const UNREAD = { goes_on: MORE, may_go_on: 'There may be more, which doo does not list' };
+const UNREAD = { goes_on: MORE, may_go_on: "There may be more that doo doesn't list" };
 
 /**
  * The options for what was typed, never cut in silence: when more match than Slack shows, a line
@@ -68,7 +68,7 @@ export function optionsFor(
   const matching = choices.filter(isWanted);
   const end = last.filter(isWanted);
   const isNothing = matching.length + end.length === 0;
-  const none = choices.length === 0 ? nothing : `Nothing matches "${query.trim()}"`;
+  const none = choices.length === 0 ? nothing : `No matches for "${query.trim()}"`;
   const lines = [
     ...(isNothing ? [line(none)] : []),
     ...(unread === undefined ? [] : [line(UNREAD[unread], 'more')]),
@@ -76,7 +76,7 @@ export function optionsFor(
   const room = MAX_OPTIONS - end.length - lines.length;
   if (matching.length <= room) return [...matching.map(option), ...lines, ...end.map(option)];
   const hidden = matching.length - (MAX_OPTIONS - end.length - 1);
-  const more = unread === undefined ? `${hidden} more: type to narrow` : MORE;
+  const more = unread === undefined ? `${hidden} more. Keep typing…` : MORE;
   return [
     ...matching.slice(0, matching.length - hidden).map(option),
     line(more, 'more'),
@@ -85,7 +85,7 @@ export function optionsFor(
 }
 
 function option({ value, text, description }: Choice): PlainTextOption {
-  if (value.length > MAX_VALUE) return line(`${cut(text, 40)}: its ID is too long to choose`);
+  if (value.length > MAX_VALUE) return line(`${cut(text, 40)} (its ID is too long)`);
   const about = plainForeign(description ?? '', MAX_TEXT);
   return {
     text: { type: 'plain_text', text: plainForeign(text, MAX_TEXT) || value },

@@ -5,7 +5,7 @@ import type { ConfigurationLists } from './configuration-lists.ts';
 import type { OptionsEnd } from './options.ts';
 
 /** Typing again would not change it today. */
-const KEPT = "Not read: doo's last calls today are kept for sending. Try tomorrow";
+const KEPT = "Not loaded: doo's last calls today are kept for sending. Try tomorrow";
 
 /** What is left of the answer's time for everything but reading. */
 const MARGIN_MS = 150;
@@ -29,7 +29,7 @@ export async function readConfigurations(
   if (listed.ok) return { ok: true, list: listed.value };
   if (listed.failure.code === 'kept_for_sending') return { ok: false, words: KEPT };
   const words = failureWords(listed.failure, plainForeign);
-  return { ok: false, words: `Not read: ${words}. Type again to retry` };
+  return { ok: false, words: `Not loaded: ${words}. Type again to retry` };
 }
 
 /** How the options of a list end that is not known to its end. */

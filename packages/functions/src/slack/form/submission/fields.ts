@@ -11,10 +11,10 @@ import {
   type TypesOfResources,
 } from '../draft.ts';
 import { stillTrue } from '../memory/apply.ts';
+import { webhookTypesBlockId } from '../more-view.ts';
 import { isLine } from '../options/options.ts';
 import { orderBlockId } from '../order-view.ts';
 import { configurationBlockId, isOrganizationBlock } from '../target-blocks.ts';
-import { webhookTypesBlockId } from '../view.ts';
 import { PICKERS } from '../window-view.ts';
 import {
   agoStill,
@@ -54,6 +54,8 @@ export interface FormFields {
   text(blockId: string): string | undefined;
   picked(side: WindowSide): PickerParts;
   hasOrder(): boolean;
+  /** Whether it has the types of any resource. */
+  hasTypes(): boolean;
   /** The chosen organization, whatever its block. */
   organization(): FormOption | undefined;
   /** Where its field is, or should be. */
@@ -80,6 +82,8 @@ export function readFields(values: unknown): FormFields | undefined {
       time: field(PICKERS[side].time)?.selected_time ?? undefined,
     }),
     hasOrder: () => ORDER_BLOCKS.some((blockId) => fields[blockId] !== undefined),
+    hasTypes: () =>
+      RESOURCE_NAMES.some((resource) => fields[webhookTypesBlockId(resource)] !== undefined),
     organization: () =>
       field(organizationBlock, ACTIONS.organization)?.selected_option ?? undefined,
     organizationBlockId: () => organizationBlock,
@@ -123,6 +127,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...(typedRate !== undefined && { typedRate }),
     ...(order !== undefined && { order }),
     ...(fields.has(orderBlockId(true)) && { isOrderProposed: true }),
+    ...(remembered.isMoreOpen && { isMoreOpen: true }),
     ...(reason !== undefined && { reason }),
     ...(ticket !== undefined && { ticket }),
     ...(remembered.aboutEvents && { aboutEvents: remembered.aboutEvents }),

@@ -35,9 +35,9 @@ export type Submission =
 export function readSubmission(values: unknown, context: SubmissionContext): Submission {
   const fields = readFields(values);
   if (fields === undefined)
-    return refusal(ACTIONS.reason, 'The form could not be read. Open it again.');
+    return refusal(ACTIONS.reason, "The form couldn't be read. Open it again.");
   const resource = fields.option(ACTIONS.resource)?.value;
-  if (!isResource(resource)) return refusal(ACTIONS.resource, 'Choose a resource from the list.');
+  if (!isResource(resource)) return refusal(ACTIONS.resource, 'Pick what to send from the list.');
 
   const errors: Record<string, string> = {};
   const take = <T>(reading: FieldReading<T>): T | undefined => {
@@ -69,7 +69,7 @@ export function readSubmission(values: unknown, context: SubmissionContext): Sub
   }
   return refusal(
     ACTIONS.reason,
-    `The request cannot be sent as it is: ${request.error.issues[0]?.message ?? 'unknown fault'}.`,
+    `The request can't be sent as it is: ${request.error.issues[0]?.message ?? 'unknown fault'}.`,
   );
 }
 

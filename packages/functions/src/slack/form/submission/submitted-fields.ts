@@ -12,10 +12,10 @@ import { readTicket } from '@doo-repush/core/repush/ticket';
 import { cleanText, isVisible } from '@doo-repush/core/typed-text';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { configurationOf, type DraftConfiguration, type FormDraft } from '../draft.ts';
+import { webhookTypesBlockId } from '../more-view.ts';
 import { isLine, isUnchoosable } from '../options/options.ts';
 import { reasonFault, tokenWords } from '../reason.ts';
 import { configurationBlockId } from '../target-blocks.ts';
-import { webhookTypesBlockId } from '../view.ts';
 import { type FormFields, unlessLine } from './fields.ts';
 
 /** Field errors as Slack takes them: by the block id of an input that the view has. */
@@ -47,7 +47,7 @@ export interface SubmissionContext {
 export function readOrganization(fields: FormFields): FieldReading<string> {
   const chosen = unlessLine(fields.organization());
   if (chosen !== undefined) return { ok: true, value: chosen.value };
-  return faultAt(fields.organizationBlockId(), 'Choose an organization from the list.');
+  return faultAt(fields.organizationBlockId(), 'Pick an organization from the list.');
 }
 
 export function readConfiguration(
@@ -59,19 +59,18 @@ export function readConfiguration(
   if (blockId === undefined)
     return faultAt(
       fields.organizationBlockId(),
-      'Choose the organization again, so that the form asks for its configuration.',
+      'Pick the organization again to show the Send to field.',
     );
   const organizationId = unlessLine(fields.organization())?.value;
   const chosen = fields.option(blockId, ACTIONS.configuration);
-  const { plural } = RESOURCES[resource];
-  const without = `This configuration has no webhooks for ${plural}, so doo would send nothing. Choose another one, or another resource.`;
+  const without = `This system doesn't get ${RESOURCES[resource].singular} webhooks. Pick another one.`;
   if (chosen !== undefined && isUnchoosable(chosen.value)) return faultAt(blockId, without);
   if (chosen === undefined || isLine(chosen.value))
-    return faultAt(blockId, 'Choose a webhook configuration from the list.');
+    return faultAt(blockId, 'Pick a system from the list.');
   if (blockId !== configurationBlockId(organizationId))
     return faultAt(
       blockId,
-      'This configuration belongs to another organization. Choose the organization again, then its configuration.',
+      'This system belongs to another organization. Pick the organization again, then its system.',
     );
   const configuration = configurationOf(chosen.value);
   const isKnownNotTo =
@@ -88,10 +87,7 @@ export function readEventIds(
 ): FieldReading<readonly string[] | undefined> {
   if (!needsEvents(resource)) return { ok: true, value: undefined };
   if (!fields.has(ACTIONS.eventIds))
-    return faultAt(
-      ACTIONS.resource,
-      'Choose the resource again, so that the form asks for event IDs.',
-    );
+    return faultAt(ACTIONS.resource, 'Pick what to send again to show the Event IDs field.');
   const ids = parseEventIds(fields.text(ACTIONS.eventIds) ?? '');
   return ids.ok ? { ok: true, value: ids.eventIds } : faultAt(ACTIONS.eventIds, ids.message);
 }
@@ -102,25 +98,22 @@ export function readWebhookTypes(
   resource: Resource,
 ): FieldReading<readonly string[] | undefined> {
   const blockId = webhookTypesBlockId(resource);
+  if (!fields.hasTypes()) return { ok: true, value: undefined };
   if (!fields.has(blockId))
-    return faultAt(
-      ACTIONS.resource,
-      'Choose the resource again, so that the form asks for its webhook types.',
-    );
+    return faultAt(ACTIONS.resource, 'Pick what to send again to show its types.');
   const picked = fields.options(blockId, ACTIONS.webhookTypes);
   const types = picked.map(({ value }) => value);
   const { plural } = RESOURCES[resource];
-  if (types.some(isLine))
-    return faultAt(blockId, 'One of these is a line to read and no type. Remove it.');
+  if (types.some(isLine)) return faultAt(blockId, "Remove the entry that isn't a webhook type.");
   const foreign = types.find((type) => !isTypeOf(resource, type));
   if (foreign !== undefined)
-    return faultAt(blockId, `"${foreign}" is no type of webhooks for ${plural}. Remove it.`);
+    return faultAt(blockId, `"${foreign}" isn't a type of ${plural}. Remove it.`);
   if (types.length > MAX_WEBHOOK_TYPES)
-    return faultAt(blockId, `Pick at most ${MAX_WEBHOOK_TYPES} types, or none for all types.`);
+    return faultAt(blockId, `Pick at most ${MAX_WEBHOOK_TYPES} types, or none for all.`);
   const sent = types.map((type) => sentTypeName(resource, type));
   const twice = sent.find((name, index) => sent.indexOf(name) !== index);
   if (twice !== undefined)
-    return faultAt(blockId, `Two of these are "${twice}" for doo. Remove one.`);
+    return faultAt(blockId, `Two of these are "${twice}" to doo. Remove one.`);
   return { ok: true, value: types.length === 0 ? undefined : types };
 }
 
@@ -133,15 +126,12 @@ export function readRate(
   if (typed === '') return { ok: true, value: undefined };
   const rate = /^[0-9]{1,9}$/.test(typed) ? Number(typed) : 0;
   if (rate >= 1 && rate <= maxRatePerMin) return { ok: true, value: rate };
-  return faultAt(
-    ACTIONS.rate,
-    `Give a whole number from 1 to ${maxRatePerMin}, or nothing to leave the pace to doo.`,
-  );
+  return faultAt(ACTIONS.rate, `Enter 1–${maxRatePerMin}, or leave it empty.`);
 }
 
 export function readReason(fields: FormFields): FieldReading<string> {
   const reason = fields.text(ACTIONS.reason) ?? '';
-  const fault = reasonFault(reason, 'Say why, for the approver and the ledger.');
+  const fault = reasonFault(reason, 'Add a reason for your approver.');
   return fault === undefined ? { ok: true, value: reason } : faultAt(ACTIONS.reason, fault);
 }
 

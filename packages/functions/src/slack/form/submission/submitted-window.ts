@@ -22,16 +22,13 @@ export function readWindowFields(
   { timeZone, nowMs, shownWindow }: SubmissionContext,
 ): FieldReading<SubmittedWindow> {
   if (!fields.has(ACTIONS.window))
-    return faultAt(
-      ACTIONS.resource,
-      'Choose the resource again, so that the form asks for a window.',
-    );
+    return faultAt(ACTIONS.resource, 'Pick what to send again to show the Last updated field.');
   const kind = fields.option(ACTIONS.window)?.value;
-  if (!isWindowKind(kind)) return faultAt(ACTIONS.window, 'Choose a window from the list.');
+  if (!isWindowKind(kind)) return faultAt(ACTIONS.window, 'Pick a time range from the list.');
 
   const sides = WINDOW_SIDES[kind];
   if (sides.some((side) => !fields.has(PICKERS[side].date)))
-    return faultAt(ACTIONS.window, 'Choose the window again, so that the form asks for its times.');
+    return faultAt(ACTIONS.window, 'Pick the time range again to show its dates.');
   const lost = sides.filter((side) => isTimeLost(side, fields, shownWindow));
   if (lost.length > 0)
     return {
@@ -60,9 +57,9 @@ export function readWindowFields(
 }
 
 const TIME_LOST: Readonly<Record<WindowSide, string>> = {
-  after: 'Pick the time again: the one that stood here is empty. For the whole day, pick 00:00.',
+  after: 'Pick the time again: the one that was here is gone. For the whole day, pick 00:00.',
   before:
-    'Pick the time again: the one that stood here is empty. For the whole day, pick 00:00 of the day after.',
+    'Pick the time again: the one that was here is gone. For the whole day, pick 00:00 of the next day.',
 };
 
 /** Phones give back a time empty that nobody touched; without a time the window would be wider. */

@@ -4,6 +4,7 @@ import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
 import { once } from '../../../runtime/lazy.ts';
 import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
+import { MORE } from '../../form/more-view.ts';
 import { rebuildForm } from '../../form/rebuild.ts';
 import { tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
@@ -11,9 +12,9 @@ import { failsafe } from '../failsafe.ts';
 /** What other parts of the form depend on, and how it is called in a sentence. */
 const REBUILDING = {
   [ACTIONS.organization]: 'organization',
-  [ACTIONS.configuration]: 'configuration',
+  [ACTIONS.configuration]: 'system',
   [ACTIONS.resource]: 'resource',
-  [ACTIONS.window]: 'window',
+  [ACTIONS.window]: 'time range',
 } as const;
 
 /** Choosing one of these rebuilds what depends on it; the rest stays as typed. */
@@ -26,15 +27,37 @@ export function registerFormActions(app: App, deps: SlackDeps): void {
           deps,
           `action_${actionId}`,
           () => rebuildForm(body.view, actionId, deps),
-          (reference) => notRebuilt(`Choose the ${name} again there`, reference),
+          (reference) => notRebuilt(`Pick the ${name} again there`, reference),
         );
         if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
         await ack();
       },
     );
   }
+  registerMoreOptions(app, deps);
   registerTypedEvents(app, deps);
   registerUseLast(app, deps);
+}
+
+/** *More options* shows what few requests need, and *Fewer options* hides what of it is empty. */
+function registerMoreOptions(app: App, deps: SlackDeps): void {
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: ACTIONS.moreOptions },
+    async ({ ack, action, body }) => {
+      const isOpen = action.value === MORE.open;
+      const words = await failsafe(
+        deps,
+        'action_more_options',
+        () =>
+          rebuildForm(body.view, ACTIONS.moreOptions, deps, async ({ isMoreOpen, ...draft }) =>
+            isOpen ? { ...draft, isMoreOpen: true } : draft,
+          ),
+        (reference) => notRebuilt('Press the button again', reference),
+      );
+      if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
+      await ack();
+    },
+  );
 }
 
 /** What the ledger remembers of typed events is filled in, and several have an order. Neither holds anybody up. */
@@ -73,7 +96,7 @@ function registerUseLast(app: App, deps: SlackDeps): void {
         deps,
         'action_use_last',
         () => useLast(body, deps),
-        (reference) => notRebuilt('Choose there what you want', reference),
+        (reference) => notRebuilt('Pick there what you want', reference),
       );
       if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
       await ack();
@@ -93,8 +116,5 @@ async function useLast({ view, user }: BlockAction, deps: SlackDeps): Promise<st
 }
 
 function notRebuilt(advice: string, reference: string): string {
-  return wentWrong(
-    `The form could not be rebuilt after your choice. ${advice}, if it is still open.`,
-    reference,
-  );
+  return wentWrong(`The form couldn't be updated. ${advice}, if it's still open.`, reference);
 }

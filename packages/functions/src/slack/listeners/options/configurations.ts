@@ -1,4 +1,4 @@
-import type { Configuration } from '@doo-repush/core/doo/configurations';
+import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
 import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/request';
 import type { App } from '@slack/bolt';
@@ -6,6 +6,7 @@ import type { PlainTextOption } from '@slack/types';
 import { hostsWithin } from '../../../messages/configuration-text.ts';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { SLACK_LIMITS } from '../../../model/slack-limits.ts';
+import { cut } from '../../../runtime/text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import type { FormDraft } from '../../form/draft.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
@@ -16,7 +17,7 @@ import { ALL_CONFIGURATIONS_TEXT } from '../../form/target-blocks.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
 
-const NOTHING = 'doo has no webhook configurations here';
+const NOTHING = 'doo has no connected systems here';
 
 /** The webhook configurations of the chosen organization, read from doo. */
 export function registerConfigurationOptions(
@@ -33,7 +34,7 @@ export function registerConfigurationOptions(
         forMembers(body, deps, () =>
           configurationOptions(draft, payload.value ?? '', lists, deps.deadline.msLeft()),
         ),
-      (reference) => [line(`Configurations cannot be read: try again. Ref ${reference}`)],
+      (reference) => [line(`Systems can't be loaded. Try again. Ref ${reference}`)],
     );
     await ack({ options });
   });
@@ -45,15 +46,23 @@ async function configurationOptions(
   lists: ConfigurationLists,
   leftMs: number,
 ): Promise<PlainTextOption[]> {
-  if (organizationId === undefined) return [line('Choose an organization first')];
+  if (organizationId === undefined) return [line('Pick an organization first')];
   const read = await readConfigurations(organizationId, lists, leftMs);
   if (!read.ok) return [line(read.words)];
   const choices = choicesOf(read.list.configurations, resource);
   return optionsFor(choices, query, {
     nothing: NOTHING,
-    last: choices.length === 0 ? [] : [allConfigurations(resource)],
+    last: choices.length === 0 ? [] : [allConfigurations(resource, systemsIn(read.list, choices))],
     ...unreadOf(read.list),
   });
+}
+
+function systemsIn(
+  { complete }: ConfigurationList,
+  choices: readonly Choice[],
+): number | undefined {
+  const systems = choices.filter(({ value }) => !isLine(value)).length;
+  return complete && systems > 1 ? systems : undefined;
 }
 
 /** Configurations without a webhook for the resource are shown, but only as lines to read. */
@@ -61,13 +70,13 @@ function choicesOf(
   configurations: readonly Configuration[],
   resource: Resource,
 ): readonly Choice[] {
-  const { plural } = RESOURCES[resource];
+  const { singular } = RESOURCES[resource];
   return configurations.map(({ id, name, hooks }) => {
     const hosts = hooks.filter((hook) => isTypeOf(resource, hook.type)).map((hook) => hook.host);
     if (id === ALL_CONFIGURATIONS || isLine(id))
-      return { ...unchoosable(id), text: `${name}: its ID cannot be chosen` };
+      return { ...unchoosable(id), text: marked(name, "its ID can't be used") };
     if (hosts.length === 0)
-      return { ...unchoosable(id), text: `${name}: no webhooks for ${plural}` };
+      return { ...unchoosable(id), text: marked(name, `no ${singular} webhooks`) };
     const alsoFoundBy = hosts.join(' ');
     return {
       value: id,
@@ -78,11 +87,18 @@ function choicesOf(
   });
 }
 
-function allConfigurations(resource: Resource): Choice {
-  const { plural } = RESOURCES[resource];
+function marked(name: string, mark: string): string {
+  return `${cut(name, SLACK_LIMITS.optionText - mark.length - 3)} (${mark})`;
+}
+
+/** @param systems how many there are, where doo listed them all */
+function allConfigurations(resource: Resource, systems: number | undefined): Choice {
+  const { singular } = RESOURCES[resource];
+  const which = systems === undefined ? 'every system' : `all ${systems} systems`;
   return {
     value: ALL_CONFIGURATIONS,
     text: ALL_CONFIGURATIONS_TEXT,
-    description: `Every system that takes webhooks for ${plural}, not one`,
+    description: `Sends to ${which} with ${singular} webhooks`,
+    alsoFoundBy: 'All configurations',
   };
 }

@@ -20,6 +20,6 @@ export async function forMembers(
   const standing = await people.standing(user.id);
   if (standing === 'member') return options();
   return standing === 'unverifiable'
-    ? [line('Slack could not say who you are: try again')]
+    ? [line("Slack couldn't say who you are. Try again")]
     : [line('Only for members of this workspace')];
 }

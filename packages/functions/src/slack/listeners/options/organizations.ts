@@ -13,7 +13,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
       deps,
       'options_organization',
       () => forMembers(body, deps, () => organizationOptions(payload.value ?? '', deps)),
-      (reference) => [line(`Organizations cannot be read: try again. Ref ${reference}`)],
+      (reference) => [line(`Organizations can't be loaded. Try again. Ref ${reference}`)],
     );
     await ack({ options });
   });
@@ -27,6 +27,6 @@ async function organizationOptions(query: string, deps: SlackDeps): Promise<Plai
     description: `ID ${organizationId}`,
   }));
   return optionsFor(choices, query, {
-    nothing: 'No organizations are set up: ask an administrator',
+    nothing: 'No organizations are set up. Ask an admin',
   });
 }

@@ -27,7 +27,7 @@ export function registerWebhookTypeOptions(
       deps,
       'options_webhook_types',
       () => forMembers(body, deps, () => typeOptions(draft, query, lists, deps.deadline.msLeft())),
-      (reference) => [line(`Webhook types cannot be read: try again. Ref ${reference}`)],
+      (reference) => [line(`Types can't be loaded. Try again. Ref ${reference}`)],
     );
     await ack({ options });
   });
@@ -39,22 +39,21 @@ async function typeOptions(
   lists: ConfigurationLists,
   leftMs: number,
 ): Promise<PlainTextOption[]> {
-  const nothing = `No types for ${RESOURCES[resource].plural} are known: none picked means all`;
+  const nothing = `No types of ${RESOURCES[resource].plural} are known. Leave empty for all`;
   if (organizationId === undefined || configuration === undefined) {
-    const documented = choicesOf(resource, [], 'Named by doo');
-    const first = documented.length > 0 ? nothing : 'Choose a webhook configuration first';
+    const documented = choicesOf(resource, [], "In doo's documentation");
+    const first = documented.length > 0 ? nothing : 'Pick a system first';
     return optionsFor(documented, query, { nothing: first });
   }
   const read = await readConfigurations(organizationId, lists, leftMs);
   if (!read.ok)
     return [
       line(read.words),
-      ...optionsFor(choicesOf(resource, [], 'Named by doo'), query, { nothing }),
+      ...optionsFor(choicesOf(resource, [], "In doo's documentation"), query, { nothing }),
     ];
   const hooks = read.list.configurations.filter(isOf(configuration)).flatMap((each) => each.hooks);
-  const about =
-    configuration.kind === 'all' ? 'Set up in no configuration' : 'Not set up in this one';
-  return optionsFor(choicesOf(resource, hooks, `${about}, but named by doo`), query, {
+  const about = configuration.kind === 'all' ? 'Not used by any system' : 'Not used by this system';
+  return optionsFor(choicesOf(resource, hooks, about), query, {
     nothing,
     ...(configuration.kind === 'all' || hooks.length === 0 ? unreadOf(read.list) : {}),
   });

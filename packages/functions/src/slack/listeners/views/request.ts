@@ -92,7 +92,7 @@ async function startRequest(
   if (!asking.allowed)
     return {
       errors: atReason(
-        `The request was not handed over. ${mayNotAsk(asking.reason, undefined, people.channelTrouble())}`,
+        `Not sent for approval. ${mayNotAsk(asking.reason, undefined, people.channelTrouble())}`,
       ),
     };
 
@@ -110,19 +110,21 @@ async function startRequest(
   if (started === 'started') return { notes: submission.notes };
   return {
     errors: atReason(
-      'This form was handed over before with other values, and that request stands. Close this form and use the command again for another one.',
+      `You already sent this form. Close it and start a new one with ${settings.command}.`,
     ),
   };
 }
 
 function aboutWindow(notes: readonly string[]): string {
-  return `About the window of your request: ${escapeText(notes.join(' '))}`;
+  return `About the times in your request: ${escapeText(notes.join(' '))}`;
 }
 
 /** What the workflow would not understand has surely not reached it. */
 function notHandedOver(reference: string, error: unknown): string {
-  const certainty = error instanceof z.ZodError ? '' : ' for certain';
-  const what = `The request could not be handed over${certainty}. Nothing was repushed.`;
+  const what =
+    error instanceof z.ZodError
+      ? 'Not sent for approval.'
+      : "We're not sure your request got through. Sending this form again never makes a second one.";
   return wentWrong(what, reference);
 }
 
