@@ -100,18 +100,31 @@ export function closeDialog(element: HTMLElement): void {
 }
 
 async function submit(store: Store, { view }: ViewRecord, busyKey: string): Promise<void> {
+  const goesOn = new AbortController();
+  for (const used of ['keydown', 'pointerdown']) {
+    document.addEventListener(used, () => goesOn.abort(), { signal: goesOn.signal });
+  }
   store.update((ui) => ui.busy.add(busyKey));
   await flushFields(store);
   const answer = await store.act('submit', { person: store.ui.person, viewId: view.id }, busyKey);
   const outcome = answer !== undefined && 'outcome' in answer ? answer.outcome : undefined;
-  if (outcome === 'errors' || outcome === 'incomplete') focusFirstFault();
+  if (outcome === 'errors' || outcome === 'incomplete') focusFirstFault(goesOn);
+  else goesOn.abort();
 }
 
-/** The errors arrive with the picture, shortly after the answer. */
-function focusFirstFault(triesLeft = 20): void {
+/**
+ * Focuses the first field with an error. The errors arrive with the picture, shortly before or after the
+ * answer; whoever goes on typing by then keeps the focus.
+ */
+function focusFirstFault(goesOn: AbortController, triesLeft = 20): void {
+  if (goesOn.signal.aborted) return;
   const fault = document.querySelector<HTMLElement>('.modal [aria-invalid="true"]');
-  if (fault !== null) fault.focus();
-  else if (triesLeft > 0) setTimeout(() => focusFirstFault(triesLeft - 1), 25);
+  if (fault === null && triesLeft > 0) {
+    setTimeout(() => focusFirstFault(goesOn, triesLeft - 1), 25);
+    return;
+  }
+  fault?.focus();
+  goesOn.abort();
 }
 
 async function closeView(store: Store, { view }: ViewRecord): Promise<void> {
