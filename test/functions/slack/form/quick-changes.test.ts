@@ -29,6 +29,16 @@ async function chosen(blockId: string, value: string): Promise<Delivery> {
   return delivery;
 }
 
+/** The delivery of typing several event IDs, whose order's field Slack did not take. */
+async function typedSeveral(): Promise<Delivery> {
+  const { client, faults } = product().slack;
+  faults.add({ method: 'views.update', fault: 'http_500' });
+  const at = { blockId: 'event_ids', actionId: 'event_ids' };
+  const delivery = await client.fill(people.requester, record().view.id, at, '41231, 41232');
+  if (delivery === undefined) throw new Error('nothing was delivered');
+  return delivery;
+}
+
 beforeEach(async () => {
   await openForm(product(), people.requester);
   await enter(product(), people.requester, acmeOrders);
@@ -50,6 +60,22 @@ test.for([
   expect(blockIds()).toContain(fits.window);
   expect(failedDeliveries(product())).toEqual([]);
 });
+
+test.for([
+  ['typed first, in their order', [typedSeveral, () => chosen('window', 'since')], [0, 1]],
+  ['typed first, the other way round', [typedSeveral, () => chosen('window', 'since')], [1, 0]],
+  ['chosen first, in their order', [() => chosen('window', 'since'), typedSeveral], [0, 1]],
+  ['chosen first, the other way round', [() => chosen('window', 'since'), typedSeveral], [1, 0]],
+] as const)(
+  'several typed events and a window are both in the form, %s',
+  async ([, acts, order]) => {
+    const deliveries = [await acts[0](), await acts[1]()] as const;
+    for (const index of order) await product().slack.client.redeliver(deliveries[index]);
+    expect(blockIds()).toContain(fits.window);
+    expect(blockIds()).toContain('order');
+    expect(failedDeliveries(product())).toEqual([]);
+  },
+);
 
 test('the earlier of two choices of one field gives way, and nobody is told of a failure', async () => {
   const first = await chosen('resource', 'contacts');

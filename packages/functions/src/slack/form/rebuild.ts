@@ -6,6 +6,7 @@ import type { SlackDeps } from '../deps.ts';
 import type { FormDraft } from './draft.ts';
 import { readDraft } from './draft-metadata.ts';
 import { chosenIn, filledInBy, withoutMemory } from './memory/apply.ts';
+import { holdsEarlierChoice } from './quick-choices.ts';
 import { draftOfFields, readFields } from './submission/fields.ts';
 import { buildRequestForm, type FormView } from './view.ts';
 
@@ -47,7 +48,8 @@ export async function rebuildForm(
   try {
     await client.views.update({ ...update, hash: view.hash }).catch(async (error: unknown) => {
       if (refusalOf(error) !== 'hash_conflict') throw error;
-      if (holdsEarlierChoice(left, shown, actionId)) await client.views.update(update);
+      const isLater = fields && holdsEarlierChoice({ fields, left, shown }, actionId);
+      if (isLater === true) await client.views.update(update);
       else if (isChoice && mayHaveBeenFilledIn(shown)) await overMemory(client, view.id, form);
     });
   } catch (error) {
@@ -68,27 +70,4 @@ async function overMemory(client: WebClient, viewId: string, form: FormView): Pr
   } catch (error) {
     if (refusalOf(error) !== 'not_found') throw error;
   }
-}
-
-/**
- * Whether the form holds a choice in another field that it was not rebuilt for: then that choice
- * came first, and this form has both. Choosing another organization drops the configuration, which
- * is no choice. The same field twice tells nothing: there the first rebuild stands, and a form that
- * does not fit its fields says so when it is submitted.
- */
-function holdsEarlierChoice(draft: FormDraft, shown: FormDraft, actionId: string): boolean {
-  const isOtherOrganization = draft.organizationId !== shown.organizationId;
-  const isOtherConfiguration =
-    !isOtherOrganization && configurationId(draft) !== configurationId(shown);
-  const changed: Readonly<Record<string, boolean>> = {
-    [ACTIONS.organization]: isOtherOrganization,
-    [ACTIONS.configuration]: isOtherConfiguration,
-    [ACTIONS.resource]: draft.resource !== shown.resource,
-    [ACTIONS.window]: draft.window?.kind !== shown.window?.kind,
-  };
-  return Object.entries(changed).some(([field, isChanged]) => isChanged && field !== actionId);
-}
-
-function configurationId({ configuration }: FormDraft): string | undefined {
-  return configuration?.kind === 'one' ? configuration.id : configuration?.kind;
 }

@@ -1,9 +1,12 @@
 import type { BlockAction } from '@slack/bolt';
+import { ACTIONS } from '../../messages/ids.ts';
 import { errorKind } from '../../runtime/log.ts';
 import { refusalOf } from '../../slack-api/errors.ts';
 import type { SlackDeps } from '../deps.ts';
 import { readDraft } from './draft-metadata.ts';
+import { chosenIn } from './memory/apply.ts';
 import { mayBeSeveral, withProposedOrder } from './order-view.ts';
+import { holdsEarlierChoice } from './quick-choices.ts';
 import { draftOfFields, readFields } from './submission/fields.ts';
 import { buildRequestForm } from './view.ts';
 
@@ -11,8 +14,9 @@ import { buildRequestForm } from './view.ts';
 const ANSWERING_MS = 100;
 
 /**
- * Shows or hides the order's field when the typed event IDs have become several or one. A form that somebody
- * changed or closed meanwhile stays as it is. Never throws: without the field a request has the usual order.
+ * Shows or hides the order's field when the typed event IDs have become several or one. A form that was rebuilt
+ * meanwhile for an earlier choice gets both; one that was changed otherwise, or closed, stays as it is. Never
+ * throws: without the field a request has the usual order.
  */
 export async function showOrder(
   view: NonNullable<BlockAction['view']>,
@@ -20,12 +24,20 @@ export async function showOrder(
 ): Promise<void> {
   const fields = readFields(view.state.values);
   if (fields === undefined) return;
-  const draft = draftOfFields(fields, readDraft(view.private_metadata));
-  if (mayBeSeveral(draft) === fields.hasOrder()) return;
-  const form = buildRequestForm(withProposedOrder(draft), settings, view.external_id || undefined);
-  const update = { view_id: view.id, hash: view.hash, view: form };
+  const shown = readDraft(view.private_metadata);
+  const left = draftOfFields(fields, shown);
+  if (mayBeSeveral(left) === fields.hasOrder()) return;
+  const form = (externalId: string | undefined) =>
+    buildRequestForm(withProposedOrder(left), settings, externalId);
+  const update = { view_id: view.id, hash: view.hash, view: form(view.external_id || undefined) };
+  const write = () =>
+    client.views.update(update).catch((error: unknown) => {
+      const isLater = holdsEarlierChoice({ fields, left, shown }, ACTIONS.eventIds);
+      if (refusalOf(error) !== 'hash_conflict' || !isLater) throw error;
+      return client.views.update({ view_id: view.id, view: form(chosenIn(view)) });
+    });
   try {
-    await deadline.inTime(client.views.update(update), ANSWERING_MS);
+    await deadline.inTime(write(), ANSWERING_MS);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal !== 'hash_conflict' && refusal !== 'not_found')

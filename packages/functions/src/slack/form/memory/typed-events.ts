@@ -33,11 +33,12 @@ interface Typing {
 /**
  * Fills a form in with what the ledger remembers of the events that were typed into it, and follows them while
  * nobody chooses by hand. Never throws: where it fails, the form stays as it is.
+ * The answer is whether it was written anew.
  */
 export function createTypedEvents(
   deps: MemoryDeps & Pick<SlackDeps, 'people'>,
   now: () => number,
-): (typed: TypedEvents) => Promise<void> {
+): (typed: TypedEvents) => Promise<boolean> {
   let typing: Typing | undefined;
 
   function typingIn(form: OpenForm, atS: number): Typing {
@@ -49,8 +50,9 @@ export function createTypedEvents(
     return typing;
   }
 
-  return ({ form, metadata, values, userId, atS }) =>
-    quietly(deps, async () => {
+  return async ({ form, metadata, values, userId, atS }) => {
+    let isWritten = false;
+    await quietly(deps, async () => {
       const before = draftLeft(metadata, values);
       if (before === undefined) return;
       const present = typingIn(form, atS);
@@ -59,7 +61,10 @@ export function createTypedEvents(
       const next = withMemory(before, memory);
       if (sameMemory(before, next) || present.latestS > atS) return;
       await write(form, before, next, deps);
+      isWritten = true;
     });
+    return isWritten;
+  };
 }
 
 /** The form as it was left; `undefined` where the ledger has no say, or the events cannot be read yet. */

@@ -73,14 +73,14 @@ function registerTypedEvents(app: App, deps: SlackDeps): void {
       const { view, user } = body;
       if (view !== undefined) {
         const { fillIn, showOrder } = await typedEvents();
-        await fillIn({
+        const isWritten = await fillIn({
           form: view,
           metadata: view.private_metadata,
           values: view.state.values,
           userId: user.id,
           atS: Number(action.action_ts),
         });
-        await showOrder(view, deps);
+        if (!isWritten) await showOrder(view, deps);
       }
       await ack();
     },
