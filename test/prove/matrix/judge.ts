@@ -138,7 +138,8 @@ function allowedStates(story: Story, plan: Plan | undefined): readonly string[] 
   if (plan.call.operation === 'lambda Checkpoint' && SEND.test(plan.call.detail))
     return [story.end, 'unknown', ...failure];
   const isSending = story.end === 'accepted' && plan.lasts;
-  return [story.end, ...failure, ...(isSending ? ['not_sent', 'refused'] : [])];
+  const others = story.mayEndBy?.(plan) ?? [];
+  return [story.end, ...failure, ...others, ...(isSending ? ['not_sent', 'refused'] : [])];
 }
 
 /** A refused answer begins a new round, in which the next line is numbered otherwise. */

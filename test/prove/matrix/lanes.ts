@@ -61,8 +61,15 @@ async function runLane(
   const done: Done[] = [];
   let lab: Lab | undefined;
   let runs = 0;
+  let settings: Story['settings'];
   for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
-    lab ??= await freshLab(certificates);
+    if (lab !== undefined && job.story.settings !== settings) {
+      await lab.stop();
+      lab = undefined;
+      runs = 0;
+    }
+    settings = job.story.settings;
+    lab ??= await freshLab(certificates, settings);
     const ran = await runSafely(lab, job);
     runs += 1;
     done.push({ ...job, ran, isRepeated: false });
@@ -84,7 +91,7 @@ async function repeated(
 ): Promise<Done> {
   let { ran } = found;
   for (let time = 0; time < REPETITIONS; time++) {
-    const lab = await freshLab(certificates);
+    const lab = await freshLab(certificates, found.story.settings);
     const again = await runSafely(lab, found);
     await lab.stop();
     if (!isBroken(again)) {
@@ -115,9 +122,9 @@ async function runSafely(lab: Lab, { story, cell }: Job): Promise<Ran> {
 let last: Promise<unknown> = Promise.resolve();
 
 /** One lab after the other: cold starts of many at once would take longer than Slack waits. */
-function freshLab(certificates: Certificates): Promise<Lab> {
+export function freshLab(certificates: Certificates, settings: Story['settings']): Promise<Lab> {
   const next = last.then(async () => {
-    const lab = await startLab(certificates);
+    const lab = await startLab(certificates, settings);
     await prepare(lab);
     return lab;
   });

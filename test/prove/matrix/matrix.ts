@@ -1,11 +1,11 @@
 import type { ProofContext, ProofResult, Violation } from '../frame/proof.ts';
 import { makeCertificates } from './certificates.ts';
 import type { Cell } from './fault-list.ts';
-import { type Lab, type Seen, startLab } from './lab.ts';
-import { type Done, isBroken, type Job, nameOf, runJobs } from './lanes.ts';
+import type { Lab, Seen } from './lab.ts';
+import { type Done, freshLab, isBroken, type Job, nameOf, runJobs } from './lanes.ts';
 import { createProgress } from './progress.ts';
 import { record } from './run-cell.ts';
-import { prepare, STORIES } from './stories.ts';
+import { STORIES } from './stories.ts';
 import type { Story } from './story.ts';
 
 /** Labs that share the machine's cores, and labs that mostly wait in real time. */
@@ -29,12 +29,18 @@ export async function runMatrix(
   { quick, seed, shard, cells, progress }: ProofContext,
 ): Promise<ProofResult> {
   const certificates = makeCertificates();
-  const lab = await startLab(certificates);
-  await prepare(lab);
+  let lab: Lab | undefined;
+  let settings: Story['settings'];
   const all: Job[] = [];
   let calls = 0;
   for (const [index, story] of STORIES.entries()) {
     if (!mayHave(story, cells)) continue;
+    if (story.settings !== settings) {
+      await lab?.stop();
+      lab = undefined;
+    }
+    settings = story.settings;
+    lab ??= await freshLab(certificates, settings);
     const recorded = await recordPatiently(lab, story);
     const own = story.own(recorded);
     calls += own.length;
@@ -44,7 +50,7 @@ export async function runMatrix(
         .filter((job) => isWanted(job, cells)),
     );
   }
-  await lab.stop();
+  await lab?.stop();
   // Without the time-outs of AWS's SDK, nearly a minute each, the shorter form is what it says.
   const jobs = quick
     ? sample(

@@ -10,6 +10,8 @@ export interface Order {
   readonly configurations: readonly string[];
   /** The order of the calls; the form's default if absent. */
   readonly inOrder?: string;
+  /** Webhooks a minute; doo's default if absent. */
+  readonly maxRatePerMin?: number;
 }
 
 /** Orders for one configuration of an organization with many. */

@@ -20,6 +20,7 @@ import {
   type Story,
   storyOf,
 } from './story.ts';
+import { WAITING_STORIES } from './waiting-stories.ts';
 import { watch } from './watch.ts';
 
 const SENT = ['requested', 'approved', 'outcomes 1'];
@@ -68,6 +69,7 @@ export const STORIES: readonly Story[] = [
   storyOf('cancelled', 'cancelled', ['requested', 'cancelled'], cancel, { own: fromDecision }),
   storyOf('expired', 'expired', ['requested', 'expired'], undefined, { own: fromDecision }),
   oneFirst,
+  ...WAITING_STORIES,
   ...FOLLOW_UP_STORIES,
   runAgain,
   ...READING_STORIES,

@@ -13,10 +13,14 @@ export interface Story {
   readonly name: string;
   /** What it asks for, if for anything. */
   readonly order?: Order;
+  /** Of the functions, where the story needs others than the rest of them. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** The state of the card at the end when nothing goes wrong. */
   readonly end: string;
   /** Other states in which it may end when something goes wrong. */
   readonly mayAlsoEnd: readonly string[];
+  /** Other states in which it may end when this goes wrong. */
+  readonly mayEndBy?: (plan: Plan) => readonly string[];
   /** The lines of its thread when nothing goes wrong. */
   readonly marks: readonly string[];
   /** What else the card's metadata say at that end. */
@@ -92,13 +96,14 @@ const submissions = new WeakMap<Lab, Map<string, Delivery>>();
 
 /** Fills the form in by hand and submits it. */
 export async function askByHand(lab: Lab, order: Order): Promise<string> {
-  const { organization, configuration, eventIds, inOrder } = order;
+  const { organization, configuration, eventIds, inOrder, maxRatePerMin } = order;
   const { outcome, errors, deliveries } = await request(lab.sandbox, people.requester, {
     ...ORDERS,
     organization,
     configuration,
     eventIds: eventIds.join(' '),
     ...(inOrder !== undefined && { order: inOrder }),
+    ...(maxRatePerMin !== undefined && { maxRatePerMin }),
   });
   const [delivery] = deliveries;
   if (outcome !== 'closed' || delivery === undefined)
