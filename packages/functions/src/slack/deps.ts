@@ -5,7 +5,7 @@ import type { SlackSecret } from '../runtime/secrets/slack-secret.ts';
 import type { Settings } from '../runtime/settings.ts';
 import type { People } from '../slack-api/directory.ts';
 import type { AnswerDeadline } from './deadline.ts';
-import type { ReadConfigurationList } from './form/options/configuration-reader.ts';
+import type { ConfigurationLists } from './form/options/configuration-lists.ts';
 import type { WorkflowClient } from './workflow-client.ts';
 
 /** The dependencies of the listeners, created once per version of the Slack secret. */
@@ -15,7 +15,7 @@ export interface SlackDeps {
   readonly client: WebClient;
   readonly people: People;
   readonly organizations: Organizations;
-  readonly readConfigurationList: ReadConfigurationList;
+  readonly configurationLists: ConfigurationLists;
   readonly workflow: WorkflowClient;
   readonly deadline: AnswerDeadline;
   readonly log: Log;

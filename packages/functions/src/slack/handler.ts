@@ -13,6 +13,7 @@ import { createSlackClient } from '../slack-api/client.ts';
 import { createPeople, peopleConfig } from '../slack-api/directory.ts';
 import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
 import { createAnswerDeadline } from './deadline.ts';
+import { createConfigurationLists } from './form/options/configuration-lists.ts';
 import { readFromDoo, readThroughLookup } from './form/options/configuration-reader.ts';
 import { guard, type HttpAnswer } from './guard/guard.ts';
 import { receivedAtMs } from './guard/incoming.ts';
@@ -45,6 +46,7 @@ export function createSlackHandler(
   const organizations = createOrganizations(settings.organizationsSecretId, access, secrets, log);
   const readConfigurationList =
     lookupFunction === undefined ? readFromDoo(access) : readThroughLookup(workflow, now);
+  const configurationLists = createConfigurationLists(readConfigurationList, now);
   let built: Built | undefined;
 
   async function current(refreshed: boolean): Promise<Built> {
@@ -70,7 +72,7 @@ export function createSlackHandler(
       client,
       people,
       organizations,
-      readConfigurationList,
+      configurationLists,
       workflow,
       deadline,
       log,

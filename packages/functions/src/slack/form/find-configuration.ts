@@ -14,27 +14,32 @@ const MARGIN_MS = 900;
 /** Less than a look-up takes. */
 const LEAST_MS = 200;
 
+/** A configuration that a person means by what was typed. */
+export interface NamedConfiguration {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * The one configuration of the draft's organization that a person means by a part of its name or of a
  * host, as far as doo lists all of them in the time of the answer; `undefined` where nobody can tell.
+ * @param marginMs the time of the answer that is left for what follows
  */
 export async function configurationMeant(
   typed: string,
   { organizationId, resource }: FormDraft,
-  {
-    readConfigurationList,
-    deadline,
-    log,
-  }: Pick<SlackDeps, 'readConfigurationList' | 'deadline' | 'log'>,
-): Promise<FormDraft['configuration']> {
-  const deadlineMs = Math.min(MOST_MS, deadline.msLeft() - MARGIN_MS);
+  { configurationLists, deadline, log }: Pick<SlackDeps, 'configurationLists' | 'deadline' | 'log'>,
+  marginMs = MARGIN_MS,
+): Promise<NamedConfiguration | undefined> {
+  const leftMs = deadline.msLeft();
+  const deadlineMs = Math.min(MOST_MS, leftMs - marginMs);
   if (organizationId === undefined || deadlineMs < LEAST_MS) return undefined;
-  const listed = await readConfigurationList(organizationId, { deadlineMs }).catch(
-    (error: unknown) => {
+  const listed = await configurationLists
+    .read(organizationId, deadlineMs, leftMs)
+    .catch((error: unknown) => {
       log.warn('configuration_of_line_failed', { error: errorKind(error) });
       return undefined;
-    },
-  );
+    });
   if (listed?.ok !== true || !listed.value.complete) {
     log.info('configuration_of_line_not_looked_up');
     return undefined;
@@ -47,7 +52,7 @@ export async function configurationMeant(
   const found = exact.length > 0 ? exact : choices.filter((each) => isFoundBy(each, wanted));
   const [only, ...more] = found;
   if (only === undefined || more.length > 0) return undefined;
-  return { kind: 'one', id: only.id, name: only.name };
+  return { id: only.id, name: only.name };
 }
 
 function isFoundBy({ name, hooks }: Configuration, wanted: string): boolean {

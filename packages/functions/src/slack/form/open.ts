@@ -8,6 +8,7 @@ import type { LineWords } from './about-line.ts';
 import type { AskedField, FormDraft } from './draft.ts';
 import { findOrganization, type Organization } from './find-organization.ts';
 import { mayBeFilledIn } from './memory/apply.ts';
+import type { Named } from './memory/fill-in.ts';
 import { buildRequestForm } from './view.ts';
 
 export interface FormOpening {
@@ -43,19 +44,16 @@ export async function openRequestForm(
     return `${mayNotAsk(asking.value.reason, settings.approvalChannel, people.channelTrouble())}`;
   if (organizations.status === 'rejected') throw organizations.reason;
 
-  const found = await withConfiguration(
-    withOrganization(opening, organizations.value),
-    opening,
-    deps,
-  );
+  const placed = withOrganization(opening, organizations.value);
+  const found = await withConfiguration(placed, opening, deps);
   const { draft, words } = await toldOfLine(found, opening);
   try {
     const { view } = await client.views.open({
       trigger_id: triggerId,
       view: buildRequestForm(draft, settings),
     });
-    await fillIn(view, draft, userId, deps);
-    return words;
+    const named = await namedIn(placed, opening);
+    return (await fillIn(view, draft, userId, deps, named)) ? named?.words : words;
   } catch (error) {
     if (!(error instanceof WebAPIPlatformError) || !error.data.error.endsWith('trigger_id'))
       throw error;
@@ -63,17 +61,29 @@ export async function openRequestForm(
   }
 }
 
-/** Has the ledger fill the open form in, where nobody said whose the events are. */
+/**
+ * Has the ledger fill the open form in, where nobody said whose the events are.
+ * @returns whether the configuration that a line names was found
+ */
 async function fillIn(
   form: { readonly id?: string | undefined; readonly hash?: string | undefined } | undefined,
   draft: FormDraft,
   userId: string,
   deps: SlackDeps,
-): Promise<void> {
+  named: Named | undefined,
+): Promise<boolean> {
   const { id, hash } = form ?? {};
-  if (id === undefined || hash === undefined || !mayBeFilledIn(draft)) return;
+  if (id === undefined || hash === undefined || !mayBeFilledIn(draft)) return false;
   const { fillInOpened } = await import('./memory/fill-in.ts');
-  await fillInOpened({ id, hash }, draft, userId, deps);
+  return fillInOpened({ id, hash }, draft, userId, deps, named);
+}
+
+/** The configuration that a line names for an organization that only the ledger can tell. */
+async function namedIn(placed: Told, opening: FormOpening): Promise<Named | undefined> {
+  const { configuration: typed, ...others } = opening;
+  if (typed === undefined || placed.draft.configuration !== undefined) return undefined;
+  const { draft: settled, words } = await toldOfLine(placed, others);
+  return { typed, settled, words };
 }
 
 interface Told {
@@ -92,7 +102,7 @@ async function withConfiguration(
   const configuration = await configurationMeant(typed, told.draft, deps);
   return configuration === undefined
     ? { ...told, draft: asking('configuration', told.draft) }
-    : { ...told, draft: { ...told.draft, configuration } };
+    : { ...told, draft: { ...told.draft, configuration: { kind: 'one', ...configuration } } };
 }
 
 /** The draft with a field that was spoken of and is open: nothing but a choice by hand settles it. */

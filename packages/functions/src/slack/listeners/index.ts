@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import type { SlackDeps } from '../deps.ts';
-import { createConfigurationLists } from '../form/options/configuration-lists.ts';
 import { registerAgainActions } from './actions/again.ts';
 import { registerArrivalActions } from './actions/arrival.ts';
 import { registerAskAction } from './actions/ask.ts';
@@ -23,7 +22,7 @@ import { registerResolutionView } from './views/resolution.ts';
 
 /** Everything that Slack may deliver beside the command, and who answers it. */
 export function registerListeners(app: App, deps: SlackDeps): void {
-  const lists = createConfigurationLists(deps.readConfigurationList, Date.now);
+  const lists = deps.configurationLists;
   registerOrganizationOptions(app, deps);
   registerConfigurationOptions(app, deps, lists);
   registerWebhookTypeOptions(app, deps, lists);

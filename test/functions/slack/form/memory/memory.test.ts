@@ -2,7 +2,7 @@ import { openForm } from '@doo-repush/sandbox/driver';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { commandAnswer } from '../../../../support/command-answer.ts';
-import { formValues } from '../../../../support/command-form.ts';
+import { formHead, formValues } from '../../../../support/command-form.ts';
 import { failedDeliveries } from '../../../../support/failed-deliveries.ts';
 import { productForFile } from '../../../../support/product-for-file.ts';
 import { ANSWERS_KEPT_MS } from '../../../../support/requests.ts';
@@ -120,10 +120,45 @@ describe('a form that is opened for events', () => {
     expect(formOf(product())?.view.callback_id).toBe('request_form');
   });
 
+  it.each(['config:"CRM staging"', 'config:crm  STAGING', 'konfiguration:staging'])(
+    'looks up the configuration that the line names in the organization that they had last: %s',
+    async (named) => {
+      const staging = configurationId(product(), ACME, 'CRM staging');
+      onlyCards(product(), { configuration: one(crm) });
+      await open(`41231 ${named}`);
+      expect(shown(product())).toMatchObject({ organization: ACME, configuration: staging });
+      expect(formHead(product(), noor)).not.toContain('Pick the system');
+      expect(shown(product()).head).toMatch(
+        /41231 was last requested for \*Acme Conferences\* \(<!date/,
+      );
+      expect(shown(product()).head).not.toContain('Pick the system');
+    },
+  );
+
+  it('asks for the configuration once more when other events are typed than those of the line', async () => {
+    onlyCards(
+      product(),
+      { eventIds: ['41232'], organizationId: GLOBEX },
+      { configuration: one(crm) },
+    );
+    await open('41231 config:staging');
+    await type(product(), '41232,');
+    expect(shown(product())).toMatchObject({ organization: GLOBEX, configuration: undefined });
+    expect(shown(product()).head).toContain('Pick the system');
+  });
+
+  it('leaves open a configuration that the line names and that may be several', async () => {
+    onlyCards(product(), { configuration: one(crm) });
+    await open('41231 config:CRM');
+    expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
+    expect(formHead(product(), noor)).toContain('Pick the system: "CRM".');
+  });
+
   it('leaves open a configuration that the line names and the form cannot find', async () => {
     onlyCards(product(), { configuration: one(crm) });
     await open('41231 config:shop');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
+    expect(formHead(product(), noor)).toContain('Pick the system: "shop".');
     await type(product(), '41231,');
     expect(shown(product())).toMatchObject({ organization: ACME, configuration: undefined });
   });

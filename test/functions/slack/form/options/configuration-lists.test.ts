@@ -29,6 +29,25 @@ async function startLists(...failing: number[]) {
   return { read, pages, clock };
 }
 
+/** A doo with one page, which it gives from `answer` on. */
+async function startSlowLists() {
+  const clock = { timeMs: 0 };
+  let answer: () => void = () => undefined;
+  const isAnswering = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const doo = await startDoo(async (response) => {
+    await isAnswering;
+    sendJson(response, 200, { _embedded: { webhooks: [{ id: 1, name: 'CRM' }] }, page_count: 1 });
+  });
+  const lists = createConfigurationLists(
+    (organizationId, options) => doo.client.listConfigurations(organizationId, options),
+    () => clock.timeMs,
+  );
+  const pages = () => doo.paths().flatMap((path) => path.split('page=')[1] ?? []);
+  return { lists, pages, answer: () => answer(), clock };
+}
+
 describe('the kept configurations of a team', () => {
   it('are read once for all who ask at the same time and in the minute after', async () => {
     const { read, pages, clock } = await startLists();
@@ -63,6 +82,27 @@ describe('the kept configurations of a team', () => {
     clock.timeMs = 60_000;
     expect(await read()).toEqual(['1', '2', '3']);
     expect(pages()).toEqual(['1', '2', '2', '1', '2', '3']);
+  });
+
+  it('are read on for the calls that follow, for longer than the first one waits', async () => {
+    const { lists, pages, answer } = await startSlowLists();
+    const first = lists.read('1', 20, 2_000);
+    expect(await first).toMatchObject({ ok: false, failure: { code: 'timed_out' } });
+    answer();
+    expect(await lists.read('1', 2_000)).toMatchObject({ ok: true, value: { complete: true } });
+    expect(await lists.read('1', 20, 2_000)).toMatchObject({ value: { complete: true } });
+    expect(pages()).toEqual(['1']);
+  });
+
+  it('are asked for anew where a process was frozen while it read them', async () => {
+    const { lists, pages, answer, clock } = await startSlowLists();
+    await lists.read('1', 20, 2_000);
+    clock.timeMs = 3_600_000;
+    answer();
+    await lists.read('1', 2_000);
+    expect(pages()).toEqual(['1']);
+    await lists.read('1', 2_000);
+    expect(pages()).toEqual(['1', '1']);
   });
 
   it('are not a failure that went before', async () => {

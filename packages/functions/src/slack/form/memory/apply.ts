@@ -14,7 +14,9 @@ export function withMemory(draft: FormDraft, memory: FormMemory | undefined): Fo
   if (memory === undefined) return others;
   if (memory.kind !== 'filled') return { ...others, memory };
   const { configuration, ...organization } = memory;
-  const told = others.asked?.includes('configuration') ? organization : memory;
+  const wasNamed = draft.memory?.kind === 'filled' && draft.memory.isNamed === true;
+  const isAsked = others.asked?.includes('configuration') === true || wasNamed;
+  const told = isAsked && memory.isNamed !== true ? organization : memory;
   return withProposedOrder({ ...withTarget(others, told), memory: told });
 }
 

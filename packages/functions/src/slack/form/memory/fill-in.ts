@@ -1,10 +1,14 @@
 import { readCardPage } from '../../../ledger/read.ts';
 import { errorKind } from '../../../runtime/log.ts';
+import { plainForeign } from '../../../runtime/text.ts';
 import { refusalOf } from '../../../slack-api/errors.ts';
 import type { FormDraft } from '../draft.ts';
+import { configurationMeant } from '../find-configuration.ts';
 import { buildRequestForm } from '../view.ts';
 import { filledInBy, withMemory } from './apply.ts';
-import { lookBack, type MemoryDeps } from './look-back.ts';
+import { lookBack, type MemoryDeps, WRITING_MS } from './look-back.ts';
+import { MAX_NAME_CHARS } from './memory-limits.ts';
+import type { FormMemory } from './memory-schema.ts';
 import type { ReadPage } from './recall.ts';
 
 /** An open form, as Slack's answer or delivery names it. */
@@ -16,19 +20,51 @@ export interface OpenForm {
 /** The time of the answer that is left for answering Slack. */
 const ANSWERING_MS = 100;
 
+/** A configuration that a line names by a part of its name, for an organization that it does not name. */
+export interface Named {
+  readonly typed: string;
+  /** The form as it is once the configuration is found, and what its person is told then. */
+  readonly settled: FormDraft;
+  readonly words: string | undefined;
+}
+
 /**
  * Fills a form that was just opened in with what the ledger remembers of its events. The hash of the form lets
  * every choice that was made meanwhile stand. Never throws: where it fails, the form stays as it is.
+ * @returns whether the configuration that a line names was found
  */
 export async function fillInOpened(
   form: OpenForm,
   draft: FormDraft,
   userId: string,
   deps: MemoryDeps,
-): Promise<void> {
+  named?: Named,
+): Promise<boolean> {
+  let isFound = false;
   await quietly(deps, async () => {
     const memory = await lookBack(draft, userId, readPageOf(deps), deps);
-    if (memory !== undefined) await writeMemory(form, withMemory(draft, memory), deps);
+    if (memory === undefined) return;
+    const next = named && (await withNamed(named, memory, deps));
+    await writeMemory(form, next ?? withMemory(draft, memory), deps);
+    isFound = next !== undefined;
+  });
+  return isFound;
+}
+
+async function withNamed(
+  { typed, settled }: Named,
+  memory: FormMemory,
+  deps: MemoryDeps,
+): Promise<FormDraft | undefined> {
+  if (memory.kind !== 'filled') return undefined;
+  const place = { ...settled, organizationId: memory.organizationId };
+  const configuration = await configurationMeant(typed, place, deps, WRITING_MS);
+  if (configuration === undefined) return undefined;
+  const name = plainForeign(configuration.name, MAX_NAME_CHARS) || configuration.id;
+  return withMemory(settled, {
+    ...memory,
+    configuration: { id: configuration.id, name },
+    isNamed: true,
   });
 }
 

@@ -10,14 +10,14 @@ import { type ReadPage, recall } from './recall.ts';
 import { remembered } from './remembered.ts';
 
 /** The time of the answer that is left to others: writing the form, and answering Slack. */
-const WRITING_MS = 450;
+export const WRITING_MS = 450;
 /** As long as doo is asked whether a configuration is still there. */
 const MOST_MS = 500;
 const LEAST_MS = 150;
 
 export type MemoryDeps = Pick<
   SlackDeps,
-  'client' | 'settings' | 'secret' | 'organizations' | 'readConfigurationList' | 'deadline' | 'log'
+  'client' | 'settings' | 'secret' | 'organizations' | 'configurationLists' | 'deadline' | 'log'
 >;
 
 /**
@@ -61,20 +61,17 @@ export async function lookBack(
 export async function isSurelyGone(
   { organizationId, configuration }: Pick<CardMemory, 'organizationId' | 'configuration'>,
   resource: FormDraft['resource'],
-  {
-    readConfigurationList,
-    deadline,
-    log,
-  }: Pick<SlackDeps, 'readConfigurationList' | 'deadline' | 'log'>,
+  { configurationLists, deadline, log }: Pick<SlackDeps, 'configurationLists' | 'deadline' | 'log'>,
 ): Promise<boolean> {
-  const deadlineMs = Math.min(MOST_MS, deadline.msLeft() - WRITING_MS);
+  const leftMs = deadline.msLeft();
+  const deadlineMs = Math.min(MOST_MS, leftMs - WRITING_MS);
   if (configuration === undefined || deadlineMs < LEAST_MS) return false;
-  const listed = await readConfigurationList(organizationId, { deadlineMs }).catch(
-    (error: unknown) => {
+  const listed = await configurationLists
+    .read(organizationId, deadlineMs, leftMs)
+    .catch((error: unknown) => {
       log.warn('configuration_of_memory_failed', { error: errorKind(error) });
       return undefined;
-    },
-  );
+    });
   if (listed?.ok !== true) return false;
   const found = listed.value.configurations.find(({ id }) => id === configuration.id);
   if (found === undefined) return listed.value.complete;

@@ -45,8 +45,10 @@ function endWords({ lastEnd }: Extract<FormMemory, { kind: 'filled' }>): string 
   return lastEnd === undefined ? '' : ` That request ended *${lastEnd}*.`;
 }
 
-function nameOf({ organizationName, configuration }: CardMemory): string {
-  const names = [organizationName, ...(configuration ? [configuration.name] : [])];
+function nameOf(memory: CardMemory): string {
+  const { organizationName, configuration } = memory;
+  const isHad = memory.kind === 'offered' || memory.isNamed !== true;
+  const names = [organizationName, ...(configuration && isHad ? [configuration.name] : [])];
   return names.map((name) => `*${foreign(name, MAX_NAME_CHARS)}*`).join(' · ');
 }
 

@@ -20,6 +20,8 @@ export const memorySchema = z.discriminatedUnion('kind', [
     eventId: z.string().max(20),
     /** How that request ended, where the next one had better send one first. */
     lastEnd: z.enum(['unclear', 'refused', 'not arrived']).optional(),
+    /** The configuration is the one that a line named, and not what the event had. */
+    isNamed: z.literal(true).optional(),
     ...systemSchema.shape,
     ...cardSchema.shape,
   }),

@@ -12,7 +12,7 @@ import { isSurelyGone } from './look-back.ts';
 export async function draftOfLast(
   { memory: _offer, ...draft }: FormDraft,
   metadata: string | undefined,
-  deps: Pick<SlackDeps, 'organizations' | 'readConfigurationList' | 'deadline' | 'log'>,
+  deps: Pick<SlackDeps, 'organizations' | 'configurationLists' | 'deadline' | 'log'>,
 ): Promise<FormDraft | undefined> {
   const { memory } = readDraft(metadata);
   if (memory?.kind !== 'offered') return undefined;

@@ -1,6 +1,7 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
+import { dooFailure } from '@doo-repush/core/doo/failure';
 import { type Resource, takesResource } from '@doo-repush/core/doo/resources';
-import { type Result, succeeded } from '@doo-repush/core/doo/result';
+import { failed, type Result, succeeded } from '@doo-repush/core/doo/result';
 import { createKept } from '../../../runtime/ttl-cache.ts';
 import type { ReadConfigurationList } from './configuration-reader.ts';
 
@@ -13,8 +14,13 @@ export interface ConfigurationLists {
    * What is there of an organization's list within `deadlineMs`. The next call goes on at the next
    * page; no page is asked for again within a minute after the last one was read. `undefined` when
    * the organization is not set up.
+   * @param readingMs how long to read for the calls that follow, where that is longer
    */
-  read(organizationId: string, deadlineMs: number): Promise<Result<ConfigurationList> | undefined>;
+  read(
+    organizationId: string,
+    deadlineMs: number,
+    readingMs?: number,
+  ): Promise<Result<ConfigurationList> | undefined>;
   /** A configuration that was read within the last minute; asks nobody. */
   known(organizationId: string, configurationId: string): Configuration | undefined;
   /** How many take webhooks of a resource, if the whole list was read within the last minute. */
@@ -30,21 +36,29 @@ export function createConfigurationLists(
   const flights = new Map<string, Promise<Result<ConfigurationList> | undefined>>();
 
   return {
-    async read(organizationId, deadlineMs) {
+    async read(organizationId, deadlineMs, readingMs = deadlineMs) {
       const from = lists.get(organizationId);
       if (from !== undefined && from.nextPage === undefined) return succeeded(from);
 
       const goOn = async () => {
-        const listed = await readList(organizationId, { deadlineMs, from });
+        const sinceMs = now();
+        const listed = await readList(organizationId, {
+          deadlineMs: Math.max(deadlineMs, readingMs),
+          from,
+        });
         const hasRead =
           listed?.ok === true && (from === undefined || listed.value.nextPage !== from.nextPage);
-        if (hasRead) lists.set(organizationId, listed.value);
+        // A process that was frozen meanwhile has read it long ago.
+        if (hasRead && now() - sinceMs < KEPT_MS) lists.set(organizationId, listed.value);
         return listed;
       };
-      const flight =
-        flights.get(organizationId) ?? goOn().finally(() => flights.delete(organizationId));
+      const begun = flights.get(organizationId);
+      const flight = begun ?? goOn().finally(() => flights.delete(organizationId));
       flights.set(organizationId, flight);
-      return flight;
+      if (begun === undefined && readingMs <= deadlineMs) return flight;
+      const inTime = await within(deadlineMs, flight);
+      if (inTime !== 'late') return inTime;
+      return from === undefined ? failed(dooFailure('timed_out')) : succeeded(from);
     },
     known: (organizationId, configurationId) =>
       lists
@@ -56,4 +70,17 @@ export function createConfigurationLists(
       return list.configurations.filter(({ hooks }) => takesResource(hooks, resource)).length;
     },
   };
+}
+
+/** The result of `work`, unless that takes longer: it goes on then, and a failure of it is nobody's. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), Math.max(0, ms));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
