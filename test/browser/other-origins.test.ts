@@ -52,8 +52,8 @@ const ATTACK = `async ({ sandbox, peers }) => {
       Object.assign(input, { name: '{"ms":60000,"x":"', value: '"}' });
       form.append(input);
       document.body.append(form);
+      document.querySelector('iframe[name=frame]').addEventListener('load', resolve);
       form.submit();
-      setTimeout(resolve, 500);
     }),
     new Promise((resolve) => {
       const frame = document.createElement('iframe');
