@@ -36,7 +36,7 @@ export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone:
   const long = () => format(atMs, timeZone, { dateStyle: 'long' });
   const short = () => format(atMs, timeZone, { dateStyle: 'medium' });
   const words: Readonly<Record<string, () => string>> = {
-    date_num: () => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(atMs),
+    date_num: () => isoDay(atMs, timeZone),
     date: long,
     date_long: () => format(atMs, timeZone, { dateStyle: 'full' }),
     date_short: short,
@@ -50,25 +50,41 @@ export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone:
   return tokens.replace(/\{([a-z_]+)\}/g, (token, name: string) => words[name]?.() ?? token);
 }
 
+/** Making a formatter costs a hundred times more than using it, so there is one for each shape and zone. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, known);
+  return known;
+}
+
+const relative = new Intl.RelativeTimeFormat('en-GB');
+
 function format(atMs: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(atMs);
+  return formatter('en-GB', { ...options, timeZone }).format(atMs);
+}
+
+/** The day as `2026-11-20`, which is how Swedish writes it. */
+function isoDay(atMs: number, timeZone: string): string {
+  return formatter('sv-SE', { timeZone }).format(atMs);
 }
 
 function nearDay(atMs: number, nowMs: number, timeZone: string): string | undefined {
-  const day = (ms: number) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(ms);
-  if (day(atMs) === day(nowMs)) return 'today';
-  if (day(atMs) === day(nowMs - DAY_MS)) return 'yesterday';
-  if (day(atMs) === day(nowMs + DAY_MS)) return 'tomorrow';
+  const day = isoDay(atMs, timeZone);
+  if (day === isoDay(nowMs, timeZone)) return 'today';
+  if (day === isoDay(nowMs - DAY_MS, timeZone)) return 'yesterday';
+  if (day === isoDay(nowMs + DAY_MS, timeZone)) return 'tomorrow';
   return undefined;
 }
 
 function ago(passedMs: number): string {
   const minutes = Math.round(passedMs / 60_000);
   if (Math.abs(minutes) < 1) return 'just now';
-  const words = new Intl.RelativeTimeFormat('en-GB');
-  if (Math.abs(minutes) < 90) return words.format(-minutes, 'minute');
+  if (Math.abs(minutes) < 90) return relative.format(-minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return Math.abs(hours) < 36
-    ? words.format(-hours, 'hour')
-    : words.format(-Math.round(hours / 24), 'day');
+    ? relative.format(-hours, 'hour')
+    : relative.format(-Math.round(hours / 24), 'day');
 }
