@@ -30,6 +30,15 @@ export interface RequestFigures {
   readonly dooCalls: Readonly<Record<string, number>>;
 }
 
+/** The work of the sandbox's page while a channel is full of cards and the newest of them changes. */
+export interface PageFigures {
+  readonly messages: number;
+  readonly frames: number;
+  readonly frameMedianMs: number;
+  readonly frame95thMs: number;
+  readonly frameWorstMs: number;
+}
+
 /** Everything on `docs/performance.md`. */
 export interface Figures {
   /** ISO date. */
@@ -47,4 +56,5 @@ export interface Figures {
   readonly repush: FunctionFigures;
   readonly worker: FunctionFigures;
   readonly request: RequestFigures;
+  readonly page: PageFigures;
 }

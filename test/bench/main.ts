@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildMeasured, buildRival, builtFunction } from './bundles.ts';
 import type { Figures } from './figures.ts';
+import { measurePage } from './page.ts';
 import { startPeers } from './peers.ts';
 import { report, targets } from './report.ts';
 import { measureRequest } from './request-way.ts';
@@ -77,6 +78,7 @@ async function measure(): Promise<Figures> {
     repush,
     worker,
     request: await measureRequest(),
+    page: await measurePage(),
   };
   const missed = targets(figures).filter(({ isReached }) => !isReached);
   for (const { name, value, limit } of missed)

@@ -48,6 +48,7 @@ const all: Figures = {
   repush: figures(3),
   worker: figures(3),
   request,
+  page: { messages: 200, frames: 100, frameMedianMs: 6, frame95thMs: 9, frameWorstMs: 12 },
 };
 
 /** A page without its figures, which differ between runs. */
@@ -82,7 +83,11 @@ describe('the figures', () => {
       'Memory after the warm commands, of stock Bolt’s',
     ]);
     const asked = targets({ ...all, request: { ...request, dooCalls: { graphql: 1, list: 1 } } });
-    expect(asked.at(-1)).toMatchObject({ value: 1, limit: 0, isReached: false });
+    expect(asked.find(({ name }) => name.endsWith('others'))).toMatchObject({
+      value: 1,
+      limit: 0,
+      isReached: false,
+    });
   });
 
   it('convert to dollars by invocations, memory over time, operations and state', () => {

@@ -24,7 +24,7 @@ const MEASURES: readonly Measure[] = [
 ];
 
 /** The targets for the figures, and whether they are met. */
-export function targets({ ours, bolt, slackEdge, request }: Figures) {
+export function targets({ ours, bolt, slackEdge, request, page }: Figures) {
   const { graphql = 0, init = 0, ...otherCalls } = request.dooCalls;
   const other = Object.values(otherCalls).reduce((sum, count) => sum + count, 0);
   return [
@@ -45,6 +45,7 @@ export function targets({ ours, bolt, slackEdge, request }: Figures) {
     atMost('Calls to doo: titles', graphql, 1),
     atMost('Calls to doo: sending', init, 1),
     atMost('Calls to doo: others', other, 0),
+    atMost('Sandbox page: most work for one frame, in ms', page.frameWorstMs, 16),
   ];
 }
 
@@ -61,7 +62,7 @@ function atMost(name: string, value: number, limit: number): Target {
 
 /** `docs/performance.md`. */
 export function report(figures: Figures): string {
-  const { ours, bolt, slackEdge, repush, worker, request } = figures;
+  const { ours, bolt, slackEdge, repush, worker, request, page } = figures;
   const { slack, repush: workflow, worker: reading } = request.invocations;
   const dollars = dollarsPerThousand(request, ASSUMED_PRICES);
   return `# Speed and size
@@ -126,6 +127,11 @@ One event, every process warm, in the sandbox: ${slack.count} invocations of \`s
 in all), ${workflow.count} of \`repush\` (${MS(workflow.totalMs)}), ${reading.count} of \`worker\`;
 ${request.operations} durable operations that keep ${KB(request.stateBytes)}. Calls to doo:
 ${callWords(request.dooCalls)}.
+
+## The sandbox’s page
+
+A channel of ${page.messages} cards of which the newest changes, in Chromium: the page’s main thread works
+${MS(page.frameMedianMs)} for a frame (median of ${page.frames}), ${MS(page.frame95thMs)} at the 95th percentile, ${MS(page.frameWorstMs)} at most.
 
 ## What 1,000 repushes cost
 

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { card, composer, form, isOffered, overflowPx } from './support/by-mouse.ts';
-import { keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
 
 const MOST_TABS = 60;
 

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import {
   approve,
@@ -16,7 +17,6 @@ import {
   privateAnswer,
   sendCommand,
 } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

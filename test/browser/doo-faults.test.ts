@@ -2,9 +2,9 @@ import { FAULT_PRESETS } from '@doo-repush/sandbox/page/fault-presets';
 import type { PageServer } from '@doo-repush/sandbox/page/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { approveForGood, askForOrders, become, card, openTab } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow } from './support/chromium.ts';
 
 /** How the call is told on the card: headings, then words. */
 const REFUSED = 'Refused by doo: nothing sent';

@@ -1,9 +1,9 @@
 import type { PageServer } from '@doo-repush/sandbox/page/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { approveForGood, askForOrders, become, card, form, openTab } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import {
   approve,
@@ -12,7 +13,6 @@ import {
   privateAnswer,
   sendCommand,
 } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { everydayCards, seedCards } from '../support/seeded-ledger.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { become, overflowPx, privateAnswer, sendCommand } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,10 +2,10 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { seedCards } from '../support/seeded-ledger.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { form, pick, sendCommand } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

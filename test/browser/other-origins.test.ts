@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { openPage, startTestPage, stateFolder } from '../support/started-page.ts';
-import { launchChromium, openWindow, phone } from './support/chromium.ts';
 
 const PERSON = 'U0RENEREQU';
 

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, launchChromium, openWindow } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { composer, form, sendCommand } from './support/by-mouse.ts';
-import { desktop, launchChromium, openWindow } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import {
   card,
@@ -11,7 +12,6 @@ import {
   pick,
   sendCommand,
 } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow } from '../support/chromium.ts';
 import { type SandboxProcess, startSandboxProcess } from '../support/sandbox-process.ts';
 import { stateFolder } from '../support/started-page.ts';
 import {
@@ -13,7 +14,6 @@ import {
   privateAnswer,
   sendCommand,
 } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow } from './support/chromium.ts';
 
 const READY_WITHIN_MS = 5_000;
 

@@ -1,9 +1,9 @@
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { form } from './support/by-mouse.ts';
-import { desktop, keepPicture, launchChromium, openWindow, phone } from './support/chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {

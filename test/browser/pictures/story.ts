@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPage } from '@doo-repush/sandbox/page/server';
 import type { Locator } from 'playwright-core';
+import { desktop, launchChromium, openWindow } from '../../support/chromium.ts';
 import { distDir } from '../../support/product.ts';
-import { desktop, launchChromium, openWindow } from '../support/chromium.ts';
 import { SCENES } from './scenes.ts';
 
 /** A Monday at ten in Berlin. */

@@ -1,9 +1,4 @@
-import {
-  dayHeading,
-  fullTime,
-  slackDate,
-  timeOfDay,
-} from '@doo-repush/sandbox/page/browser/times';
+import { dayHeading, fullTime, slackDate, timeOfDay } from '@doo-repush/sandbox/page/browser/times';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
 const nowMs = Date.UTC(2026, 10, 23, 12, 0);

@@ -141,6 +141,12 @@ export interface Picture {
   readonly deliveries: readonly ShownDelivery[];
 }
 
+/** The messages as they are sent: one that this stream has sent before and that is the same is only its `ts`. */
+export type SentMessages = Readonly<Record<string, readonly (Message | string)[]>>;
+
+/** The parts of a picture that have changed. */
+export type SentParts = Partial<Omit<Picture, 'messages'> & { readonly messages: SentMessages }>;
+
 /** What the app answered to a look-up. */
 export interface Offers {
   readonly options: readonly JsonObject[];

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SSEStreamingApi } from 'hono/streaming';
 import { pictureOf } from './picture.ts';
-import type { Picture } from './protocol.ts';
+import type { Picture, SentMessages, SentParts } from './protocol.ts';
 import type { Session } from './session.ts';
 
 /** Changes within this time are sent together. */
@@ -10,9 +10,15 @@ const HEARTBEAT_MS = 15_000;
 /** After how long the browser tries again by itself. */
 const RETRY_MS = 500;
 
+/** What one stream has sent, as JSON: parts by name, messages by channel and `ts`. */
+interface Sent {
+  readonly parts: Map<string, string>;
+  readonly messages: Map<string, string>;
+}
+
 /**
- * Sends a person's picture, and from then on each of its parts that has changed, until the browser
- * goes away.
+ * Sends a person's picture, and from then on each of its parts that has changed and of the messages only those
+ * that have, until the browser goes away.
  */
 export async function streamPicture(
   stream: SSEStreamingApi,
@@ -20,7 +26,7 @@ export async function streamPicture(
   personId: string,
   server: Picture['server'],
 ): Promise<void> {
-  const sent = new Map<string, string>();
+  const sent: Sent = { parts: new Map(), messages: new Map() };
   let wake: (() => void) | undefined;
   let isChanged = true;
   const unsubscribe = session.onChange(() => {
@@ -56,15 +62,29 @@ function changedParts(
   session: Session,
   personId: string,
   server: Picture['server'],
-  sent: Map<string, string>,
-): Record<string, unknown> {
+  sent: Sent,
+): SentParts {
   const picture: Picture = { server, ...pictureOf(session, personId) };
   const changed: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(picture)) {
     const json = JSON.stringify(part);
-    if (sent.get(name) === json) continue;
-    sent.set(name, json);
-    changed[name] = part;
+    if (sent.parts.get(name) === json) continue;
+    sent.parts.set(name, json);
+    changed[name] = name === 'messages' ? unsent(picture.messages, sent.messages) : part;
   }
   return changed;
+}
+
+function unsent(messages: Picture['messages'], sent: Map<string, string>): SentMessages {
+  const channels = Object.entries(messages).map(([channelId, list]) => {
+    const entries = list.map((message) => {
+      const key = `${channelId} ${message.ts}`;
+      const json = JSON.stringify(message);
+      if (sent.get(key) === json) return message.ts;
+      sent.set(key, json);
+      return message;
+    });
+    return [channelId, entries];
+  });
+  return Object.fromEntries(channels);
 }

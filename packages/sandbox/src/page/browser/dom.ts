@@ -1,4 +1,4 @@
-/** One element as it should be; `render` makes the document so. */
+/** One element as it should be; `render` makes the document so, and passes over one that it drew last time. */
 export interface Node {
   readonly tag: string;
   readonly key: string | undefined;
@@ -77,10 +77,11 @@ function patchChildren(
   const kept = wanted.map((child) => reusable(child, keyed, free));
   const staying = new Set(kept);
   for (const child of [...parent.childNodes]) if (!staying.has(child)) remove(child);
+  let there = parent.firstChild;
   for (const [index, child] of wanted.entries()) {
     const node = update(kept[index], child, added);
-    const there = parent.childNodes[index];
-    if (there !== node) parent.insertBefore(node, there ?? null);
+    if (there === node) there = node.nextSibling;
+    else parent.insertBefore(node, there);
   }
 }
 
@@ -112,6 +113,7 @@ function update(
     return text;
   }
   if (node instanceof Element) {
+    if (drawn.get(node) === child) return node;
     patchElement(node, drawn.get(node)?.props ?? {}, child, added);
     return node;
   }

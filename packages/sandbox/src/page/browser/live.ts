@@ -1,4 +1,4 @@
-import type { Picture } from '../protocol.ts';
+import type { Picture, SentMessages, SentParts } from '../protocol.ts';
 import { renewToken } from './post.ts';
 import type { Store } from './store.ts';
 import type { Ui } from './ui-state.ts';
@@ -21,7 +21,9 @@ export function createLive(store: Store, onParts: () => void): Live {
   let parts: Partial<Picture> = {};
   let followed = store.ui.person;
 
-  function take(change: Partial<Picture>): void {
+  function take({ messages, ...others }: SentParts): void {
+    const change: Partial<Picture> =
+      messages === undefined ? others : { ...others, messages: whole(messages, parts.messages) };
     const isReplaced =
       change.server !== undefined &&
       store.picture !== undefined &&
@@ -31,11 +33,11 @@ export function createLive(store: Store, onParts: () => void): Live {
       return;
     }
     parts = { ...parts, ...change };
-    const whole = isWhole(parts) ? parts : undefined;
+    const picture = isWhole(parts) ? parts : undefined;
     store.update((ui) => {
       ui.connection = 'live';
-      if (whole === undefined) return;
-      store.picture = whole;
+      if (picture === undefined) return;
+      store.picture = picture;
       if (ui.person !== followed) become(ui, followed);
     });
     onParts();
@@ -76,6 +78,16 @@ export function createLive(store: Store, onParts: () => void): Live {
       open();
     },
   };
+}
+
+/** Messages of which those that are known came as their `ts`; they stay the same objects. */
+function whole(sent: SentMessages, known: Picture['messages'] = {}): Picture['messages'] {
+  const channels = Object.entries(sent).map(([channelId, entries]) => {
+    const byTs = new Map(known[channelId]?.map((message) => [message.ts, message]));
+    const messages = entries.map((entry) => (typeof entry === 'string' ? byTs.get(entry) : entry));
+    return [channelId, messages.filter((message) => message !== undefined)] as const;
+  });
+  return Object.fromEntries(channels);
 }
 
 /** What one person had before them is not before the next one. */

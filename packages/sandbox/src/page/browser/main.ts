@@ -2,7 +2,7 @@ import { createAnnouncer } from './announce.ts';
 import { render } from './dom.ts';
 import { settleFields } from './fields.ts';
 import { createLive } from './live.ts';
-import { keepAtEnd } from './scroll.ts';
+import { rememberEnds, restoreEnds } from './scroll.ts';
 import { createStore } from './store.ts';
 import { page } from './ui/page.ts';
 import { markSeen } from './unread.ts';
@@ -19,13 +19,12 @@ region.setAttribute('aria-live', 'polite');
 region.id = 'news';
 document.body.append(region);
 
-const scroll = keepAtEnd('.timeline, .thread-messages');
 const store = createStore(FIRST_PERSON, () => {
   markSeen(store);
   const focused = document.activeElement?.closest('[data-anchor]')?.id;
-  scroll.before();
+  rememberEnds();
   render(root, [page(store, live)]);
-  scroll.after();
+  restoreEnds();
   keepFocus(focused);
   announcer.look();
 });

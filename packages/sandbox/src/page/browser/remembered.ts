@@ -18,11 +18,16 @@ export function loadPlace(): Partial<Remembered> & Pick<Ui, 'isGuideHidden'> {
   }
 }
 
+let saved = '';
+
 /** Stores where the tab is. */
 export function savePlace(ui: Ui): void {
-  const { person, place, thread, pane, tab } = ui;
-  sessionStorage.setItem(PLACE, JSON.stringify({ person, place, thread, pane, tab }));
-  if (ui.isGuideHidden) localStorage.setItem(GUIDE, 'yes');
+  const { person, place, thread, pane, tab, isGuideHidden } = ui;
+  const stored = JSON.stringify({ person, place, thread, pane, tab });
+  if (saved === `${isGuideHidden} ${stored}`) return;
+  saved = `${isGuideHidden} ${stored}`;
+  sessionStorage.setItem(PLACE, stored);
+  if (isGuideHidden) localStorage.setItem(GUIDE, 'yes');
   else localStorage.removeItem(GUIDE);
 }
 

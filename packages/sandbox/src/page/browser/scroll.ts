@@ -1,21 +1,27 @@
 const NEAR_PX = 120;
 
-/** Keeps lists that end in the newest message at their end, unless somebody has scrolled up. */
-export function keepAtEnd(selector: string): { before(): void; after(): void } {
-  const known = new WeakSet<Element>();
-  let following: Element[] = [];
-  return {
-    before() {
-      following = [...document.querySelectorAll(selector)].filter(
-        (list) => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX,
-      );
-    },
-    after() {
-      for (const list of document.querySelectorAll(selector)) {
-        if (known.has(list) && !following.includes(list)) continue;
-        known.add(list);
-        list.scrollTop = list.scrollHeight;
-      }
-    },
-  };
+const shown = new Set<HTMLElement>();
+const placed = new WeakSet<HTMLElement>();
+let following: readonly HTMLElement[] = [];
+
+/** The properties of a list that ends in the newest message: it stays at its end, unless somebody has scrolled up. */
+export const staysAtEnd = {
+  added: (list: HTMLElement) => void shown.add(list),
+  removed: (list: HTMLElement) => void shown.delete(list),
+};
+
+/** To be called before the lists are drawn anew. */
+export function rememberEnds(): void {
+  following = [...shown].filter(
+    (list) => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX,
+  );
+}
+
+/** To be called after it. */
+export function restoreEnds(): void {
+  for (const list of shown) {
+    if (placed.has(list) && !following.includes(list)) continue;
+    placed.add(list);
+    list.scrollTop = list.scrollHeight;
+  }
 }

@@ -45,7 +45,6 @@ export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone:
     date_long_pretty: () => near ?? format(atMs, timeZone, { dateStyle: 'full' }),
     time: () => timeOfDay(atMs, timeZone),
     time_secs: () => timeWithSeconds(atMs, timeZone),
-    ago: () => ago(nowMs - atMs),
   };
   return tokens.replace(/\{([a-z_]+)\}/g, (token, name: string) => words[name]?.() ?? token);
 }
@@ -60,15 +59,20 @@ function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.Da
   return known;
 }
 
-const relative = new Intl.RelativeTimeFormat('en-GB');
-
 function format(atMs: number, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   return formatter('en-GB', { ...options, timeZone }).format(atMs);
 }
 
+/** Every zone is off by whole quarters of an hour, so that each of them lies within one day. */
+const QUARTER_MS = 15 * 60_000;
+const days = new Map<string, string>();
+
 /** The day as `2026-11-20`, which is how Swedish writes it. */
-function isoDay(atMs: number, timeZone: string): string {
-  return formatter('sv-SE', { timeZone }).format(atMs);
+export function isoDay(atMs: number, timeZone: string): string {
+  const key = `${timeZone} ${Math.floor(atMs / QUARTER_MS)}`;
+  const day = days.get(key) ?? formatter('sv-SE', { timeZone }).format(atMs);
+  days.set(key, day);
+  return day;
 }
 
 function nearDay(atMs: number, nowMs: number, timeZone: string): string | undefined {
@@ -77,14 +81,4 @@ function nearDay(atMs: number, nowMs: number, timeZone: string): string | undefi
   if (day === isoDay(nowMs - DAY_MS, timeZone)) return 'yesterday';
   if (day === isoDay(nowMs + DAY_MS, timeZone)) return 'tomorrow';
   return undefined;
-}
-
-function ago(passedMs: number): string {
-  const minutes = Math.round(passedMs / 60_000);
-  if (Math.abs(minutes) < 1) return 'just now';
-  if (Math.abs(minutes) < 90) return relative.format(-minutes, 'minute');
-  const hours = Math.round(minutes / 60);
-  return Math.abs(hours) < 36
-    ? relative.format(-hours, 'hour')
-    : relative.format(-Math.round(hours / 24), 'day');
 }

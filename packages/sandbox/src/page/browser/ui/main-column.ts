@@ -1,6 +1,7 @@
 import { blocks } from '../blocks/blocks.ts';
 import { type Child, h } from '../dom.ts';
 import { goTo, shownChannelId } from '../navigate.ts';
+import { staysAtEnd } from '../scroll.ts';
 import type { Store } from '../store.ts';
 import { avatar } from './avatar.ts';
 import { composer } from './composer.ts';
@@ -123,6 +124,7 @@ function conversation(store: Store, channelId: string | undefined): Child {
       {
         key: `timeline ${store.ui.person} ${channelId ?? 'none'}`,
         class: 'timeline',
+        ...staysAtEnd,
         attrs: { tabindex: 0, role: 'group', 'aria-label': `Messages in ${title}` },
       },
       h('div', { class: 'timeline-space' }),

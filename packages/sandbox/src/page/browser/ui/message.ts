@@ -2,9 +2,10 @@ import type { Ephemeral, Message, Notice, SharedFile } from '../../../slack/work
 import { blocks } from '../blocks/blocks.ts';
 import { mrkdwn } from '../blocks/text.ts';
 import { type Child, h, type Node } from '../dom.ts';
+import { createMemo } from '../memo.ts';
 import { openThread } from '../navigate.ts';
-import { type Store, zoneOf } from '../store.ts';
-import { fullTime, msOfTs, timeOfDay } from '../times.ts';
+import { nowMs, type Store, zoneOf } from '../store.ts';
+import { fullTime, isoDay, msOfTs, timeOfDay } from '../times.ts';
 import { avatar } from './avatar.ts';
 import { shortcutMenu } from './shortcuts.ts';
 
@@ -21,13 +22,33 @@ export interface MessageOptions {
   readonly isInThread?: boolean;
 }
 
-/** One message with its blocks, replies and what went wrong with its buttons. */
+const inChannel = createMemo<Message, Node>();
+const inThread = createMemo<Message, Node>();
+
+/** One message with its blocks, replies and what went wrong with its buttons; built again once it changes. */
 export function messageView(
   store: Store,
   channelId: string,
   message: Message,
   replies: readonly Message[],
   options: MessageOptions = {},
+): Node {
+  const { picture, ui } = store;
+  const { isFollowing = false, isInThread = false } = options;
+  const busy = [...ui.busy].filter((key) => key.startsWith(`${message.ts}/`)).join();
+  const today = isoDay(nowMs(store), zoneOf(store));
+  const { workspace, notices } = picture ?? {};
+  const from = [workspace, notices, ui.person, today, busy, isFollowing, ...replies];
+  const memo = isInThread ? inThread : inChannel;
+  return memo(message, from, () => drawMessage(store, channelId, message, replies, options));
+}
+
+function drawMessage(
+  store: Store,
+  channelId: string,
+  message: Message,
+  replies: readonly Message[],
+  options: MessageOptions,
 ): Node {
   const { ts } = message;
   const isApp = message.bot_id !== undefined;

@@ -1,5 +1,6 @@
 import { type Child, h } from '../dom.ts';
 import { closeThread } from '../navigate.ts';
+import { staysAtEnd } from '../scroll.ts';
 import type { Store } from '../store.ts';
 import { composer } from './composer.ts';
 import { icon } from './icon.ts';
@@ -46,6 +47,7 @@ export function threadPanel(store: Store): Child {
       'div',
       {
         class: 'thread-messages',
+        ...staysAtEnd,
         attrs: { tabindex: 0, role: 'group', 'aria-label': 'Messages of the thread' },
       },
       messageView(store, channelId, parent, replies, { isInThread: true }),

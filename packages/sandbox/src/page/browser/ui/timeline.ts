@@ -24,6 +24,7 @@ export function timeline(store: Store, channelId: string): Child[] {
     ...privately.map((ephemeral) => ({ ts: ephemeral.ts, ephemeral })),
   ].sort((a, b) => Number(a.ts) - Number(b.ts));
 
+  const replies = Map.groupBy(all.filter(isReply), ({ thread_ts: parent }) => parent);
   const views: Child[] = [];
   let heading = '';
   let before: Entry | undefined;
@@ -37,9 +38,9 @@ export function timeline(store: Store, channelId: string): Child[] {
     if ('ephemeral' in entry) views.push(ephemeralView(store, entry.ephemeral));
     else {
       const { message } = entry;
-      const replies = all.filter((it) => it.thread_ts === message.ts && it.ts !== message.ts);
       const isFollowing = follows(before, message);
-      views.push(messageView(store, channelId, message, replies, { isFollowing }));
+      const under = replies.get(message.ts) ?? [];
+      views.push(messageView(store, channelId, message, under, { isFollowing }));
     }
     before = entry;
   }

@@ -12,7 +12,7 @@ const ARGS = [
   '--disable-sync',
   '--host-resolver-rules=MAP rebound.example 127.0.0.1',
 ];
-const SCREENSHOTS = fileURLToPath(new URL('../../../screenshots/', import.meta.url));
+const SCREENSHOTS = fileURLToPath(new URL('../../screenshots/', import.meta.url));
 
 /** Debian's Chromium without a window, with no way to the internet that it would use by itself. */
 export function launchChromium(): Promise<Browser> {
