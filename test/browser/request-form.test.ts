@@ -40,7 +40,7 @@ test('every field of the form, by mouse', async () => {
   await sendCommand(page, '/doo-repush 41231 org:acme');
   await form(page).waitFor();
   await pick(page, 'Send to', 'All sys', /^All systems/);
-  await form(page).getByText('doo sends to every system').waitFor();
+  await form(page).getByText('will receive these').waitFor();
   await chooseWindow(page, 'everything');
   await keepPicture(page, 'form-01-warnings');
 
@@ -100,8 +100,7 @@ test('window and webhook types, by keyboard in a narrow dark window', async () =
   await tabInto(page, 'after_time');
   await page.keyboard.type('0930AM');
   await keepPicture(page, 'form-05-keyboard-window');
-  await tabInto(page, 'more_options');
-  await page.keyboard.press('Enter');
+  await form(page).getByRole('button', { name: 'More options' }).press('Enter');
   await form(page).locator('[data-block="rate"]').waitFor();
   await tabInto(page, 'webhook_types:orders');
   await page.keyboard.press('ArrowDown');

@@ -19,6 +19,7 @@ import {
 } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { issueResponseUrl } from '@doo-repush/sandbox/slack/workspace/response-urls';
 import { acmeOrders } from './product.ts';
 
 export const MINUTE_MS = 60_000;
@@ -91,7 +92,8 @@ export async function submitted(
     known.set(key, await submittedByHand(sandbox, entries, userId));
   } else {
     const viewId = workspace.newId('V');
-    const body = edit(earlier.body.replaceAll(viewIdOf(earlier), viewId));
+    const ofItsOwn = withFreshAddress(earlier.body, sandbox, userId);
+    const body = edit(ofItsOwn.replaceAll(viewIdOf(earlier), viewId));
     const { text } = await client.redeliver({ ...earlier, body });
     if (text !== '') throw new Error(`The form stayed open: ${text}`);
   }
@@ -112,6 +114,20 @@ async function submittedByHand(
   const [delivery] = deliveries;
   if (outcome === 'closed' && delivery !== undefined) return delivery;
   throw new Error(`The form stayed open: ${JSON.stringify(errors)}`);
+}
+
+/** The same form, opened by another command: a response URL works five times within half an hour. */
+function withFreshAddress(body: string, { slack }: Sandbox, userId: string): string {
+  const id = /\/([A-Z0-9]+)$/.exec(responseUrlIn(body) ?? '')?.[1];
+  if (id === undefined) return body;
+  const place = { userId, channelId: people.approvals, sourceTs: null, sourceIsEphemeral: false };
+  return body.replaceAll(id, issueResponseUrl(slack.workspace, place));
+}
+
+function responseUrlIn(body: string): string | undefined {
+  const { view } = Object(parseJson(new URLSearchParams(body).get('payload') ?? ''));
+  const metadata = Object(parseJson(stringAt(Object(view), 'private_metadata') ?? ''));
+  return stringAt(metadata, 'u');
 }
 
 function viewIdOf({ body }: Delivery): string {

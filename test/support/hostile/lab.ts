@@ -66,7 +66,10 @@ export function createLab(sandbox: Sandbox): Lab {
     const body = changedInteraction(recorded.body, change);
     const { delivery, text = '' } = await client.redeliver({ ...recorded, body });
     await sandbox.lambda.idle();
-    const told = client.ephemerals(recorded.userId).slice(before);
+    const told = client
+      .ephemerals(recorded.userId)
+      .slice(before)
+      .filter(({ text }) => !text.startsWith('Sent for approval'));
     return {
       status: delivery.status ?? 0,
       text: [text, ...told.map((each) => each.text)].join('\n').trim(),

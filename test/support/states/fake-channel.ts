@@ -136,6 +136,7 @@ export function createFakeChannel(shown: (card: Card) => void, now: () => number
           return line?.ts ?? place.ts;
         }),
       editMessage: ({ ts }) => write(() => ts),
+      answer: async () => false,
       tell: (_userId, message) =>
         write(() => {
           direct.push(message);

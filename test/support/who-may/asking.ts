@@ -49,7 +49,7 @@ export const asking: readonly Action[] = [
       const published = sandbox.slack.calls.findLast(
         ({ method, args }) => method === 'views.publish' && args.user_id === userId,
       );
-      return JSON.stringify(published?.args ?? {}).includes('Newest requests');
+      return JSON.stringify(published?.args ?? {}).includes('Recent requests');
     },
   },
 ];

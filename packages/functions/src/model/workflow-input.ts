@@ -2,6 +2,7 @@ import { userIdSchema } from '@doo-repush/core/repush/proposals';
 import { repushRequestSchema } from '@doo-repush/core/repush/request';
 import * as z from 'zod';
 import { FATES } from './event-fate.ts';
+import { MAX_RESPONSE_URL_CHARS } from './response-url-chars.ts';
 
 /** The card that a request reruns: an untrusted claim of the form, which the workflow verifies. */
 export const previousSchema = z.strictObject({
@@ -15,7 +16,7 @@ export type Previous = z.infer<typeof previousSchema>;
 
 /**
  * The input of an execution: a pure function of the submitted form, so that a form delivered twice is the
- * same execution. No clock, no randomness, no secret.
+ * same execution. No clock, no randomness, no secret that outlives half an hour.
  */
 export const inputSchema = z.strictObject({
   v: z.literal(1),
@@ -23,6 +24,8 @@ export const inputSchema = z.strictObject({
   requesterId: userIdSchema,
   request: repushRequestSchema,
   previous: previousSchema.optional(),
+  /** Of the command or the click that opened the form; passed on and never logged. */
+  responseUrl: z.string().max(MAX_RESPONSE_URL_CHARS).optional(),
 });
 
 export type WorkflowInput = z.infer<typeof inputSchema>;

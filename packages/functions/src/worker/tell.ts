@@ -1,8 +1,6 @@
-import { FULL, formOf } from '../messages/forms.ts';
 import { sendDirectMessage } from '../posting/direct-message.ts';
-import { errorKind } from '../runtime/log.ts';
+import { answerPrivately } from '../posting/private-answer.ts';
 import type { Message } from '../slack-api/message.ts';
-import { answerThrough, isOrganizationId, ownerOfResponseUrl } from '../slack-api/response-url.ts';
 import { patiently } from '../slack-api/retry.ts';
 import type { WorkerDeps } from './deps.ts';
 
@@ -24,45 +22,12 @@ type Telling = Pick<WorkerDeps, 'source' | 'teamId' | 'telling' | 'allowLoopback
 export async function tell(
   { userId, responseUrl, threadTs }: Asker,
   message: Message,
-  deps: Telling,
+  { source, telling, ...deps }: Telling,
   replaces = false,
 ): Promise<void> {
-  const { source, telling, log } = deps;
-  if (!(await isOurs(responseUrl, deps))) {
-    log.error('response_url_refused');
-  } else {
-    // The response URL works five times; this uses at most two: the full message, then plain text.
-    for (const content of ['full', 'bare'] as const) {
-      const form = formOf(message, { ...FULL, content });
-      const answered = await patiently(telling, () =>
-        answerThrough(responseUrl, { ...form, replaces, threadTs }),
-      ).catch((error: unknown) => {
-        log.warn('private_answer_failed', { error: errorKind(error) });
-        return 'gone' as const;
-      });
-      if (answered === 'taken') return;
-      if (answered === 'gone') break;
-    }
-  }
-  await patiently(telling, () => sendDirectMessage(source.client, userId, message));
-}
-
-/**
- * Whether a response URL belongs to our workspace, or to the organization that Slack says it is part of.
- */
-async function isOurs(
-  url: string,
-  { source, teamId, telling, allowLoopback, log }: Telling,
-): Promise<boolean> {
-  const owner = ownerOfResponseUrl(url, { ours: teamId, allowLoopback });
-  if (owner === undefined || owner === teamId) return owner === teamId;
-  if (!isOrganizationId(owner)) return false;
-  const organization = await patiently(telling, () => source.client.auth.test()).then(
-    ({ enterprise_id: id }) => id,
-    (error: unknown) => {
-      log.warn('organization_unknown', { error: errorKind(error) });
-      return undefined;
-    },
-  );
-  return organization === owner;
+  const { client } = source;
+  const attempt = <T>(call: () => Promise<T>) => patiently(telling, call);
+  const answering = { ...deps, client, attempt };
+  if (await answerPrivately(responseUrl, message, answering, { threadTs, replaces })) return;
+  await patiently(telling, () => sendDirectMessage(client, userId, message));
 }

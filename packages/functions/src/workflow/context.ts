@@ -62,6 +62,8 @@ export interface Run {
   /** The calls that an approval is for. */
   readonly targets: readonly Target[];
   readonly requesterId: string;
+  /** Where the requester asked, if Slack answers there. */
+  readonly responseUrl: string | undefined;
   readonly askedAtMs: number;
   readonly expiresAtMs: number;
   readonly reminders: Reminders;

@@ -57,8 +57,15 @@ export function createRepushDeps(
   ): Promise<Channel> {
     const { client, secret } = await slack(timeoutMs, signal);
     const origin = { executionArn, executionName: executionNameOf(executionArn) };
-    const config = { client, botId: secret.botId, channel: settings.approvalChannel, origin };
-    return createChannel(config);
+    return createChannel({
+      client,
+      botId: secret.botId,
+      channel: settings.approvalChannel,
+      origin,
+      teamId: secret.teamId,
+      allowLoopback: settings.allowLoopback,
+      log,
+    });
   }
 
   return (executionArn) => ({

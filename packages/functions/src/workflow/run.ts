@@ -19,6 +19,7 @@ import { awaitDecision, type Decision } from './decide.ts';
 import { notAskedMessage, repeatMessage, unpostableMessage } from './direct-messages.ts';
 import type { Durable } from './durable.ts';
 import { countOperations } from './operations.ts';
+import { sendReceipt } from './receipt.ts';
 import { createReminders, peopleToRemind } from './reminders.ts';
 import { closeUnsent, sendAndReport } from './report.ts';
 import { resultOfCard } from './result.ts';
@@ -85,6 +86,7 @@ export async function runRepush(
     checked,
     targets,
     requesterId,
+    responseUrl: input.responseUrl,
     askedAtMs,
     expiresAtMs,
     reminders,
@@ -209,6 +211,8 @@ function decide(run: Run): Promise<Decision> {
       const repeat = repeatMessage(card.checked.earlier, deps.channelId);
       if (repeat !== undefined) await writer.tell('tell repeat', requesterId, repeat, 'brief');
       await run.checkWord.passed();
+      const to = { requesterId, responseUrl: run.responseUrl, hasMessage: run.checkWord.isSaid() };
+      await sendReceipt(durable, to, card, posted.place, deps);
       return posted;
     },
     remind: async (round, answered) => {

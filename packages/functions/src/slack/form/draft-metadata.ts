@@ -2,6 +2,7 @@ import { isResource, RESOURCE_NAMES } from '@doo-repush/core/doo/resources';
 import { parseJson } from '@doo-repush/core/json';
 import { MAX_AGO_S, MAX_WEBHOOK_TYPES } from '@doo-repush/core/repush/limits';
 import * as z from 'zod';
+import { MAX_RESPONSE_URL_CHARS } from '../../model/response-url-chars.ts';
 import { previousSchema } from '../../model/workflow-input.ts';
 import {
   ASKED_FIELDS,
@@ -41,13 +42,14 @@ const schema = z.object({
   m: memorySchema.optional().catch(undefined),
   p: previousSchema.optional().catch(undefined),
   x: z.literal(1).optional().catch(undefined),
+  u: z.string().max(MAX_RESPONSE_URL_CHARS).optional().catch(undefined),
 });
 
 /** The draft in private_metadata; an empty one when it cannot be read. */
 export function readDraft(privateMetadata: string | undefined): FormDraft {
   const parsed = schema.safeParse(parseJson(privateMetadata ?? ''));
   if (!parsed.success || !isResource(parsed.data.r)) return EMPTY_DRAFT;
-  const { o, r, c, e, w, n, l, q, p, t, m, x } = parsed.data;
+  const { o, r, c, e, w, n, l, q, p, t, m, x, u } = parsed.data;
   return {
     resource: r,
     ...(o !== undefined && { organizationId: o }),
@@ -68,5 +70,6 @@ export function readDraft(privateMetadata: string | undefined): FormDraft {
     ...(m !== undefined && { memory: m }),
     ...(p !== undefined && { previous: p }),
     ...(x !== undefined && { isMoreOpen: true }),
+    ...(u !== undefined && { responseUrl: u }),
   };
 }

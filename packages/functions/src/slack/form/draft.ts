@@ -85,6 +85,8 @@ export interface FormDraft {
   readonly asked?: readonly AskedField[];
   /** What the ledger told after the form opened. */
   readonly memory?: FormMemory;
+  /** Where the person is answered who asked for the form. */
+  readonly responseUrl?: string;
   /** The card that the form asks for again. */
   readonly previous?: Previous;
 }
@@ -130,13 +132,13 @@ export function windowKind(window: RepushRequest['window']): WindowKind {
 /**
  * What the fields of the form cannot carry through a rebuild or a look-up, as private_metadata,
  * version 1, for `readDraft`: what look-ups depend on, what the present choices hide, what a command
- * line left open, and the request before this one. What does not fit gives way: the way in which event
- * IDs were typed, what is said about a line, the IDs, what is said about them, what the ledger told, and in the
+ * line left open, where to answer, and the request before this one. What does not fit gives way: where to answer,
+ * the way in which event IDs were typed, what is said about a line, the IDs, what is said about them, what the ledger told, and in the
  * end the names of types, of which it stays known that some were picked.
  */
 export function writeDraft(draft: FormDraft): string {
   const { organizationId, resource, configuration, eventIds, window, previous } = draft;
-  const { aboutEvents, aboutLine, asked, otherTypes, memory, isMoreOpen } = draft;
+  const { aboutEvents, aboutLine, asked, otherTypes, memory, isMoreOpen, responseUrl } = draft;
   const value = {
     v: 1,
     o: organizationId,
@@ -153,6 +155,7 @@ export function writeDraft(draft: FormDraft): string {
   const ids = parseEventIds(eventIds ?? '');
   const onlyIds = ids.ok ? ids.eventIds.join(' ') : undefined;
   const forms = [
+    ...(responseUrl === undefined ? [] : [{ ...value, l: aboutLine, e: eventIds, u: responseUrl }]),
     { ...value, l: aboutLine, e: eventIds },
     ...(ids.ok ? [{ ...value, l: aboutLine, e: onlyIds }] : []),
     { ...value, e: eventIds },

@@ -4,7 +4,7 @@ import { escapeText } from '../../messages/mrkdwn.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { LineWords } from './about-line.ts';
 import { ASKED_FIELDS, EMPTY_DRAFT, type FormDraft, WINDOW_KINDS } from './draft.ts';
-import { openRequestForm } from './open.ts';
+import { type Opener, openRequestForm } from './open.ts';
 import { isLine } from './options/options.ts';
 
 /** A command line as it was read: what fills the form, and what is told about it. */
@@ -22,7 +22,7 @@ export interface CommandLine {
  */
 export async function openCommandForm(
   { draft, notes, faults }: CommandLine,
-  { userId, triggerId }: { readonly userId: string; readonly triggerId: string },
+  opener: Opener,
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const filled = formDraft(draft);
@@ -34,8 +34,7 @@ export async function openCommandForm(
   const line: LineWords = { faults: about.map(escapeText), notes: notes.map(escapeText) };
   return openRequestForm(
     {
-      userId,
-      triggerId,
+      ...opener,
       draft: filled,
       line,
       ...(draft.organization !== undefined && { organization: draft.organization }),

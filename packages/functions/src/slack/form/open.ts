@@ -1,6 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { escapeText } from '../../messages/mrkdwn.ts';
 import { mayNotAsk, wentWrong } from '../../messages/private-text.ts';
+import { MAX_RESPONSE_URL_CHARS } from '../../model/response-url-chars.ts';
 import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
 import { readAsking } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
@@ -11,10 +12,15 @@ import { mayBeFilledIn } from './memory/apply.ts';
 import type { Named } from './memory/fill-in.ts';
 import { buildRequestForm } from './view.ts';
 
+/** Whose click or command opens a form, and where it was. */
+export type Opener = Pick<FormOpening, 'userId' | 'triggerId' | 'responseUrl'>;
+
 export interface FormOpening {
   readonly userId: string;
   /** Serves once, for three seconds (Slack docs: Modals). */
   readonly triggerId: string;
+  /** Of the command or the click: where the person is told later that the card stands. */
+  readonly responseUrl?: string | undefined;
   readonly draft: FormDraft;
   /** Part of the name of an organization, or its id, in place of the draft's. */
   readonly organization?: string;
@@ -46,7 +52,10 @@ export async function openRequestForm(
 
   const placed = withOrganization(opening, organizations.value);
   const found = await withConfiguration(placed, opening, deps);
-  const { draft, words } = await toldOfLine(found, opening);
+  const { draft: told, words } = await toldOfLine(found, opening);
+  const { responseUrl = '' } = opening;
+  const isUsable = responseUrl !== '' && responseUrl.length <= MAX_RESPONSE_URL_CHARS;
+  const draft = isUsable ? { ...told, responseUrl } : told;
   try {
     const { view } = await client.views.open({
       trigger_id: triggerId,

@@ -40,7 +40,7 @@ export async function openByReference(
     return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
   const context = { timeZone: deps.settings.dooTimeZone, nowMs: Date.now() };
   const draft = draftAgain(earlier, 'card', { ts: card.ts, reference }, context);
-  return openRequestForm({ userId, triggerId, draft }, deps);
+  return openRequestForm({ userId, triggerId, responseUrl, draft }, deps);
 }
 
 async function findCard(

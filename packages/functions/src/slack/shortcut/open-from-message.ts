@@ -2,7 +2,7 @@ import { readMessage } from '@doo-repush/core/command/message';
 import { readAsking } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { EMPTY_DRAFT } from '../form/draft.ts';
-import { openRequestForm } from '../form/open.ts';
+import { type Opener, openRequestForm } from '../form/open.ts';
 import { openCommandForm } from '../form/open-from-command.ts';
 import type { SourceMessage } from './message-text.ts';
 
@@ -14,7 +14,7 @@ import type { SourceMessage } from './message-text.ts';
  */
 export async function openMessageForm(
   { text, link, atMs }: SourceMessage,
-  person: { readonly userId: string; readonly triggerId: string },
+  person: Opener,
   deps: SlackDeps,
 ): Promise<string | undefined> {
   if (!(await readAsking(deps.people, person.userId)).allowed)

@@ -6,8 +6,10 @@ import { buildCard } from '../../messages/card/card.ts';
 import { FULL, formOf, type Rung } from '../../messages/forms.ts';
 import type { Card } from '../../model/card.ts';
 import { directChannel, writeDirectly } from '../../posting/direct-message.ts';
+import { answerPrivately } from '../../posting/private-answer.ts';
 import { postReply, removeStray, ThreadGoneError } from '../../posting/thread-reply.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
+import type { Log } from '../../runtime/log.ts';
 import { isLasting, refusalOf } from '../../slack-api/errors.ts';
 import { type Message, NO_UNFURL } from '../../slack-api/message.ts';
 import { readPermalink } from '../../slack-api/permalink.ts';
@@ -71,6 +73,8 @@ export interface Channel {
    * most three times; if it certainly has not, it is retried.
    */
   tell(userId: string, message: Message, attempt: number, rung?: Rung): Promise<Written>;
+  /** Responds privately through a response URL, in one attempt. @returns whether Slack took it */
+  answer(responseUrl: string, message: Message): Promise<boolean>;
 }
 
 export interface ChannelConfig {
@@ -78,6 +82,11 @@ export interface ChannelConfig {
   readonly botId: string;
   readonly channel: string;
   readonly origin: Origin;
+  /** The workspace whose people are answered. */
+  readonly teamId: string;
+  /** Whether responses may be sent to this machine. */
+  readonly allowLoopback: boolean;
+  readonly log: Log;
 }
 
 /** Errors for a deleted message. One with replies leaves a tombstone, which cannot be edited. */
@@ -90,7 +99,9 @@ export const THREAD_GONE = 'thread_not_found';
 export const LAST_UNSURE_ATTEMPT = 3;
 
 /** @throws on anything that a retry may fix: the durable step then retries */
-export function createChannel({ client, botId, channel, origin }: ChannelConfig): Channel {
+export function createChannel(config: ChannelConfig): Channel {
+  const { client, botId, channel, origin } = config;
+
   /** This execution's cards, newest first, except the one at `otherTs`. */
   async function* ownCards(card: Card, otherTs?: string): AsyncGenerator<string> {
     for await (const { ts, executionName } of readCards(
@@ -201,6 +212,8 @@ export function createChannel({ client, botId, channel, origin }: ChannelConfig)
       return isGone(edited) ? { ok: true, place } : edited;
     },
     editMessage,
+    answer: (responseUrl, message) =>
+      answerPrivately(responseUrl, message, { ...config, attempt: (call) => call() }),
     async tell(userId, message, attempt, rung = FULL) {
       const opened = await done(() => directChannel(client, userId));
       if (!opened.ok) return opened;

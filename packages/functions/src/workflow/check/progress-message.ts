@@ -10,6 +10,8 @@ export interface CheckWord {
   passed(): Promise<void>;
   /** The requester was told why there is no card. Nothing, where nothing was said. */
   ended(): Promise<void>;
+  /** Whether the requester has, or may have, a message that says so. */
+  isSaid(): boolean;
 }
 
 /** What the word is about. */
@@ -39,6 +41,7 @@ export function createCheckWord(
         word.kind === 'told' && (await writer.retell('show check passed', word.place, passed)).ok;
       if (!isShown) await writer.tell('tell check passed', requesterId, passed, 'brief');
     },
+    isSaid: () => word.kind !== 'not_told',
     async ended() {
       if (word.kind !== 'told') return;
       await writer.retell('show check ended', word.place, checkEndedMessage(reference));

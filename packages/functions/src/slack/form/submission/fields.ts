@@ -135,6 +135,7 @@ export function draftOfFields(fields: FormFields, remembered: FormDraft): FormDr
     ...askedStill(fields, { resource, ...target }, remembered),
     ...stillTrue({ resource, ...target }, remembered.memory),
     ...(remembered.previous && { previous: remembered.previous }),
+    ...(remembered.responseUrl && { responseUrl: remembered.responseUrl }),
   };
 }
 

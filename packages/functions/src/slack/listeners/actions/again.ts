@@ -17,6 +17,7 @@ interface Clicked {
   readonly on: 'card' | 'question';
   readonly userId: string;
   readonly triggerId: string;
+  readonly responseUrl: string | undefined;
 }
 
 /**
@@ -40,7 +41,7 @@ export function registerAgainActions(app: App, deps: SlackDeps): void {
 
 function clickedOf(
   action: ButtonAction,
-  { message, channel, user, trigger_id: triggerId }: BlockAction,
+  { message, channel, user, trigger_id: triggerId, response_url: responseUrl }: BlockAction,
   approvalChannel: string,
 ): Clicked | undefined {
   const executionArn = parseExecutionValue(action.value);
@@ -49,11 +50,11 @@ function clickedOf(
   const threadTs: string | undefined = message?.thread_ts;
   const cardTs = isInLedger ? (threadTs ?? message?.ts) : undefined;
   const on = threadTs === undefined || threadTs === message?.ts ? 'card' : 'question';
-  return { executionArn, cardTs, on, userId: user.id, triggerId };
+  return { executionArn, cardTs, on, userId: user.id, triggerId, responseUrl };
 }
 
 async function openAgain(
-  { executionArn, cardTs, on, userId, triggerId }: Clicked,
+  { executionArn, cardTs, on, userId, triggerId, responseUrl }: Clicked,
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const earlier = await readEarlierRequest(executionArn, cardTs, deps);
@@ -62,5 +63,5 @@ async function openAgain(
   const context = { timeZone: deps.settings.dooTimeZone, nowMs: Date.now() };
   const from = { reference: referenceOf(executionArn), ts: cardTs };
   const draft = draftAgain(earlier, on, from, context);
-  return openRequestForm({ userId, triggerId, draft }, deps);
+  return openRequestForm({ userId, triggerId, responseUrl, draft }, deps);
 }

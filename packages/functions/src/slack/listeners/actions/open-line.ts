@@ -13,11 +13,11 @@ export function registerOpenLineAction(app: App, deps: SlackDeps): void {
     app,
     deps,
     ACTIONS.openLine,
-    async ({ value }, { user, trigger_id: triggerId }) => {
+    async ({ value }, { user, trigger_id: triggerId, response_url: responseUrl }) => {
       const read = await readCommand(lineOfButton(value), user.id, deps);
       if (read.kind === 'unread') return read.words;
       const line = read.kind === 'draft' ? read : { draft: {}, notes: [], faults: [] };
-      return openCommandForm(line, { userId: user.id, triggerId }, deps);
+      return openCommandForm(line, { userId: user.id, triggerId, responseUrl }, deps);
     },
     notOpened,
   );

@@ -46,7 +46,7 @@ async function answer(
 ): Promise<string | undefined> {
   switch (read.kind) {
     case 'draft':
-      return openCommandForm(read, { userId, triggerId }, deps);
+      return openCommandForm(read, { userId, triggerId, responseUrl }, deps);
     case 'help': {
       const { helpText } = await import('../../command/help-text.ts');
       return helpText(deps.settings.command);

@@ -21,7 +21,10 @@ export function registerRepushShortcuts(app: App, deps: SlackDeps): void {
         'shortcut_message',
         async () => {
           const { openMessageForm } = await import('../../shortcut/open-from-message.ts');
-          return openMessageForm(source, personOf(body), deps);
+          const responseUrl: unknown = body.response_url;
+          const opener =
+            typeof responseUrl === 'string' ? { ...personOf(body), responseUrl } : personOf(body);
+          return openMessageForm(source, opener, deps);
         },
         notOpened,
       );

@@ -73,7 +73,7 @@ async function startRequest(
   if (emptied !== undefined)
     return { form: buildRequestForm(emptied, settings, filledInBy(viewId)) };
 
-  const { previous, window: shownWindow } = shown;
+  const { previous, responseUrl, window: shownWindow } = shown;
   const submission = readSubmission(values, {
     timeZone: settings.dooTimeZone,
     maxRatePerMin: settings.dooMaxRate,
@@ -104,6 +104,7 @@ async function startRequest(
     requesterId: userId,
     request,
     ...(previous && { previous }),
+    ...(responseUrl !== undefined && { responseUrl }),
   });
   const started = await workflow.start(name, workflowInput);
   log.info('request_submitted', { execution: name, started, requesterId: userId });
