@@ -207,7 +207,7 @@ const surfaces: readonly JsonObject[] = [
     command: '/doo-repush',
     mayAsk: true,
     isApprover: true,
-    requests: collectHome('U0RENEREQU', true).requests(),
+    requests: collectHome('U0RENEREQU', true, { nowMs: NOW_MS, timeZone: 'UTC' }).requests(),
     extent: 'whole',
     permalink: NO_LINKS,
   }),

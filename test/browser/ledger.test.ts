@@ -47,9 +47,9 @@ test('the ledger, by mouse: history, export and App Home', async () => {
   await become(page, 'Ada Approver');
   await page.getByRole('button', { name: 'App Home' }).click();
   const home = page.getByRole('group', { name: 'App Home' });
-  await home.getByText('Waiting for your decision').waitFor();
-  await home.getByText('Newest requests').waitFor();
-  expect(await home.getByRole('link', { name: 'Open the card' }).count()).toBe(28);
+  await home.getByText('Waiting for you').waitFor();
+  await home.getByText('Recent requests').waitFor();
+  expect(await home.getByRole('link', { name: /^[0-9A-F]{6}$/ }).count()).toBe(28);
   await shoot('04-app-home');
   expect(complaints).toEqual([]);
 });

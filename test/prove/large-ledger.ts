@@ -82,7 +82,7 @@ function history(sandbox: Sandbox, userId: string = people.requester): Promise<M
 /** The whole channel must be read before it can be said that nothing was found. */
 function nothingFound(sandbox: Sandbox): Promise<Measured> {
   return search(sandbox, people.secondRequester, 'history of nothing', 'org:Hooli', (text) =>
-    text.startsWith('There is no request'),
+    text.startsWith('No requests'),
   );
 }
 
@@ -123,7 +123,7 @@ function home({ slack: { client } }: Sandbox, userId: string = people.secondRequ
   return measure(
     'App Home',
     () => client.openHome(userId),
-    () => words().includes('Newest requests') && !words().includes('being read'),
+    () => words().includes('Recent requests') && !words().includes('Reading the requests'),
   );
 }
 

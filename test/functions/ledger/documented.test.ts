@@ -32,6 +32,11 @@ const cards = [
   plainCard(waiting),
   plainCard(unresolved),
   plainCard({
+    kind: 'sending',
+    approved: { by: APPROVER, atMs: NOW_MS },
+    first: { kind: 'asked', untilMs: NOW_MS },
+  }),
+  plainCard({
     ...unresolved,
     stopped: { by: APPROVER, atMs: NOW_MS },
     results: [],

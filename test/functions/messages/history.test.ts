@@ -47,7 +47,7 @@ describe('the requests that were looked for', () => {
     expect(text).toMatch(
       /^Requests for event 41231, of organization Acme, asked or decided by <@U0ADAAPPRO>, with ticket SUP-1, with "CRM", since <!date.*>: 1 request, newest first\.$/,
     );
-    expect(wordsOf({ blocks })).toMatch(/Approval needed\*\norders of event 41231 of Acme/);
+    expect(wordsOf({ blocks })).toMatch(/Approval needed\* · orders of 41231 → .* · Acme/);
   });
 
   it('say what people found out of an unknown end, and of the arrival', () => {
@@ -79,17 +79,17 @@ describe('the requests that were looked for', () => {
     const query = { text: 'nothing' };
     const words = (more: Partial<FoundPage>) =>
       buildHistory(found({ cards: [], page: { query, before: [] }, ...more })).text;
-    expect(words({})).toBe('There is no request with "nothing".');
-    expect(words({ page: { query, before: [stamp] } })).toBe(
-      'There is no older request with "nothing".',
+    expect(words({})).toBe('No requests with "nothing".');
+    expect(words({ page: { query, before: [stamp] } })).toBe('No older requests with "nothing".');
+    expect(words({ isCutShort: true, olderBefore: stamp })).toMatch(
+      /^No requests with "nothing" so far\. That's all Slack/,
     );
-    expect(words({ isCutShort: true, olderBefore: stamp })).toMatch(/was found so far\. Slack did/);
-    expect(words({ isCutShort: true })).toContain('nothing was looked at');
+    expect(words({ isCutShort: true })).toContain("didn't load the channel");
     const cut = buildHistory(found({ isCutShort: true, olderBefore: stamp }));
-    expect(wordsOf(cut)).toContain('Press *Older* to look further back.');
-    expect(wordsOf(cut)).toContain('Page 1 · Details are on the cards');
+    expect(wordsOf(cut)).toContain('Press *Older* to keep looking.');
+    expect(wordsOf(cut)).toContain('Page 1');
     const none = buildHistory(found({ cards: [], page: { query, before: [] } }));
-    expect(wordsOf(none)).toBe('There is no request with "nothing".');
+    expect(wordsOf(none)).toBe('No requests with "nothing".');
   });
 
   it('are a message that Slack takes, whatever the cards and the query hold', () => {

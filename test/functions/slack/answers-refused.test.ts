@@ -6,8 +6,8 @@ import { everydayCards, seedCards } from '../../support/seeded-ledger.ts';
 
 const product = productForFile();
 const FOR_EVER = 10_000;
-const FIRST = /^(Looking for requests|The ledger .*is being written)/;
-const NEWEST = 'Reference 000013';
+const FIRST = /^(Searching requests|Exporting)/;
+const NEWEST = '000013';
 
 beforeAll(() => {
   const { slack, clock } = product();

@@ -32,7 +32,7 @@ async function exported(text = '', userId: string = people.requester) {
 
 /** Puts the first response before `worker`'s, which may overtake it. */
 function inOrder(told: readonly string[]): readonly string[] {
-  const isFirst = (line: string) => line.includes(' is being written into a file.');
+  const isFirst = (line: string) => line.startsWith('Exporting');
   return [...told.filter(isFirst), ...told.filter((line) => !isFirst(line))];
 }
 
@@ -40,7 +40,7 @@ describe('the export', () => {
   it('responds at once, then sends the whole ledger as a file in a direct message', async () => {
     const { told, message, file, rows } = await exported();
     expect(told).toEqual([
-      'The ledger is being written into a file. You get it as a direct message, as a rule within a minute.',
+      "Exporting… You'll get a file in a direct message, usually within a minute.",
       'The ledger is in your direct messages with this app, as a file.',
     ]);
     expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.xlsx$/);
@@ -80,7 +80,7 @@ describe('the export', () => {
 
   it('covers exactly the requested period', async () => {
     const { told, rows, message } = await exported('since:3h until:2h');
-    expect(told[0]).toMatch(/^The ledger since <!date.*> until <!date.*> is being written/);
+    expect(told[0]).toMatch(/^Exporting since <!date.*> until <!date.*>…/);
     expect([...new Set(rows.map(({ reference }) => reference))]).toEqual([
       '0003DF',
       '0003DE',

@@ -27,7 +27,7 @@ async function lookFor(text: string, userId: string = people.requester): Promise
   return until('the answer of worker', () =>
     seenBy(userId)
       .slice(before)
-      .find((shown) => !shown.text.startsWith('Looking for')),
+      .find((shown) => !shown.text.startsWith('Searching')),
   );
 }
 
@@ -45,7 +45,7 @@ async function turn(
 
 /** The references on a page, in order. */
 const references = (shown: Ephemeral) =>
-  [...wordsOf(shown).matchAll(/Reference ([0-9A-F]{6})/g)].map(([, reference]) =>
+  [...wordsOf(shown).matchAll(/\|([0-9A-F]{6})>/g)].map(([, reference]) =>
     Number.parseInt(String(reference), 16),
   );
 
@@ -57,11 +57,11 @@ describe('the history command', () => {
     const before = product().slack.client.ephemerals(people.requester).length;
     const shown = await lookFor('');
     const [first] = product().slack.client.ephemerals(people.requester).slice(before);
-    expect(first?.text).toBe('Looking for requests. They are shown here within a minute.');
+    expect(first?.text).toBe('Searching requests… Results appear here within a minute.');
     expect(references(shown)).toEqual([999, 998, 997, 996, 995, 994, 993, 992]);
     expect(shown.channelId).toBe(people.general);
     expect(wordsOf(shown)).toMatch(
-      /Accepted\*: 303 orders\norders of events 41686, 41687, 41688 of Initech to CRM production\nThe customer's system was down.* · Ticket SUP-\d+\n<@U0\w+> asked <!date.*> · approved by <@U0ADAAPPRO> <!date.*> · Reference \w+ · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p\d{16}\|Open the card>/,
+      /Accepted: 303 orders\* · orders of 41686, 41687, 41688 → CRM production · Initech\n<@U0\w+> asked <!date.*> · approved by <@U0ADAAPPRO> <!date.*> · "The customer's system was down.*" · SUP-\d+ · <https:\/\/sandbox\.slack\.example\/archives\/C0APPROVAL\/p\d{16}\|\w+>/,
     );
     expect(buttons(shown)).toEqual(['history_older']);
   });
@@ -93,8 +93,8 @@ describe('the history command', () => {
   });
 
   it('says if there is none', async () => {
-    expect((await lookFor('org:Hooli')).text).toBe('There is no request of organization Hooli.');
-    expect((await lookFor('since:1m')).text).toMatch(/^There is no request since <!date/);
+    expect((await lookFor('org:Hooli')).text).toBe('No requests of organization Hooli.');
+    expect((await lookFor('since:1m')).text).toMatch(/^No requests since <!date/);
   });
 
   it('reads no more of the channel than it needs', async () => {
@@ -209,7 +209,7 @@ describe('the response URL', () => {
     const form = new URLSearchParams(delivery.body);
     form.set('response_url', 'https://attacker.example/');
     const answer = await slack.client.redeliver({ ...delivery, body: form.toString() });
-    expect(answer.text).toContain('Nothing was looked for.');
+    expect(answer.text).toContain('nothing was searched');
     expect(answer.text).not.toContain('for certain');
   });
 

@@ -48,7 +48,7 @@ test('the Home tab lists requests at once, each with a link to its card', async 
   const { ts } = await ask(product());
   const before = readsOf();
   const words = await wordsOfHome(people.requester);
-  expect(words).toMatch(/Your open requests.*Approval needed.*Newest requests/);
+  expect(words).toMatch(/Your open requests.*Approval needed.*Recent requests/);
   expect(words).toContain(
     `https://sandbox.slack.example/archives/${people.approvals}/p${ts.replace('.', '')}`,
   );
@@ -58,7 +58,7 @@ test('the Home tab lists requests at once, each with a link to its card', async 
 
 test('the Home tab shows an approver what awaits a decision', async () => {
   const words = await wordsOfHome(people.approver);
-  expect(words).toMatch(/Waiting for your decision.*Approval needed/);
+  expect(words).toMatch(/Waiting for you.*Approval needed/);
 });
 
 test.for(['http_500', 'hang'] as const)(
@@ -66,7 +66,7 @@ test.for(['http_500', 'hang'] as const)(
   async (fault) => {
     product().slack.faults.add({ method: 'conversations.history', fault });
     const words = await wordsOfHome(people.requester);
-    expect(words).toContain('The requests are being read');
+    expect(words).toContain('Reading the requests');
     expect(words).toContain('Ask for a repush');
     expect(words).not.toContain('Approval needed');
     expect(await filledWords(people.requester)).toContain('Approval needed');
@@ -79,8 +79,8 @@ test('the Home tab says if Slack does not show the channel', async () => {
     fault: { error: 'fatal_error' },
     times: 2,
   });
-  expect(await wordsOfHome(people.requester)).toContain('The requests are being read');
-  expect(await filledWords(people.requester)).toContain('Not all requests could be read just now');
+  expect(await wordsOfHome(people.requester)).toContain('Reading the requests');
+  expect(await filledWords(people.requester)).toContain("Some requests couldn't be read just now");
 });
 
 test('the Home tab says if worker could not be asked to read the rest', async () => {
@@ -88,7 +88,7 @@ test('the Home tab says if worker could not be asked to read the rest', async ()
   slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
   lambda.faults.add({ operation: 'Invoke', fault: '500' });
   const { view } = await home(people.requester);
-  expect(JSON.stringify(view.blocks)).toContain('Not all requests could be read just now');
+  expect(JSON.stringify(view.blocks)).toContain("Some requests couldn't be read just now");
 });
 
 test('worker finds what a busy channel hides from the first page', async () => {
@@ -102,12 +102,12 @@ test('worker finds what a busy channel hides from the first page', async () => {
   const published = publishedSince(before);
   expect(published.map((view) => view.includes('Approval needed'))).toEqual([false, true]);
   expect(words).toContain('Approval needed');
-  expect(words).not.toContain('The requests are being read');
+  expect(words).not.toContain('Reading the requests');
 });
 
 test('the Home tab shows no requests to people who may neither request nor decide', async () => {
   const before = readsOf();
-  expect(await wordsOfHome(people.guest)).toContain('You may not ask for a repush here.');
+  expect(await wordsOfHome(people.guest)).toContain("You don't have access yet.");
   await product().lambda.idle();
   expect(readsOf()).toBe(before);
 });
@@ -120,8 +120,8 @@ test.for(['users.info', 'conversations.members'])(
     slack.faults.add({ method, fault: 'http_500', times: 5 });
     const words = await wordsOfHome(people.requester);
     slack.faults.clear();
-    expect(words).toContain('Slack could not say who you are');
-    expect(words).not.toContain('You may not ask');
+    expect(words).toContain("Slack couldn't say who you are");
+    expect(words).not.toContain("don't have access");
     expect(words).not.toContain('Approval needed');
   },
 );

@@ -4,7 +4,7 @@ import { insist, type Story } from './story.ts';
 import type { Watch } from './watch.ts';
 
 /** The first answer to a command whose second one comes later. */
-const IS_PROMISE = /^Looking for requests|is being written into a file/;
+const IS_PROMISE = /^Searching requests|^Exporting/;
 
 /** Somebody reads the ledger until it has been shown whole. */
 function storyOf(reading: Reading): Story {

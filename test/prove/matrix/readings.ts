@@ -27,7 +27,9 @@ function references({ sandbox }: Lab): readonly string[] {
 }
 
 function referencesIn(words: string): readonly string[] {
-  return [...words.matchAll(/Reference ([0-9A-F]{6})/g)].map(([, reference]) => String(reference));
+  return [...words.matchAll(/(?:\||· )([0-9A-F]{6})(?=>|\s|"|$)/gm)].map(([, reference]) =>
+    String(reference),
+  );
 }
 
 const command = (text: string) => (lab: Lab) =>
@@ -52,7 +54,7 @@ export const READINGS: readonly Reading[] = [
         .find(({ text }) => /^Requests: \d+ requests?, newest first/.test(text));
       if (page === undefined) return undefined;
       const words = JSON.stringify(page.blocks);
-      return words.includes('Slack did not show more') ? undefined : referencesIn(words);
+      return words.includes("That's all Slack loaded") ? undefined : referencesIn(words);
     },
     expected: (lab) => references(lab).slice(0, SHOWN.history),
   },
@@ -82,12 +84,12 @@ export const READINGS: readonly Reading[] = [
       const words = wordsOf({ text: '', blocks: view?.blocks } as never);
       // Whom Slack does not know is told so, and opens the tab again.
       if (
-        /being read|could be read just now|No request can be shown|Slack could not say|You may not ask/.test(
+        /Reading the requests|be read just now|requests can't be shown|Slack couldn't say|don't have access/.test(
           words,
         )
       )
         return undefined;
-      return referencesIn(words.slice(words.indexOf('Newest requests')));
+      return referencesIn(words.slice(words.indexOf('Recent requests')));
     },
     expected: (lab) => references(lab).slice(0, SHOWN.home),
   },

@@ -44,6 +44,7 @@ export const cardPayloadSchema = z.object({
   reason: text,
   ticket: text,
   expires_at: time,
+  first_until: time,
   decided_by: text,
   decided_at: time,
   decided_reason: text,

@@ -38,7 +38,12 @@ interface Finished {
 /** The state of a request according to its card. */
 export type LedgerState =
   | { readonly kind: 'waiting'; readonly expiresAtMs: number | undefined }
-  | { readonly kind: 'sending'; readonly approved: Acted | undefined }
+  | {
+      readonly kind: 'sending';
+      readonly approved: Acted | undefined;
+      /** One first: until when somebody may say that the first one arrived, while that is asked. */
+      readonly firstUntilMs: number | undefined;
+    }
   | { readonly kind: 'cancelled'; readonly decided: Acted }
   /** Cards of earlier versions do not say why. */
   | { readonly kind: 'rejected'; readonly decided: Acted; readonly reason: string | undefined }
@@ -55,7 +60,7 @@ export function decodeState(payload: CardPayload): LedgerState {
     case 'waiting':
       return { kind: name, expiresAtMs: payload.expires_at };
     case 'sending':
-      return { kind: name, approved };
+      return { kind: name, approved, firstUntilMs: payload.first_until };
     case 'rejected':
       return { kind: name, decided: { by, atMs }, reason: payload.decided_reason };
     case 'cancelled':

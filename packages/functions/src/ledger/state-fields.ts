@@ -16,13 +16,15 @@ export function stateFields(state: CardState): Scalars {
     state: stateNameOf(state),
     ...(state.kind === 'waiting' && { expires_at: seconds(state.expiresAtMs) }),
     ...(decided !== undefined && { decided_by: decided.by, decided_at: seconds(decided.atMs) }),
+    ...(state.kind === 'sending' &&
+      state.first?.kind === 'asked' && { first_until: seconds(state.first.untilMs) }),
     ...(state.kind === 'rejected' && { decided_reason: state.reason }),
     ...(state.kind === 'sent' && sentFields(state)),
   };
 }
 
 const STATE_FIELD =
-  /^(state|items|outcomes|expires_at|(decided|stopped)_(by|at)|decided_reason|(resolution|arrival)(_[a-z_]+)?)$/;
+  /^(state|items|outcomes|expires_at|first_until|(decided|stopped)_(by|at)|decided_reason|(resolution|arrival)(_[a-z_]+)?)$/;
 
 /** Whether a field of a card's metadata encodes its state. */
 export function isStateField(name: string): boolean {

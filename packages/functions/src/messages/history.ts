@@ -66,24 +66,18 @@ export function queryWords(query: HistoryQuery): string {
   return parts.length === 0 ? '' : ` ${parts.join(', ')}`;
 }
 
-const CUT_SHORT =
-  'Slack did not show more of the channel in time. Press *Older* to look further back.';
+const CUT_SHORT = "That's all Slack loaded in time. Press *Older* to keep looking.";
 
 function emptyWords({ page, olderBefore, isCutShort }: FoundPage): string {
   const what = queryWords(page.query);
   if (isCutShort && olderBefore === undefined)
-    return 'Slack did not show the channel in time, so nothing was looked at. Ask again in a minute.';
-  if (olderBefore !== undefined) return `No request${what} was found so far. ${CUT_SHORT}`;
-  return page.before.length === 0
-    ? `There is no request${what}.`
-    : `There is no older request${what}.`;
+    return "Slack didn't load the channel in time. Ask again in a minute.";
+  if (olderBefore !== undefined) return `No requests${what} so far. ${CUT_SHORT}`;
+  return page.before.length === 0 ? `No requests${what}.` : `No older requests${what}.`;
 }
 
 function pageBlocks({ page, cards }: FoundPage): KnownBlock[] {
-  const words = `Page ${page.before.length + 1}`;
-  return cards.length === 0
-    ? []
-    : [context(`${words} · Details are on the cards and in their threads`)];
+  return cards.length === 0 ? [] : [context(`Page ${page.before.length + 1}`)];
 }
 
 function pagingBlocks({ page, olderBefore }: FoundPage): KnownBlock[] {
@@ -100,6 +94,6 @@ function pagingBlocks({ page, olderBefore }: FoundPage): KnownBlock[] {
 }
 
 function pageButton(actionId: string, label: 'Newer' | 'Older', page: HistoryPage): Button {
-  const reads = `Show ${label.toLowerCase()} requests`;
+  const reads = `${label} requests`;
   return button(actionId, label, reads, writeHistoryPage(page));
 }

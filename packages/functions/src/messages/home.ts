@@ -6,6 +6,7 @@ import type { Permalink } from '../slack-api/permalink.ts';
 import { channelWords } from './channel-text.ts';
 import { ACTIONS } from './ids.ts';
 import { context, section } from './message.ts';
+import { recentDaysBlocks } from './recent-days.ts';
 import { requestLines } from './request-summary.ts';
 
 /** What one person's Home tab shows. */
@@ -34,14 +35,14 @@ export function buildHome(home: Home): HomeView & { blocks: KnownBlock[] } {
 
 /** The Home tab where Slack does not take the requests in it. */
 export function buildShortHome(home: Home): HomeView & { blocks: KnownBlock[] } {
-  const words = `The requests cannot be shown here: <#${home.channelId}> has them.`;
+  const words = `Slack doesn't show the requests here: <#${home.channelId}> has them.`;
   return { type: 'home', blocks: [...introBlocks(home), section(words)] };
 }
 
 function introBlocks({ channelId, mayAsk, command }: Home): KnownBlock[] {
   return [
     section(
-      `*Repush doo webhooks*\nAsk with \`${command}\`. A colleague approves the request in <#${channelId}>, then doo is asked once for each event.`,
+      `*Repush doo webhooks*\nType \`${command}\` anywhere. A colleague approves in <#${channelId}>, then doo sends.`,
     ),
     ...(mayAsk ? [askButton()] : []),
     { type: 'divider' },
@@ -51,26 +52,24 @@ function introBlocks({ channelId, mayAsk, command }: Home): KnownBlock[] {
 function requestBlocks(home: Home): KnownBlock[] {
   const { requests, extent, channelId, trouble } = home;
   if (trouble !== undefined && (requests === 'unsure' || extent !== 'whole'))
-    return [section(`No request can be shown. ${channelWords(trouble, channelId)}`)];
+    return [section(`The requests can't be shown. ${channelWords(trouble, channelId)}`)];
   if (requests === 'unsure')
     return [
       section(
-        'Slack could not say who you are just now, so no request is shown. Open this tab again in a moment.',
+        "Slack couldn't say who you are, so no requests are shown. Open this tab again in a moment.",
       ),
     ];
-  if (requests === 'not_shown')
-    return [section('You may not ask for a repush here. Ask an administrator.')];
-  const { toDecide, ownOpen, newest } = requests;
+  if (requests === 'not_shown') return [section("You don't have access yet. Ask an admin.")];
+  const { waiting, ownOpen, newest, days } = requests;
   const isWhole = extent === 'whole';
   return [
     ...extentBlocks(extent, channelId),
-    ...(home.isApprover
-      ? listBlocks('Waiting for your decision', toDecide, home, isWhole && 'Nothing waits for you.')
-      : []),
+    ...listBlocks('Waiting for you', waiting, home, isWhole && "You're all caught up."),
     ...(home.mayAsk
-      ? listBlocks('Your open requests', ownOpen, home, isWhole && 'You have no open request.')
+      ? listBlocks('Your open requests', ownOpen, home, isWhole && 'No open requests.')
       : []),
-    ...listBlocks('Newest requests', newest, home, isWhole && 'No recent requests.'),
+    ...(isWhole ? recentDaysBlocks(days) : []),
+    ...listBlocks('Recent requests', newest, home, isWhole && 'No recent requests.'),
   ];
 }
 
@@ -79,11 +78,11 @@ function extentBlocks(extent: Home['extent'], channelId: string): KnownBlock[] {
     case 'whole':
       return [];
     case 'beginning':
-      return [context(':hourglass_flowing_sand: The requests are being read…')];
+      return [context(':hourglass_flowing_sand: Reading the requests…')];
     case 'in_part':
       return [
         section(
-          `Not all requests could be read just now: <#${channelId}> has them. Open this tab again in a moment.`,
+          `Some requests couldn't be read just now: <#${channelId}> has them. Open this tab again in a moment.`,
         ),
       ];
   }
@@ -116,7 +115,7 @@ function askButton(): KnownBlock {
         action_id: ACTIONS.ask,
         style: 'primary',
         text: { type: 'plain_text', text: 'Ask for a repush' },
-        accessibility_label: 'Open the form that asks for a repush',
+        accessibility_label: 'Ask for a repush: opens the form',
       },
     ],
   };

@@ -1,25 +1,25 @@
 import { isResource, RESOURCES } from '@doo-repush/core/doo/resources';
 import { resolvedOf } from '../ledger/event-fates.ts';
+import { asksAboutFirst } from '../ledger/home-requests.ts';
 import type { LedgerCard } from '../ledger/ledger-card.ts';
 import { decisionOf, followUpOf } from '../ledger/ledger-state.ts';
 import { count, fitted } from '../runtime/text.ts';
 import type { Permalink } from '../slack-api/permalink.ts';
 import { headingOf } from './headings.ts';
-import { foreign, mention, readerTime } from './mrkdwn.ts';
+import { cardLink, foreign, mention, readerTime } from './mrkdwn.ts';
 import { recordedConfigurationWords, recordedResourceWords } from './recorded-text.ts';
 
 const MAX_NAME_CHARS = 60;
 const MAX_IDS_CHARS = 60;
 const MAX_REASON_CHARS = 80;
 
-/** A request of the ledger in a few lines: where it stands, what it is, who, and where its card is. */
+/** A request of the ledger in two lines: where it stands, what it is, who, and where its card is. */
 export function requestLines(card: LedgerCard, permalink: Permalink): string {
   const arrival = followUpOf(card.state).arrival?.kind;
+  const heading = `*${headingWords(card)}${resultOf(card)}*${arrivalOf(arrival)}${firstOf(card)}`;
   return [
-    `*${headingWords(card)}*${resultOf(card)}${arrivalOf(arrival)}`,
-    `${whatOf(card)} to ${recordedConfigurationWords(card, MAX_NAME_CHARS)}`,
-    ...reasonOf(card),
-    [whoOf(card), ...linkTo(permalink(card.ts))].join(' · '),
+    `${heading} · ${whatOf(card)} → ${recordedConfigurationWords(card, MAX_NAME_CHARS)} · ${foreign(card.organizationName, MAX_NAME_CHARS)}`,
+    [whoOf(card), ...reasonOf(card), cardLink(card.reference, permalink(card.ts))].join(' · '),
   ].join('\n');
 }
 
@@ -40,7 +40,7 @@ function resultOf(card: LedgerCard): string {
 const ARRIVALS: Readonly<Record<string, string>> = {
   asked: '*did they arrive?*',
   arrived: 'arrived',
-  not_yet: 'not yet arrived',
+  not_yet: '*not arrived yet: did they arrive?*',
   not_confirmed: 'arrival not confirmed',
 };
 
@@ -50,25 +50,26 @@ function arrivalOf(arrival = ''): string {
   return words === undefined ? '' : ` · ${words}`;
 }
 
+function firstOf(card: LedgerCard): string {
+  return asksAboutFirst(card) ? ' · *did the first one arrive?*' : '';
+}
+
 function whatOf(card: LedgerCard): string {
-  const { organizationName, eventIds } = card;
+  const { eventIds } = card;
   const shown = fitted(eventIds, ', ', MAX_IDS_CHARS, (left) => `and ${left} more`);
-  const events =
-    eventIds.length === 0
-      ? ''
-      : ` of ${eventIds.length === 1 ? 'event' : 'events'} ${foreign(shown, 80)}`;
-  return `${recordedResourceWords(card)}${events} of ${foreign(organizationName, MAX_NAME_CHARS)}`;
+  const resource = recordedResourceWords(card);
+  if (eventIds.length === 0) return `all ${resource}`;
+  return `${resource} of ${foreign(shown, 80)}`;
 }
 
 function reasonOf({ reason, ticket }: LedgerCard): readonly string[] {
-  const parts = [
-    ...(reason === undefined ? [] : [foreign(reason, MAX_REASON_CHARS)]),
-    ...(ticket === undefined ? [] : [`Ticket ${foreign(ticket, MAX_NAME_CHARS)}`]),
+  return [
+    ...(reason === undefined ? [] : [`"${foreign(reason, MAX_REASON_CHARS)}"`]),
+    ...(ticket === undefined ? [] : [foreign(ticket, MAX_NAME_CHARS)]),
   ];
-  return parts.length === 0 ? [] : [parts.join(' · ')];
 }
 
-function whoOf({ requesterId, reference, askedAtMs, state }: LedgerCard): string {
+function whoOf({ requesterId, askedAtMs, state }: LedgerCard): string {
   const decision = decisionOf(state);
   const by = decision?.by;
   return [
@@ -76,14 +77,9 @@ function whoOf({ requesterId, reference, askedAtMs, state }: LedgerCard): string
     ...(decision !== undefined && by !== undefined
       ? [`${decision.kind} by ${mention(by)}${timeOf(decision.atMs)}`]
       : []),
-    `Reference ${foreign(reference, 10)}`,
   ].join(' · ');
 }
 
 function timeOf(atMs: number | undefined): string {
   return atMs === undefined ? '' : ` ${readerTime(atMs)}`;
-}
-
-function linkTo(url: string | undefined): readonly string[] {
-  return url === undefined ? [] : [`<${url}|Open the card>`];
 }

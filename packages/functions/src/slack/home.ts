@@ -47,7 +47,10 @@ export async function publishHome(userId: string, deps: SlackDeps): Promise<void
       log,
     ),
   ]);
-  const collector = collectHome(userId, isApprover);
+  const collector = collectHome(userId, isApprover, {
+    nowMs: Date.now(),
+    timeZone: settings.dooTimeZone,
+  });
   collector.add(first.cards);
   const { isAll, trouble } = first;
   const home = { ...common, requests: collector.requests(), permalink, trouble };

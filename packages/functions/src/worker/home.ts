@@ -35,7 +35,10 @@ export async function fillHome(userId: string, deps: WorkerDeps): Promise<Home['
     return 'whole';
   }
   const permalink = await readPermalinks(client, channel).catch(() => NO_LINKS);
-  const collector = collectHome(userId, reader.isApprover);
+  const collector = collectHome(userId, reader.isApprover, {
+    nowMs: deps.now(),
+    timeZone: deps.timeZone,
+  });
   let trouble: ChannelTrouble | undefined;
   const end = await collect().catch((error: unknown): ScanEnd => {
     trouble = channelTroubleOf(error);

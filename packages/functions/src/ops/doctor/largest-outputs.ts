@@ -8,6 +8,7 @@ import {
 import type { TargetResult } from '@doo-repush/core/repush/outcome';
 import { cardMetadata } from '../../ledger/card-metadata.ts';
 import { asCard } from '../../ledger/ledger-card.ts';
+import { RECENT_DAYS } from '../../ledger/recent-days.ts';
 import { buildCard } from '../../messages/card/card.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../../messages/history.ts';
 import { buildHome } from '../../messages/home.ts';
@@ -141,7 +142,9 @@ export const LARGEST_OUTPUTS: Readonly<Record<string, () => Validated>> = {
     ),
   'a Home tab': () => {
     const listed = { cards: ledgerCards(), total: 20 };
-    const requests = { toDecide: listed, ownOpen: listed, newest: listed };
+    const busy = Array.from({ length: RECENT_DAYS }, () => 9_999);
+    const days = { accepted: busy, partly: busy, unsent: busy, unclear: busy, open: busy };
+    const requests = { waiting: listed, ownOpen: listed, newest: listed, days };
     const extent = 'whole';
     const common = {
       channelId: CHANNEL,

@@ -34,11 +34,10 @@ export async function startHistory(
   const refused = await whyNot(reading, deps);
   if (refused !== undefined) return refused;
   const read = historyQuerySchema.safeParse(withoutControls(query));
-  if (!read.success)
-    return `What you look for is too long: ${MAX_QUERY_CHARS} characters at most. Nothing was looked for.`;
+  if (!read.success) return `That's too long to search for: ${MAX_QUERY_CHARS} characters at most.`;
   const page = { query: read.data, before: [] };
   await deps.workflow.startWorker({ v: 1, task: 'history', ...reading, page, replaces: false });
-  return `Looking for requests${queryWords(page.query)}. They are shown here within a minute.`;
+  return `Searching requests${queryWords(page.query)}… Results appear here within a minute.`;
 }
 
 /**
@@ -83,7 +82,7 @@ export async function startExport(
   await deps.workflow.startWorker({ v: 1, task: 'export', ...reading, format, ...range });
   const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
   const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
-  return `The ledger${since}${until} is being written into a file. You get it as a direct message, as a rule within a minute.`;
+  return `Exporting${since}${until}… You'll get a file in a direct message, usually within a minute.`;
 }
 
 /** Joins lines in search terms, because they travel in a button's value, which is short. */
@@ -105,7 +104,7 @@ async function whyNot(
   const owner = ownerOfResponseUrl(responseUrl, { ours, allowLoopback });
   if (owner !== ours && !isOrganizationId(owner ?? '')) {
     deps.log.error('response_url_refused');
-    return "An answer would go to an address that is not Slack's. Nothing was looked for. Tell an administrator.";
+    return "The answer would go to an address that isn't Slack's, so nothing was searched. Tell an admin.";
   }
   const { reading } = await readReader(deps.people, userId);
   if (reading.allowed) return undefined;
