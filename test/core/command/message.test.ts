@@ -39,6 +39,10 @@ describe('reading a message', () => {
     ...['Betrag 41231 €', '4123 % more'],
     ...['41231\tAcme Summit\t4120', '| 41231 | Acme Summit | 4120 |'],
     'call +49 30 123456 at 14:30',
+    'call 0171 1234567',
+    'Tel. (030) 1234567',
+    'DE89 3704 0044 0532 0130 00',
+    ...['events 41231-41235', 'events 41231 bis 41235', 'between 41231 and 41235'],
     'https://github.com/acme/app/events/41231',
     'organization 7701 reports HTTP 5003',
     'version 1.2.3 of 20.11.2026',
@@ -51,10 +55,39 @@ describe('reading a message', () => {
   });
 
   it.each([
+    ['Zwischen 14 und 16 Uhr fehlte alles von Event 41231', '24 14:00', '24 16:00'],
+    ['Event 41231: von 14 bis 16 Uhr nichts', '24 14:00', '24 16:00'],
+    ['Event 41231 am 20.11. von 14:00 bis 16:00 Uhr ausgefallen', '20 14:00', '20 16:00'],
+    ['Ausfall 20.11. 14:00-16:00, Event 41231', '20 14:00', '20 16:00'],
+    ['Acme misses 41231 between 2pm and 4pm.', '24 14:00', '24 16:00'],
+    ['Our event 41231 was down from 2 to 4pm.', '24 14:00', '24 16:00'],
+    ['Event 41231, 20.11. 14 Uhr bis 20.11. 16 Uhr.', '20 14:00', '20 16:00'],
+    ['event 41231 from Nov 20 to Nov 22', '20 00:00', '23 00:00'],
+  ])('finds both ends of the window in %j', (text, after, before) => {
+    expect(read(text).draft).toMatchObject({
+      eventIds: ['41231'],
+      window: { after: `2026-11-${after}:00`, before: `2026-11-${before}:00` },
+    });
+  });
+
+  it.each([
+    '41231 seit gestern 14 Uhr bis heute früh',
+    '41231 between 9 and 11',
+    '41231 seit 20.11. 14 Uhr bis 20.11. 25:00',
+  ])('fills in no half of a window: %j', (text) => {
+    expect(read(text).draft.window).toBeUndefined();
+  });
+
+  it.each([
     ['order 982733 of event 41231', '982733'],
     ['41,231 are missing', '41,231 may be one number'],
     ['orders and attendees of 41231', 'choose the resource'],
     ['41231 since 2h or since 3h', 'several times for since'],
+    ['events 41231 bis 41235', '41231 to 41235 may mean all between them'],
+    ['41231 seit gestern 14 Uhr bis heute früh', '"bis heute früh" is no exact time'],
+    ['41231 seit gestern Nachmittag', '"seit gestern Nachmittag" is no exact time'],
+    ['41231 between 9 and 11', 'are no window'],
+    ['41231 from 2pm to 4pm 20.11.', 'are no window'],
   ])('names what it leaves open in %j', (text, words) => {
     expect(read(text).faults.join(' ')).toContain(words);
   });

@@ -165,6 +165,8 @@ describe('an end that is given as a time ago', () => {
     ['since:"vor 1,5 Std."', { after: 5_400 }],
     ['seit 3 Tagen', { after: 259_200 }],
     ['since:"last hour"', { after: 3_600 }],
+    ['41231 letzte 2 Stunden', { after: 7_200 }],
+    ['41231 the last 3 days orders', { after: 259_200 }],
     ['since:2026-11-20 until:now', { before: 0 }],
     ['since:2h until:2026-11-25T10:00', { after: 7_200 }],
     ['since:2h since:3h until:1h', { before: 3_600 }],

@@ -46,11 +46,13 @@ const MONTHS = [
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
-const DOTTED = /^(\d{1,2})\. ?(\d{1,2})(?:\.|\. ?(\d{4}|\d{2}))?$/;
-const SLASHED = /^(\d{1,2})([-/])(\d{1,2})(?:\2(\d{4}|\d{2}))?$/;
+/** Two digits behind a space are a year only in `20. 11. 26`: in `20.11. 14` they may be an hour. */
+const DOTTED =
+  /^(\d{1,2})\. ?(\d{1,2})(?:\.|\. ?([1-9]\d{3})|\.(\d{2})|(?<=\. \d{1,2})\. (\d{2}))?$/;
+const SLASHED = /^(\d{1,2})([-/])(\d{1,2})(?:\2([1-9]\d{3}|\d{2}))?$/;
 const DAY_AND_MONTH =
-  /^(\d{1,2})(?:\.|st|nd|rd|th)?[ -]?(?:of )?(\p{L}{3,9})\.?(?:[ -]?(\d{4}|(?<=[ -])\d{2}))?$/u;
-const MONTH_AND_DAY = /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/u;
+  /^(\d{1,2})(?:\.|st|nd|rd|th)?[ -]?(?:of )?(\p{L}{3,9})\.?(?:[ -]?([1-9]\d{3}|(?<=[ -])\d{2}))?$/u;
+const MONTH_AND_DAY = /^(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: ([1-9]\d{3}))?$/u;
 
 /**
  * The days that a text may mean, as `Y-m-d`: a date with or without a year, in the order that its
@@ -66,7 +68,7 @@ export function readDay(text: string, context: DayContext): readonly string[] {
 }
 
 function readWeekday(text: string, { today }: DayContext): readonly string[] {
-  const [, last, name = ''] = /^((?:letzten|letzter|last) )?(.+)$/.exec(text) ?? [];
+  const [, last, name = ''] = /^((?:letzte[nmr]|vergangene[nmr]|last) )?(.+)$/.exec(text) ?? [];
   const weekday = WEEKDAYS.findIndex((names) => names.test(name));
   if (weekday < 0) return [];
   const daysAgo = (weekdayOf(today) - weekday + 7) % 7;
@@ -89,7 +91,8 @@ function readDate(text: string, context: DayContext): readonly string[] {
   const compact = COMPACT.exec(text);
   if (compact !== null) return dates(context, [compact[3], compact[2], compact[1]]);
   const dotted = DOTTED.exec(text);
-  if (dotted !== null) return dates(context, [dotted[1], dotted[2], dotted[3]]);
+  if (dotted !== null)
+    return dates(context, [dotted[1], dotted[2], dotted[3] ?? dotted[4] ?? dotted[5]]);
   const slashed = SLASHED.exec(text);
   if (slashed !== null) {
     const [, one, mark, two, year] = slashed;

@@ -54,7 +54,8 @@ const CLOCKED = /^(\d{1,3})(?::(\d\d) ?(?:h|hrs?|hours|std\.?|stunden)|h(\d\d))$
  */
 export function readDuration(text: string): number | undefined {
   const plain = text.toLowerCase().replace(/\s+/g, ' ').trim();
-  if (plain.length > MOST_CHARS) return undefined;
+  // `08:30h` and `0830h` are times of day: nobody writes how long ago with a zero in front.
+  if (plain.length > MOST_CHARS || /^0\d/.test(plain)) return undefined;
   if (/^(?:die |the |in der )?(?:letzten?|last|past) (?:stunde|hour)$/.test(plain)) return HOUR;
   let rest = plain
     .replace(BEFORE, '')

@@ -33,6 +33,8 @@ const JOINING =
 const LABEL = /^(?:event[-_]?)?ids?$/i;
 const AND = /^(?:und|and|sowie|&|\+)$/i;
 const DASH = /^[-–—]$/;
+/** Between two IDs it may mean all between them. */
+const TO = /^(?:[-–—]|bis|to|through|thru)$/i;
 
 /**
  * Reads the words before a line's options: resources and event IDs. A number that other words count or name
@@ -71,8 +73,8 @@ function withoutLabels(parts: readonly string[]): readonly string[] {
     if (isLabelled && resourceOf(part) === 'events' && !isId(next)) continue;
     if (isId(next) && isId(before) && AND.test(part)) continue;
     if (isId(next) && isList && DASH.test(part)) continue;
-    const isRange = DASH.test(before ?? '') && isId(part) && isId(left.at(-2));
-    if (isRange) left.push(`${[...left.splice(-2), part].join('')}`);
+    const isRange = TO.test(before ?? '') && isId(part) && isId(left.at(-2));
+    if (isRange) left.push([left.splice(-2)[0], part].join('-'));
     else left.push(part);
   }
   return left;

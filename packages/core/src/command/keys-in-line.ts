@@ -14,9 +14,9 @@ export interface Key {
 /** Matches `key:` but not `https://`; up to two spaces may precede the colon. */
 const KEYED = /(?<![^\s,;])(\p{L}[\p{L}_-]{0,29})( {0,2})([:：=])(?!\/\/)/gu;
 const TIME_FOLLOWS =
-  /^\s+(?=["'“„]?(?:(?!\d{4,}(?![\d.:/-]))\d|(?:vor|letzten?|last|heute|gestern|vorgestern|today|yesterday|now|jetzt|an? (?:hour|day|week)|eine[rm]? |mon?tag|mo|dienstag|di|mittwoch|mi|donnerstag|do|freitag|fr|samstag|sa|sonntag|so|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![\p{L}\d])))/iu;
+  /^\s+(?=["'“„]?(?:(?!(?!0\d{3}(?!\d))\d{4,}(?![\d.:/-]))\d|(?:vor|letzte[mnr]?|vergangene[mnr]|last|heute|gestern|vorgestern|today|yesterday|now|jetzt|an? (?:hour|day|week)|eine[rm]? |mon?tag|mo|dienstag|di|mittwoch|mi|donnerstag|do|freitag|fr|samstag|sa|sonntag|so|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?![\p{L}\d])))/iu;
 const BARE =
-  /(?<![^\s,;])(since|until|seit|ab|von|bis|from|(?<!\bday\s)(?:after|before)|to|rate|types|reason|ticket|org|config)(?=\s)/gi;
+  /(?<![^\s,;])(since|until|seit|ab|vo[nm]|bis|from|(?<!\bday\s)(?:after|before)|to|rate|types|reason|ticket|org|config)(?=\s)/gi;
 const WORD_FOLLOWS: Readonly<Partial<Record<Keyword, RegExp>>> = {
   rate: /^\s+(?=\d)/,
   types: /^\s+(?=["“„]?(?:on_)?[a-z]+_)/i,

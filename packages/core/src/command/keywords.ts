@@ -18,6 +18,7 @@ const ALIASES: Readonly<Record<string, Keyword | undefined>> = {
   seit: 'since',
   ab: 'since',
   von: 'since',
+  vom: 'since',
   after: 'since',
   from: 'since',
   last_updated_after: 'since',

@@ -20,6 +20,8 @@ const OTHER_WORD =
 /** The same as one word with what a number is: `Ticket-Nr`, `Bestellnummer`, `order_id`, `Rechnungs-ID`. */
 const OTHER_NUMBER =
   /^(?![Ee]vent|[Vv]eranstaltung)\p{L}{2,30}?(?:-(?:[Nn]r|[Nn]o|[Nn]umbers?|[Nn]ummern?|[Ii][Dd]s?)|nr|nummern?|numbers?|I[Dd]s?)$/u;
+/** The begin of a phone number or of an IBAN. */
+const OTHER_BEGIN = /^\+\d|^[A-Z]{2}\d\d$/;
 /** The strokes of a name such as `order_id`, which is one word. */
 const IN_NAME = /(?<=\p{L})_(?=(?:ids?|nr|no|number)(?![\p{L}\d]))/giu;
 /** After one of these, the word before it still decides what the number means. */
@@ -27,6 +29,9 @@ const LINK_WORD = /^(?:and|und|or|oder|no|nr|number|nummer|is|ist|are|sind|the|d
 /** A number before one of these is a quantity. */
 const COUNTED =
   /^(?:orders?|bestellungen|attendees?|teilnehmer|invitees?|contacts?|kontakte|events?|webhooks?|calls?|people|persons?|requests?|times?|mal|x|percent|prozent|eur|euro|usd|ms|s|sec|seconds?|sekunden?|min|mins|minutes?|minuten?|h|hours?|stunden?|std|d|days?|tagen?|tage|weeks?|wochen?|uhr|am|pm|kb|mb|gb)\b|^[%€$£]/i;
+/** All events between two, or two events: nobody can tell. */
+const RANGE =
+  /(?<![\p{L}\d.+-])([1-9]\d{3,14})(?:\s?[-–—]\s?| (?:bis|to|through) )([1-9]\d{3,14})(?![\d-])/gu;
 const LEAST_BARE_DIGITS = 4;
 const YEAR = /^(?:19|20)\d\d$/;
 const MOST_NAMED = 5;
@@ -48,7 +53,12 @@ export function readMessageIds(text: string): MessageIds {
       if (id !== undefined) eventIds.add(id);
       return ' . ';
     })
-    .replace(OTHER_ADDRESS, ' . ');
+    .replace(OTHER_ADDRESS, ' . ')
+    .replace(RANGE, (range, first: string, last: string) => {
+      if (YEAR.test(first) || Number(first) >= Number(last)) return range;
+      notes.push(`${first} to ${last} may mean all between them: write each event ID.`);
+      return ' . ';
+    });
   const words = prose.split(BREAK).filter((word) => word !== '');
   let called: 'event' | 'other' | 'nothing' = 'nothing';
   words.forEach((word, index) => {
@@ -63,6 +73,8 @@ export function readMessageIds(text: string): MessageIds {
         called = calledBy(part, called);
         continue;
       }
+      // What follows the area code of a phone belongs to it.
+      if (/^0\d/.test(number)) called = 'other';
       const counts = COUNTED.test(words[index + 1] ?? '') && called !== 'event';
       const id = eventIdOf(number);
       const isLong = number.length >= LEAST_BARE_DIGITS && !YEAR.test(number);
@@ -90,7 +102,7 @@ function calledBy<Called extends string>(
   before: Called,
 ): Called | 'event' | 'other' | 'nothing' {
   if (EVENT_WORD.test(word)) return 'event';
-  if (OTHER_WORD.test(word) || OTHER_NUMBER.test(word) || /^\+\d/.test(word)) return 'other';
+  if (OTHER_WORD.test(word) || OTHER_NUMBER.test(word) || OTHER_BEGIN.test(word)) return 'other';
   return LINK_WORD.test(word) ? before : 'nothing';
 }
 

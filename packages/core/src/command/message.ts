@@ -1,23 +1,18 @@
 import { MAX_EVENTS } from '../repush/limits.ts';
 import { readTicket } from '../repush/ticket.ts';
 import { typedText } from './chat-text.ts';
-import type { CommandContext, CommandText } from './command.ts';
+import type { CommandContext } from './command.ts';
 import { mayHoldCredential, REVOKE } from './credential-scan.ts';
 import { resourceOf } from './keywords.ts';
 import { readMessageIds } from './message-ids.ts';
+import { type Draft, timesIn, understoodWhole } from './message-times.ts';
 import { parseCommandText } from './parse.ts';
-import { written } from './parse-state.ts';
-
-type Draft = Extract<CommandText, { kind: 'draft' }>;
 
 /** Slack accepts 40,000 characters; messages written by hand are far shorter. */
 const MAX_MESSAGE_CHARS = 12_000;
 const MAX_LINE_CHARS = 1_000;
 const COMMAND_LINE = /(?:^|\n)[ \t`]*\/[a-z][\w-]{0,30}[ \t]+([^\n`]+)/;
 const CURL = /(?:^|[\s`])curl(?:\.exe)?\s/i;
-const TIME = /(?:^|[\s(,;])(since|seit|until|bis)(?:\s*:\s*|\s+)/gi;
-const MOST_TIMES = 6;
-const MOST_TIME_WORDS = 3;
 const TICKET = /(?:^|[\s([,;:#])([A-Z][A-Z0-9]{1,9}-\d{2,7})(?![\w-])/g;
 const TICKET_ADDRESS = /https:\/\/\S{1,150}\/browse\/[A-Z][A-Z0-9]{1,9}-\d{1,7}\b/;
 /** Names of standards look like ticket numbers. */
@@ -56,12 +51,6 @@ export function readMessage(
   };
 }
 
-/** A line that is understood completely. */
-function whole(line: string, context: CommandContext): Draft | undefined {
-  const read = parseCommandText(line, context);
-  return read.kind === 'draft' && read.faults.length === 0 ? read : undefined;
-}
-
 /** A line that is understood in part, with its errors. */
 function inPart(line: string, context: CommandContext): Draft | undefined {
   const read = parseCommandText(line, context);
@@ -73,7 +62,7 @@ function commandIn(message: string, context: CommandContext): Draft | undefined 
   if (typed !== undefined) return inPart(typed, context);
   const isLine = message.length <= MAX_LINE_CHARS && !/\n|:\/\//.test(message);
   const isMeant = /^\S+:\S|\s\S+:\S/.test(message) || resourceOf(/^\S*/.exec(message)?.[0] ?? '');
-  return isLine && isMeant ? whole(message, context) : undefined;
+  return isLine && isMeant ? understoodWhole(message, context) : undefined;
 }
 
 /** The first curl line. It may end with its code block, at a blank line or at its own line's end. */
@@ -83,7 +72,7 @@ function curlIn(message: string, context: CommandContext): Draft | undefined {
   const rest = message.slice(found.index).replace(/^[\s`]+/, '');
   const ends = [/`/, /\n\s*\n/, /(?<![\\^`])\n/, /$/];
   const lines = ends.map((end) => rest.slice(0, end.exec(rest)?.index).trim());
-  const read = lines.map((line) => whole(line, context)).find((it) => it !== undefined);
+  const read = lines.map((line) => understoodWhole(line, context)).find((it) => it !== undefined);
   return read ?? inPart(lines[0] ?? '', context);
 }
 
@@ -105,57 +94,11 @@ function readProse(message: string, context: CommandContext): Draft {
   const all = [...unread, ...notes, ...tooMany, ...timeNotes, ...choose];
   const ids = eventIds.slice(0, MAX_EVENTS).join(' ');
   const lines = [`${resource} ${ids} ${options.join(' ')}`, `${resource} ${ids}`, `${resource}`];
-  const read = lines.map((line) => whole(line.trim(), context)).find((it) => it !== undefined);
+  const read = lines
+    .map((line) => understoodWhole(line.trim(), context))
+    .find((it) => it !== undefined);
   const open = named.size > 1 ? { open: ['resource'] as const } : {};
   return { kind: 'draft', notes: [], ...read, draft: { ...read?.draft, ...open }, faults: all };
-}
-
-/**
- * Extracts each end of the window that the text gives exactly once, as an option, and the remaining text.
- */
-function timesIn(text: string, context: CommandContext) {
-  const given = new Map<string, Set<string>>();
-  const notes: string[] = [];
-  let prose = text;
-  for (const found of [...text.matchAll(TIME)].slice(0, MOST_TIMES)) {
-    const side = /^(?:since|seit)$/i.test(found[1] ?? '') ? 'since' : 'until';
-    const behind = text.slice(found.index + found[0].length).slice(0, 60);
-    const words = behind.split('\n')[0]?.trim().split(/\s+/).slice(0, MOST_TIME_WORDS) ?? [];
-    const value = timeAt(side, words, context);
-    if (value === undefined) continue;
-    given.set(side, (given.get(side) ?? new Set()).add(value));
-    const at = text.indexOf(value, found.index + found[0].length);
-    prose = prose.slice(0, at) + ' '.repeat(value.length) + prose.slice(at + value.length);
-  }
-  const options = [...given].flatMap(([side, values]) => {
-    const [value = ''] = values;
-    if (values.size === 1) return [written(side, value)];
-    notes.push(
-      `The message names several times for ${side}: ${[...values].join(', ')}. Choose one.`,
-    );
-    return [];
-  });
-  if (options.length > 1 && whole(`orders ${options.join(' ')}`, context) === undefined)
-    return { prose, options: [], notes: ['The times of the message are no window: choose one.'] };
-  return { prose, options, notes };
-}
-
-/** The longest prefix of the words that is a time. */
-function timeAt(
-  side: string,
-  words: readonly string[],
-  context: CommandContext,
-): string | undefined {
-  for (let count = words.length; count > 0; count -= 1) {
-    const value = words
-      .slice(0, count)
-      .join(' ')
-      .replace(/[.,;:!?)"'“”]+$/, '')
-      .replace(/^["'“„]+/, '');
-    if (/\d|[a-z]{4}/i.test(value) && whole(`orders ${written(side, value)}`, context))
-      return value;
-  }
-  return undefined;
 }
 
 function ticketIn(message: string): string | undefined {

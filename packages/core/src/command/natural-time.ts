@@ -39,7 +39,7 @@ export function writtenTimes(text: string, context: DayContext): readonly Writte
 }
 
 function bothOf(first: string, second: string, context: DayContext): readonly WrittenTime[] {
-  const [day, time] = [readDay(first, context), readClock(second)];
+  const [day, time] = [readDay(first, context), readClock(second, true)];
   if (day.length > 0 && time.length > 0) return pairs(day, time);
   const [clock, date] = [readClock(first), readDay(second, context)];
   return pairs(date, clock);

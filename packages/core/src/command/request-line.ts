@@ -8,10 +8,13 @@ import type { LineContext } from './line-context.ts';
 import { readOption } from './options.ts';
 import { leaveOpen, newReading, type Reading, take, written } from './parse-state.ts';
 import { unclearRowWords, withoutUnclearRows } from './table-rows.ts';
+import { type NextTime, type TimePhrases, timePhrases } from './time-phrases.ts';
 import { type OptionWord, splitWords } from './tokens.ts';
 
 /** The most IDs to show in the form so that the person can remove the excess. */
 const MOST_SHOWN = 150;
+/** Runs of words between options in which times are looked for. */
+const MOST_RUNS = 12;
 
 /**
  * Reads a line in doo-repush's syntax: resource and event IDs, followed by options. What cannot be read is
@@ -23,8 +26,27 @@ export function readRequestLine(line: string, context: LineContext): Reading {
   if (unclear !== undefined) leaveOpen(reading, 'eventIds', unclearRowWords(unclear));
   const given: Given = { resources: new Set(), eventIds: new Set() };
   const head: string[] = [];
+  let run: string[] = [];
+  let runs = 0;
+  const endRun = (next?: OptionWord) => {
+    runs += 1;
+    // Reading a time takes a while, and a line that makes sense has few options.
+    const phrases: TimePhrases =
+      runs > MOST_RUNS
+        ? { rest: run, since: [], until: [] }
+        : timePhrases(run, context, timeIn(next));
+    run = [];
+    head.push(...phrases.rest);
+    takePhrases(reading, phrases);
+    return phrases.day;
+  };
   for (const word of splitWords(text, 'all')) {
-    if (word.kind === 'option') readKeyed(reading, given, word, context);
+    if (word.kind === 'plain') {
+      run.push(...headParts(reading, word));
+      continue;
+    }
+    const day = endRun(word.kind === 'option' ? word : undefined);
+    if (word.kind === 'option') readKeyed(reading, given, onDay(word, day), context);
     else if (word.kind === 'unclosed')
       leaveOpen(
         reading,
@@ -34,10 +56,31 @@ export function readRequestLine(line: string, context: LineContext): Reading {
     else if (word.kind === 'mention') head.push(withoutMentions(word.raw));
     else head.push(...headParts(reading, word));
   }
+  endRun();
   readHead(reading, given, head);
   takeResource(reading, given);
   takeEventIds(reading, given);
   return reading;
+}
+
+/** The end of the window that an option sets without quotation marks. */
+function timeIn(word: OptionWord | undefined): NextTime | undefined {
+  if (word === undefined || word.isQuoted) return undefined;
+  const { key, keyword, value } = word;
+  const isTime = keyword === 'since' || keyword === 'until';
+  return isTime ? { side: keyword, key, value } : undefined;
+}
+
+function onDay(word: OptionWord, day: string | undefined): OptionWord {
+  return day === undefined ? word : { ...word, value: `${day} ${word.value}` };
+}
+
+function takePhrases(reading: Reading, { since, until, range }: TimePhrases): void {
+  reading.times.since.push(...since);
+  reading.times.until.push(...until);
+  if (range === undefined) return;
+  const words = `"${range.join('" and "')}" may mean all between them: write each event ID.`;
+  leaveOpen(reading, 'eventIds', words);
 }
 
 /** Ignores quotation marks around IDs and resources; around other words they mark a text. */

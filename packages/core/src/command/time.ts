@@ -54,7 +54,8 @@ export function readMoment(
   const value = cleanText(text.replace(/[—―]/g, '-'));
   const inZone = zoneBehind(value);
   if (inZone !== undefined) return readInZone(inZone, side, context);
-  const minutes = durationMin(value);
+  // `1430h` may be a time of day.
+  const minutes = /^\d{4} ?h$/i.test(value) ? undefined : durationMin(value);
   if (minutes !== undefined)
     return minutes * 60 > MAX_AGO_S ? TOO_LONG : ago(minutes * 60, side, context);
   const date = CALENDAR.exec(value);

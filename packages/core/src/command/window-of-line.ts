@@ -17,6 +17,7 @@ export interface TimesOfLine {
  * is named and left open. A time of day alone takes the day of the other end.
  */
 export function readTimes(reading: Reading, context: LineContext): TimesOfLine {
+  completeHour(reading);
   const since = readEnd(reading, 'since', context);
   const until = readEnd(reading, 'until', context, since?.day);
   if (since?.isClock && until?.day !== undefined && !until.isClock && until.day !== since.day) {
@@ -36,6 +37,19 @@ export function readTimes(reading: Reading, context: LineContext): TimesOfLine {
       ...(until?.agoS !== undefined && { before: until.agoS }),
     },
   };
+}
+
+const BARE_HOUR = /^(.*(?:^|\s))(\d{1,2})$/;
+const UNIT = /^.*?(\d{1,2})(?:[:.]\d\d)? ?(uhr|am|pm)$/i;
+
+/** `von 14 bis 16 Uhr`, `from 2 to 4pm`: the start has the unit of the end, where it comes before it. */
+function completeHour({ times: { since, until } }: Reading): void {
+  const [, before = '', hour = ''] = BARE_HOUR.exec(since[0] ?? '') ?? [];
+  const [, end = '', unit = ''] = UNIT.exec(until[0] ?? '') ?? [];
+  if (since.length !== 1 || until.length !== 1 || hour === '' || unit === '') return;
+  const isHalfDay = !/uhr/i.test(unit);
+  const hours = (text: string) => (isHalfDay ? Number(text) % 12 : Number(text));
+  if (hours(hour) < hours(end) || !isHalfDay) since[0] = `${before}${hour} ${unit}`;
 }
 
 function readEnd(
