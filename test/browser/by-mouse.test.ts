@@ -29,7 +29,7 @@ test('the whole job, by mouse', async () => {
   const { page, complaints } = await openWindow(browser, desktop);
   const shoot = (name: string) => keepPicture(page, `mouse-${name}`);
   await page.goto(server.url);
-  await page.getByText('Type /doo-repush below').waitFor();
+  await page.getByText('Type /doo-repush').waitFor();
   await shoot('01-first-visit');
 
   await composer(page).fill('/');
@@ -151,7 +151,7 @@ test('time is moved and everything is reset from the page', async () => {
   await keepPicture(page, 'mouse-15-expired');
   await page.getByRole('button', { name: 'Reset the sandbox' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
-  await page.getByText('This is the very beginning of #doo-repush.').waitFor();
+  await page.getByRole('button', { name: 'Play the main job' }).waitFor();
   await page.getByText('The sandbox’s clock is this machine’s.').waitFor();
 });
 

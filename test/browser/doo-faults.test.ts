@@ -1,4 +1,4 @@
-import { FAULT_PRESETS } from '@doo-repush/sandbox/page/fault-presets';
+import { FAULT_PRESETS, type FaultPreset } from '@doo-repush/sandbox/page/fault-presets';
 import type { PageServer } from '@doo-repush/sandbox/page/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -75,14 +75,14 @@ async function openSandbox(): Promise<{ readonly page: Page; readonly server: Pa
 async function playFault(
   page: Page,
   { session }: PageServer,
-  label: string,
+  { id, label }: FaultPreset,
   { isRepeated }: Expectation,
 ): Promise<void> {
   await become(page, 'René Requester');
   await askForOrders(page);
   await card(page).getByText('Approval needed').waitFor();
   await openTab(page, 'Faults');
-  await page.getByLabel('What goes wrong').first().selectOption({ label });
+  await page.getByLabel('What goes wrong').first().selectOption(id);
   await page.getByLabel('For how long').selectOption('always');
   await page.getByRole('button', { name: 'Switch on', exact: true }).click();
   await page.getByRole('button', { name: `Clear: ${label}` }).waitFor();
@@ -112,6 +112,14 @@ async function expectCard(page: Page, expected: Expectation, timeoutMs?: number)
   expect(text).toMatch(consequence);
 }
 
+test('every fault of the list names the end that is expected', () => {
+  for (const { id, end } of FAULT_PRESETS)
+    expect({ id, heading: EXPECTED[id]?.heading }).toEqual({
+      id,
+      heading: expect.stringMatching(new RegExp(`^${end}`)),
+    });
+});
+
 test('every fault of the list has words that are expected', () => {
   expect(FAULT_PRESETS.map(({ id }) => id).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
 });
@@ -119,10 +127,11 @@ test('every fault of the list has words that are expected', () => {
 describe('a fault of doo that is chosen on the page leads to the right words on the card', () => {
   test('where doo answers at once, or the connection ends', async () => {
     const { page, server } = await openSandbox();
-    for (const { id, label } of FAULT_PRESETS.filter((preset) => !SILENT.includes(preset.id))) {
+    for (const preset of FAULT_PRESETS.filter(({ id }) => !SILENT.includes(id))) {
+      const { id, label } = preset;
       const expected = EXPECTED[id];
       if (expected === undefined) throw new Error(`No words for ${id}`);
-      await playFault(page, server, label, expected);
+      await playFault(page, server, preset, expected);
       await expectCard(page, expected);
       await keepPicture(page, `fault-${id}`);
       await heal(page, label);
@@ -134,9 +143,9 @@ describe('a fault of doo that is chosen on the page leads to the right words on 
     async (id) => {
       const { page, server } = await openSandbox();
       const expected = EXPECTED[id];
-      const label = FAULT_PRESETS.find((preset) => preset.id === id)?.label;
-      if (expected === undefined || label === undefined) throw new Error(`No words for ${id}`);
-      await playFault(page, server, label, expected);
+      const preset = FAULT_PRESETS.find((each) => each.id === id);
+      if (expected === undefined || preset === undefined) throw new Error(`No words for ${id}`);
+      await playFault(page, server, preset, expected);
       await expectCard(page, expected, SILENCE_MS);
       await keepPicture(page, `fault-${id}`);
     },

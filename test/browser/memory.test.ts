@@ -1,9 +1,7 @@
-import type { Sandbox } from '@doo-repush/sandbox/sandbox';
-import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
-import { seedCards } from '../support/seeded-ledger.ts';
+import { seedAccepted } from '../support/seeded-ledger.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { form, pick, sendCommand } from './support/by-mouse.ts';
 
@@ -13,28 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A request for event 41231 that doo accepted an hour ago. */
-function repushedBefore({ slack, doo, clock }: Sandbox): void {
-  const crm = doo.data.configurations.find(({ name }) => name === 'CRM production');
-  const askedAtMs = clock.now() - 3_600_000;
-  const decided = { by: people.approver, atMs: askedAtMs };
-  const results = [
-    { eventId: '41231', outcome: { kind: 'accepted', items: 412 }, atMs: askedAtMs },
-  ] as const;
-  seedCards(slack.workspace, [
-    {
-      askedAtMs,
-      state: { kind: 'sent', approved: decided, results },
-      eventIds: ['41231'],
-      organizationId: '5101',
-      configuration: { kind: 'one', id: crm?.id ?? '' },
-    },
-  ]);
-}
-
 const field = (page: Page, name: string) => form(page).getByRole('combobox', { name });
 const filledIn = async (page: Page) => {
-  await form(page).getByText('Filled in for event 41231').waitFor();
+  await form(page).getByText('so we filled that in').waitFor();
   await expect.poll(() => field(page, 'Organization').inputValue()).toMatch(/^Acme/);
   await expect.poll(() => field(page, 'Send to').inputValue()).toMatch(/^CRM production/);
 };
@@ -44,7 +23,7 @@ test.each([
   ['a phone', phone],
 ])('an event that was repushed before fills the form in, on %s', async (name, size) => {
   const server = await startTestPage(await stateFolder());
-  repushedBefore(server.session.sandbox);
+  seedAccepted(server.session.sandbox, '41231');
   const { page, complaints } = await openWindow(browser, size);
   await page.goto(server.url);
 
@@ -62,7 +41,7 @@ test.each([
   await filledIn(page);
   expect(await eventIds.inputValue()).toBe('41231');
   await pick(page, 'Organization', 'Globex', /^Globex/);
-  await form(page).getByText('Filled in for event 41231').waitFor({ state: 'detached' });
+  await form(page).getByText('so we filled that in').waitFor({ state: 'detached' });
   expect(await field(page, 'Organization').inputValue()).toMatch(/^Globex/);
   expect(complaints).toEqual([]);
 });

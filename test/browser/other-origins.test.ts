@@ -85,7 +85,7 @@ test.each(['127.0.0.1', 'localhost'])(
     const { slack, doo, secrets, functionUrl, lambda } = server.session.sandbox;
     const { page } = await openWindow(browser, phone);
     await page.goto(server.url);
-    await page.getByText('Type /doo-repush below').waitFor();
+    await page.getByText('Type /doo-repush').waitFor();
 
     const other = await page.context().newPage();
     await other.goto(`http://${name}:${await serveOtherPage()}/`);

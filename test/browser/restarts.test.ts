@@ -6,6 +6,7 @@ import { stateFolder } from '../support/started-page.ts';
 import {
   approve,
   approveForGood,
+  askForApproval,
   become,
   card,
   chooseWindow,
@@ -41,7 +42,7 @@ test('the page and the request go on when the sandbox is restarted between every
   }
 
   await page.goto(running.url);
-  await page.getByText('Type /doo-repush below').waitFor();
+  await page.getByText('Type /doo-repush').waitFor();
   await restart();
   await sendCommand(page, '/doo-repush orders 41231');
   await form(page).waitFor();
@@ -54,8 +55,7 @@ test('the page and the request go on when the sandbox is restarted between every
   await restart();
   await form(page).getByLabel('Reason').fill('Typed before a restart');
   await restart();
-  await form(page).getByRole('button', { name: 'Ask for approval' }).click();
-  await form(page).waitFor({ state: 'detached' });
+  await askForApproval(page);
   await restart();
   await card(page).getByText('Typed before a restart').waitFor();
   await card(page).getByText('Approval needed').waitFor();

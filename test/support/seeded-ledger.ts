@@ -5,6 +5,7 @@ import { cardMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import type { Card } from '@doo-repush/functions/model/card';
 import type { CardState } from '@doo-repush/functions/model/request-state';
+import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { isJsonObject, objectsIn } from '@doo-repush/sandbox/slack/json';
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
@@ -14,7 +15,8 @@ import { CRM } from './any-configuration.ts';
 import { ordersRequest } from './any-request.ts';
 import { asJson } from './postable.ts';
 
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** What distinguishes a seeded card from the others. */
 export interface SeededCard {
@@ -161,4 +163,21 @@ function stateOf(
         })),
       };
   }
+}
+
+/** Puts a request for an event into the channel that doo accepted an hour ago: orders to Acme's CRM. */
+export function seedAccepted({ slack, doo, clock }: Sandbox, eventId: string): void {
+  const crm = doo.data.configurations.find(({ name }) => name === 'CRM production');
+  const askedAtMs = clock.now() - HOUR_MS;
+  const approved = { by: people.approver, atMs: askedAtMs };
+  const outcome = { kind: 'accepted', items: 412 } as const;
+  seedCards(slack.workspace, [
+    {
+      askedAtMs,
+      state: { kind: 'sent', approved, results: [{ eventId, outcome, atMs: askedAtMs }] },
+      eventIds: [eventId],
+      organizationId: '5101',
+      configuration: { kind: 'one', id: crm?.id ?? '' },
+    },
+  ]);
 }

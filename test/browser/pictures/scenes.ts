@@ -85,7 +85,7 @@ async function askWhetherArrived(page: Page): Promise<Locator> {
 
 async function breakConnection(page: Page): Promise<Locator> {
   await openTab(page, 'Faults');
-  await page.getByLabel('What goes wrong').first().selectOption({ label: BROKEN });
+  await page.getByLabel('What goes wrong').first().selectOption('reset_after');
   await page.getByLabel('For how long').selectOption('always');
   await askForOrders(page);
   await card(page).getByText('Approval needed').waitFor();

@@ -33,21 +33,21 @@ test('the guidance follows what has happened', async () => {
   const client: PageClient = await openPage(page.url);
   const fresh = await client.picture(requester);
   expect(stepOf(fresh, requester).text).toContain('Type /doo-repush');
-  expect(stepOf(fresh, guest).text).toContain('Be René');
+  expect(stepOf(fresh, guest).text).toContain('Switch to René');
 
   const command = { person: requester, channelId: approvals, command: '/doo-repush', text: '' };
   await client.act('command', command);
   expect(stepOf(await client.picture(requester), requester).text).toContain('ask for approval');
 
   const waiting = withCard(fresh, 'waiting');
-  expect(stepOf(waiting, requester).text).toContain('you may not');
+  expect(stepOf(waiting, requester).text).toContain('you can’t');
   expect(stepOf(waiting, approver).text).toContain('Approve and send');
 
   const accepted = withCard(fresh, 'accepted');
   const run = { id: 'r1', resource: 'orders', total: 412, delivered: 3, deadLettered: 0 };
   const arriving = { ...accepted, endpoint: { ...accepted.endpoint, runs: [run] } };
-  expect(stepOf(arriving, approver).text).toContain('arrive');
+  expect(stepOf(arriving, approver).text).toContain('come in');
   expect(stepOf(accepted, approver).text).toContain('thread');
-  expect(stepOf(accepted, approver, true).text).toContain('fault');
+  expect(stepOf(accepted, approver, true).text).toContain('break doo');
   expect(stepOf(withCard(fresh, 'sending'), approver).number).toBe(5);
 });

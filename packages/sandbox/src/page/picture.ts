@@ -49,7 +49,7 @@ export function pictureOf(
       timeFactor,
     },
     faults: {
-      presets: FAULT_PRESETS.map(({ id, label }) => ({ id, label })),
+      presets: FAULT_PRESETS.map(({ id, label, end }) => ({ id, label, end })),
       doo: doo.faults.active().map(({ endpoint, fault, callsLeft }) => ({
         endpoint,
         preset: presetIdOf(fault),

@@ -98,9 +98,17 @@ export interface Switches {
 
 export type SwitchName = keyof Switches;
 
+/** How the card of a request ends. */
+export type FaultEnd = 'Accepted' | 'Refused' | 'Not sent' | 'Unclear';
+
 export interface ShownFaults {
   /** What can be chosen. */
-  readonly presets: readonly { readonly id: string; readonly label: string }[];
+  readonly presets: readonly {
+    readonly id: string;
+    readonly label: string;
+    /** What becomes of a request whose init calls all meet it. */
+    readonly end: FaultEnd;
+  }[];
   readonly doo: readonly ShownFault[];
   readonly limits: {
     readonly perSecond: number | null;

@@ -49,6 +49,7 @@ export function createStore(person: string, show: (store: Store) => void): Store
       connection: 'opening',
       confirmation: undefined,
       complaint: undefined,
+      playing: undefined,
       typed: new Map(),
       lookUps: new Map(),
       busy: new Set(),

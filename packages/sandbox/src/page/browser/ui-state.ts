@@ -46,6 +46,8 @@ export interface Ui {
   /** A short word on what could not be done. */
   complaint: string | undefined;
   isGuideHidden: boolean;
+  /** What is being played by itself, in words. */
+  playing: string | undefined;
   /** Composers and fields: what was typed and is not at the server yet. */
   readonly typed: Map<string, string>;
   readonly lookUps: Map<string, LookUp>;

@@ -29,7 +29,7 @@ export function faults(store: Store): Child {
   const { picture } = store;
   if (picture === undefined) return undefined;
   return [
-    h('h2', {}, 'Faults of doo'),
+    h('h2', {}, 'Break doo'),
     dooForm(store, picture.faults),
     activeFaults(store, picture.faults),
     h('h2', {}, 'Limits of doo'),
@@ -58,7 +58,7 @@ function dooForm(store: Store, { presets }: ShownFaults): Child {
     'form',
     {
       class: 'control-form',
-      attrs: { 'aria-label': 'Switch on a fault of doo' },
+      attrs: { 'aria-label': 'Break doo' },
       on: {
         submit(event) {
           event.preventDefault();
@@ -77,7 +77,7 @@ function dooForm(store: Store, { presets }: ShownFaults): Child {
     menu({
       id: 'fault-preset',
       label: 'What goes wrong',
-      options: presets.map(({ id, label }) => [id, label] as const),
+      options: presets.map((each) => [each.id, withEnd(each, endpoint, lasting)] as const),
       value: preset,
       pick: pick('preset'),
     }),
@@ -90,6 +90,17 @@ function dooForm(store: Store, { presets }: ShownFaults): Child {
     }),
     h('button', { class: 'button primary', attrs: { type: 'submit' } }, 'Switch on'),
   );
+}
+
+/** A fault of the init call with what becomes of the request: the product tries again what doo surely did not take. */
+function withEnd(
+  { label, end }: ShownFaults['presets'][number],
+  endpoint: string,
+  lasting: string,
+): string {
+  if (endpoint !== 'init') return label;
+  const isTriedAgain = end === 'Not sent' && lasting === 'next';
+  return `${label} → ${isTriedAgain ? 'Accepted at the next try' : end}`;
 }
 
 function activeFaults(store: Store, { doo: active, presets }: ShownFaults): Child {
@@ -156,7 +167,7 @@ function limits(store: Store, now: ShownFaults['limits']): Child {
     }),
     checkbox({
       id: 'limit-header',
-      label: 'A 429 says when to try again',
+      label: 'Send Retry-After with 429',
       isOn: present.retryAfter,
       turn: (retryAfter) => change({ retryAfter }),
     }),

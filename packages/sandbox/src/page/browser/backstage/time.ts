@@ -34,12 +34,12 @@ export function time(store: Store): Child {
         ),
       ),
     ),
-    h('p', { class: 'hint' }, 'A request waits 24 hours for its decision, then it expires.'),
+    h('p', { class: 'hint' }, 'Requests expire after 24 hours.'),
     h('h2', {}, 'Restart'),
     h(
       'p',
       { class: 'hint' },
-      'Kills the functions’ processes as AWS may at any moment. What they were doing goes on from its last checkpoint.',
+      'Kills the functions, as AWS can at any time. Work resumes from the last checkpoint.',
     ),
     work(store, 'restart-functions', 'Restart the functions', 'plain', () =>
       store.act('restart-functions', {}),

@@ -1,5 +1,6 @@
 import { blocks } from '../blocks/blocks.ts';
 import { type Child, h } from '../dom.ts';
+import type { Live } from '../live.ts';
 import { goTo, shownChannelId } from '../navigate.ts';
 import { staysAtEnd } from '../scroll.ts';
 import type { Store } from '../store.ts';
@@ -7,10 +8,11 @@ import { avatar } from './avatar.ts';
 import { composer } from './composer.ts';
 import { guide } from './guide.ts';
 import { icon } from './icon.ts';
+import { intro } from './intro.ts';
 import { timeline } from './timeline.ts';
 
 /** The channel, the app's messages or its Home. */
-export function mainColumn(store: Store): Child {
+export function mainColumn(store: Store, live: Live): Child {
   const { place } = store.ui;
   const isHome = place.kind === 'app' && place.tab === 'home';
   const channelId = shownChannelId(store);
@@ -19,9 +21,9 @@ export function mainColumn(store: Store): Child {
     { class: 'main', attrs: { id: 'main', tabindex: -1 } },
     head(store, channelId),
     place.kind === 'app' && appTabs(store, place.tab),
-    guide(store),
+    (store.picture?.view ?? null) === null && guide(store),
     complaint(store),
-    isHome ? home(store) : conversation(store, channelId),
+    isHome ? home(store) : conversation(store, live, channelId),
   );
 }
 
@@ -50,7 +52,7 @@ function head(store: Store, channelId: string | undefined): Child {
           class: 'me-chip',
           attrs: {
             type: 'button',
-            'aria-label': `You are ${me.name}, ${me.role}. Be somebody else`,
+            'aria-label': `You are ${me.name}, ${me.role}. Switch person`,
           },
           on: {
             click() {
@@ -112,7 +114,7 @@ function complaint(store: Store): Child {
   );
 }
 
-function conversation(store: Store, channelId: string | undefined): Child {
+function conversation(store: Store, live: Live, channelId: string | undefined): Child {
   const { app } = store.picture?.workspace ?? {};
   const isApp = store.ui.place.kind === 'app';
   const entries = channelId === undefined ? [] : timeline(store, channelId);
@@ -129,13 +131,15 @@ function conversation(store: Store, channelId: string | undefined): Child {
       },
       h('div', { class: 'timeline-space' }),
       entries.length === 0 &&
-        h(
-          'p',
-          { class: 'empty-channel' },
-          isApp
-            ? `Messages of ${app?.name ?? 'the app'} to you alone appear here.`
-            : `This is the very beginning of ${title}.`,
-        ),
+        (channelId === store.picture?.workspace.approvalsId
+          ? intro(store, live)
+          : h(
+              'p',
+              { class: 'empty-channel' },
+              isApp
+                ? `Messages of ${app?.name ?? 'the app'} to you alone appear here.`
+                : `This is the very beginning of ${title}.`,
+            )),
       entries,
     ),
     isApp && app?.takesMessages !== true

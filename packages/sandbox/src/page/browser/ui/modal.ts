@@ -4,6 +4,7 @@ import { plainWords } from '../blocks/text.ts';
 import { type Child, h } from '../dom.ts';
 import { flushFields } from '../fields.ts';
 import type { Store } from '../store.ts';
+import { guide } from './guide.ts';
 import { icon } from './icon.ts';
 import { spinner } from './spinner.ts';
 
@@ -33,6 +34,7 @@ export function modal(store: Store): Child {
       },
       removed: closeDialog,
     },
+    guide(store),
     h(
       'form',
       {

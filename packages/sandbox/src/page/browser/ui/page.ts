@@ -35,7 +35,7 @@ export function page(store: Store, live: Live): Child {
       'div',
       { key: 'columns', class: `columns show-${ui.pane}${thread ? ' has-thread' : ''}` },
       sidebar(store, live),
-      mainColumn(store),
+      mainColumn(store, live),
       thread,
       backstage(store),
     ),

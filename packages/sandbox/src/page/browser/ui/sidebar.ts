@@ -41,7 +41,7 @@ export function sidebar(store: Store, live: Live): Child {
     ),
     h('h2', {}, 'Apps'),
     h('ul', {}, appEntries(store, appChannel)),
-    h('h2', { attrs: { id: 'play-as' } }, 'Be one of them'),
+    h('h2', { attrs: { id: 'play-as' } }, 'Switch person'),
     h(
       'ul',
       { class: 'people', attrs: { 'aria-labelledby': 'play-as' } },
