@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * How long a function may run, and an execution in all, in milliseconds: as they are deployed, which
- * `npm run check:infra` compares. For `slack` it is longer than Slack waits, so that a late answer is seen.
+ * tests compare. For `slack` it is longer than Slack waits, so that a late answer is seen.
  */
 export const TIME_LIMITS_MS = {
   slack: 10_000,

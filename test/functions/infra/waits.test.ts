@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beginFollowUp, nextDueMs, passTime, takeAnswer } from '@doo-repush/core/repush/follow-up';
 import { EXECUTION_TIMEOUT_DAYS } from '@doo-repush/functions/executions/lifecycle';
 import { PATIENT, repeatable } from '@doo-repush/functions/workflow/durable';
+import { TIME_LIMITS_MS } from '@doo-repush/sandbox/time-limits';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { LONGEST_WAITS_DAYS, SLACK_AWAY_DAYS } from '../../../packages/functions/infra/waits.ts';
@@ -82,4 +83,10 @@ it('the operators’ manual states how long an execution lasts', () => {
   const operations = readFileSync(join(root, 'docs/operations.md'), 'utf8');
   const [, days] = /an execution lasts (\d+) days here/.exec(operations) ?? [];
   expect(days).toBe(String(EXECUTION_TIMEOUT_DAYS));
+});
+
+it('an execution outlasts all waits of a request and Slack’s absence, in the sandbox as on AWS', () => {
+  const waitsDays = Object.values(LONGEST_WAITS_DAYS).reduce((sum, days) => sum + days, 0);
+  expect(EXECUTION_TIMEOUT_DAYS).toBeGreaterThan(waitsDays + SLACK_AWAY_DAYS);
+  expect(TIME_LIMITS_MS.execution).toBe(EXECUTION_TIMEOUT_DAYS * DAY_MS);
 });

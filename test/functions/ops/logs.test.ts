@@ -20,10 +20,14 @@ function write(of: keyof typeof names.functions, agoMs: number, fields: object):
   installation.logs.write(logGroupOf(names.functions[of]), JSON.stringify(fields), atMs);
 }
 
-async function logs(args: readonly string[], env: object = {}): Promise<ToolRun> {
+async function logs(
+  args: readonly string[],
+  env: object = {},
+  timeoutMs?: number,
+): Promise<ToolRun> {
   const root = await stagesFolder({ [stage]: stageFileText(STAGE) });
   return recordedIn({ ...installation.environment, AWS_REGION: undefined, ...env }, (output) =>
-    runLogs([...args, '--stage', stage], output, root, () => NOW_MS),
+    runLogs([...args, '--stage', stage], output, root, () => NOW_MS, timeoutMs),
   );
 }
 
@@ -76,6 +80,13 @@ describe('npm run logs', () => {
       /^\/aws\/lambda\/[\w-]+: you may not call logs:FilterLogEvents .*granted to you, then try again\.\n/,
     );
   });
+
+  it('waits for no AWS that never answers', async () => {
+    installation.logs.faults.add({ operation: 'FilterLogEvents', fault: 'hang', times: 40 });
+    const { code, out, err } = await logs(['8C2F1A'], {}, 300);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/: AWS was not reached \(TimeoutError.*Check the network/);
+  }, 30_000);
 
   it('gives machines a JSON object for each line', async () => {
     write('worker', 1_000, { level: 'info', event: 'card_closed', reference: '8C2F1A' });

@@ -82,14 +82,16 @@ describe('npm run reconcile -- --stage', () => {
     const { code, out, err } = await reconcile('--allow-loopback', '--post');
     expect(code).toBe(1);
     expect(out).toMatch(/^card without execution /m);
-    expect(err).toBe('The channel was not told what differs: Slack says is_archived\n');
+    expect(err).toBe(
+      'The channel was not told what differs: Slack says is_archived.\nfix: Look at the installation: npm run doctor -- --stage test.\n',
+    );
   });
 
   it.each([
     [
       'its functions are not there',
       () => installation.undeploy('worker'),
-      `${names.functions.worker} cannot be read (ResourceNotFoundException). Check account, region and stage: npm run doctor -- --stage test`,
+      `${names.functions.worker} cannot be read: AWS does not find it (ResourceNotFoundException).\nfix: Check account, region and stage`,
     ],
     [
       'a setting is missing',
@@ -114,8 +116,51 @@ describe('npm run reconcile -- --stage', () => {
     await spoil();
     const { code, out, err } = await reconcile('--allow-loopback');
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^It could not be compared: /);
+    expect(err).toMatch(/^It could not be compared: .*\nfix: .+\.\n$/s);
     expect(err).toContain(why);
+  });
+
+  it.each([
+    ['GetFunctionConfiguration', 'expired', /aws sso login/],
+    ['GetFunctionConfiguration', 'denied', /lambda:GetFunctionConfiguration granted to you/],
+    ['GetFunctionConfiguration', 'throttle', /Wait a minute/],
+    ['GetFunctionConfiguration', 'refused', /Check the network/],
+    ['ListDurableExecutionsByFunction', 'expired', /aws sso login/],
+    ['ListDurableExecutionsByFunction', 'denied', /granted to you/],
+    ['ListDurableExecutionsByFunction', '500', /Try again in a minute/],
+    ['ListDurableExecutionsByFunction', 'refused', /Check the network/],
+  ] as const)(
+    'names one thing to do when %s is answered with %s',
+    async (operation, fault, fix) => {
+      installation.lambda.faults.add({ operation, fault, times: 5 });
+      const { code, out, err } = await reconcile('--allow-loopback');
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toMatch(/^It could not be compared: .+\nfix: .+\n$/);
+      expect(err).toMatch(fix);
+      expect(err).not.toContain('arn:aws:iam');
+    },
+  );
+
+  it('waits for no AWS that never answers', async () => {
+    const { environment: env, lambda } = installation;
+    lambda.faults.add({ operation: 'ListDurableExecutionsByFunction', fault: 'hang', times: 4 });
+    const args = ['--stage', stage, '--allow-loopback'];
+    const { code, err } = await recordedIn(env, (output) =>
+      runReconcile(args, env, output, process.cwd(), 500),
+    );
+    expect(code).toBe(2);
+    expect(err).toMatch(/AWS was not reached \(TimeoutError.*\nfix: Check the network/);
+  }, 30_000);
+
+  it.each([
+    ['the network', 'reset_before', /fix: Check the network/],
+    ['an archived channel', { error: 'is_archived' }, /fix: .*npm run doctor -- --stage test/],
+    ['a Slack that is broken', 'http_500', /fix: .*again in a minute/],
+  ] as const)('names one thing to do for %s', async (_, fault, fix) => {
+    installation.slack.faults.add({ method: 'conversations.history', fault, times: 30 });
+    const { code, err } = await reconcile('--allow-loopback');
+    expect(code).toBe(2);
+    expect(err).toMatch(fix);
   });
 
   it('calls nothing on this machine unless it is told that it may', async () => {

@@ -53,7 +53,8 @@ export interface SetupLab {
   readonly csv: string;
 }
 
-export async function openSetupLab(): Promise<SetupLab> {
+/** @param awsTimeoutMs how long the tool waits for AWS */
+export async function openSetupLab(awsTimeoutMs?: number): Promise<SetupLab> {
   const installation = await openInstallation();
   const { slack, secrets, doo, logs } = installation;
   const root = await stagesFolder({});
@@ -148,7 +149,7 @@ export async function openSetupLab(): Promise<SetupLab> {
       runSetup(['--stage', stage, '--allow-loopback', ...args], output, {
         root,
         input,
-        cloud: createCloud(),
+        cloud: createCloud(awsTimeoutMs),
         slackApiUrl: slack.url,
         terminal: prompts && (async () => prompts),
         openDoo: () =>

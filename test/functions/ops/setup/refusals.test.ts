@@ -61,6 +61,19 @@ describe('a setup that AWS refuses', () => {
     expect((await lab.run(['--dry-run'])).code).toBe(0);
   }, 60_000);
 
+  it('waits for no AWS that never answers, and says what to do', async () => {
+    const patient = await openSetupLab(1_000);
+    await patient.run();
+    for (const [operation, of, step] of LOOKS) {
+      const faults = armed(patient.installation, of);
+      faults.add({ operation, fault: 'hang', times: 2 });
+      const { code, out, err } = await patient.run(['--only', step, '--dry-run']);
+      expect({ code, out }).toEqual({ code: 1, out: expect.stringMatching(/TimeoutError/) });
+      expect(err).toMatch(/^Looking at .* …\nfix: Check the network.*\n$/i);
+      faults.clear();
+    }
+  }, 60_000);
+
   it.each(REFUSALS)('says why a secret was not written (%s)', async (fault, says, fix) => {
     armed(lab.installation, 'secrets').add({ operation: 'PutSecretValue', fault, times: 2 });
     expectTold(await lab.run(), says, fix);

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { awsConfig } from '../aws-config.ts';
 import { startTool } from '../start-tool.ts';
 import { groupSize } from './group-size.ts';
 import { runDeploy } from './run-deploy.ts';
@@ -12,7 +13,7 @@ await startTool((args, output, env) =>
   runDeploy(args, output, {
     env,
     root,
-    lambdaIn: (region) => new LambdaClient({ region, maxAttempts: 2 }),
+    lambdaIn: (region) => new LambdaClient(awsConfig({ region })),
     confirm: stdin.isTTY ? confirm : undefined,
     groupSize,
     deploy: (stage) => sstDeploy(stage, env, { root, output }),

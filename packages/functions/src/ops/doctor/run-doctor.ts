@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
+import { awsConfig } from '../aws-config.ts';
 import { type Output, readOptions, readStage, runTool } from '../command-line.ts';
 import { stageFileOf } from '../stage/pinned.ts';
 import { examine } from './doctor.ts';
@@ -38,15 +39,7 @@ export function runDoctor(
       stage,
       file,
       output,
-      lambda: new LambdaClient({
-        ...region,
-        maxAttempts: 2,
-        requestHandler: {
-          connectionTimeout: TIMEOUT_MS,
-          requestTimeout: TIMEOUT_MS,
-          throwOnRequestTimeout: true,
-        },
-      }),
+      lambda: new LambdaClient(awsConfig(region)),
       fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, ...region }),
       now: () => Date.now(),
       allowLoopback: values['allow-loopback'],

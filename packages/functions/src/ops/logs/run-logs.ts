@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { namesOf } from '../../runtime/installation-names.ts';
+import { awsConfig } from '../aws-config.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { readSpan } from '../span.ts';
 import { pinnedRegion } from '../stage/pinned.ts';
@@ -29,6 +30,7 @@ export function runLogs(
   output: Output,
   root: string,
   now: () => number = () => Date.now(),
+  timeoutMs = TIMEOUT_MS,
 ): Promise<number> {
   return runTool(USAGE, args, output, async () => {
     const { values, positionals } = readOptions(() =>
@@ -40,11 +42,9 @@ export function runLogs(
       throw new UsageError('it takes one reference, six of 0 to 9 and A to F, as a card says it');
     const stage = readStage(values.stage);
     const sinceMs = now() - readSpan(values.since);
-    const logs = new CloudWatchLogsClient({
-      ...(await pinnedRegion(root, stage)),
-      maxAttempts: 4,
-      requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
-    });
+    const logs = new CloudWatchLogsClient(
+      awsConfig(await pinnedRegion(root, stage), { timeoutMs, maxAttempts: 4 }),
+    );
     const { lines, read, troubles } = await whileWaiting('Looking through the logs', output, () =>
       requestLines(logs, namesOf(stage), { reference, sinceMs }),
     );

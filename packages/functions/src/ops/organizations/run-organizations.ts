@@ -5,6 +5,7 @@ import {
   createSecretFetcher,
   SecretUnreadableError,
 } from '../../runtime/secrets/secrets-manager.ts';
+import { awsConfig } from '../aws-config.ts';
 import { type Output, runTool } from '../command-line.ts';
 import { createCountedDoo } from '../doctor/counted-doo.ts';
 import { readFunction } from '../doctor/read-function.ts';
@@ -64,15 +65,7 @@ export function runOrganizations(
 }
 
 async function limitsOf(worker: string, region: { region?: string }) {
-  const lambda = new LambdaClient({
-    ...region,
-    maxAttempts: 2,
-    requestHandler: {
-      connectionTimeout: TIMEOUT_MS,
-      requestTimeout: TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
+  const lambda = new LambdaClient(awsConfig(region));
   const reading = await readFunction(lambda, worker);
   const settings = {
     ...DOCUMENTED,

@@ -14,9 +14,16 @@ export interface Installation {
   readonly repushFunction: string;
 }
 
-/** The installation cannot be read; the message says why, and what to do. It holds no secret. */
+/** The installation cannot be read; the message says why. It holds no secret. */
 export class InstallationError extends Error {
   override readonly name = 'InstallationError';
+  /** One thing to do, where it is known. */
+  readonly fix: string | undefined;
+
+  constructor(message: string, options: { readonly cause?: unknown; readonly fix?: string } = {}) {
+    super(message, options);
+    this.fix = options.fix;
+  }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,9 +39,7 @@ export async function deployedInstallation(
   const { functions } = namesOf(stage);
   const reading = await readFunction(lambda, functions.worker);
   if (reading.kind !== 'found')
-    throw new InstallationError(
-      `${functions.worker} cannot be read (${reading.cause}). Check account, region and stage: npm run doctor -- --stage ${stage}`,
-    );
+    throw new InstallationError(`${functions.worker} cannot be read: ${reading.detail}`, reading);
   const { settings } = reading.function;
   return openInstallation(
     { ...settings, ALLOW_LOOPBACK: allowLoopback ? '1' : '0' },
@@ -47,7 +52,9 @@ export async function deployedInstallation(
 export function environmentInstallation(env: Environment): Promise<Installation> {
   const { REPUSH_FUNCTION } = env;
   if (REPUSH_FUNCTION === undefined || REPUSH_FUNCTION === '')
-    throw new InstallationError('REPUSH_FUNCTION is not set: name a stage with --stage.');
+    throw new InstallationError('REPUSH_FUNCTION is not set', {
+      fix: 'Name a stage with --stage.',
+    });
   return openInstallation(env, REPUSH_FUNCTION);
 }
 

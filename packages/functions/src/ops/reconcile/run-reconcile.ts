@@ -3,10 +3,8 @@ import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createExecutions } from '../../executions/executions.ts';
 import { postDifferences, type Reconciled, reconcile } from '../../reconcile/reconcile.ts';
-import { errorKind } from '../../runtime/log.ts';
-import { SecretUnreadableError } from '../../runtime/secrets/secrets-manager.ts';
-import { slackErrorName } from '../../slack-api/errors.ts';
 import type { Patience } from '../../slack-api/retry.ts';
+import { awsConfig } from '../aws-config.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { readSpan } from '../span.ts';
 import { pinnedRegion } from '../stage/pinned.ts';
@@ -15,9 +13,9 @@ import {
   deployedInstallation,
   environmentInstallation,
   type Installation,
-  InstallationError,
 } from './installation.ts';
 import { reconcileJson, reconcileText } from './report.ts';
+import { troubleOf, troubleText } from './trouble.ts';
 
 const USAGE =
   'Usage: npm run reconcile -- [--since 7d] [--stage <stage>] [--json] [--post] [--allow-loopback]\n' +
@@ -48,21 +46,15 @@ export function runReconcile(
   env: Readonly<Record<string, string | undefined>>,
   output: Output,
   root: string = process.cwd(),
+  timeoutMs = TIMEOUT_MS,
 ): Promise<number> {
   return runTool(USAGE, args, output, async () => {
     const { values } = readOptions(() => parseArgs({ args: [...args], options: OPTIONS }));
     const sinceMs = Date.now() - readSpan(values.since);
     const stage = values.stage === undefined ? undefined : readStage(values.stage);
+    const look = `npm run doctor${stage === undefined ? '' : ` -- --stage ${stage}`}`;
     const region = stage === undefined ? {} : await pinnedRegion(root, stage);
-    const lambda = new LambdaClient({
-      ...region,
-      maxAttempts: 4,
-      requestHandler: {
-        connectionTimeout: TIMEOUT_MS,
-        requestTimeout: TIMEOUT_MS,
-        throwOnRequestTimeout: true,
-      },
-    });
+    const lambda = new LambdaClient(awsConfig(region, { timeoutMs, maxAttempts: 4 }));
     try {
       const installation =
         stage === undefined
@@ -77,12 +69,12 @@ export function runReconcile(
       output.out((values.json ? reconcileJson : reconcileText)(reconciled, sinceMs));
       if (values.post && !values['no-post'])
         await postDifferences(reconciled, installation.source).catch((error: unknown) =>
-          output.err(`The channel was not told what differs: ${reasonOf(error)}\n`),
+          output.err(troubleText('The channel was not told what differs', troubleOf(error, look))),
         );
       return reconciled.differences.length === 0 ? 0 : 1;
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      output.err(`It could not be compared: ${reasonOf(error)}\n`);
+      output.err(troubleText('It could not be compared', troubleOf(error, look)));
       return 2;
     }
   });
@@ -104,11 +96,4 @@ function comparing(
   };
   const executions = createExecutions(lambda, repushFunction);
   return reconcile(sinceMs, { source, executions, reading });
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof InstallationError || error instanceof SecretUnreadableError)
-    return error.message;
-  const name = slackErrorName(error);
-  return name === errorKind(error) ? name : `Slack says ${name}`;
 }

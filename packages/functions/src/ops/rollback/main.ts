@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { awsConfig } from '../aws-config.ts';
 import { startTool } from '../start-tool.ts';
 import { redeploy } from './redeploy.ts';
 import { runRollback } from './run-rollback.ts';
@@ -10,7 +11,7 @@ const root = process.cwd();
 await startTool((args, output, env) =>
   runRollback(args, output, {
     root,
-    lambdaIn: (region) => new LambdaClient({ region, maxAttempts: 2 }),
+    lambdaIn: (region) => new LambdaClient(awsConfig({ region })),
     confirm: stdin.isTTY ? confirm : undefined,
     redeploy: (commit, stage, isSure) => redeploy({ commit, stage, isSure }, { root, env, output }),
   }),

@@ -3,23 +3,14 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { createSecretWriter } from '../../runtime/secrets/secret-writer.ts';
 import { createSecretFetcher } from '../../runtime/secrets/secrets-manager.ts';
+import { awsConfig } from '../aws-config.ts';
 import { isWithoutRegion } from '../aws-trouble.ts';
 import type { AwsClients, Cloud } from './setup.ts';
 
-const TIMEOUT_MS = 10_000;
-
 /** AWS as the SDK finds it: endpoints, credentials and profile come from the environment. */
-export function createCloud(): Cloud {
+export function createCloud(timeoutMs = 10_000): Cloud {
   const regions = new Map<string, AwsClients>();
-  const common = (region: string) => ({
-    region,
-    maxAttempts: 2,
-    requestHandler: {
-      connectionTimeout: TIMEOUT_MS,
-      requestTimeout: TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-  });
+  const common = (region: string) => awsConfig({ region }, { timeoutMs });
   return {
     async defaultRegion() {
       try {
@@ -39,8 +30,8 @@ export function createCloud(): Cloud {
       const known = regions.get(region) ?? {
         lambda: new LambdaClient(common(region)),
         logs: new CloudWatchLogsClient(common(region)),
-        writer: createSecretWriter({ timeoutMs: TIMEOUT_MS, region }),
-        fetchSecret: createSecretFetcher({ timeoutMs: TIMEOUT_MS, region }),
+        writer: createSecretWriter({ timeoutMs, region }),
+        fetchSecret: createSecretFetcher({ timeoutMs, region }),
       };
       regions.set(region, known);
       return known;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { awsConfig } from '../aws-config.ts';
 import { groupSize } from '../deploy/group-size.ts';
 import { runDeploy } from '../deploy/run-deploy.ts';
 import { sstDeploy } from '../deploy/sst-deploy.ts';
@@ -27,7 +28,7 @@ await startTool((args, output, env) =>
       runDeploy(['--stage', stage], deployOutput, {
         env,
         root,
-        lambdaIn: (region) => new LambdaClient({ region, maxAttempts: 2 }),
+        lambdaIn: (region) => new LambdaClient(awsConfig({ region })),
         confirm,
         groupSize,
         deploy: (name) => sstDeploy(name, env, { root, output }),
