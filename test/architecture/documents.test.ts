@@ -52,6 +52,20 @@ describe('the documents', () => {
     expect(named.filter(({ name }) => !there.some((it) => it.endsWith(`/${name}`)))).toEqual([]);
   });
 
+  it('name the version that the packages have, as the head of the changelog', () => {
+    const [head = ''] =
+      /^## (\d+\.\d+\.\d+)/m.exec(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))?.slice(1) ?? [];
+    const versionOf = (folder: string) =>
+      JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).version;
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+    const folders = ['.', ...lock.packages[''].workspaces];
+    expect(folders.length).toBeGreaterThan(3);
+    expect(folders.map(versionOf)).toEqual(folders.map(() => head));
+    expect(folders.map((folder) => lock.packages[folder === '.' ? '' : folder].version)).toEqual(
+      folders.map(() => head),
+    );
+  });
+
   it('are short: the README has at most 150 lines', () => {
     expect(readme.split('\n').length - 1).toBeLessThanOrEqual(150);
     expect(readme.split('\n').length).toBeGreaterThan(30);
