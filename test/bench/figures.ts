@@ -39,6 +39,26 @@ export interface PageFigures {
   readonly frameWorstMs: number;
 }
 
+/** The first delivery to a new process over the delays of a network: medians of all runs. */
+export interface Away {
+  /** From the beginning of the import to the answer. */
+  readonly answeredMs: number;
+  readonly slackConnections: number;
+  /** Trips to Slack and back of which each waited for the one before. */
+  readonly slackTrips: number;
+  readonly awsConnections: number;
+  readonly awsTrips: number;
+}
+
+export interface FarFigures {
+  readonly command: Away;
+  readonly boltCommand: Away;
+  readonly slackEdgeCommand: Away;
+  /** A click on *Approve and send*. */
+  readonly approval: Away;
+  readonly submission: Away;
+}
+
 /** Everything on `docs/performance.md`. */
 export interface Figures {
   /** ISO date. */
@@ -55,6 +75,7 @@ export interface Figures {
   readonly slackEdge: FunctionFigures;
   readonly repush: FunctionFigures;
   readonly worker: FunctionFigures;
+  readonly far: FarFigures;
   readonly request: RequestFigures;
   readonly page: PageFigures;
 }

@@ -4,10 +4,12 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startPeers } from '../support/fast-peers.ts';
 import { buildMeasured, buildRival, builtFunction } from './bundles.ts';
+import { recordDeliveries } from './deliveries.ts';
+import { measureFar } from './far.ts';
 import type { Figures } from './figures.ts';
 import { measurePage } from './page.ts';
-import { startPeers } from './peers.ts';
 import { report, targets } from './report.ts';
 import { measureRequest } from './request-way.ts';
 import { measureCommands, measureImports } from './runs.ts';
@@ -49,18 +51,19 @@ async function measure(): Promise<Figures> {
   await writeFile(certificateFile, peers.cert);
   const options = {
     script: await buildMeasured(folder),
-    peers,
+    urls: { slack: `${peers.url}/api/`, aws: peers.url },
     certificateFile,
     runs,
     warmRuns,
     warmCommands: WARM_COMMANDS,
     say: (line: string) => process.stderr.write(`${line}\n`),
   };
-  const rivals = [await buildRival('bolt', folder), await buildRival('slack-edge', folder)];
-  const [ours, bolt, slackEdge] = await measureCommands(
-    [builtFunction('slack'), ...rivals],
-    options,
-  );
+  const bundles = {
+    ours: builtFunction('slack'),
+    bolt: await buildRival('bolt', folder),
+    slackEdge: await buildRival('slack-edge', folder),
+  };
+  const [ours, bolt, slackEdge] = await measureCommands(Object.values(bundles), options);
   const others = [builtFunction('repush'), builtFunction('worker')];
   const [repush, worker] = await measureImports(others, options);
   if (!ours || !bolt || !slackEdge || !repush || !worker) throw new Error('Not all was measured');
@@ -77,6 +80,7 @@ async function measure(): Promise<Figures> {
     slackEdge,
     repush,
     worker,
+    far: await measureFar(bundles, await recordDeliveries(), peers, options),
     request: await measureRequest(),
     page: await measurePage(),
   };

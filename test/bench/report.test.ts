@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ASSUMED_PRICES, dollarsPerThousand } from './cost.ts';
-import type { Figures, FunctionFigures, RequestFigures } from './figures.ts';
+import type { Away, FarFigures, Figures, FunctionFigures, RequestFigures } from './figures.ts';
 import { report, targets } from './report.ts';
 import { median, percentile } from './statistics.ts';
 
@@ -34,6 +34,22 @@ const request: RequestFigures = {
   dooCalls: { graphql: 1, init: 1 },
 };
 
+const away: Away = {
+  answeredMs: 400,
+  slackConnections: 2,
+  slackTrips: 4,
+  awsConnections: 1,
+  awsTrips: 4,
+};
+
+const far: FarFigures = {
+  command: away,
+  boltCommand: { ...away, answeredMs: 800 },
+  slackEdgeCommand: { ...away, answeredMs: 500 },
+  approval: away,
+  submission: away,
+};
+
 const all: Figures = {
   date: '2030-01-01',
   node: '24.0.0',
@@ -47,6 +63,7 @@ const all: Figures = {
   slackEdge: figures(2),
   repush: figures(3),
   worker: figures(3),
+  far,
   request,
   page: { messages: 200, frames: 100, frameMedianMs: 6, frame95thMs: 9, frameWorstMs: 12 },
 };
@@ -79,8 +96,15 @@ describe('the figures', () => {
     expect(slower.filter(({ isReached }) => !isReached).map(({ name }) => name)).toEqual([
       'All files, of stock Bolt’s',
       'Import and first answer, of stock Bolt’s',
-      'Import and first answer, of slack-edge’s (a try)',
+      'Import and first answer, of slack-edge’s',
       'Memory after the warm commands, of stock Bolt’s',
+    ]);
+    const further = { ...away, answeredMs: 700 };
+    const away700 = targets({ ...all, far: { ...far, command: further, submission: further } });
+    expect(away700.filter(({ isReached }) => !isReached).map(({ name }) => name)).toEqual([
+      'Command over a network, of stock Bolt’s',
+      'Command over a network, of slack-edge’s',
+      'Submission over a network, of three trips to Slack',
     ]);
     const asked = targets({ ...all, request: { ...request, dooCalls: { graphql: 1, list: 1 } } });
     expect(asked.find(({ name }) => name.endsWith('others'))).toMatchObject({

@@ -7,16 +7,16 @@ import { commandBody, signedEvent } from '../support/raw-delivery.ts';
 import { allBytes, type Bundle, loadedBytes } from './bundles.ts';
 import type { FunctionFigures } from './figures.ts';
 import type { Measured, Task } from './measured.ts';
-import type { Peers } from './peers.ts';
 import { median, percentile } from './statistics.ts';
 
 const run = promisify(execFile);
-const BODY = commandBody({ text: '' });
+export const COMMAND = commandBody({ text: '' });
 
 export interface RunOptions {
   /** The bundled measured process. */
   readonly script: string;
-  readonly peers: Peers;
+  /** The peers of the function. */
+  readonly urls: { readonly slack: string; readonly aws: string };
   /** The file with the peers' certificate. */
   readonly certificateFile: string;
   readonly runs: number;
@@ -37,17 +37,13 @@ export async function measureCommands(
   const measured = new Map<Bundle, Measured[]>(bundles.map((bundle) => [bundle, []]));
   for (let turn = 1; turn <= options.runs; turn++) {
     options.say(`run ${turn} of ${options.runs}`);
-    for (const [bundle, all] of measured) {
-      const firstEvent = signedEvent(BODY, { nowMs: Date.now() });
-      const warmCommands = turn <= options.warmRuns ? options.warmCommands : 0;
-      all.push(await start(bundle, { firstEvent, warmCommands, tellsFiles: false }, options));
-    }
+    const warmCommands = turn <= options.warmRuns ? options.warmCommands : 0;
+    for (const [bundle, all] of measured)
+      all.push(await deliver(bundle, COMMAND, options, { warmCommands }));
   }
   return Promise.all(
     [...measured].map(async ([bundle, all]) => {
-      const firstEvent = signedEvent(BODY, { nowMs: Date.now() });
-      const task = { firstEvent, warmCommands: 0, tellsFiles: true };
-      const { loadedUrls } = await start(bundle, task, options);
+      const { loadedUrls } = await deliver(bundle, COMMAND, options, { tellsFiles: true });
       return figuresOf(bundle, all, loadedUrls);
     }),
   );
@@ -71,20 +67,31 @@ export async function measureImports(
   );
 }
 
+/** Imports a bundle in a new process and delivers `body` to it, signed now. */
+export function deliver(
+  bundle: Bundle,
+  body: string,
+  options: Pick<RunOptions, 'script' | 'urls' | 'certificateFile'>,
+  { warmCommands = 0, tellsFiles = false } = {},
+): Promise<Measured> {
+  const firstEvent = signedEvent(body, { nowMs: Date.now() });
+  return start(bundle, { firstEvent, warmCommands, tellsFiles }, options);
+}
+
 async function start(
   bundle: Bundle,
   task: Omit<Task, 'bundleUrl' | 'body'>,
-  { script, peers, certificateFile }: RunOptions,
+  { script, urls, certificateFile }: Pick<RunOptions, 'script' | 'urls' | 'certificateFile'>,
 ): Promise<Measured> {
-  const whole: Task = { ...task, bundleUrl: bundle.url, body: BODY };
-  const urls = { slackApiUrl: `${peers.url}/api/`, lambdaUrl: peers.url };
+  const whole: Task = { ...task, bundleUrl: bundle.url, body: COMMAND };
+  const { slack: slackApiUrl, aws } = urls;
   const env = functionEnvironment({
     name: bundle.name,
     bundlePath: script,
     timeoutMs: 10_000,
     logStreamName: 'bench',
     env: {
-      ...functionSettings({ ...urls, secretsManagerUrl: peers.url }),
+      ...functionSettings({ slackApiUrl, lambdaUrl: aws, secretsManagerUrl: aws }),
       NODE_EXTRA_CA_CERTS: certificateFile,
     },
   });

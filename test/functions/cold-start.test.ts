@@ -9,6 +9,7 @@ import type { Sandbox } from '@doo-repush/sandbox/sandbox';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import type { Metafile } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
+import { STEPS } from '../../packages/functions/bundle/options.ts';
 import { acmeOrders, distDir, startProduct } from '../support/product.ts';
 import { commandBody, signedEvent } from '../support/raw-delivery.ts';
 import { ask } from '../support/requests.ts';
@@ -52,26 +53,46 @@ test('a fresh process answers its first command, look-ups, submission and click 
   expectColdInTime(sandbox, 'block_actions');
 });
 
-/** The source files in everything that `dist/slack/index.mjs` loads before it can respond. */
-async function loadedAtStart(): Promise<{ inputs: Set<string>; all: Set<string> }> {
+interface Loaded {
+  /** The files of the bundle. */
+  readonly files: readonly string[];
+  /** The source files in them. */
+  readonly inputs: ReadonlySet<string>;
+  /** The source files in the whole bundle. */
+  readonly all: ReadonlySet<string>;
+}
+
+const steps: readonly string[] = STEPS.slack ?? [];
+
+/** Everything that the steps of the start of `dist/slack` load before it can respond to a command. */
+async function loadedAtStart(): Promise<Loaded> {
   const text = await readFile(join(distDir, 'slack.meta.json'), 'utf8');
   const { outputs }: Metafile = JSON.parse(text);
   const reached = new Set<string>();
   const follow = (path: string): void => {
-    if (reached.has(path)) return;
+    const output = outputs[path];
+    if (output === undefined || reached.has(path)) return;
     reached.add(path);
-    for (const { path: next, kind } of outputs[path]?.imports ?? [])
+    for (const { path: next, kind } of output.imports)
       if (kind === 'import-statement') follow(next);
   };
   follow('dist/slack/index.mjs');
+  for (const [path, { entryPoint = '' }] of Object.entries(outputs))
+    if (steps.includes(entryPoint)) follow(path);
   const inputsOf = (paths: Iterable<string>) =>
     new Set([...paths].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {})));
-  return { inputs: inputsOf(reached), all: inputsOf(Object.keys(outputs)) };
+  return { files: [...reached], inputs: inputsOf(reached), all: inputsOf(Object.keys(outputs)) };
 }
+
+test('a command loads the entry and one file for each step of the start', async () => {
+  const { files } = await loadedAtStart();
+  expect(files).toHaveLength(1 + steps.length);
+});
 
 test('opening the form loads nothing that it does not need', async () => {
   const { inputs, all } = await loadedAtStart();
-  const isIn = (files: Set<string>, part: string) => [...files].some((file) => file.includes(part));
+  const isIn = (files: ReadonlySet<string>, part: string) =>
+    [...files].some((file) => file.includes(part));
   expect(isIn(inputs, 'node_modules/@slack/bolt/')).toBe(true);
   for (const part of [
     'node_modules/undici/',

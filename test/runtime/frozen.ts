@@ -1,4 +1,5 @@
 import type { Proof, Violation } from '../prove/frame/proof.ts';
+import { deliverFirst, type Start } from './support/first-delivery.ts';
 import { type Life, liveThrough, type Sleep } from './support/life.ts';
 import { selfChecks } from './support/self-checks.ts';
 
@@ -11,6 +12,23 @@ const SLEEPS: readonly Sleep[] = [
   { fate: 'closed', sleepMs: 50, lingerMs: 0 },
   { fate: 'reset', sleepMs: 50, lingerMs: 0 },
   { fate: 'forgotten', sleepMs: LONG_MS, lingerMs: 0 },
+];
+
+const HOUR_MS = 3_600_000;
+
+const STARTS: readonly Start[] = [
+  ...(['kept', 'closed', 'reset', 'forgotten'] as const).map((fate) => ({
+    name: `connections ${fate}`,
+    fate,
+    sleepMs: 50,
+  })),
+  { name: 'frozen for 1.5 s', fate: 'kept', sleepMs: 1_500 },
+  { name: 'frozen for 1.5 s, connections closed', fate: 'closed', sleepMs: 1_500 },
+  { name: 'frozen for long', fate: 'kept', sleepMs: LONG_MS },
+  { name: 'frozen for long, connections half open', fate: 'half open', sleepMs: LONG_MS },
+  { name: 'wall clock an hour fast', fate: 'kept', sleepMs: 50, clockOffMs: HOUR_MS },
+  { name: 'wall clock an hour slow', fate: 'kept', sleepMs: 50, clockOffMs: -HOUR_MS },
+  { name: 'secret rotated', fate: 'kept', sleepMs: 50, isRotated: true },
 ];
 
 /** The slack function as Lambda runs it: frozen between its response and the next event. */
@@ -26,10 +44,15 @@ export const proof: Proof = {
       lives.push(life);
       violations.push(...life.faults.map((fault) => violationOf(sleep, fault)));
     }
+    for (const start of STARTS) {
+      const faults = await deliverFirst(start, startProduct);
+      violations.push(...faults.map((what) => startViolation(start, what)));
+    }
     const sum = (of: (life: Life) => number) => lives.reduce((total, life) => total + of(life), 0);
     return {
       counts: {
         lives: lives.length,
+        'first deliveries': STARTS.length,
         deliveries: sum(({ deliveries }) => deliveries),
         sleeps: sum(({ sleeps }) => sleeps),
         'checks of the watch': checks.checks,
@@ -43,4 +66,8 @@ export const proof: Proof = {
 function violationOf({ fate, sleepMs, lingerMs }: Sleep, what: string): Violation {
   const reproduce = `connections ${fate}, ${sleepMs} ms of sleep, ${lingerMs} ms of watch`;
   return { promise: 'lost', what, reproduce };
+}
+
+function startViolation({ name }: Start, what: string): Violation {
+  return { promise: 'lost', what, reproduce: `first delivery, ${name}` };
 }

@@ -20,7 +20,7 @@ export function bundledPackages(): readonly BundledPackage[] {
   for (const name of FUNCTIONS) {
     const { inputs } = readJson(join(root, 'dist', `${name}.meta.json`));
     for (const path of Object.keys(Object(inputs))) {
-      const [folder] = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+      const [folder] = /(?:[^:]*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
       if (folder === undefined) continue;
       folders.set(folder, (folders.get(folder) ?? new Set()).add(name));
     }

@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './esbuild.ts';
-import { bundleOptions, FUNCTION_NAMES, type FunctionName } from './options.ts';
+import { joinSteps } from './join.ts';
+import { bundleOptions, FUNCTION_NAMES, type FunctionName, STEPS } from './options.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 
@@ -16,9 +17,9 @@ export async function buildBundles(): Promise<void> {
 
 async function buildBundle(name: FunctionName): Promise<void> {
   const outdir = join(DIST, name);
-  const { outputFiles, metafile } = await build({ ...bundleOptions(name, outdir), write: false });
+  const split = await build({ ...bundleOptions(name, outdir), metafile: true, write: false });
+  const { files, metafile } = await joinSteps(split.outputFiles, split.metafile, STEPS[name] ?? []);
   await mkdir(outdir, { recursive: true });
-  const files = new Map(outputFiles.map((file) => [basename(file.path), file.contents]));
   for (const [file, contents] of files) await replace(join(outdir, file), contents);
   await replace(join(DIST, `${name}.meta.json`), Buffer.from(JSON.stringify(metafile)));
   for (const file of await readdir(outdir)) {

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BuildOptions, Plugin } from 'esbuild';
 
@@ -6,7 +8,18 @@ import type { BuildOptions, Plugin } from 'esbuild';
 export const FUNCTION_NAMES = ['slack', 'repush', 'worker', 'lookup'] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
+/** The sources that a function imports one after the other while it starts. */
+export const STEPS: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  slack: [
+    'packages/functions/src/slack/start.ts',
+    'packages/functions/src/runtime/secrets/secret-store.ts',
+    'packages/functions/src/slack/app.ts',
+    'packages/functions/src/slack/handler.ts',
+  ],
+};
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const ROOT = here('../../..');
 const UNUSED_MODULE = here('./unused-module.cjs');
 
 /** Packages of Bolt's other receivers: 1.6 MB that an AWS Lambda receiver never runs. */
@@ -111,12 +124,33 @@ const withoutJsonSchema: Plugin = {
 };
 
 /**
+ * zod's small build as a copy of its own, which holds only what the settings and the secrets check:
+ * shared with the full build, whatever that needs would be loaded with it.
+ */
+const smallZod: Plugin = {
+  name: 'small-zod',
+  setup(build) {
+    const namespace = 'small-zod';
+    const at = (path: string) => ({ path, namespace, sideEffects: false });
+    build.onResolve({ filter: /^zod\/mini$/ }, () =>
+      at(relative(ROOT, fileURLToPath(import.meta.resolve('zod/mini')))),
+    );
+    build.onResolve({ filter: /^\./, namespace }, ({ path, importer }) =>
+      at(join(dirname(importer), path)),
+    );
+    build.onLoad({ filter: /./, namespace }, async ({ path }) => ({
+      contents: await readFile(join(ROOT, path), 'utf8'),
+    }));
+  },
+};
+
+/**
  * How a function is bundled, for the tests and for the deployment: an ES module with its lazily
  * loaded parts as files beside it. All that is still required is Node's own.
  */
 export function bundleOptions(name: FunctionName, outdir: string): BuildOptions {
   return {
-    absWorkingDir: here('../../..'),
+    absWorkingDir: ROOT,
     entryPoints: { index: here(`../src/${name}.ts`) },
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -126,7 +160,7 @@ export function bundleOptions(name: FunctionName, outdir: string): BuildOptions 
     platform: 'node',
     target: 'node24',
     minify: true,
-    keepNames: true,
+    keepNames: name !== 'slack',
     metafile: true,
     legalComments: 'none',
     mainFields: ['module', 'main'],
@@ -138,6 +172,7 @@ export function bundleOptions(name: FunctionName, outdir: string): BuildOptions 
       clientOfUndici,
       httpByRequire,
       withoutJsonSchema,
+      smallZod,
     ],
   };
 }

@@ -91,7 +91,8 @@ test.for([
 );
 
 test('an unreadable Slack secret fails by name, and the next attempt may succeed', async () => {
-  const sandbox = await startProduct();
+  // A process that is ready has read it while it started.
+  const sandbox = await startProduct({ provisioned: [] });
   sandbox.secrets.denyAccess(true);
   const event = () => signedEvent(commandBody(), { nowMs: sandbox.clock.now() });
   expect(await sandbox.hosts.slack.invoke(event())).toMatchObject({

@@ -9,9 +9,10 @@ import { pipeline } from 'node:stream';
 
 /**
  * What happens to kept-alive connections while their owner is frozen: the peer closes them (FIN), resets
- * them (RST), or has forgotten them and answers whatever still arrives with a reset.
+ * them (RST), has forgotten them and answers whatever still arrives with a reset, or something between the
+ * two drops whatever is sent over them (half open).
  */
-export type Fate = 'kept' | 'closed' | 'reset' | 'forgotten';
+export type Fate = 'kept' | 'closed' | 'reset' | 'forgotten' | 'half open';
 
 /** A peer as a function sees it: every request passes, over connections that can meet a fate. */
 export interface Door {
@@ -29,10 +30,12 @@ export interface Door {
 export async function openDoor(): Promise<Door> {
   const sockets = new Set<Socket>();
   const forgotten = new WeakSet<Socket>();
+  const halfOpen = new WeakSet<Socket>();
   let activity = 0;
 
   function handle(incoming: IncomingMessage, response: ServerResponse): void {
     activity += 1;
+    if (halfOpen.has(incoming.socket)) return;
     if (forgotten.has(incoming.socket)) incoming.socket.resetAndDestroy();
     else passOn(door.target, incoming, response);
   }
@@ -63,6 +66,7 @@ export async function openDoor(): Promise<Door> {
         if (fate === 'closed') socket.destroy();
         if (fate === 'reset') socket.resetAndDestroy();
         if (fate === 'forgotten') forgotten.add(socket);
+        if (fate === 'half open') halfOpen.add(socket);
       }
     },
     close: () =>

@@ -25,7 +25,8 @@ export function installClient(): string {
       `AWS's runtime client has to be compiled, for which ${missing.join(', ')} are missing. ` +
         'On Debian: apt-get install cmake make g++ python3 xz-utils',
     );
-  execFileSync('npm', ['ci'], {
+  // The project's own setting reaches every npm that one of its scripts starts.
+  execFileSync('npm', ['ci', '--ignore-scripts=false'], {
     cwd: FOLDER,
     env: installEnvironment(process.env),
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -4,10 +4,8 @@ import {
   longestDecisionMs,
   type WaitingRules,
 } from '@doo-repush/core/repush/waiting';
-import { isTrustedUrl } from '@doo-repush/core/trusted-url';
 import * as z from 'zod/mini';
-
-const SLACK_API_HOSTS = ['slack.com'];
+import { isSlackApi, SLACK_API_URL } from './slack-address.ts';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_APPROVAL_HOURS = LONGEST_DECISION_MS / HOUR_MS;
@@ -82,7 +80,7 @@ const ofDoo = {
 const common = {
   ...ofDoo,
   SLACK_SECRET_ID: secretId,
-  SLACK_API_URL: z._default(z.string(), 'https://slack.com/api/'),
+  SLACK_API_URL: z._default(z.string(), SLACK_API_URL),
   COMMAND: z._default(slashCommand, '/doo-repush'),
   APPROVAL_CHANNEL: channelId,
   APPROVERS: z._default(peopleList, []),
@@ -92,40 +90,42 @@ const common = {
 };
 
 const schemas = {
-  slack: z.object({
-    ...common,
-    REPUSH_FUNCTION: someText,
-    WORKER_FUNCTION: someText,
-    ORGANIZATIONS_SECRET_ID: z.optional(secretId),
-    LOOKUP_FUNCTION: z.optional(someText),
-    STAGE: z._default(someText.check(z.maxLength(30, 'at most 30 characters')), 'repush'),
-  }),
-  repush: z.object({
-    ...common,
-    APPROVER_MENTION: z.optional(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^(?:[UWS][A-Z0-9]{2,}|here|channel)$/,
-            'a user id (U…), a user group id (S…), here or channel',
+  slack: () =>
+    z.object({
+      ...common,
+      REPUSH_FUNCTION: someText,
+      WORKER_FUNCTION: someText,
+      ORGANIZATIONS_SECRET_ID: z.optional(secretId),
+      LOOKUP_FUNCTION: z.optional(someText),
+      STAGE: z._default(someText.check(z.maxLength(30, 'at most 30 characters')), 'repush'),
+    }),
+  repush: () =>
+    z.object({
+      ...common,
+      APPROVER_MENTION: z.optional(
+        z
+          .string()
+          .check(
+            z.regex(
+              /^(?:[UWS][A-Z0-9]{2,}|here|channel)$/,
+              'a user id (U…), a user group id (S…), here or channel',
+            ),
           ),
-        ),
-    ),
-    APPROVAL_TIMEOUT_HOURS: z._default(
-      numberText(
-        `a number of hours, at most ${LONGEST_APPROVAL_HOURS}`,
-        (hours) => hours > 0 && hours <= LONGEST_APPROVAL_HOURS,
       ),
-      24,
-    ),
-    OFFICE_HOURS: z.optional(officeHours),
-    OFFICE_TIME_ZONE: z.optional(timeZone),
-    REMIND_AFTER_MINUTES: z.optional(wholeNumber(0, LONGEST_APPROVAL_HOURS * 60)),
-    MAX_OPEN_REQUESTS: z._default(wholeNumber(1, 1000), 10),
-  }),
-  worker: z.object({ ...common, REPUSH_FUNCTION: z.optional(someText) }),
-  lookup: z.object(ofDoo),
+      APPROVAL_TIMEOUT_HOURS: z._default(
+        numberText(
+          `a number of hours, at most ${LONGEST_APPROVAL_HOURS}`,
+          (hours) => hours > 0 && hours <= LONGEST_APPROVAL_HOURS,
+        ),
+        24,
+      ),
+      OFFICE_HOURS: z.optional(officeHours),
+      OFFICE_TIME_ZONE: z.optional(timeZone),
+      REMIND_AFTER_MINUTES: z.optional(wholeNumber(0, LONGEST_APPROVAL_HOURS * 60)),
+      MAX_OPEN_REQUESTS: z._default(wholeNumber(1, 1000), 10),
+    }),
+  worker: () => z.object({ ...common, REPUSH_FUNCTION: z.optional(someText) }),
+  lookup: () => z.object(ofDoo),
 };
 
 export type EntryPoint = keyof typeof schemas;
@@ -134,7 +134,7 @@ type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}
   ? `${Lowercase<First>}${Capitalize<CamelCase<Rest>>}`
   : Lowercase<Name>;
 
-type Variables<E extends EntryPoint> = z.infer<(typeof schemas)[E]>;
+type Variables<E extends EntryPoint> = z.infer<ReturnType<(typeof schemas)[E]>>;
 
 /** The settings of an entry point, in camel case. */
 export type Settings<E extends EntryPoint> = {
@@ -161,7 +161,8 @@ export function readSettings<E extends EntryPoint>(
   const given = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => value !== '' || LISTS.includes(name)),
   );
-  const parsed = schemas[entryPoint].safeParse(given);
+  // To compile a schema takes longer than to check one environment.
+  const parsed = schemas[entryPoint]().safeParse(given, { jitless: true });
   const faults = parsed.success
     ? [...hostFaults(parsed.data), ...waitFaults(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${faultText(issue, given)}`);
@@ -187,9 +188,7 @@ function camelCase(name: string): string {
 function hostFaults(variables: Variables<EntryPoint>): string[] {
   if (!('SLACK_API_URL' in variables)) return [];
   const { SLACK_API_URL: url, ALLOW_LOOPBACK: allowLoopback } = variables;
-  return isTrustedUrl(url, SLACK_API_HOSTS, allowLoopback)
-    ? []
-    : ['SLACK_API_URL: must be https on slack.com'];
+  return isSlackApi(url, allowLoopback) ? [] : ['SLACK_API_URL: must be https on slack.com'];
 }
 
 /** How long requests wait for a decision by these settings, and when they are reminded of. */

@@ -1,6 +1,7 @@
 import { endingIn } from '@doo-repush/core/doo/deadline';
 import { isTrustedUrl } from '@doo-repush/core/trusted-url';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
+import { SLACK_DOMAINS } from '../runtime/slack-address.ts';
 import { createSlackFetch } from './fetch.ts';
 
 /** Silences Bolt's log: our own lines say what matters and never contain a payload. */
@@ -14,14 +15,19 @@ export const SILENT_LOGGER = {
   setName: () => undefined,
 };
 
-/** Shared by all clients of the process, so that they share connections. */
-const slackFetch = createSlackFetch(() => Date.now());
-/** Slack's hosts: the Web API, response URLs, and file uploads. */
-const SLACK_DOMAINS = ['slack.com'];
+/** Shared by the clients that are not given another one, so that they share connections. */
+const SHARED_FETCH = createSlackFetch(() => Date.now());
 
 /** A call to a host that is not Slack's was prevented. */
 export class UntrustedAddressError extends Error {
   override readonly name = 'UntrustedAddressError';
+}
+
+export interface ClientExtras {
+  /** Aborts every call, and prevents new ones. */
+  readonly until?: AbortSignal | undefined;
+  /** From `createSlackFetch`. */
+  readonly slackFetch?: FetchFunction;
 }
 
 /**
@@ -29,12 +35,11 @@ export class UntrustedAddressError extends Error {
  * retried. URLs from deliveries and responses, such as a response URL, are called only on Slack's hosts (or
  * on this machine, if the API is there too). A redirect is an error, because it would carry a token to
  * another host.
- * @param until aborts every call, and prevents new ones
  */
 export function slackClientOptions(
   slackApiUrl: string,
   timeoutMs: number,
-  until?: AbortSignal,
+  { until, slackFetch = SHARED_FETCH }: ClientExtras = {},
 ): WebClientOptions {
   return {
     slackApiUrl,
@@ -53,12 +58,12 @@ export function slackClientOptions(
   };
 }
 
-/** Creates a client that acts as the bot until `until` aborts. */
+/** Creates a client that acts as the bot. */
 export function createSlackClient(
   botToken: string,
   slackApiUrl: string,
   timeoutMs: number,
-  until?: AbortSignal,
+  extras?: ClientExtras,
 ): WebClient {
-  return new WebClient(botToken, slackClientOptions(slackApiUrl, timeoutMs, until));
+  return new WebClient(botToken, slackClientOptions(slackApiUrl, timeoutMs, extras));
 }

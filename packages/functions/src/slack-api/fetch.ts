@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { readBody } from '@doo-repush/core/read-body';
 import type { Body } from '@doo-repush/core/unpackers';
 import type { FetchFunction } from '@slack/web-api';
+import type { EarlyConnections } from './early-connections.ts';
 
 type Init = NonNullable<Parameters<FetchFunction>[1]>;
 type Answer = Awaited<ReturnType<FetchFunction>>;
@@ -26,7 +27,8 @@ const REPEATABLE = /\/(?:auth|users|usergroups|conversations|views)\.[\w.]+$/;
 const CLOSED = ['ECONNRESET', 'EPIPE'];
 
 /**
- * A reused connection was closed before any response arrived: the server closed it as the call went out.
+ * A connection that was open before the call was closed before any response arrived: the server closed it
+ * as the call went out.
  */
 class ClosedMeanwhileError extends Error {}
 
@@ -47,14 +49,17 @@ export class SlackAnswerError extends Error {
  * may close a kept-alive connection while a call goes out (RFC 9112, 9.3.1): an idempotent call is then
  * sent once more, and any other call uses a new connection from the start.
  * @param now milliseconds since the epoch
+ * @param early connections that idempotent calls to their origin use first
  */
-export function createSlackFetch(now: () => number): FetchFunction {
+export function createSlackFetch(now: () => number, early?: EarlyConnections): FetchFunction {
   const agents = new Map<string, HttpAgent>();
   const idleSinceMs = new WeakMap<Duplex, number>();
+  const openBefore = new WeakSet<Duplex>();
 
-  function agentOf(protocol: string, Agent: new (options: object) => HttpAgent): HttpAgent {
-    const agent = agents.get(protocol) ?? keepingAgent(Agent);
-    agents.set(protocol, agent);
+  function agentOf(origin: string, Agent: new (options: object) => HttpAgent): HttpAgent {
+    const agent = agents.get(origin) ?? keepingAgent(Agent);
+    if (!agents.has(origin) && origin === early?.origin) beginWith(early, agent);
+    agents.set(origin, agent);
     for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []))
       if (now() - (idleSinceMs.get(socket) ?? 0) >= KEPT_MS) socket.destroy();
     return agent;
@@ -70,6 +75,26 @@ export function createSlackFetch(now: () => number): FetchFunction {
     return agent;
   }
 
+  /** Nothing was sent over an early connection that is not up in time, so any call may use another. */
+  function beginWith({ take }: EarlyConnections, agent: HttpAgent): void {
+    const create = agent.createConnection.bind(agent);
+    agent.createConnection = (options, onCreated) => {
+      const taken = take();
+      if (taken === undefined) return create(options, onCreated);
+      const opened = (socket: Duplex) => {
+        openBefore.add(socket);
+        return socket;
+      };
+      void taken
+        .then(opened, () => create(options))
+        .then((socket) => socket && onCreated?.(null, socket));
+      return undefined;
+    };
+  }
+
+  const wasOpen = ({ reusedSocket, socket }: ClientRequest) =>
+    reusedSocket || (socket !== null && openBefore.has(socket));
+
   return async (address, init = {}) => {
     const { body, signal } = init;
     if (typeof body === 'object') return sendForm(address, init);
@@ -77,11 +102,11 @@ export function createSlackFetch(now: () => number): FetchFunction {
     const { request, Agent } = await transportOf(url.protocol);
     const call = (agent: HttpAgent | false) => {
       const options = { ...requestOptions(init), agent };
-      return exchange((onAnswer) => request(url, options, onAnswer), url.href, body);
+      return exchange((onAnswer) => request(url, options, onAnswer), url.href, body, wasOpen);
     };
     try {
       if (!REPEATABLE.test(url.pathname)) return await call(false);
-      return await call(agentOf(url.protocol, Agent)).catch((error: unknown) => {
+      return await call(agentOf(url.origin, Agent)).catch((error: unknown) => {
         if (!(error instanceof ClosedMeanwhileError)) throw error;
         return call(false);
       });
@@ -109,6 +134,7 @@ function exchange(
   send: (onAnswer: (incoming: IncomingMessage) => void) => ClientRequest,
   url: string,
   body: string | undefined,
+  wasOpen: (sent: ClientRequest) => boolean,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = send((incoming) => void readAnswer(incoming, url).then(resolve, reject));
@@ -117,7 +143,7 @@ function exchange(
       isAnswered = true;
     });
     sent.on('error', (error) => {
-      const isClosed = sent.reusedSocket && !isAnswered && CLOSED.includes(codeOf(error));
+      const isClosed = wasOpen(sent) && !isAnswered && CLOSED.includes(codeOf(error));
       reject(isClosed ? new ClosedMeanwhileError('closed', { cause: error }) : error);
     });
     sent.end(body);

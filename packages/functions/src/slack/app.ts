@@ -17,7 +17,7 @@ export const SLACK_TIMEOUT_MS = 1_100;
  * IDs are passed in, which saves Bolt a call while it is built. Bolt verifies the signature again.
  */
 export function buildApp(deps: SlackDeps): DeliveryHandler {
-  const { secret, settings, log } = deps;
+  const { secret, settings, slackFetch, log } = deps;
   const receiver = new AwsLambdaReceiver({
     signingSecret: secret.signingSecret,
     logger: SILENT_LOGGER,
@@ -30,7 +30,7 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
     convoStore: false,
     ignoreSelf: true,
     logger: SILENT_LOGGER,
-    clientOptions: slackClientOptions(settings.slackApiUrl, SLACK_TIMEOUT_MS),
+    clientOptions: slackClientOptions(settings.slackApiUrl, SLACK_TIMEOUT_MS, { slackFetch }),
   });
   registerRepushCommand(app, deps);
   const withOthers = once(async () => {
@@ -40,7 +40,10 @@ export function buildApp(deps: SlackDeps): DeliveryHandler {
   const handle = receiver.toHandler();
 
   return async (delivery) => {
-    if (!isCommand(delivery)) await withOthers();
+    if (!isCommand(delivery)) {
+      await withOthers();
+      deps.workflow.prepare();
+    }
     const answer = await handle(asEvent(delivery), {});
     if (answer.statusCode >= 500)
       log.error('delivery_unanswerable', { statusCode: answer.statusCode });

@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { FetchFunction, WebClient } from '@slack/web-api';
 import type { Log } from '../runtime/log.ts';
 import type { Organizations } from '../runtime/organizations.ts';
 import type { SlackSecret } from '../runtime/secrets/slack-secret.ts';
@@ -13,6 +13,8 @@ export interface SlackDeps {
   readonly settings: Settings<'slack'>;
   readonly secret: SlackSecret;
   readonly client: WebClient;
+  /** Bolt's own clients share its connections. */
+  readonly slackFetch: FetchFunction;
   readonly people: People;
   readonly organizations: Organizations;
   readonly configurationLists: ConfigurationLists;

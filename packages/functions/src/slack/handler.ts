@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createDooAccess } from '../runtime/doo-access.ts';
-import { createLog, errorKind } from '../runtime/log.ts';
+import { errorKind, type Log } from '../runtime/log.ts';
 import { createOrganizations } from '../runtime/organizations.ts';
-import { createSecrets } from '../runtime/secrets/secret-store.ts';
+import type { SecretsProvider } from '../runtime/secrets/secret-cache.ts';
 import {
   parseSlackSecret,
   type SlackSecret,
@@ -11,6 +11,8 @@ import {
 import { readSettings } from '../runtime/settings.ts';
 import { createSlackClient } from '../slack-api/client.ts';
 import { createPeople, peopleConfig } from '../slack-api/directory.ts';
+import type { EarlyConnections } from '../slack-api/early-connections.ts';
+import { createSlackFetch } from '../slack-api/fetch.ts';
 import { buildApp, type DeliveryHandler, SLACK_TIMEOUT_MS } from './app.ts';
 import { createAnswerDeadline } from './deadline.ts';
 import { createConfigurationLists } from './form/options/configuration-lists.ts';
@@ -18,6 +20,15 @@ import { readFromDoo, readThroughLookup } from './form/options/configuration-rea
 import { guard, type HttpAnswer } from './guard/guard.ts';
 import { receivedAtMs } from './guard/incoming.ts';
 import { createWorkflowClient } from './workflow-client.ts';
+
+/** What is there before the settings are read. */
+export interface Started {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly log: Log;
+  readonly secrets: SecretsProvider;
+  readonly early: EarlyConnections | undefined;
+}
 
 interface Built {
   readonly version: number;
@@ -32,13 +43,10 @@ interface Built {
  */
 export function createSlackHandler(
   env: Readonly<Record<string, string | undefined>>,
+  { now, log, secrets, early }: Started,
 ): (event: unknown) => Promise<HttpAnswer> {
   const settings = readSettings('slack', env);
-  const now = () => Date.now();
-  const log = createLog((line) => process.stdout.write(`${line}\n`), now, {
-    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
-  });
-  const secrets = createSecrets(now, log);
+  const slackFetch = createSlackFetch(now, early);
   const { repushFunction, workerFunction, lookupFunction } = settings;
   const deadline = createAnswerDeadline(now);
   const workflow = createWorkflowClient(repushFunction, workerFunction, lookupFunction, deadline);
@@ -63,13 +71,16 @@ export function createSlackHandler(
   }
 
   function build(secret: SlackSecret): Omit<Built, 'version'> {
-    const client = createSlackClient(secret.botToken, settings.slackApiUrl, SLACK_TIMEOUT_MS);
+    const client = createSlackClient(secret.botToken, settings.slackApiUrl, SLACK_TIMEOUT_MS, {
+      slackFetch,
+    });
     const people = createPeople(client, peopleConfig(settings, secret.teamId), now, log);
     const newReference = () => randomBytes(3).toString('hex').toUpperCase();
     const deps = {
       settings,
       secret,
       client,
+      slackFetch,
       people,
       organizations,
       configurationLists,

@@ -16,6 +16,8 @@ export type CallbackResult = ProposedDecision | ProposedWhileSending | ProposedA
 
 /** The durable workflow as the slack function uses it. Every call rejects if AWS could not answer. */
 export interface WorkflowClient {
+  /** Loads what the calls need while the caller waits for something else; a call loads it otherwise. */
+  prepare(): void;
   /**
    * Starts the execution `name`. Idempotent: starting it again with the same input is the same execution;
    * `name_used` means that the name was started with a different input.
@@ -79,6 +81,10 @@ export function createWorkflowClient(
   }
 
   return {
+    prepare() {
+      // After what the caller sends now: loading takes a while, and nothing else happens meanwhile.
+      setImmediate(() => lambda().catch(() => undefined));
+    },
     async start(name, input) {
       const { sdk, client } = await lambda();
       stillInTime();

@@ -46,7 +46,9 @@ export function createRepushDeps(
     signal?: AbortSignal,
   ): Promise<{ client: WebClient; secret: SlackSecret }> {
     const secret = parseSlackSecret((await secrets.get(settings.slackSecretId)).text);
-    const client = createSlackClient(secret.botToken, settings.slackApiUrl, timeoutMs, signal);
+    const client = createSlackClient(secret.botToken, settings.slackApiUrl, timeoutMs, {
+      until: signal,
+    });
     return { client, secret };
   }
 

@@ -169,3 +169,52 @@ describe('refresh', () => {
     expect(reads).toHaveLength(1);
   });
 });
+
+describe('a reading that is offered', () => {
+  it('serves whoever needs the secret first, and is not made again', async () => {
+    const { provider, reads } = providerOf('read later');
+    await provider.offer('doo', Promise.resolve('read early'));
+    expect(await provider.get('doo')).toEqual({ text: 'read early', version: 1 });
+    expect(reads).toEqual([]);
+  });
+
+  it('serves for the time to live, like any other', async () => {
+    const { provider, clock } = providerOf('read later');
+    await provider.offer('doo', Promise.resolve('read early'));
+    await provider.get('doo');
+    clock.timeMs = TTL_MS;
+    expect(await provider.get('doo')).toEqual({ text: 'read later', version: 2 });
+  });
+
+  it('is no attempt of `refresh`, which finds a secret that changed right after it', async () => {
+    const { provider } = providerOf('rotated');
+    await provider.offer('doo', Promise.resolve('read early'));
+    await provider.get('doo');
+    expect(await provider.refresh('doo')).toEqual({ text: 'rotated', version: 2 });
+  });
+
+  it('is left alone when the process was frozen after it', async () => {
+    const { provider, clock } = providerOf('read later');
+    await provider.offer('doo', Promise.resolve('read early'));
+    clock.timeMs = 4_001;
+    expect((await provider.get('doo')).text).toBe('read later');
+  });
+
+  it('that failed is made again, and is nobody else’s error', async () => {
+    const { provider } = providerOf('read later');
+    await provider.offer('doo', Promise.reject(AWAY));
+    expect((await provider.get('doo')).text).toBe('read later');
+  });
+
+  it('that never ends is made again', async () => {
+    const { provider } = providerOf('read later');
+    await provider.offer('doo', new Promise(() => undefined));
+    expect((await provider.get('doo')).text).toBe('read later');
+  });
+
+  it('of one secret is not served as another', async () => {
+    const { provider } = providerOf('slack, read later');
+    await provider.offer('doo', Promise.resolve('doo, read early'));
+    expect((await provider.get('slack')).text).toBe('slack, read later');
+  });
+});

@@ -4,11 +4,11 @@ import {
   SecretUnreadableError,
 } from '../../runtime/secrets/secrets-manager.ts';
 import { parseSlackSecret, SlackSecretError } from '../../runtime/secrets/slack-secret.ts';
+import { SLACK_API_URL } from '../../runtime/slack-address.ts';
 import { createSlackClient } from '../../slack-api/client.ts';
 import { slackErrorName } from '../../slack-api/errors.ts';
 
 const TIMEOUT_MS = 10_000;
-const SLACK_API_URL = 'https://slack.com/api/';
 
 /** How many people a user group has, or why nobody counted them. */
 export type GroupSize = { readonly people: number } | { readonly unread: string };

@@ -6,6 +6,7 @@ import {
   createSecretFetcher,
   type SecretFetcherOptions,
 } from '../../runtime/secrets/secrets-manager.ts';
+import { SLACK_API_URL } from '../../runtime/slack-address.ts';
 import { type Output, readOptions, readStage, runTool, UsageError } from '../command-line.ts';
 import { pinnedRegion } from '../stage/pinned.ts';
 import { identifyBot } from './bot-identity.ts';
@@ -21,7 +22,6 @@ Without --file it asks for each field and shows nothing of what is typed; --file
 --yes does not ask before it writes over a present value.`;
 
 const TIMEOUT_MS = 10_000;
-const SLACK_API_URL = 'https://slack.com/api/';
 
 const OPTIONS = {
   stage: { type: 'string' },

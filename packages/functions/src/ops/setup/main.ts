@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SLACK_API_URL } from '../../runtime/slack-address.ts';
 import { awsConfig } from '../aws-config.ts';
 import { groupSize } from '../deploy/group-size.ts';
 import { runDeploy } from '../deploy/run-deploy.ts';
@@ -20,7 +21,7 @@ await startTool((args, output, env) =>
     root,
     input: process.stdin,
     cloud: createCloud(),
-    slackApiUrl: 'https://slack.com/api/',
+    slackApiUrl: SLACK_API_URL,
     terminal: process.stdin.isTTY
       ? async () => (await import('./terminal.ts')).terminalPrompts
       : undefined,

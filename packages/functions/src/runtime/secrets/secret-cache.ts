@@ -1,8 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
+import { serveOnce } from '../early.ts';
+
 /** The text of a secret; `version` increases whenever the text changes. */
 export interface Secret {
   text: string;
   version: number;
 }
+
+/** How long whoever needs a secret waits for a reading that was begun before, until another is begun. */
+const EARLY_WAIT_MS = 300;
 
 /** Caches secrets by ID and reads them on demand. */
 export interface SecretsProvider {
@@ -11,6 +17,12 @@ export interface SecretsProvider {
    * because the peer is unavailable, the last good text is served for another `maxStaleMs`.
    */
   get(id: string): Promise<Secret>;
+  /**
+   * Takes a reading that was begun before the secret was needed, for whoever needs it first. It does not
+   * count as an attempt of `refresh`, so that a secret which changes right after it is read at once.
+   * @returns when it has ended, or has taken long; never rejects
+   */
+  offer(id: string, reading: Promise<string>): Promise<void>;
   /** Reads the secret again, or returns the cached text if the last attempt was too recent. */
   refresh(id: string): Promise<Secret>;
 }
@@ -31,6 +43,8 @@ export interface SecretsProviderOptions {
   /** Called for each failed read after which the last good text is served. */
   onStale: (id: string, error: unknown) => void;
   clock: { now(): number };
+  /** Milliseconds of the process; default `performance.now`. */
+  processNow?: () => number;
 }
 
 interface Entry {
@@ -40,15 +54,22 @@ interface Entry {
   /** How the last read ended: `away` says nothing about the secret, `lost` invalidates its text. */
   last: 'read' | 'away' | 'lost';
   flight?: Promise<Secret> | undefined;
+  /** Hands out the reading that was begun early, once. */
+  early?: () => Promise<string> | undefined;
 }
 
 /** Creates a provider that reads each secret at most once at a time. */
 export function createSecretsProvider(options: SecretsProviderOptions): SecretsProvider {
   const { fetchSecret, ttlMs, minRefreshMs, maxStaleMs, isAway, onStale, clock } = options;
   const entries = new Map<string, Entry>();
+  const clocks = { wall: clock.now, process: options.processNow ?? (() => performance.now()) };
 
   function entryOf(id: string): Entry {
-    const entry = entries.get(id) ?? { readAtMs: 0, triedAtMs: 0, last: 'read' as const };
+    const entry = entries.get(id) ?? {
+      readAtMs: 0,
+      triedAtMs: Number.NEGATIVE_INFINITY,
+      last: 'read' as const,
+    };
     entries.set(id, entry);
     return entry;
   }
@@ -78,8 +99,9 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
 
   async function read(id: string, entry: Entry): Promise<Secret> {
     const startedAtMs = clock.now();
-    entry.triedAtMs = startedAtMs;
-    const text = await fetchSecret(id);
+    const early = await inTime(entry.early?.());
+    if (early === undefined) entry.triedAtMs = startedAtMs;
+    const text = early ?? (await fetchSecret(id));
     const last = entry.secret;
     const isSame = last !== undefined && last.text === text;
     const secret = isSame ? last : { text, version: (last?.version ?? 0) + 1 };
@@ -103,6 +125,10 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
       const wasJustAway = entry.last === 'away' && clock.now() - entry.triedAtMs < minRefreshMs;
       return (wasJustAway ? lastGood(entry) : undefined) ?? readOnce(id, entry);
     },
+    async offer(id, reading) {
+      entryOf(id).early = serveOnce(reading, clocks);
+      await inTime(reading);
+    },
     async refresh(id) {
       const entry = entryOf(id);
       if (entry.secret && clock.now() - entry.triedAtMs < minRefreshMs) {
@@ -111,4 +137,11 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
       return readOnce(id, entry);
     },
   };
+}
+
+/** The result of a reading; `undefined` if it failed or takes long. */
+async function inTime(reading: Promise<string> | undefined): Promise<string | undefined> {
+  if (reading === undefined) return undefined;
+  const late = setTimeout(EARLY_WAIT_MS, undefined, { ref: false });
+  return Promise.race([reading.catch(() => undefined), late]);
 }

@@ -1,6 +1,7 @@
+import { once } from '../lazy.ts';
 import { errorKind, type Log } from '../log.ts';
 import { createSecretsProvider, type SecretsProvider } from './secret-cache.ts';
-import { createSecretFetcher, SecretUnreadableError } from './secrets-manager.ts';
+import { beginReadings, createSecretFetcher, SecretUnreadableError } from './secrets-manager.ts';
 
 /** How long a secret is cached: the longest time until a rotation is noticed. */
 const TTL_MS = 5 * 60_000;
@@ -17,8 +18,9 @@ const READ_TIMEOUT_MS = 1_200;
  * @param log records when the last good text is served because Secrets Manager is unavailable
  */
 export function createSecrets(now: () => number, log: Log): SecretsProvider {
+  const fetcher = once(async () => createSecretFetcher({ timeoutMs: READ_TIMEOUT_MS }));
   return createSecretsProvider({
-    fetchSecret: createSecretFetcher({ timeoutMs: READ_TIMEOUT_MS }),
+    fetchSecret: async (id) => (await fetcher())(id),
     ttlMs: TTL_MS,
     minRefreshMs: MIN_REFRESH_MS,
     maxStaleMs: MAX_STALE_MS,
@@ -26,4 +28,9 @@ export function createSecrets(now: () => number, log: Log): SecretsProvider {
     onStale: (secretId, error) => log.warn('secret_stale', { secretId, error: errorKind(error) }),
     clock: { now },
   });
+}
+
+/** Begins the first readings of these secrets, before anybody needs them. */
+export function beginSecrets(ids: readonly string[]): ReadonlyMap<string, Promise<string>> {
+  return beginReadings(ids, { timeoutMs: READ_TIMEOUT_MS });
 }

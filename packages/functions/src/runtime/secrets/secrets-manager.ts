@@ -31,7 +31,12 @@ export interface SecretFetcherOptions {
   /** Applies to connecting and again to the response; default 2000. */
   timeoutMs?: number;
   credentials?: NonNullable<SecretsManagerClientConfig['credentials']>;
+  /** How connections are used; default: one for each call. */
+  connections?: { readonly keepAlive: boolean; readonly maxSockets?: number };
 }
+
+/** Calls are minutes apart, so a connection kept alive would be gone by then. */
+const ONE_FOR_EACH_CALL = { keepAlive: false };
 
 const CODES: Readonly<Record<string, SecretUnreadableCode>> = {
   ResourceNotFoundException: 'not_found',
@@ -48,7 +53,7 @@ const CODES: Readonly<Record<string, SecretUnreadableCode>> = {
 
 /** A Secrets Manager client that makes at most two attempts. */
 export function createSecretsClient(options: SecretFetcherOptions): SecretsManagerClient {
-  const { timeoutMs = 2_000, ...config } = options;
+  const { timeoutMs = 2_000, connections = ONE_FOR_EACH_CALL, ...config } = options;
   return new SecretsManagerClient({
     ...config,
     maxAttempts: 2,
@@ -56,9 +61,8 @@ export function createSecretsClient(options: SecretFetcherOptions): SecretsManag
       connectionTimeout: timeoutMs,
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
-      // Reads are minutes apart, so a connection kept alive would be gone by then.
-      httpAgent: { keepAlive: false },
-      httpsAgent: { keepAlive: false },
+      httpAgent: connections,
+      httpsAgent: connections,
     },
   });
 }
@@ -83,11 +87,31 @@ export function createSecretFetcher(
   options: SecretFetcherOptions = {},
 ): (id: string) => Promise<string> {
   const client = createSecretsClient(options);
-  return async (id) => {
-    const text = await readSecretString(client, id);
-    if (text === '') throw new SecretUnreadableError('empty', id, 'no text');
-    return text;
-  };
+  return (id) => readSecret(client, id);
+}
+
+/**
+ * Begins to read several secrets over one connection, one after the other, and closes it then: a
+ * handshake takes longer than a reading.
+ * @returns the readings, as `createSecretFetcher` makes them
+ */
+export function beginReadings(
+  ids: readonly string[],
+  options: SecretFetcherOptions = {},
+): ReadonlyMap<string, Promise<string>> {
+  const client = createSecretsClient({
+    ...options,
+    connections: { keepAlive: true, maxSockets: 1 },
+  });
+  const readings = new Map(ids.map((id) => [id, readSecret(client, id)]));
+  void Promise.allSettled(readings.values()).then(() => client.destroy());
+  return readings;
+}
+
+async function readSecret(client: SecretsManagerClient, id: string): Promise<string> {
+  const text = await readSecretString(client, id);
+  if (text === '') throw new SecretUnreadableError('empty', id, 'no text');
+  return text;
 }
 
 async function readSecretString(client: SecretsManagerClient, id: string): Promise<string> {

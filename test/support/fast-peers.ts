@@ -2,10 +2,11 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { SECRET_IDS, slackSecret } from '@doo-repush/sandbox/function-settings';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import { loopbackCertificate } from '../support/loopback-certificate.ts';
+import { loopbackCertificate } from './loopback-certificate.ts';
 
-/** The peers of every measured function: as fast as possible, over TLS as on AWS. */
+/** Peers of a function that answer as fast as possible, over TLS as on AWS. */
 export interface Peers {
+  readonly port: number;
   readonly url: string;
   /** The certificate, for `NODE_EXTRA_CA_CERTS`. */
   readonly cert: string;
@@ -31,23 +32,41 @@ const secrets: Readonly<Record<string, object>> = {
   },
 };
 
-/** Starts them on one port: Slack's Web API under `/api/`, Secrets Manager at `/`. */
+/**
+ * Starts them on one port: Slack's Web API under `/api/`, Secrets Manager at `/`, and Lambda, which takes
+ * every call, below its versions (`/2015-03-31/`).
+ */
 export async function startPeers(): Promise<Peers> {
   const { key, cert } = loopbackCertificate();
   const calls = new Map<string, number>();
   const server = createServer({ key, cert }, async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
-    const method = request.url?.replace(/^\/api\//, '') ?? '';
-    const answer = method === '/' ? secretAnswer(body) : SLACK[method];
-    const name = method === '/' ? 'GetSecretValue' : method;
+    const path = request.url ?? '';
+    const { name, answer, status = 200 } = answerTo(path, body);
     calls.set(name, (calls.get(name) ?? 0) + 1);
-    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer ?? { ok: false, error: 'unknown_method' }));
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `https://127.0.0.1:${port}`, cert, calls, stop: () => close(server) };
+  return { port, url: `https://127.0.0.1:${port}`, cert, calls, stop: () => close(server) };
+}
+
+interface Answered {
+  readonly name: string;
+  readonly answer: object;
+  readonly status?: number;
+}
+
+function answerTo(path: string, body: string): Answered {
+  if (path === '/') return { name: 'GetSecretValue', answer: secretAnswer(body) };
+  if (/^\/\d{4}-/.test(path)) return { name: 'Lambda', answer: {}, status: 202 };
+  const name = path.replace(/^\/api\//, '');
+  const answer = SLACK[name];
+  return answer === undefined
+    ? { name, answer: { ok: false, error: 'unknown_method' }, status: 404 }
+    : { name, answer };
 }
 
 function secretAnswer(body: string): object {
