@@ -20,7 +20,7 @@ function oneBlock(store: Store, place: BlockPlace, block: JsonObject, index: num
       return h(
         'div',
         { key, class: 'section' },
-        h('div', { class: 'section-text' }, textObject(store, block.text)),
+        sectionText(store, place, block),
         fields(store, block),
         isJsonObject(block.accessory) &&
           h(
@@ -62,6 +62,31 @@ function oneBlock(store: Store, place: BlockPlace, block: JsonObject, index: num
     default:
       return h('p', { key, class: 'unknown' }, `Not shown here: a block "${String(block.type)}"`);
   }
+}
+
+/** From about here on Slack's client may hide a section's text behind "See more" (Slack docs: Section block, expand). */
+const COLLAPSED_LINES = 5;
+const COLLAPSED_CHARS = 400;
+
+/** The text of a section, collapsed as Slack's client may do in messages where `expand` does not forbid it. */
+function sectionText(store: Store, place: BlockPlace, block: JsonObject): Child {
+  const text = plainWords(block.text);
+  const isLong = text.length > COLLAPSED_CHARS || text.split('\n').length > COLLAPSED_LINES;
+  const shown = textObject(store, block.text);
+  if (place.kind !== 'message' || block.expand === true || !isLong)
+    return h('div', { class: 'section-text' }, shown);
+  return h(
+    'div',
+    { class: 'section-text' },
+    h('div', { class: 'collapsed' }, shown),
+    h('button', { class: 'link', attrs: { type: 'button' }, on: { click: expand } }, 'See more'),
+  );
+}
+
+function expand({ currentTarget }: Event): void {
+  if (!(currentTarget instanceof HTMLElement)) return;
+  currentTarget.previousElementSibling?.classList.remove('collapsed');
+  currentTarget.hidden = true;
 }
 
 function fields(store: Store, block: JsonObject): Child {
