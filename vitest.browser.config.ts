@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
     maxWorkers: 2,
+    // As in vitest.config.ts: Node runs the sources, and the bundler's options with them.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 120_000,
     hookTimeout: 30_000,
   },

@@ -26,11 +26,11 @@ test('the ledger, by mouse: history, export and App Home', async () => {
   await found.getByText('newest first').waitFor();
   await found.getByText('SUP-57', { exact: false }).waitFor();
   await shoot('01-history');
-  await found.getByRole('button', { name: 'Show older requests' }).click();
+  await found.getByRole('button', { name: 'Older' }).click();
   await found.getByText('Page 2').waitFor();
   expect(await found.textContent()).toContain('SUP-25');
   await shoot('02-history-older');
-  await found.getByRole('button', { name: 'Show newer requests' }).click();
+  await found.getByRole('button', { name: 'Newer' }).click();
   await found.getByText('Page 1').waitFor();
 
   await sendCommand(page, '/doo-repush export since:30d');

@@ -12,7 +12,9 @@ export function form(page: Page): Locator {
 
 /** The newest message that can be decided or was. */
 export function card(page: Page): Locator {
-  return page.locator('.timeline article', { hasText: / (?:wants to repush .* to|→) / }).last();
+  return page
+    .locator('.timeline article:not(.private)', { hasText: / (?:wants to repush .* to|→) / })
+    .last();
 }
 
 export function privateAnswer(page: Page): Locator {
