@@ -6,11 +6,11 @@ import { collectHome } from '@doo-repush/functions/ledger/home-requests';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
 import { buildHome } from '@doo-repush/functions/messages/home';
 import { ANSWERED_ACTIONS, SHORTCUTS, VIEWS } from '@doo-repush/functions/messages/ids';
-import { readSettings } from '@doo-repush/functions/runtime/settings';
 import {
   buildRejectForm,
   buildResolutionForm,
-} from '@doo-repush/functions/slack/clicks/reason-forms';
+} from '@doo-repush/functions/messages/private/reason-forms';
+import { readSettings } from '@doo-repush/functions/runtime/settings';
 import type { SlackDeps } from '@doo-repush/functions/slack/deps';
 import { buildRequestForm } from '@doo-repush/functions/slack/form/view';
 import { registerRepushCommand } from '@doo-repush/functions/slack/listeners/commands/repush';

@@ -118,7 +118,7 @@ test('a rejection asks why, a late approval is told so, an unwanted request is c
   await card(page)
     .getByRole('button', { name: /^Reject…/ })
     .click();
-  const why = page.getByRole('dialog', { name: 'Reject the request' });
+  const why = page.getByRole('dialog', { name: 'Reject request' });
   await why.getByLabel('Reason').fill('Not before Monday');
   await keepPicture(page, 'mouse-12-reject');
   await why.getByRole('button', { name: 'Reject', exact: true }).click();

@@ -47,10 +47,10 @@ test('an unknown outcome is resolved by an approver, and run again', async () =>
   await card(page)
     .getByRole('button', { name: /^It didn't start/ })
     .click();
-  const asking = page.getByRole('dialog', { name: 'doo did not start' });
+  const asking = page.getByRole('dialog', { name: "doo didn't start" });
   await asking.getByLabel('How do you know?').fill('Nothing in the CRM log since Friday');
   await shoot(page, '02-how-do-you-know');
-  await asking.getByRole('button', { name: 'Record' }).click();
+  await asking.getByRole('button', { name: 'Save' }).click();
   await card(page).getByText("Confirmed: doo didn't start").waitFor();
   expect(await card(page).textContent()).toContain('Nothing in the CRM log since Friday');
   await shoot(page, '03-resolved');

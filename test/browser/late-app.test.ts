@@ -81,7 +81,7 @@ test('a form that the app is late to take stays, with what Slack says and what w
   await card(page)
     .getByRole('button', { name: /^Reject…/ })
     .click();
-  const why = page.getByRole('dialog', { name: 'Reject the request' });
+  const why = page.getByRole('dialog', { name: 'Reject request' });
   await why.getByLabel('Reason').fill('Not today');
   server.session.sandbox.slack.setRequestUrl(await silentApp());
   await why.getByRole('button', { name: 'Reject', exact: true }).click();

@@ -103,7 +103,7 @@ test('opening the form loads nothing that it does not need', async () => {
     // The command's own schemas use zod/mini, which loads in a tenth of the time.
     'packages/core/src/repush/request.ts',
     'node_modules/zod/v4/classic/',
-    'packages/functions/src/slack/command/help-text.ts',
+    'packages/functions/src/messages/private/help.ts',
     'packages/functions/src/slack/form/memory/memory-schema.ts',
     'packages/functions/src/slack/form/memory/recall.ts',
   ]) {

@@ -1,7 +1,7 @@
 import { eventsAgain } from '@doo-repush/functions/ledger/event-fates';
 import type { LedgerCard } from '@doo-repush/functions/ledger/ledger-card';
+import { againWords } from '@doo-repush/functions/messages/private/rerun-form';
 import { MAX_ABOUT_EVENTS_CHARS } from '@doo-repush/functions/slack/form/draft';
-import { againWords } from '@doo-repush/functions/slack/rerun/text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recordedCard } from '../../support/ledger-card.ts';

@@ -1,9 +1,12 @@
 import type { RefusalReason } from '@doo-repush/core/repush/permissions';
 import type { LedgerCard } from '@doo-repush/functions/ledger/read';
-import { mayNotAsk } from '@doo-repush/functions/messages/private-text';
-import { answerRefused, NAMED } from '@doo-repush/functions/slack/clicks/answer-refused-text';
-import type { Refusal } from '@doo-repush/functions/slack/clicks/propose-decision';
-import { clickRefused, rejectionRefused } from '@doo-repush/functions/slack/clicks/refused-text';
+import { answerRefused, NAMED } from '@doo-repush/functions/messages/private/answer-refused';
+import type { Refusal } from '@doo-repush/functions/messages/private/click-refused';
+import {
+  clickRefused,
+  rejectionRefused,
+} from '@doo-repush/functions/messages/private/click-refused';
+import { mayNotAsk } from '@doo-repush/functions/messages/private/may-not-ask';
 import { describe, expect, it } from 'vitest';
 import { APPROVER, NOW_MS, REQUESTER } from '../../support/any-card.ts';
 import { recordedCard } from '../../support/ledger-card.ts';
@@ -64,14 +67,14 @@ describe('words in a form, which shows plain text', () => {
     const [, , refusal] = REFUSALS;
     if (refusal === undefined) throw new Error('nothing to refuse');
     expect(rejectionRefused(refusal, REQUESTER)).toBe(
-      'Your rejection does not count, since your account is not an approver. The request still waits: ask an approver.',
+      'Nothing changed: your account is not an approver. The request still waits: ask an approver.',
     );
   });
 
   it('say who decided only as far as nobody is named', () => {
     const decided = closed(cardIn('accepted', APPROVER));
-    expect(rejectionRefused(decided, REQUESTER)).toContain('a colleague decided already');
-    expect(rejectionRefused(decided, APPROVER)).toContain('you decided already');
+    expect(rejectionRefused(decided, REQUESTER)).toContain('a colleague already decided');
+    expect(rejectionRefused(decided, APPROVER)).toContain('you already decided');
   });
 });
 
@@ -84,7 +87,7 @@ describe('words in a message', () => {
   });
 
   it('name neither end of a card that could not be read', () => {
-    const either = 'This request is no longer open: it was decided, or its time ran out.';
+    const either = 'This request is closed: it was decided, or its time ran out.';
     expect(clickRefused(closed(), REQUESTER, [])).toContain(either);
     expect(rejectionRefused(closed(), REQUESTER)).toContain(either);
   });
@@ -96,14 +99,14 @@ describe('words in a message', () => {
       card: undefined,
       hasEnded: false,
     } as const;
-    expect(answerRefused(problem, [], NAMED)).toContain(
-      'answered, or the time for an answer is over',
-    );
+    expect(answerRefused(problem, [], NAMED)).toContain('answered, or time is up');
   });
 
   it('say that nobody may decide where no approver is named', () => {
     const [refusal] = REFUSALS;
     if (refusal === undefined) throw new Error('nothing to refuse');
-    expect(clickRefused(refusal, REQUESTER, [])).toContain('Nobody is named as an approver.');
+    expect(clickRefused(refusal, REQUESTER, [])).toContain(
+      'No approvers are named: tell an admin.',
+    );
   });
 });

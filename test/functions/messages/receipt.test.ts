@@ -1,4 +1,4 @@
-import { receiptMessage } from '@doo-repush/functions/messages/receipt';
+import { receiptMessage } from '@doo-repush/functions/messages/direct/receipt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, plainCard, waiting } from '../../support/any-card.ts';

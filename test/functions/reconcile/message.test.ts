@@ -1,4 +1,7 @@
-import { buildReconcileMessage, DIFFERENCES } from '@doo-repush/functions/reconcile/message';
+import {
+  buildReconcileMessage,
+  DIFFERENCES,
+} from '@doo-repush/functions/messages/reconcile-message';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../support/any-text.ts';

@@ -92,7 +92,7 @@ describe('a page of the history', () => {
     refuse('response_url', { error: 'invalid_blocks' }, 1);
     const { privately } = await heard('history');
     expect(privately.map(({ text }) => text)).toEqual([
-      expect.stringContaining('The requests could not be read from the channel.'),
+      expect.stringContaining("The requests couldn't be read from the channel."),
     ]);
   });
 });
@@ -105,7 +105,7 @@ describe('an export', () => {
       const { privately, directly } = await heard('export');
       expect(directly.flatMap(({ files }) => files ?? [])).toHaveLength(1);
       expect(privately.map(({ text }) => text)).toEqual([
-        expect.stringMatching(/^The ledger is in your direct messages.*The ledger: 20 requests/s),
+        expect.stringMatching(/^Your export is in your direct messages.*The ledger: 20 requests/s),
       ]);
     },
   );
@@ -116,7 +116,7 @@ describe('an export', () => {
     expect(privately).toEqual([]);
     expect(directly.flatMap(({ files }) => files ?? [])).toHaveLength(1);
     expect(directly.map(({ text }) => text).join()).toContain(
-      'The ledger is in your direct messages',
+      'Your export is in your direct messages',
     );
   });
 

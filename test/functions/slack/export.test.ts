@@ -41,7 +41,7 @@ describe('the export', () => {
     const { told, message, file, rows } = await exported();
     expect(told).toEqual([
       "Exporting… You'll get a file in a direct message, usually within a minute.",
-      'The ledger is in your direct messages with this app, as a file.',
+      'Your export is in your direct messages with this app.',
     ]);
     expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.xlsx$/);
     expect(file).toMatchObject({ filetype: 'xlsx' });
@@ -115,7 +115,7 @@ describe('the export', () => {
     'splits a CSV file the way a spreadsheet in %s expects',
     async (_, userId, delimiter) => {
       const { told, file, content } = await exported('csv since:1h', userId);
-      expect(told.at(-1)).toBe('The ledger is in your direct messages with this app, as a file.');
+      expect(told.at(-1)).toBe('Your export is in your direct messages with this app.');
       expect(file?.name).toMatch(/^doo-repush-ledger-\d{4}-\d\d-\d\d\.csv$/);
       const rows: object[] = parse(Buffer.from(content ?? []), {
         bom: true,
@@ -153,7 +153,7 @@ describe('the export', () => {
       product().slack.faults.add({ method, fault, times });
       const { told, file } = await exported('since:1h');
       const [, reference] = /Ref ([0-9A-F]{6})$/.exec(told[1] ?? '') ?? [];
-      expect(told[1]).toContain('The ledger could not be exported, so you got no file.');
+      expect(told[1]).toContain("The history couldn't be exported, so you got no file.");
       expect(file).toBeUndefined();
       expect(logged(product(), 'export_failed').at(-1)).toMatchObject({ reference });
     },
@@ -175,7 +175,7 @@ describe('the export', () => {
       product().slack.faults.add({ method: 'files.completeUploadExternal', fault });
       const { told, file } = await exported('since:1h');
       const [, reference] = /Ref ([0-9A-F]{6})$/.exec(told[1] ?? '') ?? [];
-      expect(told[1]).toContain('It is not certain whether you got the file.');
+      expect(told[1]).toContain('not sure you got the file.');
       expect(told[1]).not.toContain('you got no file');
       expect(file !== undefined).toBe(fault === 'reset_after');
       expect(logged(product(), 'export_failed').at(-1)).toMatchObject({ reference });
@@ -186,7 +186,7 @@ describe('the export', () => {
     const fault = { error: 'ratelimited', retryAfterSeconds: 0 };
     product().slack.faults.add({ method: 'files.completeUploadExternal', fault });
     const { told, rows } = await exported('since:1h');
-    expect(told[1]).toBe('The ledger is in your direct messages with this app, as a file.');
+    expect(told[1]).toBe('Your export is in your direct messages with this app.');
     expect(rows.length).toBeGreaterThan(0);
   });
 

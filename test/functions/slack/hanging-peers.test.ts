@@ -49,7 +49,7 @@ test('people get a response within Slack’s deadline, whichever peer hangs', as
   expect(submission.outcome).toBe('errors');
   expect(submission.errors.reason).toContain('not sure your request got through');
   const [notRecorded] = client.ephemerals(people.approver).slice(before);
-  expect(notRecorded?.text).toContain('Your click could not be recorded for certain.');
+  expect(notRecorded?.text).toContain('not sure your click got through.');
   const told = [notOpened, submission.errors.reason, notRecorded?.text].map(referenceIn);
   const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
   expect(references.toSorted()).toEqual(told.toSorted());

@@ -112,7 +112,7 @@ describe('the history command', () => {
     for (const userId of [people.guest]) {
       const told = await commandAnswer(product(), userId, 'history');
       expect(told).toBe(
-        `You may not read the requests, since your account is a guest of this workspace. Ask in <#${people.approvals}>.`,
+        `You may not read the requests: your account is a guest of this workspace. Ask someone in <#${people.approvals}>.`,
       );
     }
   });
@@ -135,7 +135,7 @@ describe('the history command', () => {
     slack.faults.add({ method: 'conversations.history', fault });
     const { text } = await lookFor('');
     const [, reference] = /Ref ([0-9A-F]{6})$/.exec(text) ?? [];
-    expect(text).toContain('The requests could not be read from the channel.');
+    expect(text).toContain("The requests couldn't be read from the channel.");
     expect(logged(product(), 'history_failed').at(-1)).toMatchObject({ reference });
   });
 
@@ -144,7 +144,7 @@ describe('the history command', () => {
     async (fault) => {
       const { client } = product().slack;
       const shown = await lookFor('');
-      const clicked = 'Your click could not be handed over for certain: the page may still come. ';
+      const clicked = "We're not sure your click got through: the page may still come. ";
       const unsure = () =>
         client.ephemerals(people.requester).filter(({ text }) => text.startsWith(clicked));
       const before = unsure().length;
@@ -154,7 +154,7 @@ describe('the history command', () => {
       product().lambda.faults.add({ operation: 'Invoke', fault });
       const told = await commandAnswer(product(), people.requester, 'history', people.general);
       expect(told).toMatch(
-        /^Your command could not be handed over for certain: an answer may still come\. .* Ref \w{6}$/m,
+        /^We're not sure your command got through: an answer may still come\. .* Ref \w{6}$/m,
       );
     },
   );
@@ -167,9 +167,7 @@ describe('the history command', () => {
       stored.blocks = JSON.parse(
         JSON.stringify(stored.blocks).replaceAll('\\"v\\":1', '\\"v\\":9'),
       );
-    expect((await turn(shown, 'history_older')).text).toContain(
-      'This button is from another version',
-    );
+    expect((await turn(shown, 'history_older')).text).toContain('This button is out of date.');
   });
 });
 

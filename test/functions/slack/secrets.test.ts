@@ -52,7 +52,7 @@ test('wrong signatures trigger one read per thirty seconds, however many arrive'
 test('a rotated bot token is used once the secret is read again', async () => {
   const sandbox = await startOverKept();
   sandbox.secrets.set(SECRET_IDS.slack, { ...slackSecret(), botToken: 'placeholder-old-token' });
-  expect(await commandAnswer(sandbox, people.requester, '')).toContain('Slack could not say');
+  expect(await commandAnswer(sandbox, people.requester, '')).toContain("Slack couldn't say");
   expect(sandbox.slack.calls.map(({ error }) => error)).toContain('invalid_auth');
 
   sandbox.secrets.set(SECRET_IDS.slack, slackSecret());

@@ -90,7 +90,7 @@ describe('reconcile', () => {
     expect(await reconcileTask(sandbox)).toEqual({ closed: 0, differences: 2 });
     const [message] = posted(sandbox);
     if (message === undefined) throw new Error('Nothing was posted');
-    expect(message.text).toContain('do not say the same: 2 differences.');
+    expect(message.text).toContain('disagree: 2 differences.');
     const reference = String(factsOf(card).reference);
     expect(wordsOf(message).replaceAll('\u200b', '')).toContain(
       `• ${reference} (${name}) is in two states: card rejected, execution cancelled`,
@@ -149,7 +149,7 @@ describe('reconcile', () => {
     const message = posted(sandbox).at(-1);
     if (message === undefined) throw new Error('Nothing was posted');
     expect(wordsOf(message).replaceAll('\u200b', '')).toContain(
-      `• ${name} has ended without a card: it is STOPPED. <@${people.requester}> asked, and may not have heard of it: ask again if it is still needed.`,
+      `• ${name} has ended without a card: it is STOPPED. <@${people.requester}> asked, and may not have heard of it: ask again if you still need it.`,
     );
   });
 

@@ -47,7 +47,7 @@ describe('a task that the slack function did not authorize', () => {
       await ask(product());
       const { answers, direct } = await told(task, userId);
       expect(answers).toEqual([
-        expect.stringContaining(`You may not read the requests, since your account ${why}.`),
+        expect.stringContaining(`You may not read the requests: your account ${why}.`),
       ]);
       expect(direct).toEqual([]);
     },
@@ -57,7 +57,9 @@ describe('a task that the slack function did not authorize', () => {
     'shows a requester what is asked for: %s',
     async (task) => {
       const { answers } = await told(task, people.requester);
-      expect(answers).toEqual([expect.stringMatching(/^Requests: |^The ledger is in your direct/)]);
+      expect(answers).toEqual([
+        expect.stringMatching(/^Requests: |^Your export is in your direct/),
+      ]);
     },
   );
 });

@@ -1,13 +1,13 @@
 import type { DooFailure } from '@doo-repush/core/doo/failure';
 import { buildCard } from '@doo-repush/functions/messages/card/card';
-import type { Problem } from '@doo-repush/functions/model/check-problem';
-import { endedWithoutCardMessage } from '@doo-repush/functions/worker/close/cardless-text';
+import { endedWithoutCardMessage } from '@doo-repush/functions/messages/direct/cardless';
 import {
   notAskedMessage,
   repeatMessage,
   resultMessage,
   unpostableMessage,
-} from '@doo-repush/functions/workflow/direct-messages';
+} from '@doo-repush/functions/messages/direct/request-messages';
+import type { Problem } from '@doo-repush/functions/model/check-problem';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, anyFailure, LONGEST_ARN, NOW_MS, plainCard } from '../../support/any-card.ts';

@@ -97,7 +97,7 @@ describe('a request without a decision', () => {
       click(sandbox, people.approver, waiting, 'approve'),
     );
     expect(told).toBe(
-      'This request has expired. Nothing was sent. Its card says why, and Run again opens its form.',
+      'This request expired. Nothing was sent. Still need it? Edit and ask again on its card.',
     );
     expect(initCallsSince(sandbox, waiting)).toEqual([]);
   });

@@ -190,7 +190,7 @@ describe('a late click on the card of such an execution', () => {
     const told = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, waiting, 'approve'),
     );
-    expect(told).toContain('This request ended without a report');
+    expect(told).toContain('This request ended without a result');
     expect(stateOf(now(sandbox, waiting))).toBe('failed');
     expect(initCallsSince(sandbox, waiting)).toEqual([]);
   });

@@ -6,8 +6,8 @@ import { interactionBody } from '../raw-delivery.ts';
 import type { Lab } from './lab.ts';
 import type { HostileRow } from './row.ts';
 
-const OLD = /This button is from another version and no longer works\. Nothing was changed\./;
-const NOT_COUNTED = /so this click does not count/;
+const OLD = /This button is out of date\. Start again with/;
+const NOT_COUNTED = /so nothing changed/;
 const NOT_APPROVER = /is not an approver/;
 const approver = { id: people.approver, team_id: people.team };
 

@@ -31,7 +31,7 @@ export const hostileCommands: readonly HostileRow[] = [
   ...texts.map(([what, text]) => ({
     title: `a command with ${what}`,
     send: (lab: Parameters<HostileRow['send']>[0]) => lab.send(commandBody({ text })),
-    told: /form|Nothing was repushed|Slack took too long/,
+    told: /form|may not ask|Did you mean|Slack took too long/,
   })),
   ...[people.guest, people.outsider, people.deactivated, people.botUser, 'U0NOBODY01'].map(
     (id): HostileRow => ({
@@ -42,7 +42,7 @@ export const hostileCommands: readonly HostileRow[] = [
   ),
   ...(
     [
-      ['history ', 'since:9:30 ', /"You may not read the requests, since your account is a guest/],
+      ['history ', 'since:9:30 ', /"You may not read the requests: your account is a guest/],
       ['export ', 'since:2026-03-29T02:30 ', /"You may not read the requests/],
       ['', '"a ', MAY_NOT],
       ['orders ', 'since:2026-03-29T02:30 until:2026-10-25T02:30 ', MAY_NOT],

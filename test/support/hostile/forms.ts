@@ -5,8 +5,8 @@ import { asObject, type Lab } from './lab.ts';
 import type { HostileRow } from './row.ts';
 
 const FIELD = /"response_action":"errors"/;
-const MAY_NOT = /You may not ask for a repush here|could not say whether you may ask/;
-const OLD = /from another version/;
+const MAY_NOT = /You may not ask for a repush here|couldn't say whether you may ask/;
+const OLD = /out of date/;
 
 type Change = (payload: JsonObject) => object;
 
@@ -222,7 +222,7 @@ export const hostileForms: readonly HostileRow[] = [
           }),
         })),
       ),
-    told: /so this rejection does not count|no longer open/,
+    told: /so nothing changed|request is closed/,
   },
   {
     title: "a rejection of the approver's own request that names another requester",

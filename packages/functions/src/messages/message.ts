@@ -1,5 +1,8 @@
-import type { Button, KnownBlock, PlainTextElement } from '@slack/types';
+import type { Button, KnownBlock, ModalView, PlainTextElement } from '@slack/types';
 import { SLACK_LIMITS } from '../model/slack-limits.ts';
+
+/** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
+export type FormView = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
 
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true }) as const;
 

@@ -13,10 +13,10 @@ export function mayNotRead(
   trouble?: ChannelTrouble,
 ): string {
   if (reason === 'unverifiable' && trouble !== undefined)
-    return `The requests cannot be read. ${channelWords(trouble, channelId)}`;
+    return `The requests can't be read. ${channelWords(trouble, channelId)}`;
   if (reason === 'unverifiable')
-    return 'Slack could not say whether you may read the requests. Try again in a moment.';
+    return "Slack couldn't say whether you may read the requests. Try again in a moment.";
   const why =
     reason === 'not_listed' ? 'is not among those who may ask or approve' : refusalWords(reason);
-  return `You may not read the requests, since your account ${why}. Ask in <#${channelId}>.`;
+  return `You may not read the requests: your account ${why}. Ask someone in <#${channelId}>.`;
 }

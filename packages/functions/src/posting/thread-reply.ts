@@ -1,6 +1,5 @@
 import { type ChatPostMessageArguments, WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import { section } from '../messages/message.ts';
-import type { Message } from '../slack-api/message.ts';
+import { STRAY_LINE } from '../messages/thread/stray.ts';
 
 /** The message to reply to is gone. No reply remains anywhere. */
 export class ThreadGoneError extends Error {
@@ -22,10 +21,6 @@ const PLAINLY: Trying = { once: (call) => call(), repeatedly: (call) => call() }
 
 /** Refusals of a deletion that no retry changes (Slack docs: chat.delete). */
 const STAYS = ['cant_delete_message', 'compliance_exports_prevent_deletion'];
-
-const STRAY_TEXT =
-  'This belonged below a card that somebody has deleted. There is nothing to do here.';
-const STRAY: Message = { text: STRAY_TEXT, blocks: [section(STRAY_TEXT)] };
 
 /**
  * Posts a reply. If its parent is gone, Slack posts the reply to the channel's root and responds without
@@ -58,6 +53,6 @@ export async function removeStray(client: WebClient, channel: string, ts: string
     if (name === 'message_not_found') return;
     if (name === undefined || !STAYS.includes(name)) throw error;
     // An empty object removes the metadata (Slack docs: chat.update); the SDK's types do not allow it.
-    await client.apiCall('chat.update', { channel, ts, ...STRAY, metadata: {} });
+    await client.apiCall('chat.update', { channel, ts, ...STRAY_LINE, metadata: {} });
   }
 }

@@ -2,6 +2,7 @@ import type { ListedExecution, ReadResult } from '../executions/executions.ts';
 import type { LedgerCard } from '../ledger/ledger-card.ts';
 import { decisionOf, recordedNameOf } from '../ledger/ledger-state.ts';
 import { openUntilMs } from '../ledger/open-until.ts';
+import type { Difference, DifferenceKind } from '../model/difference.ts';
 import { HALTED, UNENDED, UNREPORTED } from '../model/execution-status.ts';
 import { isUnended } from '../model/state-name.ts';
 
@@ -16,28 +17,6 @@ export interface CardFacts {
   readonly decidedBy: string | undefined;
   /** When its execution should next act; absent if nothing is open. */
   readonly openUntilMs?: number | undefined;
-}
-
-export type DifferenceKind =
-  | 'card_without_execution'
-  | 'execution_without_card'
-  | 'two_cards'
-  | 'sent_without_approval'
-  | 'state_differs'
-  | 'stuck';
-
-/** A disagreement between the channel and AWS. */
-export interface Difference {
-  readonly kind: DifferenceKind;
-  readonly reference: string;
-  readonly execution: string;
-  /** The card's timestamp, if there is a card. */
-  readonly ts: string | undefined;
-  readonly detail: string;
-  /** An execution that somebody should stop. */
-  readonly arn?: string;
-  /** The requester, if no card names one. */
-  readonly requester?: string | undefined;
 }
 
 /** An execution with its result, if it has succeeded. */

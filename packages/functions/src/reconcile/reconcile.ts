@@ -4,6 +4,8 @@ import type { Executions, ListedExecution } from '../executions/executions.ts';
 import { METADATA } from '../ledger/event-types.ts';
 import type { LedgerCard, SlackMessage } from '../ledger/ledger-card.ts';
 import { type LedgerSource, scanLedger } from '../ledger/scan.ts';
+import { buildReconcileMessage } from '../messages/reconcile-message.ts';
+import type { Difference } from '../model/difference.ts';
 import { UNREPORTED } from '../model/execution-status.ts';
 import { writeTaken } from '../posting/write-taken.ts';
 import { NO_UNFURL } from '../slack-api/message.ts';
@@ -13,11 +15,9 @@ import {
   type ComparedExecution,
   cardFacts,
   compare,
-  type Difference,
   haltedExecutions,
   unknownStatuses,
 } from './compare.ts';
-import { buildReconcileMessage } from './message.ts';
 
 export interface ReconcileDeps {
   readonly source: LedgerSource;

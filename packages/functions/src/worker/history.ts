@@ -4,7 +4,8 @@ import { scanLedger } from '../ledger/scan.ts';
 import { channelWords } from '../messages/channel-text.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../messages/history.ts';
 import { section } from '../messages/message.ts';
-import { wentWrong } from '../messages/private-text.ts';
+import { wentWrong } from '../messages/private/may-not-ask.ts';
+import { REQUESTS_UNREAD } from '../messages/private/reading.ts';
 import type { HistoryPage } from '../model/history-page.ts';
 import { errorKind } from '../runtime/log.ts';
 import { channelTroubleOf } from '../slack-api/channel-trouble.ts';
@@ -40,8 +41,8 @@ function unread(error: unknown, { newReference, log, source }: WorkerDeps): stri
   log.error('history_failed', { reference, error: errorKind(error) });
   const trouble = channelTroubleOf(error);
   return trouble
-    ? `The requests could not be read from the channel. ${channelWords(trouble, source.channel)} Ref ${reference}`
-    : wentWrong('The requests could not be read from the channel.', reference);
+    ? `${REQUESTS_UNREAD} ${channelWords(trouble, source.channel)} Ref ${reference}`
+    : wentWrong(REQUESTS_UNREAD, reference);
 }
 
 async function find(page: HistoryPage, { source, reading }: WorkerDeps) {

@@ -1,6 +1,6 @@
 import { within } from '@doo-repush/core/doo/deadline';
+import { receiptMessage } from '../messages/direct/receipt.ts';
 import { FULL } from '../messages/forms.ts';
-import { receiptMessage } from '../messages/receipt.ts';
 import type { Card } from '../model/card.ts';
 import { errorKind } from '../runtime/log.ts';
 import { LAST_UNSURE_ATTEMPT, type Place } from './channel/channel.ts';

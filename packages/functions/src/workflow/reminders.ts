@@ -71,7 +71,8 @@ export function createReminders(
       };
       for (let atMs = due[0]; atMs !== undefined; atMs = due[0]) {
         const mark = `reminder ${count - due.length + 1}`;
-        const name = `${mark} in round ${round}${attempt === 1 ? '' : `, attempt ${attempt}`}`;
+        const again = attempt === 1 ? '' : `, attempt ${attempt}`;
+        const name = `${mark} in round ${round}${again}`;
         const nextMs = due[1] ?? expiresAtMs;
         const dueMs = atMs + (attempt - 1) * BUSY_MS;
         const fromMs = await durable.step(`before ${name}`, async () => now());

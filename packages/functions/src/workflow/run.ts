@@ -1,6 +1,11 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import { waitingTimes } from '@doo-repush/core/repush/waiting';
 import { threadDetails } from '../messages/card/details.ts';
+import {
+  notAskedMessage,
+  repeatMessage,
+  unpostableMessage,
+} from '../messages/direct/request-messages.ts';
 import { buttonValue } from '../model/button-values.ts';
 import type { Card } from '../model/card.ts';
 import { targetsOfChecked } from '../model/checked-request.ts';
@@ -16,7 +21,6 @@ import { createCheckWord } from './check/progress-message.ts';
 import { linkForward, withPrevious } from './check/rerun.ts';
 import type { Run, WorkflowDeps } from './context.ts';
 import { awaitDecision, type Decision } from './decide.ts';
-import { notAskedMessage, repeatMessage, unpostableMessage } from './direct-messages.ts';
 import type { Durable } from './durable.ts';
 import { countOperations } from './operations.ts';
 import { sendReceipt } from './receipt.ts';

@@ -1,7 +1,7 @@
+import { resultMessage } from '../messages/direct/request-messages.ts';
 import type { Card } from '../model/card.ts';
 import type { CardState } from '../model/request-state.ts';
 import type { Run } from './context.ts';
-import { resultMessage } from './direct-messages.ts';
 
 /**
  * Tells the requester and the decider how a request ended, if the channel could not be written to: the card

@@ -36,7 +36,7 @@ test.for(['refused', '500', 'throttle'] as const)(
     const words = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, card, 'approve'),
     );
-    expect(words).toContain('Your click could not be recorded for certain.');
+    expect(words).toContain('not sure your click got through.');
     const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
     expect(references).toContain(referenceIn(words));
     expect(stateOf(now(sandbox, card))).toBe('waiting');
@@ -55,11 +55,11 @@ test('a second click after AWS’s response was lost reports the decision and se
   const first = await toldBy(sandbox, people.approver, () =>
     click(sandbox, people.approver, card, 'approve'),
   );
-  expect(first).toContain('Your click could not be recorded for certain.');
+  expect(first).toContain('not sure your click got through.');
   const again = await toldBy(sandbox, people.approver, () =>
     click(sandbox, people.approver, card, 'approve'),
   );
-  expect(again).toContain('This request is no longer open: You decided');
+  expect(again).toContain('This request is closed: You decided');
   expect(stateOf(now(sandbox, card))).toBe('accepted');
   expect(initCallsSince(sandbox, card)).toHaveLength(1);
 });
@@ -71,7 +71,7 @@ test('a rejection whose form Slack does not open is reported', async () => {
   const words = await toldBy(sandbox, people.approver, () =>
     click(sandbox, people.approver, card, 'reject'),
   );
-  expect(words).toContain('The form could not be opened. Nothing was changed.');
+  expect(words).toContain("The form couldn't open. Nothing was changed.");
   expect(logged(sandbox, 'listener_failed').at(-1)).toMatchObject({
     reference: referenceIn(words),
   });
@@ -86,7 +86,7 @@ test('a rejection that AWS refuses is reported at its field, and keeps the reaso
   sandbox.lambda.faults.add({ operation: DECIDE, fault: '500' });
   const { outcome, errors } = await submit(sandbox, people.approver);
   expect(outcome).toBe('errors');
-  expect(errors.reason).toContain('The rejection could not be recorded for certain.');
+  expect(errors.reason).toContain('not sure your rejection got through.');
   const references = logged(sandbox, 'listener_failed').map(({ reference }) => reference);
   expect(references).toContain(referenceIn(errors.reason));
   const form = sandbox.slack.client.openView(people.approver);
@@ -111,7 +111,7 @@ test('a rejection without its form’s state is answered at its field', async ()
   const { delivery, text } = await sandbox.slack.client.redeliver({ ...recorded, body });
   expect(delivery).toMatchObject({ status: 200, error: null });
   const { errors } = JSON.parse(text ?? '{}');
-  expect(errors.reason).toContain('The rejection could not be recorded for certain.');
+  expect(errors.reason).toContain('not sure your rejection got through.');
   expect(stateOf(now(sandbox, card))).toBe('waiting');
 });
 
@@ -123,7 +123,7 @@ test('a click does not count while Slack cannot verify the person', async () => 
   const words = await toldBy(sandbox, people.approver, () =>
     click(sandbox, people.approver, card, 'approve'),
   );
-  expect(words).toContain('Slack could not say who you are or who may decide');
+  expect(words).toContain("Slack couldn't say who you are or who may decide");
   expect(hasButtons(now(sandbox, card))).toBe(true);
   expect(stateOf(await press(sandbox, people.approver, card, 'approve'))).toBe('accepted');
 });

@@ -33,7 +33,7 @@ describe('a late click names the decider', () => {
     const card = await ask(product());
     await press(product(), people.approver, card, 'approve');
     expect(await approve(people.groupApprover, card)).toContain(
-      `This request is no longer open: <@${people.approver}> decided`,
+      `This request is closed: <@${people.approver}> decided`,
     );
     expect(await approve(people.approver, card)).toContain('You decided');
   });
@@ -56,7 +56,7 @@ describe('a late click names the decider', () => {
       stepMs: 12 * HOUR_MS,
     });
     expect(await approve(people.approver, card)).toBe(
-      'This request has expired. Nothing was sent. Its card says why, and Run again opens its form.',
+      'This request expired. Nothing was sent. Still need it? Edit and ask again on its card.',
     );
   });
 
@@ -68,7 +68,7 @@ describe('a late click names the decider', () => {
     const { outcome, errors } = await submit(product(), people.groupApprover);
     expect(outcome).toBe('errors');
     expect(errors.reason).toBe(
-      'This request is no longer open: a colleague decided already. The card shows who and when.',
+      'This request is closed: a colleague already decided. The card shows who and when.',
     );
   });
 
@@ -77,13 +77,13 @@ describe('a late click names the decider', () => {
     await press(product(), people.approver, card, 'approve');
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
     expect(await approve(people.groupApprover, card)).toContain(
-      'This request is no longer open: it was decided, or its time ran out. Its card says which.',
+      'This request is closed: it was decided, or its time ran out. Its card says which.',
     );
   });
 });
 
 describe('between a refused decision and the new buttons', () => {
-  const IN_HAND = 'A decision on this request is being looked at right now';
+  const IN_HAND = 'Another decision is being processed';
 
   test('a click is not told that somebody decided, and the new buttons work', async () => {
     const sandbox = product();
@@ -95,8 +95,8 @@ describe('between a refused decision and the new buttons', () => {
 
     const words = await approve(people.approver, card);
     expect(words).toContain(IN_HAND);
-    expect(words).toContain('If the card still has buttons in a minute, click again.');
-    expect(words).not.toContain('no longer open');
+    expect(words).toContain('If the buttons are still there in a minute, try again.');
+    expect(words).not.toContain('request is closed');
     const { errors } = await submit(sandbox, people.groupApprover);
     expect(errors.reason).toContain(IN_HAND);
 
@@ -108,7 +108,7 @@ describe('between a refused decision and the new buttons', () => {
 });
 
 describe('a click that cannot be parsed is answered and changes nothing', () => {
-  const OLD = 'This button is from another version and no longer works.';
+  const OLD = 'This button is out of date.';
 
   /** A requester's click that does not count, with its only action changed. */
   async function changedClick(card: Message, change: object): Promise<string> {
@@ -150,7 +150,7 @@ describe('a click that cannot be parsed is answered and changes nothing', () => 
     const words = await toldBy(product(), people.requester, () =>
       product().slack.client.redeliver({ ...recorded, body }),
     );
-    expect(words).toContain('so this click does not count');
+    expect(words).toContain('so nothing changed');
     expect(stateOf(now(product(), card))).toBe('waiting');
     await press(product(), people.requester, card, 'cancel');
   });
@@ -165,13 +165,13 @@ describe('a click on a card whose execution ended without a report', () => {
       await endUnnoticed(sandbox, card, end);
       expect(stateOf(now(sandbox, card))).toBe('waiting');
       expect(await approve(people.approver, card)).toContain(
-        'This request ended without a report, so your click does not count.',
+        "This request ended without a result, so your click doesn't count.",
       );
       const closed = now(sandbox, card);
       expect(stateOf(closed)).toBe('failed');
       expect(wordsOf(closed)).toContain('nothing was sent');
       expect(await approve(people.groupApprover, card)).toBe(
-        'This request ended without a report. Its card says what is known of it.',
+        'This request ended without a result. Its card says what we know.',
       );
     },
   );
@@ -182,7 +182,7 @@ describe('a click on a card whose execution ended without a report', () => {
     await endUnnoticed(sandbox, card);
     sandbox.lambda.faults.add({ operation: 'Invoke', fault: 'refused' });
     expect(await approve(people.approver, card)).toBe(
-      'This request ended without a report, so your click does not count. What is known of it comes to its card or, where Slack takes no change of that, into its thread and to the person who asked.',
+      "This request ended without a result, so your click doesn't count. What we know of it goes to its card, or else to its thread and to whoever asked.",
     );
     expect(stateOf(now(sandbox, card))).toBe('waiting');
   });

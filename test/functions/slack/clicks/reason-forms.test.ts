@@ -1,13 +1,13 @@
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/request';
+import {
+  buildRejectForm,
+  buildResolutionForm,
+} from '@doo-repush/functions/messages/private/reason-forms';
 import { buttonValue } from '@doo-repush/functions/model/button-values';
 import {
   readReasonContext,
   writeReasonContext,
 } from '@doo-repush/functions/slack/clicks/reason-context';
-import {
-  buildRejectForm,
-  buildResolutionForm,
-} from '@doo-repush/functions/slack/clicks/reason-forms';
 import { describe, expect, it } from 'vitest';
 import { LONGEST_ARN, REQUESTER } from '../../../support/any-card.ts';
 import { asJson, expectOpenable } from '../../../support/postable.ts';

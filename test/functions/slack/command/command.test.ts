@@ -71,7 +71,7 @@ describe('a command that opens no form is answered privately', () => {
   test.for([
     ['help', '`/doo-repush` opens the form'],
     ['?', '`/doo-repush` opens the form'],
-    ['help', 'Slack takes no command in a thread: type it in the message field of the channel'],
+    ['help', 'Slack takes no commands in threads: type them in the message field of the channel'],
     ['<!channel>', 'channel" is not an event ID.'],
     ['tickets', '"tickets" is not an event ID.'],
     ['0', '"0" is not an event ID.'],
@@ -89,7 +89,7 @@ describe('a command that opens no form is answered privately', () => {
     const words = await commandAnswer(product(), userId, '');
     expect(words).toContain('You may not ask');
     expect(words).toContain(why);
-    expect(words).toContain(`Ask in <#${people.approvals}>`);
+    expect(words).toContain(`Ask someone in <#${people.approvals}>`);
     expect(opensOf(product())).toBe(opened);
   });
 
@@ -113,7 +113,7 @@ describe('a command that opens no form is answered privately', () => {
     const sandbox = product();
     sandbox.slack.faults.add({ method, fault });
     const words = await commandAnswer(sandbox, people.requester, '');
-    expect(words).toContain('Slack could not say whether you may ask. Try again in a moment.');
+    expect(words).toContain("Slack couldn't say whether you may ask. Try again in a moment.");
     expect(sandbox.slack.client.openView(people.requester)).toBeUndefined();
     await openForm(sandbox, people.requester);
   });

@@ -99,7 +99,7 @@ describe('Run again on a finished card', () => {
           })),
         }),
       );
-      expect(told).toContain('from another version');
+      expect(told).toContain('out of date');
     },
   );
 });

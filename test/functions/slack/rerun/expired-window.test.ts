@@ -71,7 +71,7 @@ describe('Run again on an expired card', () => {
       window: 'since',
       ...picked('after', minutesAgo(minutes)),
     });
-    expect(head()).toContain('*The window has moved on*');
+    expect(head()).toContain('*The times have moved on*');
     expect(head()).toContain(minutesAgo(minutes).slice(11, 16));
     expect(head()).toContain(before.slice(11, 16));
   });

@@ -110,7 +110,7 @@ describe('the global shortcut', () => {
     const { text } = await product().slack.client.redeliver({ ...delivery, body });
     expect(text).toBeDefined();
     expect(product().slack.client.directMessages(people.approver).at(-1)?.text).toContain(
-      'of another version of this app',
+      'out of date',
     );
   });
 });

@@ -1,19 +1,19 @@
 import type { Ending } from '@doo-repush/functions/executions/ending';
 import { cardMetadata, recordedMetadata } from '@doo-repush/functions/ledger/card-metadata';
 import { endedFollowUp, isFollowedUp } from '@doo-repush/functions/ledger/ended-follow-up';
-import { escapeText } from '@doo-repush/functions/messages/mrkdwn';
-import { CHANNEL_TROUBLES } from '@doo-repush/functions/model/channel-trouble';
-import type { Message } from '@doo-repush/functions/slack-api/message';
-import {
-  endedOutOfReachMessage,
-  unchangedCardMessage,
-} from '@doo-repush/functions/worker/close/cardless-text';
 import {
   buildClosedCard,
   buildClosedQuestion,
   closedStateOf,
   movedClosedCard,
-} from '@doo-repush/functions/worker/close/closed-card';
+} from '@doo-repush/functions/messages/card/closed-card';
+import {
+  endedOutOfReachMessage,
+  unchangedCardMessage,
+} from '@doo-repush/functions/messages/direct/cardless';
+import { escapeText } from '@doo-repush/functions/messages/mrkdwn';
+import { CHANNEL_TROUBLES } from '@doo-repush/functions/model/channel-trouble';
+import type { Message } from '@doo-repush/functions/slack-api/message';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCard, LONGEST_ARN } from '../../../support/any-card.ts';

@@ -111,10 +111,10 @@ describe('a card that Slack refuses to change after its execution has ended', ()
       const who = button === 'cancel' ? people.requester : people.approver;
       await click(sandbox, who, card, button);
       await sandbox.lambda.idle();
-      expect(lastAnswer(who)).toContain('ended without a report');
+      expect(lastAnswer(who)).toContain('ended without a result');
       expect(lastAnswer(who)).not.toContain('will be closed');
       await click(sandbox, who, card, button);
-      expect(lastAnswer(who)).toContain('ended without a report');
+      expect(lastAnswer(who)).toContain('ended without a result');
       expect(toldOf(card)).toHaveLength(1);
     },
   );

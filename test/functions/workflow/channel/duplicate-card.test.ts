@@ -1,4 +1,4 @@
-import { copyMessage } from '@doo-repush/functions/workflow/channel/duplicate-card';
+import { copyMessage } from '@doo-repush/functions/messages/card/duplicate-card';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../../support/any-text.ts';

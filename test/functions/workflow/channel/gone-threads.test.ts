@@ -119,7 +119,7 @@ describe('the question below a card that was deleted with its thread', () => {
     expect(strays()).toEqual([]);
     const note = product()
       .slack.client.messages(people.approvals)
-      .find(({ text }) => text.startsWith('This belonged below a card that somebody has deleted.'));
+      .find(({ text }) => text.startsWith('This belonged below a card that was deleted.'));
     expect(note?.blocks).toMatchObject([{ type: 'section' }]);
     expect(note).not.toHaveProperty('metadata');
   });

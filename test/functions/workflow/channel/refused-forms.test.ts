@@ -104,7 +104,7 @@ describe('a card that Slack refuses to change', () => {
       expect(linesOf(sandbox, waiting).at(-1)).toMatch(/^Slack takes no change of this card/);
       await click(sandbox, people.approver, waiting, 'approve');
       const [answer] = sandbox.slack.client.ephemerals(people.approver).slice(-1);
-      expect(answer?.text).toContain('This request is no longer open');
+      expect(answer?.text).toContain('This request is closed');
     },
   );
 

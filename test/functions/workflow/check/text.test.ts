@@ -2,7 +2,7 @@ import {
   checkEndedMessage,
   checkGoesOnMessage,
   checkPassedMessage,
-} from '@doo-repush/functions/workflow/check/text';
+} from '@doo-repush/functions/messages/direct/check-word';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../../support/any-text.ts';

@@ -139,12 +139,12 @@ describe('a request whose execution was stopped on AWS during the follow-up', ()
     const told = await toldBy(product(), people.requester, () =>
       click(product(), people.requester, now(product(), before), 'arrived'),
     );
-    expect(told).toContain('This request is no longer followed up');
+    expect(told).toContain('No one is asked about this request any more');
     expectClosed(now(product(), before));
     const again = await toldBy(product(), people.requester, () =>
       click(product(), people.requester, question, 'arrived'),
     );
-    expect(again).toContain('The time for an answer is over.');
+    expect(again).toContain('Too late to answer.');
   });
 
   it('is closed by a late resolution, which keeps the typed text', async () => {
@@ -153,7 +153,7 @@ describe('a request whose execution was stopped on AWS during the follow-up', ()
     await fillReason(product(), people.approver, 'Seen in the log');
     await stop(before);
     const { errors } = await submit(product(), people.approver);
-    expect(errors.reason).toContain('This request is no longer followed up');
+    expect(errors.reason).toContain('No one is asked about this request any more');
     await product().lambda.idle();
     expectClosed(now(product(), before));
   });
@@ -264,7 +264,7 @@ describe('Stop the rest on a card whose execution was stopped on AWS', () => {
     const told = await toldBy(sandbox, people.approver, () =>
       click(sandbox, people.approver, now(sandbox, waiting), 'stop'),
     );
-    expect(told).toContain('This request ended without a report');
+    expect(told).toContain('This request ended without a result');
     expect(stateOf(now(sandbox, waiting))).toBe('failed');
   });
 });

@@ -132,14 +132,14 @@ describe('an unknown outcome', () => {
   });
 
   it.each([
-    ['the person who asked', people.requester, 'an approver must say'],
+    ['the person who asked', people.requester, 'an approver has to confirm it'],
     ['a member who is no approver', people.secondRequester, 'is not an approver'],
     ['a guest', people.guest, 'is a guest'],
   ])('is not resolved by %s, who is told who may', async (_who, userId, why) => {
     const card = await unknown();
     const told = await answer(userId, card, 'doo_started');
     expect(told).toContain(why);
-    expect(told).toContain(`Who may answer: <@${people.approver}>`);
+    expect(told).toContain(`Ask <@${people.approver}>`);
     expect(product().slack.client.openView(userId)).toBeUndefined();
     expect(now(product(), card)).toEqual(card);
   });
@@ -198,7 +198,7 @@ describe('an unknown outcome', () => {
     expect(linesOf(product(), card).at(-1)).toMatch(/^No one confirmed by .* whether doo started/);
     expectReplayed(card);
     const errors = await resolve(people.approver, before, 'doo_started', 'late');
-    expect(errors.reason).toContain('The time for an answer is over.');
+    expect(errors.reason).toContain('Too late to answer.');
   });
 
   it('tells a second person that it has been resolved, and by whom', async () => {
@@ -208,7 +208,7 @@ describe('an unknown outcome', () => {
     await resolve(people.approver, before, 'doo_started', 'seen');
     const { errors } = await submit(product(), people.groupApprover);
     expect(errors.reason).toBe(
-      'This was answered already: a colleague said that doo did start. Your answer changes nothing.',
+      'Already answered: a colleague said that doo started sending. Your answer changes nothing.',
     );
   });
 
@@ -285,16 +285,14 @@ describe('the question about the arrival', () => {
     });
     const again = await asking(before);
     expect(buttonsOf(again)).toEqual(['arrived', 'not_yet', 'again']);
-    expect(await answer(people.requester, question, 'arrived')).toContain('answer again');
+    expect(await answer(people.requester, question, 'arrived')).toContain('try again');
     const card = await ended(before);
     expect(factsOf(card)).toMatchObject({ arrival: 'not_confirmed' });
     expect(factsOf(card)).not.toHaveProperty('arrival_by');
     expect(linesOf(product(), card).at(-1)).toMatch(/^No one confirmed they arrived by/);
     expect(buttonsOf(card)).toEqual(['again']);
     expectReplayed(card);
-    expect(await answer(people.requester, again, 'arrived')).toContain(
-      'time for an answer is over',
-    );
+    expect(await answer(people.requester, again, 'arrived')).toContain('Too late to answer.');
   });
 
   it('records "not yet" once: a repetition is told so, and an approver can still resolve', async () => {
@@ -310,7 +308,7 @@ describe('the question about the arrival', () => {
     for (let time = 1; time <= 10; time++)
       for (const userId of [people.requester, people.approver])
         expect(await answer(userId, await asking(before), 'not_yet')).toContain(
-          `<@${people.requester}> said "not yet"`,
+          `<@${people.requester}> already said "not yet"`,
         );
     expect(linesOf(sandbox, before)).toEqual(lines);
     expect(executionOf(sandbox, before).operations).toHaveLength(operations);
@@ -326,7 +324,7 @@ describe('the question about the arrival', () => {
     const question = await asking(card);
     const told = await answer(people.secondRequester, question, 'arrived');
     expect(told).toContain('is not an approver');
-    expect(told).toContain(`Who may answer: <@${people.requester}>, <@${people.approver}>`);
+    expect(told).toContain(`Ask <@${people.requester}>, <@${people.approver}>`);
     expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'asked' });
   });
 
@@ -348,7 +346,7 @@ describe('the question about the arrival', () => {
       const told = await toldBy(product(), people.secondRequester, () =>
         product().slack.client.redeliver({ ...recorded, body }),
       );
-      expect(told).toContain('This button is from another version');
+      expect(told).toContain('This button is out of date.');
       expect(factsOf(now(product(), card))).toMatchObject({ arrival: 'asked' });
     },
   );

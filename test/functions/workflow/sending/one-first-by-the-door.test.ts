@@ -73,7 +73,7 @@ describe('one first, then the rest', () => {
     const told = await toldBy(sandbox, people.secondRequester, () =>
       click(sandbox, people.secondRequester, card, 'first_arrived'),
     );
-    expect(told).toContain('Who may answer');
+    expect(told).toContain('Ask ');
     expect(initCallsSince(sandbox, card)).toHaveLength(1);
     await click(sandbox, people.requester, now(sandbox, card), 'first_not_arrived');
     await endOf(sandbox, card);

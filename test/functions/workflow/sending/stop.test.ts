@@ -69,7 +69,7 @@ describe('Stop the rest', () => {
     const begun = await whileSending(product(), 2);
     expect(stateOf(begun)).toBe('sending');
     expect(hasStop(begun)).toBe(true);
-    expect(await stopAs(userId, begun)).toMatch(/^Your stop was taken\. .* what follows it is not/);
+    expect(await stopAs(userId, begun)).toMatch(/^Stopping\. .* the rest won't be sent/);
 
     const card = await endOfSending(begun);
     expect(askedFor(product(), card)).toEqual(['41231', '41232']);
@@ -114,14 +114,14 @@ describe('Stop the rest', () => {
     const by = people.secondRequester;
     const forged = completeCallback(sandbox, first, JSON.stringify({ v: 1, stop: true, by }));
     await untilTaken(begun);
-    expect(await stopAs(people.requester, begun)).toMatch(/^A stop .* before yours/);
+    expect(await stopAs(people.requester, begun)).toMatch(/^Another stop is being processed/);
     await answerCall(sandbox, begun, 2);
     await answerCall(sandbox, begun, 3);
     const fresh = await until('a new button', () => {
       const card = now(sandbox, begun);
       return callbackOf(card, 'stop') === first ? undefined : card;
     });
-    expect(await stopAs(people.requester, fresh)).toMatch(/^Your stop was taken/);
+    expect(await stopAs(people.requester, fresh)).toMatch(/^Stopping/);
     const card = await endOfSending(begun);
     await forged;
     expect(askedFor(sandbox, card)).toEqual(IDS.slice(0, 3));
@@ -166,14 +166,14 @@ describe('Stop the rest', () => {
     const begun = structuredClone(await whileSending(product(), 1));
     const card = await endOfSending(begun);
     expect(await stopAs(people.requester, begun)).toMatch(
-      /^It is too late to stop this request: nothing of it is being sent any more/,
+      /^Too late to stop: nothing is being sent any more/,
     );
     expect(now(product(), card)).toEqual(card);
   });
 
   it('with the last call stops nothing, which the thread tells', async () => {
     const begun = await whileSending(product(), IDS.length);
-    expect(await stopAs(people.requester, begun)).toMatch(/^Your stop was taken/);
+    expect(await stopAs(people.requester, begun)).toMatch(/^Stopping/);
     const card = await endOfSending(begun);
     expect(askedFor(product(), card)).toEqual(IDS);
     expect(wordsOf(card)).not.toContain('stopped the rest');

@@ -10,20 +10,20 @@ import { cardMetadata } from '../../ledger/card-metadata.ts';
 import { asCard } from '../../ledger/ledger-card.ts';
 import { RECENT_DAYS } from '../../ledger/recent-days.ts';
 import { buildCard } from '../../messages/card/card.ts';
+import { resultMessage } from '../../messages/direct/request-messages.ts';
 import { buildHistory, HISTORY_PAGE_SIZE } from '../../messages/history.ts';
 import { buildHome } from '../../messages/home.ts';
+import { buildRejectForm, buildResolutionForm } from '../../messages/private/reason-forms.ts';
+import { buildReconcileMessage } from '../../messages/reconcile-message.ts';
 import { buildLine, OUTCOMES_A_MESSAGE } from '../../messages/thread/line.ts';
 import { buttonValue } from '../../model/button-values.ts';
 import type { Card } from '../../model/card.ts';
 import type { CheckedRequest } from '../../model/checked-request.ts';
 import type { CardState } from '../../model/request-state.ts';
-import { buildReconcileMessage } from '../../reconcile/message.ts';
-import { buildRejectForm, buildResolutionForm } from '../../slack/clicks/reason-forms.ts';
 import { MAX_ABOUT_LINE_CHARS } from '../../slack/form/draft.ts';
 import { buildRequestForm } from '../../slack/form/view.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { NO_LINKS } from '../../slack-api/permalink.ts';
-import { resultMessage } from '../../workflow/direct-messages.ts';
 
 /** What one call of blocks.validate is given. */
 type Validated = { readonly blocks: object } | { readonly view: object };

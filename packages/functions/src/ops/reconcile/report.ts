@@ -1,4 +1,4 @@
-import type { Difference, DifferenceKind } from '../../reconcile/compare.ts';
+import type { Difference, DifferenceKind } from '../../model/difference.ts';
 import type { Reconciled } from '../../reconcile/reconcile.ts';
 import { count } from '../../runtime/text.ts';
 

@@ -1,38 +1,15 @@
 import { type FollowUpQuestion, NOT_YET_STANDS_MS } from '@doo-repush/core/repush/follow-up';
-import { judgeAnswer, type RefusalReason } from '@doo-repush/core/repush/permissions';
+import { judgeAnswer } from '@doo-repush/core/repush/permissions';
 import {
   type ProposedAnswer,
   type ProposedFirstAnswer,
   questionOf,
 } from '@doo-repush/core/repush/proposals';
-import type { LedgerCard } from '../../ledger/ledger-card.ts';
 import { followUpOf } from '../../ledger/ledger-state.ts';
+import type { AnswerProblem } from '../../messages/private/answer-refused.ts';
 import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
-
-/** Why an answer does not count; `slack/clicks/answer-refused-text.ts` has the texts. */
-export type AnswerProblem =
-  | {
-      readonly kind: 'not_allowed';
-      readonly question: FollowUpQuestion;
-      readonly reason: RefusalReason;
-      readonly requesterId: string;
-    }
-  /** "Not yet" still stands; times are milliseconds since the epoch. */
-  | {
-      readonly kind: 'said_already';
-      readonly by: string;
-      readonly atMs: number;
-      readonly untilMs: number;
-    }
-  | {
-      readonly kind: 'closed';
-      readonly question: FollowUpQuestion;
-      readonly card: LedgerCard | undefined;
-      /** Whether, according to AWS, the execution that would take the answer has ended. */
-      readonly hasEnded: boolean;
-    };
 
 /**
  * Why `userId` may not answer; `undefined` if it seems allowed. A courtesy, for a quick response: the

@@ -1,24 +1,11 @@
 import type { DecisionKind } from '@doo-repush/core/repush/decision';
-import { judgeDecision, type RefusalReason } from '@doo-repush/core/repush/permissions';
+import { judgeDecision } from '@doo-repush/core/repush/permissions';
 import type { ProposedDecision } from '@doo-repush/core/repush/proposals';
-import type { LedgerCard } from '../../ledger/read.ts';
+import type { Refusal } from '../../messages/private/click-refused.ts';
 import { isUnended } from '../../model/state-name.ts';
 import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readCardInstead, readClickedCard } from './card-click.ts';
-
-/** Why a click or a form does not count; `slack/clicks/refused-text.ts` has the texts. */
-export type Refusal =
-  | {
-      readonly kind: 'not_allowed';
-      readonly decision: DecisionKind;
-      readonly reason: RefusalReason;
-      readonly requesterId: string;
-    }
-  /** The callback is completed but the card is still pending: what came in has yet to be judged. */
-  | { readonly kind: 'in_hand' }
-  | { readonly kind: 'ended_without_report' }
-  | { readonly kind: 'closed'; readonly card: LedgerCard | undefined };
 
 /**
  * Why `userId` may not make this decision; `undefined` if it seems allowed. A courtesy, for a quick

@@ -1,17 +1,8 @@
-import { judgeStop, type RefusalReason } from '@doo-repush/core/repush/permissions';
-import type { LedgerCard } from '../../ledger/read.ts';
+import { judgeStop } from '@doo-repush/core/repush/permissions';
+import type { StopRefusal } from '../../messages/private/click-refused.ts';
 import { readDecider } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
 import { type CardClick, closeIfEnded, readClickedCard } from './card-click.ts';
-
-/** Why a click on *Stop the rest* does not count; `slack/clicks/refused-text.ts` has the texts. */
-export type StopRefusal =
-  | { readonly kind: 'not_allowed'; readonly reason: RefusalReason; readonly requesterId: string }
-  /** Nothing is left to stop according to the card; `undefined` if the card could not be read. */
-  | { readonly kind: 'too_late'; readonly card: LedgerCard | undefined }
-  /** The callback is completed but the card is still being sent. */
-  | { readonly kind: 'in_hand' }
-  | { readonly kind: 'ended_without_report' };
 
 /**
  * Completes the stop callback of a request that is being sent. Its check is a courtesy, for a quick

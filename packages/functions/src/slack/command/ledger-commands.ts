@@ -1,5 +1,9 @@
-import { queryWords } from '../../messages/history.ts';
-import { readerTime } from '../../messages/mrkdwn.ts';
+import {
+  exporting,
+  FOREIGN_ADDRESS,
+  queryTooLong,
+  searching,
+} from '../../messages/private/reading.ts';
 import { mayNotRead } from '../../messages/reading-text.ts';
 import type { HistoryPage } from '../../model/history-page.ts';
 import {
@@ -34,10 +38,10 @@ export async function startHistory(
   const refused = await whyNot(reading, deps);
   if (refused !== undefined) return refused;
   const read = historyQuerySchema.safeParse(withoutControls(query));
-  if (!read.success) return `That's too long to search for: ${MAX_QUERY_CHARS} characters at most.`;
+  if (!read.success) return queryTooLong(MAX_QUERY_CHARS);
   const page = { query: read.data, before: [] };
   await deps.workflow.startWorker({ v: 1, task: 'history', ...reading, page, replaces: false });
-  return `Searching requests${queryWords(page.query)}… Results appear here within a minute.`;
+  return searching(page.query);
 }
 
 /**
@@ -80,9 +84,7 @@ export async function startExport(
     ...(untilMs !== undefined && { untilMs }),
   };
   await deps.workflow.startWorker({ v: 1, task: 'export', ...reading, format, ...range });
-  const since = sinceMs === undefined ? '' : ` since ${readerTime(sinceMs)}`;
-  const until = untilMs === undefined ? '' : ` until ${readerTime(untilMs)}`;
-  return `Exporting${since}${until}… You'll get a file in a direct message, usually within a minute.`;
+  return exporting({ sinceMs, untilMs });
 }
 
 /** Joins lines in search terms, because they travel in a button's value, which is short. */
@@ -104,7 +106,7 @@ async function whyNot(
   const owner = ownerOfResponseUrl(responseUrl, { ours, allowLoopback });
   if (owner !== ours && !isOrganizationId(owner ?? '')) {
     deps.log.error('response_url_refused');
-    return "The answer would go to an address that isn't Slack's, so nothing was searched. Tell an admin.";
+    return FOREIGN_ADDRESS;
   }
   const { reading } = await readReader(deps.people, userId);
   if (reading.allowed) return undefined;

@@ -1,5 +1,5 @@
 import type { CommandText } from '@doo-repush/core/command/command';
-import { mayNotAsk } from '../../messages/private-text.ts';
+import { mayNotAsk } from '../../messages/private/may-not-ask.ts';
 import { mayNotRead } from '../../messages/reading-text.ts';
 import { readAsking, readReader } from '../../slack-api/authorize.ts';
 import type { SlackDeps } from '../deps.ts';
@@ -51,5 +51,5 @@ async function whyNot(
   if (reading.allowed) return undefined;
   return /^\s*(?:history|export)(?:\s|$)/i.test(text.slice(0, 40))
     ? mayNotRead(reading.reason, settings.approvalChannel, people.channelTrouble())
-    : `No form was opened. ${mayNotAsk(asking.reason, settings.approvalChannel, people.channelTrouble())}`;
+    : mayNotAsk(asking.reason, settings.approvalChannel, people.channelTrouble());
 }

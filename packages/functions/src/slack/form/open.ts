@@ -1,6 +1,6 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import { escapeText } from '../../messages/mrkdwn.ts';
-import { mayNotAsk, wentWrong } from '../../messages/private-text.ts';
+import { mayNotAsk, wentWrong } from '../../messages/private/may-not-ask.ts';
 import { MAX_RESPONSE_URL_CHARS } from '../../model/response-url-chars.ts';
 import { DooSecretError } from '../../runtime/secrets/parsed-secret.ts';
 import { readAsking } from '../../slack-api/authorize.ts';

@@ -1,6 +1,7 @@
 import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { ACTIONS } from '../../messages/ids.ts';
+import type { FormView } from '../../messages/message.ts';
 import { refusalOf } from '../../slack-api/errors.ts';
 import type { SlackDeps } from '../deps.ts';
 import type { FormDraft } from './draft.ts';
@@ -8,7 +9,7 @@ import { readDraft } from './draft-metadata.ts';
 import { chosenIn, filledInBy, withoutMemory } from './memory/apply.ts';
 import { holdsEarlierChoice } from './quick-choices.ts';
 import { draftOfFields, readFields } from './submission/fields.ts';
-import { buildRequestForm, type FormView } from './view.ts';
+import { buildRequestForm } from './view.ts';
 
 type View = NonNullable<BlockAction['view']>;
 

@@ -5,9 +5,9 @@ import {
   type Resource,
 } from '@doo-repush/core/doo/resources';
 import { MAX_EVENTS, MAX_REASON_CHARS, MAX_TICKET_CHARS } from '@doo-repush/core/repush/limits';
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
 import { ACTIONS, VIEWS } from '../../messages/ids.ts';
-import { plain, section } from '../../messages/message.ts';
+import { type FormView, plain, section } from '../../messages/message.ts';
 import type { CommonSettings } from '../../runtime/settings.ts';
 import { cut } from '../../runtime/text.ts';
 import { type FormDraft, isAsked, MAX_EVENT_IDS_CHARS, writeDraft } from './draft.ts';
@@ -17,9 +17,6 @@ import { option } from './option.ts';
 import { orderBlocks } from './order-view.ts';
 import { targetBlocks } from './target-blocks.ts';
 import { windowBlocks } from './window-view.ts';
-
-/** A modal whose blocks are checked by the compiler: Slack's own type allows any block. */
-export type FormView = Omit<ModalView, 'blocks'> & { readonly blocks: KnownBlock[] };
 
 /** What the form must know of the installation. */
 export type FormSettings = Pick<CommonSettings, 'dooTimeZone' | 'dooMaxRate'>;

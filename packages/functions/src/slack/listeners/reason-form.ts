@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { ACTIONS } from '../../messages/ids.ts';
-import { wentWrong } from '../../messages/private-text.ts';
+import { oldButton } from '../../messages/private/click-refused.ts';
+import { wentWrong } from '../../messages/private/may-not-ask.ts';
 import { readReasonContext } from '../clicks/reason-context.ts';
-import { oldButton } from '../clicks/refused-text.ts';
 import type { SlackDeps } from '../deps.ts';
 import { reasonFault } from '../form/reason.ts';
 import { failsafe } from './failsafe.ts';

@@ -1,9 +1,14 @@
 import type { WindowContext } from '@doo-repush/core/repush/window';
 import { eventsAgain } from '../../ledger/event-fates.ts';
+import {
+  againWords,
+  filledInFrom,
+  type Rejection,
+  UNREAD_AGAIN,
+} from '../../messages/private/rerun-form.ts';
 import { draftOfRequest, type FormDraft } from '../form/draft.ts';
 import { withMovedWindow } from './moved-window.ts';
 import type { EarlierRequest } from './source.ts';
-import { againWords, filledInFrom, type Rejection, UNREAD_AGAIN } from './text.ts';
 
 /**
  * The form of an earlier request, with a note at its head about its origin. Not every call should be

@@ -1,4 +1,5 @@
 import { movedOn, type WindowContext } from '@doo-repush/core/repush/window';
+import { movedWindowWords } from '../../messages/private/rerun-form.ts';
 import { windowEnds } from '../form/about-line.ts';
 import type { FormDraft } from '../form/draft.ts';
 import type { EarlierRequest } from './source.ts';
@@ -17,16 +18,10 @@ export function withMovedWindow(
     return draft;
   const moved = movedOn(window, ago, context);
   if (moved === undefined) return draft;
-  const about = movedWords(window, moved, context.timeZone);
+  const about = movedWindowWords(windowEnds(window), windowEnds(moved), context.timeZone);
   return {
     ...draft,
     window: { kind: draft.window.kind, ...moved, ago },
     aboutLine: [draft.aboutLine, about].filter((line) => line !== undefined).join('\n'),
   };
-}
-
-type Ends = Parameters<typeof windowEnds>[0];
-
-function movedWords(before: Ends, moved: Ends, timeZone: string): string {
-  return `:warning: *The window has moved on*, since it was given as a time ago: updated ${windowEnds(moved)} (${timeZone}). On the card it is ${windowEnds(before)}: pick that again for the same window.`;
 }

@@ -1,4 +1,5 @@
 import { type LedgerCard, readCards } from '../../ledger/read.ts';
+import { notAmongNewest, notFinished, requestGone } from '../../messages/private/no-form.ts';
 import { startHistory } from '../command/ledger-commands.ts';
 import type { SlackDeps } from '../deps.ts';
 import { openRequestForm } from '../form/open.ts';
@@ -30,14 +31,12 @@ export async function openByReference(
   const card = await findCard(reference, deps);
   if (card === undefined) {
     const answer = await startHistory({ userId, responseUrl }, { text: reference }, deps);
-    return `Request ${reference} is not among the newest, so no form was opened. Press Run again on its card. ${answer}`;
+    return notAmongNewest(reference, answer);
   }
-  if (card.state.kind === 'waiting' || card.state.kind === 'sending')
-    return `Request ${reference} is not finished, so no form was opened. It can be run again once its card says how it ended.`;
+  if (card.state.kind === 'waiting' || card.state.kind === 'sending') return notFinished(reference);
   const { executionArn } = card;
   const earlier = await readEarlierRequest(executionArn, card.ts, deps);
-  if (earlier === undefined)
-    return `Request ${reference} can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
+  if (earlier === undefined) return requestGone(deps.settings.command);
   const context = { timeZone: deps.settings.dooTimeZone, nowMs: Date.now() };
   const draft = draftAgain(earlier, 'card', { ts: card.ts, reference }, context);
   return openRequestForm({ userId, triggerId, responseUrl, draft }, deps);

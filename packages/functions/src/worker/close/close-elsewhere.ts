@@ -1,13 +1,13 @@
 import { recordedMetadata } from '../../ledger/card-metadata.ts';
 import type { LedgerCard } from '../../ledger/read.ts';
 import { type LedgerSource, scanLedger } from '../../ledger/scan.ts';
+import { movedClosedCard, UNCHANGEABLE_WORDS } from '../../messages/card/closed-card.ts';
+import { unchangedCardMessage } from '../../messages/direct/cardless.ts';
 import { sendDirectMessage } from '../../posting/direct-message.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Message } from '../../slack-api/message.ts';
 import { OutOfTimeError, onceWithin, type Patience } from '../../slack-api/retry.ts';
-import { unchangedCardMessage } from './cardless-text.ts';
-import { movedClosedCard, UNCHANGEABLE_WORDS } from './closed-card.ts';
 import { addClosingLines, isClosingLine, readThread, removeLine } from './closing-lines.ts';
 import { unlessRefused } from './unless-refused.ts';
 

@@ -4,12 +4,12 @@ import { endedCard, endedFollowUp, isFollowedUp } from '../../ledger/ended-follo
 import { recordedNameOf } from '../../ledger/ledger-state.ts';
 import { type LedgerCard, readCard } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
+import { buildClosedCard, type Closing, closedStateOf } from '../../messages/card/closed-card.ts';
 import { isUnended } from '../../model/state-name.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import { errorKind, type Log } from '../../runtime/log.ts';
 import { type Patience, patiently } from '../../slack-api/retry.ts';
 import { closeElsewhere } from './close-elsewhere.ts';
-import { buildClosedCard, type Closing, closedStateOf } from './closed-card.ts';
 import { readThread } from './closing-lines.ts';
 import { untilSettled } from './settled.ts';
 import { closedBefore, closeThread } from './thread.ts';

@@ -1,10 +1,14 @@
 import type { EndedPart } from '../../ledger/ended-follow-up.ts';
 import type { LedgerCard, LedgerLine } from '../../ledger/read.ts';
 import type { LedgerSource } from '../../ledger/scan.ts';
+import {
+  buildClosedQuestion,
+  type Closing,
+  endedPartWords,
+} from '../../messages/card/closed-card.ts';
 import { writeTaken } from '../../posting/write-taken.ts';
 import type { Log } from '../../runtime/log.ts';
 import { type Patience, patiently } from '../../slack-api/retry.ts';
-import { buildClosedQuestion, type Closing, endedPartWords } from './closed-card.ts';
 import { addClosingLines, isClosingLine } from './closing-lines.ts';
 import { unlessRefused } from './unless-refused.ts';
 

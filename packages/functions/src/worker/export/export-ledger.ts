@@ -1,7 +1,16 @@
 import { scanLedger } from '../../ledger/scan.ts';
 import { channelWords } from '../../messages/channel-text.ts';
+import {
+  type ExportSummary,
+  exportWords,
+  FILE_SENT,
+  FILE_UNSURE,
+  NO_FILE,
+  NOTHING_READ,
+  nothingToExport,
+} from '../../messages/direct/export-text.ts';
 import { section } from '../../messages/message.ts';
-import { wentWrong } from '../../messages/private-text.ts';
+import { wentWrong } from '../../messages/private/may-not-ask.ts';
 import { errorKind } from '../../runtime/log.ts';
 import { channelTroubleOf } from '../../slack-api/channel-trouble.ts';
 import { slackErrorName } from '../../slack-api/errors.ts';
@@ -14,7 +23,6 @@ import { delimiterOf } from './delimiter.ts';
 import type { LedgerFile } from './ledger-file.ts';
 import { createNames } from './names.ts';
 import { FileUnsureError, sendFile } from './send-file.ts';
-import { type ExportSummary, exportWords, NOTHING_READ, nothingToExport } from './text.ts';
 import { createWorkbookFile } from './workbook/workbook-file.ts';
 
 /** What a person requested. Times apply to cards, in milliseconds since the epoch. */
@@ -42,8 +50,6 @@ export async function exportLedger(
   return lines;
 }
 
-const NO_FILE = 'The ledger could not be exported, so you got no file.';
-
 interface Sent {
   readonly lines: number;
   /** Whether the person has, or may have, the file. */
@@ -66,8 +72,7 @@ async function sendLedger(userId: string, wanted: Wanted, deps: WorkerDeps): Pro
     const comment = exportWords({ requests, lines, sinceMs, untilMs, missing, timeZone });
     const name = `doo-repush-ledger-${new Date(deps.now()).toISOString().slice(0, 10)}.${wanted.format}`;
     const said = await sendFile(userId, { name, comment, ...(await file.end()) }, deps);
-    const there = 'The ledger is in your direct messages with this app, as a file.';
-    const words = said ? there : `${there} ${comment}`;
+    const words = said ? FILE_SENT : `${FILE_SENT} ${comment}`;
     return { lines, mayBeThere: true, words };
   } catch (error) {
     const reference = deps.newReference();
@@ -83,9 +88,7 @@ async function sendLedger(userId: string, wanted: Wanted, deps: WorkerDeps): Pro
       const why = channelWords(trouble, deps.source.channel);
       return { lines: 0, mayBeThere, words: `${NO_FILE} ${why} Ref ${reference}` };
     }
-    const what = mayBeThere
-      ? 'It is not certain whether you got the file. Look into your direct messages with this app.'
-      : NO_FILE;
+    const what = mayBeThere ? FILE_UNSURE : NO_FILE;
     return { lines: 0, mayBeThere, words: wentWrong(what, reference) };
   }
 }

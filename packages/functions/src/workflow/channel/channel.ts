@@ -3,6 +3,7 @@ import { cardMetadata, copyMetadata, type Origin } from '../../ledger/card-metad
 import { type LineEntry, lineMetadata } from '../../ledger/line-metadata.ts';
 import { findLine, findStrays, type LedgerCard, readCard, readCards } from '../../ledger/read.ts';
 import { buildCard } from '../../messages/card/card.ts';
+import { copyMessage } from '../../messages/card/duplicate-card.ts';
 import { FULL, formOf, type Rung } from '../../messages/forms.ts';
 import type { Card } from '../../model/card.ts';
 import { directChannel, writeDirectly } from '../../posting/direct-message.ts';
@@ -13,7 +14,6 @@ import type { Log } from '../../runtime/log.ts';
 import { isLasting, refusalOf } from '../../slack-api/errors.ts';
 import { type Message, NO_UNFURL } from '../../slack-api/message.ts';
 import { readPermalink } from '../../slack-api/permalink.ts';
-import { copyMessage } from './duplicate-card.ts';
 
 /** The location of a card. */
 export interface Place {

@@ -1,6 +1,10 @@
+import {
+  checkEndedMessage,
+  checkGoesOnMessage,
+  checkPassedMessage,
+} from '../../messages/direct/check-word.ts';
 import type { ToldOnce } from '../channel/direct-writes.ts';
 import type { LedgerWriter } from '../channel/writer.ts';
-import { checkEndedMessage, checkGoesOnMessage, checkPassedMessage } from './text.ts';
 
 /** The one word to the requester that the check goes on, and what it becomes. */
 export interface CheckWord {

@@ -1,5 +1,5 @@
-import { changesSince } from '../../ledger/changes.ts';
 import { leftOutOf } from '../../ledger/left-out.ts';
+import { changesSince } from '../../messages/card/changes-text.ts';
 import { runAgainMessage } from '../../messages/card/rerun-text.ts';
 import { FULL } from '../../messages/forms.ts';
 import type { Card, PreviousFacts } from '../../model/card.ts';

@@ -211,7 +211,7 @@ describe('a payload that no form of ours would send', () => {
     expect(errors.reason).toContain('You may not ask for a repush');
     expect(errors.reason).toContain(why);
     expect(errors.reason).not.toContain('No form was opened');
-    expect(errors.reason).toContain('Ask in the approval channel.');
+    expect(errors.reason).toContain('Ask someone in the approval channel.');
     expect(errors.reason).not.toContain('<#');
     expect(product().lambda.executions()).toEqual([]);
   });

@@ -48,7 +48,7 @@ test('when Slack cannot say who asks, the form says so and nothing is started', 
   sandbox.slack.faults.add({ method: 'users.info', fault: 'http_500' });
   const { outcome, errors } = await submit(sandbox, people.requester);
   expect(outcome).toBe('errors');
-  expect(errors.reason).toContain('Slack could not say whether you may ask.');
+  expect(errors.reason).toContain("Slack couldn't say whether you may ask.");
   expect(sandbox.lambda.executions()).toHaveLength(before);
   expect((await submit(sandbox, people.requester)).outcome).toBe('closed');
 });

@@ -1,8 +1,9 @@
 import { referenceOf } from '@doo-repush/core/repush/reference';
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
+import { oldButton } from '../../../messages/private/click-refused.ts';
+import { requestGone } from '../../../messages/private/no-form.ts';
 import { parseExecutionValue } from '../../../model/button-values.ts';
-import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened, openRequestForm } from '../../form/open.ts';
 import { draftAgain } from '../../rerun/draft.ts';
@@ -58,8 +59,7 @@ async function openAgain(
   deps: SlackDeps,
 ): Promise<string | undefined> {
   const earlier = await readEarlierRequest(executionArn, cardTs, deps);
-  if (earlier === undefined)
-    return `This request can no longer be read, so no form was opened. Nothing was repushed. Ask with ${deps.settings.command}.`;
+  if (earlier === undefined) return requestGone(deps.settings.command);
   const context = { timeZone: deps.settings.dooTimeZone, nowMs: Date.now() };
   const from = { reference: referenceOf(executionArn), ts: cardTs };
   const draft = draftAgain(earlier, on, from, context);

@@ -1,10 +1,11 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { wentWrong } from '../../../messages/private-text.ts';
-import { answerRefused, NAMED } from '../../clicks/answer-refused-text.ts';
+import { answerRefused, NAMED } from '../../../messages/private/answer-refused.ts';
+import { oldButton } from '../../../messages/private/click-refused.ts';
+import { wentWrong } from '../../../messages/private/may-not-ask.ts';
+import { UNSURE } from '../../../messages/private/unsure.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { proposeAnswer, whyNoAnswer, whyNoNews } from '../../clicks/propose-answer.ts';
-import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -27,7 +28,7 @@ export function registerArrivalActions(app: App, deps: SlackDeps): void {
       deps,
       actionId,
       (action, body) => answer(said, action, body, deps),
-      (reference) => wentWrong('Your answer could not be recorded for certain.', reference),
+      (reference) => wentWrong(UNSURE.answer, reference),
     );
   }
 }

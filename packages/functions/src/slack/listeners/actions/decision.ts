@@ -1,11 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { wentWrong } from '../../../messages/private-text.ts';
+import { clickRefused, oldButton, type Refusal } from '../../../messages/private/click-refused.ts';
+import { wentWrong } from '../../../messages/private/may-not-ask.ts';
+import { buildRejectForm } from '../../../messages/private/reason-forms.ts';
+import { REASON_FORM_NOT_OPENED, UNSURE } from '../../../messages/private/unsure.ts';
 import { type CardClick, cardClick } from '../../clicks/card-click.ts';
-import { proposeDecision, type Refusal, whyNot } from '../../clicks/propose-decision.ts';
+import { proposeDecision, whyNot } from '../../clicks/propose-decision.ts';
 import { writeReasonContext } from '../../clicks/reason-context.ts';
-import { buildRejectForm } from '../../clicks/reason-forms.ts';
-import { clickRefused, oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -15,9 +16,6 @@ interface Clicked {
   readonly value: string | undefined;
   readonly triggerId: string;
 }
-
-const UNSURE = 'Your click could not be recorded for certain.';
-const NOT_OPENED = 'The form could not be opened. Nothing was changed.';
 
 /** *Approve and send*, *Reject…* and *Cancel request* of a card that waits. */
 export function registerDecisionActions(app: App, deps: SlackDeps): void {
@@ -38,9 +36,9 @@ export function registerDecisionActions(app: App, deps: SlackDeps): void {
       },
       (reference) => wentWrong(otherwise, reference),
     );
-  register(ACTIONS.approve, UNSURE, (clicked) => decide('approved', clicked, deps));
-  register(ACTIONS.cancel, UNSURE, (clicked) => decide('cancelled', clicked, deps));
-  register(ACTIONS.reject, NOT_OPENED, (clicked) => askWhy(clicked, deps));
+  register(ACTIONS.approve, UNSURE.click, (clicked) => decide('approved', clicked, deps));
+  register(ACTIONS.cancel, UNSURE.click, (clicked) => decide('cancelled', clicked, deps));
+  register(ACTIONS.reject, REASON_FORM_NOT_OPENED, (clicked) => askWhy(clicked, deps));
 }
 
 async function decide(

@@ -1,9 +1,10 @@
 import type { App, BlockAction, ButtonAction, PlainTextInputAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
+import { mayNotAsk } from '../../../messages/private/may-not-ask.ts';
 import { once } from '../../../runtime/lazy.ts';
 import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
+import { ADVICE, nothingFilledIn, notRebuilt } from '../../form/form-text.ts';
 import { MORE } from '../../form/more-view.ts';
 import { rebuildForm } from '../../form/rebuild.ts';
 import { tellDirectly } from '../../tell.ts';
@@ -27,7 +28,7 @@ export function registerFormActions(app: App, deps: SlackDeps): void {
           deps,
           `action_${actionId}`,
           () => rebuildForm(body.view, actionId, deps),
-          (reference) => notRebuilt(`Pick the ${name} again there`, reference),
+          (reference) => notRebuilt(ADVICE.pickAgain(name), reference),
         );
         if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
         await ack();
@@ -52,7 +53,7 @@ function registerMoreOptions(app: App, deps: SlackDeps): void {
           rebuildForm(body.view, ACTIONS.moreOptions, deps, async ({ isMoreOpen, ...draft }) =>
             isOpen ? { ...draft, isMoreOpen: true } : draft,
           ),
-        (reference) => notRebuilt('Press the button again', reference),
+        (reference) => notRebuilt(ADVICE.pressAgain, reference),
       );
       if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
       await ack();
@@ -96,7 +97,7 @@ function registerUseLast(app: App, deps: SlackDeps): void {
         deps,
         'action_use_last',
         () => useLast(body, deps),
-        (reference) => notRebuilt('Pick there what you want', reference),
+        (reference) => notRebuilt(ADVICE.pick, reference),
       );
       if (words !== undefined) await tellDirectly(deps.client, body.user.id, words, deps);
       await ack();
@@ -108,13 +109,11 @@ async function useLast({ view, user }: BlockAction, deps: SlackDeps): Promise<st
   const { people, settings } = deps;
   const asking = await readAsking(people, user.id);
   if (!asking.allowed)
-    return `Nothing was filled in. ${mayNotAsk(asking.reason, settings.approvalChannel, people.channelTrouble())}`;
+    return nothingFilledIn(
+      mayNotAsk(asking.reason, settings.approvalChannel, people.channelTrouble()),
+    );
   const { draftOfLast } = await import('../../form/memory/use-last.ts');
   return rebuildForm(view, ACTIONS.useLast, deps, (draft) =>
     draftOfLast(draft, view?.private_metadata, deps),
   );
-}
-
-function notRebuilt(advice: string, reference: string): string {
-  return wentWrong(`The form couldn't be updated. ${advice}, if it's still open.`, reference);
 }

@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
+import { oldButton, pageUnsure } from '../../../messages/private/click-refused.ts';
 import { parseHistoryPage } from '../../../model/history-page.ts';
 import { clickedThread } from '../../clicks/clicked-thread.ts';
-import { oldButton, pageUnsure } from '../../clicks/refused-text.ts';
 import { turnPage } from '../../command/ledger-commands.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { lineOfButton } from '../../command/help-text.ts';
+import { lineOfButton } from '../../../messages/private/help.ts';
 import { readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened } from '../../form/open.ts';

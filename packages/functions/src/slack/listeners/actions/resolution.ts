@@ -1,12 +1,13 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { wentWrong } from '../../../messages/private-text.ts';
-import { answerRefused, NAMED } from '../../clicks/answer-refused-text.ts';
+import { answerRefused, NAMED } from '../../../messages/private/answer-refused.ts';
+import { oldButton } from '../../../messages/private/click-refused.ts';
+import { wentWrong } from '../../../messages/private/may-not-ask.ts';
+import { buildResolutionForm } from '../../../messages/private/reason-forms.ts';
+import { REASON_FORM_NOT_OPENED } from '../../../messages/private/unsure.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { whyNoAnswer } from '../../clicks/propose-answer.ts';
 import { writeReasonContext } from '../../clicks/reason-context.ts';
-import { buildResolutionForm } from '../../clicks/reason-forms.ts';
-import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -15,7 +16,7 @@ const RESOLUTIONS = [
   [ACTIONS.dooNotStarted, 'not_started'],
 ] as const;
 
-/** *doo did start…* and *doo did not start…*: an approver is asked how that is known. */
+/** *It started…* and *It didn't start…*: an approver is asked how that is known. */
 export function registerResolutionActions(app: App, deps: SlackDeps): void {
   for (const [actionId, resolution] of RESOLUTIONS) {
     registerButton(
@@ -23,7 +24,7 @@ export function registerResolutionActions(app: App, deps: SlackDeps): void {
       deps,
       actionId,
       (action, body) => askHowKnown(resolution, action, body, deps),
-      (reference) => wentWrong('The form could not be opened. Nothing was changed.', reference),
+      (reference) => wentWrong(REASON_FORM_NOT_OPENED, reference),
     );
   }
 }

@@ -1,9 +1,10 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTIONS } from '../../../messages/ids.ts';
-import { wentWrong } from '../../../messages/private-text.ts';
+import { oldButton, STOP_TAKEN, stopRefused } from '../../../messages/private/click-refused.ts';
+import { wentWrong } from '../../../messages/private/may-not-ask.ts';
+import { UNSURE } from '../../../messages/private/unsure.ts';
 import { cardClick } from '../../clicks/card-click.ts';
 import { proposeStop } from '../../clicks/propose-stop.ts';
-import { oldButton, STOP_TAKEN, stopRefused } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerButton } from '../button.ts';
 
@@ -14,7 +15,7 @@ export function registerStopAction(app: App, deps: SlackDeps): void {
     deps,
     ACTIONS.stop,
     (action, body) => stop(action, body, deps),
-    (reference) => wentWrong('Your stop could not be recorded for certain.', reference),
+    (reference) => wentWrong(UNSURE.stop, reference),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { ANSWERED_ACTIONS } from '../../../messages/ids.ts';
-import { oldButton } from '../../clicks/refused-text.ts';
+import { oldButton } from '../../../messages/private/click-refused.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { tellPrivately } from '../../tell.ts';
 

@@ -1,7 +1,7 @@
 import type { App, RespondArguments } from '@slack/bolt';
 import { section } from '../../../messages/message.ts';
 import { escapeText } from '../../../messages/mrkdwn.ts';
-import { commandUnsure } from '../../../messages/private-text.ts';
+import { commandUnsure } from '../../../messages/private/may-not-ask.ts';
 import { type ReadCommand, readCommand } from '../../command/read-command.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { notOpened } from '../../form/open.ts';
@@ -48,7 +48,7 @@ async function answer(
     case 'draft':
       return openCommandForm(read, { userId, triggerId, responseUrl }, deps);
     case 'help': {
-      const { helpText } = await import('../../command/help-text.ts');
+      const { helpText } = await import('../../../messages/private/help.ts');
       return helpText(deps.settings.command);
     }
     case 'history': {
@@ -64,7 +64,7 @@ async function answer(
       return openByReference({ reference: read.reference, userId, triggerId, responseUrl }, deps);
     }
     case 'unreadable': {
-      const { notUnderstood } = await import('../../command/help-text.ts');
+      const { notUnderstood } = await import('../../../messages/private/help.ts');
       return notUnderstood(read, deps.settings.command);
     }
     case 'unread':
@@ -83,6 +83,6 @@ function notAnswered(read: ReadCommand, reference: string, error: unknown): stri
 async function privately(text: string, read: ReadCommand): Promise<RespondArguments> {
   const answer = { response_type: 'ephemeral', text } as const;
   if (read.kind !== 'unreadable' || read.opens === undefined) return answer;
-  const { openLineButton } = await import('../../command/help-text.ts');
+  const { openLineButton } = await import('../../../messages/private/help.ts');
   return { ...answer, blocks: [section(text), openLineButton(read.opens)] };
 }

@@ -1,23 +1,27 @@
 import type { Configuration, ConfigurationList } from '@doo-repush/core/doo/configurations';
-import { isTypeOf, RESOURCES, type Resource } from '@doo-repush/core/doo/resources';
+import { isTypeOf, type Resource } from '@doo-repush/core/doo/resources';
 import { ALL_CONFIGURATIONS } from '@doo-repush/core/repush/request';
 import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { hostsWithin } from '../../../messages/configuration-text.ts';
 import { ACTIONS } from '../../../messages/ids.ts';
 import { SLACK_LIMITS } from '../../../model/slack-limits.ts';
-import { cut } from '../../../runtime/text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import type { FormDraft } from '../../form/draft.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
+import {
+  allSystemsText,
+  marked,
+  notLoaded,
+  noWebhooksFor,
+  OPTION_TEXT,
+} from '../../form/options/option-text.ts';
 import { type Choice, isLine, line, optionsFor, unchoosable } from '../../form/options/options.ts';
 import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
 import { ALL_CONFIGURATIONS_TEXT } from '../../form/target-blocks.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
-
-const NOTHING = 'doo has no connected systems here';
 
 /** The webhook configurations of the chosen organization, read from doo. */
 export function registerConfigurationOptions(
@@ -34,7 +38,7 @@ export function registerConfigurationOptions(
         forMembers(body, deps, () =>
           configurationOptions(draft, payload.value ?? '', lists, deps.deadline.msLeft()),
         ),
-      (reference) => [line(`Systems can't be loaded. Try again. Ref ${reference}`)],
+      (reference) => [line(notLoaded('Systems', reference))],
     );
     await ack({ options });
   });
@@ -46,12 +50,12 @@ async function configurationOptions(
   lists: ConfigurationLists,
   leftMs: number,
 ): Promise<PlainTextOption[]> {
-  if (organizationId === undefined) return [line('Pick an organization first')];
+  if (organizationId === undefined) return [line(OPTION_TEXT.organizationFirst)];
   const read = await readConfigurations(organizationId, lists, leftMs);
   if (!read.ok) return [line(read.words)];
   const choices = choicesOf(read.list.configurations, resource);
   return optionsFor(choices, query, {
-    nothing: NOTHING,
+    nothing: OPTION_TEXT.noSystems,
     last: choices.length === 0 ? [] : [allConfigurations(resource, systemsIn(read.list, choices))],
     ...unreadOf(read.list),
   });
@@ -70,13 +74,12 @@ function choicesOf(
   configurations: readonly Configuration[],
   resource: Resource,
 ): readonly Choice[] {
-  const { singular } = RESOURCES[resource];
   return configurations.map(({ id, name, hooks }) => {
     const hosts = hooks.filter((hook) => isTypeOf(resource, hook.type)).map((hook) => hook.host);
     if (id === ALL_CONFIGURATIONS || isLine(id))
-      return { ...unchoosable(id), text: marked(name, "its ID can't be used") };
+      return { ...unchoosable(id), text: marked(name, OPTION_TEXT.unusableId) };
     if (hosts.length === 0)
-      return { ...unchoosable(id), text: marked(name, `no ${singular} webhooks`) };
+      return { ...unchoosable(id), text: marked(name, noWebhooksFor(resource)) };
     const alsoFoundBy = hosts.join(' ');
     return {
       value: id,
@@ -87,18 +90,11 @@ function choicesOf(
   });
 }
 
-function marked(name: string, mark: string): string {
-  return `${cut(name, SLACK_LIMITS.optionText - mark.length - 3)} (${mark})`;
-}
-
-/** @param systems how many there are, where doo listed them all */
 function allConfigurations(resource: Resource, systems: number | undefined): Choice {
-  const { singular } = RESOURCES[resource];
-  const which = systems === undefined ? 'every system' : `all ${systems} systems`;
   return {
     value: ALL_CONFIGURATIONS,
     text: ALL_CONFIGURATIONS_TEXT,
-    description: `Sends to ${which} with ${singular} webhooks`,
+    description: allSystemsText(resource, systems),
     alsoFoundBy: 'All configurations',
   };
 }

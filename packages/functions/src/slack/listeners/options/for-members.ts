@@ -1,5 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
 import type { SlackDeps } from '../../deps.ts';
+import { OPTION_TEXT } from '../../form/options/option-text.ts';
 import { line } from '../../form/options/options.ts';
 
 interface Asked {
@@ -20,6 +21,6 @@ export async function forMembers(
   const standing = await people.standing(user.id);
   if (standing === 'member') return options();
   return standing === 'unverifiable'
-    ? [line("Slack couldn't say who you are. Try again")]
-    : [line('Only for members of this workspace')];
+    ? [line(OPTION_TEXT.unverified)]
+    : [line(OPTION_TEXT.strangers)];
 }

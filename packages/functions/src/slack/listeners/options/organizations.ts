@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { ACTIONS } from '../../../messages/ids.ts';
 import type { SlackDeps } from '../../deps.ts';
+import { notLoaded, OPTION_TEXT } from '../../form/options/option-text.ts';
 import { line, optionsFor } from '../../form/options/options.ts';
 import { failsafe } from '../failsafe.ts';
 import { forMembers } from './for-members.ts';
@@ -13,7 +14,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
       deps,
       'options_organization',
       () => forMembers(body, deps, () => organizationOptions(payload.value ?? '', deps)),
-      (reference) => [line(`Organizations can't be loaded. Try again. Ref ${reference}`)],
+      (reference) => [line(notLoaded('Organizations', reference))],
     );
     await ack({ options });
   });
@@ -27,6 +28,6 @@ async function organizationOptions(query: string, deps: SlackDeps): Promise<Plai
     description: `ID ${organizationId}`,
   }));
   return optionsFor(choices, query, {
-    nothing: 'No organizations are set up. Ask an admin',
+    nothing: OPTION_TEXT.noOrganizations,
   });
 }

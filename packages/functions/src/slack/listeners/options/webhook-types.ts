@@ -9,6 +9,7 @@ import type { SlackDeps } from '../../deps.ts';
 import type { DraftConfiguration, FormDraft } from '../../form/draft.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
+import { noTypesKnown, notLoaded, OPTION_TEXT } from '../../form/options/option-text.ts';
 import { type Choice, line, optionsFor } from '../../form/options/options.ts';
 import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
 import { failsafe } from '../failsafe.ts';
@@ -27,7 +28,7 @@ export function registerWebhookTypeOptions(
       deps,
       'options_webhook_types',
       () => forMembers(body, deps, () => typeOptions(draft, query, lists, deps.deadline.msLeft())),
-      (reference) => [line(`Types can't be loaded. Try again. Ref ${reference}`)],
+      (reference) => [line(notLoaded('Types', reference))],
     );
     await ack({ options });
   });
@@ -39,20 +40,20 @@ async function typeOptions(
   lists: ConfigurationLists,
   leftMs: number,
 ): Promise<PlainTextOption[]> {
-  const nothing = `No types of ${RESOURCES[resource].plural} are known. Leave empty for all`;
+  const nothing = noTypesKnown(resource);
   if (organizationId === undefined || configuration === undefined) {
-    const documented = choicesOf(resource, [], "In doo's documentation");
-    const first = documented.length > 0 ? nothing : 'Pick a system first';
+    const documented = choicesOf(resource, [], OPTION_TEXT.documented);
+    const first = documented.length > 0 ? nothing : OPTION_TEXT.systemFirst;
     return optionsFor(documented, query, { nothing: first });
   }
   const read = await readConfigurations(organizationId, lists, leftMs);
   if (!read.ok)
     return [
       line(read.words),
-      ...optionsFor(choicesOf(resource, [], "In doo's documentation"), query, { nothing }),
+      ...optionsFor(choicesOf(resource, [], OPTION_TEXT.documented), query, { nothing }),
     ];
   const hooks = read.list.configurations.filter(isOf(configuration)).flatMap((each) => each.hooks);
-  const about = configuration.kind === 'all' ? 'Not used by any system' : 'Not used by this system';
+  const about = configuration.kind === 'all' ? OPTION_TEXT.unusedByAny : OPTION_TEXT.unused;
   return optionsFor(choicesOf(resource, hooks, about), query, {
     nothing,
     ...(configuration.kind === 'all' || hooks.length === 0 ? unreadOf(read.list) : {}),

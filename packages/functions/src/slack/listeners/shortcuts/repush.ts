@@ -1,14 +1,12 @@
 import type { App, GlobalShortcut, MessageShortcut } from '@slack/bolt';
 import { SHORTCUTS } from '../../../messages/ids.ts';
+import { oldShortcut } from '../../../messages/private/no-form.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { EMPTY_DRAFT } from '../../form/draft.ts';
 import { notOpened, openRequestForm } from '../../form/open.ts';
 import { sourceMessageOf } from '../../shortcut/message-text.ts';
 import { answerPrivately, tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
-
-const OLD_SHORTCUT =
-  'This shortcut is of another version of this app, so no form was opened. Nothing was repushed. Use /doo-repush.';
 
 /** *Repush webhooks…* on a message and everywhere: the form, under the same rules as the command. */
 export function registerRepushShortcuts(app: App, deps: SlackDeps): void {
@@ -51,7 +49,7 @@ export function registerRepushShortcuts(app: App, deps: SlackDeps): void {
   const known = Object.values(SHORTCUTS).join('|');
   app.shortcut(new RegExp(`^(?!(?:${known})$)`), async ({ ack, body }) => {
     deps.log.warn('unknown_shortcut');
-    await tellDirectly(deps.client, body.user.id, OLD_SHORTCUT, deps);
+    await tellDirectly(deps.client, body.user.id, oldShortcut(deps.settings.command), deps);
     await ack();
   });
 }

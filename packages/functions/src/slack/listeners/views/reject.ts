@@ -1,7 +1,8 @@
 import type { App } from '@slack/bolt';
 import { VIEWS } from '../../../messages/ids.ts';
+import { rejectionRefused } from '../../../messages/private/click-refused.ts';
+import { MISSING_REASON, UNSURE } from '../../../messages/private/unsure.ts';
 import { proposeDecision, whyNot } from '../../clicks/propose-decision.ts';
-import { rejectionRefused } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerReasonForm } from '../reason-form.ts';
 
@@ -9,8 +10,8 @@ import { registerReasonForm } from '../reason-form.ts';
 export function registerRejectView(app: App, deps: SlackDeps): void {
   registerReasonForm(app, deps, {
     viewId: VIEWS.reject,
-    missing: 'Say why, for the person who asked and the ledger.',
-    unsure: 'The rejection could not be recorded for certain.',
+    missing: MISSING_REASON.rejection,
+    unsure: UNSURE.rejection,
     take: async ({ click, by, reason }) => {
       const refusal =
         (await whyNot(click, 'rejected', by, deps)) ??

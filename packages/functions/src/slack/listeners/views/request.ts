@@ -3,19 +3,20 @@ import { executionName } from '@doo-repush/core/repush/execution-name';
 import type { App } from '@slack/bolt';
 import * as z from 'zod';
 import { ACTIONS, VIEWS } from '../../../messages/ids.ts';
-import { escapeText } from '../../../messages/mrkdwn.ts';
-import { mayNotAsk, wentWrong } from '../../../messages/private-text.ts';
+import type { FormView } from '../../../messages/message.ts';
+import { mayNotAsk } from '../../../messages/private/may-not-ask.ts';
 import { inputSchema } from '../../../model/workflow-input.ts';
 import { readAsking } from '../../../slack-api/authorize.ts';
 import type { SlackDeps } from '../../deps.ts';
 import type { FormDraft } from '../../form/draft.ts';
 import { readDraft } from '../../form/draft-metadata.ts';
+import { aboutTimes, alreadySent, NOT_SENT, notHandedOver } from '../../form/form-text.ts';
 import { filledInBy, withoutOutdated } from '../../form/memory/apply.ts';
 import type { ConfigurationLists } from '../../form/options/configuration-lists.ts';
 import { draftOfFields, readFields } from '../../form/submission/fields.ts';
 import { readSubmission } from '../../form/submission/submission.ts';
 import type { FieldErrors } from '../../form/submission/submitted-fields.ts';
-import { buildRequestForm, type FormView } from '../../form/view.ts';
+import { buildRequestForm } from '../../form/view.ts';
 import { tellDirectly } from '../../tell.ts';
 import { failsafe } from '../failsafe.ts';
 
@@ -51,13 +52,14 @@ export function registerRequestView(app: App, deps: SlackDeps, lists: Configurat
       deps,
       'view_request',
       () => startRequest(input, deps, lists),
-      (reference, error) => ({ errors: atReason(notHandedOver(reference, error)) }),
+      // What the workflow would not understand has surely not reached it.
+      (reference, error) => ({
+        errors: atReason(notHandedOver(error instanceof z.ZodError, reference)),
+      }),
     );
     // The request is handed over: a note that cannot be told is in the log, and on the card.
     if (notes.length > 0)
-      await tellDirectly(deps.client, input.userId, aboutWindow(notes), deps).catch(
-        () => undefined,
-      );
+      await tellDirectly(deps.client, input.userId, aboutTimes(notes), deps).catch(() => undefined);
     if (form !== undefined) await ack({ response_action: 'update', view: form });
     else await ack(errors === undefined ? undefined : { response_action: 'errors', errors });
   });
@@ -92,7 +94,7 @@ async function startRequest(
   if (!asking.allowed)
     return {
       errors: atReason(
-        `Not sent for approval. ${mayNotAsk(asking.reason, undefined, people.channelTrouble())}`,
+        `${NOT_SENT} ${mayNotAsk(asking.reason, undefined, people.channelTrouble())}`,
       ),
     };
 
@@ -110,23 +112,8 @@ async function startRequest(
   log.info('request_submitted', { execution: name, started, requesterId: userId });
   if (started === 'started') return { notes: submission.notes };
   return {
-    errors: atReason(
-      `You already sent this form. Close it and start a new one with ${settings.command}.`,
-    ),
+    errors: atReason(alreadySent(settings.command)),
   };
-}
-
-function aboutWindow(notes: readonly string[]): string {
-  return `About the times in your request: ${escapeText(notes.join(' '))}`;
-}
-
-/** What the workflow would not understand has surely not reached it. */
-function notHandedOver(reference: string, error: unknown): string {
-  const what =
-    error instanceof z.ZodError
-      ? 'Not sent for approval.'
-      : "We're not sure your request got through. Sending this form again never makes a second one.";
-  return wentWrong(what, reference);
 }
 
 function atReason(words: string): FieldErrors {

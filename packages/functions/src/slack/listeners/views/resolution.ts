@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt';
 import { VIEWS } from '../../../messages/ids.ts';
-import { answerRefused, UNNAMED } from '../../clicks/answer-refused-text.ts';
+import { answerRefused, UNNAMED } from '../../../messages/private/answer-refused.ts';
+import { oldButton } from '../../../messages/private/click-refused.ts';
+import { MISSING_REASON, UNSURE } from '../../../messages/private/unsure.ts';
 import { proposeAnswer, whyNoAnswer } from '../../clicks/propose-answer.ts';
-import { oldButton } from '../../clicks/refused-text.ts';
 import type { SlackDeps } from '../../deps.ts';
 import { registerReasonForm } from '../reason-form.ts';
 
@@ -10,8 +11,8 @@ import { registerReasonForm } from '../reason-form.ts';
 export function registerResolutionView(app: App, deps: SlackDeps): void {
   registerReasonForm(app, deps, {
     viewId: VIEWS.resolution,
-    missing: 'Say how you know, for the person who asked and the ledger.',
-    unsure: 'What you found could not be recorded for certain.',
+    missing: MISSING_REASON.resolution,
+    unsure: UNSURE.finding,
     take: async ({ click, resolution, by, reason }) => {
       if (resolution === undefined) return oldButton(deps.settings.command);
       const problem =

@@ -1,6 +1,6 @@
-import { section } from '../../messages/message.ts';
-import { cardLink } from '../../messages/mrkdwn.ts';
 import type { Message } from '../../slack-api/message.ts';
+import { section } from '../message.ts';
+import { cardLink } from '../mrkdwn.ts';
 
 /** To the requester: the check takes longer than they would wait without a word. */
 export function checkGoesOnMessage(reference: string): Message {

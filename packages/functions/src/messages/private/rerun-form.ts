@@ -1,8 +1,8 @@
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
 import type { EventsAgain } from '../../ledger/event-fates.ts';
-import { foreign, mention } from '../../messages/mrkdwn.ts';
 import type { Fate } from '../../model/event-fate.ts';
 import { count, fitted } from '../../runtime/text.ts';
+import { foreign, mention } from '../mrkdwn.ts';
 
 const MAX_IDS_CHARS = 200;
 
@@ -29,6 +29,11 @@ export function filledInFrom(reference: string, rejection?: Rejection): string {
   if (rejection === undefined) return filledIn;
   const who = rejection.by === undefined ? 'An approver' : mention(rejection.by);
   return `:no_entry: ${who} rejected it: ${foreign(rejection.reason, MAX_REASON_CHARS)}\n${filledIn}`;
+}
+
+/** Of an expired request whose times were given as a time ago: both as words for their ends. */
+export function movedWindowWords(before: string, moved: string, timeZone: string): string {
+  return `:warning: *The times have moved on*, since you gave them as a time ago: updated ${moved} (${timeZone}). The card says ${before}: pick that again for the same times.`;
 }
 
 /** Shown if the card of the request to be rerun could not be read. */

@@ -1,17 +1,17 @@
-import { reopenBlocks } from '../messages/card/buttons.ts';
-import { buildCard, summaryOf } from '../messages/card/card.ts';
-import { repeatLines } from '../messages/card/duplicates-text.ts';
-import { channelWords } from '../messages/channel-text.ts';
-import { failureWords, remedyWords } from '../messages/failure-text.ts';
-import { section } from '../messages/message.ts';
-import { escapeText, foreign } from '../messages/mrkdwn.ts';
-import { refusalWords } from '../messages/refusal-text.ts';
-import { tooManyWords } from '../messages/too-many-text.ts';
-import type { Card } from '../model/card.ts';
-import { CHANNEL_TROUBLES } from '../model/channel-trouble.ts';
-import type { Problem } from '../model/check-problem.ts';
-import type { EarlierFacts } from '../model/checked-request.ts';
-import type { Message } from '../slack-api/message.ts';
+import type { Card } from '../../model/card.ts';
+import { CHANNEL_TROUBLES } from '../../model/channel-trouble.ts';
+import type { Problem } from '../../model/check-problem.ts';
+import type { EarlierFacts } from '../../model/checked-request.ts';
+import type { Message } from '../../slack-api/message.ts';
+import { reopenBlocks } from '../card/buttons.ts';
+import { buildCard, summaryOf } from '../card/card.ts';
+import { repeatLines } from '../card/duplicates-text.ts';
+import { channelWords } from '../channel-text.ts';
+import { failureWords, remedyWords } from '../failure-text.ts';
+import { section } from '../message.ts';
+import { escapeText, foreign } from '../mrkdwn.ts';
+import { refusalWords } from '../refusal-text.ts';
+import { tooManyWords } from '../too-many-text.ts';
 
 /** To the requester: the check failed, no approver was asked. */
 export function notAskedMessage(

@@ -1,6 +1,6 @@
 import { localTime } from '@doo-repush/core/doo/time';
-import { readerTime } from '../../messages/mrkdwn.ts';
 import { count } from '../../runtime/text.ts';
+import { readerTime } from '../mrkdwn.ts';
 
 /** The result of an export. */
 export interface ExportSummary {
@@ -57,3 +57,8 @@ function missingWords(missing: ExportSummary['missing'], time: TimeWords): reado
     `It is not all: requests before ${time(missing.untilMs)} are not in it, since ${why}. Export them by themselves, with until:.`,
   ];
 }
+
+export const NO_FILE = "The history couldn't be exported, so you got no file.";
+export const FILE_SENT = 'Your export is in your direct messages with this app.';
+export const FILE_UNSURE =
+  "We're not sure you got the file. Check your direct messages with this app.";

@@ -1,8 +1,8 @@
-import type { Card } from '../model/card.ts';
-import type { Message } from '../slack-api/message.ts';
-import { subjectWords } from './card/request-text.ts';
-import { section } from './message.ts';
-import { cardLink } from './mrkdwn.ts';
+import type { Card } from '../../model/card.ts';
+import type { Message } from '../../slack-api/message.ts';
+import { subjectWords } from '../card/request-text.ts';
+import { section } from '../message.ts';
+import { cardLink } from '../mrkdwn.ts';
 
 /** To the requester, where they asked: the card stands. @param link Slack's address of the card */
 export function receiptMessage(

@@ -1,9 +1,9 @@
 import type { RepushRequest } from '@doo-repush/core/repush/request';
 import { ELLIPSIS } from '@doo-repush/core/typed-text';
-import type { CheckedRequest } from '../model/checked-request.ts';
-import { isCut } from '../runtime/text.ts';
-import { requestOfCard } from './card-request.ts';
-import type { LedgerCard } from './ledger-card.ts';
+import { requestOfCard } from '../../ledger/card-request.ts';
+import type { LedgerCard } from '../../ledger/ledger-card.ts';
+import type { CheckedRequest } from '../../model/checked-request.ts';
+import { isCut } from '../../runtime/text.ts';
 
 /**
  * Lists how a request differs from the one on a card of the ledger, in a few words each. A text that was
@@ -11,16 +11,16 @@ import type { LedgerCard } from './ledger-card.ts';
  */
 export function changesSince(card: LedgerCard, { request }: CheckedRequest): readonly string[] {
   const before = requestOfCard(card);
-  if (before === undefined) return ['the request before it cannot be read'];
+  if (before === undefined) return ["the earlier request couldn't be read"];
   const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
   return [
     ...(before.organizationId === request.organizationId ? [] : ['organization']),
-    ...(differs(before.configuration, request.configuration) ? ['configuration'] : []),
-    ...(before.resource === request.resource ? [] : ['resource']),
+    ...(differs(before.configuration, request.configuration) ? ['system'] : []),
+    ...(before.resource === request.resource ? [] : ['what is sent']),
     ...eventChanges(before, request),
-    ...(differs(before.window ?? {}, request.window ?? {}) ? ['window'] : []),
-    ...(isSameText(card.webhookTypes, request.webhookTypes?.join(' ')) ? [] : ['webhook types']),
-    ...(before.maxRatePerMin === request.maxRatePerMin ? [] : ['rate']),
+    ...(differs(before.window ?? {}, request.window ?? {}) ? ['last updated'] : []),
+    ...(isSameText(card.webhookTypes, request.webhookTypes?.join(' ')) ? [] : ['types']),
+    ...(before.maxRatePerMin === request.maxRatePerMin ? [] : ['max webhooks per minute']),
     ...(before.order === request.order ? [] : ['order']),
     ...(isSameText(card.reason, request.reason) ? [] : ['reason']),
     ...(isSameText(card.ticket, request.ticket) ? [] : ['ticket']),

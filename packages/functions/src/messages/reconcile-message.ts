@@ -1,8 +1,8 @@
-import { context, section } from '../messages/message.ts';
-import { foreign } from '../messages/mrkdwn.ts';
+import type { Difference, DifferenceKind } from '../model/difference.ts';
 import { count, fitted } from '../runtime/text.ts';
 import type { Message } from '../slack-api/message.ts';
-import type { Difference, DifferenceKind } from './compare.ts';
+import { context, section } from './message.ts';
+import { foreign } from './mrkdwn.ts';
 
 /** What each kind of difference means, as a clause to follow the request's reference. */
 export const DIFFERENCES: Readonly<Record<DifferenceKind, string>> = {
@@ -20,15 +20,13 @@ const MAX_LINES_CHARS = 2_500;
 export function buildReconcileMessage(differences: readonly Difference[]): Message {
   const number = count(differences.length, 'difference', 'differences');
   const lines = differences.map(lineOf);
-  const text = `The cards in this channel and the executions on AWS do not say the same: ${number}.`;
+  const text = `The cards in this channel and the executions on AWS disagree: ${number}.`;
   return {
     text,
     blocks: [
       section(`:warning: *${text}*`),
       section(fitted(lines, '\n', MAX_LINES_CHARS, (left) => `• and ${left} more`)),
-      context(
-        'An administrator sees all of them with `npm run reconcile`. Nothing was changed or sent.',
-      ),
+      context('An admin sees all of them with `npm run reconcile`. Nothing was changed or sent.'),
     ],
     short: { compact: shortWords(text, lines, 2_000), small: shortWords(text, lines, 800) },
   };
@@ -47,5 +45,5 @@ function lineOf({ kind, reference, execution, detail, requester }: Difference): 
   const line = `• ${foreign(name, 90)} ${DIFFERENCES[kind]}: ${foreign(detail, 160)}`;
   if (kind === 'stuck') return `${line}. ${STUCK_REMEDY}`;
   if (requester === undefined) return line;
-  return `${line}. <@${requester}> asked, and may not have heard of it: ask again if it is still needed.`;
+  return `${line}. <@${requester}> asked, and may not have heard of it: ask again if you still need it.`;
 }

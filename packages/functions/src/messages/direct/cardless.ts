@@ -1,10 +1,10 @@
 import type { Ending } from '../../executions/ending.ts';
-import { reopenBlocks } from '../../messages/card/buttons.ts';
-import { channelWords } from '../../messages/channel-text.ts';
-import { section } from '../../messages/message.ts';
 import type { ChannelTrouble } from '../../model/channel-trouble.ts';
 import type { Message } from '../../slack-api/message.ts';
-import { endingWords } from './closed-card.ts';
+import { reopenBlocks } from '../card/buttons.ts';
+import { endingWords } from '../card/closed-card.ts';
+import { channelWords } from '../channel-text.ts';
+import { section } from '../message.ts';
 
 /**
  * To the requester: AWS ended the execution, and Slack refuses to change its card.

@@ -1,7 +1,7 @@
-import { section } from '../../messages/message.ts';
-import { cardLink } from '../../messages/mrkdwn.ts';
 import type { Card } from '../../model/card.ts';
 import type { Message } from '../../slack-api/message.ts';
+import { section } from '../message.ts';
+import { cardLink } from '../mrkdwn.ts';
 
 /** Replaces a duplicate card; points to the card on which the request continues. */
 export function copyMessage(

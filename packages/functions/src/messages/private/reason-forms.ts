@@ -1,21 +1,20 @@
 import { MAX_REASON_CHARS } from '@doo-repush/core/repush/limits';
-import { ACTIONS, VIEWS } from '../../messages/ids.ts';
-import { plain } from '../../messages/message.ts';
-import type { FormView } from '../form/view.ts';
+import { ACTIONS, VIEWS } from '../ids.ts';
+import { type FormView, plain } from '../message.ts';
 
 /** Asks for the reason of a rejection. `privateMetadata` identifies the request. */
 export function buildRejectForm(privateMetadata: string): FormView {
   return reasonForm({
     callbackId: VIEWS.reject,
-    title: 'Reject the request',
+    title: 'Reject request',
     submit: 'Reject',
     label: 'Reason',
-    hint: 'The person who asked and the ledger see it.',
+    hint: 'Whoever asked sees this, on the card.',
     privateMetadata,
   });
 }
 
-const TITLES = { started: 'doo did start', not_started: 'doo did not start' } as const;
+const TITLES = { started: 'doo started sending', not_started: "doo didn't start" } as const;
 
 /** Asks how a person knows what became of an unknown outcome. */
 export function buildResolutionForm(
@@ -25,9 +24,9 @@ export function buildResolutionForm(
   return reasonForm({
     callbackId: VIEWS.resolution,
     title: TITLES[resolution],
-    submit: 'Record',
+    submit: 'Save',
     label: 'How do you know?',
-    hint: 'What you saw, and where. The person who asked and the ledger see it. Nothing is sent by this.',
+    hint: 'What did you see, and where? Saving this sends nothing.',
     privateMetadata,
   });
 }
@@ -47,7 +46,7 @@ function reasonForm(form: ReasonForm): FormView {
     callback_id: form.callbackId,
     title: plain(form.title),
     submit: plain(form.submit),
-    close: plain('Back'),
+    close: plain('Cancel'),
     private_metadata: form.privateMetadata,
     blocks: [
       {
