@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { runDoctor } from '@doo-repush/functions/ops/doctor/run-doctor';
 import { beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { root } from '../../support/sources.ts';
+import { filesBelow, root } from '../../support/sources.ts';
 import { type Installation, names, openInstallation } from './installation.ts';
 import { recorded, recordedIn, runToolProcess, TOOLS, type ToolRun } from './tool-process.ts';
 
@@ -152,6 +152,15 @@ describe('every tool', () => {
     expect(shown.out).toContain('\u001b[31m✗ failed');
     expect((await doctor('--allow-loopback', '--skip-doo')).out).not.toMatch(/[✓✗]|\[3[12]m/);
   });
+});
+
+it('no tool has a colour that vanishes on a light terminal', () => {
+  const sources = filesBelow('packages/functions/src/ops').map(({ text: source }) => source);
+  const named = sources.flatMap((source) => [
+    ...source.matchAll(/styleText\('(\w+)'|colour: '(\w+)'|(?:error|warn): '(\w+)'/g),
+  ]);
+  const colours = new Set(named.map(([, ...names]) => names.find((name) => name !== undefined)));
+  expect([...colours].toSorted()).toEqual(['dim', 'green', 'magenta', 'red']);
 });
 
 it('the scripts of package.json start the tools', () => {

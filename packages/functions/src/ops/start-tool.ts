@@ -19,11 +19,12 @@ export async function startTool(
       if (!('code' in error) || error.code !== 'EPIPE') throw error;
     });
   const hint = hintOf(env);
+  const isDumb = env.TERM === 'dumb';
   const output: Output = {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    isTerminal: process.stderr.isTTY === true,
-    isColourful: process.stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+    isTerminal: process.stderr.isTTY === true && !isDumb,
+    isColourful: process.stdout.isTTY === true && !env.NO_COLOR && !isDumb,
     ...(hint === undefined ? {} : { hint }),
   };
   process.exitCode = await run(process.argv.slice(2), output, env);

@@ -1,9 +1,12 @@
 import { styleText } from 'node:util';
 
+/** Colours that can be read on a light terminal as on a dark one. */
+export type ToolColour = 'green' | 'magenta' | 'dim' | 'red';
+
 /** How a state is marked on a terminal. */
 export interface StateMark {
   readonly symbol: string;
-  readonly colour: 'green' | 'yellow' | 'dim' | 'red';
+  readonly colour: ToolColour;
 }
 
 /** The widths of the columns for state and title, in characters. */

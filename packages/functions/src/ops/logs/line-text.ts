@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { METRICS } from '../../runtime/metrics.ts';
 import { plainForeign } from '../../runtime/text.ts';
+import type { ToolColour } from '../state-line.ts';
 import type { RequestLine } from './request-lines.ts';
 
 const PART_WIDTH = 6;
@@ -10,7 +11,7 @@ const MOST_CHARS_OF_VALUE = 200;
 const AT_HEAD = ['timestamp', 'level', 'event', 'reference'];
 /** For CloudWatch alone. */
 const COUNTED = ['_aws', ...Object.values(METRICS).map(({ name }) => name)];
-const COLOURS = { error: 'red', warn: 'yellow' } as const;
+const COLOURS = { error: 'red', warn: 'magenta' } as const satisfies Record<string, ToolColour>;
 
 /** `2026-11-30T10:00:01.123Z repush info  target_ended  outcome=accepted eventId=41231` */
 export function lineText({ of, atMs, fields }: RequestLine, isColourful: boolean): string {

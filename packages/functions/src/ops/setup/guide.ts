@@ -9,7 +9,7 @@ import type { Look, Step } from './step.ts';
 const WIDTHS = { state: 7, title: 15 };
 const MARKS = {
   done: { symbol: '✓', colour: 'green' },
-  todo: { symbol: '○', colour: 'yellow' },
+  todo: { symbol: '○', colour: 'magenta' },
   unsure: { symbol: '–', colour: 'dim' },
   blocked: { symbol: '✗', colour: 'red' },
 } as const;
