@@ -26,7 +26,7 @@ export function cleanText(text: string): string {
 
 /** Whether a text shows anything: a letter, a digit, a symbol. Some Unicode letters are blank. */
 export function isVisible(text: string): boolean {
-  return withoutUnseen(text).replace(/[\s\u2800\u202e\p{Cc}]/gu, '') !== '';
+  return withoutUnseen(text).replace(/[\s\u2800\u202e\ufff9-\ufffb\u{1d159}\p{Cc}]/gu, '') !== '';
 }
 
 const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ä: 'ae', ö: 'oe', ü: 'ue' };

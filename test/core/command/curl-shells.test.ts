@@ -106,3 +106,9 @@ describe('a curl line that may hold a credential', () => {
     expect(words).not.toContain('revoked');
   });
 });
+
+it('the note says the query of the address where there is no body', () => {
+  const words = wordsOf(read('curl "https://rest.doo.net/v1/webhooks/init/orders?event_id=41231"'));
+  expect(words).toContain('the resource and the query of its address');
+  expect(words).not.toContain('the body');
+});

@@ -39,6 +39,7 @@ export function readCurl(line: string, context: LineContext): Reading {
   }
   const { bodies, queries, unread, others, hadCredential } = sortWords(words, stdin);
   queries.push(...readAddress(reading, others));
+  const isOfAddress = bodies.length === 0;
   bodies.push(...queries.filter((query) => IN_QUERY.test(query)));
   const left = others.filter((word) => !readOther(reading, word, context));
   const hasBody = readBodies(reading, bodies, context);
@@ -46,7 +47,7 @@ export function readCurl(line: string, context: LineContext): Reading {
     reading.faults.push(`The data of ${option} in the curl line was not read.`);
   const taken = [
     ...(reading.values.resource === undefined ? [] : ['the resource']),
-    ...(hasBody ? ['the body'] : []),
+    ...(hasBody ? [isOfAddress ? 'the query of its address' : 'the body'] : []),
   ];
   reading.notes.unshift(takenWords(taken, hadCredential || mayHold, left.length));
   return reading;

@@ -8,6 +8,7 @@ import {
 } from '../repush/event-ids.ts';
 import { MAX_EVENTS } from '../repush/limits.ts';
 import { keywordOf, resourceMeant, resourceOf } from './keywords.ts';
+import { namesOther } from './other-numbers.ts';
 import { leaveOpen, propose, type Reading, type Slot, written } from './parse-state.ts';
 
 /** What a line gives besides its options. */
@@ -24,13 +25,19 @@ const TIME =
 const NEARLY_AN_ID = /^[^\p{L}]*\d[^\p{L}]*$|^\p{L}?\d{4,}\p{L}?$/u;
 /** Nouns and units that a number before them counts, or belongs to. */
 const COUNTED =
-  /^(?:s|sec|sek|mins?|h|hrs?|std|minutes?|minuten?|hours?|stunden?|days?|tagen?|tage?|weeks?|wochen?|months?|monate?n?|years?|jahre?n?|uhr|am|pm|a\.m\.?|p\.m\.?|%|prozent|percent)\.?$|^(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)\p{L}{0,6}\.?$/iu;
+  /^(?:s|sec|sek|mins?|h|hrs?|std|minutes?|minuten?|hours?|stunden?|days?|tagen?|tage?|weeks?|wochen?|months?|monate?n?|years?|jahre?n?|uhr|am|pm|a\.m\.?|p\.m\.?|%|prozent|percent|pro|per|je|eur|euro|usd|chf)\.?$|^(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)\p{L}{0,6}\.?$/iu;
+/** The German names of resources, which are not read as such. */
+const FOREIGN = /^(?:bestellung(?:en)?|teilnehmer|kontakte?)$/i;
+/** What a short number counts. */
+const TIMES = /^(?:x|mal|times|webhooks?|calls?)$/i;
 /** Words that may precede an event ID without giving the number another meaning. */
 const JOINING =
   /^(?:and|und|for|für|of|von|with|mit|please|bitte|the|event-?ids?|no\.?|nr\.?|[&+:#–—-])$/i;
 
 /** Labels of event IDs, which say nothing else. */
 const LABEL = /^(?:event[-_]?)?ids?$/i;
+/** `4,1231E+04`, `41231,00` */
+const ROUNDED = /^\d+(?:[.,]\d+)?E[+-]?\d+$|^\d{3,}[.,]\d{1,2}$/i;
 const AND = /^(?:und|and|sowie|&|\+)$/i;
 const DASH = /^[-–—]$/;
 /** Between two IDs it may mean all between them. */
@@ -48,7 +55,11 @@ export function readHead(reading: Reading, given: Given, words: readonly string[
     const resource = resourceOf(part);
     const id = eventIdOf(part);
     if (resource !== undefined) given.resources.add(resource);
-    else if (id !== undefined && !isNamed(part, isAfterName, parts[index + 1] ?? ''))
+    else if (
+      id !== undefined &&
+      !isOther(parts[index - 1]) &&
+      !isNamed(part, isAfterName, parts[index + 1] ?? '')
+    )
       given.eventIds.add(id);
     else strays.push(part);
     isAfterName =
@@ -80,9 +91,17 @@ function withoutLabels(parts: readonly string[]): readonly string[] {
   return left;
 }
 
+/** `Kunde 5101`, `Ticket-Nr. 4411`; a resource in front of event IDs is none of these, in whatever language. */
+function isOther(before: string | undefined): boolean {
+  if (before === undefined || resourceOf(before) !== undefined || FOREIGN.test(before))
+    return false;
+  return namesOther(before.replace(/[.:]$/, ''));
+}
+
 /** Whether other words count the number or name it, as `Ausfall 2026` and `412 orders` behind a name do. */
 function isNamed(part: string, isAfterName: boolean, next: string): boolean {
   const isShort = /^(?:\d{1,3}|(?:19|20)\d\d)$/.test(part);
+  if (isShort && TIMES.test(next)) return true;
   return COUNTED.test(next) || (isAfterName && (isShort || resourceOf(next) !== undefined));
 }
 
@@ -98,6 +117,15 @@ export function readIds(reading: Reading, given: Given, text: string): void {
 }
 
 function partsOf(reading: Reading, text: string): readonly string[] {
+  const rounded = text.includes('://') ? undefined : ROUNDED.exec(text)?.[0];
+  if (rounded !== undefined) {
+    leaveOpen(
+      reading,
+      'eventIds',
+      `"${shorten(rounded)}" is a number of a spreadsheet: write the event ID itself.`,
+    );
+    return [];
+  }
   const grouped = text.includes('://') ? undefined : groupedNumberIn(text);
   if (grouped === undefined) return eventIdParts(text);
   leaveOpen(reading, 'eventIds', groupedWords(grouped));

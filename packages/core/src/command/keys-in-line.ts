@@ -86,7 +86,9 @@ function bareKey(text: string, match: RegExpExecArray, bare: BareKeys): Key | un
  * start of a line of its own, as in a list of fields, it needs no more.
  */
 function endsText(text: string, { key, keyword, separator, start, valueAt }: Key): boolean {
-  if (separator === '' || separator === '=') return false;
+  // doo's own field names are hardly part of a text.
+  if (separator === '=') return key.includes('_') && (keyword !== undefined || isEventKey(key));
+  if (separator === '') return false;
   if (keyword !== undefined && isPlainKeyword(key)) return true;
   const isOwnLine = /\n[ *•-]{0,4}$/.test(text.slice(Math.max(0, start - 5), start));
   const isTime = keyword === 'since' || keyword === 'until';

@@ -1,4 +1,5 @@
 import { eventIdOf, groupedNumberIn, groupedWords, shorten } from '../repush/event-ids.ts';
+import { namesOther } from './other-numbers.ts';
 import { unclearRowWords, withoutUnclearRows } from './table-rows.ts';
 
 /** What the numbers in a message mean, judging by the words around them. */
@@ -14,12 +15,6 @@ const BREAK = /[\s;()[\]{}"“”„`<>|•*_→]+/;
 /** A number after one of these is an event ID. */
 const EVENT_WORD =
   /^(?:events?|event[-_]?(?:ids?|no|nr|number|nummer)|ids?|veranstaltung(?:en)?|veranstaltungs-?(?:ids?|nr|nummer))$/i;
-/** A number after one of these is something else. */
-const OTHER_WORD =
-  /^(?:orders?|bestellung(?:en)?|auftrag|invoices?|rechnung(?:en)?|attendees?|teilnehmer|invitees?|contacts?|kontakte?|tickets?|issues?|cases?|incidents?|organi[sz]ations?|orgs?|organisation(?:en)?|customers?|kunden?|accounts?|users?|configurations?|phone|tel|telefon|fax|ports?|errors?|fehler|status|code|http|line|zeile|room|raum|build|version|pr|rate|zip|plz|since|until|seit|bis)$/i;
-/** The same as one word with what a number is: `Ticket-Nr`, `Bestellnummer`, `order_id`, `Rechnungs-ID`. */
-const OTHER_NUMBER =
-  /^(?![Ee]vent|[Vv]eranstaltung)\p{L}{2,30}?(?:-(?:[Nn]r|[Nn]o|[Nn]umbers?|[Nn]ummern?|[Ii][Dd]s?)|nr|nummern?|numbers?|I[Dd]s?)$/u;
 /** The begin of a phone number or of an IBAN. */
 const OTHER_BEGIN = /^\+\d|^[A-Z]{2}\d\d$/;
 /** The strokes of a name such as `order_id`, which is one word. */
@@ -102,7 +97,7 @@ function calledBy<Called extends string>(
   before: Called,
 ): Called | 'event' | 'other' | 'nothing' {
   if (EVENT_WORD.test(word)) return 'event';
-  if (OTHER_WORD.test(word) || OTHER_NUMBER.test(word) || OTHER_BEGIN.test(word)) return 'other';
+  if (namesOther(word) || OTHER_BEGIN.test(word)) return 'other';
   return LINK_WORD.test(word) ? before : 'nothing';
 }
 

@@ -9,6 +9,7 @@ import type { LineContext } from './line-context.ts';
 import { leaveOpen, type Reading, take, written } from './parse-state.ts';
 import { readTypes } from './webhook-types.ts';
 
+const ALL = /^(?:\*|all|alle|any|every|jede)$/i;
 const MAX_NAME_CHARS = 100;
 const MAX_CHARS = {
   reason: MAX_REASON_CHARS,
@@ -67,6 +68,12 @@ function readText(reading: Reading, slot: keyof typeof MAX_CHARS, value: string)
       take(reading, slot, cut, written(slot, cut));
       reading.faults.push(`${words} The rest was left out.`);
     }
+  } else if (slot === 'config' && ALL.test(text)) {
+    leaveOpen(
+      reading,
+      slot,
+      `"config:${shorten(text)}" names none: all of them are chosen in the form, where it says what that means.`,
+    );
   } else if (slot === 'config' && CONFIGURATION_ID.test(text)) {
     take(reading, 'configurationId', text, written(slot, text));
   } else {

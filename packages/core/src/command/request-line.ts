@@ -11,6 +11,9 @@ import { unclearRowWords, withoutUnclearRows } from './table-rows.ts';
 import { type NextTime, type TimePhrases, timePhrases } from './time-phrases.ts';
 import { type OptionWord, splitWords } from './tokens.ts';
 
+/** `1. ` or `2) ` at the begin of a line, in front of an ID or an address. */
+const LIST_NUMBER = /(^|\n)[ \t]*\(?\d{1,2}[.)][ \t]+(?=#?\d{3}|https?:)/g;
+
 /** The most IDs to show in the form so that the person can remove the excess. */
 const MOST_SHOWN = 150;
 /** Runs of words between options in which times are looked for. */
@@ -22,7 +25,7 @@ const MOST_RUNS = 12;
  */
 export function readRequestLine(line: string, context: LineContext): Reading {
   const reading = newReading();
-  const { rest: text, unclear } = withoutUnclearRows(line);
+  const { rest: text, unclear } = withoutUnclearRows(line.replace(LIST_NUMBER, '$1'));
   if (unclear !== undefined) leaveOpen(reading, 'eventIds', unclearRowWords(unclear));
   const given: Given = { resources: new Set(), eventIds: new Set() };
   const head: string[] = [];
