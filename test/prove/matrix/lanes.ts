@@ -73,7 +73,7 @@ async function runLane(
     const ran = await runSafely(lab, job);
     runs += 1;
     done.push({ ...job, ran, isRepeated: false });
-    progress.ran(isBroken(ran) ? nameOf(job) : undefined);
+    progress.ran(isBroken(ran) ? `${nameOf(job)}: ${foundIn(ran)}` : undefined);
     if (isBroken(ran) || runs >= MOST_RUNS) {
       await lab.stop();
       lab = undefined;
@@ -130,6 +130,11 @@ export function freshLab(certificates: Certificates, settings: Story['settings']
   });
   last = next;
   return next;
+}
+
+function foundIn({ findings, wasMet }: Ran): string {
+  const found = Object.values(findings).flat();
+  return [...found, ...(wasMet ? [] : ['the fault was not met'])].join('; ');
 }
 
 export function isBroken({ findings, wasMet }: Ran): boolean {

@@ -1,6 +1,6 @@
 /** Says how far a matrix has come, for as long as it runs. */
 export interface Progress {
-  /** One more cell has been played; `finding` names it if it broke a promise. */
+  /** One more cell has been played; `finding` names it, and what it broke, if anything. */
   ran(finding?: string): void;
   /** What one cell found has been looked for again. */
   repeated(isBroken: boolean): void;

@@ -52,6 +52,21 @@ describe('three events at a rate', () => {
     expect(initCallsSince(sandbox, card)).toHaveLength(3);
   });
 
+  it('go out together where that was chosen, and the card warns with the sum of their rates', async () => {
+    const sandbox = product();
+    const waiting = await ask(sandbox, { ...THREE, maxRatePerMin: 40, order: 'at_once' });
+    expect(wordsOf(waiting)).toContain('*All at once*: up to 120 webhooks a minute together');
+    await click(sandbox, people.approver, waiting, 'approve');
+    await passTime(sandbox, () => initCallsSince(sandbox, waiting).length === 3, {
+      stepMs: 1_000,
+      steps: 30,
+    });
+    expect(initCallsSince(sandbox, waiting)).toHaveLength(3);
+    await endOf(sandbox, waiting);
+    const paced = await ask(sandbox, { ...THREE, maxRatePerMin: 40 });
+    expect(wordsOf(paced)).not.toContain('a minute together');
+  });
+
   it('are stopped while the second waits for its turn', async () => {
     const sandbox = product();
     const card = await approvedAt(40);
