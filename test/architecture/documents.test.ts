@@ -71,6 +71,13 @@ describe('the documents', () => {
     expect(readme.split('\n').length).toBeGreaterThan(30);
   });
 
+  it('are short: the guide has fewer than 700 words', () => {
+    const guide = documents.find(({ path }) => path === 'docs/guide.md')?.text ?? '';
+    const count = guide.split(/\s+/).filter((word) => word !== '').length;
+    expect(count).toBeLessThan(700);
+    expect(count).toBeGreaterThan(300);
+  });
+
   it('list every setting in the README, and none that is never read', () => {
     const source = readFileSync(join(root, 'packages/functions/src/runtime/settings.ts'), 'utf8');
     const read = [...source.matchAll(/^\s+([A-Z][A-Z0-9_]{3,}):/gm)].map(([, name = '']) => name);
