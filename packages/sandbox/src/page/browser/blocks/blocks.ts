@@ -5,7 +5,7 @@ import { button } from './button.ts';
 import { field } from './field.ts';
 import { inputBlock } from './input.ts';
 import type { BlockPlace } from './place.ts';
-import { plainWords, textObject } from './text.ts';
+import { plainWords, textObject, wordsOf } from './text.ts';
 
 /** The blocks of a message or view: those that the product uses, the others by name. */
 export function blocks(store: Store, place: BlockPlace, list: readonly JsonObject[]): Child[] {
@@ -71,7 +71,8 @@ const COLLAPSED_CHARS = 400;
 /** The text of a section, collapsed as Slack's client may do in messages where `expand` does not forbid it. */
 function sectionText(store: Store, place: BlockPlace, block: JsonObject): Child {
   const text = plainWords(block.text);
-  const isLong = text.length > COLLAPSED_CHARS || text.split('\n').length > COLLAPSED_LINES;
+  const isLong =
+    wordsOf(store, text).length > COLLAPSED_CHARS || text.split('\n').length > COLLAPSED_LINES;
   const shown = textObject(store, block.text);
   if (place.kind !== 'message' || block.expand === true || !isLong)
     return h('div', { class: 'section-text' }, shown);
