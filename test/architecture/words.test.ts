@@ -75,6 +75,16 @@ describe('the words that people read', () => {
     expect(Object.fromEntries(strays)).toEqual(STEPS);
   });
 
+  it('call each thing by one name', () => {
+    const found = sources
+      .filter(({ path }) => /^(?:messages|slack\/form)\//.test(path))
+      .flatMap((file) => proseIn(file).map((words) => [file.path, words] as const))
+      .filter(([, words]) =>
+        /\b(?:configurations?|ledger|administrators?|windows?)\b/i.test(words),
+      );
+    expect(found).toEqual([]);
+  });
+
   it.each(Object.keys(FOR_OPERATORS))('are excepted only where there are some: %s', (path) => {
     const file = sources.find((each) => each.path === path);
     expect(file === undefined ? [] : proseIn(file)).not.toEqual([]);

@@ -172,11 +172,11 @@ test('what is for one person alone reaches that person alone', async () => {
   await askForOrders(page, () => faults.set('oauth', { kind: 'status_401' }));
   const app = page.getByRole('button', { name: /doo repush.*new messages/ });
   await app.click();
-  await page.getByText('was not put before an approver').waitFor();
+  await page.getByText("wasn't sent for approval").waitFor();
   expect(await page.getByText('Sending messages to this app has been turned off.').count()).toBe(1);
   await keepPicture(page, 'mouse-17-direct');
   await become(page, 'Noor Northwood');
-  expect(await page.getByText('was not put before an approver').count()).toBe(0);
+  expect(await page.getByText("wasn't sent for approval").count()).toBe(0);
   await page.getByRole('button', { name: 'Home', exact: true }).click();
   await page.getByRole('button', { name: /Ask for a repush|Open the form/ }).waitFor();
   await keepPicture(page, 'mouse-18-home');

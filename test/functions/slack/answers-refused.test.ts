@@ -105,7 +105,7 @@ describe('an export', () => {
       const { privately, directly } = await heard('export');
       expect(directly.flatMap(({ files }) => files ?? [])).toHaveLength(1);
       expect(privately.map(({ text }) => text)).toEqual([
-        expect.stringMatching(/^Your export is in your direct messages.*The ledger: 20 requests/s),
+        expect.stringMatching(/^Your export is in your direct messages.*History: 20 requests/s),
       ]);
     },
   );

@@ -47,7 +47,7 @@ describe('the export', () => {
     expect(file).toMatchObject({ filetype: 'xlsx' });
     expect(rows).toHaveLength(1_999);
     expect(message?.text).toBe(
-      'The ledger: 1000 requests, 1999 lines, one for each event or organization, newest first. Local times are of Europe/Berlin.',
+      'History: 1000 requests, 1999 rows, one per event or organization, newest first. Local times are Berlin time.',
     );
     expect(new Set(rows.map(({ reference }) => reference)).size).toBe(CARDS);
     expect(rows[0]).toMatchObject({
@@ -62,7 +62,7 @@ describe('the export', () => {
   it('states the covered period in the file’s comment, in a form that an upload can show', async () => {
     const { message } = await exported('since:2026-01-02T10:00 until:2036-03-04T11:30');
     expect(message?.text).toMatch(
-      /^The ledger since 2026-01-02 10:00 until 2036-03-04 11:30: \d+ requests?, .* Local times are of Europe\/Berlin\.$/,
+      /^History since 2026-01-02 10:00 until 2036-03-04 11:30: \d+ requests?, .* Local times are Berlin time\.$/,
     );
     expect(message?.text).not.toMatch(/[<>]|&lt;/);
   });
@@ -93,7 +93,7 @@ describe('the export', () => {
   it('sends no file without rows', async () => {
     const { told, message } = await exported('since:5d until:4d23h59m');
     if (message !== undefined) expect(message.text).toContain('request');
-    else expect(told.at(-1)).toContain('has no request, so there is no file.');
+    else expect(told.at(-1)).toContain(', so there is no file.');
   });
 
   it('leaves a name empty if Slack does not return it', async () => {
@@ -164,7 +164,7 @@ describe('the export', () => {
     product().slack.faults.add({ method: 'conversations.history', fault });
     const { told, file, message } = await exported('since:1h csv');
     expect(told[1]).toBe(
-      'Slack did not show the channel in time, so you got no file. Ask for the export again in a few minutes.',
+      "Slack didn't load the channel in time, so you got no file. Export again in a few minutes.",
     );
     expect([file, message]).toEqual([undefined, undefined]);
   });

@@ -33,8 +33,8 @@ const refusing = (error: string) => () => {
     product().slack.faults.add({ method, fault: { error }, times: 20 });
 };
 const TODO = {
-  not_in_channel: `This app is not in <#${people.approvals}>. Invite it there`,
-  channel_not_found: 'Have somebody invite the app there',
+  not_in_channel: `This app isn't in <#${people.approvals}>. Invite it`,
+  channel_not_found: 'Have someone invite the app',
   is_archived: `<#${people.approvals}> is archived. Have it unarchived`,
 } as const;
 

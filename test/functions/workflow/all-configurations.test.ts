@@ -110,8 +110,8 @@ describe('a request for all configurations', () => {
     expect(factsOf(card).outcomes).toBe('a9 a9 a9 r r r');
 
     const form = await runAgain(card);
-    expect(form).toContain('Filled in: 3 calls (99999) of which nothing was sent.');
-    expect(form).toContain('Left out: 3 calls (doo started to send).');
+    expect(form).toContain('Includes 3 calls (99999) not sent before.');
+    expect(form).toContain('Left out: 3 calls (already accepted).');
     await enter(sandbox, people.requester, { eventIds: '63001 99999' });
     const again = await submitAgain();
     expect(factsOf(again).left_out).toBe('1 2 3');
@@ -127,8 +127,8 @@ describe('a request for all configurations', () => {
   });
 
   it.each([
-    ['not_in_channel', `This app is not in <#${people.approvals}>. Invite it there`],
-    ['channel_not_found', 'Have somebody invite the app there'],
+    ['not_in_channel', `This app isn't in <#${people.approvals}>. Invite it`],
+    ['channel_not_found', 'Have someone invite the app'],
     ['is_archived', `<#${people.approvals}> is archived. Have it unarchived`],
   ])('says why the rest is unknown if the app cannot read the card: %s', async (error, words) => {
     const sandbox = product();
@@ -148,7 +148,7 @@ describe('a request for all configurations', () => {
       .map(({ text }) => text)
       .join();
     expect(said).toContain(words);
-    expect(said).toContain('Then ask again. Nothing was repushed.');
+    expect(said).toContain('Then ask again.');
   });
 
   it('is refused at the event IDs if it would make more than a hundred calls', async () => {
@@ -160,7 +160,7 @@ describe('a request for all configurations', () => {
       'errors',
       {
         event_ids:
-          '50 events to 3 configurations are 150 calls, and one request makes at most 100. Ask for at most 33 events at a time, or for one configuration after the other.',
+          '50 events to 3 systems are 150 calls; one request makes at most 100. Ask for at most 33 events at a time, or for one system at a time.',
       },
     ]);
   });
@@ -177,8 +177,8 @@ describe('a request for all configurations', () => {
     expect(outcome).toBe('closed');
     await passTime(sandbox, () => client.directMessages(people.requester).length > before);
     const told = client.directMessages(people.requester).at(-1);
-    expect(told?.text).toContain('34 events to 3 configurations are 102 calls');
-    expect(told?.text).toContain('Nothing was repushed.');
+    expect(told?.text).toContain('34 events to 3 systems are 102 calls');
+    expect(told?.text).toContain("wasn't sent for approval");
     if (told === undefined) throw new Error('nothing was told');
     const channelId = directMessageChannel(sandbox.slack.workspace, people.requester).id;
     await client.click(people.requester, { channelId, ts: told.ts }, 'reopen');

@@ -59,10 +59,10 @@ describe('while the workspace’s plan has no user groups', () => {
 
 describe('a click by a person who may not decide', () => {
   let waiting: Message | undefined;
-  const whoMay = `Who may decide: <@${people.approver}>, <!subteam^${people.approverGroup}>`;
+  const whoMay = `Ask <@${people.approver}>, <!subteam^${people.approverGroup}>`;
 
   it.each([
-    ['the person who asked', people.requester, 'a colleague must decide'],
+    ['the person who asked', people.requester, "can't approve your own request"],
     ['a guest', people.guest, 'is a guest of this workspace'],
     ['somebody of another workspace', people.outsider, 'belongs to another workspace'],
     ['a deactivated person', people.deactivated, 'is deactivated'],

@@ -29,14 +29,14 @@ describe('the message about a request that reached no approver', () => {
     [{ code: 'may_not_ask', reason: 'guest' }, 'your account is a guest of this workspace'],
     [{ code: 'may_not_ask', reason: 'not_listed' }, 'your account is not among those who may ask'],
     [{ code: 'not_checked' }, 'later'],
-    [{ code: 'channel_lost', trouble: 'not_in_channel' }, `This app is not in <#${CHANNEL}>.`],
+    [{ code: 'channel_lost', trouble: 'not_in_channel' }, `This app isn't in <#${CHANNEL}>.`],
     [{ code: 'channel_lost', trouble: 'is_archived' }, `<#${CHANNEL}> is archived. Have it`],
-    [{ code: 'secret_unusable' }, 'Ask an administrator to check the doo secret'],
-    [{ code: 'organization_unknown' }, 'no longer in the doo secret'],
-    [{ code: 'nobody_can_approve' }, 'Ask an administrator to name approvers'],
-    [{ code: 'configuration_unknown', ...names }, 'Acme no longer has this webhook configuration'],
-    [{ code: 'configuration_unchecked', ...names }, 'could not be read to its end'],
-    [{ code: 'no_hooks', ...names }, 'CRM production of Acme has no webhooks for this resource'],
+    [{ code: 'secret_unusable' }, 'Ask an admin to check the doo secret'],
+    [{ code: 'organization_unknown' }, 'no longer set up'],
+    [{ code: 'nobody_can_approve' }, 'Ask an admin to name approvers'],
+    [{ code: 'configuration_unknown', ...names }, "Acme's system was edited or removed in doo"],
+    [{ code: 'configuration_unchecked', ...names }, "didn't list all systems"],
+    [{ code: 'no_hooks', ...names }, "CRM production of Acme doesn't get these webhooks"],
     [
       { code: 'doo_failed', ...names, failure: unauthorized },
       'For Acme: doo refused our credentials (401): "bad client". Ask an admin to renew',
@@ -45,9 +45,9 @@ describe('the message about a request that reached no approver', () => {
     const message = notAskedMessage(problem, '8C2F01', WHERE);
     expectPostable(message);
     expect(wordsOf(message)).toBe(`${message.text}\nOpen the form again`);
-    expect(message.text).toContain('was not put before an approver.');
+    expect(message.text).toContain("wasn't sent for approval.");
     expect(message.text).toContain(words);
-    expect(message.text).toMatch(/\. Nothing was repushed\. Ref 8C2F01$/);
+    expect(message.text).toMatch(/\. Ref 8C2F01$/);
   });
 
   it('is a message that Slack accepts, whatever names and doo say', () => {
@@ -68,19 +68,19 @@ describe('the message about a request that reached no approver', () => {
 
 describe('the message about a card that could not be posted', () => {
   it.each([
-    ['not_in_channel', 'Invite it there: type /invite in that channel and choose the app.'],
-    ['channel_not_found', 'Have somebody invite the app there'],
-    ['is_archived', 'Have it unarchived, and the app invited there again.'],
+    ['not_in_channel', 'Invite it: type /invite in that channel and pick the app.'],
+    ['channel_not_found', 'Have someone invite the app'],
+    ['is_archived', 'Have it unarchived, and invite the app again.'],
   ])('names the one remedy for the channel: %s', (error, words) => {
     const message = unpostableMessage(CHANNEL, error, '8C2F01', LONGEST_ARN);
     expectPostable(message);
     expect(message.text).toContain(words);
-    expect(message.text).toMatch(/ Then ask again\. Nothing was repushed\. Ref 8C2F01$/);
+    expect(message.text).toMatch(/ Then ask again\. Ref 8C2F01$/);
   });
 
   it('refers the requester to an administrator for anything else', () => {
     const { text } = unpostableMessage(CHANNEL, 'slack unavailable', '8C2F01', LONGEST_ARN);
-    expect(text).toContain('(slack unavailable). Ask an administrator, then ask again.');
+    expect(text).toContain('(slack unavailable). Tell an admin, then ask again.');
   });
 });
 
@@ -88,7 +88,7 @@ describe('the message about a result that the channel could not show', () => {
   it('tells the requester everything that the card says', () => {
     const card = plainCard({ kind: 'expired', atMs: NOW_MS });
     const words = wordsOf(resultMessage(card, CHANNEL));
-    expect(words).toContain('The card in <#C0APPROVAL> could not be updated');
+    expect(words).toContain("We couldn't update the card in <#C0APPROVAL>");
     expect(words).toContain(wordsOf(buildCard(card)));
   });
 

@@ -26,7 +26,7 @@ afterEach(() => {
     if (channel?.members.includes(userId) === false) channel.members.push(userId);
 });
 
-const NOBODY = 'Nobody but you could approve it. Ask an administrator to name';
+const NOBODY = 'No one but you could approve it. Ask an admin to name';
 
 interface Row {
   readonly title: string;
@@ -39,9 +39,9 @@ interface Row {
 const LOST = [
   [
     'not_in_channel',
-    [`This app is not in <#${people.approvals}>. Invite it there: type /invite`, 'Then ask again.'],
+    [`This app isn't in <#${people.approvals}>. Invite it: type /invite`, 'Then ask again.'],
   ],
-  ['channel_not_found', ['Have somebody invite the app there', 'Then ask again.']],
+  ['channel_not_found', ['Have someone invite the app', 'Then ask again.']],
   ['is_archived', [`<#${people.approvals}> is archived. Have it unarchived`, 'Then ask again.']],
 ] as const;
 
@@ -71,14 +71,14 @@ const ROWS: readonly Row[] = [
     title: 'doo no longer has the configuration',
     edit: (payload, sandbox) =>
       payload.replaceAll(configurationId(sandbox, 'CRM production'), 'gone-since-then'),
-    words: ['Acme Conferences no longer has this webhook configuration', 'Open the form again'],
+    words: ["Acme Conferences's system was edited or removed in doo", 'Open the form again'],
   },
   ...DRIFTS.map((as) => ({
     title: `doo's list does not stand still, so that none can be told to be gone (${as})`,
     change: ({ doo }: Sandbox) => doo.faults.set('list', { kind: 'drifting', as }),
     edit: (payload: string, sandbox: Sandbox) =>
       payload.replaceAll(configurationId(sandbox, 'CRM production'), 'gone-since-then'),
-    words: ['configurations of Acme Conferences could not be read to its end. Try again later.'],
+    words: ["doo didn't list all systems of Acme Conferences. Try again later."],
   })),
   {
     title: 'the configuration has no webhooks for the resource',
@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
         configurationId(sandbox, 'CRM production'),
         configurationId(sandbox, 'Newsletter'),
       ),
-    words: ['Newsletter of Acme Conferences has no webhooks for this resource', 'another one'],
+    words: ["Newsletter of Acme Conferences doesn't get these webhooks", 'another system'],
   },
   {
     title: 'the organization has left the doo secret',
@@ -97,23 +97,23 @@ const ROWS: readonly Row[] = [
       const organizations = secret.organizations.filter(({ name }) => !name.startsWith('Acme'));
       rotate(sandbox, { ...secret, organizations });
     },
-    words: ['The organization is no longer in the doo secret. Open the form again'],
+    words: ['The organization is no longer set up. Open the form again'],
   },
   {
     title: 'the doo secret is no JSON',
     change: (sandbox) => rotate(sandbox, 'not JSON'),
-    words: ['The access to doo cannot be used. Ask an administrator to check the doo secret.'],
+    words: ["We couldn't log in to doo. Ask an admin to check the doo secret."],
   },
   {
     title: 'the requester has left the approval channel',
     change: ({ slack }) => leave(slack, people.requester),
-    words: ['Slack says that you may not ask', 'Ask an administrator.'],
+    words: ['Slack says you may not ask', 'Ask an admin.'],
   },
   {
     title: 'Slack cannot say who approves',
     change: ({ slack }) =>
       slack.faults.add({ method: 'usergroups.users.list', fault: 'http_500', times: 20 }),
-    words: ['could not be checked', 'Try again later.'],
+    words: ["couldn't check it", 'Try again later.'],
   },
   ...LOST.map(([error, words]) => ({
     title: `Slack says of the approval channel: ${error}`,
@@ -132,14 +132,14 @@ const ROWS: readonly Row[] = [
         times: 20,
         having: 'metadata',
       }),
-    words: [`its card could not be posted in <#${people.approvals}>`, ...words],
+    words: [`its card couldn't be posted in <#${people.approvals}>`, ...words],
   })),
   {
     title: 'the app has left the approval channel',
     change: ({ slack }) => leave(slack, people.botUser),
     words: [
-      `its card could not be posted in <#${people.approvals}>`,
-      `This app is not in <#${people.approvals}>. Invite it there: type /invite`,
+      `its card couldn't be posted in <#${people.approvals}>`,
+      `This app isn't in <#${people.approvals}>. Invite it: type /invite`,
       'Then ask again.',
     ],
   },
@@ -156,7 +156,7 @@ describe('a request that fails its check', () => {
         (payload) => edit?.(payload, sandbox) ?? payload,
       );
       for (const part of words) expect(told).toContain(part);
-      expect(told).toMatch(/Your request was not put before an approver.* Nothing was repushed\. /);
+      expect(told).toMatch(/Your request wasn't sent for approval.* /);
       const reference = /Ref ([0-9A-F]{6})$/.exec(told)?.[1];
       expect(reference).toBeDefined();
       expect(sandbox.logs.some(({ line }) => line.includes(`"reference":"${reference}"`))).toBe(
@@ -206,7 +206,7 @@ describe('a request that fails its check', () => {
       .slice(told)
       .map(({ text }) => text);
     for (const text of texts)
-      expect(text).toMatch(/^Your request repeats one of the last 24 hours/);
+      expect(text).toMatch(/^Heads up: this was already requested in the last 24 hours/);
   });
 });
 

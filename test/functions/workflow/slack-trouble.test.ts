@@ -94,7 +94,7 @@ describe('a card whose post reaches Slack after its retry', () => {
     expect(stateOf(ended)).toBe('accepted');
     expect(initCallsSince(sandbox, card)).toHaveLength(1);
     expect(ownCards().map(({ ts }) => ts)).toEqual([card.ts]);
-    expect(lateNow().text).toContain('Slack took this card twice.');
+    expect(lateNow().text).toContain('Duplicate.');
     expect(lateNow().metadata).toEqual({
       event_type: 'doo_repush_copy',
       event_payload: {
@@ -255,7 +255,7 @@ describe('an app that was removed from its private channel', () => {
 
     expect(initCallsSince(sandbox, waiting)).toHaveLength(1);
     const [told] = client.directMessages(people.requester).slice(-1);
-    expect(told?.text).toContain(`The card in <#${people.approvals}> could not be updated`);
+    expect(told?.text).toContain(`We couldn't update the card in <#${people.approvals}>`);
     expect(told && wordsOf(told)).toContain('Accepted: 412 orders');
   });
 });
@@ -273,6 +273,8 @@ describe('a requester whom Slack cannot reach for hours', () => {
     const told = () => client.directMessages(people.requester).slice(before);
     await passTime(sandbox, () => told().length > 0, { stepMs: 60_000, steps: 600 });
     await passTime(sandbox, () => sandbox.lambda.executions().at(-1)?.status !== 'RUNNING');
-    expect(told().map(({ text }) => text)).toEqual([expect.stringContaining('was not put before')]);
+    expect(told().map(({ text }) => text)).toEqual([
+      expect.stringContaining("wasn't sent for approval"),
+    ]);
   });
 });

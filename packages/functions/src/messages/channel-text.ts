@@ -8,11 +8,11 @@ export function channelWords(trouble: ChannelTrouble, channelId?: string): strin
   const channel = channelId === undefined ? 'the approval channel' : `<#${channelId}>`;
   switch (trouble) {
     case 'not_in_channel':
-      return `This app is not in ${channel}. Invite it there: type /invite in that channel and choose the app.`;
+      return `This app isn't in ${channel}. Invite it: type /invite in that channel and pick the app.`;
     case 'channel_not_found':
-      return `Slack does not show ${channel} to this app: it is private and the app is not in it, or it is gone. Have somebody invite the app there, or an administrator name another channel in APPROVAL_CHANNEL.`;
+      return `Slack doesn't show ${channel} to this app: it's private and the app isn't in it, or it's gone. Have someone invite the app, or an admin name another channel in APPROVAL_CHANNEL.`;
     case 'is_archived':
-      return `${capitalized(channel)} is archived. Have it unarchived, and the app invited there again.`;
+      return `${capitalized(channel)} is archived. Have it unarchived, and invite the app again.`;
   }
 }
 

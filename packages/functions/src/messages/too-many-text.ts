@@ -9,11 +9,11 @@ export function tooManyWords({
   events,
   mostEvents,
 }: TooManyTargets): string {
-  const to = count(configurations, 'configuration', 'configurations');
+  const to = count(configurations, 'system', 'systems');
   const of = events === undefined ? '' : `${count(events, 'event', 'events')} to `;
   const split =
     events === undefined || mostEvents === 0
-      ? 'Ask for one configuration after the other.'
-      : `Ask for at most ${count(mostEvents, 'event', 'events')} at a time, or for one configuration after the other.`;
-  return `${of}${to} are ${targets} calls, and one request makes at most ${MAX_TARGETS}. ${split}`;
+      ? 'Ask for one system at a time.'
+      : `Ask for at most ${count(mostEvents, 'event', 'events')} at a time, or for one system at a time.`;
+  return `${of}${to} are ${targets} calls; one request makes at most ${MAX_TARGETS}. ${split}`;
 }

@@ -57,9 +57,7 @@ describe('Run again on a finished card', () => {
     await again(people.requester, card);
     expect(formOf(people.requester)).toEqual(ACME_ORDERS);
     const [head] = product().slack.client.openView(people.requester)?.view.blocks ?? [];
-    expect(JSON.stringify(head)).toContain(
-      `Filled in with the values of request ${factsOf(card).reference}.`,
-    );
+    expect(JSON.stringify(head)).toContain(`Filled in from request ${factsOf(card).reference}.`);
   });
 
   it('reads the card if AWS cannot return the execution’s input', async () => {
@@ -130,7 +128,7 @@ describe('the event IDs of a rerun', () => {
     await again(people.requester, await mixed());
     expect(shown().eventIds).toBe('41231');
     expect(shown().about).toContain(
-      'Filled in: 1 event of which nothing was sent. Left out: 41232 (doo started to send). Add an ID to send it again as well.',
+      'Includes 1 event not sent before. Left out: 41232 (already accepted). Add an ID only to send it again.',
     );
     const view = product().slack.client.openView(people.requester);
     const field = { blockId: 'event_ids', actionId: 'event_ids' };
@@ -145,7 +143,7 @@ describe('the event IDs of a rerun', () => {
     await passTime(product(), () => factsOf(now(product(), card)).arrival === 'asked');
     await again(people.requester, askedInThread(product(), now(product(), card)));
     expect(shown().eventIds).toBe('41232');
-    expect(shown().about).toContain('Left out: 41231 (nothing was sent)');
+    expect(shown().about).toContain('Left out: 41231 (not sent)');
   });
 
   it('are all events with a warning, if all were accepted', async () => {
@@ -153,7 +151,7 @@ describe('the event IDs of a rerun', () => {
     await again(people.requester, card);
     expect(shown().eventIds).toBe('41231');
     expect(shown().about).toContain(
-      'Filled in: 1 event of which doo started to send. Sending again repeats every webhook.',
+      'Includes 1 event that doo already accepted. Running it again sends every webhook twice.',
     );
   });
 
@@ -175,7 +173,7 @@ describe('the event IDs of a rerun', () => {
     product().slack.faults.add({ method: 'conversations.history', fault: 'http_500' });
     await again(people.requester, card);
     expect(shown().eventIds).toBe(IDS);
-    expect(shown().about).toContain('The card of the request before could not be read.');
+    expect(shown().about).toContain("The earlier request's card didn't load.");
   });
 });
 

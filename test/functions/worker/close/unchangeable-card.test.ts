@@ -155,8 +155,8 @@ describe('a closing that fails midway', () => {
 
 describe('a card whose channel accepts nothing after its execution has ended', () => {
   it.each([
-    ['not_in_channel', 'This app is not in'],
-    ['channel_not_found', 'Have somebody invite the app there'],
+    ['not_in_channel', "This app isn't in"],
+    ['channel_not_found', 'Have someone invite the app'],
     ['is_archived', 'is archived. Have it unarchived'],
   ])('is reported to the requester, and closed once that is possible: %s', async (error, words) => {
     const sandbox = product();

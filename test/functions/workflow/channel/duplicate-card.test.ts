@@ -11,7 +11,7 @@ describe('copyMessage', () => {
     const words = wordsOf(copyMessage('8C2F01', LINK));
     expect(words).toContain(LINK);
     expect(words).toContain('8C2F01');
-    expect(words).toContain('There is nothing to do here.');
+    expect(words).toContain('Nothing to do on this one.');
     const unlinked = wordsOf(copyMessage('8C2F01', undefined));
     expect(unlinked).toContain('8C2F01');
     expect(unlinked).not.toContain('<');

@@ -54,7 +54,7 @@ describe('a request that was made before', () => {
     );
     const [, message] = sandbox.slack.client.directMessages(people.requester);
     expect(message?.text).toContain(`(<${link}|${reference}>)`);
-    expect(message?.text).toContain(`It waits for approval in <#${people.approvals}> all the same`);
+    expect(message?.text).toContain(`Yours still waits in <#${people.approvals}>`);
   });
 
   it('is no repeat of another event, resource or organization, nor of one a day ago', async () => {

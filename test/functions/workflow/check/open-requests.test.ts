@@ -27,7 +27,7 @@ test('nobody has more open requests than the setting says: the next one is told 
   expect(cards(sandbox)).toHaveLength(2);
   const [told, ...others] = client.directMessages(people.requester);
   expect(others).toEqual([]);
-  expect(told?.text).toContain('You have 2 open requests already');
+  expect(told?.text).toContain('You already have 2 open requests');
   expect(JSON.stringify(told?.blocks)).toContain('reopen');
   expect(sandbox.doo.calls.slice(calls).filter(({ path }) => path.includes('init'))).toEqual([]);
 
@@ -69,7 +69,7 @@ test('of requests that were checked before any of them had a card exactly as man
   }
   const told = client
     .directMessages(people.requester)
-    .filter(({ text }) => text.includes('You have 3 open requests already'));
+    .filter(({ text }) => text.includes('You already have 3 open requests'));
   expect(told).toHaveLength(AT_ONE_MOMENT - 2);
   for (const { blocks } of told) expect(JSON.stringify(blocks)).toContain('reopen');
   for (const card of closed)

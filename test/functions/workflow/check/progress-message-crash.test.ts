@@ -25,9 +25,11 @@ it('a process that dies anywhere in a slow check says once at most that it goes 
   for (let checkpoint = 1; checkpoint <= CHECKPOINTS; checkpoint++) {
     for (const when of ['before', 'after'] as const) {
       const { told, end } = await toldAfterDeath(checkpoint, when);
-      const words = told.filter((text) => text.startsWith('Your request is still being checked'));
+      const words = told.filter((text) => text.startsWith('Still checking your request'));
       expect(words.length).toBeLessThanOrEqual(1);
-      expect(told.some((text) => text.startsWith('Your request was not put before'))).toBe(true);
+      expect(told.some((text) => text.startsWith("Your request wasn't sent for approval"))).toBe(
+        true,
+      );
       expect(end).toMatchObject({ status: 'SUCCEEDED', result: { state: 'not_asked' } });
     }
   }

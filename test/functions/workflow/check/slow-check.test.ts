@@ -15,8 +15,7 @@ import {
 
 const product = productForFile();
 
-const WORD =
-  /^Your request is still being checked: .* No approver has been asked yet, .*Ref \w{6}$/;
+const WORD = /^Still checking your request: .* No approver has been asked yet\. .*Ref \w{6}$/;
 const WORD_WITHIN_MS = 10_000;
 
 function toldSince(sandbox: Sandbox, before: number): readonly string[] {
@@ -60,9 +59,7 @@ describe('a check that takes longer than a person waits without a word', () => {
       const told = toldSince(sandbox, before).filter((text) => !text.includes('last 24 hours'));
       const link = `https://[^|]+/p${card.ts.replace('.', '')}`;
       expect(told).toEqual([
-        expect.stringMatching(
-          new RegExp(`^Your request took longer to check, and is now in <#\\w+> .*<${link}\\|`),
-        ),
+        expect.stringMatching(new RegExp(`^Checked: your request is now in <#\\w+> .*<${link}\\|`)),
       ]);
       expect(stateOf(await press(sandbox, people.approver, card, 'approve'))).toBe('accepted');
     },
@@ -77,7 +74,7 @@ describe('a check that takes longer than a person waits without a word', () => {
     await passTime(sandbox, () => toldSince(sandbox, before).length > 1, { stepMs: 1_000 });
     await sandbox.lambda.idle();
     expect(toldSince(sandbox, before)).toEqual([
-      expect.stringMatching(/^The check of your request has ended without a card: /),
+      expect.stringMatching(/^Your request wasn't sent for approval: another message/),
       expect.stringContaining('(500)'),
     ]);
   });

@@ -13,7 +13,7 @@ const LINK = 'https://example.slack.com/archives/C0APPROVAL/p1795748656531000';
 describe('the word that a check goes on', () => {
   it('says what has not happened yet, and what comes next', () => {
     const words = wordsOf(checkGoesOnMessage('8C2F01'));
-    expect(words).toContain('No approver has been asked yet, and nothing was repushed.');
+    expect(words).toContain('No approver has been asked yet.');
     expect(words).toContain('within a minute. Ref 8C2F01');
   });
 

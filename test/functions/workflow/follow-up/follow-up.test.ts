@@ -372,7 +372,7 @@ describe('a channel that becomes unreachable during the follow-up', () => {
     channel.members = channel.members.filter((id) => id !== people.botUser);
     await ended(card);
     const [told] = sandbox.slack.client.directMessages(people.requester).slice(-1);
-    expect(told?.text).toContain(`The card in <#${people.approvals}> could not be updated`);
+    expect(told?.text).toContain(`We couldn't update the card in <#${people.approvals}>`);
     expect(resultOf(card)).toMatchObject({ outcomes: 'a412', arrival: 'not_confirmed' });
     expect(sandbox.logs.some(({ line }) => line.includes('"slack_write_failed"'))).toBe(true);
   });

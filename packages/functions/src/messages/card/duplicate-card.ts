@@ -10,9 +10,7 @@ export function copyMessage(
   inPlaceOf?: Card['inPlaceOf'],
 ): Message {
   const why =
-    inPlaceOf === 'unchangeable'
-      ? 'Slack took no change of this card.'
-      : 'Slack took this card twice.';
-  const text = `${why} The request is on the other one: ${cardLink(reference, link)}. There is nothing to do here.`;
+    inPlaceOf === 'unchangeable' ? "Slack didn't take changes of this card." : 'Duplicate.';
+  const text = `${why} The request is here: ${cardLink(reference, link)}. Nothing to do on this one.`;
   return { text, blocks: [section(text)] };
 }

@@ -5,7 +5,7 @@ import { cardLink } from '../mrkdwn.ts';
 /** To the requester: the check takes longer than they would wait without a word. */
 export function checkGoesOnMessage(reference: string): Message {
   return plain(
-    `Your request is still being checked: doo or Slack answers slowly. No approver has been asked yet, and nothing was repushed. You hear here what comes of it, within a minute. Ref ${reference}`,
+    `Still checking your request: doo or Slack is slow. No approver has been asked yet. You'll hear here within a minute. Ref ${reference}`,
   );
 }
 
@@ -16,14 +16,14 @@ export function checkPassedMessage(
   link: string | undefined,
 ): Message {
   return plain(
-    `Your request took longer to check, and is now in <#${channelId}> for approval: ${cardLink(reference, link)}.`,
+    `Checked: your request is now in <#${channelId}> for approval: ${cardLink(reference, link)}.`,
   );
 }
 
 /** The same once it was told why there is no card. */
 export function checkEndedMessage(reference: string): Message {
   return plain(
-    `The check of your request has ended without a card: another message here says why. Ref ${reference}`,
+    `Your request wasn't sent for approval: another message here says why. Ref ${reference}`,
   );
 }
 

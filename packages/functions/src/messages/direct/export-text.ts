@@ -1,6 +1,7 @@
 import { localTime } from '@doo-repush/core/doo/time';
 import { count } from '../../runtime/text.ts';
 import { readerTime } from '../mrkdwn.ts';
+import { cityOf } from '../zone.ts';
 
 /** The result of an export. */
 export interface ExportSummary {
@@ -23,19 +24,19 @@ export function exportWords(summary: ExportSummary): string {
   const { requests, lines, timeZone } = summary;
   const local = (timeMs: number) => localTime(timeMs, timeZone).slice(0, 16);
   return [
-    `The ledger${rangeWords(summary, local)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'line', 'lines')}, one for each event or organization, newest first. Local times are of ${timeZone}.`,
+    `History${rangeWords(summary, local)}: ${count(requests, 'request', 'requests')}, ${count(lines, 'row', 'rows')}, one per event or organization, newest first. Local times are ${cityOf(timeZone)} time.`,
     ...missingWords(summary.missing, local),
   ].join(' ');
 }
 
 /** The message for an export without rows. */
 export function nothingToExport(range: Pick<ExportSummary, 'sinceMs' | 'untilMs'>): string {
-  return `The ledger${rangeWords(range, readerTime)} has no request, so there is no file.`;
+  return `No requests${rangeWords(range, readerTime)}, so there is no file.`;
 }
 
 /** The message for an export of which Slack showed nothing. */
 export const NOTHING_READ =
-  'Slack did not show the channel in time, so you got no file. Ask for the export again in a few minutes.';
+  "Slack didn't load the channel in time, so you got no file. Export again in a few minutes.";
 
 type TimeWords = (timeMs: number) => string;
 
@@ -52,9 +53,9 @@ function missingWords(missing: ExportSummary['missing'], time: TimeWords): reado
   const why =
     missing.kind === 'too_large'
       ? 'the file would have become too large'
-      : 'Slack did not show more of the channel in time';
+      : "Slack didn't load more in time";
   return [
-    `It is not all: requests before ${time(missing.untilMs)} are not in it, since ${why}. Export them by themselves, with until:.`,
+    `Incomplete: requests before ${time(missing.untilMs)} are missing, since ${why}. Export the rest with until:.`,
   ];
 }
 

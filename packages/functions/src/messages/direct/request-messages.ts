@@ -19,7 +19,7 @@ export function notAskedMessage(
   reference: string,
   { executionArn, channelId }: { readonly executionArn: string; readonly channelId: string },
 ): Message {
-  const text = `Your request was not put before an approver. ${problemWords(problem, channelId)} Nothing was repushed. Ref ${reference}`;
+  const text = `Your request wasn't sent for approval. ${problemWords(problem, channelId)} Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
@@ -31,15 +31,15 @@ export function unpostableMessage(
   executionArn: string,
   what: 'card' | 'thread' = 'card',
 ): Message {
-  const missing = what === 'card' ? 'its card' : 'what does not fit on its card';
-  const text = `Your request was not put before an approver: ${missing} could not be posted in <#${channelId}> (${escapeText(error)}). ${mendOf(error, channelId)} Nothing was repushed. Ref ${reference}`;
+  const missing = what === 'card' ? 'its card' : "what doesn't fit on its card";
+  const text = `Your request wasn't sent for approval: ${missing} couldn't be posted in <#${channelId}> (${escapeText(error)}). ${mendOf(error, channelId)} Ref ${reference}`;
   return { text, blocks: [section(text), ...reopenBlocks(executionArn)] };
 }
 
 function mendOf(error: string, channelId: string): string {
   const trouble = CHANNEL_TROUBLES.find((name) => name === error);
   return trouble === undefined
-    ? 'Ask an administrator, then ask again.'
+    ? 'Tell an admin, then ask again.'
     : `${channelWords(trouble, channelId)} Then ask again.`;
 }
 
@@ -50,13 +50,13 @@ function mendOf(error: string, channelId: string): string {
 export function repeatMessage(earlier: EarlierFacts, channelId: string): Message | undefined {
   const lines = repeatLines(earlier);
   if (lines.length === 0) return undefined;
-  const text = `Your request repeats one of the last 24 hours:\n${lines.map((line) => `• ${line}`).join('\n')}\nIt waits for approval in <#${channelId}> all the same, where its card says so too. Cancel it there if it is not needed.`;
+  const text = `Heads up: this was already requested in the last 24 hours:\n${lines.map((line) => `• ${line}`).join('\n')}\nYours still waits in <#${channelId}>. Cancel it there if you don't need it.`;
   return { text, blocks: [section(text)] };
 }
 
 /** To the requester: the end of a request whose card could not be shown in the channel. */
 export function resultMessage(card: Card, channelId: string): Message {
-  const note = `The card in <#${channelId}> could not be updated, so its end comes to you.`;
+  const note = `We couldn't update the card in <#${channelId}>, so here's the result.`;
   const { blocks, short } = buildCard(card);
   const text = `${note} ${summaryOf(card)}`;
   const { compact = text, small = text } = short ?? {};
@@ -70,33 +70,33 @@ export function resultMessage(card: Card, channelId: string): Message {
 function problemWords(problem: Problem, channelId: string): string {
   switch (problem.code) {
     case 'may_not_ask':
-      return `Slack says that you may not ask: your account ${refusalWords(problem.reason)}. Ask an administrator.`;
+      return `Slack says you may not ask: your account ${refusalWords(problem.reason)}. Ask an admin.`;
     case 'channel_lost':
       return `${channelWords(problem.trouble, channelId)} Then ask again.`;
     case 'too_many_open':
-      return `You have ${problem.limit} open requests already, and nobody may have more at once. Have one of them decided, or cancel one on its card, then open this form again: what you filled in is kept.`;
+      return `You already have ${problem.limit} open requests, the most at once. Have one decided or cancel one, then open this form again: it keeps what you filled in.`;
     case 'not_checked':
-      return 'It could not be checked: Slack or the secrets could not be read. Try again later.';
+      return "We couldn't check it because Slack or our settings didn't load. Try again later.";
     case 'previous_unread':
-      return 'The card of the request before could not be read, so what was sent of it is not known. Try again later.';
+      return "The earlier request's card didn't load, so we don't know what was sent. Try again later.";
     case 'nothing_left':
-      return 'Nothing is left of the request before. Open the form again and change what you ask for.';
+      return 'Nothing is left of the earlier request. Open the form again and change what you ask for.';
     case 'secret_unusable':
-      return 'The access to doo cannot be used. Ask an administrator to check the doo secret.';
+      return "We couldn't log in to doo. Ask an admin to check the doo secret.";
     case 'organization_unknown':
-      return 'The organization is no longer in the doo secret. Open the form again and choose one.';
+      return 'The organization is no longer set up. Open the form again and pick one.';
     case 'nobody_can_approve':
-      return 'Nobody but you could approve it. Ask an administrator to name approvers.';
+      return 'No one but you could approve it. Ask an admin to name approvers.';
     case 'configuration_unknown':
-      return `${foreign(problem.organizationName, 80)} no longer has this webhook configuration in doo: an edit gives it a new ID. Open the form again and choose one.`;
+      return `${foreign(problem.organizationName, 80)}'s system was edited or removed in doo. Open the form again and pick it again.`;
     case 'configuration_unchecked':
-      return `doo's list of configurations of ${foreign(problem.organizationName, 80)} could not be read to its end. Try again later.`;
+      return `doo didn't list all systems of ${foreign(problem.organizationName, 80)}. Try again later.`;
     case 'no_configurations':
-      return `${foreign(problem.organizationName, 80)} has no webhook configuration with webhooks for this resource. Choose another resource.`;
+      return `${foreign(problem.organizationName, 80)} has no system that gets these webhooks. Pick something else to send.`;
     case 'too_many_targets':
       return `For ${foreign(problem.organizationName, 80)}: ${tooManyWords(problem.fault)}`;
     case 'no_hooks':
-      return `The configuration ${foreign(problem.configurationName, 80)} of ${foreign(problem.organizationName, 80)} has no webhooks for this resource. Choose another one.`;
+      return `${foreign(problem.configurationName, 80)} of ${foreign(problem.organizationName, 80)} doesn't get these webhooks. Pick another system.`;
     case 'doo_failed':
       return `For ${foreign(problem.organizationName, 80)}: ${failureWords(problem.failure)}. ${remedyWords(problem.failure)}`;
   }

@@ -7,14 +7,14 @@ import { foreign, mention } from '../mrkdwn.ts';
 const MAX_IDS_CHARS = 200;
 
 const FILLED_IN: Readonly<Record<Fate, string>> = {
-  unsent: 'of which nothing was sent',
-  unsure: 'of which doo may have started to send',
-  started: 'of which doo started to send',
+  unsent: 'not sent before',
+  unsure: 'that doo may have started sending',
+  started: 'that doo already accepted',
 };
 const LEFT_OUT: Readonly<Record<Fate, string>> = {
-  unsent: 'nothing was sent',
-  unsure: 'doo may have started to send',
-  started: 'doo started to send',
+  unsent: 'not sent',
+  unsure: 'doo may have started sending',
+  started: 'already accepted',
 };
 
 /** Why a request was rejected, and by whom. */
@@ -25,7 +25,7 @@ export interface Rejection {
 
 /** The head of a form for a rerun, as mrkdwn: first what somebody wanted otherwise. */
 export function filledInFrom(reference: string, rejection?: Rejection): string {
-  const filledIn = `:information_source: Filled in with the values of request ${foreign(reference, 10)}. Change what is no longer so: this asks for a new approval.`;
+  const filledIn = `:information_source: Filled in from request ${foreign(reference, 10)}. Change what you need: this asks for a new approval.`;
   if (rejection === undefined) return filledIn;
   const who = rejection.by === undefined ? 'An approver' : mention(rejection.by);
   return `:no_entry: ${who} rejected it: ${foreign(rejection.reason, MAX_REASON_CHARS)}\n${filledIn}`;
@@ -38,7 +38,7 @@ export function movedWindowWords(before: string, moved: string, timeZone: string
 
 /** Shown if the card of the request to be rerun could not be read. */
 export const UNREAD_AGAIN =
-  ':warning: The card of the request before could not be read. Look there which events doo accepted: sending them again repeats every webhook.';
+  ":warning: The earlier request's card didn't load. Check there which events doo accepted: running them again sends every webhook twice.";
 
 /**
  * Explains which event IDs are filled in for a rerun, as a line of mrkdwn.
@@ -50,10 +50,10 @@ export function againWords(again: EventsAgain): string | undefined {
   if (leftOut.length === 0)
     return fate === 'unsent'
       ? undefined
-      : `:warning: Filled in: ${events} ${FILLED_IN[fate]}. Sending again ${fate === 'unsure' ? 'may repeat' : 'repeats'} every webhook.`;
+      : `:warning: Includes ${events} ${FILLED_IN[fate]}. Running it again ${fate === 'unsure' ? 'may send' : 'sends'} every webhook twice.`;
   if (again.isPart || again.configurationId !== undefined) return partWords(again);
   const others = leftOut.map((each) => `${idsWords(each.eventIds)} (${LEFT_OUT[each.fate]})`);
-  return `:information_source: Filled in: ${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. Add an ID to send it again as well.`;
+  return `:information_source: Includes ${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. Add an ID only to send it again.`;
 }
 
 /** Explains that events were sent to only some of several configurations. */
@@ -63,9 +63,9 @@ function partWords({ fate, eventIds, calls, leftOut, isPart }: EventsAgain): str
     (each) => `${count(each.calls, 'call', 'calls')} (${LEFT_OUT[each.fate]})`,
   );
   const change = isPart
-    ? 'They stay left out unless you change the resource, the window or the types.'
-    : 'Choose *All configurations* to ask for them as well.';
-  return `:information_source: Filled in: ${count(calls, 'call', 'calls')}${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. ${change}`;
+    ? 'They stay left out unless you change what is sent, the times or the types.'
+    : 'Pick *All systems* to ask for them as well.';
+  return `:information_source: Includes ${count(calls, 'call', 'calls')}${events} ${FILLED_IN[fate]}. Left out: ${others.join(', ')}. ${change}`;
 }
 
 function idsWords(eventIds: readonly string[]): string {
