@@ -72,7 +72,8 @@ export const READINGS: readonly Reading[] = [
       const rows: Record<string, string>[] = parse(text, { bom: true, columns: true, delimiter });
       return [...new Set(rows.map(({ reference }) => String(reference)))];
     },
-    expected: references,
+    // A request of an earlier cell has two cards where Slack did not let the first one be changed.
+    expected: (lab) => [...new Set(references(lab))],
   },
   {
     name: 'Home tab',

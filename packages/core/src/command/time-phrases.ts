@@ -69,12 +69,10 @@ export interface NextTime {
   readonly value: string;
 }
 
-type Context = CommandContext;
-
 /** `zwischen A und B` or `von A bis B`, with the day in front of it. */
 function between(
   words: readonly string[],
-  context: Context,
+  context: CommandContext,
   [opening, joining]: readonly [RegExp, RegExp],
 ): TimePhrases | undefined {
   const at = words.findIndex((word) => opening.test(word));
@@ -108,7 +106,7 @@ function between(
 }
 
 /** `14:00-16:00`, `2-4pm`, `14 - 16 Uhr`, with the day in front of it. */
-function clockRange(words: readonly string[], context: Context): TimePhrases | undefined {
+function clockRange(words: readonly string[], context: CommandContext): TimePhrases | undefined {
   for (let at = 0; at < words.length; at++) {
     const count = longest(words.slice(at), (text) => CLOCKS.test(text));
     if (count === 0) continue;
@@ -144,7 +142,7 @@ function lastSpan(words: readonly string[]): TimePhrases | undefined {
 /** `gestern` in front of `von 14 …`, or `20.11. 14:00` in front of `bis …`. */
 function before(
   words: readonly string[],
-  context: Context,
+  context: CommandContext,
   next: NextTime,
 ): TimePhrases | undefined {
   if (next.side === 'since') {
@@ -166,7 +164,7 @@ function before(
 /** The day that the words end with. */
 function dayBefore(
   words: readonly string[],
-  context: Context,
+  context: CommandContext,
 ): { readonly day?: string; readonly rest: readonly string[] } {
   for (let count = Math.min(MOST_WORDS, words.length); count > 0; count--) {
     const text = words.slice(-count).join(' ');
@@ -184,17 +182,17 @@ function longest(words: readonly string[], is: (text: string) => boolean): numbe
   return 0;
 }
 
-function timesOf(text: string, { nowMs, timeZone }: Context) {
+function timesOf(text: string, { nowMs, timeZone }: CommandContext) {
   const today = localTime(nowMs, timeZone).slice(0, 10);
   return writtenTimes(text.replace(/[,;]+$/, ''), { today, side: 'since' });
 }
 
-function isTime(text: string, context: Context): boolean {
+function isTime(text: string, context: CommandContext): boolean {
   return ISO.test(text) || timesOf(text, context).length > 0;
 }
 
 /** A time of day without its day. */
-function isClock(text: string, context: Context): boolean {
+function isClock(text: string, context: CommandContext): boolean {
   const times = timesOf(text, context);
   return HOUR.test(text) || (times.length > 0 && times.every(({ date }) => date === undefined));
 }
