@@ -2,13 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cards, request, until } from '@doo-repush/sandbox/driver';
 import { type PageServer, startPage } from '@doo-repush/sandbox/page/server';
-import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
-import { addBotMessage, editMessage } from '@doo-repush/sandbox/slack/workspace/messages';
+import { editMessage } from '@doo-repush/sandbox/slack/workspace/messages';
 import type { Message } from '@doo-repush/sandbox/slack/workspace/model';
-import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { desktop, launchChromium, openWindow } from '../support/chromium.ts';
+import { postCards } from '../support/posted-card.ts';
 import { builtFunction } from './bundles.ts';
 import type { PageFigures } from './figures.ts';
 import { frameWorks } from './frame-works.ts';
@@ -24,10 +22,11 @@ const BETWEEN_MS = 80;
 export async function measurePage(): Promise<PageFigures> {
   const stateDir = await mkdtemp(join(tmpdir(), 'doo-repush-bench-page-'));
   const distDir = dirname(builtFunction('slack').folder);
-  const server = await startPage({ distDir, stateDir, port: 0, provisioned: ['slack'] });
+  const server = await startPage({ distDir, stateDir, port: 0 });
   const browser = await launchChromium();
   try {
-    const newest = await fillChannel(server);
+    const newest = postCards(server.session.sandbox.slack.workspace, MESSAGES).at(-1);
+    if (newest === undefined) throw new Error('The channel has no card');
     const { page } = await openWindow(browser, desktop);
     await page.goto(server.url);
     await page
@@ -50,32 +49,6 @@ export async function measurePage(): Promise<PageFigures> {
     await server.stop();
     await rm(stateDir, { recursive: true, force: true });
   }
-}
-
-/** Fills the approval channel with cards like one that the product posted. Gives the newest. */
-async function fillChannel({ session: { sandbox } }: PageServer): Promise<Message> {
-  await request(sandbox, people.requester, {
-    organization: 'Acme',
-    configuration: 'CRM production',
-    resource: 'orders',
-    eventIds: '41231',
-    window: { kind: 'everything' },
-    reason: 'CRM outage on Friday',
-  });
-  const card = await until('the card with its buttons', () =>
-    cards(sandbox).find(({ blocks = [] }) => findElement(blocks, 'approve')),
-  );
-  const { workspace } = sandbox.slack;
-  const { text, blocks = [] } = card;
-  const unnamed = blocks.map(({ block_id: _, ...block }) => block);
-  let newest = card;
-  while (shownIn(workspace.state.messages[people.approvals]) < MESSAGES)
-    newest = addBotMessage(workspace, people.approvals, { text, blocks: unnamed });
-  return newest;
-}
-
-function shownIn(messages: readonly Message[] = []): number {
-  return messages.filter(({ ts, thread_ts: parent = ts }) => parent === ts).length;
 }
 
 /** Changes a card's words again and again, as the product does while it sends many events. */

@@ -1,14 +1,8 @@
-import { buildCard } from '@doo-repush/functions/messages/card/card';
-import type { Card } from '@doo-repush/functions/model/card';
-import { objectsIn } from '@doo-repush/sandbox/slack/json';
-import { addBotMessage } from '@doo-repush/sandbox/slack/workspace/messages';
-import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import type { Workspace } from '@doo-repush/sandbox/slack/workspace/workspace';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CARD_STORIES } from '../support/card-stories.ts';
 import { desktop, keepPicture, launchChromium, openWindow, phone } from '../support/chromium.ts';
-import { asJson } from '../support/postable.ts';
+import { postCard, postCards } from '../support/posted-card.ts';
 import { startTestPage, stateFolder } from '../support/started-page.ts';
 import { overflowPx } from './support/by-mouse.ts';
 
@@ -31,11 +25,6 @@ async function belowFoldPx(page: Page, shown: Locator): Promise<number> {
   const buttons = shown.locator('.actions .button');
   const last = (await buttons.count()) > 0 ? buttons.last() : shown;
   return Math.max(0, Math.ceil((await bottomOf(last)) - top - (list?.height ?? 0)));
-}
-
-function postCard(workspace: Workspace, card: Card) {
-  const { text, blocks } = buildCard(card);
-  return addBotMessage(workspace, people.approvals, { text, blocks: objectsIn(asJson(blocks)) });
 }
 
 /** How far the list of messages is from its end. */
@@ -78,18 +67,11 @@ test('a list of hundreds of cards opens at its end and stays there', async () =>
   const server = await startTestPage(await stateFolder());
   const { workspace } = server.session.sandbox.slack;
   const { page } = await openWindow(browser, phone);
-  const post = (count: number) => {
-    for (const [, , card] of Array.from(
-      { length: count },
-      (_, at) => at % CARD_STORIES.length,
-    ).flatMap((at) => CARD_STORIES.slice(at, at + 1)))
-      postCard(workspace, card);
-  };
-  post(200);
+  postCards(workspace, 200);
   await page.goto(server.url);
   await page.locator('.timeline article').nth(199).waitFor();
   expect(await fromEndPx(page)).toBe(0);
-  post(12);
+  postCards(workspace, 12);
   await page.locator('.timeline article').nth(211).waitFor();
   expect(await fromEndPx(page)).toBe(0);
 });
