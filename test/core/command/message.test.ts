@@ -73,6 +73,11 @@ describe('reading a message', () => {
   it.each([
     '41231 seit gestern 14 Uhr bis heute früh',
     '41231 between 9 and 11',
+    '41231 down between 14:00 and 15:30 UTC',
+    '41231 down 14:00-15:30 UTC',
+    '41231 since 14:30 UTC',
+    'vom 20. bis 22. November fehlt 41231',
+    '41231 von kurz nach 14 bis 16 Uhr',
     '41231 seit 20.11. 14 Uhr bis 20.11. 25:00',
   ])('fills in no half of a window: %j', (text) => {
     expect(read(text).draft.window).toBeUndefined();
@@ -87,6 +92,8 @@ describe('reading a message', () => {
     ['41231 seit gestern 14 Uhr bis heute früh', '"bis heute früh" is no exact time'],
     ['41231 seit gestern Nachmittag', '"seit gestern Nachmittag" is no exact time'],
     ['41231 between 9 and 11', 'are no window'],
+    ['41231 since 14:30 UTC', '"since 14:30 UTC" is no exact time'],
+    ['vom 20. bis 22. November fehlt 41231', 'The start of "vom … bis 22. November" is no exact'],
     ['41231 from 2pm to 4pm 20.11.', 'are no window'],
   ])('names what it leaves open in %j', (text, words) => {
     expect(read(text).faults.join(' ')).toContain(words);

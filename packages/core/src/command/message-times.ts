@@ -3,7 +3,7 @@ import type { CommandContext, CommandText } from './command.ts';
 import { parseCommandText } from './parse.ts';
 import { written } from './parse-state.ts';
 import type { Side } from './time.ts';
-import { goesOn, timePhrases } from './time-phrases.ts';
+import { beginsWindow, goesOn, timePhrases } from './time-phrases.ts';
 
 /** A line that gives values for the form. */
 export type Draft = Extract<CommandText, { kind: 'draft' }>;
@@ -25,6 +25,8 @@ const MOST_TIME_WORDS = 3;
 const MOST_TIME_LINES = 40;
 /** Words before a keyword that may be the day or the start that it goes with. */
 const MOST_AHEAD = 8;
+/** Words of a start that cannot be read, with the word that begins it. */
+const MOST_BETWEEN = 4;
 /** A date or a time of day, whether it can be read or not. */
 const TIME_LIKE = /^\s*\d{1,2}(?:[.:/]\d|\. ?\d| ?(?:uhr|am|pm)\b)/i;
 
@@ -75,6 +77,11 @@ export function timesIn(text: string, context: CommandContext): MessageTimes {
     if (taken !== undefined)
       prose = blanked(prose, prose.lastIndexOf(taken, found.index), found.index);
     for (const since of phrases.since) given.since.add(since);
+    const begin = ahead.slice(-MOST_BETWEEN).find(beginsWindow);
+    if (side === 'until' && given.since.size === 0 && begin !== undefined) {
+      unread.add('since');
+      notes.push(`The start of "${begin} … ${key} ${value}" is no exact time: choose one.`);
+    }
     given[side].add(phrases.day === undefined ? value : `${phrases.day} ${value}`);
   }
   // Half of a window would be a wider one.

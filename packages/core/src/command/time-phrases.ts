@@ -26,6 +26,7 @@ const FROM = /^(?:vo[nm]|from|ab|seit|since)$/i;
 const TO = /^(?:bis|to|until|till)$/i;
 const PART_OF_DAY =
   /^(?:früh|morgens?|vormittags?|nachmittags?|abends?|nachts?|morning|afternoon|evening|night)(?!\p{L})/iu;
+const ZONE = /^\(?(?:utc|gmt|mez|cet|mesz|cest|bst|e[sd]t|p[sd]t)(?!\p{L})/iu;
 const CLOCKLIKE = /^\d{1,2}(?:[:.h]\d|\s?(?:uhr|h|am|pm))/i;
 const HOUR = /^\d{1,2}$/;
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/i;
@@ -114,6 +115,7 @@ function clockRange(words: readonly string[], context: CommandContext): TimePhra
       CLOCKS.exec(words.slice(at, at + count).join(' ')) ?? [];
     const isClock = endUnit !== '' || (minute !== undefined && /[:.]/.test(end));
     if (!isClock || (endUnit === '' && !end.includes(':'))) continue;
+    if (goesOn(words[at + count] ?? '')) continue;
     const { day, rest } = dayBefore(words.slice(0, at), context);
     const first = `${minute === undefined ? hour : `${hour}:${minute}`}${spaced(unit)}`;
     return {
@@ -205,7 +207,12 @@ function spaced(unit: string): string {
   return unit === '' ? '' : ` ${unit}`;
 }
 
-/** Whether a day goes on with a part of it (`heute früh`) or a time of it that cannot be read. */
+/** Whether a time goes on with what changes it: a part of the day (`heute früh`), a time that cannot be read, a zone. */
 export function goesOn(behind: string): boolean {
-  return PART_OF_DAY.test(behind) || CLOCKLIKE.test(behind);
+  return PART_OF_DAY.test(behind) || CLOCKLIKE.test(behind) || ZONE.test(behind);
+}
+
+/** Whether a word begins a window whose end follows. */
+export function beginsWindow(word: string): boolean {
+  return FROM.test(word) || BETWEEN.test(word);
 }
