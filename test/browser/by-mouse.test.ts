@@ -67,7 +67,7 @@ test('the whole job, by mouse', async () => {
   expect(await page.locator('#news').textContent()).toContain('wants to repush orders of 41231');
   await shoot('06-card');
   await approve(page);
-  await privateAnswer(page).getByText('a colleague must decide').waitFor();
+  await privateAnswer(page).getByText("can't approve your own request").waitFor();
   await shoot('07-not-yours');
   await privateAnswer(page).getByRole('button', { name: 'Dismiss message' }).click();
   await privateAnswer(page).waitFor({ state: 'detached' });

@@ -23,7 +23,7 @@ const field = (page: Page, label: RegExp) => form(page).getByLabel(label);
 
 /** Adds one offer of the look-up for webhook types, which stays open for more. */
 async function addType(page: Page, query: string, offer: RegExp): Promise<void> {
-  const types = form(page).getByRole('combobox', { name: /^Webhook types/ });
+  const types = form(page).getByRole('combobox', { name: /^Types/ });
   const option = page.getByRole('option', { name: offer });
   do {
     await types.fill('');
@@ -45,14 +45,15 @@ test('every field of the form, by mouse', async () => {
   await keepPicture(page, 'form-01-warnings');
 
   await pick(page, 'Send to', 'CRM', /^CRM production/);
-  await form(page).getByText('doo sends to every system').waitFor({ state: 'detached' });
+  await form(page).getByText('will receive these').waitFor({ state: 'detached' });
   await chooseWindow(page, 'between');
   await field(page, /^From: date/).fill('2024-03-31');
   await field(page, /^From: time/).fill('02:30');
   await field(page, /^To: date/).fill('2024-04-02');
+  await form(page).getByRole('button', { name: 'More options' }).click();
   await addType(page, 'creat', /^order_created/);
   await addType(page, 'cancel', /^order_cancelled/);
-  await field(page, /^Webhooks a minute/).fill('40');
+  await field(page, /^Max webhooks per minute/).fill('40');
   await field(page, /^Ticket/).fill('urgent');
   await field(page, /^Reason/).fill('The CRM was down on Friday night');
   await form(page).getByRole('button', { name: 'Ask for approval' }).click();

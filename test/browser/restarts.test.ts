@@ -86,5 +86,5 @@ test('the page and the request go on when the sandbox is restarted between every
 
 async function refusedAtFirst(page: Page): Promise<void> {
   await approve(page);
-  await privateAnswer(page).getByText('a colleague must decide').waitFor();
+  await privateAnswer(page).getByText("can't approve your own request").waitFor();
 }

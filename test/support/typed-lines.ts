@@ -175,7 +175,7 @@ export const TYPED_LINES: readonly TypedLine[] = [
   [
     '41231 since:2026-10-20 until:2026-10-19',
     { ...ID, ...since('2026-10-20'), window: 'between' },
-    'ends before it starts',
+    "isn't after the start",
   ],
   ['41231 since:20.10. since:21.10.', { ...ID, ...OPEN }, 'contradict each other'],
   ...['9 bis 11', 'von 9 bis 11', 'between 9 and 11', 'zwischen 9 und 11'].map(

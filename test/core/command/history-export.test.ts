@@ -121,7 +121,7 @@ describe('the export command', () => {
     ['export since:2', '"since:2" cannot be used', 'export'],
     ['export since:1d since:2d', 'given twice', 'export since:1d'],
     ['export since:1d until:2d', 'ends before it starts', 'export since:1d'],
-    ['export since:2026-03-29T02:30', 'does not exist in Europe/Berlin', 'export'],
+    ['export since:2026-03-29T02:30', "doesn't exist in Europe/Berlin", 'export'],
   ])('names the error in %j', (text, words, suggestion) => {
     expectNamed(read(text), words, suggestion);
   });

@@ -211,7 +211,7 @@ describe('a line that is understood in part', () => {
   it('shows an excess of event IDs that a person can trim, and none beyond that', () => {
     expect(read(ids(51).join(' '))).toMatchObject({ draft: { eventIds: ids(51) } });
     expect(wordsOf(read(ids(51).join(' ')))).toContain(
-      '51 event IDs are too many: one request takes at most 50.',
+      "That's 51 events. One request takes at most 50",
     );
     expect(read(ids(151).join(' '))).toMatchObject({ draft: { open: ['eventIds'] } });
   });

@@ -89,13 +89,13 @@ describe('the window of a command line', () => {
       kind: 'draft',
       draft: { window: window('2026-10-25 02:30:00', '2026-10-25 02:45:00') },
       notes: [
-        expect.stringMatching(/^02:30 on 25 October 2026 exists twice .* the first of the two/),
-        expect.stringMatching(/^02:45 on 25 October 2026 exists twice .* the second of the two/),
+        expect.stringMatching(/^02:30 on 25 October 2026 happens twice .* count the first/),
+        expect.stringMatching(/^02:45 on 25 October 2026 happens twice .* count the second/),
       ],
     });
     expect(read('since:15m', { nowMs: Date.parse('2026-10-25T00:50:00Z') })).toMatchObject({
       draft: { window: { after: '2026-10-25 02:35:00' } },
-      notes: [expect.stringContaining('exists twice')],
+      notes: [expect.stringContaining('happens twice')],
     });
   });
 
@@ -130,23 +130,23 @@ describe('the window of a command line', () => {
     ['since:2026-11-20T10:00+99:00', '"+99:00" is no offset from UTC.', { open: ['after'] }],
     [
       'since:2026-03-29T02:30',
-      '02:30 on 29 March 2026 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+      "02:30 on 29 March 2026 doesn't exist in Europe/Berlin: clocks skip from 02:00 to 03:00. Pick 03:00 or 01:59.",
       { open: ['after'] },
     ],
     [
       '41231 since:2026-11-25T10:43',
-      'is in the future: it is 10:41:30 on 25 November 2026 there.',
+      "is in the future: it's 10:41:30 in Europe/Berlin.",
       { eventIds: ['41231'], open: ['after'] },
     ],
     ['since:2026-11-26', 'is in the future', { open: ['after'] }],
     [
       'since:2h until:3h',
-      'The window ends before it starts',
+      "The end isn't after the start",
       { window: { after: '2026-11-25 08:41:00' }, open: ['before'] },
     ],
     [
       'since:2026-11-20T10:00 until:2026-11-20T10:00',
-      'The window ends before it starts',
+      "The end isn't after the start",
       { window: { after: '2026-11-20 10:00:00' }, open: ['before'] },
     ],
   ])('leaves %s open and names it', (text, words, draft) => {

@@ -104,7 +104,7 @@ describe('parseEventIds', () => {
     const ids = Array.from({ length: MAX_EVENTS + 1 }, (_, index) => String(1000 + index));
     expect(parseEventIds(ids.slice(1).join(' '))).toMatchObject({ ok: true });
     const parsed = parseEventIds([...ids, ...ids].join(' '));
-    expect(parsed.ok ? '' : parsed.message).toContain(`${MAX_EVENTS + 1} event IDs are too many`);
+    expect(parsed.ok ? '' : parsed.message).toContain(`That's ${MAX_EVENTS + 1} events.`);
   });
 
   it('returns IDs or a sentence for any text, and parses its own output to the same IDs', () => {

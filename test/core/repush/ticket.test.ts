@@ -43,14 +43,14 @@ describe('readTicket', () => {
   ])('rejects %s and gives an example', (_, text) => {
     expect(readTicket(text)).toEqual({
       ok: false,
-      message: 'Give the number of the ticket, like SUP-4411, or its https address.',
+      message: 'Enter a ticket number like SUP-4411, or an https link.',
     });
   });
 
   it.each(['http://tickets.example/1', 'ftp://tickets.example/1', 'javascript:alert(1)'])(
     'is no address with another scheme: %s',
     (text) => {
-      const message = 'The address of a ticket must start with https://.';
+      const message = 'A link to a ticket must start with https://.';
       expect(readTicket(text)).toEqual({ ok: false, message });
     },
   );
@@ -58,7 +58,7 @@ describe('readTicket', () => {
   it.each(['https://user@tickets.example/1', 'https://:password@tickets.example/1'])(
     'is no address with credentials: %s',
     (text) => {
-      const message = 'Leave user name and password out of the address of the ticket.';
+      const message = 'Leave user name and password out of the link.';
       expect(readTicket(text)).toEqual({ ok: false, message });
     },
   );
@@ -68,7 +68,7 @@ describe('readTicket', () => {
     expect(readTicket(address(MAX_TICKET_CHARS)).ok).toBe(true);
     expect(readTicket(address(MAX_TICKET_CHARS + 1))).toEqual({
       ok: false,
-      message: `A ticket has at most ${MAX_TICKET_CHARS} characters: give its number instead.`,
+      message: `A ticket has at most ${MAX_TICKET_CHARS} characters: enter its number instead.`,
     });
   });
 });

@@ -32,20 +32,17 @@ describe('readWindow', () => {
   it.each<[string, string]>([
     [
       '2026-03-29 02:30:00',
-      '02:30 on 29 March 2026 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+      "02:30 on 29 March 2026 doesn't exist in Europe/Berlin: clocks skip from 02:00 to 03:00. Pick 03:00 or 01:59.",
     ],
     [
       '2026-03-29 02:00:00',
-      '02:00 on 29 March 2026 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+      "02:00 on 29 March 2026 doesn't exist in Europe/Berlin: clocks skip from 02:00 to 03:00. Pick 03:00 or 01:59.",
     ],
     [
       '2027-03-28 02:59:59',
-      '02:59:59 on 28 March 2027 does not exist in Europe/Berlin: clocks go from 02:00 to 03:00. Choose 03:00 or 01:59.',
+      "02:59:59 on 28 March 2027 doesn't exist in Europe/Berlin: clocks skip from 02:00 to 03:00. Pick 03:00 or 01:59.",
     ],
-    [
-      '2026-02-29 10:00:00',
-      'That is not a date and time of the calendar. Write it like 2026-11-20 14:30:00.',
-    ],
+    ['2026-02-29 10:00:00', "That isn't a date and time. Write it like 2026-11-20 14:30:00."],
   ])('refuses %s at either end, with a reason', (local, fault) => {
     expect(readWindow({ after: local }, BERLIN)).toEqual({ ok: false, faults: { after: fault } });
     expect(readWindow({ before: local }, BERLIN)).toEqual({ ok: false, faults: { before: fault } });
@@ -70,7 +67,7 @@ describe('readWindow', () => {
       ok: false,
       faults: {
         after:
-          '12:00 on 30 December 2011 does not exist in Pacific/Apia: clocks go from 00:00 to 00:00 on 31 December 2011. Choose 00:00 on 31 December 2011 or 23:59 on 29 December 2011.',
+          "12:00 on 30 December 2011 doesn't exist in Pacific/Apia: clocks skip from 00:00 to 00:00 on 31 December 2011. Pick 00:00 on 31 December 2011 or 23:59 on 29 December 2011.",
       },
     });
   });
@@ -85,14 +82,12 @@ describe('readWindow', () => {
     const until = readWindow({ before: local }, BERLIN);
     expect(until).toMatchObject({ ok: true, window: { before: local }, beforeMs: at(second) });
     const [note] = from.ok ? from.notes : [];
-    expect(note).toContain(
-      'exists twice in Europe/Berlin, since clocks go back from 03:00 to 02:00',
-    );
-    expect(note).toContain('the first of the two counts');
-    expect(note).toMatch(/to be sure, choose 01:59\.$/);
+    expect(note).toContain('happens twice in Europe/Berlin: clocks go back from 03:00 to 02:00');
+    expect(note).toContain('We count the first; doo may take the other.');
+    expect(note).toMatch(/To be safe, pick 01:59\.$/);
     const [other] = until.ok ? until.notes : [];
-    expect(other).toContain('the second of the two counts');
-    expect(other).toMatch(/to be sure, choose 03:00\.$/);
+    expect(other).toContain('We count the second; doo may take the other.');
+    expect(other).toMatch(/To be safe, pick 03:00\.$/);
   });
 
   it.each([
@@ -115,7 +110,7 @@ describe('readWindow', () => {
       ok: false,
       faults: {
         after:
-          '10:00:01 on 25 November 2026 in Europe/Berlin is in the future: it is 10:00 on 25 November 2026 there. Nothing was updated after it yet. Choose an earlier time.',
+          "10:00:01 on 25 November 2026 is in the future: it's 10:00 in Europe/Berlin. Pick an earlier time.",
       },
     });
     expect(readWindow({ before: '2026-12-25 10:00:00' }, context)).toMatchObject({ ok: true });
@@ -129,7 +124,7 @@ describe('readWindow', () => {
     for (const before of [after, '2026-11-20 14:29:59', '2025-11-21 00:00:00']) {
       const read = readWindow({ after, before }, BERLIN);
       expect(read).toMatchObject({ ok: false, faults: { before: expect.any(String) } });
-      expect(read.ok ? '' : read.faults.before).toContain('The window ends before it starts');
+      expect(read.ok ? '' : read.faults.before).toContain("The end isn't after the start");
     }
   });
 
@@ -142,7 +137,7 @@ describe('readWindow', () => {
       ok: false,
       faults: {
         after: expect.stringContaining('in the future'),
-        before: expect.stringContaining('ends before it starts'),
+        before: expect.stringContaining("isn't after the start"),
       },
     });
   });

@@ -43,7 +43,7 @@ describe('a request that is rejected', () => {
     await click(sandbox, people.approver, waiting, 'reject');
     await fillReason(sandbox, people.approver, '   ');
     const { outcome, errors } = await submit(sandbox, people.approver);
-    expect([outcome, errors.reason]).toEqual(['errors', expect.stringContaining('Say why')]);
+    expect([outcome, errors.reason]).toEqual(['errors', expect.stringContaining('Add a reason')]);
     await sandbox.lambda.idle();
     expect(stateOf(now(sandbox, waiting))).toBe('waiting');
   });

@@ -166,7 +166,7 @@ function takeEventIds(reading: Reading, { eventIds }: Given): void {
   }
   take(reading, 'eventIds', all, all.slice(0, MAX_EVENTS).join(' '));
   if (all.length <= MAX_EVENTS) return;
-  const words = `${all.length} event IDs are too many: one request takes at most ${MAX_EVENTS}. Split it.`;
+  const words = `That's ${all.length} events. One request takes at most ${MAX_EVENTS}: split it.`;
   if (all.length <= MOST_SHOWN) reading.faults.push(words);
   else leaveOpen(reading, 'eventIds', words);
 }

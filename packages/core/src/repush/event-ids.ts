@@ -33,11 +33,11 @@ export function parseEventIds(text: string): EventIds {
     eventIds.add(id);
   }
   if (eventIds.size === 0)
-    return { ok: false, message: 'Give at least one event ID. IDs are numbers, like 41231.' };
+    return { ok: false, message: 'Enter at least one event ID. IDs are numbers, like 41231.' };
   if (eventIds.size > MAX_EVENTS)
     return {
       ok: false,
-      message: `${eventIds.size} event IDs are too many: one request takes at most ${MAX_EVENTS}. Split it.`,
+      message: `That's ${eventIds.size} events. One request takes at most ${MAX_EVENTS}: split it.`,
     };
   return { ok: true, eventIds: [...eventIds] };
 }

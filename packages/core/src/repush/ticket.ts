@@ -15,14 +15,14 @@ const SHORT_ID = /^#?(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9_/#-]{0,39}$/;
 export function readTicket(text: string): TicketReading {
   const ticket = cleanTicket(text);
   if (ticket.length > MAX_TICKET_CHARS)
-    return fault(`A ticket has at most ${MAX_TICKET_CHARS} characters: give its number instead.`);
+    return fault(`A ticket has at most ${MAX_TICKET_CHARS} characters: enter its number instead.`);
   if (SHORT_ID.test(ticket)) return { ok: true, ticket };
   const url = /^[a-z][a-z0-9+.-]*:/i.test(ticket) ? URL.parse(ticket) : null;
   if (url === null || /[^!-~]/.test(ticket))
-    return fault('Give the number of the ticket, like SUP-4411, or its https address.');
-  if (url.protocol !== 'https:') return fault('The address of a ticket must start with https://.');
+    return fault('Enter a ticket number like SUP-4411, or an https link.');
+  if (url.protocol !== 'https:') return fault('A link to a ticket must start with https://.');
   if (url.username !== '' || url.password !== '')
-    return fault('Leave user name and password out of the address of the ticket.');
+    return fault('Leave user name and password out of the link.');
   return { ok: true, ticket };
 }
 

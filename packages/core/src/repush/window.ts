@@ -54,9 +54,9 @@ export function readWindow(
     ...(end?.ok === false && { before: end.fault }),
   };
   if (after !== undefined && start?.ok && start.atMs > nowMs)
-    faults.after = `${timeWords(after)} in ${timeZone} is in the future: it is ${timeWords(localTime(nowMs, timeZone))} there. Nothing was updated after it yet. Choose an earlier time.`;
+    faults.after = `${timeWords(after)} is in the future: it's ${wordsBeside(localTime(nowMs, timeZone), after)} in ${timeZone}. Pick an earlier time.`;
   if (after !== undefined && before !== undefined && start?.ok && end?.ok && after >= before)
-    faults.before = `The window ends before it starts: "updated before" is ${timeWords(before)}, "updated after" is ${timeWords(after)}. Choose a later end or an earlier start.`;
+    faults.before = "The end isn't after the start. Pick a later end or an earlier start.";
   if (start?.ok === false || end?.ok === false || Object.keys(faults).length > 0)
     return { ok: false, faults };
 
@@ -103,7 +103,7 @@ function readSide(side: Side, local: string, timeZone: string): SideReading {
   if (!isLocalTime(local))
     return {
       ok: false,
-      fault: 'That is not a date and time of the calendar. Write it like 2026-11-20 14:30:00.',
+      fault: "That isn't a date and time. Write it like 2026-11-20 14:30:00.",
     };
   const instants = instantsOf(local, timeZone);
   switch (instants.kind) {
@@ -121,7 +121,7 @@ function readSide(side: Side, local: string, timeZone: string): SideReading {
 function skippedWords(local: string, timeZone: string): string {
   const { from, to } = clockChangeAt(local, timeZone);
   const near = (time: string) => wordsBeside(time, local);
-  return `${timeWords(local)} does not exist in ${timeZone}: clocks go from ${near(from)} to ${near(to)}. Choose ${near(to)} or ${near(minuteBefore(from))}.`;
+  return `${timeWords(local)} doesn't exist in ${timeZone}: clocks skip from ${near(from)} to ${near(to)}. Pick ${near(to)} or ${near(minuteBefore(from))}.`;
 }
 
 /** doo takes a string without an offset, so we cannot know which of the two it will read. */
@@ -130,7 +130,7 @@ function repeatedWords(side: Side, local: string, timeZone: string): string {
   const near = (time: string) => wordsBeside(time, local);
   const [reading, sure] =
     side === 'after' ? ['first', near(minuteBefore(to))] : ['second', near(from)];
-  return `${timeWords(local)} exists twice in ${timeZone}, since clocks go back from ${near(from)} to ${near(to)}: the ${reading} of the two counts, which is the wider window. doo is given the time without saying which; to be sure, choose ${sure}.`;
+  return `${timeWords(local)} happens twice in ${timeZone}: clocks go back from ${near(from)} to ${near(to)}. We count the ${reading}; doo may take the other. To be safe, pick ${sure}.`;
 }
 
 const MONTHS = [

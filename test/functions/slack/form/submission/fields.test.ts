@@ -127,7 +127,7 @@ describe('what the fields hold is the request', () => {
     });
     const told = client.directMessages(people.requester).slice(before);
     expect(told.map(({ text }) => text).join('\n')).toMatch(
-      /About the times in your request: .*exists twice in Europe\/Berlin.*wider window/,
+      /About the times in your request: .*happens twice in Europe\/Berlin.*doo may take the other/,
     );
   });
 });

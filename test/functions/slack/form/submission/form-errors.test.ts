@@ -22,12 +22,12 @@ describe('what is wrong is said at its field, and what was typed stays', () => {
       'event_ids',
       '"Summit" is not an event ID',
     ],
-    ['no id at all', { eventIds: ' , ; ' }, 'event_ids', 'Give at least one event ID'],
+    ['no id at all', { eventIds: ' , ; ' }, 'event_ids', 'Enter at least one event ID'],
     [
       'too many ids',
       { eventIds: Array.from({ length: 51 }, (_, index) => 41231 + index).join('\n') },
       'event_ids',
-      '51 event IDs are too many: one request takes at most 50. Split it.',
+      "That's 51 events. One request takes at most 50: split it.",
     ],
     ['a reason of spaces', { reason: '   ' }, 'reason', 'Add a reason for your approver.'],
     [
