@@ -3,7 +3,7 @@ import type { Metafile, OutputFile, Plugin } from 'esbuild';
 import { build } from './esbuild.ts';
 
 /** The files of a bundle by name, and what is in them. */
-export interface Joined {
+export interface Bundled {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly metafile: Metafile;
 }
@@ -17,7 +17,7 @@ export async function joinSteps(
   outputFiles: readonly OutputFile[],
   { inputs, outputs }: Metafile,
   steps: readonly string[],
-): Promise<Joined> {
+): Promise<Bundled> {
   const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const parts = new Map(Object.entries(outputs).map(([path, part]) => [basename(path), part]));
   const folder = Object.keys(outputs)[0]?.replace(/[^/]*$/, '') ?? '';

@@ -44,6 +44,8 @@ interface Connection {
 function begin(url: URL, secure: Secure | undefined): Connection {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const raw = connect({ host, port: Number(url.port) || (secure ? 443 : 80), noDelay: true });
+  // Until somebody takes it, it keeps no process alive.
+  raw.unref();
   const up = opened(raw).then(() => (secure ? secured(secure(raw, host), raw) : raw));
   // Its failure concerns only whoever waits for it.
   up.catch(() => undefined);
@@ -82,6 +84,7 @@ function secured(secure: TLSSocket, raw: Socket): Promise<Duplex> {
 }
 
 async function whenUp({ raw, up }: Connection): Promise<Duplex> {
+  raw.ref();
   const timer = setTimeout(() => raw.destroy(), WAIT_MS);
   try {
     return await up;
