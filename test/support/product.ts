@@ -48,3 +48,15 @@ export const acmeOrders = {
   window: { kind: 'everything' },
   reason: 'CRM outage on Friday',
 } as const;
+
+/** Longer than what a process began at its start waits for its first use. */
+const EARLY_MS = 5_000;
+
+/**
+ * Replaces a secret before it is first needed: the clock moves on, so that no process uses what it read
+ * while it started.
+ */
+export function replaceSecret(sandbox: Sandbox, id: string, secret: object | string): void {
+  sandbox.secrets.set(id, secret);
+  sandbox.clock.advance(EARLY_MS);
+}

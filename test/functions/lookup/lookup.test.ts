@@ -7,7 +7,7 @@ import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
-import { startProduct } from '../../support/product.ts';
+import { replaceSecret, startProduct } from '../../support/product.ts';
 import { ask } from '../../support/requests.ts';
 
 async function startWithLookup(): Promise<Sandbox> {
@@ -62,14 +62,14 @@ test('an organization that the doo secret has lost is reported as no longer set 
   await formOfAcme(sandbox);
   const secret = sandbox.doo.secret();
   const organizations = secret.organizations.filter(({ name }) => !name.startsWith('Acme'));
-  sandbox.secrets.set(SECRET_IDS.doo, { ...secret, organizations });
+  replaceSecret(sandbox, SECRET_IDS.doo, { ...secret, organizations });
   expect(await configurations(sandbox)).toEqual(['This organization is no longer set up']);
 });
 
 test('a failed lookup is reported with a reference, and the next keystroke retries it', async () => {
   const sandbox = await startWithLookup();
   await formOfAcme(sandbox);
-  sandbox.secrets.set(SECRET_IDS.doo, '{}');
+  replaceSecret(sandbox, SECRET_IDS.doo, '{}');
   const [line] = await configurations(sandbox);
   expect(line).toMatch(/^Systems can't be loaded\. Try again\. Ref [0-9A-F]{6}$/);
   expect(sandbox.logs.map(({ line: text }) => text).join('\n')).toContain('look_up_failed');
@@ -121,7 +121,7 @@ test('a partial list passes to lookup and back unchanged, so that later pages ca
 
 test('the list of organizations is refused if it contains credentials', async () => {
   const sandbox = await startWithLookup();
-  sandbox.secrets.set(SECRET_IDS.organizations, sandbox.doo.secret());
+  replaceSecret(sandbox, SECRET_IDS.organizations, sandbox.doo.secret());
   const words = await commandAnswer(sandbox, people.requester, '');
   expect(words).toContain('our access to doo cannot be read');
 });

@@ -1,9 +1,8 @@
-import { people } from '@doo-repush/sandbox/slack/workspace/people';
+import { readSettings } from '@doo-repush/functions/runtime/settings';
+import { functionSettings } from '@doo-repush/sandbox/function-settings';
 import { describe, expect, test } from 'vitest';
 import { startedWith } from '../../support/function-process.ts';
-import { logged } from '../../support/log-lines.ts';
 import { startProduct } from '../../support/product.ts';
-import { interactionBody, signedEvent } from '../../support/raw-delivery.ts';
 
 /** A started function URL answers a GET without any call to a peer. */
 const STARTED = { ok: true, payload: { statusCode: 405 } };
@@ -98,11 +97,7 @@ describe('invalid settings stop a function from starting', () => {
 
 describe('valid settings start a function', () => {
   test.for([
-    ['the default address of Slack', { SLACK_API_URL: '', ALLOW_LOOPBACK: '' }],
-    [
-      'a host of slack.com, and no approvers, which is nobody',
-      { SLACK_API_URL: 'https://dev.slack.com/api/', APPROVERS: '' },
-    ],
+    ['no approvers, which is nobody', { APPROVERS: '' }],
     ['an empty list of requesters, which is nobody', { REQUESTERS: '' }],
     ['people and groups', { APPROVERS: ' U0ADA , S0GROUP,W0OTTO,', REQUESTERS: 'S0GROUP' }],
   ] as const)('%s', async ([, settings]) => {
@@ -110,26 +105,22 @@ describe('valid settings start a function', () => {
   });
 });
 
+test.for([
+  ['no address', '', 'https://slack.com/api/'],
+  ['a host of slack.com', 'https://dev.slack.com/api/', 'https://dev.slack.com/api/'],
+] as const)('%s is a valid address of Slack', ([, given, used]) => {
+  const urls = { slackApiUrl: given, lambdaUrl: '', secretsManagerUrl: '' };
+  const env = { ...functionSettings(urls), ALLOW_LOOPBACK: '' };
+  expect(readSettings('slack', env).slackApiUrl).toBe(used);
+});
+
 test('requires ALLOW_LOOPBACK for doo’s addresses on this machine too', async () => {
-  const sandbox = await startProduct({
-    settings: { ALLOW_LOOPBACK: '0', SLACK_API_URL: 'https://slack.com/api/' },
+  const sandbox = await startProduct({ settings: { ALLOW_LOOPBACK: '0' }, provisioned: [] });
+  const lookUp = { v: 1, organizationId: '5101', dueAtMs: sandbox.clock.now() + 1_000 };
+  expect(await sandbox.hosts.lookup.invoke(lookUp)).toMatchObject({
+    ok: false,
+    errorType: 'DooSecretError',
   });
-  const lookUp = interactionBody({
-    type: 'block_suggestion',
-    team: { id: people.team, domain: 'sandbox' },
-    user: { id: people.requester, team_id: people.team },
-    action_id: 'organization',
-    block_id: 'organization',
-    value: '',
-    view: { private_metadata: '' },
-  });
-  const event = signedEvent(lookUp, { nowMs: sandbox.clock.now() });
-  const result = await sandbox.hosts.slack.invoke(event);
-  expect(result).toMatchObject({ ok: true, payload: { statusCode: 200 } });
-  const body = result.ok ? JSON.stringify(result.payload) : '';
-  expect(body).toContain("Organizations can't be loaded. Try again.");
-  const [failed] = logged(sandbox, 'listener_failed');
-  expect(body).toContain(String(failed?.reference));
   expect(JSON.stringify(sandbox.logs)).toContain('restUrl: must be an https address of doo.net');
   expect(sandbox.doo.calls).toEqual([]);
 });

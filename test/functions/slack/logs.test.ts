@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { commandAnswer } from '../../support/command-answer.ts';
 import { failedDeliveries } from '../../support/failed-deliveries.ts';
 import { logEntries } from '../../support/log-lines.ts';
-import { acmeOrders } from '../../support/product.ts';
+import { acmeOrders, replaceSecret } from '../../support/product.ts';
 import { productForFile } from '../../support/product-for-file.ts';
 import { commandBody, signedHeaders } from '../../support/raw-delivery.ts';
 import { ask, press, reject } from '../../support/requests.ts';
@@ -21,7 +21,7 @@ test('logs contain fields, never a payload, a secret, a URL or what people and d
   const { slack, doo, lambda } = sandbox;
   const secret = doo.secret();
   const [acme, ...others] = secret.organizations;
-  sandbox.secrets.set(SECRET_IDS.doo, {
+  replaceSecret(sandbox, SECRET_IDS.doo, {
     ...secret,
     organizations: [{ ...acme, name: ORGANIZATION }, ...others],
   });

@@ -2,6 +2,7 @@ import {
   cards,
   click,
   enter,
+  offers,
   openForm,
   openMoreOptions,
   request,
@@ -11,7 +12,7 @@ import type { Delivery } from '@doo-repush/sandbox/slack/client/delivery';
 import { isJsonObject, type JsonObject } from '@doo-repush/sandbox/slack/json';
 import type { User } from '@doo-repush/sandbox/slack/workspace/model';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { failedDeliveries } from '../../../support/failed-deliveries.ts';
 import { acmeOrders } from '../../../support/product.ts';
 import { productForFile } from '../../../support/product-for-file.ts';
@@ -176,4 +177,39 @@ describe('somebody of another workspace, in a view of ours', () => {
       }
     },
   );
+});
+
+describe('somebody who no longer may ask, in a form that is still open', () => {
+  const channel = () => product().slack.workspace.channel(people.approvals);
+
+  /** Opens the form, and lets the person leave the channel of those who may ask. */
+  async function openAndLeave(): Promise<void> {
+    await openForm(product(), people.requester);
+    await enter(product(), people.requester, acmeOrders);
+    const left = channel();
+    if (left === undefined) throw new Error('No channel');
+    const { members } = left;
+    left.members = members.filter((id) => id !== people.requester);
+    onTestFinished(() => {
+      left.members = members;
+      product().clock.advance(ANSWERS_KEPT_MS);
+    });
+    product().clock.advance(ANSWERS_KEPT_MS);
+  }
+
+  test('is shown neither organizations nor configurations', async () => {
+    await openAndLeave();
+    for (const menu of ['organization', 'configuration'] as const) {
+      const found = await offers(product(), people.requester, menu, '');
+      expect(found.map(({ text }) => text)).toEqual(["You can't ask for repushes here"]);
+    }
+  });
+
+  test('is shown nothing while Slack cannot say who it is', async () => {
+    await openForm(product(), people.requester);
+    product().clock.advance(ANSWERS_KEPT_MS);
+    product().slack.faults.add({ method: 'users.info', fault: 'http_500', times: 1 });
+    const found = await offers(product(), people.requester, 'organization', '');
+    expect(found.map(({ text }) => text)).toEqual(["Slack couldn't say who you are. Try again"]);
+  });
 });

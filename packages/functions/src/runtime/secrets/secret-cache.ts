@@ -7,8 +7,8 @@ export interface Secret {
   version: number;
 }
 
-/** How long whoever needs a secret waits for a reading that was begun before, until another is begun. */
-const EARLY_WAIT_MS = 300;
+/** How long the start of a process waits for a reading; it is made again when the secret is needed. */
+const OFFER_WAIT_MS = 300;
 
 /** Caches secrets by ID and reads them on demand. */
 export interface SecretsProvider {
@@ -18,8 +18,9 @@ export interface SecretsProvider {
    */
   get(id: string): Promise<Secret>;
   /**
-   * Takes a reading that was begun before the secret was needed, for whoever needs it first. It does not
-   * count as an attempt of `refresh`, so that a secret which changes right after it is read at once.
+   * Takes a reading that was begun before the secret is needed, for whoever needs it first; one that fails
+   * or takes long is forgotten. It does not count as an attempt of `refresh`, so that a secret which changes
+   * right after it is read at once.
    * @returns when it has ended, or has taken long; never rejects
    */
   offer(id: string, reading: Promise<string>): Promise<void>;
@@ -54,8 +55,8 @@ interface Entry {
   /** How the last read ended: `away` says nothing about the secret, `lost` invalidates its text. */
   last: 'read' | 'away' | 'lost';
   flight?: Promise<Secret> | undefined;
-  /** Hands out the reading that was begun early, once. */
-  early?: () => Promise<string> | undefined;
+  /** Hands out what was read early, once. */
+  early?: () => string | undefined;
 }
 
 /** Creates a provider that reads each secret at most once at a time. */
@@ -99,7 +100,7 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
 
   async function read(id: string, entry: Entry): Promise<Secret> {
     const startedAtMs = clock.now();
-    const early = await inTime(entry.early?.());
+    const early = entry.early?.();
     if (early === undefined) entry.triedAtMs = startedAtMs;
     const text = early ?? (await fetchSecret(id));
     const last = entry.secret;
@@ -126,8 +127,8 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
       return (wasJustAway ? lastGood(entry) : undefined) ?? readOnce(id, entry);
     },
     async offer(id, reading) {
-      entryOf(id).early = serveOnce(reading, clocks);
-      await inTime(reading);
+      const text = await inTime(reading);
+      if (text !== undefined) entryOf(id).early = serveOnce(text, clocks);
     },
     async refresh(id) {
       const entry = entryOf(id);
@@ -140,8 +141,7 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
 }
 
 /** The result of a reading; `undefined` if it failed or takes long. */
-async function inTime(reading: Promise<string> | undefined): Promise<string | undefined> {
-  if (reading === undefined) return undefined;
-  const late = setTimeout(EARLY_WAIT_MS, undefined, { ref: false });
+async function inTime(reading: Promise<string>): Promise<string | undefined> {
+  const late = setTimeout(OFFER_WAIT_MS, undefined, { ref: false });
   return Promise.race([reading.catch(() => undefined), late]);
 }

@@ -5,7 +5,7 @@ import { people } from '@doo-repush/sandbox/slack/workspace/people';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failedDeliveries } from '../../../../support/failed-deliveries.ts';
 import { sendJson, startLocalServer } from '../../../../support/local-server.ts';
-import { acmeOrders, startProduct } from '../../../../support/product.ts';
+import { acmeOrders, replaceSecret, startProduct } from '../../../../support/product.ts';
 import { productForFile } from '../../../../support/product-for-file.ts';
 import { changedInteraction, signedHeaders } from '../../../../support/raw-delivery.ts';
 import { ANSWERS_KEPT_MS } from '../../../../support/requests.ts';
@@ -62,7 +62,7 @@ describe('the look-up of organizations', () => {
     const bytes = Buffer.byteLength(JSON.stringify(secret));
     expect(bytes).toBeGreaterThan(50_000);
     expect(bytes).toBeLessThanOrEqual(65_536);
-    sandbox.secrets.set(SECRET_IDS.doo, secret);
+    replaceSecret(sandbox, SECRET_IDS.doo, secret);
     await openForm(sandbox, people.requester);
 
     const found = await organizations('branch', sandbox);
@@ -196,7 +196,7 @@ describe('the look-up of configurations', () => {
           : { _embedded: { webhooks }, page_count: 3, page: 1 },
       ),
     );
-    sandbox.secrets.set(SECRET_IDS.doo, { ...sandbox.doo.secret(), restUrl: server.url });
+    replaceSecret(sandbox, SECRET_IDS.doo, { ...sandbox.doo.secret(), restUrl: server.url });
     await openForm(sandbox, people.requester);
     await enter(sandbox, people.requester, { organization: 'Acme' });
     for (const query of ['', 'c']) {

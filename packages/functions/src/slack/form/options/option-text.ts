@@ -9,6 +9,7 @@ export const OPTION_TEXT = {
   organizationFirst: 'Pick an organization first',
   systemFirst: 'Pick a system first',
   unverified: "Slack couldn't say who you are. Try again",
+  notAsking: "You can't ask for repushes here",
   strangers: 'Only for members of this workspace',
   documented: "In doo's documentation",
   unusedByAny: 'Not used by any system',

@@ -21,7 +21,7 @@ import { type Choice, isLine, line, optionsFor, unchoosable } from '../../form/o
 import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
 import { ALL_CONFIGURATIONS_TEXT } from '../../form/target-blocks.ts';
 import { failsafe } from '../failsafe.ts';
-import { forMembers } from './for-members.ts';
+import { forAskers } from './for-askers.ts';
 
 /** The webhook configurations of the chosen organization, read from doo. */
 export function registerConfigurationOptions(
@@ -35,7 +35,7 @@ export function registerConfigurationOptions(
       deps,
       'options_configuration',
       () =>
-        forMembers(body, deps, () =>
+        forAskers(body, deps, () =>
           configurationOptions(draft, payload.value ?? '', lists, deps.deadline.msLeft()),
         ),
       (reference) => [line(notLoaded('Systems', reference))],

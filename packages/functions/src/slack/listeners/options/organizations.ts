@@ -5,7 +5,7 @@ import type { SlackDeps } from '../../deps.ts';
 import { notLoaded, OPTION_TEXT } from '../../form/options/option-text.ts';
 import { line, optionsFor } from '../../form/options/options.ts';
 import { failsafe } from '../failsafe.ts';
-import { forMembers } from './for-members.ts';
+import { forAskers } from './for-askers.ts';
 
 /** The organizations of the doo secret, found by part of a name or an id. */
 export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
@@ -13,7 +13,7 @@ export function registerOrganizationOptions(app: App, deps: SlackDeps): void {
     const options = await failsafe(
       deps,
       'options_organization',
-      () => forMembers(body, deps, () => organizationOptions(payload.value ?? '', deps)),
+      () => forAskers(body, deps, () => organizationOptions(payload.value ?? '', deps)),
       (reference) => [line(notLoaded('Organizations', reference))],
     );
     await ack({ options });

@@ -13,7 +13,7 @@ import { noTypesKnown, notLoaded, OPTION_TEXT } from '../../form/options/option-
 import { type Choice, line, optionsFor } from '../../form/options/options.ts';
 import { readConfigurations, unreadOf } from '../../form/options/organization-configurations.ts';
 import { failsafe } from '../failsafe.ts';
-import { forMembers } from './for-members.ts';
+import { forAskers } from './for-askers.ts';
 
 /** The webhook types of the chosen configuration and resource, and those that doo documents. */
 export function registerWebhookTypeOptions(
@@ -27,7 +27,7 @@ export function registerWebhookTypeOptions(
     const options = await failsafe(
       deps,
       'options_webhook_types',
-      () => forMembers(body, deps, () => typeOptions(draft, query, lists, deps.deadline.msLeft())),
+      () => forAskers(body, deps, () => typeOptions(draft, query, lists, deps.deadline.msLeft())),
       (reference) => [line(notLoaded('Types', reference))],
     );
     await ack({ options });
