@@ -9,7 +9,7 @@ import type { LineContext } from './line-context.ts';
 import { leaveOpen, type Reading, take, written } from './parse-state.ts';
 import { readTypes } from './webhook-types.ts';
 
-const ALL = /^(?:\*|all|alle|any|every|jede)$/i;
+const ALL = /^(?:\*|all|alle|every|jede)$/i;
 const MAX_NAME_CHARS = 100;
 const MAX_CHARS = {
   reason: MAX_REASON_CHARS,

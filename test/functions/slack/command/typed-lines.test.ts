@@ -6,12 +6,8 @@ import { formHead, formValues } from '../../../support/command-form.ts';
 import { failedDeliveries } from '../../../support/failed-deliveries.ts';
 import { productForFile } from '../../../support/product-for-file.ts';
 import { ANSWERS_KEPT_MS } from '../../../support/requests.ts';
-import {
-  TYPED_CURLS,
-  TYPED_LINES,
-  type TypedLine,
-  typedTimes,
-} from '../../../support/typed-lines.ts';
+import { TYPED_CURLS } from '../../../support/typed-curls.ts';
+import { TYPED_LINES, type TypedLine, typedTimes } from '../../../support/typed-lines.ts';
 
 const DAY_MS = 86_400_000;
 /** The table names days without a year, which mean others once a year has passed. */
