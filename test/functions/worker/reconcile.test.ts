@@ -69,7 +69,8 @@ describe('reconcile', () => {
     const fault = { error: 'not_in_channel' };
     slack.faults.add({ method: 'conversations.history', fault });
     const refused = await reconcileTool(product());
-    const err = 'It could not be compared: Slack says not_in_channel\n';
+    const err =
+      'It could not be compared: Slack says not_in_channel.\nfix: Look at the installation: npm run doctor.\n';
     expect(refused).toMatchObject({ code: 2, err });
     const nowhere = await recorded((output) => runReconcile([], {}, output));
     expect(nowhere).toMatchObject({ code: 2 });
