@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const guidance = (page: Page) => page.getByRole('note', { name: 'What to try next' });
+const guidance = (page: Page) => page.getByRole('note', { name: 'Next step' });
 
 async function boxOf(page: Page, selector: string) {
   const box = await page.locator(selector).boundingBox();

@@ -45,7 +45,7 @@ async function openPage() {
   return { server, page };
 }
 
-const guidance = (page: Page) => page.getByRole('note', { name: 'What to try next' });
+const guidance = (page: Page) => page.getByRole('note', { name: 'Next step' });
 
 test('whoever follows the page has repushed webhooks after eight actions', async () => {
   const { server, page } = await openPage();

@@ -46,7 +46,7 @@ export function guide(store: Store): Child {
 function note(sign: string, words: string, end: Child): Child {
   return h(
     'div',
-    { key: 'guide', class: 'guide', attrs: { role: 'note', 'aria-label': 'What to try next' } },
+    { key: 'guide', class: 'guide', attrs: { role: 'note', 'aria-label': 'Next step' } },
     h('span', { class: 'guide-number', attrs: { 'aria-hidden': 'true' } }, sign),
     h('p', {}, words),
     end,
