@@ -74,7 +74,7 @@ describe('reconcile', () => {
     expect(refused).toMatchObject({ code: 2, err });
     const nowhere = await recorded((output) => runReconcile([], {}, output));
     expect(nowhere).toMatchObject({ code: 2 });
-    expect(nowhere.err).toContain('name a stage with --stage');
+    expect(nowhere.err).toContain('Name a stage with --stage');
     const misspelt = await recorded((output) => runReconcile(['--since', '7 d'], {}, output));
     expect(misspelt.code).toBe(2);
     expect(misspelt.err).toContain('--since takes a span such as 30m, 12h or 7d');
