@@ -75,7 +75,7 @@ test('the whole job goes through the page’s API, and on with a new process', a
   const click = { channelId: approvals, ts: card?.ts, actionId: 'approve' };
   expect((await again.act('click', { person: requester, ...click })).status).toBe(200);
   await until(again, requester, ({ ephemerals }) =>
-    ephemerals.some(({ text }) => text.includes('a colleague must decide')),
+    ephemerals.some(({ text }) => text.includes("You can't approve your own request")),
   );
   expect((await again.act('click', { person: approver, ...click })).status).toBe(200);
 
