@@ -2,9 +2,10 @@ import type { ConnectionControl } from './local-server.ts';
 import { ServiceError } from './service-error.ts';
 
 /**
- * What goes wrong with a call: `refused` cuts the connection before anything happens, `lost` acts
- * and then cuts it, `500`, `throttle`, `denied` (no right in IAM), `expired` (credentials whose time is over)
- * and `region_off` (a region that the account has not enabled) answer so without acting, `hang` never answers.
+ * What goes wrong with a call. `refused` cuts the connection before anything happens; `lost` acts, then
+ * cuts it; `hang` never responds. `500`, `throttle`, `denied` (no IAM permission), `expired` (expired
+ * credentials) and `region_off` (a region that the account has not enabled) respond with that error
+ * without acting.
  */
 export type FaultKind =
   | 'refused'
@@ -18,8 +19,8 @@ export type FaultKind =
   | TokenFault;
 
 /**
- * What goes wrong with the token of a checkpoint, or of a reading of the state: it is `stale`, since
- * another invocation has begun, or the checkpoint is taken and its answer names no token
+ * What goes wrong with the token of a checkpoint or of a state read: `stale_token`, because another
+ * invocation has begun, or `no_token`: the checkpoint is accepted and its response names no token
  * (aws-durable-execution-sdk-js issues 917 and 918).
  */
 export type TokenFault = 'stale_token' | 'no_token';
@@ -28,18 +29,18 @@ export interface Fault {
   /** The API operation, such as `SendDurableExecutionCallbackSuccess`. */
   operation: string;
   fault: FaultKind;
-  /** How many calls it meets; 1 when absent. */
+  /** How many calls it affects; 1 when absent. */
   times?: number;
-  /** How many calls it lets pass before; none when absent. */
+  /** How many calls pass first; none when absent. */
   after?: number;
 }
 
 export interface Faults {
   add(fault: Fault): void;
-  /** Whether a fault is set that has not met all its calls. */
+  /** Whether any fault still has calls to affect. */
   pending(): boolean;
   clear(): void;
-  /** Runs `act` under the next fault that is set for `operation`, or plainly. */
+  /** Runs `act` under the next fault set for `operation`, or without one. */
   apply(
     operation: string,
     connection: ConnectionControl,
@@ -56,7 +57,7 @@ interface Armed {
 
 /**
  * Faults that a test or a person switches on, per operation, in the order they were added.
- * @param service as IAM names it in actions
+ * @param service its prefix in IAM actions
  */
 export function createFaults(service = 'lambda'): Faults {
   let armed: Armed[] = [];
@@ -102,7 +103,7 @@ export function createFaults(service = 'lambda'): Faults {
             'The security token included in the request is expired',
           );
         case 'region_off':
-          // As aws/chalice issue 1445 and epsagon/clear-lambda-storage issue 9 show it.
+          // As reported in aws/chalice issue 1445 and epsagon/clear-lambda-storage issue 9.
           throw new ServiceError(
             'UnrecognizedClientException',
             'The security token included in the request is invalid.',

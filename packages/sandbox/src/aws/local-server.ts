@@ -3,12 +3,12 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { FOREIGN_CALLER, isOwnCaller } from '../loopback-callers.ts';
 
-/** What a request handler of a local server sees beside the request. */
+/** What a local server's request handler gets beside the request. */
 export interface ConnectionControl {
-  /** Header names and values as they arrived, in order, duplicates included. */
+  /** Header names and values as they arrived, in order, including duplicates. */
   rawHeaders: string[];
   remoteAddress: string;
-  /** Cuts the connection without an answer. */
+  /** Cuts the connection without a response. */
   cut(): void;
   /** Aborted when the server closes. */
   closing: AbortSignal;
@@ -22,7 +22,7 @@ export type RequestHandler = (
 export interface LocalServer {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
   url: string;
-  /** Cuts open connections and stops listening; once is enough. */
+  /** Cuts open connections and stops listening; call it once. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** The errors of the AWS services that the peers answer with, and their HTTP status. */
+/** The AWS errors that the peers respond with, and their HTTP status. */
 const STATUS = {
   AccessDeniedException: 400,
   CallbackTimeoutException: 400,
@@ -16,7 +16,7 @@ const STATUS = {
   UnrecognizedClientException: 403,
 } as const;
 
-/** Errors whose message member is spelled in lower case in the Lambda API model. */
+/** Errors whose message member is lower case in the Lambda API model. */
 const LOWER_CASE_MESSAGE = new Set<ServiceErrorType>([
   'InvalidParameterValueException',
   'InvalidRequestContentException',
@@ -26,7 +26,7 @@ const LOWER_CASE_MESSAGE = new Set<ServiceErrorType>([
 
 export type ServiceErrorType = keyof typeof STATUS;
 
-/** An error that goes to the caller of an AWS API as its own. */
+/** An error returned to the caller of an AWS API as that API's own. */
 export class ServiceError extends Error {
   readonly type: ServiceErrorType;
   readonly status: number;
@@ -39,7 +39,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** A REST-JSON error answer as the AWS SDK reads it: type in a header, message in the body. */
+/** A REST-JSON error response as the AWS SDK parses it: type in a header, message in the body. */
 export function toRestJsonError(error: ServiceError): Response {
   const member = LOWER_CASE_MESSAGE.has(error.type) ? 'message' : 'Message';
   const body = { Type: error.status < 500 ? 'User' : 'Service', [member]: error.message };
@@ -49,7 +49,7 @@ export function toRestJsonError(error: ServiceError): Response {
   });
 }
 
-/** An awsJson1_1 error answer as the AWS SDK reads it: type and message in the body. */
+/** An awsJson1_1 error response as the AWS SDK parses it: type and message in the body. */
 export function toJsonRpcError(error: ServiceError): Response {
   return new Response(JSON.stringify({ __type: error.type, Message: error.message }), {
     status: error.status,

@@ -1,6 +1,6 @@
 /** Counts work in progress, so that a caller can wait until there is none. */
 export interface Activity {
-  /** Runs `work` and counts it until it settles; its rejection is the caller's. */
+  /** Runs `work` and counts it until it settles; a rejection passes to the caller. */
   run<T>(work: () => Promise<T>): Promise<T>;
   /** Resolves when no work is in progress, including work started by other work. */
   idle(): Promise<void>;

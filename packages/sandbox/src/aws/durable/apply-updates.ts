@@ -4,7 +4,7 @@ import type { HistoryEvent } from './history-event.ts';
 import { isOpen, type Operation } from './operation.ts';
 import type { OperationUpdate } from './operation-update.ts';
 
-/** AWS docs: Lambda quotas of durable executions. */
+/** AWS docs: Lambda quotas for durable executions. */
 const MAX_OPERATIONS = 3000;
 export const MAX_PAYLOAD_BYTES = 256 * 1024;
 
@@ -17,8 +17,8 @@ type NewOperation = Omit<Operation, 'id' | 'type' | 'parentId' | 'name' | 'subTy
 
 /**
  * Applies the updates of one checkpoint in order, all or none.
- * Throws InvalidParameterValueException for a transition that is not allowed, a payload above
- * 256 KB, an operation or an attempt beyond the 3,000th, or an operation type this service does not offer.
+ * Throws InvalidParameterValueException for a forbidden transition, a payload above 256 KB, an
+ * operation or attempt beyond the 3,000th, or an operation type this service does not support.
  */
 export function applyUpdates(
   execution: Execution,
@@ -53,7 +53,7 @@ function applyUpdate(execution: Execution, update: OperationUpdate, context: Upd
   execution.history.push({ ...event, timeMs: context.nowMs, operationId: operation.id });
 }
 
-/** A result above 6 MB is checkpointed under the execution itself, whatever id it names. */
+/** A result above 6 MB is checkpointed under the execution itself, whatever id the update names. */
 function applyExecutionUpdate(execution: Execution, update: OperationUpdate, nowMs: number): void {
   if (update.Action === 'SUCCEED') {
     endExecution(execution, 'SUCCEEDED', { result: update.Payload }, nowMs);
@@ -72,7 +72,7 @@ function refuseLargePayload(update: OperationUpdate): void {
   );
 }
 
-/** One more is about to begin: an operation, or another attempt of one. */
+/** Call before an operation, or another attempt of one, begins. */
 function refuseTooMany(execution: Execution): void {
   if (countOperations(execution) < MAX_OPERATIONS) return;
   throw new ServiceError(

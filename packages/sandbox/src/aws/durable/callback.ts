@@ -11,7 +11,10 @@ export type Completion =
   | { status: 'SUCCEEDED'; result: string | undefined }
   | { status: 'FAILED'; error: ErrorObject };
 
-/** A new callback id: 684 characters of standard base64 that use `+`, `/` and `=`, as AWS's may. */
+/**
+ * A new callback id: 684 characters of standard base64 including `+`, `/` and `=`, which AWS's ids may
+ * contain.
+ */
 export function newCallbackId(): string {
   for (;;) {
     const id = randomBytes(CALLBACK_ID_BYTES).toString('base64');
@@ -20,9 +23,9 @@ export function newCallbackId(): string {
 }
 
 /**
- * Completes an open callback. The first completion wins: throws CallbackTimeoutException when it
- * was completed, has expired or its execution has ended, and InvalidParameterValueException for a
- * result above 256 KB.
+ * Completes an open callback. The first completion wins: throws CallbackTimeoutException if the
+ * callback is already completed or expired, or its execution has ended, and
+ * InvalidParameterValueException for a result above 256 KB.
  */
 export function completeCallback(
   execution: Execution,
@@ -51,7 +54,7 @@ export function completeCallback(
   });
 }
 
-/** Extends an open callback's heartbeat deadline; throws CallbackTimeoutException when closed. */
+/** Extends an open callback's heartbeat deadline; throws CallbackTimeoutException if it is closed. */
 export function beatCallback(execution: Execution, operation: Operation, nowMs: number): void {
   refuseClosed(execution, operation);
   const { heartbeatTimeoutMs } = operation;

@@ -1,7 +1,7 @@
 import { changeOperation, type Execution, endExecution } from './execution.ts';
 import type { Operation } from './operation.ts';
 
-/** When the execution or one of its operations is next due by itself; undefined when never. */
+/** When the execution or one of its operations is next due without outside action; undefined if never. */
 export function nextDueMs(execution: Execution): number | undefined {
   if (execution.status !== 'RUNNING') return undefined;
   let earliest = Math.min(execution.deadlineMs, execution.retryAtMs ?? Number.POSITIVE_INFINITY);
@@ -12,10 +12,10 @@ export function nextDueMs(execution: Execution): number | undefined {
 }
 
 /**
- * Settles everything that is due at `nowMs` in the order of its time, even when one leap of the
- * clock makes several things due and nothing can run between them: waits end, retries become
- * ready, callbacks and the execution itself time out. Marks the execution for an invocation when
- * the function has news or a failed invocation's retry is due.
+ * Settles everything due at `nowMs` in due order, even when one jump of the clock makes several things
+ * due with nothing running in between: waits end, retries become ready, callbacks and the execution
+ * itself time out. Marks the execution for an invocation when there is news for the function or a
+ * failed invocation's retry is due.
  */
 export function settleDue(execution: Execution, nowMs: number): void {
   for (

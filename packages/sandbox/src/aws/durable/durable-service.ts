@@ -14,14 +14,14 @@ import type { ErrorObject, Operation } from './operation.ts';
 import type { checkpointRequestSchema } from './operation-update.ts';
 import { epochSeconds, statePage, toWireOperation } from './wire.ts';
 
-/** The answer to a checkpoint (Lambda API: CheckpointDurableExecution). */
+/** The response to a checkpoint (Lambda API: CheckpointDurableExecution). */
 export interface Checkpointed {
   CheckpointToken?: string;
   NewExecutionState: { Operations: object[] };
 }
 
 export interface StartRequest {
-  /** 1 to 64 of `[a-zA-Z0-9-_]`, unique for the function; one is made up when absent. */
+  /** 1 to 64 of `[a-zA-Z0-9-_]`, unique per function; generated when absent. */
   name?: string | undefined;
   functionName: string;
   qualifier: string;
@@ -32,26 +32,26 @@ export interface StartRequest {
 
 /** The durable execution service; every change is durable before its call resolves. */
 export interface DurableService {
-  /** Takes over the stored executions. */
+  /** Loads the stored executions. */
   load(): Promise<void>;
-  /** Goes on with the executions that run; to be called when functions can reach the service. */
+  /** Resumes running executions; call once functions can reach the service. */
   resume(): Promise<void>;
   /**
-   * Starts an execution, or answers with the one of the same name and payload. Throws
-   * DurableExecutionAlreadyStartedException when the name is used with another payload.
+   * Starts an execution, or returns the existing one with the same name and payload. Throws
+   * DurableExecutionAlreadyStartedException if the name is in use with another payload.
    */
   start(request: StartRequest): Promise<Execution>;
   /**
-   * Throws InvalidParameterValueException ("Invalid checkpoint token") for a token that is void. The
-   * answer names the next one, but to the checkpoint that ends the execution.
+   * Throws InvalidParameterValueException ("Invalid checkpoint token") for a void token. The response
+   * names the next token, except for the checkpoint that ends the execution.
    */
   checkpoint(arn: string, request: z.infer<typeof checkpointRequestSchema>): Promise<Checkpointed>;
   state(arn: string, token: string, marker?: string, maxItems?: number): object;
-  /** Makes the token of the invocation that runs void, as a newer invocation does. */
+  /** Voids the running invocation's token, as a newer invocation does. */
   voidToken(arn: string): void;
   complete(callbackId: string, completion: Completion): Promise<void>;
   heartbeat(callbackId: string): Promise<void>;
-  /** Ends a running execution from outside; one that has ended stays as it is. */
+  /** Ends a running execution from outside; one that has already ended is left unchanged. */
   end(
     arn: string,
     status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>,
@@ -68,7 +68,7 @@ export interface DurableService {
 
 const NAME_PATTERN = /^[a-zA-Z0-9-_]{1,64}$/;
 
-/** @param onStatus is told each execution that has started or ended, once */
+/** @param onStatus is called once for each execution that starts and once for each that ends */
 export function createDurableService(
   dependencies: RunnerDependencies,
   onStatus: (execution: Execution) => void = () => undefined,

@@ -25,11 +25,11 @@ export interface RunnerDependencies {
   invoke: (execution: Execution, event: DurableInvocationEvent) => Promise<InvocationResult>;
 }
 
-/** Keeps executions going: stores each change, arms their timers, and invokes their functions. */
+/** Keeps executions going: stores each change, arms their timers and invokes their functions. */
 export interface ExecutionRunner {
-  /** To be called after each change: when it resolves, the change is durable and acted upon. */
+  /** Call after each change: when it resolves, the change is durable and has been acted on. */
   commit(execution: Execution): Promise<void>;
-  /** Forgets timers and starts no further invocation; the outcome of running ones is ignored. */
+  /** Cancels timers and starts no further invocation; the outcomes of running ones are ignored. */
   stop(): void;
 }
 
@@ -43,9 +43,9 @@ const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 
 /**
- * One invocation of an execution runs at a time. One that dies is run again from its checkpoints, at
- * once and then with exponential backoff, until the execution's own timeout (AWS docs: Retries for
- * Lambda durable functions, backend retries).
+ * An execution has one invocation at a time. One that dies is rerun from its checkpoints, at once and
+ * then with exponential backoff, until the execution times out (AWS docs: Retries for Lambda durable
+ * functions, backend retries).
  */
 export function createExecutionRunner(dependencies: RunnerDependencies): ExecutionRunner {
   const { clock, store, activity, newId, invoke } = dependencies;
@@ -130,7 +130,7 @@ export function createExecutionRunner(dependencies: RunnerDependencies): Executi
 
 type Outcome = z.infer<typeof responseSchema> | { failure: ErrorObject };
 
-/** What an invocation answered, or why it has to be run again. */
+/** What an invocation returned, or why it must be rerun. */
 function outcomeOf(result: InvocationResult): Outcome {
   if (!result.ok) {
     return { failure: { ErrorType: result.errorType, ErrorMessage: result.errorMessage } };

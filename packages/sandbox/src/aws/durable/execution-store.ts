@@ -2,21 +2,21 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Execution, fromStored, storedExecutionSchema, toStored } from './execution.ts';
 
-/** Where executions outlive the process. */
+/** Stores executions beyond the life of the process. */
 export interface ExecutionStore {
   load(): Promise<Execution[]>;
-  /** Resolves when the execution, as it is at the time of the call, would survive the process. */
+  /** Resolves once the execution, as it is at the time of the call, would survive the process. */
   save(execution: Execution): Promise<void>;
 }
 
-/** A store that keeps nothing. */
+/** A store that persists nothing. */
 export function createMemoryStore(): ExecutionStore {
   return { load: async () => [], save: async () => undefined };
 }
 
 /**
- * One file with one line of JSON for each execution, written beside it and renamed. Only the
- * execution that changed is encoded anew, and all that change during a write share the next one.
+ * One file with one line of JSON per execution, replaced by writing a temporary file and renaming it.
+ * Only the changed execution is encoded again, and all changes made during a write share the next one.
  */
 export function createFileStore(path: string): ExecutionStore {
   const lines = new Map<string, string>();

@@ -23,7 +23,7 @@ const executionFieldsSchema = z.object({
   functionName: z.string(),
   qualifier: z.string(),
   version: z.string(),
-  /** The payload of the start, as it was sent. */
+  /** The start payload, as it was sent. */
   input: z.string(),
   status: executionStatusSchema,
   startMs: z.number(),
@@ -31,9 +31,9 @@ const executionFieldsSchema = z.object({
   endMs: z.number().optional(),
   result: z.string().optional(),
   error: errorObjectSchema.optional(),
-  /** The only checkpoint token that is accepted. */
+  /** The only valid checkpoint token. */
   token: z.string(),
-  /** The last checkpoint that was taken, so that a repeated request is taken once. */
+  /** Client token of the last accepted checkpoint, so that a repeated request takes effect once. */
   lastClientToken: z.string().optional(),
   lastChanged: z.array(z.string()),
   /** Ids of operations that changed since the function was last told. */
@@ -58,7 +58,7 @@ export interface Execution extends z.infer<typeof executionFieldsSchema> {
   history: HistoryEvent[];
 }
 
-/** A new execution; the ARN's shape is the one the durable execution SDK parses. */
+/** A new execution, with an ARN of the shape that the durable execution SDK parses. */
 export function createExecution(options: {
   name: string;
   functionName: string;
@@ -105,7 +105,7 @@ const END_EVENT = {
   STOPPED: 'ExecutionStopped',
 } as const;
 
-/** Ends a running execution, for good: it is never invoked again and its token is void. */
+/** Ends a running execution for good: it is never invoked again and its token is void. */
 export function endExecution(
   execution: Execution,
   status: Exclude<ExecutionStatus, 'RUNNING'>,
@@ -126,8 +126,9 @@ export function endExecution(
 }
 
 /**
- * The operations of an execution as AWS counts them: itself, each attempt of a step, each wait and
- * callback, and each invocation that failed (AWS docs: Retries for Lambda durable functions, metering).
+ * The operations of an execution as AWS counts them: the execution itself, each attempt of a step, each
+ * wait and callback, and each failed invocation (AWS docs: Retries for Lambda durable functions,
+ * metering).
  */
 export function countOperations({ operations, history }: Execution): number {
   let count = history.filter(({ type, error }) => type === 'InvocationCompleted' && error).length;
@@ -136,18 +137,18 @@ export function countOperations({ operations, history }: Execution): number {
   return count;
 }
 
-/** Replaces an operation and remembers that the function has to be told. */
+/** Replaces an operation and records that the function must be told. */
 export function changeOperation(execution: Execution, operation: Operation): void {
   execution.operations.set(operation.id, operation);
   if (!execution.changed.includes(operation.id)) execution.changed.push(operation.id);
 }
 
-/** The form that is written to the state file. */
+/** The form written to the state file. */
 export function toStored(execution: Execution): StoredExecution {
   return { ...execution, operations: [...execution.operations.values()] };
 }
 
-/** The form in memory of what was read from the state file. */
+/** The in-memory form of an execution read from the state file. */
 export function fromStored(stored: StoredExecution): Execution {
   const operations = new Map(stored.operations.map((operation) => [operation.id, operation]));
   return { ...stored, operations };

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { errorObjectSchema } from './operation.ts';
 
-/** What happened, without what the operations already hold. */
+/** What happened, without what the operations already record. */
 export const historyEventSchema = z.object({
   type: z.string(),
   timeMs: z.number(),
   operationId: z.string().optional(),
   error: errorObjectSchema.optional(),
-  /** Of an attempt that others follow: the operation holds that of the last one. */
+  /** Of an attempt that was followed by another; the operation holds the last attempt's. */
   result: z.string().optional(),
   attempt: z.number().optional(),
   delaySeconds: z.number().optional(),

@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 const epochSeconds = (timeMs: number | undefined) =>
   timeMs === undefined ? undefined : timeMs / 1000;
 
-/** The events of GetDurableExecutionHistory, oldest first; ids count from 1. */
+/** The events of GetDurableExecutionHistory, oldest first; ids start at 1. */
 export function toWireHistory(execution: Execution, includeData: boolean): object[] {
   return execution.history.map((event, index) => {
     const operation =

@@ -23,7 +23,7 @@ export const operationUpdateSchema = z.object({
 });
 export type OperationUpdate = z.infer<typeof operationUpdateSchema>;
 
-/** The body of a CheckpointDurableExecution request; an empty list only asks for news. */
+/** The body of a CheckpointDurableExecution request; an empty list of updates only asks for news. */
 export const checkpointRequestSchema = z.object({
   CheckpointToken: z.string(),
   Updates: z.array(operationUpdateSchema).default([]),

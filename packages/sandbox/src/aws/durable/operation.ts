@@ -22,7 +22,7 @@ const operationStatusSchema = z.enum([
   'STOPPED',
 ]);
 
-/** One operation of an execution; times are milliseconds since the epoch. Replaced, never changed. */
+/** One operation of an execution; times are milliseconds since the epoch. Replaced, never mutated. */
 export const operationSchema = z.object({
   id: z.string(),
   type: operationTypeSchema,
@@ -34,12 +34,12 @@ export const operationSchema = z.object({
   subType: z.string().optional(),
   result: z.string().optional(),
   error: errorObjectSchema.optional(),
-  /** STEP: finished attempts, and when the next one is due. */
+  /** STEP: number of finished attempts, and when the next one is due. */
   attempt: z.number().optional(),
   nextAttemptMs: z.number().optional(),
   /** WAIT: when it ends. */
   scheduledEndMs: z.number().optional(),
-  /** CALLBACK: its id, when it expires, and how long it may go without a heartbeat. */
+  /** CALLBACK: its id, when it expires, and the longest gap allowed between heartbeats. */
   callbackId: z.string().optional(),
   deadlineMs: z.number().optional(),
   heartbeatTimeoutMs: z.number().optional(),

@@ -5,17 +5,17 @@ import type { Operation } from './operation.ts';
 
 type Timestamp = (timeMs: number) => number | string;
 
-/** How times look in an answer of the API: seconds since the epoch. */
+/** Times in an API response: seconds since the epoch. */
 export const epochSeconds: Timestamp = (timeMs) => timeMs / 1000;
 
-/** How times look in the event of an invocation: ISO 8601. */
+/** Times in an invocation event: ISO 8601. */
 export const isoTime: Timestamp = (timeMs) => new Date(timeMs).toISOString();
 
-/** How many operations one page of state holds at most, in number and in bytes of JSON. */
+/** The most operations that one page of state holds, in number and in bytes of JSON. */
 const PAGE_OPERATIONS = 1000;
 const PAGE_BYTES = 3 * 1024 * 1024;
 
-/** An operation as the Lambda API carries it; absent fields are left out by JSON. */
+/** An operation as the Lambda API carries it; JSON omits absent fields. */
 export function toWireOperation(
   execution: Execution,
   operation: Operation,
@@ -54,8 +54,8 @@ export function toWireOperation(
 }
 
 /**
- * One page of the state a function sees, from a marker on. The children of an ended context are
- * left out unless it asked to keep them (Lambda API: ContextOptions.ReplayChildren).
+ * One page of the state that a function sees, starting at a marker. The children of an ended context
+ * are left out unless it asked to keep them (Lambda API: ContextOptions.ReplayChildren).
  */
 export function statePage(
   execution: Execution,
@@ -103,7 +103,7 @@ export function toWireSummary(execution: Execution): object {
   };
 }
 
-/** The answer of GetDurableExecution. */
+/** The response of GetDurableExecution. */
 export function toWireExecution(execution: Execution, includeData: boolean): object {
   const timeoutSeconds = Math.ceil((execution.deadlineMs - execution.startMs) / 1000);
   return {
@@ -117,7 +117,7 @@ export function toWireExecution(execution: Execution, includeData: boolean): obj
   };
 }
 
-/** The answer of GetDurableExecutionHistory. */
+/** The response of GetDurableExecutionHistory. */
 export function historyPage(
   execution: Execution,
   options: { includeData: boolean; reverse: boolean; marker?: string; maxItems?: number },
@@ -128,7 +128,10 @@ export function historyPage(
   return nextMarker === undefined ? { Events: items } : { Events: items, NextMarker: nextMarker };
 }
 
-/** A page of `items`; the marker is the index of its first. At most 1,000 a page, 100 by default. */
+/**
+ * A page of `items`; the marker is the index of its first item. At most 1,000 items per page, 100 by
+ * default.
+ */
 export function paginate<T>(
   items: readonly T[],
   marker = '',

@@ -7,7 +7,7 @@ export const MEMORY_LIMIT_MB = 512;
 /** `AWS_LAMBDA_INITIALIZATION_TYPE` (AWS docs: Lambda environment variables). */
 export type InitializationType = 'on-demand' | 'provisioned-concurrency';
 
-/** The ARN of a function, with a qualifier when one is given. */
+/** The ARN of a function, qualified when a qualifier is given. */
 export function functionArn(name: string, qualifier?: string): string {
   const unqualified = `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
   return qualifier === undefined ? unqualified : `${unqualified}:${qualifier}`;
@@ -15,8 +15,8 @@ export function functionArn(name: string, qualifier?: string): string {
 
 /**
  * The whole environment of a function's process: what the Lambda runtime sets (AWS docs: Lambda
- * environment variables), credentials that open nothing, and `env`. Nothing comes from this process
- * but PATH, and no credentials of the machine's user are found.
+ * environment variables), credentials that grant nothing, and `env`. Only PATH is inherited from this
+ * process, so the function never finds the user's own credentials.
  */
 export function functionEnvironment(options: {
   name: string;

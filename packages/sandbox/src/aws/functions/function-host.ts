@@ -20,7 +20,7 @@ export type InvocationResult =
       payload: unknown;
       durationMs: number;
       cold: boolean;
-      /** Processor time of the process from the event to the answer, where it can be told. */
+      /** CPU time of the process from event to response, where it can be measured. */
       cpuMs?: number;
     }
   | {
@@ -34,7 +34,7 @@ export type InvocationResult =
 
 export interface InvocationOptions {
   invokedFunctionArn?: string;
-  /** Shorter or longer than the host's own, in milliseconds. */
+  /** Overrides the host's own timeout, in milliseconds. */
   timeoutMs?: number;
 }
 
@@ -42,34 +42,34 @@ export interface FunctionHostOptions {
   name: string;
   /** An ES module that exports `handler`. */
   bundlePath: string;
-  /** Read anew for each process, so that it may name peers that start later. */
+  /** Read again for each process, so that it may name peers that start later. */
   env: Record<string, string> | (() => Record<string, string>);
   clock: MovableClock;
-  /** How long one invocation may run, in milliseconds of the machine's time. */
+  /** How long one invocation may run, in real milliseconds. */
   timeoutMs: number;
-  /** Further invocations wait in line. */
+  /** Invocations beyond this many wait in line. */
   maxProcesses: number;
   onLog: (log: FunctionLog) => void;
-  /** Where a process comes from: a new one of the machine where left out. */
+  /** Supplies a process; by default a new one on this machine. */
   startProcess?: typeof startFunctionProcess;
 }
 
-/** Runs one built function in processes of its own, one invocation at a time in each, as Lambda. */
+/** Runs one built function in its own processes, each with one invocation at a time, as Lambda does. */
 export interface FunctionHost {
   /** Never rejects. `cold` is true for the first invocation of a process. */
   invoke(event: unknown, options?: InvocationOptions): Promise<InvocationResult>;
   /**
-   * Has one process ready before the first invocation, as provisioned concurrency does (AWS docs:
-   * Lambda provisioned concurrency). A bundle that cannot be imported shows with that invocation.
+   * Readies one process before the first invocation, as provisioned concurrency does (AWS docs: Lambda
+   * provisioned concurrency). A bundle that cannot be imported fails that first invocation.
    */
   provision(): Promise<void>;
-  /** Kills every process at once; invocations in them end as crashes, waiting ones go on. */
+  /** Kills every process at once; invocations in them end as crashes, waiting ones proceed. */
   killAll(): Promise<void>;
-  /** Kills every process; further and waiting invocations end as crashes. */
+  /** Kills every process; waiting and later invocations end as crashes. */
   stop(): Promise<void>;
   /**
-   * `crashes` counts every end of a process that was not asked for by `stop` or `killAll`; `running`
-   * are the invocations that go on or wait for a process at this moment.
+   * `crashes` counts processes that ended without `stop` or `killAll`; `running` counts invocations
+   * that are running or waiting for a process right now.
    */
   stats(): { coldStarts: number; invocations: number; crashes: number; running: number };
 }
@@ -79,7 +79,7 @@ interface Slot {
   used: boolean;
 }
 
-/** Starts no process before the first invocation, unless it is told to provide one. */
+/** Starts no process before the first invocation, except through `provision`. */
 export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const { name, bundlePath, clock, maxProcesses, onLog } = options;
   const { startProcess = startFunctionProcess } = options;

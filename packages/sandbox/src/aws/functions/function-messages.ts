@@ -1,4 +1,4 @@
-/** What a function's process is told when it starts, as JSON in its first argument. */
+/** What a function's process is given when it starts, as JSON in its first argument. */
 export interface RunnerSettings {
   bundlePath: string;
   functionName: string;
@@ -8,7 +8,10 @@ export interface RunnerSettings {
   offsetMs: number;
 }
 
-/** To a function's process: run one invocation, import the bundle before the first, or take over a new clock offset. */
+/**
+ * To a function's process: run one invocation, import the bundle ahead of the first, or set a new clock
+ * offset.
+ */
 export type ToRunner =
   | {
       type: 'invoke';
@@ -20,7 +23,10 @@ export type ToRunner =
   | { type: 'initialize' }
   | { type: 'offset'; offsetMs: number };
 
-/** From a function's process: `started` and `initialized` when the bundle is imported; after `fatal` it ends. */
+/**
+ * From a function's process: `started` and `initialized` once the bundle is imported; after `fatal` it
+ * exits.
+ */
 export type FromRunner =
   | { type: 'initialized' }
   | { type: 'started'; requestId: string }

@@ -8,8 +8,8 @@ const REFERENCE =
   /^(?:(?:arn:aws:lambda:[a-z0-9-]+:)?\d{12}:function:)?([a-zA-Z0-9-_]+)(?::([a-zA-Z0-9-_$]+))?$/;
 
 /**
- * Reads `name`, `name:qualifier`, a partial or a full ARN (Lambda API: FunctionName). `qualifier`
- * is the request's own parameter. Undefined when the text names no function.
+ * Parses `name`, `name:qualifier`, or a partial or full ARN (Lambda API: FunctionName). `qualifier` is
+ * the request's own parameter. Undefined if the text names no function.
  */
 export function parseFunctionName(text: string, qualifier?: string): FunctionReference | undefined {
   const match = REFERENCE.exec(text);

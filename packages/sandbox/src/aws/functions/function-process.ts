@@ -16,7 +16,7 @@ export type ProcessResult =
   | {
       ok: true;
       payload: unknown;
-      /** Processor time of the process from the event to the answer. */
+      /** CPU time of the process from event to response. */
       cpuMs: number;
     }
   | {
@@ -28,14 +28,14 @@ export type ProcessResult =
 
 /** One process of a function; it runs one invocation at a time. */
 export interface FunctionProcess {
-  /** Never rejects: a crash and a timeout are results, and the process is gone after either. */
+  /** Never rejects: a crash or timeout is a result, and ends the process. */
   invoke(event: unknown, invokedFunctionArn: string, timeoutMs: number): Promise<ProcessResult>;
-  /** Imports the bundle before the first invocation; resolves when that has ended, well or not. */
+  /** Imports the bundle ahead of the first invocation; resolves when that has succeeded or failed. */
   initialize(): Promise<void>;
   setOffset(offsetMs: number): void;
-  /** Sends SIGKILL and waits for the end. */
+  /** Sends SIGKILL and waits for the process to exit. */
   kill(): Promise<void>;
-  /** Resolves when the process has ended, for whatever reason. */
+  /** Resolves when the process has exited, for whatever reason. */
   ended: Promise<void>;
 }
 
@@ -45,7 +45,10 @@ interface Running {
   settle: (result: ProcessResult) => void;
 }
 
-/** How long a cold start may take; it does not count as the function's time (AWS docs: init phase). */
+/**
+ * How long a cold start may take; it does not count towards the function's timeout (AWS docs: init
+ * phase).
+ */
 const IMPORT_TIMEOUT_MS = 10_000;
 
 /** Starts a process for the bundle; `env` is its whole environment. */
@@ -113,7 +116,7 @@ export function startFunctionProcess(options: {
   }
 
   function send(message: ToRunner): void {
-    // What a process that has just ended no longer takes, its `close` answers for.
+    // If the process has just exited and takes no more messages, its `close` event settles the call.
     if (child.connected) child.send(message, () => undefined);
   }
 

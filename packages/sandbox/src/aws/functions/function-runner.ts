@@ -3,8 +3,9 @@ import type { FromRunner, RunnerSettings, ToRunner } from './function-messages.t
 import { installShiftedDate } from './shifted-date.ts';
 
 /*
- * The entry of a function's process: it imports one built bundle when it is told to, or on its first
- * invocation, and runs one invocation at a time, as Lambda does. It ends with the process that started it.
+ * The entry point of a function's process: it imports one built bundle on request or on its first
+ * invocation, and runs one invocation at a time, as Lambda does. It exits with the process that started
+ * it.
  */
 
 type Handler = (event: unknown, context: object) => unknown;
@@ -53,7 +54,7 @@ function createContext({ requestId, invokedFunctionArn, timeoutMs }: Invocation)
   };
 }
 
-/** The handler, unless the bundle cannot be imported, which ends the process. */
+/** The handler; undefined if the bundle cannot be imported, which ends the process. */
 async function imported(): Promise<Handler | undefined> {
   handler ??= importHandler();
   try {

@@ -5,7 +5,7 @@ export interface RequestParts {
   method: string;
   /** Path and query, still encoded, such as `/slack?a=1`. */
   target: string;
-  /** Names and values in order, duplicates included. */
+  /** Names and values in order, including duplicates. */
   headers: readonly (readonly [string, string])[];
   body: Uint8Array;
   domainName: string;
@@ -42,8 +42,8 @@ export interface FunctionUrlEvent {
 const TEXT_TYPES = /^(text\/.*|application\/(json|javascript|xml)|application\/.*\+(json|xml))$/;
 
 /**
- * The event for a request: header names in lower case, duplicates joined by commas, and a body that
- * is base64 unless its content type is text, JSON, JavaScript or XML (so a form is base64).
+ * The event for a request: header names in lower case, duplicates joined by commas, and the body in
+ * base64 unless its content type is text, JSON, JavaScript or XML (so a form is base64).
  */
 export function toFunctionUrlEvent(parts: RequestParts): FunctionUrlEvent {
   const { method, target, domainName, sourceIp, requestId, timeMs, body } = parts;
@@ -86,7 +86,7 @@ export function toFunctionUrlEvent(parts: RequestParts): FunctionUrlEvent {
   };
 }
 
-/** The host name of the local function URL, in AWS's shape. */
+/** The host name of the local function URL, shaped like AWS's. */
 export const FUNCTION_URL_DOMAIN = `local${ACCOUNT_ID}.lambda-url.eu-central-1.on.aws`;
 
 function isText(contentType: string | undefined): boolean {
@@ -108,7 +108,7 @@ function joinDuplicates(entries: readonly (readonly string[])[]): Record<string,
   return joined;
 }
 
-/** As in `12/Mar/2020:19:03:58 +0000`. */
+/** For example `12/Mar/2020:19:03:58 +0000`. */
 function toCommonLogTime(timeMs: number): string {
   const [, day, month, year, time] =
     /^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/.exec(new Date(timeMs).toUTCString()) ?? [];

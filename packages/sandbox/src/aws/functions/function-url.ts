@@ -5,12 +5,12 @@ import { type ConnectionControl, type LocalServer, startLocalServer } from '../l
 import type { FunctionHost, InvocationResult } from './function-host.ts';
 import { FUNCTION_URL_DOMAIN, toFunctionUrlEvent } from './function-url-event.ts';
 
-/** One request that the function URL has answered. */
+/** One request that the function URL has responded to. */
 export interface Delivery {
   method: string;
   path: string;
   status: number;
-  /** From the request to the function's answer, waiting for a process included. */
+  /** From the request to the function's response, including any wait for a process. */
   durationMs: number;
   cold: boolean;
 }
@@ -21,7 +21,7 @@ export interface FunctionUrl {
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** In the order of the answers. */
+  /** In order of response. */
   deliveries: readonly Delivery[];
 }
 

@@ -11,7 +11,7 @@ const { outputFiles } = await build({
 });
 
 /**
- * The function's process as one JavaScript text: a process that had to strip types would start with
- * that, which takes longer than the function itself.
+ * The function's process as one JavaScript text: a process that first had to strip types would spend
+ * longer on that than on the function itself.
  */
 export const runnerScript = outputFiles.map(({ text }) => text).join('');

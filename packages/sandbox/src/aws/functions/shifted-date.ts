@@ -1,6 +1,6 @@
 /**
- * Replaces the process's `Date` by one that is `offsetMs()` ahead of the machine's time. Only "now"
- * is shifted; dates made from values stay as they are.
+ * Replaces the process's `Date` with one that runs `offsetMs()` ahead of the machine's clock. Only
+ * "now" is shifted; dates constructed from values are unchanged.
  */
 export function installShiftedDate(offsetMs: () => number): void {
   const MachineDate = Date;

@@ -1,7 +1,7 @@
 import { ACCOUNT_ID } from '../functions/function-environment.ts';
 import { type LocalServer, startLocalServer } from '../local-server.ts';
 
-/** Why credentials are refused (AWS docs: Common errors of the STS API). */
+/** Why credentials are refused (AWS docs: STS API, Common errors). */
 export type IdentityRefusal =
   | 'AccessDenied'
   | 'ExpiredToken'
@@ -10,15 +10,15 @@ export type IdentityRefusal =
   | 'SignatureDoesNotMatch'
   | 'Throttling';
 
-/** STS as far as it says whose credentials a call carries, on this machine. */
+/** A local STS that only says whose credentials a call carries. */
 export interface Identity {
   /** The endpoint for AWS_ENDPOINT_URL_STS; known once started. */
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** The account of the caller from now on. */
+  /** Sets the caller's account from now on. */
   setAccount(account: string): void;
-  /** Refuses every call from now on; `undefined` answers again. */
+  /** Refuses every call from now on; `undefined` ends that. */
   refuse(reason: IdentityRefusal | undefined): void;
 }
 

@@ -2,17 +2,17 @@ import type { Clock } from '../../clock.ts';
 import type { Activity } from '../durable/activity.ts';
 import type { InvocationResult } from '../functions/function-host.ts';
 
-/** How long Lambda waits before the second and the third attempt (AWS docs: asynchronous errors). */
+/** Lambda's delays before the second and third attempts (AWS docs: asynchronous errors). */
 const RETRY_DELAYS_MS = [60_000, 120_000];
 
-/** Takes an invocation over and answers at once; nobody learns of its result. */
+/** Accepts an invocation and returns at once; its result is discarded. */
 export interface AsyncInvoker {
   invoke(run: (attempt: number) => Promise<InvocationResult>): void;
   /** Starts no further attempt. */
   stop(): void;
 }
 
-/** Runs each invocation once, and up to twice more when it fails. */
+/** Runs each invocation once, and up to twice more if it fails. */
 export function createAsyncInvoker(clock: Clock, activity: Activity): AsyncInvoker {
   let stopped = false;
 

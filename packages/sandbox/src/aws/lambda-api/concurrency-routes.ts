@@ -1,12 +1,15 @@
 import type { FunctionRegistry } from './function-registry.ts';
 import type { ApiRoute } from './route.ts';
 
-/** How many invocations an account may run at once; a new account has 10. */
+/** How many concurrent invocations an account is allowed; a new account has 10. */
 const USUAL_CONCURRENCY = 1_000;
 
 const GIGABYTE = 1024 ** 3;
 
-/** GetAccountSettings and GetFunctionConcurrency: what an account may run at once, and for whom it is kept. */
+/**
+ * GetAccountSettings and GetFunctionConcurrency: the account's concurrency limit, and what is reserved
+ * for a function.
+ */
 export function createConcurrencyRoutes(
   registry: FunctionRegistry,
   accountConcurrency: () => number = () => USUAL_CONCURRENCY,

@@ -4,7 +4,7 @@ import type { ApiRoute } from './route.ts';
 
 const SECOND_MS = 1000;
 
-/** GetFunctionConfiguration: what a function is deployed with, its settings among it. */
+/** GetFunctionConfiguration: how a function is deployed, including its settings. */
 export function createConfigurationRoute(registry: FunctionRegistry): ApiRoute {
   return {
     operation: 'GetFunctionConfiguration',

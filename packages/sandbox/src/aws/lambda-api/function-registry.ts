@@ -4,25 +4,25 @@ import { ServiceError } from '../service-error.ts';
 
 export interface LambdaFunction {
   host: Pick<FunctionHost, 'invoke'>;
-  /** Makes it a durable function; times in milliseconds. */
+  /** Present for a durable function; times in milliseconds. */
   durable?: { executionTimeoutMs: number; invocationTimeoutMs: number };
-  /** The alias it is invoked by; `live` when absent. */
+  /** The alias it is invoked through; `live` when absent. */
   qualifier?: string;
-  /** Its settings, as its configuration tells them. */
+  /** Its environment variables, as its configuration shows them. */
   environment?: () => Readonly<Record<string, string>>;
-  /** The settings of each version that was published, the first one first. */
+  /** The environment variables of each published version, oldest first. */
   versions?: () => readonly Readonly<Record<string, string>>[];
-  /** Its URL, where it has one. */
+  /** Its function URL, if it has one. */
   url?: () => string;
   /** `Active` when absent. */
   state?: () => string;
-  /** How much of the account's concurrency is reserved for it; `undefined`: nothing is. */
+  /** How much of the account's concurrency is reserved for it; `undefined` means none. */
   reservedConcurrency?: () => number | undefined;
 }
 
 export interface ResolvedFunction extends LambdaFunction {
   name: string;
-  /** The alias, when the caller named the function without a qualifier too. */
+  /** The alias, even if the caller named the function without a qualifier. */
   qualifier: string;
   /** Whether the caller gave a qualifier. */
   qualified: boolean;
@@ -35,9 +35,9 @@ export interface FunctionRegistry {
   all(): readonly LambdaFunction[];
   /** Throws ResourceNotFoundException for an unknown function or qualifier. */
   resolve(functionName: string, qualifier?: string): ResolvedFunction;
-  /** Points the alias at new code; answers with the new version, which counts from 1. */
+  /** Points the alias at new code; returns the new version, numbered from 1. */
   publish(name: string, host: LambdaFunction['host']): string;
-  /** The code of a version, or the newest when that version is not known here. */
+  /** The code of a version, or the newest if that version is unknown here. */
   host(name: string, version: string): LambdaFunction['host'];
 }
 

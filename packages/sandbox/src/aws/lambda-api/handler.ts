@@ -8,7 +8,7 @@ import type { ApiRoute, HandlerDependencies } from './route.ts';
 import { createUrlRoute } from './url-route.ts';
 import { createVersionsRoute } from './versions-route.ts';
 
-/** Answers the REST-JSON API of Lambda, as far as the product and the durable SDK use it. */
+/** Serves Lambda's REST-JSON API, as far as the product and the durable SDK use it. */
 export function createLambdaHandler(dependencies: HandlerDependencies): RequestHandler {
   const routes = [
     createInvokeRoute(dependencies),

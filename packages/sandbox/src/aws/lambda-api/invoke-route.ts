@@ -8,7 +8,10 @@ import type { ApiCall, ApiRoute, HandlerDependencies } from './route.ts';
 /** AWS docs: Lambda quotas, payload of an asynchronous invocation. */
 const MAX_ASYNC_PAYLOAD_BYTES = 1024 * 1024;
 
-/** Invoke: starts a durable execution, hands an event over, or runs the function and answers. */
+/**
+ * Invoke: starts a durable execution, queues an asynchronous event, or runs the function and returns
+ * its result.
+ */
 export function createInvokeRoute(dependencies: HandlerDependencies): ApiRoute {
   const { durable, registry, activity, asyncInvoker, report, deliversTwice } = dependencies;
 

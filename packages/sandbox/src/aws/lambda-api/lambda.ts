@@ -16,7 +16,7 @@ import { createStatusBus, type StatusEvents, type StatusRule } from './status-ev
 
 export type { LambdaFunction } from './function-registry.ts';
 
-/** An execution as it is at the moment of the question. */
+/** An execution as it is at the moment of the call. */
 export interface ExecutionSnapshot {
   arn: string;
   name: string;
@@ -35,39 +35,44 @@ export interface ExecutionSnapshot {
 
 export interface LambdaOptions {
   clock: Clock;
-  /** Where executions outlive the process; kept in memory when absent. */
+  /** Where executions are persisted; kept in memory when absent. */
   stateFile?: string;
   functions: Record<string, LambdaFunction>;
-  /** What the end of an execution starts; nothing where left out. */
+  /** What an execution's change of status starts; nothing when absent. */
   statusRule?: StatusRule;
-  /** How many invocations the account may run at once; 1,000 where left out. */
+  /** How many invocations the account may run at once; 1,000 when absent. */
   accountConcurrency?: () => number;
   /** 0, the default, picks a free port. */
   port?: number;
 }
 
-/** The Lambda API with its durable executions, on this machine. */
+/** A local Lambda API with its durable executions. */
 export interface Lambda {
   /** The endpoint for AWS_ENDPOINT_URL_LAMBDA; known once started. */
   readonly url: string;
-  /** Loads the state file, listens, and goes on with the executions that run. */
+  /** Loads the state file, listens, and resumes running executions. */
   start(): Promise<void>;
-  /** Stops listening; running invocations belong to their hosts, and their outcome is ignored. */
+  /** Stops listening; running invocations belong to their hosts, and their outcomes are ignored. */
   stop(): Promise<void>;
   executions(): ExecutionSnapshot[];
-  /** Throws when the execution is unknown. */
+  /** Throws if the execution is unknown. */
   execution(arn: string): ExecutionSnapshot;
-  /** Resolves when no invocation runs or is about to; waits, callbacks and retries may be open. */
+  /**
+   * Resolves when no invocation is running or about to run; waits, callbacks and retries may still be
+   * open.
+   */
   idle(): Promise<void>;
-  /** New code behind the function's alias; executions that run keep theirs. */
+  /** Puts new code behind the function's alias; running executions keep theirs. */
   publish(name: string, host: LambdaFunction['host']): string;
-  /** Is told of each invocation when it has ended; returns an unsubscribe. */
+  /** Calls `listener` when each invocation has ended; returns an unsubscribe function. */
   onInvocation(listener: (record: InvocationRecord) => void): () => void;
   faults: Faults;
-  /** What executions publish when their status changes, and what becomes of it on its way. */
+  /**
+   * The events that executions publish when their status changes, and what happens to them on the way.
+   */
   statusEvents: StatusEvents;
   control: {
-    /** Whether each asynchronous invocation and each start is delivered twice. */
+    /** Whether every asynchronous invocation and every start is delivered twice. */
     deliverStartsTwice(on: boolean): void;
     stop(arn: string): Promise<void>;
     fail(arn: string, error?: ErrorObject): Promise<void>;

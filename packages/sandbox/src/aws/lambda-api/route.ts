@@ -18,14 +18,14 @@ export interface HandlerDependencies {
 
 /** A call of one API operation. */
 export interface ApiCall {
-  /** The one label of the operation's path: a function, an execution or a callback, decoded. */
+  /** The single label in the operation's path: a function, an execution or a callback, decoded. */
   label: string;
   query: URLSearchParams;
   headers: Headers;
   body: Uint8Array;
 }
 
-/** One operation of the API; `path` has one group, which is the label. */
+/** One operation of the API; `path` has one group, the label. */
 export interface ApiRoute {
   operation: string;
   method: string;
@@ -38,7 +38,7 @@ export interface ApiRoute {
 export interface InvocationRecord {
   functionName: string;
   kind: 'durable' | 'sync' | 'async';
-  /** Counts from 1 for an asynchronous invocation; otherwise 1. */
+  /** Numbered from 1 for an asynchronous invocation; otherwise always 1. */
   attempt: number;
   executionArn?: string;
   result: InvocationResult;

@@ -3,7 +3,7 @@ import type { Activity } from '../durable/activity.ts';
 import type { Execution, ExecutionStatus } from '../durable/execution.ts';
 import { ACCOUNT_ID, functionArn, REGION } from '../functions/function-environment.ts';
 
-/** The event of a durable execution's change of status (AWS docs: Monitoring durable functions). */
+/** The event of a durable execution's status change (AWS docs: Monitoring durable functions). */
 export interface StatusEvent {
   readonly version: '0';
   readonly id: string;
@@ -16,7 +16,7 @@ export interface StatusEvent {
   readonly detail: {
     readonly durableExecutionArn: string;
     readonly durableExecutionName: string;
-    /** With the version. */
+    /** Includes the version. */
     readonly functionArn: string;
     readonly status: ExecutionStatus;
     readonly startTimestamp: string;
@@ -24,22 +24,28 @@ export interface StatusEvent {
   };
 }
 
-/** A rule of the default bus: executions of one function in some statuses start another function. */
+/**
+ * A rule on the default bus: executions of one function that reach certain statuses start another
+ * function.
+ */
 export interface StatusRule {
   readonly of: string;
   readonly statuses: readonly ExecutionStatus[];
   readonly target: string;
 }
 
-/** The default event bus, as far as executions publish to it. AWS documents no delivery level for it. */
+/**
+ * The default event bus, as far as executions publish to it. AWS documents no delivery guarantee for
+ * it.
+ */
 export interface StatusEvents {
-  /** Every event that was published, lost ones among them, oldest first. */
+  /** Every published event, including lost ones, oldest first. */
   readonly published: readonly StatusEvent[];
   /** Whether events are lost on their way to the rule's target. */
   lose(on: boolean): void;
-  /** How late events come to the target, in milliseconds. */
+  /** How late events reach the target, in milliseconds. */
   delay(ms: number): void;
-  /** Whether each event comes to the target twice. */
+  /** Whether each event reaches the target twice. */
   deliverTwice(on: boolean): void;
 }
 
@@ -48,7 +54,7 @@ export interface StatusBusOptions {
   readonly activity: Activity;
   readonly newId: () => string;
   readonly rule?: StatusRule | undefined;
-  /** Hands an event to the target, asynchronously. */
+  /** Delivers an event to the target asynchronously. */
   readonly deliver: (target: string, event: StatusEvent) => void;
 }
 

@@ -3,7 +3,7 @@ import { ServiceError } from '../service-error.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import type { ApiRoute } from './route.ts';
 
-/** GetFunctionUrlConfig: the address at which a function is called without credentials. */
+/** GetFunctionUrlConfig: the address that calls a function without credentials. */
 export function createUrlRoute(registry: FunctionRegistry): ApiRoute {
   return {
     operation: 'GetFunctionUrlConfig',

@@ -2,7 +2,7 @@ import { functionArn } from '../functions/function-environment.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import type { ApiRoute } from './route.ts';
 
-/** A page of AWS has up to 50; fewer show that a caller asks for the next one. */
+/** AWS returns up to 50 per page; a smaller page shows whether callers ask for the next one. */
 const PAGE_SIZE = 2;
 
 /** ListVersionsByFunction: `$LATEST`, then each published version with its settings. */

@@ -3,8 +3,8 @@ import { ServiceError } from '../service-error.ts';
 const EQUALITY = /^\s*\$\.(\w+)\s*=\s*"([^"]*)"\s*$/;
 
 /**
- * Reads a filter pattern for JSON lines as far as it has equalities of text, `&&` and `||`; `*` in a value
- * stands for anything (AWS docs: Filter pattern syntax). Throws InvalidParameterException.
+ * Parses a filter pattern for JSON lines, supporting only string equality, `&&` and `||`; `*` in a
+ * value matches anything (AWS docs: Filter pattern syntax). Throws InvalidParameterException.
  * @returns whether a line matches; a line that is not JSON never does
  */
 export function readFilterPattern(pattern: string): (line: unknown) => boolean {

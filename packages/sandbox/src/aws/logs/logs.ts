@@ -4,18 +4,18 @@ import { type LocalServer, startLocalServer } from '../local-server.ts';
 import { ServiceError, toJsonRpcError } from '../service-error.ts';
 import { readFilterPattern } from './filter-pattern.ts';
 
-/** CloudWatch Logs as far as lines are looked for, on this machine. */
+/** A local CloudWatch Logs, limited to searching lines. */
 export interface CloudWatchLogs {
   /** The endpoint for AWS_ENDPOINT_URL_CLOUDWATCH_LOGS; known once started. */
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** A log group, as a deployment makes it. */
+  /** Creates a log group, as a deployment does. */
   create(group: string): void;
-  /** A line as a function wrote it. @param atMs milliseconds since the epoch */
+  /** Writes a line as a function does. @param atMs milliseconds since the epoch */
   write(group: string, line: string, atMs: number): void;
   readonly faults: Faults;
-  /** How often lines were asked for. */
+  /** How many searches were made. */
   calls(): number;
 }
 
@@ -33,7 +33,7 @@ const requestSchema = z.looseObject({
   nextToken: z.string().optional(),
 });
 
-/** @param scannedAtOnce how many lines one call looks at, found or not */
+/** @param scannedAtOnce how many lines one call scans, matching or not */
 export function createCloudWatchLogs({
   port = 0,
   scannedAtOnce = 1_000,

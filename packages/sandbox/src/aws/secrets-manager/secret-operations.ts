@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { ServiceError } from '../service-error.ts';
 import { notFound, type StoredSecret, type StoredSecrets } from './stored-secrets.ts';
 
-/** One operation of the API on one secret: what it answers. */
+/** One API operation on one secret; returns the response. */
 type SecretOperation = (secrets: StoredSecrets, secret: StoredSecret, body: unknown) => object;
 
 const putSchema = z.object({ SecretString: z.string() });
 
-/** The value of a secret; one without a value is not found. */
+/** The value of a secret; a secret without a value is not found. */
 const getSecretValue: SecretOperation = (_, { arn, name, version, deletedMs }) => {
   if (deletedMs !== undefined) throw markedForDeletion();
   if (version === undefined) {
@@ -25,7 +25,7 @@ const getSecretValue: SecretOperation = (_, { arn, name, version, deletedMs }) =
   };
 };
 
-/** What a secret is, without its value; also of one that is marked for deletion. */
+/** A secret's metadata without its value, even if it is marked for deletion. */
 const describeSecret: SecretOperation = (_, { arn, name, version, deletedMs }) => ({
   ARN: arn,
   Name: name,
@@ -33,7 +33,7 @@ const describeSecret: SecretOperation = (_, { arn, name, version, deletedMs }) =
   ...(deletedMs !== undefined && { DeletedDate: deletedMs / 1000 }),
 });
 
-/** A new value of a secret that exists. */
+/** Sets a new value for an existing secret. */
 const putSecretValue: SecretOperation = (secrets, secret, body) => {
   if (secret.deletedMs !== undefined) throw markedForDeletion();
   const { data } = putSchema.safeParse(body);
@@ -48,7 +48,7 @@ const putSecretValue: SecretOperation = (secrets, secret, body) => {
   }
 };
 
-/** The operations that this peer has, by the name that a request's target ends with. */
+/** The operations that this peer supports, by the name that ends a request's target. */
 export const SECRET_OPERATIONS: Readonly<Record<string, SecretOperation>> = {
   GetSecretValue: getSecretValue,
   DescribeSecret: describeSecret,

@@ -6,26 +6,26 @@ import { ServiceError, toJsonRpcError } from '../service-error.ts';
 import { SECRET_OPERATIONS } from './secret-operations.ts';
 import { createStoredSecrets } from './stored-secrets.ts';
 
-/** Secrets Manager as far as secrets are read, described and written, on this machine. */
+/** A local Secrets Manager, limited to reading, describing and writing secrets. */
 export interface SecretsManager {
   /** The endpoint for AWS_ENDPOINT_URL_SECRETS_MANAGER; known once started. */
   readonly url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** A secret without a value, as a deployment makes it. */
+  /** Creates a secret without a value, as a deployment does. */
   create(id: string): void;
-  /** A new version of a secret; an object is stored as JSON. Throws above 65,536 bytes. */
+  /** Writes a new version of a secret; an object is stored as JSON. Throws above 65,536 bytes. */
   set(id: string, value: object | string): void;
-  /** The present value; `undefined` where there is none. Throws for an unknown secret. */
+  /** The current value; `undefined` if there is none. Throws for an unknown secret. */
   text(id: string): string | undefined;
   remove(id: string): void;
   /** Marks a secret for deletion: it can be described, but neither read nor written. */
   markForDeletion(id: string): void;
-  /** Refuses every call with AccessDeniedException while on, or the calls of one operation. */
+  /** While on, refuses every call, or those of one operation, with AccessDeniedException. */
   denyAccess(on: boolean | string): void;
-  /** Under the names of the operations, such as `GetSecretValue`. */
+  /** By operation name, such as `GetSecretValue`. */
   faults: Faults;
-  /** How often a secret was asked for, successfully or not; all of them without an id. */
+  /** How many calls named a secret, successful or not; all calls when no id is given. */
   calls(id?: string): number;
 }
 

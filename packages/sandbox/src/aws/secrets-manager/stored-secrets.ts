@@ -6,14 +6,14 @@ import { ServiceError } from '../service-error.ts';
 /** AWS docs: Secrets Manager quotas. */
 const MAX_SECRET_BYTES = 65_536;
 
-/** The present version of a secret's value. */
+/** The current version of a secret's value. */
 export interface SecretVersion {
   readonly text: string;
   readonly versionId: string;
   readonly createdMs: number;
 }
 
-/** A secret; without a version it has been made, but has no value yet. */
+/** A secret; without a version it exists, but has no value yet. */
 export interface StoredSecret {
   readonly arn: string;
   readonly name: string;
@@ -25,9 +25,9 @@ export interface StoredSecret {
 export interface StoredSecrets {
   /** By name or ARN. Throws ResourceNotFoundException. */
   find(id: string): StoredSecret;
-  /** The secret of this name, made without a value when there is none. */
+  /** The secret of this name, created without a value if there is none. */
   create(name: string): StoredSecret;
-  /** A new version of a secret. Throws RangeError above 65,536 bytes. */
+  /** Writes a new version of a secret. Throws RangeError above 65,536 bytes. */
   write(secret: StoredSecret, text: string): SecretVersion;
   remove(id: string): void;
 }
@@ -58,7 +58,7 @@ export function createStoredSecrets(clock: Clock): StoredSecrets {
   };
 }
 
-/** The refusal of an id or a version that does not exist. */
+/** The error for an id or a version that does not exist. */
 export function notFound(message: string): ServiceError {
   return new ServiceError('ResourceNotFoundException', message, 400);
 }
