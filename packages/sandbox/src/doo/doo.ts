@@ -18,16 +18,16 @@ import { createRestApp } from './rest-app.ts';
 import type { DooSnapshot } from './snapshot.ts';
 
 export interface DooOptions {
-  /** The time of limits, faults and the call log. */
+  /** The clock for limits, faults and the call log. */
   readonly clock: Clock;
-  /** How much faster than `clock` webhooks are delivered. */
+  /** How many times faster than `clock` webhooks are delivered. */
   readonly timeFactor: number;
   readonly state?: DooSnapshot;
-  /** The invented data set unless told. */
+  /** Defaults to the invented data set. */
   readonly data?: DooData;
-  /** doo's documented limits unless told; a snapshot's settings come first. */
+  /** Defaults to doo's documented limits; a snapshot's settings take precedence. */
   readonly limits?: Partial<LimitSettings>;
-  /** The zone of doo's windows. */
+  /** The time zone of doo's windows. */
   readonly timeZone?: string;
   readonly ports?: {
     readonly rest?: number;
@@ -36,31 +36,31 @@ export interface DooOptions {
   };
 }
 
-/** doo.net on this machine: REST, GraphQL, its delivery queue, and the system that takes webhooks. */
+/** A local doo.net: REST, GraphQL, its delivery queue, and the system that receives webhooks. */
 export interface Doo {
-  /** With `/v1`, without a slash at the end. All addresses throw before the first start. */
+  /** Ends in `/v1`, without a trailing slash. All addresses throw before the first start. */
   readonly restUrl: string;
   readonly graphqlUrl: string;
   readonly receiverUrl: string;
   readonly data: DooData;
-  /** The product's secret `doo` for this peer, to be turned into JSON. */
+  /** The product's secret `doo` for this peer, before JSON encoding. */
   secret(): ReturnType<typeof dooSecret>;
-  /** Listens on 127.0.0.1 and goes on with pending deliveries. */
+  /** Listens on 127.0.0.1 and resumes pending deliveries. */
   start(): Promise<void>;
   /** Closes every connection; pending deliveries stay in the snapshot. */
   stop(): Promise<void>;
   readonly calls: readonly Readonly<Call>[];
-  /** The init calls that arrived, with what became of them. */
+  /** The init calls that arrived, and what became of each. */
   initCalls(): Readonly<Call>[];
   deliveries(): DeliveryCount[];
   /** The deliveries of each init call, oldest first. */
   runs(): RunProgress[];
-  /** Webhooks that a receiver took with 200, in all. */
+  /** How many webhooks receivers have accepted with 200. */
   readonly delivered: number;
   readonly receiver: Receiver;
   readonly faults: {
     active(): ActiveFault[];
-    /** In force when it resolves. `calls` ends it after so many calls; else it lasts until cleared. */
+    /** In force once it resolves. Ends after `calls` calls if given; otherwise lasts until cleared. */
     set(endpoint: Endpoint, fault: Fault, options?: { readonly calls?: number }): Promise<void>;
     clear(endpoint?: Endpoint): Promise<void>;
   };
@@ -68,14 +68,14 @@ export interface Doo {
     readonly settings: LimitSettings;
     change(settings: Partial<LimitSettings>): void;
   };
-  /** Makes all tokens of `/oauth` invalid, as if they had expired. */
+  /** Invalidates all tokens from `/oauth`, as if they had expired. */
   revokeTokens(): void;
   snapshot(): DooSnapshot;
-  /** Is told that something has changed; returns an unsubscribe. */
+  /** Calls `listener` when something has changed; returns an unsubscribe function. */
   onChange(listener: () => void): () => void;
 }
 
-/** Builds the peer; nothing listens before `start()`. */
+/** Creates the peer; nothing listens before `start()`. */
 export function createDoo(options: DooOptions): Doo {
   const { clock, timeFactor, state, timeZone = 'Europe/Berlin', ports = {} } = options;
   const dataAtMs = state?.dataAtMs ?? clock.now();

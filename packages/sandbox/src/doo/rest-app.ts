@@ -15,14 +15,14 @@ interface RestParts {
   readonly access: Access;
   readonly data: DooData;
   readonly deliveries: Pick<Deliveries, 'add'>;
-  /** The zone of the window's times. */
+  /** The time zone of the window's times. */
   readonly timeZone: string;
 }
 
-/** The newest document's default and maximum (doo docs: Webhook initialization). */
+/** The default and maximum in doo's newest document (doo docs: Webhook initialization). */
 const DEFAULT_RATE_PER_MIN = 100;
 
-/** doo's REST API under `/v1`: token, list and init. */
+/** doo's REST API under `/v1`: token, list and init calls. */
 export function createRestApp({
   gate,
   access,

@@ -7,7 +7,7 @@ import { arrivalSchema } from './deliveries/receiver.ts';
 
 const snapshotSchema = z.object({
   version: z.literal(1),
-  /** The time that the data set was built for, so that a new process builds the same. */
+  /** The time for which the data set was built, so that a new process builds the same one. */
   dataAtMs: z.number(),
   calls: z.array(callSchema),
   limits: limitSettingsSchema,
@@ -17,10 +17,10 @@ const snapshotSchema = z.object({
   arrivals: z.array(arrivalSchema),
 });
 
-/** What survives the process, as plain JSON. Tokens do not: a new peer answers old ones with 401. */
+/** What outlives the process, as plain JSON. Tokens do not: a new peer refuses old ones with 401. */
 export type DooSnapshot = z.infer<typeof snapshotSchema>;
 
-/** Checks a snapshot that was read from outside. Throws a ZodError that names the faults. */
+/** Validates a snapshot read from outside. Throws a ZodError that names what is wrong. */
 export function parseDooSnapshot(value: unknown): DooSnapshot {
   return snapshotSchema.parse(value);
 }

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../data/model.ts';
 import { type Answer, envelope } from './answer.ts';
 
-/** The peer's credentials and the tokens that it has handed out. */
+/** The peer's credentials and the tokens that it has issued. */
 export interface Access {
   isApiKey(apiKey: string): boolean;
-  /** Answers `POST /v1/oauth` (doo docs: Authorization). The token stays valid until it is revoked. */
+  /**
+   * Responds to `POST /v1/oauth` (doo docs: Authorization). The token stays valid until it is revoked.
+   */
   issueToken(apiKey: string, body: unknown): Answer;
   /** The client behind a bearer token, if the token belongs to the same API key. */
   byToken(apiKey: string, authorization: string | undefined): ApiClient | undefined;
-  /** Makes every token invalid that `/oauth` has handed out; stored access tokens stay. */
+  /** Invalidates every token that `/oauth` has issued; stored access tokens stay valid. */
   revokeTokens(): void;
 }
 
@@ -18,7 +20,7 @@ function field(body: unknown, name: string): unknown {
   return Object.entries(body).find(([key]) => key === name)?.[1];
 }
 
-/** `clients` are the credentials that exist. Tokens live in memory: a new peer knows none. */
+/** `clients` are the known credentials. Tokens live in memory, so a new peer knows none. */
 export function createAccess(clients: readonly ApiClient[]): Access {
   const tokens = new Map<string, ApiClient>();
   for (const client of clients) {

@@ -1,4 +1,4 @@
-/** What the peer answers to one call, before any fault is applied to it. */
+/** The peer's response to one call, before any fault is applied. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -6,7 +6,7 @@ export interface Answer {
 }
 
 /**
- * doo's envelope (doo docs: Authorization, Webhook initialization). No doo page shows an error body:
+ * doo's envelope (doo docs: Authorization, Webhook initialization). No doo page shows an error body;
  * that errors use the envelope too is an assumption.
  */
 export function envelope(
@@ -20,7 +20,7 @@ export function envelope(
   };
 }
 
-/** The form in which an API gateway in front of doo would refuse a call: an assumption as well. */
+/** How an API gateway in front of doo would refuse a call; also an assumption. */
 export function gatewayRefusal(
   status: number,
   message: string,

@@ -8,19 +8,19 @@ export const callSchema = z.object({
   atMs: z.number(),
   endpoint: z.enum(ENDPOINTS),
   method: z.string(),
-  /** With the query string. */
+  /** Includes the query string. */
   path: z.string(),
   /** The JSON body of an init call. */
   body: z.unknown().optional(),
   /** The name of the fault that was applied. */
   fault: z.string().optional(),
-  /** Set once an answer is written; stays away when the connection was cut or hangs. */
+  /** Set once a response is written; stays absent if the connection was cut or hangs. */
   status: z.number().optional(),
-  /** Whether an init call was carried out, whatever the answer said. */
+  /** Whether an init call was carried out, whatever the response said. */
   acted: z.boolean(),
 });
 
-/** One call that arrived. Headers are never kept, so no API key and no token is. */
+/** One call that arrived. Headers are never kept, so neither API keys nor tokens are. */
 export type Call = z.infer<typeof callSchema>;
 
 export interface CallLog {
@@ -31,7 +31,7 @@ export interface CallLog {
 
 const KEPT_CALLS = 5000;
 
-/** Keeps the newest 5000 calls; `onChange` is told every change. */
+/** Keeps the newest 5000 calls; `onChange` is called after every change. */
 export function createCallLog(
   clock: Pick<Clock, 'now'>,
   onChange: () => void,

@@ -2,8 +2,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import type { Answer } from './answer.ts';
 
 /**
- * Codings of an answer: one alone, one upon another, zlib's without its frame, what only seems to be
- * small, and what nobody can read.
+ * Content codings of a response: single, stacked, deflate without its zlib frame, a decompression bomb,
+ * and what nobody can decode.
  */
 export const CODINGS = [
   'gzip',
@@ -17,7 +17,7 @@ export const CODINGS = [
 ] as const;
 export type Coding = (typeof CODINGS)[number];
 
-/** The codings whose answer is there to be read. */
+/** The codings that a client can decode. */
 export const READABLE_CODINGS = [
   'gzip',
   'deflate',
@@ -26,10 +26,10 @@ export const READABLE_CODINGS = [
   'gzip_br',
 ] as const satisfies readonly Coding[];
 
-/** More than any reader with a bound takes. */
+/** More than any reader with a size limit accepts. */
 const BOMB_BYTES = 64 * 1024 * 1024;
 
-/** A text in a coding, and the name of the coding on the wire. */
+/** A text in a coding, and the coding's name on the wire. */
 export function encoded(text: string, coding: Coding): readonly [string, Uint8Array | string] {
   switch (coding) {
     case 'gzip':
@@ -51,7 +51,7 @@ export function encoded(text: string, coding: Coding): readonly [string, Uint8Ar
   }
 }
 
-/** An answer in a coding (RFC 9110, 8.4), whether it was asked for or not. */
+/** A response in a content coding (RFC 9110, 8.4), requested or not. */
 export function codedResponse({ status, body, headers }: Answer, coding: Coding): Response {
   const [name, bytes] = encoded(JSON.stringify(body), coding);
   return new Response(typeof bytes === 'string' ? bytes : new Uint8Array(bytes), {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Answer } from './answer.ts';
 
-/** How a page shows that its list has changed while it was read. */
+/** How a page shows that its list changed while it was being read. */
 export const DRIFTS = ['fewer', 'twice', 'empty', 'counts'] as const;
 export type Drift = (typeof DRIFTS)[number];
 
@@ -12,8 +12,8 @@ const pageSchema = z.looseObject({
 });
 
 /**
- * A page of a list that does not stand still: an entry is missing, or there twice, or all are, or the
- * list has another length with each page. An answer that is no page stays as it is.
+ * A page of a list that changes between reads: one entry is missing or repeated, all are missing, or
+ * the reported length differs from page to page. A response that is not a page is unchanged.
  */
 export function drifting(answer: Answer, as: Drift): Answer {
   const parsed = pageSchema.safeParse(answer.body);

@@ -23,7 +23,7 @@ const MESSAGES = {
 const HTML = '<html><head><title>Bad gateway</title></head><body>Bad gateway</body></html>';
 const HUGE_BYTES = 8 * 1024 * 1024;
 
-/** An answer as it goes over the wire. */
+/** A response as it goes over the wire. */
 export function toResponse(answer: Answer): Response {
   return Response.json(answer.body, {
     status: answer.status,
@@ -58,8 +58,8 @@ function reset({ incoming }: Connection): Response {
 }
 
 /**
- * Answers a call as `fault` says. `act` carries the call out and gives its true answer. A call that
- * hangs resolves when its connection is closed.
+ * Responds to a call as `fault` says. `act` carries out the call and returns its true answer. A call
+ * that hangs resolves when its connection is closed.
  */
 export async function respondWithFault(
   fault: Fault,

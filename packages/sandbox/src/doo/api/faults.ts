@@ -3,44 +3,47 @@ import { ENDPOINTS, type Endpoint } from './call-log.ts';
 import { CODINGS } from './coded-answer.ts';
 import { DRIFTS } from './drifting-list.ts';
 
-/** Whether the call is carried out although its answer says otherwise. */
+/** Whether the call is carried out although its response says otherwise. */
 const acts = z.boolean().optional();
 
-/** A way in which one endpoint misbehaves. Faults without `acts` say in their line what they do. */
+/**
+ * One way in which an endpoint misbehaves. For faults without `acts`, the comment says whether the call
+ * is carried out.
+ */
 export const faultSchema = z.discriminatedUnion('kind', [
   /** Refused, not carried out. */
   z.strictObject({ kind: z.enum(['status_401', 'status_403', 'status_404', 'status_422']) }),
-  /** Refused, not carried out. `retryAfter` is the header as it is sent: seconds or an HTTP date. */
+  /** Refused, not carried out. `retryAfter` is the header value as sent: seconds or an HTTP date. */
   z.strictObject({
     kind: z.literal('status_429'),
     retryAfter: z.string().optional(),
     scope: z.enum(['second', 'day']).optional(),
   }),
   z.strictObject({ kind: z.literal('status_500'), acts }),
-  /** A proxy's page instead of JSON. */
+  /** A proxy's HTML page instead of JSON. */
   z.strictObject({ kind: z.literal('html_502'), acts }),
   z.strictObject({ kind: z.literal('html_200'), acts }),
-  /** HTTP 200 whose `response_status` is `status`. */
+  /** HTTP 200 with `status` as its `response_status`. */
   z.strictObject({
     kind: z.literal('body_status'),
     status: z.int().min(100).max(599),
     acts,
   }),
-  /** Carried out; the answer stops in the middle and the connection is closed. */
+  /** Carried out; the response stops halfway and the connection is closed. */
   z.strictObject({ kind: z.literal('truncated') }),
-  /** Carried out; the answer is padded to `bytes` (8 MB unless told). */
+  /** Carried out; the response is padded to `bytes` (default 8 MB). */
   z.strictObject({ kind: z.literal('huge'), bytes: z.int().positive().optional() }),
-  /** Carried out; the answer is in a coding that nobody asked for. */
+  /** Carried out; the response uses a content coding that nobody requested. */
   z.strictObject({ kind: z.literal('compressed'), coding: z.enum(CODINGS) }),
-  /** Carried out; each page of a list is as if the list had changed while it was read. */
+  /** Carried out; each page of a list looks as if the list had changed while it was being read. */
   z.strictObject({ kind: z.literal('drifting'), as: z.enum(DRIFTS) }),
-  /** Carried out at once, answered after `delayMs`. */
+  /** Carried out at once; the response comes after `delayMs`. */
   z.strictObject({ kind: z.literal('slow'), delayMs: z.int().nonnegative() }),
-  /** Never answered. */
+  /** Never gets a response. */
   z.strictObject({ kind: z.literal('hang'), acts }),
-  /** The host of the endpoint stops listening until the fault is cleared: a real ECONNREFUSED. */
+  /** The endpoint's host stops listening until the fault is cleared: a real ECONNREFUSED. */
   z.strictObject({ kind: z.literal('refused') }),
-  /** Reset after the request was read, not carried out. */
+  /** Not carried out; reset after the request was read. */
   z.strictObject({ kind: z.literal('reset_before') }),
   /** Carried out, then reset. */
   z.strictObject({ kind: z.literal('reset_after') }),
@@ -51,24 +54,27 @@ export type Fault = z.infer<typeof faultSchema>;
 export const activeFaultSchema = z.object({
   endpoint: z.enum(ENDPOINTS),
   fault: faultSchema,
-  /** Absent: until cleared. */
+  /** Absent: lasts until cleared. */
   callsLeft: z.int().positive().optional(),
 });
 
 export type ActiveFault = z.infer<typeof activeFaultSchema>;
 
 export interface FaultRegistry {
-  /** The fault of every endpoint that has one. */
+  /** Every endpoint's current fault. */
   active(): ActiveFault[];
-  /** Replaces the endpoint's fault. `calls` ends it after so many calls; else it lasts until cleared. */
+  /**
+   * Replaces the endpoint's fault. It ends after `calls` calls if given; otherwise it lasts until
+   * cleared.
+   */
   set(endpoint: Endpoint, fault: Fault, options?: { readonly calls?: number }): void;
-  /** Without an endpoint clears all. */
+  /** Clears one endpoint's fault, or all faults when no endpoint is given. */
   clear(endpoint?: Endpoint): void;
-  /** The fault for a call that has arrived, which counts as one. */
+  /** The fault for a call that has arrived; counts the call. */
   take(endpoint: Endpoint): Fault | undefined;
 }
 
-/** `onChange` is told every change. Throws on a number of calls that makes no sense. */
+/** `onChange` is called after every change. `set` throws for `calls` that it cannot count. */
 export function createFaultRegistry(
   onChange: () => void,
   earlier: readonly ActiveFault[] = [],

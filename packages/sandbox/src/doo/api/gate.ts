@@ -11,13 +11,13 @@ import { parseJson } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { PeerEnv } from './loopback-server.ts';
 
-/** What an endpoint needs to know of a call. `json` is undefined where the body is none. */
+/** What an endpoint needs to know about a call. `json` is undefined if the body is not JSON. */
 export interface PeerCall {
   readonly apiKey: string;
   readonly json: unknown;
 }
 
-/** Lets calls in and answers them, one after the other through the same checks. */
+/** Puts every call through the same checks, then responds to it. */
 export interface Gate {
   /** For the token call, which has no bearer token yet. */
   open(
@@ -42,7 +42,7 @@ interface GateParts {
 }
 
 /**
- * The order of the checks: API key, limits, fault, bearer token, body. A call that the limits refuse
+ * Checks run in this order: API key, limits, fault, bearer token, body. A call that the limits refuse
  * does not use up a fault.
  */
 export function createGate({ clock, access, limits, faults, log }: GateParts): Gate {

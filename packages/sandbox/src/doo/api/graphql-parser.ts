@@ -15,7 +15,7 @@ export interface Query {
   readonly selections: readonly Selection[];
 }
 
-/** The query is not one that this parser reads. */
+/** Thrown for a query that this parser does not support. */
 export class GraphqlSyntaxError extends Error {
   override readonly name = 'GraphqlSyntaxError';
 }
@@ -39,7 +39,8 @@ function tokenize(source: string): string[] {
 
 /**
  * Parses one query operation: variables, nested fields, aliases, and arguments that are variables,
- * integers or strings without escapes. No fragments, directives, lists or mutations. Throws GraphqlSyntaxError.
+ * integers or strings without escapes. No fragments, directives, lists or mutations. Throws
+ * GraphqlSyntaxError.
  */
 export function parseQuery(source: string): Query {
   const tokens = tokenize(source);

@@ -71,9 +71,9 @@ function errorAnswer(messages: readonly string[]): Answer {
 }
 
 /**
- * Answers `event(id: ID!) { id title startDate endDate }`, any number of them under aliases. An event
- * that is unknown or not the client's own is null. That errors come with HTTP 200 is assumed, as
- * doo's documents show none.
+ * Answers any number of `event(id: ID!) { id title startDate endDate }` fields, each under its own
+ * alias. An event that is unknown or not the client's own is null. Errors with HTTP 200 are an
+ * assumption: doo's documents show none.
  */
 export function answerGraphql(data: DooData, client: ApiClient, body: unknown): Answer {
   const request = requestSchema.safeParse(body);

@@ -17,7 +17,7 @@ const SCHEMAS = {
   organization_id: z.strictObject({ organization_id: id, ...commonShape }),
 };
 
-/** The body of an init call, checked. Exactly one of the two ids is there. */
+/** The validated body of an init call. Exactly one of the two ids is present. */
 export interface InitCommand {
   readonly resource: ResourceName;
   readonly eventId?: number;
@@ -41,9 +41,9 @@ function isDateTime(text: string): boolean {
 }
 
 /**
- * Checks a body against the documented fields of `resource` (doo docs: Webhook initialization, body
- * parameters). Stricter than doo is known to be: a field that is not documented for the resource,
- * an id in quotes and an unknown type are faults. The message names the fields.
+ * Validates a body against the documented fields of `resource` (doo docs: Webhook initialization, body
+ * parameters). Stricter than doo is known to be: an undocumented field, an id in quotes and an unknown
+ * type are errors. The message names the fields.
  */
 export function parseInitBody(resource: ResourceName, body: unknown): InitBodyResult {
   const parsed = SCHEMAS[RESOURCES[resource].scope].safeParse(body);

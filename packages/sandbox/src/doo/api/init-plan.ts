@@ -3,7 +3,7 @@ import { announcingType, bareType, type ResourceName } from '../data/resources.t
 import { type Answer, envelope } from './answer.ts';
 import type { InitCommand } from './init-body.ts';
 
-/** One hook that a run sends its items to. */
+/** One hook to which a run sends its items. */
 export interface DeliveryTarget {
   readonly configurationId: string;
   readonly type: string;
@@ -59,8 +59,8 @@ function targetsOf(configuration: Configuration, command: InitCommand): Delivery
 }
 
 /**
- * Tells whether an item's last update is in the window, both ends included. Swedish writes times in
- * the very form of doo's filters, and texts of that form compare in the order of time.
+ * Tests whether an item's last update falls in the window, both ends included. The Swedish locale
+ * formats times exactly like doo's filters, and strings in that format sort chronologically.
  */
 function windowTest({ after = '', before = '~' }: InitCommand, timeZone: string) {
   const swedish = new Intl.DateTimeFormat('sv-SE', {
@@ -75,10 +75,10 @@ function windowTest({ after = '', before = '~' }: InitCommand, timeZone: string)
 }
 
 /**
- * Works out what an init call sends: the items of its scope and window, to the hook that announces
- * such an item, or to the picked types. 404 for what the client does not have. Where no hook fits,
- * and where a configuration is attached to another event, nothing is sent and 0 items are counted:
- * doo's documents leave both open.
+ * Works out what an init call sends: the items in its scope and window, to the hook that announces such
+ * an item, or to the picked types. 404 for what the client does not have. If no hook matches, or a
+ * configuration is attached to another event, nothing is sent and 0 items are counted: doo's documents
+ * cover neither case.
  */
 export function planInit(
   data: DooData,

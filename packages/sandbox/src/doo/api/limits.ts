@@ -7,11 +7,11 @@ export const limitSettingsSchema = z.object({
   perDay: z.int().positive().nullable(),
   /** Whether a 429 carries Retry-After; doo's documents do not mention the header. */
   retryAfter: z.boolean(),
-  /** Whether answers carry what is left of the day, which doo's documents do not mention either. */
+  /** Whether responses say how many calls remain today; doo's documents do not mention this either. */
   tellsLeft: z.boolean().default(false),
 });
 
-/** Calls that one API key may make; `null` switches a limit off. */
+/** How many calls one API key may make; `null` switches a limit off. */
 export type LimitSettings = Readonly<z.infer<typeof limitSettingsSchema>>;
 
 export const dayCountSchema = z.object({ apiKey: z.string(), day: z.int(), count: z.int() });
@@ -22,10 +22,10 @@ export type DayCount = Readonly<z.infer<typeof dayCountSchema>>;
 export interface Limits {
   readonly settings: LimitSettings;
   change(settings: Partial<LimitSettings>): void;
-  /** Counts a call, or gives the 429 that answers it instead. */
+  /** Counts a call, or returns the 429 that refuses it. */
   admit(apiKey: string): Answer | undefined;
   dayCounts(): DayCount[];
-  /** What is told of the day with an answer; `undefined` where nothing is. */
+  /** How many calls a response says remain today; `undefined` if it says nothing. */
   leftToday(apiKey: string): number | undefined;
 }
 
@@ -37,11 +37,11 @@ export const DOCUMENTED_LIMITS: LimitSettings = {
   tellsLeft: false,
 };
 
-/** A second is taken as 950 ms, so that calls paced at 1000 ms survive the jitter of the machine. */
+/** A second counts as 950 ms, so that timer jitter does not break calls paced at 1000 ms. */
 const SECOND_WINDOW_MS = 950;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The bodies of a 429: for a moment, and for the rest of the day. Assumed, as doo shows none. */
+/** The body of a 429, for a second or for the rest of the day. Assumed: doo documents none. */
 export function tooManyRequests(scope: 'second' | 'day', retryAfter?: string): Answer {
   const message = scope === 'day' ? 'Limit Exceeded' : 'Too Many Requests';
   return gatewayRefusal(
@@ -51,7 +51,7 @@ export function tooManyRequests(scope: 'second' | 'day', retryAfter?: string): A
   );
 }
 
-/** Limits by `clock`; a day ends at midnight UTC (doo's own reset time is not documented). */
+/** Limits by `clock`; a day ends at midnight UTC (doo does not document when its day resets). */
 export function createLimits(
   clock: Pick<Clock, 'now'>,
   initial: LimitSettings,

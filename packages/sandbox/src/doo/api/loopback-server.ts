@@ -3,22 +3,22 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { FOREIGN_CALLER, isOwnCaller } from '../../loopback-callers.ts';
 
-/** The hono environment of the peer's applications: handlers reach the raw connection. */
+/** The hono environment of the peer's apps: gives handlers the raw connection. */
 export type PeerEnv = { Bindings: HttpBindings };
 
-/** An HTTP server on 127.0.0.1 that can leave its port and come back to it. */
+/** An HTTP server on 127.0.0.1 that can leave its port and return to it. */
 export interface LoopbackServer {
-  /** Without a slash at the end. Throws before the first start. */
+  /** Without a trailing slash. Throws before the first start. */
   readonly origin: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Stops listening: new connections are refused by the machine, idle ones are closed. */
+  /** Stops listening: the OS refuses new connections, and idle ones are closed. */
   leavePort(): void;
-  /** Listens on the same port again; does nothing where it already listens. */
+  /** Listens on the same port again; does nothing if already listening. */
   returnToPort(): Promise<void>;
 }
 
-/** `port` 0 takes a free one at the first start and keeps it afterwards. */
+/** `port` 0 picks a free port at the first start and keeps it. */
 export function createLoopbackServer(app: Hono<PeerEnv>, port = 0): LoopbackServer {
   const handle = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const servers = new Set<Server>();

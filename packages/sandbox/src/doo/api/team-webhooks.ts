@@ -35,8 +35,8 @@ function configurationView(configuration: Configuration): Record<string, unknown
 }
 
 /**
- * One page of a team's configurations, 25 each (doo docs: List webhook configurations). As in doo's
- * examples the links lack `/v1` or name another host, so a client that follows them fails.
+ * One page of a team's configurations, 25 per page (doo docs: List webhook configurations). As in doo's
+ * examples, the links lack `/v1` or name another host, so a client that follows them fails.
  */
 export function listTeamWebhooks(
   data: DooData,

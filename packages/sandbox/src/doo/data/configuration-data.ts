@@ -7,7 +7,7 @@ function hexDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** An id in the form of doo's own (doo docs: List webhook configurations), the same on every run. */
+/** An id shaped like doo's own (doo docs: List webhook configurations), the same on every run. */
 function configurationId(organizationId: number, name: string): string {
   const hex = hexDigest(`${organizationId} ${name}`);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -17,7 +17,7 @@ function standardHooks(endpoint: string, types: readonly string[]): Hook[] {
   return types.map((type) => ({ type, endpoint }));
 }
 
-/** Hooks with a GraphQL body: doo adds 32 hex digits to their types. */
+/** Hooks with a GraphQL body: doo appends 32 hex digits to their types. */
 function queryHooks(endpoint: string, types: readonly string[]): Hook[] {
   return types.map((type) => ({
     type: `${type}_${hexDigest(`${type} ${endpoint}`)}`,

@@ -8,7 +8,10 @@ const INITECH = 5103;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** `count` items with the ids from `firstId` up: the first changed 5 minutes ago, each next one 37 minutes earlier. */
+/**
+ * `count` items with ids from `firstId` up: the first changed 5 minutes ago, each following one 37
+ * minutes before the last.
+ */
 function items(firstId: number, count: number, nowMs: number): Item[] {
   return Array.from({ length: count }, (_, index) => ({
     id: String(firstId + index),
@@ -119,7 +122,7 @@ function createOrganizations(nowMs: number): Organization[] {
   ];
 }
 
-/** The shared client may act for every organization, the other one only for Globex. */
+/** The shared client may act for every organization, the other only for Globex. */
 const CLIENTS: readonly ApiClient[] = [
   {
     apiKey: 'placeholder-api-key',
@@ -138,9 +141,8 @@ const CLIENTS: readonly ApiClient[] = [
 ];
 
 /**
- * The invented data set: three organizations, of which the first has more configurations than one
- * page holds. Times are relative to `nowMs`, so that a window such as "the last two hours" finds
- * something.
+ * The invented data set: three organizations, the first with more configurations than fit on one page.
+ * Times are relative to `nowMs`, so that a window such as "the last two hours" matches something.
  */
 export function createData(nowMs: number): DooData {
   return {

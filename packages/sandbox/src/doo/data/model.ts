@@ -6,7 +6,7 @@ export interface Item {
   readonly updatedAtMs: number;
 }
 
-/** One event with everything that is scoped by its id. */
+/** One event with everything scoped by its id. */
 export interface DooEvent {
   readonly eventId: number;
   readonly organizationId: number;
@@ -40,11 +40,11 @@ export interface Configuration {
   readonly description?: string;
   readonly eventId?: number;
   readonly hooks: readonly Hook[];
-  /** The receiver's OAuth secret, which doo's list gives back in clear text. */
+  /** The receiver's OAuth secret, which doo's list returns in clear text. */
   readonly receiverSecret?: string;
 }
 
-/** One set of client credentials, and the organizations that its tokens may act for. */
+/** One set of client credentials, and the organizations for which its tokens may act. */
 export interface ApiClient {
   readonly apiKey: string;
   readonly clientId: string;
@@ -58,9 +58,9 @@ export interface ApiClient {
 export interface DooData {
   readonly clients: readonly ApiClient[];
   readonly organizations: readonly Organization[];
-  /** Customers add, change and remove these two at any time. */
+  /** Customers add, change and remove configurations and events at any time. */
   readonly configurations: Configuration[];
   readonly events: DooEvent[];
-  /** The fields of GraphQL's `event`; a query for another one is answered with errors. */
+  /** The fields of GraphQL's `event`; a query for any other field gets errors. */
   readonly eventFields: readonly string[];
 }

@@ -1,12 +1,12 @@
 interface ResourceFacts {
   readonly scope: 'event_id' | 'organization_id';
-  /** The hook types of the resource, as configurations name them; the first one announces an item. */
+  /** The resource's hook types, as configurations name them; the first one announces an item. */
   readonly types: readonly [string, ...string[]];
 }
 
 /**
- * The resources of doo's init call. The types of contacts and invitees are invented: doo's public
- * text names none (doo docs: Webhook initialization).
+ * The resources of doo's init call. The types for contacts and invitees are invented: doo's public
+ * documents name none (doo docs: Webhook initialization).
  */
 export const RESOURCES = {
   events: { scope: 'organization_id', types: ['event_created', 'event_updated', 'event_removed'] },
@@ -37,7 +37,10 @@ export function bareType(type: string): string {
   return type.replace(/^on_/, '').replace(/_[0-9a-f]{32}$/, '');
 }
 
-/** Whether doo's init call of `resource` takes `type`; with or without `on_`, as doo's texts differ. */
+/**
+ * Whether doo's init call of `resource` accepts `type`, with or without `on_`, as doo's documents use
+ * both.
+ */
 export function isTypeOf(resource: ResourceName, type: string): boolean {
   const types: readonly string[] = RESOURCES[resource].types;
   return types.includes(type.replace(/^on_/, ''));

@@ -2,7 +2,7 @@ import type { DooData } from './model.ts';
 
 /**
  * The product's secret `doo` for this peer, as an object: the first client's credentials for every
- * organization that it may act for.
+ * organization for which it may act.
  */
 export function dooSecret(
   { clients, organizations }: DooData,

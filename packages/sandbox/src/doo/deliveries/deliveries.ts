@@ -14,19 +14,19 @@ import { endpointAddress } from './endpoint-address.ts';
 
 /** doo's queue: it sends webhooks at the rate of each init call. */
 export interface Deliveries {
-  /** Queues what an init call asks for; answers at once. */
+  /** Queues what an init call asks for; returns at once. */
   add(plan: InitPlan, ratePerMin: number): void;
   start(): void;
-  /** Resolves once nothing is on its way; what was not finished stays pending. */
+  /** Resolves once nothing is in flight; unfinished sends stay pending. */
   stop(): Promise<void>;
   progress(): RunProgress[];
   counts(): DeliveryCount[];
-  /** The runs with times that count from now. */
+  /** The runs, with times relative to now. */
   snapshot(): DeliveryRun[];
 }
 
 interface DeliveryParts {
-  /** The clock that the rate is kept by. */
+  /** The clock that paces the rate. */
   readonly clock: Clock;
   readonly receiverUrl: () => string;
   readonly newId: () => string;
@@ -53,8 +53,8 @@ async function post(url: string, body: string, signal: AbortSignal): Promise<boo
 }
 
 /**
- * One send at a time in each run, so a slow receiver slows its run down. A run that was stopped in
- * the middle of a send sends it again: receivers get a webhook at least once.
+ * Each run makes one send at a time, so a slow receiver slows its run down. A run stopped in the middle
+ * of a send repeats it: receivers get a webhook at least once.
  */
 export function createDeliveries(parts: DeliveryParts): Deliveries {
   const { clock, receiverUrl, newId, onChange, earlier = [] } = parts;

@@ -10,7 +10,7 @@ export interface DeliveryCount {
   readonly deadLettered: number;
 }
 
-/** How far the deliveries of one init call are. */
+/** How far the deliveries of one init call have come. */
 export interface RunProgress {
   readonly id: string;
   readonly resource: string;
@@ -23,7 +23,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** How far one run is. */
+/** How far one run has come. */
 export function progressOf(run: DeliveryRun): RunProgress {
   return {
     id: run.id,
@@ -34,7 +34,7 @@ export function progressOf(run: DeliveryRun): RunProgress {
   };
 }
 
-/** The runs added up for each configuration and type, in the order of their first run. */
+/** Totals over all runs for each configuration and type, in the order of their first run. */
 export function countsOf(runs: readonly DeliveryRun[]): DeliveryCount[] {
   const counts = new Map<string, DeliveryCount>();
   for (const run of runs) {

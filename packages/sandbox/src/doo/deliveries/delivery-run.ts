@@ -4,7 +4,7 @@ import { RESOURCES, type ResourceName } from '../data/resources.ts';
 
 const resourceNames = Object.keys(RESOURCES) as [ResourceName, ...ResourceName[]];
 
-/** Times are on the deliveries' own clock; in a snapshot they count from its moment. */
+/** Times are on the deliveries' own clock; in a snapshot they are relative to the moment it was taken. */
 export const runSchema = z.object({
   id: z.string(),
   resource: z.enum(resourceNames),
@@ -17,12 +17,12 @@ export const runSchema = z.object({
     z.object({ configurationId: z.string(), type: z.string(), endpoint: z.string() }),
   ),
   intervalMs: z.number(),
-  /** The first send that was not tried yet: sends go item by item, each to every target. */
+  /** The first send not yet tried: sends go item by item, each item to every target. */
   next: z.int(),
   nextDueMs: z.number(),
-  /** Sends that failed and are tried again. */
+  /** Sends that failed and will be retried. */
   retries: z.array(z.object({ send: z.int(), failures: z.int(), dueMs: z.number() })),
-  /** One number for each target. */
+  /** One count per target. */
   delivered: z.array(z.int()),
   deadLettered: z.array(z.int()),
 });
@@ -64,19 +64,19 @@ export function createRun(
   };
 }
 
-/** How many webhooks the run has in all. */
+/** How many webhooks the run has in total. */
 export function sendCount(run: DeliveryRun): number {
   return run.itemCount * run.targets.length;
 }
 
-/** The send that is due first, or undefined where the run has ended. */
+/** The next send due, or undefined if the run has ended. */
 export function nextSend(run: DeliveryRun): DueSend | undefined {
   const fresh =
     run.next < sendCount(run) ? [{ send: run.next, dueMs: run.nextDueMs, failures: 0 }] : [];
   return [...run.retries, ...fresh].sort((a, b) => a.dueMs - b.dueMs)[0];
 }
 
-/** The item and the target of a send. Throws on a number outside the run. */
+/** The item and the target of a send. Throws for a number outside the run. */
 export function partsOf(run: DeliveryRun, send: number) {
   const item = run.items[Math.floor(send / run.targets.length)];
   const target = run.targets[send % run.targets.length];
@@ -87,7 +87,7 @@ export function partsOf(run: DeliveryRun, send: number) {
 
 /**
  * Records how a send ended. Ten failures make it a dead letter (doo docs: How to respond to webhook
- * requests); the minute between two tries is assumed.
+ * requests); the minute between two tries is an assumption.
  */
 export function recordSend(run: DeliveryRun, due: DueSend, isDelivered: boolean, nowMs: number) {
   run.retries = run.retries.filter(({ send }) => send !== due.send);

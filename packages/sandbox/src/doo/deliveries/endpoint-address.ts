@@ -1,7 +1,7 @@
 /**
- * Where a webhook for `endpoint` really goes: hosts under `.example` are played by the receiver, which
- * sees `/<host><path>`; loopback addresses are called as they are; every other host is undefined, so
- * that nothing leaves this machine.
+ * Where a webhook for `endpoint` really goes. The receiver plays hosts under `.example` and sees
+ * `/<host><path>`; loopback addresses are called as they are; any other host gives undefined, so that
+ * nothing leaves this machine.
  */
 export function endpointAddress(endpoint: string, receiverUrl: string): string | undefined {
   const url = URL.parse(endpoint);

@@ -7,19 +7,19 @@ const webhookSchema = z.object({ type: z.string() });
 
 export const arrivalSchema = z.object({ path: z.string(), type: z.string(), count: z.int() });
 
-/** How many webhooks of one type a path has taken with 200. */
+/** How many webhooks of one type a path has accepted with 200. */
 export type Arrival = z.infer<typeof arrivalSchema>;
 
-/** The target system: it takes webhooks and counts them. */
+/** The target system: it accepts webhooks and counts them. */
 export interface Receiver {
   arrivals(): Arrival[];
   readonly total: number;
-  /** Answers `status` instead of 200, for the next `calls` webhooks or until `recover`. */
+  /** Responds with `status` instead of 200, for the next `calls` webhooks or until `recover`. */
   failWith(status: number, options?: { readonly calls?: number }): void;
   recover(): void;
 }
 
-/** `onChange` is told every change. The webhooks themselves are not kept. */
+/** `onChange` is called after every change. The webhooks themselves are not kept. */
 export function createReceiver(
   onChange: () => void,
   earlier: readonly Arrival[] = [],
