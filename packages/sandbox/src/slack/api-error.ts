@@ -1,15 +1,15 @@
-/** One fault of blocks (Slack docs: blocks.validate, Validation errors). */
+/** One error in blocks (Slack docs: blocks.validate, Validation errors). */
 export interface BlockError {
   readonly code: string;
   readonly message: string;
-  /** JSON pointer into what was given. */
+  /** JSON pointer into the value that was given. */
   readonly pointer: string;
   readonly constraint?: { readonly type: string; readonly expected?: number };
 }
 
-/** What stands beside `error` in a refusal. */
+/** What accompanies `error` in a refusal. */
 export interface RefusalDetails {
-  /** `response_metadata.messages`: one line for each fault, with its JSON pointer. */
+  /** `response_metadata.messages`: one line per error, with its JSON pointer. */
   readonly messages?: readonly string[];
   readonly errors?: readonly BlockError[];
   /** For invalid_manifest. */
@@ -20,7 +20,7 @@ export interface RefusalDetails {
   readonly retryAfterSeconds?: number;
 }
 
-/** A refusal by one of Slack's documented error names (`code`). */
+/** A refusal with one of Slack's documented error names (`code`). */
 export class SlackApiError extends Error {
   override readonly name = 'SlackApiError';
   readonly code: string;

@@ -2,8 +2,8 @@ import type { BlockError } from './api-error.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 /**
- * What goes wrong with one call: a refusal by name, HTTP 500, no answer at all, a connection that is
- * reset before or after the method has acted, or a method that acts and answers only after `lateMs` of
+ * What goes wrong with one call: a refusal by error name, HTTP 500, no response at all, a connection
+ * reset before or after the method has acted, or a method that acts but responds only after `lateMs` of
  * real time.
  */
 export type Fault =
@@ -18,27 +18,27 @@ export type Fault =
   | 'reset_before'
   | 'reset_after';
 
-/** The name under which an answer through a response_url meets a fault. */
+/** The name under which a fault affects an app's post to a response_url. */
 export const RESPONSE_URL = 'response_url';
 
 export interface FaultPlan {
-  /** A Web API method, "*" for any, or `response_url`, which is none of them. */
+  /** A Web API method, "*" for any, or `response_url`, which is not a method. */
   readonly method: string;
   readonly fault: Fault;
-  /** How many calls it meets; 1 where left out. */
+  /** How many calls it affects; 1 by default. */
   readonly times?: number;
-  /** Meets only calls that have this argument, not empty. */
+  /** Affects only calls in which this argument is not empty. */
   readonly having?: string;
 }
 
 export interface Faults {
   add(plan: FaultPlan): void;
   clear(): void;
-  /** The fault that the next call of `method` meets, in the order of `add`; it counts as met. */
+  /** Takes the fault for the next call of `method`, in the order of `add`; it counts as used. */
   take(method: string, args?: JsonObject): Fault | undefined;
 }
 
-/** Keeps the faults that tests and people switch on. */
+/** Holds the faults that tests and people switch on. */
 export function createFaults(): Faults {
   let plans: (FaultPlan & { left: number })[] = [];
   return {

@@ -1,4 +1,4 @@
-/** An entry that Slack shows people: in the menu of messages, or everywhere. */
+/** A shortcut that Slack offers people: on messages, or everywhere. */
 export interface Shortcut {
   readonly name: string;
   readonly type: string;
@@ -22,17 +22,17 @@ export interface SlackManifest {
   };
 }
 
-/** The scopes that the bot token carries. */
+/** The bot token's scopes. */
 export function botScopes(manifest: SlackManifest): ReadonlySet<string> {
   return new Set(manifest.oauth_config.scopes.bot ?? []);
 }
 
-/** True where the app declares `command`, which starts with a slash. */
+/** True if the app declares `command`, which starts with a slash. */
 export function declaresCommand(manifest: SlackManifest, command: string): boolean {
   return (manifest.features?.slash_commands ?? []).some((known) => known.command === command);
 }
 
-/** The shortcut of this type and callback id that the app declares. */
+/** The declared shortcut of this type and callback id. */
 export function declaredShortcut(
   { features }: SlackManifest,
   type: 'message' | 'global',
@@ -41,18 +41,18 @@ export function declaredShortcut(
   return features?.shortcuts?.find((it) => it.type === type && it.callback_id === callbackId);
 }
 
-/** True where the app asks for people, channels and links in the text of `command` to be escaped. */
+/** True if the app asks for people, channels and links in the text of `command` to be escaped. */
 export function escapesCommand(manifest: SlackManifest, command: string): boolean {
   const declared = manifest.features?.slash_commands?.find((known) => known.command === command);
   return declared?.should_escape === true;
 }
 
-/** True where the app has a Home tab. */
+/** True if the app has a Home tab. */
 export function hasHomeTab(manifest: SlackManifest): boolean {
   return manifest.features?.app_home?.home_tab_enabled === true;
 }
 
-/** True where the app subscribes to the bot event `name`. */
+/** True if the app subscribes to the bot event `name`. */
 export function subscribesTo(manifest: SlackManifest, name: string): boolean {
   return (manifest.settings?.event_subscriptions?.bot_events ?? []).includes(name);
 }

@@ -27,46 +27,48 @@ export interface SlackOptions {
   readonly signingSecret: string;
   readonly botToken: string;
   readonly manifest: SlackManifest;
-  /** Where the app listens: commands, interactivity and events. */
+  /** Where the app listens for commands, interactions and events. */
   readonly requestUrl?: string;
-  /** An earlier snapshot; the example workspace where left out. */
+  /** An earlier snapshot; by default the example workspace. */
   readonly state?: WorkspaceState;
-  /** Port of the Web API on loopback; 0, the default, takes a free one. */
+  /** The Web API's port on loopback; 0, the default, picks a free one. */
   readonly port?: number;
-  /** How long the app may take to answer, in real milliseconds; Slack's 3000 by default. */
+  /** How long the app may take to respond, in real milliseconds; Slack's 3000 by default. */
   readonly deadlineMs?: number;
-  /** Whether Slack's rate limits hold from the start; off where left out. */
+  /** Whether Slack's rate limits apply from the start; off by default. */
   readonly rateLimits?: boolean;
   readonly fetch?: typeof globalThis.fetch;
   readonly newId?: (prefix: string) => string;
-  /** What apps.manifest.* takes; where left out it takes nothing. */
+  /** The token that apps.manifest.* accepts; when absent, no token is accepted. */
   readonly configurationToken?: string;
-  /** Where the app reaches this server, given where it listens: that, where left out. */
+  /** The address at which the app reaches this server, given its origin; by default that origin. */
   readonly seenAs?: (origin: string) => string;
 }
 
 export interface Slack {
-  /** The Web API's base address, which ends in /api/; throws before `start`. */
+  /** The Web API's base address, ending in /api/; throws before `start`. */
   readonly url: string;
   start(): Promise<void>;
-  /** Closes every connection, answered or not, and gives up deliveries under way. */
+  /** Closes every connection, answered or not, and abandons deliveries under way. */
   stop(): Promise<void>;
   setRequestUrl(url: string): void;
   readonly client: SlackClient;
   readonly workspace: Workspace;
-  /** Every call of the Web API in the order of arrival. */
+  /** Every Web API call, in order of arrival. */
   readonly calls: readonly ApiCall[];
-  /** Every request to the app in the order of sending. */
+  /** Every request to the app, in the order sent. */
   readonly deliveries: readonly Delivery[];
   readonly faults: Faults;
   readonly rateLimits: Pick<RateLimits, 'on' | 'change'>;
-  /** The apps that were made with the configuration token. */
+  /** The apps created with the configuration token. */
   readonly apps: ConfiguredApps;
-  /** A person installs such an app: from now on the bot token is its. Throws for an unknown one. */
+  /**
+   * A person installs such an app: from now on the bot token belongs to it. Throws for an unknown app.
+   */
   install(appId: string): void;
-  /** How long every call of the Web API takes from now on, at least, in real milliseconds; 0 at first. */
+  /** The minimum duration of every Web API call from now on, in real milliseconds; initially 0. */
   setCallTime(ms: number): void;
-  /** Is told what kind of thing changed; returns an unsubscribe. */
+  /** Calls `listener` with the kind of each change; returns an unsubscribe function. */
   onChange(listener: (change: SlackChange) => void): () => void;
 }
 
@@ -94,8 +96,8 @@ function close({ server }: Listening): Promise<void> {
 }
 
 /**
- * Slack on this machine: the Web API that an app calls, and the client half that sends commands,
- * clicks and submissions to it. Both keep one workspace, which a snapshot carries over a restart.
+ * A local Slack: the Web API that an app calls, and the client half that sends commands, clicks and
+ * submissions to it. Both share one workspace, which survives a restart through a snapshot.
  */
 export function createSlack(options: SlackOptions): Slack {
   const { clock, signingSecret, botToken, manifest, newId = randomId } = options;

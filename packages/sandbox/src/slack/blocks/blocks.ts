@@ -14,7 +14,10 @@ import {
 
 export type Surface = 'message' | 'modal' | 'home';
 
-/** The most characters in the markdown blocks of one message together (Slack docs: Markdown block). */
+/**
+ * The most characters that all markdown blocks of one message may have together (Slack docs: Markdown
+ * block).
+ */
 export const MARKDOWN_MAX = 12_000;
 
 const type = { type: checkedBefore };
@@ -110,7 +113,7 @@ const messageOnly = {
   ),
 };
 
-/** By surface, then by `type`: the rule of each block (@slack/types 3.2.0, docs.slack.dev/blocks). */
+/** The rule for each block, by surface, then by `type` (@slack/types 3.2.0, docs.slack.dev/blocks). */
 export const blocksOf: Record<Surface, Fields> = {
   message: { ...everywhere, ...messageOnly },
   modal: { ...everywhere, ...modalOnly },

@@ -39,7 +39,7 @@ const typable = {
   ),
 };
 
-/** Every option of a menu or choice element, those of its groups included. */
+/** Every option of a menu or choice element, including those in option groups. */
 export function optionsOf(element: JsonObject): JsonObject[] {
   const groups = objectsIn(element.option_groups);
   return [...objectsIn(element.options), ...groups.flatMap((group) => objectsIn(group.options))];
@@ -89,7 +89,7 @@ const menu = { options: list(menuOption, 100), option_groups: list(optionGroup, 
 const external = { ...placeholdable, min_query_length: integer(0, 255) };
 const several = { max_selected_items: integer(1, 100) };
 
-/** By `type`: the rule of each element, with the limits of @slack/types 3.2.0. */
+/** The rule for each element, by `type`, with the limits of @slack/types 3.2.0. */
 const elements = {
   button: object(
     { ...type, text: plainText(75) },
@@ -191,7 +191,7 @@ export const actionElements = rulesOf(
   ...pickers,
 );
 
-/** What may stand beside the text of a section. */
+/** What may accompany the text of a section. */
 export const accessoryElements = rulesOf(
   ...(['button', 'overflow', 'image'] as const),
   ...menus,

@@ -26,8 +26,8 @@ export const confirm = object(
 );
 
 /**
- * The longest option value. @slack/types says 75 and quotations of Slack's current documentation
- * say 150; the stricter of the two is refused above, so that nothing depends on the answer.
+ * The longest option value. @slack/types says 75, and quotations of Slack's current documentation say
+ * 150; this peer enforces the stricter, so that nothing depends on which is right.
  */
 export const OPTION_VALUE_MAX = 75;
 
@@ -54,7 +54,7 @@ export const overflowOption = object(
 /** An option group: label 75, up to 100 options. */
 export const optionGroup = object({ label: plainText(75), options: list(menuOption, 100) });
 
-/** An image element or the image part of a block needs exactly one of image_url and slack_file. */
+/** An image element, or the image in a block, needs exactly one of image_url and slack_file. */
 export function imageSource(value: JsonObject): string | undefined {
   const sources = [value.image_url, value.slack_file].filter((source) => source !== undefined);
   return sources.length === 1 ? undefined : 'must provide one of image_url and slack_file';

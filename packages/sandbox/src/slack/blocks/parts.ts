@@ -18,7 +18,7 @@ export interface FoundElement {
   readonly element: JsonObject;
 }
 
-/** Finds an element by action id, within one block where `blockId` is given. */
+/** Finds an element by action id, within one block if `blockId` is given. */
 export function findElement(
   blocks: readonly JsonObject[],
   actionId: string,
@@ -37,7 +37,7 @@ function withActionId(element: JsonObject, newId: () => string): JsonObject {
   return named ? element : { ...element, action_id: newId() };
 }
 
-/** A copy of `blocks` with the ids that Slack makes up where an app gives none. */
+/** A copy of `blocks` with the ids that Slack generates where an app gives none. */
 export function withIds(blocks: readonly JsonObject[], newId: () => string): JsonObject[] {
   return blocks.map((block) => {
     const named: JsonObject = { ...block, block_id: stringAt(block, 'block_id') ?? newId() };

@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
 
-/** Takes one fault and the JSON pointer of the value that has it. */
+/** Receives one error and the JSON pointer of the value that has it. */
 export type Report = (fault: string, pointer: string) => void;
 
-/** Reports every fault of `value`, which stands at `pointer`. */
+/** Reports every error in `value`, which is located at `pointer`. */
 export type Rule = (value: JsonValue, pointer: string, report: Report) => void;
 
-/** A rule for an object whose shape has been accepted. */
+/** A rule for an object whose shape has already been checked. */
 export type Check = (value: JsonObject, pointer: string, report: Report) => void;
 
 export interface Fields {
@@ -22,7 +22,7 @@ export function text(max: number, min = 1): Rule {
   };
 }
 
-/** A string of a form; `form` names it in the fault. */
+/** A string that matches `pattern`; `form` describes the pattern in the error. */
 export function matching(pattern: RegExp, form: string): Rule {
   return (value, pointer, report) => {
     if (typeof value !== 'string' || !pattern.test(value)) report(`must be ${form}`, pointer);
@@ -49,7 +49,7 @@ export function oneOf(...words: string[]): Rule {
   };
 }
 
-/** A list of `min` to `max` items that each keep `item`. */
+/** A list of `min` to `max` items that each satisfy `item`. */
 export function list(item: Rule, max: number, min = 1): Rule {
   return (value, pointer, report) => {
     if (!Array.isArray(value)) return report('must provide an array', pointer);
@@ -59,7 +59,7 @@ export function list(item: Rule, max: number, min = 1): Rule {
   };
 }
 
-/** An object with the required and optional fields and no others; then `check`, if all is well. */
+/** An object with the required and optional fields and no others; then `check`, if those are valid. */
 export function object(required: Fields, optional: Fields = {}, check?: Check): Rule {
   return (value, pointer, report) => {
     if (!isJsonObject(value)) return report('must provide an object', pointer);
@@ -80,7 +80,7 @@ export function object(required: Fields, optional: Fields = {}, check?: Check): 
   };
 }
 
-/** An object that keeps the rule that `rules` has for its `type`. */
+/** An object that satisfies the rule that `rules` has for its `type`. */
 export function typed(rules: Fields): Rule {
   return (value, pointer, report) => {
     if (!isJsonObject(value)) return report('must provide an object', pointer);

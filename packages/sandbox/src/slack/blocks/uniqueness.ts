@@ -29,7 +29,7 @@ function checkActionIds(block: JsonObject, pointer: string, report: Report): voi
   }
 }
 
-/** Reports every focus_on_load after the first: one element of a view may have it (@slack/types). */
+/** Reports every focus_on_load after the first: only one element of a view may have it (@slack/types). */
 export function checkFocus(blocks: JsonObject[], pointer: string, report: Report): void {
   const focused = blocks.flatMap((block) => elementsOf(block)).filter((it) => it.focus_on_load);
   if (focused.length > 1) report('only one element may have focus_on_load', pointer);

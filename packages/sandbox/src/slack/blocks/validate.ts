@@ -13,7 +13,7 @@ function collect(run: (report: Report) => void): string[] {
   return faults;
 }
 
-/** What one message may hold in all: 12,000 characters of markdown and one table (@slack/types). */
+/** Limits per message: 12,000 characters of markdown and one table (@slack/types). */
 function checkSums(blocks: JsonObject[], pointer: string, report: Report): void {
   const markdown = blocks.filter((block) => block.type === 'markdown');
   const length = markdown.reduce((sum, block) => sum + (stringAt(block, 'text') ?? '').length, 0);
@@ -64,22 +64,22 @@ const modal = object(
 const home = object({ type: oneOf('home'), blocks: blockList('home') }, anyView);
 
 /**
- * The faults of a message's blocks, as Slack words them: "[ERROR] … [json-pointer:/blocks/0]".
- * Empty where Slack would take them.
+ * The errors in a message's blocks, as Slack words them: "[ERROR] … [json-pointer:/blocks/0]". Empty if
+ * Slack would accept them.
  */
 export function messageFaults(blocks: JsonValue): string[] {
   return collect((report) => blockList('message')(blocks, '/blocks', report));
 }
 
-/** The faults of a view definition for a modal or a Home tab, in the same words. */
+/** The errors in a view definition for a modal or a Home tab, in the same wording. */
 export function viewFaults(view: JsonValue, surface: 'modal' | 'home'): string[] {
   const rule = surface === 'modal' ? modal : home;
   return collect((report) => rule(view, '/view', report));
 }
 
 /**
- * The faults of what an app answers to an option look-up: up to 100 options, or option groups. An
- * empty list of options is an answer too.
+ * The errors in an app's response to an option look-up: up to 100 options, or option groups. An empty
+ * list of options is valid.
  */
 export function optionFaults(answer: JsonObject): string[] {
   if (Array.isArray(answer.options) && answer.options.length === 0) return [];

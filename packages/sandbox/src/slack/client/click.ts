@@ -16,9 +16,9 @@ export interface MessageRef {
 }
 
 export interface ClickOptions {
-  /** The message as this person still sees it, for a click on a button that has just gone. */
+  /** The message as this person still sees it, for a click on a button that has just disappeared. */
   readonly seen?: Message;
-  /** Which block, where two have the same action id. */
+  /** The block, if two have the same action id. */
   readonly blockId?: string;
   /** For an overflow menu: the value of the option. */
   readonly option?: string;
@@ -40,7 +40,7 @@ function sourceOf(context: ClientContext, userId: string, at: MessageRef, seen?:
   return { shown: ephemeral, isEphemeral: true };
 }
 
-/** A message that has replies names itself (Slack docs: Message threads). */
+/** A message with replies names its own thread (Slack docs: Message threads). */
 function threadOf(workspace: Workspace, channel: Channel, { shown }: Source): object {
   if ('userId' in shown) return shown.threadTs === undefined ? {} : { thread_ts: shown.threadTs };
   const messages = workspace.state.messages[channel.id] ?? [];
@@ -90,8 +90,8 @@ function clickPayload(
 }
 
 /**
- * A person presses a button (or picks from an overflow menu) of a message; a confirmation counts
- * as given. A late or failed answer leaves a notice beside the message.
+ * A person presses a button (or picks from an overflow menu) in a message; a confirmation dialog counts
+ * as accepted. A late or failed response leaves a notice beside the message.
  */
 export async function clickInMessage(
   context: ClientContext,

@@ -15,9 +15,8 @@ import { type Suggestions, suggestOptions } from './suggest.ts';
 import { pressInView } from './view-actions.ts';
 
 /**
- * What people do in Slack and what they see. Actions resolve once the app has answered or its 3
- * seconds are over; they throw ClientError for what Slack's client would not let the person do.
- * Everything that is read is a copy.
+ * What people do and see in Slack. An action resolves once the app has responded or its 3 seconds are
+ * over; it throws ClientError for what Slack's client would not allow. Everything returned is a copy.
  */
 export interface SlackClient {
   command(
@@ -50,17 +49,19 @@ export interface SlackClient {
     actionId: string,
     options?: ClickOptions,
   ): Promise<Delivery>;
-  /** Chooses a shortcut: of a message where one is given, else one that is there everywhere. */
+  /** Chooses a shortcut: a message shortcut if a message is given, otherwise a global one. */
   shortcut(userId: string, callbackId: string, at?: MessageRef): Promise<Delivery>;
   openHome(userId: string): Promise<Delivery | undefined>;
   /** Writes a message as a person. */
   say(userId: string, channelId: string, text: string, threadTs?: string): Message;
-  /** Sends a recorded delivery once more, freshly signed; its answer changes nothing. */
+  /** Sends a recorded delivery again, freshly signed; the response has no effect. */
   redeliver(delivery: Delivery): Promise<Answer>;
-  /** Posts these bytes with exactly these headers to the app, as anyone on the internet could. */
+  /** Posts exactly these bytes and headers to the app, as anyone on the internet could. */
   deliver(rawBody: string, headers: Record<string, string>): Promise<RawAnswer>;
 
-  /** The view on top of the person's modal, with what they have entered and see under fields. */
+  /**
+   * The top view of the person's modal, with what they have entered and the messages under its fields.
+   */
   openView(userId: string): ViewRecord | undefined;
   home(userId: string): ViewRecord | undefined;
   /** A channel's messages without replies, oldest first. */
@@ -71,7 +72,7 @@ export interface SlackClient {
   /** The messages between the app and a person, replies included, oldest first. */
   directMessages(userId: string): Message[];
   notices(userId: string): Notice[];
-  /** The content of a file in one of the person's channels, or undefined. */
+  /** The content of a file in one of the person's channels; otherwise undefined. */
   fileContent(userId: string, fileId: string): Uint8Array | undefined;
 }
 
@@ -142,7 +143,7 @@ function createActions(context: ClientContext): Actions {
   };
 }
 
-/** Makes the client half of Slack for everyone in the workspace. */
+/** Creates the client half of Slack for everyone in the workspace. */
 export function createSlackClient(context: ClientContext): SlackClient {
   return { ...createActions(context), ...createReaders(context) };
 }

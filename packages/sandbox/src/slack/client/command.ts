@@ -15,7 +15,7 @@ function slackbotSays(workspace: Workspace, place: AnswerPlace, text: string): v
   addEphemeral(workspace, { channelId, userId, from: 'slackbot', text });
 }
 
-/** Shows an app's answer, which is plain text or JSON; an empty one shows nothing. */
+/** Shows an app's response, plain text or JSON; an empty one shows nothing. */
 function showAnswer(workspace: Workspace, place: AnswerPlace, text: string): string | null {
   if (text.trim() === '') return null;
   const parsed = parseJson(text);
@@ -29,8 +29,9 @@ function showAnswer(workspace: Workspace, place: AnswerPlace, text: string): str
 }
 
 /**
- * A person sends a slash command. The app's answer appears as it asks; a late, failed or unusable
- * one as Slack's own words. Returns undefined for a command that the app does not declare.
+ * A person sends a slash command. The app's response appears as the app asks; a late, failed or
+ * unusable one appears as Slack's own error. Returns undefined for a command that the app does not
+ * declare.
  */
 export async function sendCommand(
   context: ClientContext,

@@ -3,7 +3,7 @@ import type { User } from '../workspace/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Deliverer } from './delivery.ts';
 
-/** What every action of a person needs. */
+/** What every action by a person needs. */
 export interface ClientContext {
   readonly workspace: Workspace;
   readonly manifest: SlackManifest;
@@ -12,7 +12,7 @@ export interface ClientContext {
   responseUrl(id: string): string;
 }
 
-/** A person tried what Slack's client does not let them do. */
+/** A person tried something that Slack's client does not allow. */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
   readonly code: 'no_such_person' | 'not_a_member' | 'not_there' | 'not_offered' | 'not_allowed';
@@ -23,7 +23,7 @@ export class ClientError extends Error {
   }
 }
 
-/** A person who can use Slack. Throws ClientError for bots, the deactivated and unknown ids. */
+/** A person who can use Slack. Throws ClientError for bots, deactivated users and unknown ids. */
 export function activePerson(context: ClientContext, userId: string): User {
   const user = context.workspace.user(userId);
   if (user === undefined || user.deleted || user.is_bot) {

@@ -12,13 +12,13 @@ export type DeliveryKind =
   | 'view_closed'
   | 'event';
 
-/** Which repetition of a failed event a delivery is, and what was wrong with the one before it. */
+/** Which retry of a failed event a delivery is, and what was wrong with the attempt before it. */
 export interface Retry {
   readonly num: number;
   readonly reason: 'http_timeout' | 'http_error' | 'connection_failed';
 }
 
-/** One request of Slack to the app, and how the app kept its 3 seconds. */
+/** One request from Slack to the app, and whether the app kept to its 3 seconds. */
 export interface Delivery {
   readonly id: string;
   readonly kind: DeliveryKind;
@@ -27,23 +27,23 @@ export interface Delivery {
   readonly atMs: number;
   readonly contentType: string;
   readonly body: string;
-  /** Null for what is delivered the first time, and for everything but events. */
+  /** Null for a first delivery, and for everything but events. */
   readonly retry: Retry | null;
-  /** Real time until the answer; null while there is none. */
+  /** Real time until the response; null until there is one. */
   durationMs: number | null;
-  /** HTTP status; null while there is none. */
+  /** HTTP status; null until there is one. */
   status: number | null;
-  /** True once the deadline has passed without an answer; stays true when one comes after all. */
+  /** True once the deadline has passed without a response; stays true if one arrives later. */
   late: boolean;
-  /** Why no answer came, or why it could not be used. */
+  /** Why there was no response, or why it could not be used. */
   error: string | null;
 }
 
 export interface Answer {
   readonly delivery: Delivery;
-  /** The body of a 200 in time; undefined for everything that the person sees as a failure. */
+  /** The body of a timely 200; undefined for everything that the person sees as a failure. */
   readonly text: string | undefined;
-  /** True where a failed event is not sent again: X-Slack-No-Retry, or deliveries were given up. */
+  /** True if a failed event is not retried: X-Slack-No-Retry, or deliveries were abandoned. */
   readonly noRetry: boolean;
 }
 
@@ -60,30 +60,30 @@ export interface DelivererOptions {
   readonly deadlineMs: number;
   readonly requestUrl: () => string | undefined;
   readonly newId: (prefix: string) => string;
-  /** Is told each delivery as it leaves and again when it ends. */
+  /** Called with each delivery when it is sent and again when it ends. */
   readonly onDelivery: (delivery: Delivery) => void;
 }
 
 export interface Deliverer {
-  /** Signs and sends a body, and waits for the answer or the deadline. */
+  /** Signs and sends a body, then waits for the response or the deadline. */
   send(
     kind: DeliveryKind,
     userId: string,
     body: string,
     options?: { readonly contentType?: string; readonly retry?: Retry },
   ): Promise<Answer>;
-  /** Runs `run` when the clock reaches `timeMs`, unless deliveries are given up before. */
+  /** Calls `run` when the clock reaches `timeMs`, unless deliveries are abandoned before then. */
   later(timeMs: number, run: () => void): void;
-  /** Sends a body with exactly these headers: nothing is signed, recorded or shown to anyone. */
+  /** Sends a body with exactly these headers; nothing is signed, recorded or shown to anyone. */
   raw(body: string, headers: Record<string, string>): Promise<RawAnswer>;
-  /** Gives up every delivery under way. */
+  /** Abandons every delivery under way. */
   stop(): void;
 }
 
 const FORM = 'application/x-www-form-urlencoded';
 const NO_ANSWER = { text: undefined, noRetry: false };
 
-/** Makes the sending half of Slack's client. */
+/** Creates the sending half of Slack's client. */
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { clock, signingSecret, deadlineMs, newId, onDelivery } = options;
   let stopped = new AbortController();

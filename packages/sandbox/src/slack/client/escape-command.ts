@@ -5,8 +5,8 @@ const CHANNEL = /(?<=^|[\s(:"'])#([a-z0-9][a-z0-9._-]*)/gi;
 const ADDRESS = /(?<!<)https?:\/\/[^\s<>|"']+/g;
 
 /**
- * The text of a command of an app that asks for people, channels and links to be escaped (Slack
- * docs: Slash commands): `<@U…|name>`, `<#C…|name>`, `<https://…>`. Whoever is not known stays text.
+ * The text of a command whose app asks for people, channels and links to be escaped (Slack docs: Slash
+ * commands): `<@U…|name>`, `<#C…|name>`, `<https://…>`. Unknown names stay as text.
  */
 export function escapeCommandText(text: string, { users, channels }: WorkspaceState): string {
   const idOf = (all: readonly { id: string; name: string }[], name: string) =>

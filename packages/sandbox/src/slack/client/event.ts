@@ -1,7 +1,7 @@
 import type { ClientContext } from './context.ts';
 import type { Answer, Delivery, Retry } from './delivery.ts';
 
-/** When a failed event is delivered again: at once, and 1 and 5 minutes later (Slack docs: Events API). */
+/** When a failed event is retried: at once, then 1 and 5 minutes later (Slack docs: Events API). */
 const RETRY_DELAYS_MS = [0, 60_000, 300_000];
 
 function failureOf({ late, status }: Delivery): Retry['reason'] | undefined {
@@ -11,8 +11,8 @@ function failureOf({ late, status }: Delivery): Retry['reason'] | undefined {
 }
 
 /**
- * Delivers an event. One that fails is delivered up to three times more, unless the app declines it
- * by X-Slack-No-Retry; the answer is that of the first delivery.
+ * Delivers an event. One that fails is retried up to three times, unless the app declines with
+ * X-Slack-No-Retry; returns the first delivery's response.
  */
 export async function sendEvent(
   context: ClientContext,

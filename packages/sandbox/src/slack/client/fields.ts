@@ -64,9 +64,9 @@ function enter(
 }
 
 /**
- * A person chooses an option (or several, for a menu of many; null takes the choice back). Only
- * what the element offers can be chosen. Returns the delivery where Slack sends one: for an
- * element in a section or actions block, and for an input with dispatch_action.
+ * A person chooses an option (or several in a multi-select; null clears the choice). Only what the
+ * element offers can be chosen. Returns the delivery if Slack sends one: for an element in a section or
+ * actions block, and for an input with dispatch_action.
  */
 export async function chooseOption(
   context: ClientContext,
@@ -86,8 +86,8 @@ export async function chooseOption(
 }
 
 /**
- * A person types a text or number, or picks a date, a time or a person; an empty text counts as
- * nothing. `pressEnter` also sends what a dispatching text input sends for the enter key.
+ * A person types a text or number, or picks a date, a time or a person; an empty text clears the field.
+ * `pressEnter` also sends what a dispatching text input sends on Enter.
  */
 export async function fillField(
   context: ClientContext,

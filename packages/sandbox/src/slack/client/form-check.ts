@@ -33,7 +33,7 @@ function fieldFault(record: ViewRecord, block: JsonObject, element: JsonObject) 
   return slot.field === 'value' ? textFault(element, String(entered)) : undefined;
 }
 
-/** By block id: what Slack's client says before it sends a form; empty where it sends it. */
+/** By block id: the errors that stop Slack's client from sending a form; empty if it sends the form. */
 export function formFaults(record: ViewRecord): Record<string, string> {
   const faults: Record<string, string> = {};
   for (const block of record.view.blocks.filter((it) => it.type === 'input')) {

@@ -7,8 +7,8 @@ import { sendEvent } from './event.ts';
 import { LEGACY_TOKEN } from './payloads.ts';
 
 /**
- * A person opens the app's Home tab. Where the app subscribes to app_home_opened, it is told by an
- * event (Slack docs: Events API).
+ * A person opens the app's Home tab. If the app subscribes to app_home_opened, it gets the event (Slack
+ * docs: Events API).
  */
 export async function openHomeTab(
   context: ClientContext,

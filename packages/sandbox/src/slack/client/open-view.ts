@@ -11,7 +11,7 @@ export interface ViewInHand {
   readonly record: ViewRecord;
 }
 
-/** A view that is open before this person. Throws ClientError. */
+/** A view that this person has open. Throws ClientError. */
 export function viewInHand(context: ClientContext, userId: string, viewId: string): ViewInHand {
   const user = activePerson(context, userId);
   const record = findView(context.workspace, viewId);

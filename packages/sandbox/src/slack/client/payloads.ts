@@ -1,10 +1,10 @@
 import type { Channel, User, ViewRecord } from '../workspace/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** What stands where Slack still sends the verification token of old apps. */
+/** Placeholder for the verification token that Slack still sends for old apps. */
 export const LEGACY_TOKEN = 'legacy-token-not-used';
 
-/** The members that every interaction has (Slack docs: Interaction payloads). */
+/** The members common to all interactions (Slack docs: Interaction payloads). */
 export function interaction(workspace: Workspace, type: string, user: User): object {
   const { team, app } = workspace.state;
   const organization = user.enterprise_user;
@@ -22,9 +22,9 @@ export function interaction(workspace: Workspace, type: string, user: User): obj
 }
 
 /**
- * The same for what is done in a view: there `team` is the person's first workspace, and only
- * `app_installed_team_id` of the view is the app's (bolt-js issue 1614, bolt-python PR 734; of
- * look-ups and actions no report says it).
+ * The same for interactions in a view: there `team` is the person's first workspace, and only the
+ * view's `app_installed_team_id` is the app's (bolt-js issue 1614, bolt-python PR 734; no report covers
+ * look-ups and actions).
  */
 export function viewInteraction(workspace: Workspace, type: string, user: User): object {
   const { team } = workspace.state;
@@ -41,7 +41,7 @@ export function interactionBody(payload: object): string {
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
-/** A view as actions and submissions carry it: with everything that the person has entered. */
+/** A view as actions and submissions carry it: with everything the person has entered. */
 export function viewWithState(record: ViewRecord): object {
   return { ...record.view, state: { values: record.values } };
 }

@@ -8,9 +8,9 @@ import type { Delivery } from './delivery.ts';
 import { actionTs, channelName, interaction, interactionBody } from './payloads.ts';
 
 /**
- * A person chooses a shortcut of the app: on a message in its menu, everywhere beside the message field. An
- * ephemeral message has no menu of shortcuts (Slack docs: Implementing shortcuts; Shortcuts payloads). An
- * answer that is late or fails leaves a notice beside the message.
+ * A person chooses a shortcut of the app: from a message's menu, or a global one beside the message
+ * field. An ephemeral message has no shortcut menu (Slack docs: Implementing shortcuts; Shortcuts
+ * payloads). A late or failed response leaves a notice beside the message.
  */
 export async function chooseShortcut(
   context: ClientContext,

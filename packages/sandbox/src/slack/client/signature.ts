@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The headers that prove a delivery (Slack docs: Verifying requests from Slack, scheme v0):
+ * The headers that authenticate a delivery (Slack docs: Verifying requests from Slack, scheme v0):
  * HMAC-SHA256 of `v0:<timestamp>:<body>` in hex, with the timestamp in seconds.
  */
 export function signatureHeaders(

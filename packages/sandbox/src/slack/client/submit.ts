@@ -11,7 +11,7 @@ import { CONNECTION_PROBLEM, type ViewInHand, viewInHand } from './open-view.ts'
 import { interactionBody, viewInteraction, viewWithState } from './payloads.ts';
 
 export interface Submission {
-  /** `incomplete`: not sent, a field is missing or wrong. `failed`: late, refused or unusable. */
+  /** `incomplete`: not sent, because a field is missing or wrong. `failed`: late, refused or unusable. */
   readonly outcome:
     | 'incomplete'
     | 'errors'
@@ -20,9 +20,9 @@ export interface Submission {
     | 'cleared'
     | 'closed'
     | 'failed';
-  /** By block id: what stands under the fields. */
+  /** By block id: the errors shown under the fields. */
   readonly errors: Record<string, string>;
-  /** One for each time that the form was sent. */
+  /** One for each time the form was sent. */
   readonly deliveries: Delivery[];
 }
 
@@ -38,7 +38,7 @@ function errorsOf(record: ViewRecord, answer: JsonObject): Record<string, string
   return errors;
 }
 
-/** Does what the answer to a submission says; undefined where Slack cannot use it. */
+/** Applies the response to a submission; undefined if Slack cannot use it. */
 function applyAnswer(workspace: Workspace, record: ViewRecord, text: string) {
   if (text.trim() === '') {
     closeView(workspace, record);
@@ -91,8 +91,8 @@ function submissionBody(context: ClientContext, { user, record }: ViewInHand): s
 }
 
 /**
- * A person submits a form. Required fields and lengths are checked first, as Slack's client does.
- * With `times` above 1 the same submission is delivered that often at once, and the first answer
+ * A person submits a form. Required fields and lengths are checked first, as Slack's client does. With
+ * `times` above 1 the same submission is delivered that many times at once, and the first response
  * counts.
  */
 export async function submitView(
@@ -123,8 +123,8 @@ export async function submitView(
 }
 
 /**
- * A person closes a view, and with `clear_on_close` the whole modal. The app is told where the
- * view asks for it (notify_on_close).
+ * A person closes a view, or with `clear_on_close` the whole modal. The app is told if the view asks
+ * for it (notify_on_close).
  */
 export async function dismissView(
   context: ClientContext,

@@ -8,19 +8,19 @@ import type { Delivery } from './delivery.ts';
 import { elementInView, viewInHand } from './open-view.ts';
 import { interactionBody, viewInteraction } from './payloads.ts';
 
-/** What a person sees under a menu while typing; options of groups are in one list. */
+/** What a person sees under a menu while typing; grouped options appear in one list. */
 export interface Suggestions {
   readonly options: JsonObject[];
-  /** Undefined where the query is shorter than the menu's min_query_length: nothing was asked. */
+  /** Undefined if the query is shorter than the menu's min_query_length: no request was sent. */
   readonly delivery: Delivery | undefined;
 }
 
-/** Slack's min_query_length where an element has none (@slack/types, ExternalSelect). */
+/** Slack's min_query_length for an element that sets none (@slack/types, ExternalSelect). */
 const DEFAULT_MIN_QUERY_LENGTH = 3;
 
 /**
- * A person types into a menu with an external source. The look-up does not carry what other fields
- * hold: its view has an empty state (bolt-js issues 1146 and 660).
+ * A person types into a menu with an external data source. The look-up does not carry the values of
+ * other fields: its view has an empty state (bolt-js issues 1146 and 660).
  */
 export async function suggestOptions(
   context: ClientContext,

@@ -7,7 +7,7 @@ import type { Delivery } from './delivery.ts';
 import { CONNECTION_PROBLEM, elementInView, type ViewInHand, viewInHand } from './open-view.ts';
 import { actionTs, interactionBody, viewInteraction, viewWithState } from './payloads.ts';
 
-/** What an action says about its element: its ids, and the parts that Slack repeats. */
+/** How an action describes its element: its ids, and the parts that Slack repeats. */
 export function describeAction(found: FoundElement): JsonObject {
   const { block, element } = found;
   const described: JsonObject = { block_id: block.block_id ?? '' };
@@ -18,7 +18,7 @@ export function describeAction(found: FoundElement): JsonObject {
   return described;
 }
 
-/** Sends block_actions for an element of a view; `entered` is what the person did with it. */
+/** Sends block_actions for an element of a view; `entered` is what the person did to it. */
 export async function sendViewAction(
   context: ClientContext,
   hand: ViewInHand,
@@ -44,7 +44,7 @@ export async function sendViewAction(
   return answer.delivery;
 }
 
-/** A person presses a button of a view or Home tab; a confirmation counts as given. */
+/** A person presses a button in a view or Home tab; a confirmation dialog counts as accepted. */
 export function pressInView(
   context: ClientContext,
   userId: string,

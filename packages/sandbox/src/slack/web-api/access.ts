@@ -6,17 +6,17 @@ import type { Call } from './method.ts';
 
 const PREFIX = { public: 'channels', private: 'groups', im: 'im' } as const;
 
-/** The scope that a right ("history", "read") needs in a conversation of this kind. */
+/** The scope that `right` ("history", "read") needs in a conversation of this kind. */
 export function scopeFor(kind: Channel['kind'], right: string): string {
   return `${PREFIX[kind]}:${right}`;
 }
 
-/** True where the app's bot user is in the channel. */
+/** True if the app's bot user is in the channel. */
 export function botIsIn(workspace: Workspace, channel: Channel): boolean {
   return channel.members.includes(workspace.state.app.botUserId);
 }
 
-/** A channel that the app can see: a private one only from inside. Throws channel_not_found. */
+/** A channel that the app can see; a private one only if the app is in it. Throws channel_not_found. */
 export function visibleChannel(workspace: Workspace, channelId: string): Channel {
   const channel = workspace.channel(channelId);
   if (channel === undefined) throw new SlackApiError('channel_not_found');
@@ -25,7 +25,7 @@ export function visibleChannel(workspace: Workspace, channelId: string): Channel
   return channel;
 }
 
-/** A channel for which the token has the scope of `right`; see `visibleChannel`. */
+/** A channel for which the token has the scope for `right`; see `visibleChannel`. */
 export function readableChannel(call: Call, channelId: string, right: string): Channel {
   const channel = call.workspace.channel(channelId);
   const kinds: Channel['kind'][] = ['public', 'private', 'im'];
@@ -34,7 +34,7 @@ export function readableChannel(call: Call, channelId: string, right: string): C
   return visibleChannel(call.workspace, channelId);
 }
 
-/** Where a message for `target` goes: a channel, or a person's direct messages with the app. */
+/** Where a message to `target` goes: a channel, or a person's direct messages with the app. */
 export function destination(workspace: Workspace, target: string): Channel {
   const user = workspace.user(target);
   if (user === undefined) return joinedChannel(workspace, target);
@@ -44,7 +44,10 @@ export function destination(workspace: Workspace, target: string): Channel {
   return directMessageChannel(workspace, user.id);
 }
 
-/** A channel to write to, which the app is in. Throws channel_not_found, is_archived or not_in_channel. */
+/**
+ * A channel that the app is in and may write to. Throws channel_not_found, is_archived or
+ * not_in_channel.
+ */
 export function joinedChannel(workspace: Workspace, channelId: string): Channel {
   const channel = visibleChannel(workspace, channelId);
   if (channel.archived === true) throw new SlackApiError('is_archived');
@@ -53,9 +56,9 @@ export function joinedChannel(workspace: Workspace, channelId: string): Channel 
 }
 
 /**
- * What makes a message a reply to `threadTs`, nothing without one. A reply to no message stands in the
- * channel's root (slack-go issue 1571); where the workspace goes by Slack's documents it is refused:
- * thread_not_found.
+ * What makes a message a reply to `threadTs`; nothing if there is none. A reply to a missing message
+ * lands in the channel's root (slack-go issue 1571); in a workspace that follows Slack's documentation
+ * it is refused with thread_not_found.
  */
 export function threadParent(
   workspace: Workspace,

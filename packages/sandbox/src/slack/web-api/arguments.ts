@@ -1,12 +1,12 @@
 import { SlackApiError } from '../api-error.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../json.ts';
 
-/** Arguments that a form carries as JSON text (node-slack-sdk: WebClient.serializeBody). */
+/** Arguments that a form carries as JSON (node-slack-sdk: WebClient.serializeBody). */
 const JSON_ARGUMENTS = new Set(['view', 'blocks', 'message', 'metadata', 'attachments', 'files']);
 
 /**
- * Reads the arguments of a call from its body, form or JSON by its content type. A JSON argument
- * that does not parse stays text. Throws invalid_post_type or invalid_json.
+ * Parses the arguments of a call from its body, a form or JSON by content type. A JSON argument that
+ * does not parse stays text. Throws invalid_post_type or invalid_json.
  */
 export function parseArguments(contentType: string, body: string): JsonObject {
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -30,7 +30,7 @@ function missing(name: string): SlackApiError {
   return new SlackApiError('invalid_arguments', { messages });
 }
 
-/** An argument as text, or undefined where it was left out. */
+/** An argument as text, or undefined if absent. */
 export function optionalText(args: JsonObject, name: string): string | undefined {
   const value = args[name];
   if (typeof value === 'number') return String(value);
@@ -51,7 +51,7 @@ export function requiredJson(args: JsonObject, name: string): JsonValue {
   return value;
 }
 
-/** A flag: true, "true" and "1" are on. */
+/** A flag: true, "true" and "1" mean on. */
 export function flag(args: JsonObject, name: string): boolean {
   return ['true', '1', 'True'].includes(String(args[name]));
 }

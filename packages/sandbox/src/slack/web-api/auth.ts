@@ -1,6 +1,6 @@
 import type { Method } from './method.ts';
 
-/** auth.test: who the token speaks for. */
+/** auth.test: whom the token represents. */
 export const authTest: Method = ({ workspace }) => {
   const { team, app } = workspace.state;
   return {

@@ -6,8 +6,8 @@ import type { Method } from './method.ts';
 const ONE_OF = 'must provide exactly one of `blocks`, `view`, or `message`';
 
 /**
- * blocks.validate: what Slack would refuse of blocks, a message or a view, each with its pointer, code
- * and constraint. It needs neither token nor scope, and does not miss a missing `text`.
+ * blocks.validate: what Slack would refuse in blocks, a message or a view, each error with its pointer,
+ * code and constraint. It needs neither token nor scope, and does not report a missing `text`.
  */
 export const blocksValidate: Method = ({ args }) => {
   const { blocks, message, view } = args;
@@ -33,7 +33,7 @@ function checked({
   return ['invalid_view', errorsOf(faults, '/view')];
 }
 
-/** @param base what the pointers begin with, which the caller's own value does not have */
+/** @param base the prefix of the pointers that is not part of the caller's own value */
 function errorsOf(faults: readonly string[], base: string): BlockError[] {
   return faults.map((fault) => {
     const [, message = fault, at = ''] =

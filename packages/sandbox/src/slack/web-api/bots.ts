@@ -2,7 +2,7 @@ import { SlackApiError } from '../api-error.ts';
 import { requiredText } from './arguments.ts';
 import type { Method } from './method.ts';
 
-/** bots.info: the app that a bot belongs to. */
+/** bots.info: the app to which a bot belongs. */
 export const botsInfo: Method = ({ workspace, args, requireScope }) => {
   requireScope('users:read');
   const { app } = workspace.state;

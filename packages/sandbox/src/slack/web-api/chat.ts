@@ -25,13 +25,13 @@ function blocksIn(args: JsonObject): JsonObject[] {
   return args.blocks === undefined ? [] : acceptBlocks(args.blocks);
 }
 
-/** What an answer says of a text that was cut (Slack docs: warnings of Web API methods). */
+/** The warning in a response when a text was truncated (Slack docs: warnings of Web API methods). */
 function cutWarning(isCut: boolean): object {
   const warning = 'message_truncated';
   return isCut ? { warning, response_metadata: { warnings: [warning] } } : {};
 }
 
-/** chat.postMessage: a message of the bot in a channel, a thread or a person's direct messages. */
+/** chat.postMessage: posts a message as the bot to a channel, a thread or a person's direct messages. */
 export const chatPostMessage: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
   const channel = destination(workspace, requiredText(args, 'channel'));
@@ -62,8 +62,8 @@ function ownMessage(
 }
 
 /**
- * chat.update: edits one of the bot's own messages. Blocks are kept only where neither text nor
- * blocks are given, metadata wherever it is left out (Slack docs: chat.update).
+ * chat.update: edits one of the bot's own messages. Blocks are kept only if neither text nor blocks are
+ * given; metadata is kept whenever it is omitted (Slack docs: chat.update).
  */
 export const chatUpdate: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
@@ -90,7 +90,7 @@ export const chatUpdate: Method = ({ workspace, args, requireScope }) => {
   return { channel: channel.id, ts: message.ts, text, message };
 };
 
-/** chat.delete: takes away one of the bot's own messages. */
+/** chat.delete: deletes one of the bot's own messages. */
 export const chatDelete: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
   const channel = visibleChannel(workspace, requiredText(args, 'channel'));
@@ -99,7 +99,7 @@ export const chatDelete: Method = ({ workspace, args, requireScope }) => {
   return { channel: channel.id, ts };
 };
 
-/** chat.postEphemeral: a message that one member of the channel sees. */
+/** chat.postEphemeral: posts a message that one member of the channel sees. */
 export const chatPostEphemeral: Method = ({ workspace, args, requireScope }) => {
   requireScope('chat:write');
   const channel = joinedChannel(workspace, requiredText(args, 'channel'));

@@ -5,7 +5,7 @@ import type { SlackManifest } from '../manifest.ts';
 import { requiredText } from './arguments.ts';
 import { faultsOfManifest } from './manifest-faults.ts';
 
-/** An app that somebody made with a configuration token. */
+/** An app created with a configuration token. */
 export interface ConfiguredApp {
   readonly id: string;
   readonly signingSecret: string;
@@ -13,19 +13,19 @@ export interface ConfiguredApp {
 }
 
 export interface ConfiguredAppsOptions {
-  /** What apps.manifest.* takes in place of a bot token; nothing where left out. */
+  /** What apps.manifest.* accepts in place of a bot token; nothing when absent. */
   readonly configurationToken: string | undefined;
   readonly newId: (prefix: string) => string;
   /** The workspace that the token belongs to. */
   readonly teamId: () => string;
 }
 
-/** The apps of whoever has the configuration token (Slack docs: app manifests). */
+/** The apps of the configuration token's owner (Slack docs: app manifests). */
 export interface ConfiguredApps {
-  /** Answers apps.manifest.validate, create, update and export. Throws SlackApiError. */
+  /** Responds to apps.manifest.validate, create, update and export. Throws SlackApiError. */
   call(method: string, token: string, args: JsonObject): object;
   readonly all: readonly ConfiguredApp[];
-  /** From now on the configuration token is past its twelve hours. */
+  /** From now on the configuration token is older than its twelve hours. */
   expireToken(): void;
 }
 
@@ -93,7 +93,7 @@ export function createConfiguredApps(options: ConfiguredAppsOptions): Configured
   };
 }
 
-/** The manifest of a call, which is JSON as text. Throws invalid_manifest with a pointer for each fault. */
+/** The manifest in a call, as JSON text. Throws invalid_manifest with a pointer for each error. */
 function takenManifest(args: JsonObject): JsonObject {
   const manifest = parseJson(requiredText(args, 'manifest'));
   const errors = isJsonObject(manifest)
@@ -104,20 +104,20 @@ function takenManifest(args: JsonObject): JsonObject {
   return manifest;
 }
 
-/** As Slack's own page writes it: fields that nobody gave stand beside those that somebody did. */
+/** As Slack's own page writes it: unset fields appear beside those that were given. */
 function asExported(manifest: JsonObject): JsonObject {
   const settings = isJsonObject(manifest.settings) ? manifest.settings : {};
   return { ...manifest, settings: { ...settings, is_hosted: false, function_runtime: 'remote' } };
 }
 
-/** The scopes that an installation of the app grants. */
+/** The scopes that installing the app grants. */
 function scopesOf(manifest: JsonObject): string[] {
   const oauth = isJsonObject(manifest.oauth_config) ? manifest.oauth_config : {};
   const scopes = isJsonObject(oauth.scopes) ? oauth.scopes.bot : undefined;
   return Array.isArray(scopes) ? scopes.map(String).toSorted() : [];
 }
 
-/** The manifest that whoever installs the app agrees to. */
+/** The manifest that a person who installs the app agrees to. */
 export function installedManifest(manifest: JsonObject, before: SlackManifest): SlackManifest {
   return { ...before, oauth_config: { scopes: { bot: scopesOf(manifest) } } };
 }

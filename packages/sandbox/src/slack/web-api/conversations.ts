@@ -56,7 +56,10 @@ function kindsIn(types: string): Channel['kind'][] {
     });
 }
 
-/** conversations.list: the channels of some types, private ones and direct messages only its own. */
+/**
+ * conversations.list: the channels of the given types; only the app's own private channels and direct
+ * messages.
+ */
 export const conversationsList: Method = ({ workspace, args, requireScope }) => {
   const kinds = kindsIn(optionalText(args, 'types') ?? 'public_channel');
   for (const kind of kinds) requireScope(scopeFor(kind, 'read'));
@@ -69,7 +72,7 @@ export const conversationsList: Method = ({ workspace, args, requireScope }) => 
   return { channels, response_metadata: { next_cursor: page.nextCursor } };
 };
 
-/** conversations.open: the direct-message channel of the app and one person. */
+/** conversations.open: the direct-message channel between the app and one person. */
 export const conversationsOpen: Method = ({ workspace, args, requireScope }) => {
   requireScope('im:write');
   const userIds = (optionalText(args, 'users') ?? '').split(',').filter((id) => id !== '');

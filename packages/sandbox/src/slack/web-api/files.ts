@@ -10,14 +10,14 @@ import { optionalText, requiredJson, requiredText } from './arguments.ts';
 import type { Call, Method } from './method.ts';
 import { uploadPath } from './upload-server.ts';
 
-/** The only ids that channel_id takes: not a person's (bolt-js issue 2115). */
+/** The only ids that channel_id accepts: not a person's (bolt-js issue 2115). */
 const CHANNEL_ID = /^[CGDZ][A-Z0-9]{8,}$/;
 
 function invalid(message: string): SlackApiError {
   return new SlackApiError('invalid_arguments', { messages: [`[ERROR] ${message}`] });
 }
 
-/** files.getUploadURLExternal: where to send a file of `length` bytes, and its id. */
+/** files.getUploadURLExternal: where to upload a file of `length` bytes, and the file's id. */
 export const filesGetUploadUrlExternal: Method = ({ workspace, args, origin, requireScope }) => {
   requireScope('files:write');
   const name = requiredText(args, 'filename');
@@ -54,14 +54,14 @@ function targetsOf(workspace: Workspace, args: Call['args']): Channel[] {
   return [joinedChannel(workspace, channelId)];
 }
 
-/** A comment shows dates, mentions and links as they were typed (python-slack-sdk issue 1289). */
+/** A comment shows dates, mentions and links as typed (python-slack-sdk issue 1289). */
 function asTyped(comment: string): string {
   return comment.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /**
- * files.completeUploadExternal: shares uploaded files by one message in each channel, none where no
- * channel is given. A direct message is named by the id of its channel.
+ * files.completeUploadExternal: shares uploaded files in one message per channel, or in none if no
+ * channel is given. Direct messages are named by their channel id.
  */
 export const filesCompleteUploadExternal: Method = (call) => {
   const { workspace, args, requireScope } = call;

@@ -43,7 +43,7 @@ function threadOf(workspace: Workspace, channelId: string, ts: string): Message[
   return messages.filter((message) => message.ts === ts || message.thread_ts === ts);
 }
 
-/** By the time stamp of its parent: every reply of a channel, oldest first. */
+/** Every reply in a channel by its parent's timestamp, oldest first. */
 function repliesIn(workspace: Workspace, channelId: string): Map<string, Message[]> {
   const replies = (workspace.state.messages[channelId] ?? []).filter(isReply);
   return Map.groupBy(replies, (reply) => reply.thread_ts ?? '');
@@ -89,8 +89,8 @@ function joinedForHistory(call: Call) {
 }
 
 /**
- * conversations.history: the messages of a channel without replies, newest first, in pages. With
- * `oldest` alone the pages begin with the messages closest to it, each still newest first.
+ * conversations.history: a channel's messages without replies, newest first, in pages. With `oldest`
+ * alone, paging starts with the messages closest to it; each page is still newest first.
  */
 export const conversationsHistory: Method = (call) => {
   const channel = joinedForHistory(call);

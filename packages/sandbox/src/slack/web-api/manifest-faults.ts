@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
 
-/** One fault of an app manifest (Slack docs: apps.manifest.validate, Correcting manifests). */
+/** One error in an app manifest (Slack docs: apps.manifest.validate, Correcting manifests). */
 export interface ManifestFault {
   readonly message: string;
   /** JSON pointer into the manifest. */
@@ -9,7 +9,7 @@ export interface ManifestFault {
 
 const MAX_NAME_LENGTH = 35;
 
-/** What Slack would refuse of a manifest, as far as this peer knows its schema. */
+/** What Slack would refuse in a manifest, as far as this peer knows its schema. */
 export function faultsOfManifest(manifest: JsonObject): ManifestFault[] {
   const about = objectAt(manifest, 'display_information');
   const settings = objectAt(manifest, 'settings');

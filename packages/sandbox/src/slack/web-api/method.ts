@@ -7,11 +7,11 @@ export interface Call {
   readonly args: JsonObject;
   readonly workspace: Workspace;
   readonly manifest: SlackManifest;
-  /** Where this call reached the Web API, without a slash at the end. */
+  /** Where this call reached the Web API, without a trailing slash. */
   readonly origin: string;
-  /** Throws missing_scope unless the bot token has one of the scopes. */
+  /** Throws missing_scope unless the bot token has at least one of the scopes. */
   requireScope(...oneOf: string[]): void;
 }
 
-/** Answers a call with the members beside `ok`; refuses with a SlackApiError. */
+/** Returns the members that accompany `ok`; refuses by throwing a SlackApiError. */
 export type Method = (call: Call) => object;

@@ -21,7 +21,7 @@ import { userGroupsList, userGroupsUsersList } from './user-groups.ts';
 import { usersInfo, usersList } from './users.ts';
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
 
-/** The Web API methods that this peer has, by name. */
+/** The Web API methods that this peer supports, by name. */
 export const methods: ReadonlyMap<string, Method> = new Map([
   ['auth.test', authTest],
   ['blocks.validate', blocksValidate],

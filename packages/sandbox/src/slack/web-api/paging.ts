@@ -16,8 +16,8 @@ function offsetOf(items: readonly unknown[], cursor: string, keyOf: (index: numb
 }
 
 /**
- * One page of `items` by the call's `limit` and `cursor`. A cursor names the item that comes next,
- * so that new items before it do not shift the page. Throws invalid_limit or invalid_cursor.
+ * One page of `items` by the call's `limit` and `cursor`. A cursor names the next item, so that new
+ * items before it do not shift the page. Throws invalid_limit or invalid_cursor.
  */
 export function pageOf<Item>(
   items: readonly Item[],

@@ -6,10 +6,10 @@ import { optionalText } from './arguments.ts';
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
 
-/** The least that each tier allows in a minute (Slack docs: Rate limits). */
+/** The guaranteed calls per minute of each tier (Slack docs: Rate limits). */
 const TIER = { 2: 20, 3: 50, 4: 100 } as const;
 
-/** Tiers by method (Slack docs: each method's page); what is not here has no documented number. */
+/** Tiers by method (Slack docs: each method's page); methods not listed have no documented number. */
 const TIER_OF: Readonly<Record<string, keyof typeof TIER>> = {
   'bots.info': 3,
   'chat.delete': 3,
@@ -48,18 +48,18 @@ function limitOf(method: string, args: JsonObject): Limit | undefined {
   return tier === undefined ? undefined : { key: method, calls: TIER[tier], windowMs: MINUTE_MS };
 }
 
-/** Slack's rate limits as a mode that is on or off. */
+/** Slack's rate limits, which can be on or off. */
 export interface RateLimits {
   readonly on: boolean;
-  /** Switching on begins with nothing counted. */
+  /** Switching them on starts with empty counts. */
   change(on: boolean): void;
   /** Counts a call. Throws ratelimited with the seconds to wait; a refused call does not count. */
   admit(method: string, args: JsonObject): void;
 }
 
 /**
- * One message a second for each channel and the tier of each other method, both to the call. Slack
- * allows short bursts, of no documented size, and has limits for the workspace as a whole.
+ * Allows exactly one message per second per channel, and each other method exactly its tier. The real
+ * Slack also tolerates short bursts, of undocumented size, and has limits for the workspace as a whole.
  */
 export function createRateLimits(clock: Pick<Clock, 'now'>, initiallyOn: boolean): RateLimits {
   let on = initiallyOn;

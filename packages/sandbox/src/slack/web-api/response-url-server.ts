@@ -8,14 +8,14 @@ import { useResponseUrl } from '../workspace/response-urls.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { hang, reset } from './server.ts';
 
-/** The path below the server's address at which a response_url is answered. */
+/** The path of a response_url below the server's address. */
 export function responseUrlPath(id: string): string {
   return `/response/${id}`;
 }
 
 /**
  * The endpoint behind every response_url: 200 "ok", 404 once it is used up, 400 for bad content.
- * @param faults those of the method `response_url` are met here
+ * @param faults those set for the method `response_url` apply here
  */
 export function createResponseUrlServer(
   workspace: Workspace,

@@ -12,13 +12,13 @@ import { type ConfiguredApps, isOfConfiguration } from './configured-apps.ts';
 import { methods } from './methods.ts';
 import type { RateLimits } from './rate-limits.ts';
 
-/** One call of the Web API as it arrived; `args` never holds a token. */
+/** One Web API call as it arrived; `args` never holds a token. */
 export interface ApiCall {
   readonly method: string;
   readonly args: JsonObject;
   readonly atMs: number;
   ok: boolean;
-  /** Slack's error name, or the name of the fault that the call met. */
+  /** Slack's error name, or the name of the fault that affected the call. */
   error: string | null;
 }
 
@@ -29,9 +29,9 @@ export interface WebApiOptions {
   readonly apps: Pick<ConfiguredApps, 'call'>;
   readonly faults: Faults;
   readonly rateLimits: Pick<RateLimits, 'admit'>;
-  /** How long every call takes at least, in real milliseconds. */
+  /** The minimum duration of every call, in real milliseconds. */
   readonly callTimeMs: () => number;
-  /** Is told each call as it arrives, before it is answered. */
+  /** Called with each call as it arrives, before the response. */
   readonly onCall: (call: ApiCall) => void;
 }
 
@@ -122,21 +122,21 @@ function readCall(context: ApiContext, body: string): ReadCall {
   return { args, token, origin: new URL(context.req.url).origin };
 }
 
-/** Leaves the call without an answer, on a connection that does not keep the process alive. */
+/** Never responds, on a connection that does not keep the process alive. */
 export function hang(context: ApiContext): Response {
   context.env.incoming.socket.unref();
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Ends the connection in the middle of a call. */
+/** Cuts the connection in the middle of a call. */
 export function reset(context: ApiContext): Response {
   context.env.incoming.socket.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
 }
 
 /**
- * Slack's Web API under /api/: form or JSON bodies, the token as a bearer or as an argument, and
- * refusals by Slack's documented error names with HTTP 200 (429 with Retry-After for rate limits).
+ * Slack's Web API under /api/: form or JSON bodies, the token as a bearer or an argument, and refusals
+ * by Slack's documented error names with HTTP 200 (429 with Retry-After for rate limits).
  */
 export function createWebApi(options: WebApiOptions): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();

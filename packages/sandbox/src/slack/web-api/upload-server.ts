@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { takeContent } from '../workspace/files.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** The path below the server's address that takes the content of a file. */
+/** The path below the server's address that receives a file's content. */
 export function uploadPath(uploadId: string): string {
   return `/upload/v1/${uploadId}`;
 }
@@ -17,8 +17,8 @@ async function contentOf(request: Request): Promise<Uint8Array> {
 
 /**
  * The endpoint behind every upload_url: raw bytes or one file of a multipart form (Slack docs:
- * files.getUploadURLExternal). 200 "OK - <bytes>"; 400 for an address that is not open, and for
- * content of another length than announced.
+ * files.getUploadURLExternal). 200 "OK - <bytes>"; 400 for an address that is not open, or for content
+ * whose length differs from the announced one.
  */
 export function createUploadServer(workspace: Workspace): Hono {
   const app = new Hono();

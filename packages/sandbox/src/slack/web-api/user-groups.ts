@@ -8,7 +8,7 @@ function requirePaidPlan({ state }: Workspace): void {
   if (state.unpaidUserGroups !== undefined) throw new SlackApiError(state.unpaidUserGroups);
 }
 
-/** usergroups.list: the user groups of the workspace; disabled ones with include_disabled. */
+/** usergroups.list: the workspace's user groups; include_disabled adds the disabled ones. */
 export const userGroupsList: Method = ({ workspace, args, requireScope }) => {
   requireScope('usergroups:read');
   requirePaidPlan(workspace);
@@ -29,8 +29,8 @@ export const userGroupsList: Method = ({ workspace, args, requireScope }) => {
 };
 
 /**
- * usergroups.users.list: the ids of a user group's members. A disabled group is no_such_subteam
- * without include_disabled: which error Slack gives is not documented.
+ * usergroups.users.list: the ids of a user group's members. Without include_disabled, a disabled group
+ * gets no_such_subteam; Slack does not document which error it gives.
  */
 export const userGroupsUsersList: Method = ({ workspace, args, requireScope }) => {
   requireScope('usergroups:read');

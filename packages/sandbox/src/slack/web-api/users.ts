@@ -27,8 +27,8 @@ function asShown({ locale: _, ...user }: User): object {
 }
 
 /**
- * users.info: one person with the flags that tell guests, outsiders, bots and the deactivated; the language
- * for those who ask for it (Slack docs: users.info, include_locale).
+ * users.info: one person, with the flags that mark guests, outsiders, bots and deactivated users;
+ * include_locale adds the language (Slack docs: users.info, include_locale).
  */
 export const usersInfo: Method = ({ workspace, args, requireScope }) => {
   requireScope('users:read');
@@ -38,7 +38,7 @@ export const usersInfo: Method = ({ workspace, args, requireScope }) => {
   return { user: { ...asShown(user), ...locale } };
 };
 
-/** users.list: everybody, the deactivated among them, in pages of up to 1000. */
+/** users.list: everyone, including deactivated users, in pages of up to 1000. */
 export const usersList: Method = ({ workspace, args, requireScope }) => {
   requireScope('users:read');
   const page = pageOf(workspace.state.users, ({ id }) => id, args, 1000);

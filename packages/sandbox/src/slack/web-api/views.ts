@@ -15,13 +15,13 @@ function triggered(call: Call, act: (trigger: Trigger) => View): object {
   return { view };
 }
 
-/** views.open: a modal for the person of a trigger. */
+/** views.open: opens a modal for the person behind a trigger. */
 export const viewsOpen: Method = (call) => {
   const definition = requiredJson(call.args, 'view');
   return triggered(call, ({ userId }) => openModal(call.workspace, userId, definition));
 };
 
-/** views.push: one more view on the modal that the trigger came from. */
+/** views.push: pushes another view onto the modal that the trigger came from. */
 export const viewsPush: Method = (call) => {
   const definition = requiredJson(call.args, 'view');
   return triggered(call, ({ userId, viewId }) => {
@@ -45,7 +45,7 @@ function namedView(workspace: Workspace, args: JsonObject): ViewRecord {
   return record;
 }
 
-/** views.update: replaces a view by its id or external id, under `hash` where it is given. */
+/** views.update: replaces a view by its id or external id; checks `hash` if given. */
 export const viewsUpdate: Method = ({ workspace, args }) => {
   const definition = requiredJson(args, 'view');
   const record = namedView(workspace, args);
@@ -54,7 +54,7 @@ export const viewsUpdate: Method = ({ workspace, args }) => {
   return { view: replaceView(workspace, record, definition) };
 };
 
-/** views.publish: a person's Home tab. */
+/** views.publish: publishes a person's Home tab. */
 export const viewsPublish: Method = ({ workspace, args, manifest }) => {
   const userId = requiredText(args, 'user_id');
   const definition = requiredJson(args, 'view');

@@ -1,7 +1,7 @@
 import type { SharedFile, StoredFile } from './model.ts';
 import type { Workspace } from './workspace.ts';
 
-/** By file extension: what Slack calls the type, and its media type; everything else is binary. */
+/** Slack's file type and media type, by file extension; everything else is binary. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv',
   json: 'application/json',
@@ -9,7 +9,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Makes room for a file of `size` bytes, whose content comes to the address of its `uploadId`. */
+/** Reserves a file of `size` bytes, whose content will arrive at the address of its `uploadId`. */
 export function announceFile(workspace: Workspace, name: string, size: number): StoredFile {
   const file: StoredFile = {
     id: workspace.newId('F'),
@@ -24,8 +24,8 @@ export function announceFile(workspace: Workspace, name: string, size: number): 
 }
 
 /**
- * Takes the content of an announced file. False where the address is unknown or used, or the content
- * is not as long as announced.
+ * Stores the content of an announced file. False if the address is unknown or already used, or the
+ * content's length differs from the announced one.
  */
 export function takeContent(workspace: Workspace, uploadId: string, content: Uint8Array): boolean {
   const file = workspace.state.files.find((known) => known.uploadId === uploadId);

@@ -3,18 +3,21 @@ import { exceedsMessageBudget } from '../blocks/budget.ts';
 import { messageFaults } from '../blocks/validate.ts';
 import { type JsonObject, type JsonValue, objectsIn } from '../json.ts';
 
-/** What a longer `text` of a message is cut to (Slack changelog 2018-04; chat.postMessage, Truncating content). */
+/**
+ * The length to which a longer message `text` is truncated (Slack changelog 2018-04; chat.postMessage,
+ * Truncating content).
+ */
 const TEXT_MAX = 40_000;
 
 /**
- * The longest `text` of an edited message, in bytes: Slack documents 4,000 characters, and 4,121 bytes
- * in 1,993 characters were refused, while 3,971 in 2,035 were taken.
+ * The longest `text` of an edited message, in bytes. Slack documents 4,000 characters, but a text of
+ * 4,121 bytes in 1,993 characters was refused, while 3,971 bytes in 2,035 passed.
  */
 const EDITED_TEXT_MAX_BYTES = 4000;
 
 /**
- * Takes the blocks of a message as Slack does. Throws invalid_blocks_format (not a list),
- * invalid_blocks (with each fault and its pointer) or msg_blocks_too_long.
+ * Accepts a message's blocks as Slack does. Throws invalid_blocks_format (not a list), invalid_blocks
+ * (with each error and its pointer) or msg_blocks_too_long.
  */
 export function acceptBlocks(value: JsonValue): JsonObject[] {
   if (!Array.isArray(value)) throw new SlackApiError('invalid_blocks_format');
@@ -24,13 +27,13 @@ export function acceptBlocks(value: JsonValue): JsonObject[] {
   return objectsIn(value);
 }
 
-/** Takes the text of an edited message. Throws msg_too_long above 4,000 bytes. */
+/** Accepts the text of an edited message. Throws msg_too_long above 4,000 bytes. */
 export function acceptEditedText(text: string): string {
   if (Buffer.byteLength(text) > EDITED_TEXT_MAX_BYTES) throw new SlackApiError('msg_too_long');
   return text;
 }
 
-/** The text of a message as Slack keeps it: cut where it is too long, which a warning says. */
+/** The text of a message as Slack stores it; `isCut` if it was too long and was truncated. */
 export function truncatedText(text: string): { readonly text: string; readonly isCut: boolean } {
   const characters = Array.from(text);
   const isCut = characters.length > TEXT_MAX;

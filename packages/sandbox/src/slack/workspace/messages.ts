@@ -13,7 +13,7 @@ function named(workspace: Workspace, blocks: readonly JsonObject[]): JsonObject[
   return withIds(blocks, () => workspace.newId('').slice(-BLOCK_ID_LENGTH));
 }
 
-/** Adds a message of any author; `author` holds `bot_id` and `app_id` where an app wrote it. */
+/** Adds a message by any author; `author` holds `bot_id` and `app_id` if an app wrote it. */
 export function addMessage(
   workspace: Workspace,
   channelId: string,
@@ -35,7 +35,7 @@ export function addMessage(
   return message;
 }
 
-/** Adds a message of the app's bot user. */
+/** Adds a message by the app's bot user. */
 export function addBotMessage(
   workspace: Workspace,
   channelId: string,
@@ -46,7 +46,7 @@ export function addBotMessage(
   return addMessage(workspace, channelId, author, content);
 }
 
-/** Replaces text, blocks and metadata; `metadata` null removes, undefined keeps. */
+/** Replaces text, blocks and metadata; null `metadata` removes it, undefined keeps it. */
 export function editMessage(
   workspace: Workspace,
   message: Message,
@@ -75,7 +75,7 @@ function tombstone({ type, ts, team, thread_ts }: Message): Message {
   return { type, subtype: 'tombstone', ts, team, user: 'USLACKBOT', text, ...thread };
 }
 
-/** Takes a message away; one with replies leaves a tombstone, so that its thread stays. */
+/** Deletes a message; one with replies leaves a tombstone, so that its thread remains. */
 export function removeMessage(workspace: Workspace, channelId: string, ts: string): void {
   const known = workspace.state.messages[channelId] ?? [];
   const hasReplies = known.some((message) => message.thread_ts === ts && message.ts !== ts);

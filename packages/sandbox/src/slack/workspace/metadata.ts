@@ -3,8 +3,8 @@ import { isJsonObject, type JsonValue } from '../json.ts';
 import type { MessageMetadata } from './model.ts';
 
 /**
- * The most bytes of JSON that a message's metadata may have here. Slack answers metadata_too_large
- * at a size that it does not document; 4 KB is this peer's own choice.
+ * The most bytes of JSON that a message's metadata may have here. Slack gives metadata_too_large at an
+ * undocumented size; 4 KB is this peer's own choice.
  */
 export const METADATA_MAX_BYTES = 4096;
 
@@ -22,9 +22,9 @@ function isPayloadValue(value: JsonValue): boolean {
 }
 
 /**
- * Reads message metadata: an event type and a payload of scalars, flat objects and lists of flat
- * objects (@slack/types, MessageMetadata). Throws invalid_metadata_format or metadata_too_large.
- * An empty object is null: it removes what is there (Slack docs: chat.update).
+ * Parses message metadata: an event type and a payload of scalars, flat objects and lists of flat
+ * objects (@slack/types, MessageMetadata). Throws invalid_metadata_format or metadata_too_large. An
+ * empty object gives null: it removes the metadata (Slack docs: chat.update).
  */
 export function readMetadata(value: JsonValue): MessageMetadata | null {
   if (!isJsonObject(value)) throw new SlackApiError('invalid_metadata_format');

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 
 /**
- * What the workspace remembers, as plain JSON. Records that Slack shows to an app keep Slack's own
- * names (users, messages, views); what only Slack itself knows is in camel case.
+ * The workspace's state, as plain JSON. Records that Slack shows to an app keep Slack's own names
+ * (users, messages, views); what only Slack itself knows is in camel case.
  */
 export interface WorkspaceState {
   readonly version: 1;
@@ -11,20 +11,20 @@ export interface WorkspaceState {
   users: User[];
   userGroups: UserGroup[];
   channels: Channel[];
-  /** By channel id, oldest first; replies stand beside their parents. */
+  /** By channel id, oldest first; replies are in the same list as their parents. */
   messages: Record<string, Message[]>;
   lastTs: Record<string, string>;
   ephemerals: Ephemeral[];
   views: ViewRecord[];
-  /** By user id: the ids of the open modal's views, the root first. */
+  /** By user id: the ids of the open modal's views, root first. */
   modals: Record<string, string[]>;
   triggers: Trigger[];
   responseUrls: ResponseUrl[];
   notices: Notice[];
   files: StoredFile[];
-  /** Whether a reply to no message is refused, as documented; left out: it stands in the root. */
+  /** Whether a reply to a missing message is refused, as documented; otherwise it lands in the root. */
   refusesOrphanReplies?: boolean;
-  /** How calls about user groups are refused since nobody pays for them; left out: they are answered. */
+  /** The error for user group calls on an unpaid plan; when absent, they succeed. */
   unpaidUserGroups?: 'plan_upgrade_required' | 'paid_teams_only';
 }
 
@@ -50,14 +50,14 @@ export interface User {
   name: string;
   real_name: string;
   tz: string;
-  /** The language that the person chose; left out: `en-US`. */
+  /** The person's chosen language; `en-US` when absent. */
   locale?: string;
   is_bot: boolean;
   deleted: boolean;
   is_restricted: boolean;
   is_ultra_restricted: boolean;
   is_stranger: boolean;
-  /** Of people in an organization of several workspaces: `teams` are those that they belong to. */
+  /** For people in an organization of several workspaces; `teams` are the workspaces they belong to. */
   enterprise_user?: { id: string; enterprise_id: string; enterprise_name: string; teams: string[] };
 }
 
@@ -66,7 +66,7 @@ export interface UserGroup {
   handle: string;
   name: string;
   users: string[];
-  /** A disabled group keeps its members, and is found only by those who ask for disabled ones. */
+  /** A disabled group keeps its members, but is returned only with include_disabled. */
   disabled?: boolean;
 }
 
@@ -97,12 +97,12 @@ export interface Message {
   reply_broadcast?: boolean;
   metadata?: MessageMetadata;
   files?: SharedFile[];
-  /** What is left of a deleted message that has replies. */
+  /** What remains of a deleted message that has replies. */
   subtype?: 'tombstone';
   edited?: { user: string; ts: string };
 }
 
-/** As in Slack's file object, without the addresses of its content. */
+/** As in Slack's file object, without its content URLs. */
 export interface SharedFile {
   id: string;
   created: number;
@@ -115,20 +115,20 @@ export interface SharedFile {
   permalink: string;
 }
 
-/** A file that an app has announced, and then sent. */
+/** A file that an app has announced, and then uploaded. */
 export interface StoredFile {
   id: string;
   name: string;
   /** In bytes, as announced. */
   size: number;
-  /** The secret part of the address that takes the content. */
+  /** The secret part of the address that receives the content. */
   uploadId: string;
-  /** Null until the content has come. */
+  /** Null until the content has arrived. */
   contentBase64: string | null;
   createdMs: number;
 }
 
-/** A message that only one person sees, until the client is reloaded. */
+/** A message that only one person sees, until their client reloads. */
 export interface Ephemeral {
   ts: string;
   channelId: string;
@@ -165,16 +165,16 @@ export interface View {
 /** By block id, then action id. */
 export type ViewValues = Record<string, Record<string, JsonObject>>;
 
-/** A view with what its one reader has typed and sees beside it. */
+/** A view, with what its one reader has entered and what is shown around it. */
 export interface ViewRecord {
   userId: string;
   view: View;
   values: ViewValues;
-  /** By block id: what stands under the field. */
+  /** By block id: the error under the field. */
   errors: Record<string, string>;
-  /** What the client shows when the app could not be reached or answered nonsense. */
+  /** What the client shows when the app could not be reached or gave an unusable response. */
   problem: string | null;
-  /** By `blockId/actionId`: the options of the last look-up. */
+  /** By `blockId/actionId`: the options from the last look-up. */
   offered: Record<string, JsonObject[]>;
 }
 
@@ -191,14 +191,14 @@ export interface ResponseUrl {
   id: string;
   userId: string;
   channelId: string;
-  /** The message whose button was clicked, if it was one. */
+  /** The message whose button was clicked, if any. */
   sourceTs: string | null;
   sourceIsEphemeral: boolean;
   expiresAtMs: number;
   usesLeft: number;
 }
 
-/** A failure that Slack's client shows to one person beside what they used. */
+/** A failure that Slack's client shows to one person beside the control they used. */
 export interface Notice {
   userId: string;
   text: string;
@@ -219,7 +219,7 @@ const COLLECTIONS = [
   'files',
 ];
 
-/** True where `data`, read back from a file, is a state that this version wrote. */
+/** True if `data`, read back from a file, is a state that this version wrote. */
 export function isWorkspaceState(data: unknown): data is WorkspaceState {
   if (!isJsonObject(data) || data.version !== 1) return false;
   const maps = [data.team, data.app, data.messages, data.lastTs, data.modals];

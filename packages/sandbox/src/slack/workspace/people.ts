@@ -1,6 +1,6 @@
 import type { Channel, User, WorkspaceState } from './model.ts';
 
-/** The ids of the workspace that `exampleWorkspace` makes; every person and id is invented. */
+/** The ids in the workspace that `exampleWorkspace` creates; every person and id is invented. */
 export const people = {
   team: 'T0SANDBOX1',
   otherTeam: 'T0PARTNER1',
@@ -51,8 +51,8 @@ function channels(): Channel[] {
 }
 
 /**
- * A fresh workspace: two approvers (one by user group), two requesters, a guest, an outsider of
- * another workspace and a deactivated user; the app is in the approval channel only.
+ * A fresh workspace: two approvers (one through a user group), two requesters, a guest, an outsider
+ * from another workspace and a deactivated user; the app is in the approval channel only.
  */
 export function exampleWorkspace(): WorkspaceState {
   return {

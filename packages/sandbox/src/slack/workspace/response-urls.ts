@@ -16,13 +16,13 @@ import type { Workspace } from './workspace.ts';
 export const RESPONSE_URL_USES = 5;
 export const RESPONSE_URL_LIFETIME_MS = 30 * 60_000;
 
-/** Where an answer to an interaction goes. */
+/** Where a response to an interaction goes. */
 export type AnswerPlace = Pick<
   ResponseUrl,
   'userId' | 'channelId' | 'sourceTs' | 'sourceIsEphemeral'
 >;
 
-/** Issues a response_url; the result is the last part of its path. */
+/** Issues a response_url; returns the last part of its path. */
 export function issueResponseUrl(workspace: Workspace, place: AnswerPlace): string {
   const nowMs = workspace.clock.now();
   const id = workspace.newId('R') + workspace.newId('');
@@ -65,9 +65,9 @@ function replaceSource(
 }
 
 /**
- * Does what an app answers to a command or through a response_url: `response_type` (ephemeral
- * unless in_channel), `text`, `blocks`, `thread_ts`, `replace_original`, `delete_original`.
- * Throws what chat.postMessage throws for the same content.
+ * Applies an app's response to a command or through a response_url: `response_type` (ephemeral unless
+ * in_channel), `text`, `blocks`, `thread_ts`, `replace_original`, `delete_original`. Throws what
+ * chat.postMessage throws for the same content.
  */
 export function postAnswer(workspace: Workspace, place: AnswerPlace, answer: JsonObject): void {
   if (answer.delete_original === true) {
@@ -90,8 +90,8 @@ export function postAnswer(workspace: Workspace, place: AnswerPlace, answer: Jso
 }
 
 /**
- * Uses a response_url once. Throws expired_url after 30 minutes (or where it never was) and
- * used_url after five uses; a refused answer counts as a use.
+ * Uses a response_url once. Throws expired_url after 30 minutes (or if it never existed) and used_url
+ * after five uses; a refused response counts as a use.
  */
 export function useResponseUrl(workspace: Workspace, id: string, answer: JsonObject): void {
   const url = workspace.state.responseUrls.find((known) => known.id === id);

@@ -1,8 +1,8 @@
 import type { Workspace } from './workspace.ts';
 
 /**
- * The next message timestamp of a channel: clock seconds, a point and six digits, each later than
- * the one before it even when the clock stands still.
+ * The next message timestamp in a channel: clock seconds, a decimal point and six digits, each later
+ * than the one before even if the clock stands still.
  */
 export function nextTs(workspace: Workspace, channelId: string): string {
   const nowMicros = BigInt(Math.floor(workspace.clock.now())) * 1000n;
@@ -21,12 +21,12 @@ function microsOf(ts: string): bigint {
   return BigInt(seconds + fraction.padEnd(6, '0').slice(0, 6));
 }
 
-/** True where `ts` can be compared with others. */
+/** True if `ts` is a comparable timestamp. */
 export function isTimestamp(ts: string): boolean {
   return /^\d+(\.\d*)?$/.test(ts);
 }
 
-/** Negative, zero or positive as `left` is earlier than, the same as or later than `right`. */
+/** Negative, zero or positive as `left` is earlier than, equal to or later than `right`. */
 export function compareTs(left: string, right: string): number {
   const difference = microsOf(left) - microsOf(right);
   return difference < 0n ? -1 : Number(difference > 0n);

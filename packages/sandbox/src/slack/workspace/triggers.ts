@@ -7,7 +7,7 @@ export const TRIGGER_LIFETIME_MS = 3000;
 
 const KEPT_TRIGGERS = 500;
 
-/** Issues a trigger for one interaction of a person; `viewId` names the view it came from. */
+/** Issues a trigger for one interaction by a person; `viewId` names the view it came from. */
 export function issueTrigger(workspace: Workspace, userId: string, viewId: string | null): string {
   const nowMs = workspace.clock.now();
   const id = `${Math.floor(nowMs)}.${nowMs % 1000}.${workspace.newId('').toLowerCase()}`;
@@ -23,7 +23,7 @@ export function issueTrigger(workspace: Workspace, userId: string, viewId: strin
 }
 
 /**
- * Finds a trigger that may still be used. Throws invalid_trigger_id, exchanged_trigger_id or
+ * Finds a trigger that may still be exchanged. Throws invalid_trigger_id, exchanged_trigger_id or
  * expired_trigger_id (Slack docs: views.open). The caller sets `exchanged` once it acts.
  */
 export function usableTrigger(workspace: Workspace, triggerId: string): Trigger {

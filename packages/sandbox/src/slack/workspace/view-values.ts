@@ -5,9 +5,9 @@ import { type JsonObject, type JsonValue, objectsIn, stringAt } from '../json.ts
 import type { ViewValues } from './model.ts';
 
 interface Slot {
-  /** Where the state of a view keeps what was entered. */
+  /** Where a view's state keeps what was entered. */
   readonly field: string;
-  /** Where a block keeps what is entered at first. */
+  /** Where a block keeps the initial value. */
   readonly initial: string;
   readonly empty: JsonValue;
 }
@@ -33,18 +33,18 @@ const SLOTS: Readonly<Record<string, Slot>> = {
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time', empty: null },
 };
 
-/** How an element keeps what is entered; undefined for buttons, menus of actions and images. */
+/** How an element stores what is entered; undefined for buttons, overflow menus and images. */
 export function slotOf(element: JsonObject): Slot | undefined {
   const type = stringAt(element, 'type') ?? '';
   return Object.hasOwn(SLOTS, type) ? SLOTS[type] : undefined;
 }
 
-/** What the element's state is when `entered` has been entered. */
+/** The element's state once `entered` has been entered. */
 export function stateOf(element: JsonObject, slot: Slot, entered: JsonValue): JsonObject {
   return { type: stringAt(element, 'type') ?? '', [slot.field]: entered };
 }
 
-/** True where the state of an element holds nothing. */
+/** True if an element's state holds no value. */
 export function isEmpty(slot: Slot, state: JsonObject | undefined): boolean {
   const entered = state?.[slot.field] ?? null;
   return entered === null || entered === '' || (Array.isArray(entered) && entered.length === 0);
@@ -60,9 +60,9 @@ function stillFits(element: JsonObject, slot: Slot, state: JsonObject | undefine
 }
 
 /**
- * The state of a view at the client: what was entered stays where the new blocks have an element
- * with the same block_id and action_id (Slack docs: views.update), and then wins over initial
- * values; everything else starts anew. A choice that the element no longer offers is dropped.
+ * A view's state in the client. An entered value stays if the new blocks have an element with the same
+ * block_id and action_id (Slack docs: views.update), and then wins over initial values; everything else
+ * starts afresh. A choice that the element no longer offers is dropped.
  */
 export function valuesOf(blocks: readonly JsonObject[], before: ViewValues = {}): ViewValues {
   const values: ViewValues = {};

@@ -89,20 +89,20 @@ export function findView(workspace: Workspace, viewId: string): ViewRecord | und
   return workspace.state.views.find(({ view }) => view.id === viewId);
 }
 
-/** The view that a person has before them, or undefined. */
+/** The top view that a person has open, or undefined. */
 export function topView(workspace: Workspace, userId: string): ViewRecord | undefined {
   const viewId = workspace.state.modals[userId]?.at(-1);
   return viewId === undefined ? undefined : findView(workspace, viewId);
 }
 
-/** The Home tab that was last published to a person, or undefined. */
+/** The Home tab last published to a person, or undefined. */
 export function homeView(workspace: Workspace, userId: string): ViewRecord | undefined {
   return workspace.state.views.find(
     (record) => record.userId === userId && record.view.type === 'home',
   );
 }
 
-/** Opens a modal; one that the person had open is dropped. Throws as views.open does. */
+/** Opens a modal and drops any that the person had open. Throws as views.open does. */
 export function openModal(workspace: Workspace, userId: string, definition: JsonValue): View {
   const accepted = acceptDefinition(definition, 'modal');
   refuseUsedExternalId(workspace, accepted, '');
@@ -115,7 +115,7 @@ export function openModal(workspace: Workspace, userId: string, definition: Json
   return view;
 }
 
-/** Puts a view on top of the person's modal. Throws as views.push does. */
+/** Pushes a view onto the person's modal. Throws as views.push does. */
 export function pushModal(workspace: Workspace, userId: string, definition: JsonValue): View {
   const stack = workspace.state.modals[userId] ?? [];
   const [root] = stack;
@@ -133,8 +133,8 @@ export function pushModal(workspace: Workspace, userId: string, definition: Json
 }
 
 /**
- * Replaces the content of a view and keeps what was entered where it still fits. An external id that is not given
- * stays: Slack documents neither that it does nor that it goes.
+ * Replaces a view's content and keeps entered values that still fit. An omitted external id is kept;
+ * Slack documents neither keeping nor removing it.
  */
 export function replaceView(workspace: Workspace, record: ViewRecord, definition: JsonValue): View {
   const accepted = acceptDefinition(definition, record.view.type);
@@ -169,7 +169,7 @@ export function publishHome(
   return view;
 }
 
-/** Closes one view; what stood under it in the modal is on top again. */
+/** Closes one view; the view below it in the modal is on top again. */
 export function closeView(workspace: Workspace, record: ViewRecord): void {
   const { state } = workspace;
   const stack = (state.modals[record.userId] ?? []).filter((id) => id !== record.view.id);

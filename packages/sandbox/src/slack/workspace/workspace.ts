@@ -1,17 +1,17 @@
 import type { Clock } from '../../clock.ts';
 import type { Channel, User, WorkspaceState } from './model.ts';
 
-/** One Slack workspace in memory; the modules beside this one change it. */
+/** One Slack workspace in memory; the modules beside this one modify it. */
 export interface Workspace {
-  /** The live state; whoever changes it calls `changed`. */
+  /** The live state; whoever modifies it calls `changed`. */
   readonly state: WorkspaceState;
   readonly clock: Clock;
   /** A new upper-case id that starts with `prefix` ("V", "D"). */
   newId(prefix: string): string;
   changed(): void;
-  /** A copy that later changes do not touch; it can be written as JSON. */
+  /** A copy that later changes do not affect; it can be written as JSON. */
   snapshot(): WorkspaceState;
-  /** Replaces everything by `state`, which is copied. */
+  /** Replaces everything with a copy of `state`. */
   restore(state: WorkspaceState): void;
   user(userId: string): User | undefined;
   channel(channelId: string): Channel | undefined;
@@ -44,7 +44,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   };
 }
 
-/** The one direct-message channel of the app and a person, made at the first use. */
+/** The one direct-message channel between the app and a person, created on first use. */
 export function directMessageChannel(workspace: Workspace, userId: string): Channel {
   const { state } = workspace;
   const found = state.channels.find(
@@ -62,7 +62,7 @@ export function directMessageChannel(workspace: Workspace, userId: string): Chan
   return channel;
 }
 
-/** Archives a channel, which puts bots out of it (elastic/connectors issue 1972). */
+/** Archives a channel, which removes bots from it (elastic/connectors issue 1972). */
 export function archiveChannel(workspace: Workspace, channelId: string): void {
   const channel = workspace.channel(channelId);
   if (channel === undefined) return;
