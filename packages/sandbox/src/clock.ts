@@ -1,16 +1,19 @@
 /** Time as the peers see it. All values are milliseconds since the epoch. */
 export interface Clock {
   now(): number;
-  /** Runs `run` once when `now()` reaches `timeMs` (at once when it has passed); returns a cancel. */
+  /**
+   * Calls `run` once when `now()` reaches `timeMs` (at once if it has passed); returns a cancel
+   * function.
+   */
   at(timeMs: number, run: () => void): () => void;
 }
 
-/** A clock that a test or a person can move forward; due timers run in the order of their times. */
+/** A clock that a test or a person can move forward; due timers run in time order. */
 export interface MovableClock extends Clock {
   /** How far the clock is ahead of the machine's own, in milliseconds. */
   readonly offsetMs: number;
   advance(ms: number): void;
-  /** Is told every new offset; returns an unsubscribe. */
+  /** Calls `listener` with every new offset; returns an unsubscribe function. */
   onAdvance(listener: (offsetMs: number) => void): () => void;
 }
 
@@ -86,7 +89,7 @@ export function createClock(machineNow: () => number = Date.now): MovableClock {
   };
 }
 
-/** A clock on which `factor` milliseconds pass for each one of `clock`, starting from its present. */
+/** A clock that starts at the present of `clock` and runs `factor` times as fast. */
 export function scaleClock(clock: Clock, factor: number): Clock {
   const startMs = clock.now();
   return {

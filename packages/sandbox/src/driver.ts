@@ -8,7 +8,7 @@ import { people } from './slack/workspace/people.ts';
 
 const POLL_MS = 5;
 
-/** One end of a window, as a person picks it. */
+/** One end of a window, as picked in the form. */
 export interface PickedTime {
   /** `Y-m-d` */
   readonly date?: string;
@@ -16,11 +16,11 @@ export interface PickedTime {
   readonly time?: string;
 }
 
-/** What a person enters in the request form; what is left out stays as the form has it. */
+/** What a person enters in the request form; omitted fields keep what the form has. */
 export interface Entries {
-  /** Typed into the organization field; the first offer is taken. */
+  /** Typed into the organization field; the first option is chosen. */
   readonly organization?: string;
-  /** Typed into the configuration field; the first offer is taken. */
+  /** Typed into the configuration field; the first option is chosen. */
   readonly configuration?: string;
   readonly resource?: string;
   readonly eventIds?: string;
@@ -30,7 +30,7 @@ export interface Entries {
     readonly after?: PickedTime;
     readonly before?: PickedTime;
   };
-  /** Exactly these types are picked; each must be offered. */
+  /** Picks exactly these types; each must be offered. */
   readonly webhookTypes?: readonly string[];
   readonly maxRatePerMin?: number | string;
   readonly order?: string;
@@ -38,7 +38,7 @@ export interface Entries {
   readonly ticket?: string;
 }
 
-/** The form that a command opened. */
+/** Opens the form with the slash command and returns it. */
 export async function openForm(sandbox: Sandbox, userId: string, text = ''): Promise<ViewRecord> {
   const { client } = sandbox.slack;
   await client.command(userId, '/doo-repush', text, people.approvals);
@@ -47,7 +47,7 @@ export async function openForm(sandbox: Sandbox, userId: string, text = ''): Pro
   return view;
 }
 
-/** Enters values as a person does: look-ups are typed into, and their first offer is chosen. */
+/** Enters values as a person does: types into look-ups and chooses their first option. */
 export async function enter(sandbox: Sandbox, userId: string, entries: Entries): Promise<void> {
   const { organization, resource, configuration, window, webhookTypes } = entries;
   if (organization !== undefined) await pickFirst(sandbox, userId, 'organization', organization);
@@ -78,7 +78,7 @@ export async function enter(sandbox: Sandbox, userId: string, entries: Entries):
   if (order !== undefined) await choose(sandbox, userId, 'order', order);
 }
 
-/** Shows the fields that few requests need, unless the form shows them. */
+/** Shows the rarely needed fields, unless the form already does. */
 export async function openMoreOptions(sandbox: Sandbox, userId: string): Promise<void> {
   const blocks = sandbox.slack.client.openView(userId)?.view.blocks ?? [];
   if (findElement(blocks, 'rate') !== undefined) return;
@@ -107,7 +107,7 @@ export async function request(
   return submit(sandbox, userId);
 }
 
-/** Submits the form that the person has before them. */
+/** Submits the form that the person has open. */
 export async function submit(
   sandbox: Sandbox,
   userId: string,
@@ -118,7 +118,7 @@ export async function submit(
   return sandbox.slack.client.submit(userId, view.view.id, options);
 }
 
-/** What a look-up offers for `query`. */
+/** The options a look-up offers for `query`. */
 export async function offers(
   sandbox: Sandbox,
   userId: string,
@@ -133,7 +133,7 @@ export async function offers(
   }));
 }
 
-/** One entry of a look-up. */
+/** One option of a look-up. */
 export interface Offer {
   readonly value: string;
   readonly text: string;
@@ -154,7 +154,7 @@ export function stateOf(card: Message): string | undefined {
   return isJsonObject(payload) ? stringAt(payload, 'state') : undefined;
 }
 
-/** Waits until `find` finds something; looks again whenever something may have changed. */
+/** Waits until `find` returns something; tries again whenever something may have changed. */
 export async function until<T>(
   what: string,
   find: () => T | undefined,
@@ -169,7 +169,7 @@ export async function until<T>(
   }
 }
 
-/** The newest card, once it has a state other than `not`. */
+/** The newest card, once its state is none of `not`. */
 export function cardNot(sandbox: Sandbox, ...not: readonly string[]): Promise<Message> {
   return until(`a card that is not ${not.join(' or ')}`, () => {
     const card = cards(sandbox).at(-1);

@@ -6,13 +6,13 @@ export const SECRET_IDS = {
   organizations: 'doo-repush/organizations',
 } as const;
 
-/** What keeps credentials of doo from the slack function, as it is deployed. */
+/** Keeps doo's credentials from the slack function, as the deployment does. */
 export const SLACK_WITHOUT_DOO = {
   ORGANIZATIONS_SECRET_ID: SECRET_IDS.organizations,
   LOOKUP_FUNCTION: 'lookup:live',
 } as const;
 
-/** The Slack secret of the sandbox's workspace: placeholders that open nothing. */
+/** The Slack secret of the sandbox's workspace: placeholders that grant nothing. */
 export function slackSecret() {
   return {
     botToken: 'placeholder-bot-token',
@@ -23,7 +23,7 @@ export function slackSecret() {
   };
 }
 
-/** The settings of all functions, with every peer on this machine. */
+/** The settings of all functions, pointing to local peers only. */
 export function functionSettings(urls: {
   readonly slackApiUrl: string;
   readonly lambdaUrl: string;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What tells who sent a request. */
+/** The facts that identify a request's sender. */
 export interface CallerFacts {
   readonly headers: Pick<IncomingMessage['headers'], 'host' | 'origin' | 'sec-fetch-site'>;
   readonly socket: { readonly localPort?: number | undefined };
@@ -9,9 +9,9 @@ export interface CallerFacts {
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Whether a request to a server on loopback comes from this machine's programs or from the server's
- * own pages. False where it was sent under another host name (DNS rebinding) and where a browser
- * says that a page of another origin sent it (Fetch Metadata, `Origin`).
+ * Whether a request to a loopback server comes from a program on this machine or from the server's own
+ * pages. False if it was sent to another host name (DNS rebinding), or if the browser says that a page
+ * of another origin sent it (Fetch Metadata, `Origin`).
  */
 export function isOwnCaller({ headers, socket }: CallerFacts): boolean {
   const { host, origin } = headers;
@@ -21,5 +21,5 @@ export function isOwnCaller({ headers, socket }: CallerFacts): boolean {
   return site === undefined || site === 'same-origin' || site === 'none';
 }
 
-/** The answer to everybody else. */
+/** The response to everyone else. */
 export const FOREIGN_CALLER = 'Only programs on this machine may call this address.';

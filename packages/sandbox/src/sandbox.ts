@@ -28,26 +28,26 @@ type FunctionName = (typeof FUNCTIONS)[number];
 export type PeerName = 'slack' | 'lambda' | 'secrets' | 'doo' | 'doo_graphql';
 
 export interface SandboxOptions {
-  /** The folder that holds `<function>/index.mjs`, as `npm run build` writes it. */
+  /** The folder with `<function>/index.mjs`, as `npm run build` writes it. */
   readonly distDir: string;
-  /** Where the state outlives the process; kept in memory when absent. */
+  /** Where state is persisted; kept in memory when absent. */
   readonly stateDir?: string;
   readonly clock?: MovableClock;
-  /** How much faster than real doo sends its webhooks. */
+  /** How many times faster than the real doo webhooks are sent. */
   readonly timeFactor?: number;
   readonly dooLimits?: Partial<LimitSettings>;
-  /** How many processes a function may have at a time, its reserved concurrency: 4 where left out. */
+  /** A function's maximum number of processes, its reserved concurrency; 4 by default. */
   readonly maxProcesses?: Partial<Readonly<Record<FunctionName, number>>>;
-  /** The functions that have a process ready before their first invocation: none where left out. */
+  /** Functions that have a process ready before their first invocation; none by default. */
   readonly provisioned?: readonly FunctionName[];
-  /** Settings of the functions, over the sandbox's own. */
+  /** Settings of the functions; they override the sandbox's own. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog?: (log: FunctionLog) => void;
-  /** Where the peers listen on loopback: at free ports where left out. */
+  /** The loopback ports on which the peers listen; free ports by default. */
   readonly ports?: Partial<Readonly<Record<PeerName, number>>>;
-  /** Where a function's process comes from: a new one of the machine where left out. */
+  /** Supplies a function's process; by default a new one on this machine. */
   readonly startProcess?: typeof startFunctionProcess;
-  /** Where the functions reach a peer, given the origin it listens at: that, where left out. */
+  /** The address at which the functions reach a peer, given its origin; by default that origin. */
   readonly seenAs?: (peer: PeerName, origin: string) => string;
 }
 
@@ -60,11 +60,11 @@ export interface Sandbox {
   readonly secrets: SecretsManager;
   readonly functionUrl: FunctionUrl;
   readonly hosts: Readonly<Record<FunctionName, FunctionHost>>;
-  /** The settings of the functions as they are now. */
+  /** The functions' current settings. */
   environment(): Readonly<Record<string, string>>;
-  /** Everything that the functions wrote to their logs, a line each. */
+  /** Everything that the functions logged, line by line. */
   readonly logs: readonly FunctionLog[];
-  /** Ends everything as an orderly shutdown does; the state stays in `stateDir`. */
+  /** Stops everything, as an orderly shutdown does; the state stays in `stateDir`. */
   stop(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ const DURABLE = {
 };
 const MAX_PROCESSES = 4;
 
-/** Starts all peers and goes on with what an earlier sandbox left in `stateDir`. */
+/** Starts all peers and resumes what an earlier sandbox left in `stateDir`. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { distDir, stateDir, timeFactor = 1, settings = {}, ports = {} } = options;
   const clock = options.clock ?? createClock();
@@ -207,7 +207,7 @@ function offsetOf(state: unknown): number {
   return z.object({ offsetMs: z.number() }).safeParse(state).data?.offsetMs ?? 0;
 }
 
-/** The app's manifest, with the command that the functions are set up for. */
+/** The app's manifest, with the command that the functions are configured for. */
 function withCommand(command: string | undefined) {
   if (command === undefined) return manifest;
   const { features } = manifest;

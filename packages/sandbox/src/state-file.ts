@@ -1,20 +1,20 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** One JSON file that always holds a whole state: written beside, then renamed. */
+/** One JSON file that always holds a complete state: written to a temporary file, then renamed. */
 export interface StateFile {
-  /** What was written last; `undefined` when there is no file. */
+  /** The last state written; `undefined` if there is no file. */
   read(): Promise<unknown>;
-  /** Writes the present state soon; changes in between are written together. */
+  /** Writes the current state soon; changes until then share one write. */
   changed(): void;
-  /** Resolves when everything that changed is written. */
+  /** Resolves when every change is written. */
   flush(): Promise<void>;
 }
 
-/** Changes within this time are one write. */
+/** Changes within this time share one write. */
 const GATHER_MS = 20;
 
-/** @param snapshot gives the present state, to be written as JSON */
+/** @param snapshot returns the current state, to be written as JSON */
 export function createStateFile(path: string, snapshot: () => unknown): StateFile {
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();

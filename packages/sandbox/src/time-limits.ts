@@ -1,8 +1,8 @@
 const MINUTE_MS = 60_000;
 
 /**
- * How long a function may run, and an execution in all, in milliseconds: as they are deployed, which
- * tests compare. For `slack` it is longer than Slack waits, so that a late answer is seen.
+ * How long a function may run, and an execution in total, in milliseconds: as deployed, which tests
+ * check. `slack` may run longer than Slack waits, so that a late response is seen.
  */
 export const TIME_LIMITS_MS = {
   slack: 10_000,

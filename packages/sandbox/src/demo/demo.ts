@@ -5,7 +5,7 @@ import { startSandbox } from '../sandbox.ts';
 import { playRequest } from './play-request.ts';
 import { isScenarioName, SCENARIO_NAMES, scenarioOf } from './scenarios.ts';
 
-/** Webhooks arrive this many times faster than doo sends them, so that the end is seen at once. */
+/** Webhooks arrive this many times faster than doo sends them, so that the end is visible at once. */
 const TIME_FACTOR = 300;
 const DIST = fileURLToPath(new URL('../../../../dist', import.meta.url));
 

@@ -6,22 +6,22 @@ import { people } from '../slack/workspace/people.ts';
 import { plain, readable } from './readable.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** What the demo came to. */
+/** The result of the demo. */
 export interface DemoSummary {
-  /** The state of the card at the end. */
+  /** The card's final state. */
   readonly state: string;
-  /** Items that doo said it accepted. */
+  /** How many items doo said it accepted. */
   readonly items: number;
   readonly dooCalls: number;
-  /** Webhooks that the customer's system took. */
+  /** How many webhooks the customer's system accepted. */
   readonly webhooksDelivered: number;
-  /** Deliveries of Slack that were answered after three seconds. */
+  /** How many of Slack's deliveries were answered after more than three seconds. */
   readonly lateAcks: number;
 }
 
 /**
- * A request from the command to the arrived webhooks, told line by line: a requester asks, may
- * not approve it, a colleague does.
+ * A request from the command to the arrived webhooks, narrated line by line: a requester asks, may not
+ * approve their own request, and a colleague approves it.
  */
 export async function playRequest(
   sandbox: Sandbox,
@@ -91,7 +91,7 @@ export async function playRequest(
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 24 * 60;
 
-/** The card once it is sent: time is moved on while a call waits for its turn. */
+/** The card once sending has ended; the clock moves on while a call waits for its turn. */
 async function endOfSending(sandbox: Sandbox): Promise<Message> {
   for (let minute = 0; minute <= MOST_MINUTES; minute++) {
     await sandbox.lambda.idle();

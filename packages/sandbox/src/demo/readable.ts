@@ -5,7 +5,7 @@ import type { Workspace } from '../slack/workspace/workspace.ts';
 
 const SYMBOLS: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&' };
 
-/** A message as lines for a terminal: names for mentions, times of day, buttons in brackets. */
+/** A message as lines for a terminal: names for mentions, times for dates, buttons in brackets. */
 export function readable(message: Message, workspace: Workspace): readonly string[] {
   const blocks = message.blocks ?? [];
   return blocks.flatMap((block) => linesOf(block)).map((line) => plain(line, workspace));
@@ -23,7 +23,7 @@ function linesOf(block: JsonObject): readonly string[] {
   return [...(block.text === undefined ? [] : textOf(block.text).split('\n')), ...fields];
 }
 
-/** A label and what stands below it, in one line. */
+/** A label and the text below it, on one line. */
 function fieldWords(text: string): string {
   const [label = '', ...values] = text.split('\n');
   return `${label}: ${values.join(', ')}`;
@@ -33,7 +33,7 @@ function textOf(value: unknown): string {
   return isJsonObject(value) ? (stringAt(value, 'text') ?? '') : '';
 }
 
-/** mrkdwn as a reader sees it (Slack docs: Formatting text). */
+/** mrkdwn as Slack displays it (Slack docs: Formatting text). */
 export function plain(text: string, workspace: Workspace): string {
   return text
     .replace(/<!date\^(\d+)\^[^|]*\|[^>]*>/g, (_, seconds) => timeOfDay(Number(seconds) * 1000))
@@ -51,7 +51,7 @@ function groupName(workspace: Workspace, id: string): string {
 
 const HALF_A_DAY_MS = 43_200_000;
 
-/** The time of day, and the day where it is far from now. */
+/** The time of day, with the date if it is far from now. */
 function timeOfDay(timeMs: number): string {
   const date = new Date(timeMs);
   const time = date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

@@ -2,18 +2,18 @@ import type { Entries, PickedTime } from '../driver.ts';
 
 /** A request that the demo plays. */
 export interface Scenario {
-  /** What the transcript says that the requester does in the form. */
+  /** How the transcript describes what the requester does in the form. */
   readonly told: string;
   readonly organization: string;
-  /** What is typed to find the configuration. */
+  /** The text typed to find the configuration. */
   readonly query: string;
-  /** Everything that is entered but the organization. */
+  /** Everything entered except the organization. */
   readonly entries: Entries;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** The zone in which the sandbox's doo reads its times. */
+/** The time zone in which the sandbox's doo interprets its times. */
 const DOO_TIME_ZONE = 'Europe/Berlin';
 
 /** The names that `--scenario` takes. */
@@ -24,7 +24,7 @@ export function isScenarioName(text: string): text is ScenarioName {
   return SCENARIO_NAMES.some((name) => name === text);
 }
 
-/** @param nowMs the present, from which a window counts back */
+/** @param nowMs the present, from which windows are measured */
 export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
   const configuration = 'CRM production';
   const acme = { organization: 'Acme', query: 'CRM' };
@@ -70,7 +70,7 @@ export function scenarioOf(name: ScenarioName, nowMs: number): Scenario {
   };
 }
 
-/** An instant as the pickers of the form take it. */
+/** An instant in the format of the form's pickers. */
 function picked(atMs: number): PickedTime {
   const format = { timeZone: DOO_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' } as const;
   const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', format).format(atMs).split(' ');
