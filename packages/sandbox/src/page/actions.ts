@@ -7,9 +7,9 @@ import { isPlayed } from './picture.ts';
 import type { Offers } from './protocol.ts';
 import type { Session } from './session.ts';
 
-/** What a person does on the page; each takes JSON and answers JSON. */
+/** Something a person does on the page; each takes and returns JSON. */
 export interface Action {
-  /** Throws a ZodError for arguments that make no sense, and what the sandbox throws. */
+  /** Throws a ZodError for invalid arguments, and whatever the sandbox throws. */
   run(session: Session, body: unknown): Promise<object>;
 }
 
@@ -40,7 +40,7 @@ const SLACK_FAULTS = {
   reset_after: 'reset_after',
 } as const;
 
-/** By the last part of their path. */
+/** By the last part of the path. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   command: action(
     z.strictObject({ person, channelId: id, command: id, text }),

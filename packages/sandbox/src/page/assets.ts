@@ -2,20 +2,19 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../../functions/bundle/esbuild.ts';
 
-/** The page's files as they are served. */
+/** The page's files as served. */
 export interface Assets {
   readonly html: string;
   readonly script: string;
   readonly style: string;
   readonly icon: string;
-  /** Changes with the script or the style. */
+  /** Changes whenever the script or the style does. */
   readonly version: string;
 }
 
 const SCRIPT = new URL('./browser/main.ts', import.meta.url);
 const STYLE = new URL('./browser/styles/page.css', import.meta.url);
 
-/** What the page is called. */
 export const PAGE_TITLE = 'doo repush sandbox';
 
 const HTML = `<!doctype html>
@@ -39,7 +38,7 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 </svg>
 `;
 
-/** Bundles the browser's part from its sources. */
+/** Bundles the browser code from its sources. */
 export async function loadAssets(): Promise<Assets> {
   const { outputFiles } = await build({
     entryPoints: {

@@ -1,7 +1,7 @@
 import type { Fault } from '../doo/api/faults.ts';
 import type { FaultEnd } from './protocol.ts';
 
-/** A fault of doo as a person chooses it. */
+/** A fault of doo as offered to a person. */
 export interface FaultPreset {
   readonly id: string;
   readonly label: string;
@@ -12,7 +12,7 @@ export interface FaultPreset {
 /** Longer than the product waits for a whole call. */
 const SLOW_MS = 40_000;
 
-/** Every fault of doo that the page offers, in the order of its list. */
+/** Every fault of doo that the page offers, in display order. */
 export const FAULT_PRESETS: readonly FaultPreset[] = [
   {
     id: 'status_401',
@@ -120,13 +120,13 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   },
 ];
 
-/** The id of the preset that `fault` is, or the name of its kind. */
+/** The id of the preset that equals `fault`, or the name of its kind. */
 export function presetIdOf(fault: Fault): string {
   const key = keyOf(fault);
   return FAULT_PRESETS.find((preset) => keyOf(preset.fault) === key)?.id ?? fault.kind;
 }
 
-/** Faults are read back from a file, where the order of members may differ. */
+/** Faults are read back from a file, where members may be in another order. */
 function keyOf(fault: Fault): string {
   return JSON.stringify(Object.entries(fault).sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -30,11 +30,14 @@ const HEADERS = {
 
 /** Who may read and drive the page's server. */
 export interface Guard {
-  /** Refuses other host names, and gives each answer the page's security headers. */
+  /**
+   * Refuses other host names and, except for navigation, senders other than the page; adds the page's
+   * security headers to every response.
+   */
   readonly everything: MiddlewareHandler<PageEnv>;
   /**
-   * Lets in only what a browser says was sent by the page itself, with the token of this start:
-   * 403 `foreign` for everybody else, 403 `stale` without the token.
+   * Admits only requests that the browser says the page itself sent, with the token of this start: 403
+   * `foreign` for any other sender, 403 `stale` without the token.
    */
   readonly ownPageOnly: MiddlewareHandler<PageEnv>;
   /** Gives the page the token of this start. */
@@ -79,12 +82,12 @@ export function createGuard(): Guard {
 
 type Incoming = HttpBindings['incoming'];
 
-/** Cookies are shared by all ports of a host. */
+/** All ports of a host share their cookies. */
 function cookieName({ socket }: Incoming): string {
   return `sandbox-${socket.localPort}`;
 }
 
-/** A link from anywhere may open the page; what it reads there is for the page alone. */
+/** For navigation: a link from anywhere may open the page, so only the host name is checked. */
 function isOwnHost({ headers: { host }, socket }: Incoming): boolean {
   return isOwnCaller({ headers: { host }, socket });
 }

@@ -8,19 +8,19 @@ import { startPage } from './server.ts';
 const ROOT = new URL('../../../../', import.meta.url);
 const PORT = 4173;
 const SPARE_PORTS = 20;
-/** Webhooks arrive this many times faster than doo sends them, so that the end is seen soon. */
+/** Webhooks arrive this many times faster than doo sends them, so that the end comes soon. */
 const TIME_FACTOR = 20;
 
 const { values } = parseArgs({
   options: {
-    /** Forgets what an earlier sandbox left. */
+    /** Deletes what an earlier sandbox left. */
     fresh: { type: 'boolean', default: false },
-    /** This port and no other; 0 takes a free one. */
+    /** This port and no other; 0 picks a free one. */
     port: { type: 'string' },
     'state-dir': { type: 'string', default: fileURLToPath(new URL('.sandbox', ROOT)) },
-    /** Prints what the functions write to their logs. */
+    /** Prints the functions' logs. */
     log: { type: 'boolean', default: false },
-    /** How much faster than real doo webhooks arrive. */
+    /** Webhooks arrive this many times faster than from the real doo. */
     speed: { type: 'string', default: String(TIME_FACTOR) },
   },
 });

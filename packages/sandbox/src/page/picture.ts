@@ -7,7 +7,7 @@ import { FAULT_PRESETS, presetIdOf } from './fault-presets.ts';
 import type { Picture, PlayedPerson, ShownChannel, ShownWorkspace } from './protocol.ts';
 import type { Session } from './session.ts';
 
-/** The newest of each that the page shows. */
+/** How many of the newest entries of each kind the page shows. */
 const SHOWN_CALLS = 100;
 const SHOWN_DELIVERIES = 60;
 const SHOWN_RUNS = 20;
@@ -24,7 +24,7 @@ const ROLES: readonly (readonly [userId: string, role: string])[] = [
 /** The parts of the picture that the sandbox itself knows. */
 export type SandboxPicture = Omit<Picture, 'server'>;
 
-/** What `personId` sees now, beside what the machinery does. Throws for nobody's id. */
+/** What `personId` sees now, plus what happens backstage. Throws for an unknown id. */
 export function pictureOf(
   { sandbox, switches, timeFactor }: Session,
   personId: string,
@@ -64,7 +64,7 @@ export function pictureOf(
   };
 }
 
-/** Whether the page lets somebody be this person. */
+/** Whether the page offers this person to play. */
 export function isPlayed(userId: string): boolean {
   return ROLES.some(([id]) => id === userId);
 }

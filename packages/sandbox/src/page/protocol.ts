@@ -2,8 +2,8 @@ import type { JsonObject } from '../slack/json.ts';
 import type { Ephemeral, Message, Notice, ViewRecord } from '../slack/workspace/model.ts';
 
 /*
- * What the server and the browser say to each other. Both sides import it, so it names nothing that
- * only one of them has.
+ * What the server and the browser send each other. Both sides import it, so it uses nothing that only
+ * one of them has.
  */
 
 /** A person who can be played, with what they may do. */
@@ -11,7 +11,7 @@ export interface PlayedPerson {
   readonly id: string;
   readonly name: string;
   readonly role: string;
-  /** IANA zone in which times are shown to them. */
+  /** IANA time zone in which they see times. */
   readonly timeZone: string;
 }
 
@@ -22,10 +22,10 @@ export interface ShownChannel {
   readonly memberCount: number;
 }
 
-/** The names that stand for ids, and what the app offers. */
+/** The names behind ids, and what the app offers. */
 export interface ShownWorkspace {
   readonly name: string;
-  /** Addresses of messages start with it; it ends in a slash. */
+  /** The start of every message address; ends in a slash. */
   readonly url: string;
   readonly approvalsId: string;
   readonly app: {
@@ -58,7 +58,7 @@ export interface ShownCall {
   readonly acted: boolean;
 }
 
-/** What the customer's endpoint got, and how far doo is. */
+/** What the customer's endpoint received, and how far doo's deliveries have come. */
 export interface ShownEndpoint {
   readonly arrivals: readonly {
     readonly path: string;
@@ -73,14 +73,14 @@ export interface ShownEndpoint {
     readonly deadLettered: number;
   }[];
   readonly isFailing: boolean;
-  /** How much faster than real doo webhooks are sent. */
+  /** Webhooks are sent this many times faster than by the real doo. */
   readonly timeFactor: number;
 }
 
-/** A fault of doo that is switched on. */
+/** A fault of doo that is currently on. */
 export interface ShownFault {
   readonly endpoint: string;
-  /** The name of the preset, or of the fault where it is none of the presets. */
+  /** The preset's id, or the fault's name if it is not a preset. */
   readonly preset: string;
   readonly callsLeft?: number | undefined;
 }
@@ -90,7 +90,7 @@ export interface Switches {
   readonly endpointFails: boolean;
   /** Lambda delivers each start of the workflow twice. */
   readonly startsTwice: boolean;
-  /** What AWS says of ended executions is lost, comes late, or comes twice. */
+  /** Events about ended executions from AWS are lost, late or doubled. */
   readonly eventsLost: boolean;
   readonly eventsLate: boolean;
   readonly eventsTwice: boolean;
@@ -102,11 +102,11 @@ export type SwitchName = keyof Switches;
 export type FaultEnd = 'Accepted' | 'Refused' | 'Not sent' | 'Unclear';
 
 export interface ShownFaults {
-  /** What can be chosen. */
+  /** The faults that can be chosen. */
   readonly presets: readonly {
     readonly id: string;
     readonly label: string;
-    /** What becomes of a request whose init calls all meet it. */
+    /** The outcome of a request whose init calls all meet this fault. */
     readonly end: FaultEnd;
   }[];
   readonly doo: readonly ShownFault[];
@@ -118,7 +118,7 @@ export interface ShownFaults {
   readonly switches: Switches;
 }
 
-/** A request of Slack to the app. */
+/** One request from Slack to the app. */
 export interface ShownDelivery {
   readonly id: string;
   readonly kind: string;
@@ -130,17 +130,17 @@ export interface ShownDelivery {
   readonly error: string | null;
 }
 
-/** Everything that one person and the one who plays them see; sent in parts as they change. */
+/** Everything that one person and their player see; sent in parts as they change. */
 export interface Picture {
-  /** Of this start of the server, and of the page's own code. */
+  /** Identifies this start of the server and the page's own code. */
   readonly server: { readonly startId: string; readonly pageVersion: string };
   readonly clock: { readonly aheadMs: number };
   readonly workspace: ShownWorkspace;
-  /** By channel id, oldest first, replies among them. */
+  /** By channel id, oldest first, including replies. */
   readonly messages: Readonly<Record<string, readonly Message[]>>;
   readonly ephemerals: readonly Ephemeral[];
   readonly notices: readonly Notice[];
-  /** The form before the person. */
+  /** The form that the person has open. */
   readonly view: ViewRecord | null;
   readonly home: ViewRecord | null;
   readonly calls: readonly ShownCall[];
@@ -149,15 +149,17 @@ export interface Picture {
   readonly deliveries: readonly ShownDelivery[];
 }
 
-/** The messages as they are sent: one that this stream has sent before and that is the same is only its `ts`. */
+/**
+ * The messages as sent: one that this stream already sent, and that has not changed, is only its `ts`.
+ */
 export type SentMessages = Readonly<Record<string, readonly (Message | string)[]>>;
 
 /** The parts of a picture that have changed. */
 export type SentParts = Partial<Omit<Picture, 'messages'> & { readonly messages: SentMessages }>;
 
-/** What the app answered to a look-up. */
+/** The app's response to a look-up. */
 export interface Offers {
   readonly options: readonly JsonObject[];
-  /** What went wrong, in words; null where nothing did. */
+  /** What went wrong, in words; null if nothing did. */
   readonly problem: string | null;
 }

@@ -8,7 +8,10 @@ const ANSWER_WITHIN_MS = 1000;
 
 const noteSchema = z.object({ url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+\/$/) });
 
-/** Where another process shows the sandbox of this folder; two of them would spoil its state. */
+/**
+ * The address at which another process already shows this folder's sandbox; two would corrupt its
+ * state.
+ */
 export async function runningAt(stateDir: string): Promise<string | undefined> {
   try {
     const { url } = noteSchema.parse(JSON.parse(await readFile(join(stateDir, FILE), 'utf8')));
@@ -19,12 +22,12 @@ export async function runningAt(stateDir: string): Promise<string | undefined> {
   }
 }
 
-/** Notes where this process shows it. */
+/** Records where this process shows it. */
 export async function noteRunning(stateDir: string, url: string): Promise<void> {
   await writeFile(join(stateDir, FILE), JSON.stringify({ url }));
 }
 
-/** Takes the note away again. */
+/** Removes that record. */
 export async function noteEnded(stateDir: string): Promise<void> {
   await rm(join(stateDir, FILE), { force: true });
 }

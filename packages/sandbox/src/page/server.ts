@@ -16,7 +16,7 @@ import { streamPicture } from './stream.ts';
 
 export interface PageOptions extends SandboxOptions {
   readonly stateDir: string;
-  /** The port to listen on, and how many next ones may be taken instead of a busy one. */
+  /** The port to listen on, and how many following ports to try if it is busy. */
   readonly port: number;
   readonly sparePorts?: number;
 }
@@ -26,7 +26,7 @@ export interface PageServer {
   /** Ends in a slash. */
   readonly url: string;
   readonly session: Session;
-  /** Ends the page, then the sandbox; its state stays. */
+  /** Stops the page, then the sandbox; its state stays. */
   stop(): Promise<void>;
 }
 

@@ -3,21 +3,21 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox.ts';
 import { forgetState } from './forget-state.ts';
 import type { Switches, SwitchName } from './protocol.ts';
 
-/** The running sandbox of the page: it can be replaced by a fresh one, and says what changed. */
+/** The page's running sandbox: it can be replaced by a fresh one, and reports changes. */
 export interface Session {
   readonly sandbox: Sandbox;
   readonly timeFactor: number;
-  /** What is switched on outside of what the sandbox keeps. */
+  /** The switches that the sandbox itself does not keep. */
   readonly switches: Switches;
   turn(name: SwitchName, on: boolean): void;
-  /** Ends the sandbox, forgets its state and starts anew. Runs one at a time. */
+  /** Stops the sandbox, deletes its state and starts afresh. One reset runs at a time. */
   reset(): Promise<void>;
   stop(): Promise<void>;
-  /** Is told that something may have changed; returns an unsubscribe. */
+  /** Calls `listener` when something may have changed; returns an unsubscribe function. */
   onChange(listener: () => void): () => void;
 }
 
-/** Status of the customer's endpoint while it fails. */
+/** The endpoint's HTTP status while it fails. */
 const FAILING_STATUS = 503;
 const LATE_EVENTS_MS = 10 * 60_000;
 
@@ -38,7 +38,7 @@ const ALL_OFF: Switches = {
   eventsTwice: false,
 };
 
-/** Starts the sandbox. `stateDir` is where its state outlives the process. */
+/** Starts the sandbox. Its state is persisted in `stateDir`. */
 export async function startSession(
   options: SandboxOptions & { readonly stateDir: string },
 ): Promise<Session> {

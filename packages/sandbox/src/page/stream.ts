@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 /** Changes within this time are sent together. */
 const GATHER_MS = 50;
 const HEARTBEAT_MS = 15_000;
-/** After how long the browser tries again by itself. */
+/** How soon the browser reconnects by itself. */
 const RETRY_MS = 500;
 
 /** What one stream has sent, as JSON: parts by name, messages by channel and `ts`. */
@@ -17,8 +17,8 @@ interface Sent {
 }
 
 /**
- * Sends a person's picture, and from then on each of its parts that has changed and of the messages only those
- * that have, until the browser goes away.
+ * Sends a person's whole picture, then each part and each message that changes, until the browser
+ * disconnects.
  */
 export async function streamPicture(
   stream: SSEStreamingApi,

@@ -2,7 +2,7 @@ import { wordsOf } from './blocks/text.ts';
 import { shownChannelId } from './navigate.ts';
 import type { Store } from './store.ts';
 
-/** Says to screen readers what has newly appeared in the shown channel. */
+/** Announces new messages in the shown channel to screen readers. */
 export interface Announcer {
   look(): void;
 }

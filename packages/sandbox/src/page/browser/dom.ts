@@ -1,4 +1,7 @@
-/** One element as it should be; `render` makes the document so, and passes over one that it drew last time. */
+/**
+ * Describes one element; `render` updates the document to match, and skips a description that it drew
+ * last time.
+ */
 export interface Node {
   readonly tag: string;
   readonly key: string | undefined;
@@ -11,12 +14,12 @@ export type Child = Node | string | false | null | undefined | readonly Child[];
 type Handler<E extends Event> = (event: E) => void;
 
 export interface Props {
-  /** Tells elements of one parent apart, so that each keeps its focus and its scroll position. */
+  /** Identifies an element among its siblings, so that it keeps its focus and scroll position. */
   readonly key?: string;
   readonly class?: string;
-  /** Attributes; false and undefined are left out, true is an empty one. */
+  /** Attributes; false and undefined are omitted, true gives an empty value. */
   readonly attrs?: Readonly<Record<string, string | number | boolean | undefined>>;
-  /** Set as properties, where they differ from what the element has. */
+  /** Set as properties, if they differ from the element's own. */
   readonly value?: string;
   readonly checked?: boolean;
   readonly on?: {
@@ -31,7 +34,7 @@ export interface Props {
     readonly cancel?: Handler<Event>;
     readonly toggle?: Handler<Event>;
   };
-  /** Called once the element is in the document, and before it leaves. */
+  /** Called once the element is in the document, and before it is removed. */
   readonly added?: (element: HTMLElement) => void;
   readonly removed?: (element: HTMLElement) => void;
 }
@@ -55,7 +58,7 @@ function flat(children: readonly Child[]): (Node | string)[] {
   return found;
 }
 
-/** Makes the children of `parent` what `children` describe, keeping every element that can stay. */
+/** Updates the children of `parent` to match `children`, keeping every element that can stay. */
 export function render(parent: Element, children: readonly Child[]): void {
   const added: (() => void)[] = [];
   patchChildren(parent, flat(children), added);
@@ -160,7 +163,7 @@ function patchHandlers(
   }
 }
 
-/** Calls the newest handler that was described for the element. */
+/** Calls the newest handler described for the element. */
 function callHandler(event: Event): void {
   const target = event.currentTarget;
   if (!(target instanceof Element)) return;

@@ -1,4 +1,4 @@
-/** The emoji names that the product uses, and near relatives. */
+/** The emoji that the product uses, and similar ones. */
 const CHARACTERS: Readonly<Record<string, string>> = {
   alarm_clock: '⏰',
   arrow_forward: '▶️',
@@ -31,7 +31,7 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   x: '❌',
 };
 
-/** The character of an emoji name; the name between colons where it is not known, as in Slack. */
+/** The character for an emoji name; the name between colons if unknown, as in Slack. */
 export function emojiOf(name: string): string {
   return Object.hasOwn(CHARACTERS, name) ? (CHARACTERS[name] ?? '') : `:${name}:`;
 }

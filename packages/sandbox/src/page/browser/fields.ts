@@ -1,7 +1,7 @@
 import type { ViewRecord } from '../../slack/workspace/model.ts';
 import type { Store } from './store.ts';
 
-/** Names one field of an open form. */
+/** Identifies one field of an open form. */
 export interface FieldRef {
   readonly viewId: string;
   readonly blockId: string;
@@ -22,7 +22,7 @@ export function fieldKey({ viewId, blockId, actionId }: FieldRef): string {
   return `${viewId}/${blockId}/${actionId}`;
 }
 
-/** Takes what was typed into a field; it is handed over once the typing pauses. */
+/** Records text typed into a field; it is sent to the server once typing pauses. */
 export function typeInto(store: Store, ref: FieldRef, value: string): void {
   const key = fieldKey(ref);
   store.update((ui) => ui.typed.set(key, value));
@@ -31,12 +31,12 @@ export function typeInto(store: Store, ref: FieldRef, value: string): void {
   typing.set(key, { person: store.ui.person, ref, timer });
 }
 
-/** Hands over everything that was typed and that the server does not have yet. */
+/** Sends all typed text that the server does not have yet. */
 export async function flushFields(store: Store): Promise<void> {
   await Promise.all([...typing.keys()].map((key) => handOver(store, key)));
 }
 
-/** Forgets typed text that the server has by now, and that of forms that are gone. */
+/** Forgets typed text that the server now has, and that of forms that are gone. */
 export function settleFields(store: Store): void {
   const view = store.picture?.view ?? null;
   for (const [key, { timer }] of typing) {

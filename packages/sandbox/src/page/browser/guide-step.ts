@@ -1,12 +1,12 @@
 import type { Message, ViewRecord } from '../../slack/workspace/model.ts';
 import type { Picture } from '../protocol.ts';
 
-/** What the guidance looks at. */
+/** The facts that the guidance depends on. */
 export interface GuideFacts {
   readonly picture: Picture;
   readonly person: string;
   readonly isThreadOpen: boolean;
-  /** Whether a channel is shown, where the command can be typed. */
+  /** Whether a channel is shown, in which the command can be typed. */
   readonly isInChannel: boolean;
 }
 
@@ -15,10 +15,10 @@ export interface GuideStep {
   readonly text: string;
 }
 
-/** Fills the form in, up to the system that is to be picked. */
+/** Fills in the form, except for the system to choose. */
 const FIRST_LINE = '41231 org:acme since:30d reason:CRM was down';
 
-/** The next thing to try, from what has happened so far; one line. */
+/** The next thing to try, given what has happened so far; one line. */
 export function guideStep({ picture, person, isThreadOpen, isInChannel }: GuideFacts): GuideStep {
   const { workspace, view, endpoint } = picture;
   const role = workspace.people.find(({ id }) => id === person)?.role ?? '';

@@ -7,13 +7,13 @@ const RETRY_MS = 400;
 
 /** Keeps a store's picture up to date. */
 export interface Live {
-  /** Follows a person's picture; the store's person is that one as soon as it is there. */
+  /** Follows a person's picture; `store.ui.person` switches to them once their picture arrives. */
   follow(personId: string): void;
 }
 
 /**
- * Reads the live stream. When the server goes away it asks again until one answers, and loads the
- * page anew where the server has other code for it.
+ * Reads the live stream. When the server goes away, it retries until one responds, and reloads the page
+ * if that server has other page code.
  */
 export function createLive(store: Store, onParts: () => void): Live {
   let source: EventSource | undefined;
@@ -80,7 +80,7 @@ export function createLive(store: Store, onParts: () => void): Live {
   };
 }
 
-/** Messages of which those that are known came as their `ts`; they stay the same objects. */
+/** Restores the messages that were sent as a known `ts` only; they stay the same objects. */
 function whole(sent: SentMessages, known: Picture['messages'] = {}): Picture['messages'] {
   const channels = Object.entries(sent).map(([channelId, entries]) => {
     const byTs = new Map(known[channelId]?.map((message) => [message.ts, message]));
@@ -90,7 +90,7 @@ function whole(sent: SentMessages, known: Picture['messages'] = {}): Picture['me
   return Object.fromEntries(channels);
 }
 
-/** What one person had before them is not before the next one. */
+/** Clears what one person had open before the page shows the next person. */
 function become(ui: Ui, personId: string): void {
   ui.person = personId;
   ui.thread = undefined;

@@ -7,7 +7,7 @@ import { createStore } from './store.ts';
 import { page } from './ui/page.ts';
 import { markSeen } from './unread.ts';
 
-/** René, who has something to ask for. */
+/** René, who has something to request. */
 const FIRST_PERSON = 'U0RENEREQU';
 const CLOCK_TICK_MS = 1000;
 
@@ -41,8 +41,8 @@ store.changed();
 live.follow(store.ui.person);
 
 /**
- * Where the focused element has gone, its message takes the focus; where its column is no longer
- * shown, the messages do.
+ * If the focused element is gone, its message takes the focus; if its column is no longer shown, the
+ * messages do.
  */
 function keepFocus(anchorId: string | undefined): void {
   const active = document.activeElement;

@@ -1,11 +1,11 @@
-/** Builds a value for an object, or gives the one that was built from the same. */
+/** Builds a value for an object, or returns the one built from the same inputs. */
 export type Memo<Of extends object, Value> = (
   of: Of,
   from: readonly unknown[],
   build: () => Value,
 ) => Value;
 
-/** Keeps the last value that was built for each object until something in `from` is another. */
+/** Keeps the last value built for each object until something in `from` changes. */
 export function createMemo<Of extends object, Value>(): Memo<Of, Value> {
   const built = new WeakMap<Of, { readonly from: readonly unknown[]; readonly value: Value }>();
   return (of, from, build) => {

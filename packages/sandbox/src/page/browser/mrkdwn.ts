@@ -18,12 +18,12 @@ export type Piece =
 const MARKS = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 type Mark = keyof typeof MARKS;
 
-/** A zero-width space beside a mark takes its meaning away, as a space does. */
+/** A zero-width space beside a mark cancels its meaning, as a space does. */
 const SPACE = /[\s\u200b]/;
 const WORD = /[\p{L}\p{N}]/u;
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 
-/** Reads mrkdwn (Slack docs: Formatting text for app surfaces). What it cannot read stays text. */
+/** Parses mrkdwn (Slack docs: Formatting text for app surfaces). What it cannot parse stays text. */
 export function parseMrkdwn(text: string): Piece[] {
   const pieces: Piece[] = [];
   const fenced = /```([\s\S]+?)```/g;
@@ -37,12 +37,12 @@ export function parseMrkdwn(text: string): Piece[] {
   return pieces;
 }
 
-/** Plain text in which only emoji names mean something (Slack docs: Text object, plain_text). */
+/** Plain text in which only emoji names have meaning (Slack docs: Text object, plain_text). */
 export function parsePlain(text: string): Piece[] {
   return joinLines(text.split('\n').map((line) => parseEmoji(line)));
 }
 
-/** The three escapes that Slack knows, undone. */
+/** Decodes the three escapes that Slack knows. */
 export function decode(text: string): string {
   return text.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }

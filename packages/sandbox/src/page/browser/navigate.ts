@@ -23,7 +23,7 @@ export function openThread(store: Store, channelId: string, ts: string): void {
   });
 }
 
-/** Closes the thread and gives the focus back to the message it belongs to. */
+/** Closes the thread and returns the focus to its parent message. */
 export function closeThread(store: Store): void {
   const ts = store.ui.thread?.ts;
   store.update((ui) => {
@@ -33,15 +33,15 @@ export function closeThread(store: Store): void {
 }
 
 /**
- * Lets the user play another person, once that one's picture is there; what was typed into a form
- * is handed over first.
+ * Lets the user play another person, once that person's picture has arrived; text typed into a form is
+ * sent first.
  */
 export async function playAs(store: Store, live: Live, personId: string): Promise<void> {
   await flushFields(store);
   live.follow(personId);
 }
 
-/** The channel that is shown: the one that was gone to, if the person is in it. */
+/** The shown channel: the one last opened, if the person is in it. */
 export function shownChannelId(store: Store): string | undefined {
   const { picture, ui } = store;
   if (picture === undefined) return undefined;
@@ -53,7 +53,7 @@ export function shownChannelId(store: Store): string | undefined {
   return (found ?? channels.find(({ kind }) => kind !== 'im'))?.id;
 }
 
-/** Goes to what an address of the workspace points at. False for every other address. */
+/** Goes to the target of a workspace address. False for any other address. */
 export function followPermalink(store: Store, address: string): boolean {
   const base = `${store.picture?.workspace.url ?? ''}archives/`;
   if (!address.startsWith(base)) return false;

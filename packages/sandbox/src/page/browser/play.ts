@@ -3,7 +3,7 @@ import type { Live } from './live.ts';
 import { goTo, playAs } from './navigate.ts';
 import type { Store } from './store.ts';
 
-/** What somebody reads before a step is played. */
+/** How long a person gets to read before a step is played. */
 const READING_MS = 1_500;
 const KEY_MS = 15;
 const LOOK_AGAIN_MS = 100;
@@ -16,7 +16,7 @@ const LINE = [
 
 interface Step {
   readonly words: string;
-  /** False where it could not be done. */
+  /** False if it could not be done. */
   readonly act: (store: Store, live: Live) => Promise<boolean>;
 }
 
@@ -32,7 +32,7 @@ const STEPS: readonly Step[] = [
   { words: 'doo gets one call for the event.', act: confirm },
 ];
 
-/** Plays the main job with the keys and buttons that anybody would use, slowly enough to be read. */
+/** Plays the main job with the keys and buttons that anyone would use, slowly enough to follow. */
 export async function playMainJob(store: Store, live: Live): Promise<void> {
   for (const { words, act } of STEPS) {
     store.update((ui) => {
@@ -109,7 +109,7 @@ async function be(store: Store, live: Live, role: string): Promise<boolean> {
   return until(store, () => store.ui.person === person.id);
 }
 
-/** Clicks the newest of what matches. */
+/** Clicks the newest element that matches. */
 function press(selector: string): boolean {
   const found = [...document.querySelectorAll<HTMLElement>(selector)].at(-1);
   found?.click();

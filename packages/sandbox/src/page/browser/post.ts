@@ -7,8 +7,8 @@ export interface Failure {
 export type Posted = { readonly ok: true; readonly value: object } | Failure;
 
 /**
- * Has the server do something. A server that was started anew gets its token first, and is then
- * asked once more.
+ * Posts an action to the server. If the server has restarted, fetches its new token and tries once
+ * more.
  */
 export async function post(action: string, args: object): Promise<Posted> {
   const first = await postOnce(action, args);
@@ -17,7 +17,7 @@ export async function post(action: string, args: object): Promise<Posted> {
   return postOnce(action, args);
 }
 
-/** Takes the token of the server's present start. False where the server does not answer. */
+/** Fetches the token of the server's current run. False if the server does not respond. */
 export async function renewToken(): Promise<boolean> {
   try {
     return (await fetch('/', { cache: 'no-store' })).ok;

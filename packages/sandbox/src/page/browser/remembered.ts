@@ -1,12 +1,12 @@
 import type { Ui } from './ui-state.ts';
 
-/** Where the tab was, so that a reload comes back to it. */
+/** Where the tab was, so that a reload returns there. */
 type Remembered = Pick<Ui, 'person' | 'place' | 'thread' | 'pane' | 'tab'>;
 
 const PLACE = 'sandbox-place';
 const GUIDE = 'sandbox-guide-hidden';
 
-/** What an earlier load of this tab stored; nothing where there is none or it cannot be read. */
+/** What an earlier load of this tab stored; empty if there is nothing or it cannot be read. */
 export function loadPlace(): Partial<Remembered> & Pick<Ui, 'isGuideHidden'> {
   const isGuideHidden = localStorage.getItem(GUIDE) === 'yes';
   try {

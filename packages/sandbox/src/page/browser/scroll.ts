@@ -4,20 +4,23 @@ const shown = new Set<HTMLElement>();
 const placed = new WeakSet<HTMLElement>();
 let following: readonly HTMLElement[] = [];
 
-/** The properties of a list that ends in the newest message: it stays at its end, unless somebody has scrolled up. */
+/**
+ * Properties of a list that ends with the newest message: it stays at its end unless someone has
+ * scrolled up.
+ */
 export const staysAtEnd = {
   added: (list: HTMLElement) => void shown.add(list),
   removed: (list: HTMLElement) => void shown.delete(list),
 };
 
-/** To be called before the lists are drawn anew. */
+/** Call before the lists are redrawn. */
 export function rememberEnds(): void {
   following = [...shown].filter(
     (list) => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX,
   );
 }
 
-/** To be called after it. */
+/** Call after the lists are redrawn. */
 export function restoreEnds(): void {
   for (const list of shown) {
     if (placed.has(list) && !following.includes(list)) continue;

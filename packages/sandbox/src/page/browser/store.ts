@@ -3,23 +3,23 @@ import { type Failure, post } from './post.ts';
 import { loadPlace, savePlace } from './remembered.ts';
 import type { Ui } from './ui-state.ts';
 
-/** Picture, page state and the way to change either. */
+/** The picture, the page's state and the ways to change them. */
 export interface Store {
   picture: Picture | undefined;
   readonly ui: Ui;
   /** Changes the page's own state and shows it. */
   update(change: (ui: Ui) => void): void;
-  /** Shows what has changed, soon. */
+  /** Schedules a redraw. */
   changed(): void;
-  /** Resolves when the picture changes next. */
+  /** Resolves when the picture next changes. */
   nextPicture(): Promise<void>;
-  /** Tells those who wait for it that the picture has changed. */
+  /** Resolves every pending `nextPicture`. */
   pictureCame(): void;
-  /** Has the server do something as the present person; undefined where it could not. */
+  /** Posts an action to the server as the current person; undefined if it failed. */
   act(action: string, args: object, busyKey?: string): Promise<object | undefined>;
 }
 
-/** What changes nothing that the page shows. */
+/** Actions that change nothing the page shows. */
 const QUIET = ['suggest', 'fill'];
 const PICTURE_WITHIN_MS = 150;
 
@@ -28,7 +28,7 @@ export function nowMs(store: Store): number {
   return Date.now() + (store.picture?.clock.aheadMs ?? 0);
 }
 
-/** The zone of the present person. */
+/** The current person's time zone. */
 export function zoneOf(store: Store): string {
   const { picture, ui } = store;
   return picture?.workspace.people.find(({ id }) => id === ui.person)?.timeZone ?? 'UTC';
@@ -90,7 +90,7 @@ export function createStore(person: string, show: (store: Store) => void): Store
   return store;
 }
 
-/** What was done shows in a picture that may come shortly after the answer. */
+/** Waits briefly for the picture that shows the result; it may arrive shortly after the response. */
 async function settled(store: Store): Promise<void> {
   const patience = new Promise((resolve) => setTimeout(resolve, PICTURE_WITHIN_MS));
   await Promise.race([store.nextPicture(), patience]);

@@ -1,11 +1,11 @@
 const DAY_MS = 24 * 3_600_000;
 
-/** The time of day, as `22:46`. */
+/** The time of day, such as `22:46`. */
 export function timeOfDay(atMs: number, timeZone: string): string {
   return format(atMs, timeZone, { hour: '2-digit', minute: '2-digit' });
 }
 
-/** The time of day with seconds, as `22:46:07`. */
+/** The time of day with seconds, such as `22:46:07`. */
 export function timeWithSeconds(atMs: number, timeZone: string): string {
   return format(atMs, timeZone, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
@@ -22,14 +22,14 @@ export function dayHeading(atMs: number, nowMs: number, timeZone: string): strin
   return format(atMs, timeZone, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
-/** The milliseconds of a message's timestamp. */
+/** A message timestamp in milliseconds. */
 export function msOfTs(ts: string): number {
   return Math.floor(Number(ts) * 1000);
 }
 
 /**
- * A date as Slack formats it for a reader (Slack docs: Date formatting). Tokens that are not known
- * stay as they are.
+ * A date as Slack formats it for a reader (Slack docs: Date formatting). Unknown tokens stay as they
+ * are.
  */
 export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone: string): string {
   const near = nearDay(atMs, nowMs, timeZone);
@@ -49,7 +49,10 @@ export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone:
   return tokens.replace(/\{([a-z_]+)\}/g, (token, name: string) => words[name]?.() ?? token);
 }
 
-/** Making a formatter costs a hundred times more than using it, so there is one for each shape and zone. */
+/**
+ * Creating a formatter costs a hundred times more than using it, so there is one per format and time
+ * zone.
+ */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -63,11 +66,11 @@ function format(atMs: number, timeZone: string, options: Intl.DateTimeFormatOpti
   return formatter('en-GB', { ...options, timeZone }).format(atMs);
 }
 
-/** Every zone is off by whole quarters of an hour, so that each of them lies within one day. */
+/** Every time zone's offset is a multiple of a quarter of an hour, so no quarter spans two days. */
 const QUARTER_MS = 15 * 60_000;
 const days = new Map<string, string>();
 
-/** The day as `2026-11-20`, which is how Swedish writes it. */
+/** The day such as `2026-11-20`, the format of the Swedish locale. */
 export function isoDay(atMs: number, timeZone: string): string {
   const key = `${timeZone} ${Math.floor(atMs / QUARTER_MS)}`;
   const day = days.get(key) ?? formatter('sv-SE', { timeZone }).format(atMs);

@@ -2,7 +2,7 @@ export type Place =
   | { readonly kind: 'channel'; readonly channelId: string }
   | { readonly kind: 'app'; readonly tab: 'home' | 'messages' };
 
-/** A question that is asked before a button does its work. */
+/** A question asked before a button acts. */
 export interface Confirmation {
   readonly title: string;
   readonly text: string;
@@ -12,7 +12,7 @@ export interface Confirmation {
   readonly proceed: () => void;
 }
 
-/** What a look-up field shows while somebody types into it. */
+/** What a look-up field shows while someone types into it. */
 export interface LookUp {
   readonly query: string | undefined;
   readonly isOpen: boolean;
@@ -32,29 +32,29 @@ export type Tab = 'traffic' | 'faults' | 'time';
 
 export type Pane = 'messages' | 'workspace' | 'backstage';
 
-/** What the page itself remembers. */
+/** The page's own state. */
 export interface Ui {
   person: string;
   place: Place;
-  /** The message of the open thread. */
+  /** The parent message of the open thread. */
   thread: { readonly channelId: string; readonly ts: string } | undefined;
   /** Which column a narrow window shows. */
   pane: Pane;
   tab: Tab;
   connection: 'opening' | 'live' | 'lost';
   confirmation: Confirmation | undefined;
-  /** A short word on what could not be done. */
+  /** A short message about what could not be done. */
   complaint: string | undefined;
   isGuideHidden: boolean;
-  /** What is being played by itself, in words. */
+  /** What is playing automatically, in words. */
   playing: string | undefined;
-  /** Composers and fields: what was typed and is not at the server yet. */
+  /** Text typed into composers and fields that the server does not have yet. */
   readonly typed: Map<string, string>;
   readonly lookUps: Map<string, LookUp>;
-  /** What waits for an answer. */
+  /** What is waiting for a response. */
   readonly busy: Set<string>;
-  /** By person and channel: the newest message that was before their eyes. */
+  /** By person and channel: the newest message they have seen. */
   readonly seen: Map<string, string>;
-  /** Other small choices of the page's controls, by name. */
+  /** Other small choices in the page's controls, by name. */
   readonly choices: Map<string, string>;
 }

@@ -2,7 +2,7 @@ import type { Message } from '../../slack/workspace/model.ts';
 import { shownChannelId } from './navigate.ts';
 import type { Store } from './store.ts';
 
-/** How many messages a channel has that were never before the present person's eyes. */
+/** How many messages in a channel the current person has never seen. */
 export function unreadIn(store: Store, channelId: string): number {
   const seen = Number(store.ui.seen.get(keyOf(store, channelId)) ?? 0);
   return topLevel(store, channelId).filter(
@@ -10,7 +10,7 @@ export function unreadIn(store: Store, channelId: string): number {
   ).length;
 }
 
-/** Marks what the page shows now as seen. */
+/** Marks what the page now shows as seen. */
 export function markSeen(store: Store): void {
   const channelId = shownChannelId(store);
   const isHome = store.ui.place.kind === 'app' && store.ui.place.tab === 'home';

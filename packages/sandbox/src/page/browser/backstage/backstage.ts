@@ -11,7 +11,7 @@ const TABS: readonly { readonly tab: Tab; readonly label: string }[] = [
   { tab: 'time', label: 'Time' },
 ];
 
-/** What happens backstage, and the controls of the one who plays. */
+/** What happens backstage, and the player's controls. */
 export function backstage(store: Store): Child {
   const { tab } = store.ui;
   const go = (to: Tab) =>

@@ -8,7 +8,6 @@ export interface Menu {
   readonly pick: (value: string) => void;
 }
 
-/** A labelled menu. */
 export function menu({ id, label, options, value, pick }: Menu): Child {
   return h(
     'div',
@@ -40,7 +39,6 @@ export interface Checkbox {
   readonly turn: (on: boolean) => void;
 }
 
-/** A labelled switch. */
 export function checkbox({ id, label, isOn, turn }: Checkbox): Child {
   return h(
     'label',

@@ -92,7 +92,10 @@ function dooForm(store: Store, { presets }: ShownFaults): Child {
   );
 }
 
-/** A fault of the init call with what becomes of the request: the product tries again what doo surely did not take. */
+/**
+ * A fault of the init call, with the outcome of the request: the product retries what doo certainly did
+ * not accept.
+ */
 function withEnd(
   { label, end }: ShownFaults['presets'][number],
   endpoint: string,

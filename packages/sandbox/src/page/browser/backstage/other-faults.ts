@@ -39,7 +39,7 @@ const AWS_FAULTS = [
   ['hang', 'Never answered'],
 ] as const;
 
-/** Faults of Slack's API and of AWS, each for the next call. */
+/** Faults of Slack's API and of AWS, each affecting the next call. */
 export function otherFaults(store: Store): Child {
   const choice = (name: string, first: string) => store.ui.choices.get(name) ?? first;
   const pick = (name: string) => (value: string) =>

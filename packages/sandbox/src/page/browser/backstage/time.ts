@@ -11,7 +11,7 @@ const MOVES: readonly (readonly [label: string, ms: number])[] = [
   ['25 hours on', 25 * HOUR_MS],
 ];
 
-/** The clock, restarts and the way back to the beginning. */
+/** The clock, restarts and the reset to the beginning. */
 export function time(store: Store): Child {
   const aheadMs = store.picture?.clock.aheadMs ?? 0;
   return [

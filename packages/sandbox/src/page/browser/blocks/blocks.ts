@@ -7,7 +7,7 @@ import { inputBlock } from './input.ts';
 import type { BlockPlace } from './place.ts';
 import { plainWords, textObject, wordsOf } from './text.ts';
 
-/** The blocks of a message or view: those that the product uses, the others by name. */
+/** The blocks of a message or view: rendered if the product uses their type, otherwise shown by name. */
 export function blocks(store: Store, place: BlockPlace, list: readonly JsonObject[]): Child[] {
   return list.map((block, index) => oneBlock(store, place, block, index));
 }
@@ -64,11 +64,14 @@ function oneBlock(store: Store, place: BlockPlace, block: JsonObject, index: num
   }
 }
 
-/** From about here on Slack's client may hide a section's text behind "See more" (Slack docs: Section block, expand). */
+/**
+ * From about this length on, Slack's client may hide a section's text behind "See more" (Slack docs:
+ * Section block, expand).
+ */
 const COLLAPSED_LINES = 5;
 const COLLAPSED_CHARS = 400;
 
-/** The text of a section, collapsed as Slack's client may do in messages where `expand` does not forbid it. */
+/** The text of a section, collapsed as Slack's client may do in messages unless `expand` forbids it. */
 function sectionText(store: Store, place: BlockPlace, block: JsonObject): Child {
   const text = plainWords(block.text);
   const isLong =
@@ -100,7 +103,7 @@ function fields(store: Store, block: JsonObject): Child {
   );
 }
 
-/** An element outside of an input block: it acts at once. */
+/** An element outside an input block: it acts at once. */
 function interactive(
   store: Store,
   place: BlockPlace,

@@ -6,7 +6,7 @@ import type { Confirmation } from '../ui-state.ts';
 import { type BlockPlace, placeKey, pressButton } from './place.ts';
 import { plainWords, textObject, wordsOf } from './text.ts';
 
-/** A button of the app. With `confirm` it asks first. */
+/** A button of the app. With `confirm`, it asks first. */
 export function button(
   store: Store,
   place: BlockPlace,

@@ -2,7 +2,7 @@ import { isJsonObject, stringAt } from '../../../slack/json.ts';
 import { type FieldRef, fieldKey, flushFields } from '../fields.ts';
 import type { Store } from '../store.ts';
 
-/** How the parts around a field name and describe it. */
+/** How the parts around a field label and describe it. */
 export interface FieldWords {
   readonly id: string;
   readonly label: string;
@@ -21,7 +21,7 @@ export function controlAttributes(words: FieldWords) {
   };
 }
 
-/** Hands over a choice; what was typed elsewhere goes first, since choosing may rebuild the form. */
+/** Sends a choice to the server; typed text goes first, because choosing may rebuild the form. */
 export async function choose(
   store: Store,
   ref: FieldRef,
@@ -33,7 +33,7 @@ export async function choose(
   await store.act('choose', { person: store.ui.person, ...ref, choice }, key);
 }
 
-/** The value of an option, empty where it is none. */
+/** The value of an option, or empty if it is not one. */
 export function optionValue(option: unknown): string {
   return isJsonObject(option) ? (stringAt(option, 'value') ?? '') : '';
 }

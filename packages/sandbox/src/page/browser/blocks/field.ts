@@ -8,7 +8,7 @@ import { optionBoxes, selectField } from './option-fields.ts';
 import type { BlockPlace } from './place.ts';
 import { dateTimeField, isTyped, typedField } from './typed-field.ts';
 
-/** The control of one element that holds a value. */
+/** The control for an element that holds a value. */
 export function field(
   store: Store,
   place: BlockPlace,

@@ -7,11 +7,11 @@ import { field } from './field.ts';
 import type { BlockPlace } from './place.ts';
 import { plainWords, textObject } from './text.ts';
 
-/** As `narrow.css` has it. */
+/** Must match `narrow.css`. */
 const ON_PHONE = '(max-width: 900px)';
 const GROUPED = ['checkboxes', 'radio_buttons', 'multi_static_select'];
 
-/** A labelled field of a form, with its hint and what is wrong with it. */
+/** A labelled form field, with its hint and its error. */
 export function inputBlock(
   store: Store,
   place: BlockPlace,
@@ -63,7 +63,7 @@ export function inputBlock(
   );
 }
 
-/** What is wrong with a field, until somebody types into it. */
+/** A field's error, until someone types into it. */
 function errorOf(
   store: Store,
   place: BlockPlace,

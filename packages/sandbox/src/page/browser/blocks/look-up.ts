@@ -8,7 +8,7 @@ import { choose, controlAttributes, type FieldWords, optionValue } from './field
 import { plainWords } from './text.ts';
 
 const TYPING_PAUSE_MS = 200;
-/** Slack's min_query_length where an element has none (@slack/types, ExternalSelect). */
+/** Slack's min_query_length for an element that sets none (@slack/types, ExternalSelect). */
 const DEFAULT_MIN_QUERY_LENGTH = 3;
 
 const CLOSED: LookUp = {
@@ -23,7 +23,7 @@ const CLOSED: LookUp = {
 const timers = new Map<string, number>();
 const newest = new Map<string, number>();
 
-/** A field that asks the app for options while somebody types (ARIA combobox with a listbox). */
+/** A field that asks the app for options while someone types (ARIA combobox with a listbox). */
 export function lookUpField(
   store: Store,
   ref: FieldRef,
@@ -167,7 +167,7 @@ class LookUpField {
     this.store.update((ui) => ui.lookUps.delete(this.key));
   }
 
-  /** Asks for the options of what was typed, once the typing pauses. */
+  /** Asks for options that match the typed text, once typing pauses. */
   type(query: string): void {
     clearTimeout(timers.get(this.key));
     const asks = query.length >= this.minQueryLength;

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 import { choose, controlAttributes, type FieldWords, optionValue } from './field-parts.ts';
 import { plainWords } from './text.ts';
 
-/** A menu with options of its own. */
+/** A menu with its own options. */
 export function selectField(
   store: Store,
   ref: FieldRef,
@@ -46,7 +46,7 @@ export function selectField(
   );
 }
 
-/** Options that all show: one or several can be ticked. */
+/** Options that are all visible: one or several can be ticked. */
 export function optionBoxes(
   store: Store,
   ref: FieldRef,

@@ -2,12 +2,12 @@ import type { ViewRecord } from '../../../slack/workspace/model.ts';
 import { flushFields } from '../fields.ts';
 import type { Store } from '../store.ts';
 
-/** Where blocks stand: in a message or in a view. */
+/** Where blocks are: in a message or in a view. */
 export type BlockPlace =
   | { readonly kind: 'message'; readonly channelId: string; readonly ts: string }
   | { readonly kind: 'view'; readonly record: ViewRecord };
 
-/** Names an element on the page, for what waits for its answer. */
+/** Identifies an element on the page that waits for a response. */
 export function placeKey(place: BlockPlace, blockId: string, actionId: string): string {
   const where = place.kind === 'message' ? place.ts : place.record.view.id;
   return `${where}/${blockId}/${actionId}`;

@@ -6,7 +6,7 @@ import { followPermalink } from '../navigate.ts';
 import { nowMs, type Store, zoneOf } from '../store.ts';
 import { fullTime, slackDate } from '../times.ts';
 
-/** mrkdwn as its reader sees it. */
+/** mrkdwn as the reader sees it. */
 export function mrkdwn(store: Store, text: string): Child[] {
   return parseMrkdwn(text).map((piece) => shown(store, piece));
 }
@@ -24,7 +24,7 @@ export function plainWords(value: unknown): string {
   return isJsonObject(value) ? (stringAt(value as JsonObject, 'text') ?? '') : '';
 }
 
-/** mrkdwn as one line of words, for screen readers and titles. */
+/** mrkdwn as one line of plain text, for screen readers and titles. */
 export function wordsOf(store: Store, text: string): string {
   return parseMrkdwn(text)
     .map((piece) => words(store, piece))

@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 import { controlAttributes, type FieldWords } from './field-parts.ts';
 import { plainWords } from './text.ts';
 
-/** The elements that are typed into, and the type of their control. */
+/** The elements that are typed into, and the input type of each. */
 const TYPED: Readonly<Record<string, string>> = {
   plain_text_input: 'text',
   number_input: 'text',
@@ -15,7 +15,6 @@ const TYPED: Readonly<Record<string, string>> = {
   timepicker: 'time',
 };
 
-/** Whether an element of this type is typed into. */
 export function isTyped(type: string): boolean {
   return Object.hasOwn(TYPED, type);
 }
@@ -62,7 +61,7 @@ async function pressEnter(store: Store, ref: FieldRef): Promise<void> {
   await store.act('fill', { person: store.ui.person, ...ref, value, pressEnter: true });
 }
 
-/** A field for a moment, in the zone of the machine. */
+/** A field for a date and time, in the machine's time zone. */
 export function dateTimeField(
   store: Store,
   ref: FieldRef,

@@ -3,7 +3,7 @@ import type { Store } from '../store.ts';
 
 const HUES = 8;
 
-/** A person's initials on a colour of their own; the app's sign for the app. */
+/** A person's initials on their own colour, or the app's icon. */
 export function avatar(store: Store, userId: string, size: 'small' | 'large' = 'large'): Node {
   const workspace = store.picture?.workspace;
   const attrs = { 'aria-hidden': 'true' };

@@ -2,7 +2,7 @@ import { type Child, h } from '../dom.ts';
 import type { Store } from '../store.ts';
 import { closeDialog } from './modal.ts';
 
-/** The question before a button does its work. */
+/** The question asked before a button acts. */
 export function confirmDialog(store: Store): Child {
   const { confirmation } = store.ui;
   if (confirmation === undefined) return undefined;

@@ -4,7 +4,7 @@ import { stopPlaying } from '../play.ts';
 import type { Store } from '../store.ts';
 import { icon } from './icon.ts';
 
-/** What to try next, until it is sent away, or what is being played. */
+/** What to try next, until it is dismissed, or what is playing. */
 export function guide(store: Store): Child {
   const { picture, ui } = store;
   if (picture === undefined) return undefined;

@@ -11,7 +11,7 @@ const PATHS = {
   back: 'M12 4l-6 6 6 6',
 } as const;
 
-/** A line drawing without a name of its own. */
+/** A line drawing without an accessible name. */
 export function icon(name: keyof typeof PATHS): Node {
   return h(
     'svg',

@@ -3,7 +3,7 @@ import type { Live } from '../live.ts';
 import { playMainJob } from '../play.ts';
 import type { Store } from '../store.ts';
 
-/** What the tool is, in the channel while nothing has happened yet. */
+/** What the tool is, shown in the channel until something happens. */
 export function intro(store: Store, live: Live): Child {
   return h(
     'section',

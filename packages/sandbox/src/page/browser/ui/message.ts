@@ -16,16 +16,16 @@ const NOTICE_WORDS: Readonly<Record<string, string>> = {
 };
 
 export interface MessageOptions {
-  /** Shown closely under an earlier message of the same author. */
+  /** Shown compactly under an earlier message by the same author. */
   readonly isFollowing?: boolean;
-  /** In a thread the bar with the replies is left out. */
+  /** In a thread, the reply bar is left out. */
   readonly isInThread?: boolean;
 }
 
 const inChannel = createMemo<Message, Node>();
 const inThread = createMemo<Message, Node>();
 
-/** One message with its blocks, replies and what went wrong with its buttons; built again once it changes. */
+/** One message with its blocks, replies and failures of its buttons; rebuilt when it changes. */
 export function messageView(
   store: Store,
   channelId: string,
@@ -80,7 +80,7 @@ function drawMessage(
   });
 }
 
-/** A message that only the present person sees. */
+/** A message that only the current person sees. */
 export function ephemeralView(store: Store, ephemeral: Ephemeral): Node {
   const { ts, channelId, from, text } = ephemeral;
   return frame(store, {
@@ -164,7 +164,7 @@ function frame(store: Store, parts: Frame): Node {
   );
 }
 
-/** A file to be kept on this machine. */
+/** A file to download. */
 function fileView(store: Store, { id, name, size, mimetype }: SharedFile): Child {
   const query = new URLSearchParams({ person: store.ui.person, id });
   return h(

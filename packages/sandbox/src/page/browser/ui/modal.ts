@@ -8,7 +8,7 @@ import { guide } from './guide.ts';
 import { icon } from './icon.ts';
 import { spinner } from './spinner.ts';
 
-/** The form before the person. */
+/** The form that the person has open. */
 export function modal(store: Store): Child {
   const record = store.picture?.view ?? null;
   if (record === null) return undefined;
@@ -96,7 +96,7 @@ export function modal(store: Store): Child {
   );
 }
 
-/** Closes a dialog, which gives the focus back to where it was. */
+/** Closes a dialog and returns the focus to where it was. */
 export function closeDialog(element: HTMLElement): void {
   if (element instanceof HTMLDialogElement) element.close();
 }
@@ -115,8 +115,8 @@ async function submit(store: Store, { view }: ViewRecord, busyKey: string): Prom
 }
 
 /**
- * Focuses the first field with an error. The errors arrive with the picture, shortly before or after the
- * answer; whoever goes on typing by then keeps the focus.
+ * Focuses the first field with an error. The errors arrive with the picture, shortly before or after
+ * the response; someone who has resumed typing by then keeps the focus.
  */
 function focusFirstFault(goesOn: AbortController, triesLeft = 20): void {
   if (goesOn.signal.aborted) return;

@@ -11,7 +11,6 @@ import { sidebar } from './sidebar.ts';
 import { spinner } from './spinner.ts';
 import { threadPanel } from './thread.ts';
 
-/** The whole page. */
 export function page(store: Store, live: Live): Child {
   const { ui, picture } = store;
   if (picture === undefined) {

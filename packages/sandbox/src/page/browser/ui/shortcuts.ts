@@ -3,12 +3,11 @@ import type { Store } from '../store.ts';
 
 export interface ShortcutPlace {
   readonly type: 'message' | 'global';
-  /** What the menu is called. */
   readonly label: string;
   readonly at?: { readonly channelId: string; readonly ts: string };
 }
 
-/** The app's shortcuts, of a message or everywhere, behind a button. */
+/** The app's shortcuts, for a message or global, behind a button. */
 export function shortcutMenu(store: Store, { type, label, at }: ShortcutPlace): Child {
   const shortcuts = (store.picture?.workspace.shortcuts ?? []).filter((it) => it.type === type);
   if (shortcuts.length === 0) return undefined;

@@ -7,7 +7,7 @@ import { unreadIn } from '../unread.ts';
 import { avatar } from './avatar.ts';
 import { icon } from './icon.ts';
 
-/** The workspace: its channels, the app, and the people to be. */
+/** The workspace: its channels, the app, and the people who can be played. */
 export function sidebar(store: Store, live: Live): Child {
   const { picture, ui } = store;
   if (picture === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { h, type Node } from '../dom.ts';
 
-/** Turns while something is waited for; said by the words beside it. */
+/** Spins while something is pending; the words beside it say what. */
 export function spinner(): Node {
   return h('span', { class: 'spinner', attrs: { 'aria-hidden': 'true' } });
 }

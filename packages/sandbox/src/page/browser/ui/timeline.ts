@@ -4,14 +4,14 @@ import { nowMs, type Store, zoneOf } from '../store.ts';
 import { dayHeading, msOfTs } from '../times.ts';
 import { ephemeralView, messageView } from './message.ts';
 
-/** Messages of one author within this time stand closely together. */
+/** Messages by one author within this time are shown close together. */
 const FOLLOWING_MS = 5 * 60_000;
 
 type Entry =
   | { readonly ts: string; readonly message: Message }
   | { readonly ts: string; readonly ephemeral: Ephemeral };
 
-/** A channel's messages with what the person was told privately, oldest first. */
+/** A channel's messages and those shown only to this person, oldest first. */
 export function timeline(store: Store, channelId: string): Child[] {
   const all = store.picture?.messages[channelId] ?? [];
   const isReply = ({ ts, thread_ts: parent }: Message) => parent !== undefined && parent !== ts;
