@@ -33,7 +33,7 @@ export interface SandboxOptions {
   /** Where state is persisted; kept in memory when absent. */
   readonly stateDir?: string;
   readonly clock?: MovableClock;
-  /** How many times faster than the real doo webhooks are sent. */
+  /** Webhooks are sent this many times faster than by the real doo. */
   readonly timeFactor?: number;
   readonly dooLimits?: Partial<LimitSettings>;
   /** A function's maximum number of processes, its reserved concurrency; 4 by default. */

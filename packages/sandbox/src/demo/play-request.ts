@@ -91,7 +91,7 @@ export async function playRequest(
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 24 * 60;
 
-/** The card once sending has ended; the clock moves on while a call waits for its turn. */
+/** The card once sending has ended; advances the clock while a call waits for its turn. */
 async function endOfSending(sandbox: Sandbox): Promise<Message> {
   for (let minute = 0; minute <= MOST_MINUTES; minute++) {
     await sandbox.lambda.idle();

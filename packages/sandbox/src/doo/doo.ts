@@ -20,7 +20,7 @@ import type { DooSnapshot } from './snapshot.ts';
 export interface DooOptions {
   /** The clock for limits, faults and the call log. */
   readonly clock: Clock;
-  /** How many times faster than `clock` webhooks are delivered. */
+  /** Webhooks are delivered this many times faster than `clock` runs. */
   readonly timeFactor: number;
   readonly state?: DooSnapshot;
   /** Defaults to the invented data set. */

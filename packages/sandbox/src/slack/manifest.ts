@@ -22,7 +22,6 @@ export interface SlackManifest {
   };
 }
 
-/** The bot token's scopes. */
 export function botScopes(manifest: SlackManifest): ReadonlySet<string> {
   return new Set(manifest.oauth_config.scopes.bot ?? []);
 }
@@ -47,12 +46,10 @@ export function escapesCommand(manifest: SlackManifest, command: string): boolea
   return declared?.should_escape === true;
 }
 
-/** True if the app has a Home tab. */
 export function hasHomeTab(manifest: SlackManifest): boolean {
   return manifest.features?.app_home?.home_tab_enabled === true;
 }
 
-/** True if the app subscribes to the bot event `name`. */
 export function subscribesTo(manifest: SlackManifest, name: string): boolean {
   return (manifest.settings?.event_subscriptions?.bot_events ?? []).includes(name);
 }

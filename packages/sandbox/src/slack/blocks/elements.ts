@@ -208,5 +208,4 @@ export const inputElements = rulesOf(
   ...pickers,
 );
 
-/** The image of a context block. */
 export const contextImage = elements.image;

@@ -41,7 +41,6 @@ export const bool: Rule = (value, pointer, report) => {
   if (typeof value !== 'boolean') report('must provide a boolean', pointer);
 };
 
-/** One of the given words. */
 export function oneOf(...words: string[]): Rule {
   return (value, pointer, report) => {
     const known = typeof value === 'string' && words.includes(value);

@@ -52,7 +52,6 @@ export function channelName(channel: Channel): string {
   return channel.kind === 'private' ? 'privategroup' : channel.name;
 }
 
-/** The timestamp of an action. */
 export function actionTs(workspace: Workspace): string {
   return (workspace.clock.now() / 1000).toFixed(6);
 }

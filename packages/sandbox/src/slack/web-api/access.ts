@@ -11,7 +11,6 @@ export function scopeFor(kind: Channel['kind'], right: string): string {
   return `${PREFIX[kind]}:${right}`;
 }
 
-/** True if the app's bot user is in the channel. */
 export function botIsIn(workspace: Workspace, channel: Channel): boolean {
   return channel.members.includes(workspace.state.app.botUserId);
 }

@@ -36,7 +36,6 @@ export function takeContent(workspace: Workspace, uploadId: string, content: Uin
   return true;
 }
 
-/** The file with this id, or undefined. */
 export function findFile(workspace: Workspace, fileId: string): StoredFile | undefined {
   return workspace.state.files.find((file) => file.id === fileId);
 }

@@ -60,7 +60,6 @@ export function editMessage(
   workspace.changed();
 }
 
-/** The message with this timestamp, or undefined. */
 export function findMessage(
   workspace: Workspace,
   channelId: string,
