@@ -31,8 +31,8 @@ const HEADERS = {
 /** Who may read and drive the page's server. */
 export interface Guard {
   /**
-   * Refuses other host names and, except for navigation, senders other than the page; adds the page's
-   * security headers to every response.
+   * Refuses other host names and, except for navigation, requests from pages of other origins; adds the
+   * page's security headers to every response.
    */
   readonly everything: MiddlewareHandler<PageEnv>;
   /**
