@@ -29,14 +29,13 @@ export async function startSlack(
   const { SLACK_SECRET_ID = '', ORGANIZATIONS_SECRET_ID, DOO_SECRET_ID = '' } = env;
   const ids = [SLACK_SECRET_ID, ORGANIZATIONS_SECRET_ID || DOO_SECRET_ID].filter((id) => id !== '');
   const begun = beginSecrets(ids);
-  const readings = [...begun].map(([id, reading]) => secrets.offer(id, reading));
   await turn();
   await import('./app.ts');
   await turn();
   const { createSlackHandler } = await import('./handler.ts');
   await turn();
   const handler = createSlackHandler(env, { now: clocks.wall, log, secrets, early });
-  await Promise.all(readings);
+  await Promise.all([...begun].map(([id, reading]) => secrets.offer(id, reading)));
   return handler;
 }
 
