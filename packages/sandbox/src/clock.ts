@@ -2,7 +2,7 @@
 export interface Clock {
   now(): number;
   /**
-   * Calls `run` once when `now()` reaches `timeMs` (at once if it has passed); returns a cancel
+   * Calls `run` once when `now()` reaches `timeMs`, at once if it has passed; returns a cancel
    * function.
    */
   at(timeMs: number, run: () => void): () => void;

@@ -8,10 +8,7 @@ const ANSWER_WITHIN_MS = 1000;
 
 const noteSchema = z.object({ url: z.string().regex(/^http:\/\/127\.0\.0\.1:\d+\/$/) });
 
-/**
- * The address at which another process already shows this folder's sandbox; two would corrupt its
- * state.
- */
+/** Where another process already shows this folder's sandbox; two would corrupt its state. */
 export async function runningAt(stateDir: string): Promise<string | undefined> {
   try {
     const { url } = noteSchema.parse(JSON.parse(await readFile(join(stateDir, FILE), 'utf8')));

@@ -11,10 +11,7 @@ export type Completion =
   | { status: 'SUCCEEDED'; result: string | undefined }
   | { status: 'FAILED'; error: ErrorObject };
 
-/**
- * A new callback id: 684 characters of standard base64 including `+`, `/` and `=`, which AWS's ids may
- * contain.
- */
+/** A new callback id: 684 characters of standard base64 with `+`, `/` and `=`, as AWS's may have. */
 export function newCallbackId(): string {
   for (;;) {
     const id = randomBytes(CALLBACK_ID_BYTES).toString('base64');

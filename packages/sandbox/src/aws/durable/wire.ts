@@ -128,10 +128,7 @@ export function historyPage(
   return nextMarker === undefined ? { Events: items } : { Events: items, NextMarker: nextMarker };
 }
 
-/**
- * A page of `items`; the marker is the index of its first item. At most 1,000 items per page, 100 by
- * default.
- */
+/** A page of `items`; the marker is its first item's index. At most 1,000 per page, 100 by default. */
 export function paginate<T>(
   items: readonly T[],
   marker = '',

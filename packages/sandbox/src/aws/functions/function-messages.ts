@@ -8,10 +8,7 @@ export interface RunnerSettings {
   offsetMs: number;
 }
 
-/**
- * To a function's process: run one invocation, import the bundle ahead of the first, or set a new clock
- * offset.
- */
+/** To a function's process: run one invocation, import the bundle, or set a new clock offset. */
 export type ToRunner =
   | {
       type: 'invoke';
@@ -23,10 +20,7 @@ export type ToRunner =
   | { type: 'initialize' }
   | { type: 'offset'; offsetMs: number };
 
-/**
- * From a function's process: `started` and `initialized` once the bundle is imported; after `fatal` it
- * exits.
- */
+/** From a function's process: `started` and `initialized` follow the import; after `fatal` it exits. */
 export type FromRunner =
   | { type: 'initialized' }
   | { type: 'started'; requestId: string }

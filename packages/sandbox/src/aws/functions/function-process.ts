@@ -45,10 +45,7 @@ interface Running {
   settle: (result: ProcessResult) => void;
 }
 
-/**
- * How long a cold start may take; it does not count towards the function's timeout (AWS docs: init
- * phase).
- */
+/** The longest cold start; it does not count towards the function's timeout (AWS docs: init phase). */
 const IMPORT_TIMEOUT_MS = 10_000;
 
 /** Starts a process for the bundle; `env` is its whole environment. */

@@ -6,10 +6,7 @@ const USUAL_CONCURRENCY = 1_000;
 
 const GIGABYTE = 1024 ** 3;
 
-/**
- * GetAccountSettings and GetFunctionConcurrency: the account's concurrency limit, and what is reserved
- * for a function.
- */
+/** GetAccountSettings and GetFunctionConcurrency: the account's limit and a function's reservation. */
 export function createConcurrencyRoutes(
   registry: FunctionRegistry,
   accountConcurrency: () => number = () => USUAL_CONCURRENCY,

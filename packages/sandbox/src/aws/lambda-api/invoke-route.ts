@@ -8,10 +8,7 @@ import type { ApiCall, ApiRoute, HandlerDependencies } from './route.ts';
 /** AWS docs: Lambda quotas, payload of an asynchronous invocation. */
 const MAX_ASYNC_PAYLOAD_BYTES = 1024 * 1024;
 
-/**
- * Invoke: starts a durable execution, queues an asynchronous event, or runs the function and returns
- * its result.
- */
+/** Invoke: starts a durable execution, queues an event, or runs the function and returns its result. */
 export function createInvokeRoute(dependencies: HandlerDependencies): ApiRoute {
   const { durable, registry, activity, asyncInvoker, report, deliversTwice } = dependencies;
 

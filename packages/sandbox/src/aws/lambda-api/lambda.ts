@@ -57,10 +57,7 @@ export interface Lambda {
   executions(): ExecutionSnapshot[];
   /** Throws if the execution is unknown. */
   execution(arn: string): ExecutionSnapshot;
-  /**
-   * Resolves when no invocation is running or about to run; waits, callbacks and retries may still be
-   * open.
-   */
+  /** Resolves when no invocation runs or is about to; waits, callbacks and retries may still be open. */
   idle(): Promise<void>;
   /** Puts new code behind the function's alias; running executions keep theirs. */
   publish(name: string, host: LambdaFunction['host']): string;

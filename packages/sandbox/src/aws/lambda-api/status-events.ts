@@ -24,20 +24,14 @@ export interface StatusEvent {
   };
 }
 
-/**
- * A rule on the default bus: executions of one function that reach certain statuses start another
- * function.
- */
+/** A rule on the default bus: certain statuses of one function's executions start another function. */
 export interface StatusRule {
   readonly of: string;
   readonly statuses: readonly ExecutionStatus[];
   readonly target: string;
 }
 
-/**
- * The default event bus, as far as executions publish to it. AWS documents no delivery guarantee for
- * it.
- */
+/** The default event bus for executions' events only. AWS documents no delivery guarantee for it. */
 export interface StatusEvents {
   /** Every published event, including lost ones, oldest first. */
   readonly published: readonly StatusEvent[];

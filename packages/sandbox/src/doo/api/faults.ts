@@ -63,10 +63,7 @@ export type ActiveFault = z.infer<typeof activeFaultSchema>;
 export interface FaultRegistry {
   /** Every endpoint's current fault. */
   active(): ActiveFault[];
-  /**
-   * Replaces the endpoint's fault. It ends after `calls` calls if given; otherwise it lasts until
-   * cleared.
-   */
+  /** Replaces the endpoint's fault, which lasts for `calls` calls if given, otherwise until cleared. */
   set(endpoint: Endpoint, fault: Fault, options?: { readonly calls?: number }): void;
   /** Clears one endpoint's fault, or all faults when no endpoint is given. */
   clear(endpoint?: Endpoint): void;

@@ -38,8 +38,8 @@ export function bareType(type: string): string {
 }
 
 /**
- * Whether doo's init call of `resource` accepts `type`, with or without `on_`, as doo's documents use
- * both.
+ * Whether doo's init call of `resource` accepts `type`; doo's documents write it with and without
+ * `on_`.
  */
 export function isTypeOf(resource: ResourceName, type: string): boolean {
   const types: readonly string[] = RESOURCES[resource].types;

@@ -1,7 +1,4 @@
-/**
- * Describes one element; `render` updates the document to match, and skips a description that it drew
- * last time.
- */
+/** Describes one element; `render` updates the document to match, skipping one drawn last time. */
 export interface Node {
   readonly tag: string;
   readonly key: string | undefined;

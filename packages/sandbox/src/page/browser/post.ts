@@ -6,10 +6,7 @@ export interface Failure {
 
 export type Posted = { readonly ok: true; readonly value: object } | Failure;
 
-/**
- * Posts an action to the server. If the server has restarted, fetches its new token and tries once
- * more.
- */
+/** Posts an action to the server. After a server restart, fetches its new token and retries once. */
 export async function post(action: string, args: object): Promise<Posted> {
   const first = await postOnce(action, args);
   if (first.ok || first.error !== 'stale') return first;

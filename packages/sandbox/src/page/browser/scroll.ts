@@ -4,10 +4,7 @@ const shown = new Set<HTMLElement>();
 const placed = new WeakSet<HTMLElement>();
 let following: readonly HTMLElement[] = [];
 
-/**
- * Properties of a list that ends with the newest message: it stays at its end unless someone has
- * scrolled up.
- */
+/** Keeps a list that ends with the newest message at its end, unless someone has scrolled up. */
 export const staysAtEnd = {
   added: (list: HTMLElement) => void shown.add(list),
   removed: (list: HTMLElement) => void shown.delete(list),

@@ -27,10 +27,7 @@ export function msOfTs(ts: string): number {
   return Math.floor(Number(ts) * 1000);
 }
 
-/**
- * A date as Slack formats it for a reader (Slack docs: Date formatting). Unknown tokens stay as they
- * are.
- */
+/** A date as Slack formats it for a reader (Slack docs: Date formatting). Unknown tokens are kept. */
 export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone: string): string {
   const near = nearDay(atMs, nowMs, timeZone);
   const long = () => format(atMs, timeZone, { dateStyle: 'long' });
@@ -50,8 +47,7 @@ export function slackDate(atMs: number, tokens: string, nowMs: number, timeZone:
 }
 
 /**
- * Creating a formatter costs a hundred times more than using it, so there is one per format and time
- * zone.
+ * Creating a formatter costs a hundred times more than using it: one per format and time zone is kept.
  */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

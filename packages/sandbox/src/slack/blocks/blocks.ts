@@ -14,10 +14,7 @@ import {
 
 export type Surface = 'message' | 'modal' | 'home';
 
-/**
- * The most characters that all markdown blocks of one message may have together (Slack docs: Markdown
- * block).
- */
+/** The most characters in all markdown blocks of one message together (Slack docs: Markdown block). */
 export const MARKDOWN_MAX = 12_000;
 
 const type = { type: checkedBefore };

@@ -43,10 +43,7 @@ export function destination(workspace: Workspace, target: string): Channel {
   return directMessageChannel(workspace, user.id);
 }
 
-/**
- * A channel that the app is in and may write to. Throws channel_not_found, is_archived or
- * not_in_channel.
- */
+/** A channel that the app is in. Throws channel_not_found, is_archived or not_in_channel. */
 export function joinedChannel(workspace: Workspace, channelId: string): Channel {
   const channel = visibleChannel(workspace, channelId);
   if (channel.archived === true) throw new SlackApiError('is_archived');

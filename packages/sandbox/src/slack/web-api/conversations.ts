@@ -57,8 +57,8 @@ function kindsIn(types: string): Channel['kind'][] {
 }
 
 /**
- * conversations.list: the channels of the given types; only the app's own private channels and direct
- * messages.
+ * conversations.list: channels of the given types; private ones and direct messages only if the app is
+ * in them.
  */
 export const conversationsList: Method = ({ workspace, args, requireScope }) => {
   const kinds = kindsIn(optionalText(args, 'types') ?? 'public_channel');

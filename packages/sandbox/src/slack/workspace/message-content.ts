@@ -4,8 +4,8 @@ import { messageFaults } from '../blocks/validate.ts';
 import { type JsonObject, type JsonValue, objectsIn } from '../json.ts';
 
 /**
- * The length to which a longer message `text` is truncated (Slack changelog 2018-04; chat.postMessage,
- * Truncating content).
+ * The length to which `text` is truncated (Slack changelog 2018-04; chat.postMessage, Truncating
+ * content).
  */
 const TEXT_MAX = 40_000;
 

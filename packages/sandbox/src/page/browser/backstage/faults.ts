@@ -93,8 +93,8 @@ function dooForm(store: Store, { presets }: ShownFaults): Child {
 }
 
 /**
- * A fault of the init call, with the outcome of the request: the product retries what doo certainly did
- * not accept.
+ * An init call's fault and the request's outcome: the product retries what doo certainly did not
+ * accept.
  */
 function withEnd(
   { label, end }: ShownFaults['presets'][number],
