@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
 import { cards, click, request, until } from '@doo-repush/sandbox/driver';
 import { startSandbox } from '@doo-repush/sandbox/sandbox';
 import { findElement } from '@doo-repush/sandbox/slack/blocks/parts';
 import { people } from '@doo-repush/sandbox/slack/workspace/people';
-import { builtFunction } from './bundles.ts';
+import { acmeOrders, distDir } from '../support/product.ts';
 
 /** Bodies that Slack delivered, to be signed and delivered again. */
 export interface Deliveries {
@@ -15,17 +14,9 @@ export interface Deliveries {
 
 /** Records the deliveries of one request in the sandbox. */
 export async function recordDeliveries(): Promise<Deliveries> {
-  const distDir = dirname(builtFunction('slack').folder);
   const sandbox = await startSandbox({ distDir, timeFactor: 1e-6, dooLimits: { perSecond: null } });
   try {
-    await request(sandbox, people.requester, {
-      organization: 'Acme',
-      configuration: 'CRM production',
-      resource: 'orders',
-      eventIds: '41231',
-      window: { kind: 'everything' },
-      reason: 'CRM outage on Friday',
-    });
+    await request(sandbox, people.requester, acmeOrders);
     const card = await until('the card with its buttons', () =>
       cards(sandbox).find(({ blocks }) => findElement(blocks ?? [], 'approve')),
     );

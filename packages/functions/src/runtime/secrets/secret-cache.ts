@@ -44,8 +44,6 @@ export interface SecretsProviderOptions {
   /** Called for each failed read after which the last good text is served. */
   onStale: (id: string, error: unknown) => void;
   clock: { now(): number };
-  /** Milliseconds of the process; default `performance.now`. */
-  processNow?: () => number;
 }
 
 interface Entry {
@@ -63,7 +61,7 @@ interface Entry {
 export function createSecretsProvider(options: SecretsProviderOptions): SecretsProvider {
   const { fetchSecret, ttlMs, minRefreshMs, maxStaleMs, isAway, onStale, clock } = options;
   const entries = new Map<string, Entry>();
-  const clocks = { wall: clock.now, process: options.processNow ?? (() => performance.now()) };
+  const clocks = { wall: clock.now, process: () => performance.now() };
 
   function entryOf(id: string): Entry {
     const entry = entries.get(id) ?? {
