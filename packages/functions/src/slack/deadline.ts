@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { LATE, within } from '../runtime/within.ts';
 
 /**
  * Slack waits 3 s for a response. That covers the work, a last message if the work fails, and the network.
@@ -60,8 +61,8 @@ export function createAnswerDeadline(now: () => number): AnswerDeadline {
       const isBelieved = waitedMs > 0 && waitedMs < MAX_WAIT_MS;
       return arrivals.run(performance.now() - (isBelieved ? waitedMs : 0), answer);
     },
-    inTime: (work, spareMs = 0) => within(leftOf(ANSWER_WITHIN_MS - spareMs), work),
-    wordsInTime: (words) => within(leftOf(WORDS_WITHIN_MS), words),
+    inTime: (work, spareMs = 0) => before(leftOf(ANSWER_WITHIN_MS - spareMs), work),
+    wordsInTime: (words) => before(leftOf(WORDS_WITHIN_MS), words),
     msLeft,
     stillInTime() {
       if (msLeft() <= 0) throw new AnswerDeadlineError('too late to begin this');
@@ -69,15 +70,8 @@ export function createAnswerDeadline(now: () => number): AnswerDeadline {
   };
 }
 
-async function within<T>(leftMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const end = () => reject(new AnswerDeadlineError('no time left to answer'));
-    timer = setTimeout(end, Math.max(0, leftMs));
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function before<T>(leftMs: number, work: Promise<T>): Promise<T> {
+  const result = await within(leftMs, work);
+  if (result === LATE) throw new AnswerDeadlineError('no time left to answer');
+  return result;
 }

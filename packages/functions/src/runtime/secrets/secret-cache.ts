@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { serveOnce } from '../early.ts';
+import { LATE, within } from '../within.ts';
 
 /** The text of a secret; `version` increases whenever the text changes. */
 export interface Secret {
@@ -140,6 +140,9 @@ export function createSecretsProvider(options: SecretsProviderOptions): SecretsP
 
 /** The result of a reading; `undefined` if it failed or takes long. */
 async function inTime(reading: Promise<string>): Promise<string | undefined> {
-  const late = setTimeout(OFFER_WAIT_MS, undefined, { ref: false });
-  return Promise.race([reading.catch(() => undefined), late]);
+  const text = await within(
+    OFFER_WAIT_MS,
+    reading.catch(() => undefined),
+  );
+  return text === LATE ? undefined : text;
 }

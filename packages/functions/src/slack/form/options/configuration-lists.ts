@@ -3,6 +3,7 @@ import { dooFailure } from '@doo-repush/core/doo/failure';
 import { type Resource, takesResource } from '@doo-repush/core/doo/resources';
 import { failed, type Result, succeeded } from '@doo-repush/core/doo/result';
 import { createKept } from '../../../runtime/ttl-cache.ts';
+import { LATE, within } from '../../../runtime/within.ts';
 import type { ReadConfigurationList } from './configuration-reader.ts';
 
 /** Typing asks again with every letter, and each look-up has time for a page or two. */
@@ -57,7 +58,7 @@ export function createConfigurationLists(
       flights.set(organizationId, flight);
       if (begun === undefined && readingMs <= deadlineMs) return flight;
       const inTime = await within(deadlineMs, flight);
-      if (inTime !== 'late') return inTime;
+      if (inTime !== LATE) return inTime;
       return from === undefined ? failed(dooFailure('timed_out')) : succeeded(from);
     },
     known: (organizationId, configurationId) =>
@@ -70,17 +71,4 @@ export function createConfigurationLists(
       return list.configurations.filter(({ hooks }) => takesResource(hooks, resource)).length;
     },
   };
-}
-
-/** The result of `work`, unless that takes longer: it goes on then, and a failure of it is nobody's. */
-async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), Math.max(0, ms));
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
